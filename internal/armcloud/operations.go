@@ -1,0 +1,26 @@
+package armcloud
+
+// Operations lists every operation of the client, by chapter.
+func Operations() []*Operation {
+	return []*Operation{
+		Restart, Reset, GetProperties, BatchPadProperties, UpdateProperties,
+		ListDetails, DissolveRoom, ApplyRTCTokens, PowerReset, ApplySharedRTCToken,
+		ReplacePad,
+		BindPublicIP, UnbindPublicIP, GetProxyExit, SetProxy, SetBandwidth,
+		GetPublicIP,
+		SetTimeZone, SetLanguage, SetSIM, SetLocation, UpdateAndroidProperties,
+		AddContacts,
+		ListCallbackTypes, GetCallback, AddCallback, UpdateCallback, DeleteCallback,
+		RunCommand, RunCommandNow, TakeScreenshot, GeneratePreview, GetModelInfo,
+		SetADB,
+		UploadFile, ListFiles, PushFile,
+		UpgradeImage, UploadImage,
+		SetBlacklist, ApplyBlacklist,
+		ListInfos, ListGroups,
+		UploadApps, ListApps, GetApp, ListInstalledApps, InstallApp,
+		UninstallApp, StartApp, StopApp, RestartApp,
+		QueryFileTasks, QueryTasks, ListTasks, QueryCommandTasks, QueryUploadTasks,
+		QueryScreenshotTasks, QueryAppTasks, QueryRestartTasks, QueryImageTasks,
+		GetToken, GetPadToken,
+	}
+}

@@ -1,0 +1,161 @@
+package armcloud
+
+import (
+	"encoding/json"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+)
+
+type documentedEndpoint struct {
+	Method          string   `json:"method"`
+	Path            string   `json:"path"`
+	Kind            string   `json:"kind"`
+	Targets         any      `json:"targets_per_request"`
+	Repeatable      bool     `json:"repeatable"`
+	WaitsBy         *string  `json:"waits_by"`
+	Levels          []string `json:"levels"`
+	AnswerPerTarget bool     `json:"answer_per_target"`
+	Fields          []string `json:"fields"`
+}
+
+func documentedEndpoints(t *testing.T) map[string]documentedEndpoint {
+	t.Helper()
+	text, err := os.ReadFile("testdata/endpoints.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var list []documentedEndpoint
+	if err := json.Unmarshal(text, &list); err != nil {
+		t.Fatal(err)
+	}
+	byPath := map[string]documentedEndpoint{}
+	for _, e := range list {
+		byPath[e.Path] = e
+	}
+	if len(byPath) != 62 {
+		t.Fatalf("the document has 62 endpoints, the list %d", len(byPath))
+	}
+	return byPath
+}
+
+// The table of operations holds every endpoint of the document, once, with the
+// same method, limits and rules, and besides them only what newer levels add.
+func TestOperationsEqualTheDocument(t *testing.T) {
+	documented := documentedEndpoints(t)
+	seen := map[string]bool{}
+	for _, op := range Operations() {
+		if seen[op.Path] {
+			t.Errorf("%s is listed twice", op.Path)
+		}
+		seen[op.Path] = true
+		want, ok := documented[op.Path]
+		if !ok {
+			if op != BatchPadProperties {
+				t.Errorf("%s is in no document", op.Path)
+			}
+			continue
+		}
+		if op.Method != want.Method {
+			t.Errorf("%s: method %s, want %s", op.Path, op.Method, want.Method)
+		}
+		if op.Write != (want.Kind == "write") {
+			t.Errorf("%s: write %v, want kind %s", op.Path, op.Write, want.Kind)
+		}
+		if op.Repeatable != want.Repeatable {
+			t.Errorf("%s: repeatable %v, want %v", op.Path, op.Repeatable, want.Repeatable)
+		}
+		if op.PerTarget != want.AnswerPerTarget {
+			t.Errorf("%s: answers per target %v, want %v", op.Path, op.PerTarget, want.AnswerPerTarget)
+		}
+		if got := waitWords(op.Wait); got != waitOf(want.WaitsBy) {
+			t.Errorf("%s: waits by %q, want %q", op.Path, got, waitOf(want.WaitsBy))
+		}
+		if got := levelWords(op.Levels); !slices.Equal(got, want.Levels) {
+			t.Errorf("%s: levels %v, want %v", op.Path, got, want.Levels)
+		}
+		checkTargets(t, op, want)
+	}
+	for path := range documented {
+		if !seen[path] {
+			t.Errorf("%s is in the document but not among the operations", path)
+		}
+	}
+	if !seen[BatchPadProperties.Path] {
+		t.Error("the batch query of properties is missing")
+	}
+}
+
+// checkTargets compares the number of targets and the field that names them.
+func checkTargets(t *testing.T, op *Operation, want documentedEndpoint) {
+	t.Helper()
+	number := 0
+	switch n := want.Targets.(type) {
+	case float64:
+		number = int(n)
+	case string:
+		// "many": phones inside each app, or no phones at all.
+		if strings.Contains(n, "padCodes") {
+			number = 100
+		}
+	}
+	if op.MaxTargets != number {
+		t.Errorf("%s: %d targets at most, want %d", op.Path, op.MaxTargets, number)
+	}
+	if (op.Target == "") != (number == 0) {
+		t.Errorf("%s: target %q with %d targets", op.Path, op.Target, number)
+	}
+	field := op.Target
+	if op == InstallApp || op == UninstallApp {
+		field = "apps[].padCodes"
+	}
+	if field != "" && !slices.Contains(want.Fields, field) {
+		t.Errorf("%s: the request has no field %q", op.Path, field)
+	}
+}
+
+func waitWords(w Wait) string {
+	return map[Wait]string{
+		WaitNone: "", WaitTask: "padTaskDetail", WaitRunning: "padTaskDetail, then padStatus 10",
+		WaitScript: "executeScriptInfo", WaitFile: "fileTaskDetail", WaitImage: "imageUploadResult", WaitDevice: "no task query",
+	}[w]
+}
+
+// waitOf cuts the remarks off.
+func waitOf(text *string) string {
+	if text == nil {
+		return ""
+	}
+	head, _, _ := strings.Cut(*text, ";")
+	head, _, _ = strings.Cut(head, ":")
+	head, _, _ = strings.Cut(head, " (")
+	return head
+}
+
+func levelWords(l Levels) []string {
+	var words []string
+	if l&Level2024 != 0 {
+		words = append(words, "2024")
+	}
+	if l&LevelCurrent != 0 {
+		words = append(words, "current")
+	}
+	return words
+}
+
+// Every operation can stand in an error: it has words, a path, and rules that do
+// not contradict each other.
+func TestOperationsAreComplete(t *testing.T) {
+	for _, op := range Operations() {
+		if op.Name == "" || strings.HasSuffix(op.Name, ".") || !strings.HasPrefix(op.Path, "/") || op.Levels == 0 {
+			t.Errorf("%+v is incomplete", op)
+		}
+		if !op.Write && !op.Repeatable {
+			t.Errorf("%s reads and yet may not be repeated", op)
+		}
+		if op.PerTarget && op.Target == "" && op != UploadApps {
+			t.Errorf("%s answers per target and names none", op)
+		}
+	}
+}

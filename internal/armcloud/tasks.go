@@ -1,0 +1,114 @@
+package armcloud
+
+// QueryFileTasks reads the state of file and app uploads.
+// API document: Documentation mission details.
+var QueryFileTasks = &Operation{
+	Name:       "query the file tasks",
+	Method:     "POST",
+	Path:       "/task-center/open/task/fileTaskDetail",
+	Target:     "taskIds",
+	MaxTargets: 100,
+	Repeatable: true,
+	PerTarget:  true,
+	Levels:     AllLevels,
+}
+
+// QueryTasks reads the state of tasks on phones.
+// API document: Details of instance operation tasks.
+var QueryTasks = &Operation{
+	Name:       "query the tasks",
+	Method:     "POST",
+	Path:       "/task-center/open/task/padTaskDetail",
+	Target:     "taskIds",
+	MaxTargets: 100,
+	Repeatable: true,
+	PerTarget:  true,
+	Levels:     AllLevels,
+}
+
+// ListTasks lists tasks of one type, page by page.
+// API document: List of mandates.
+var ListTasks = &Operation{
+	Name:       "list the tasks",
+	Method:     "POST",
+	Path:       "/task-center/open/task/list",
+	Repeatable: true,
+	Levels:     Level2024,
+}
+
+// QueryCommandTasks reads the state and output of RunCommand.
+// API document: Get the result of the instance execution script.
+var QueryCommandTasks = &Operation{
+	Name:       "query the command tasks",
+	Method:     "POST",
+	Path:       "/task-center/open/task/executeScriptInfo",
+	Target:     "taskIds",
+	MaxTargets: 100,
+	Repeatable: true,
+	PerTarget:  true,
+	Levels:     AllLevels,
+}
+
+// QueryUploadTasks reads the state of file uploads.
+// API document: Get file upload task results.
+var QueryUploadTasks = &Operation{
+	Name:       "query the upload tasks",
+	Method:     "POST",
+	Path:       "/task-center/open/task/cacheFileResult",
+	Target:     "taskIds",
+	MaxTargets: 100,
+	Repeatable: true,
+	Levels:     Level2024,
+}
+
+// QueryScreenshotTasks reads the state of TakeScreenshot.
+// API document: Get instance screenshot results.
+var QueryScreenshotTasks = &Operation{
+	Name:       "query the screenshot tasks",
+	Method:     "POST",
+	Path:       "/task-center/open/task/screenshotInfo",
+	Target:     "taskIds",
+	MaxTargets: 100,
+	Repeatable: true,
+	PerTarget:  true,
+	Levels:     AllLevels,
+}
+
+// QueryAppTasks reads the state of StartApp, StopApp and RestartApp.
+// API document: Application start/stop implementation results.
+var QueryAppTasks = &Operation{
+	Name:       "query the app tasks",
+	Method:     "POST",
+	Path:       "/task-center/open/task/appOperateInfo",
+	Target:     "taskIds",
+	MaxTargets: 100,
+	Repeatable: true,
+	PerTarget:  true,
+	Levels:     AllLevels,
+}
+
+// QueryRestartTasks reads the state of Restart and Reset.
+// API document: Instance restart reset execution results.
+var QueryRestartTasks = &Operation{
+	Name:       "query the restart tasks",
+	Method:     "POST",
+	Path:       "/task-center/open/task/padExecuteTaskInfo",
+	Target:     "taskIds",
+	MaxTargets: 100,
+	Repeatable: true,
+	PerTarget:  true,
+	Levels:     AllLevels,
+}
+
+// QueryImageTasks reads the state of UploadImage; its status 2 means done.
+// API document: Mirror upload task result query.
+var QueryImageTasks = &Operation{
+	Name:       "query the image upload tasks",
+	Method:     "POST",
+	Path:       "/task-center/open/task/imageUploadResult",
+	Target:     "taskIds",
+	MaxTargets: 100,
+	Repeatable: true,
+	PerTarget:  true,
+	Levels:     Level2024,
+}

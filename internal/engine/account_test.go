@@ -1,0 +1,356 @@
+package engine
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
+)
+
+// Operations of the tests: one of each kind that the engine treats apart.
+var (
+	setIt = &armcloud.Operation{
+		Name: "set it", Path: "/set", Target: "padCodes", MaxTargets: 100,
+		Write: true, Repeatable: true, Wait: armcloud.WaitTask, PerTarget: true,
+	}
+	setOther = &armcloud.Operation{
+		Name: "set the other", Path: "/other", Target: "padCodes", MaxTargets: 100,
+		Write: true, Repeatable: true, Wait: armcloud.WaitTask, PerTarget: true,
+	}
+	restartIt = &armcloud.Operation{
+		Name: "restart it", Path: "/restart", Target: "padCodes", MaxTargets: 100,
+		Write: true, Wait: armcloud.WaitRunning, PerTarget: true,
+	}
+	commandIt = &armcloud.Operation{
+		Name: "command it", Path: "/command", Target: "padCodes", MaxTargets: 100,
+		Write: true, Wait: armcloud.WaitTask, PerTarget: true,
+	}
+	oneByOne = &armcloud.Operation{
+		Name: "set one", Path: "/one", Target: "padCode", MaxTargets: 1,
+		Write: true, Repeatable: true, Wait: armcloud.WaitTask,
+	}
+	noTask = &armcloud.Operation{
+		Name: "switch it", Path: "/switch", Target: "padCodes", MaxTargets: 100,
+		Write: true, Repeatable: true, Wait: armcloud.WaitTask,
+	}
+)
+
+// account is an API that counts requests. It has phones and tasks, takes time
+// for both, and does otherwise where a hook says so.
+type account struct {
+	mu sync.Mutex
+
+	phones   []string
+	status   map[string]armcloud.PadStatus
+	offline  map[string]bool
+	latency  time.Duration // of each request
+	taskTime time.Duration
+	bootTime time.Duration // after a restart's task is done
+
+	// Hooks, called without the lock; nil or handled == false: the ordinary.
+	onSubmit  func(ctx context.Context, nth int, op *armcloud.Operation, codes []string) (subs []armcloud.Submission, err error, handled bool)
+	onTasks   func(ctx context.Context, nth int, ids []int64) (tasks []armcloud.Task, err error, handled bool)
+	onDetails func(nth int, f armcloud.DetailFilter, page, rows int) (got armcloud.Page[armcloud.PadDetail], err error, handled bool)
+	onInfos   func(nth int, f armcloud.InfoFilter, page, rows int) (got armcloud.Page[armcloud.PadInfo], err error, handled bool)
+	onBatch   func(nth int, codes []string) (got []armcloud.PadProperties, err error, handled bool)
+
+	tasks   map[int64]*accountTask
+	lastID  int64
+	batches [][]string // phones of each submit
+	queries [][]int64  // ids of each task query
+	details []string   // "codes:N" or "page:N" of each request
+	infos   []string
+	batch   []int // phones of each batchPadProperties
+	single  int   // padProperties requests
+}
+
+type accountTask struct {
+	padCode string
+	op      *armcloud.Operation
+	done    time.Time
+	status  armcloud.TaskStatus // at the end; 0 is done
+	remark  string
+}
+
+// newAccount makes an account with phones AC00000, AC00001, …, all running.
+func newAccount(phones int) *account {
+	a := &account{
+		status: map[string]armcloud.PadStatus{}, offline: map[string]bool{}, tasks: map[int64]*accountTask{},
+		latency: 5 * time.Millisecond, taskTime: 2 * time.Second, bootTime: 30 * time.Second, lastID: 1000,
+	}
+	a.phones = phoneCodes(0, phones)
+	for _, code := range a.phones {
+		a.status[code] = armcloud.PadRunning
+	}
+	return a
+}
+
+// phoneCodes gives the codes of n phones.
+func phoneCodes(from, n int) []string {
+	codes := make([]string, n)
+	for i := range codes {
+		codes[i] = fmt.Sprintf("AC%05d", from+i)
+	}
+	return codes
+}
+
+func (a *account) travel(ctx context.Context) error { return sleep(ctx, a.latency) }
+
+func (a *account) Submit(ctx context.Context, op *armcloud.Operation, codes []string, _ json.RawMessage) ([]armcloud.Submission, error) {
+	a.mu.Lock()
+	a.batches = append(a.batches, slices.Clone(codes))
+	nth := len(a.batches)
+	a.mu.Unlock()
+	if err := a.travel(ctx); err != nil {
+		return nil, err
+	}
+	if a.onSubmit != nil {
+		if subs, err, handled := a.onSubmit(ctx, nth, op, codes); handled {
+			return subs, err
+		}
+	}
+	return a.accept(op, codes), nil
+}
+
+// accept starts a task for each phone.
+func (a *account) accept(op *armcloud.Operation, codes []string) []armcloud.Submission {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	subs := make([]armcloud.Submission, len(codes))
+	for i, code := range codes {
+		a.lastID++
+		a.tasks[a.lastID] = &accountTask{padCode: code, op: op, done: time.Now().Add(a.taskTime)}
+		subs[i] = armcloud.Submission{PadCode: code, TaskID: a.lastID}
+		if op.Wait == armcloud.WaitRunning {
+			a.status[code] = 11
+		}
+	}
+	return subs
+}
+
+func (a *account) TasksBy(ctx context.Context, _ *armcloud.Operation, ids []int64) ([]armcloud.Task, error) {
+	a.mu.Lock()
+	a.queries = append(a.queries, slices.Clone(ids))
+	nth := len(a.queries)
+	a.mu.Unlock()
+	if err := a.travel(ctx); err != nil {
+		return nil, err
+	}
+	if a.onTasks != nil {
+		if tasks, err, handled := a.onTasks(ctx, nth, ids); handled {
+			return tasks, err
+		}
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	var tasks []armcloud.Task
+	for _, id := range ids {
+		t := a.tasks[id]
+		if t == nil {
+			continue
+		}
+		status := armcloud.TaskRunning
+		if !time.Now().Before(t.done) {
+			status = armcloud.TaskDone
+			if t.status != 0 {
+				status = t.status
+			}
+		}
+		tasks = append(tasks, armcloud.Task{ID: id, PadCode: t.padCode, Status: status, Error: t.remark})
+	}
+	return tasks, nil
+}
+
+// booted lets phones run whose restart has ended; a.mu is held.
+func (a *account) booted() {
+	for _, t := range a.tasks {
+		if t.op.Wait == armcloud.WaitRunning && !time.Now().Before(t.done.Add(a.bootTime)) {
+			a.status[t.padCode] = armcloud.PadRunning
+		}
+	}
+}
+
+func describe(codes []string, page int) string {
+	if len(codes) > 0 {
+		return fmt.Sprintf("codes:%d", len(codes))
+	}
+	return fmt.Sprintf("page:%d", page)
+}
+
+// pageOf gives the phones of one page, of all phones or of those named.
+func (a *account) pageOf(codes []string, page, rows int) (part []string, total int) {
+	all := a.phones
+	if len(codes) > 0 {
+		all = nil
+		for _, code := range codes {
+			if _, ok := a.status[code]; ok {
+				all = append(all, code)
+			}
+		}
+	}
+	from := min((page-1)*rows, len(all))
+	return all[from:min(from+rows, len(all))], len(all)
+}
+
+func (a *account) PadDetails(ctx context.Context, f armcloud.DetailFilter, page, rows int) (armcloud.Page[armcloud.PadDetail], error) {
+	a.mu.Lock()
+	a.details = append(a.details, describe(f.PadCodes, page))
+	nth := len(a.details)
+	a.mu.Unlock()
+	got := armcloud.Page[armcloud.PadDetail]{Page: page, Rows: rows}
+	if err := a.travel(ctx); err != nil {
+		return got, err
+	}
+	if a.onDetails != nil {
+		if got, err, handled := a.onDetails(nth, f, page, rows); handled {
+			return got, err
+		}
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.booted()
+	var part []string
+	part, got.Total = a.pageOf(f.PadCodes, page, rows)
+	for _, code := range part {
+		online := !a.offline[code]
+		got.Items = append(got.Items, armcloud.PadDetail{PadCode: code, Status: a.status[code], Online: &online})
+	}
+	return got, nil
+}
+
+func (a *account) PadInfos(ctx context.Context, f armcloud.InfoFilter, page, rows int) (armcloud.Page[armcloud.PadInfo], error) {
+	a.mu.Lock()
+	a.infos = append(a.infos, describe(f.PadCodes, page))
+	nth := len(a.infos)
+	a.mu.Unlock()
+	got := armcloud.Page[armcloud.PadInfo]{Page: page, Rows: rows}
+	if err := a.travel(ctx); err != nil {
+		return got, err
+	}
+	if a.onInfos != nil {
+		if got, err, handled := a.onInfos(nth, f, page, rows); handled {
+			return got, err
+		}
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.booted()
+	var part []string
+	part, got.Total = a.pageOf(f.PadCodes, page, rows)
+	for _, code := range part {
+		got.Items = append(got.Items, armcloud.PadInfo{PadCode: code, Status: a.status[code], PadGrade: "m2-3"})
+	}
+	return got, nil
+}
+
+func (a *account) PadProperties(ctx context.Context, code string) (armcloud.PadProperties, error) {
+	a.mu.Lock()
+	a.single++
+	a.mu.Unlock()
+	if err := a.travel(ctx); err != nil {
+		return armcloud.PadProperties{}, err
+	}
+	if a.offline[code] {
+		return armcloud.PadProperties{}, &armcloud.Error{Code: "110031", Class: armcloud.ClassBusy}
+	}
+	return armcloud.PadProperties{PadCode: code, Setting: map[string]string{"timezone": "UTC"}}, nil
+}
+
+func (a *account) BatchPadProperties(ctx context.Context, codes []string) ([]armcloud.PadProperties, error) {
+	a.mu.Lock()
+	a.batch = append(a.batch, len(codes))
+	nth := len(a.batch)
+	a.mu.Unlock()
+	if err := a.travel(ctx); err != nil {
+		return nil, err
+	}
+	if a.onBatch != nil {
+		if got, err, handled := a.onBatch(nth, codes); handled {
+			return got, err
+		}
+	}
+	var all []armcloud.PadProperties
+	for _, code := range codes {
+		if _, ok := a.status[code]; ok && !a.offline[code] {
+			all = append(all, armcloud.PadProperties{PadCode: code, Setting: map[string]string{"timezone": "UTC"}})
+		}
+	}
+	return all, nil
+}
+
+// sent gives the phones of each submit so far, when all is at rest.
+func (a *account) sent() [][]string {
+	synctest.Wait()
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return slices.Clone(a.batches)
+}
+
+// requests counts the looks at phones, by details and infos together.
+func (a *account) requests() int {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return len(a.details) + len(a.infos)
+}
+
+// notFound is the service's word that a phone does not exist.
+func notFound(words string) error {
+	return &armcloud.Error{Class: armcloud.ClassNotFound, Code: "110028", Message: words}
+}
+
+// lost is a request whose answer was lost on the way.
+func lost() error {
+	return &armcloud.Error{Class: armcloud.ClassTransport, Message: "connection reset"}
+}
+
+// together runs f for each code at the same time and gives the errors by code.
+func together(codes []string, f func(code string) error) map[string]error {
+	var mu sync.Mutex
+	var wg sync.WaitGroup
+	errs := map[string]error{}
+	for _, code := range codes {
+		wg.Go(func() {
+			err := f(code)
+			mu.Lock()
+			defer mu.Unlock()
+			errs[code] = err
+		})
+	}
+	wg.Wait()
+	return errs
+}
+
+// atMost runs f for each code, n at a time.
+func atMost(n int, codes []string, f func(code string) error) map[string]error {
+	slots := make(chan struct{}, n)
+	return together(codes, func(code string) error {
+		slots <- struct{}{}
+		defer func() { <-slots }()
+		return f(code)
+	})
+}
+
+// noErrors fails the test for each error.
+func noErrors(t *testing.T, errs map[string]error) {
+	t.Helper()
+	for code, err := range errs {
+		if err != nil {
+			t.Errorf("%s: %v", code, err)
+		}
+	}
+}
+
+// bubble runs a test on a clock of its own. It fails when a goroutine of the
+// engine is left behind.
+func bubble(t *testing.T, f func(t *testing.T)) {
+	t.Helper()
+	synctest.Test(t, f)
+}
+
+var _ API = (*armcloud.Client)(nil)

@@ -1,0 +1,27 @@
+package engine
+
+import (
+	"context"
+	"encoding/json"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
+)
+
+// API is what the engine needs of the client; *armcloud.Client is one.
+// Errors are *armcloud.Error wherever the service or the way to it failed.
+type API interface {
+	// Submit sends one change for the targets and gives what the service
+	// answered for each of them.
+	Submit(ctx context.Context, op *armcloud.Operation, targets []string, params json.RawMessage) ([]armcloud.Submission, error)
+	// TasksBy asks a task query for tasks. Ids that the service does not know
+	// are missing from the answer.
+	TasksBy(ctx context.Context, query *armcloud.Operation, ids []int64) ([]armcloud.Task, error)
+	// PadDetails reads one page of padDetails.
+	PadDetails(ctx context.Context, filter armcloud.DetailFilter, page, rows int) (armcloud.Page[armcloud.PadDetail], error)
+	// PadInfos reads one page of infos.
+	PadInfos(ctx context.Context, filter armcloud.InfoFilter, page, rows int) (armcloud.Page[armcloud.PadInfo], error)
+	// PadProperties reads the properties of one phone.
+	PadProperties(ctx context.Context, padCode string) (armcloud.PadProperties, error)
+	// BatchPadProperties reads the properties of up to 200 phones.
+	BatchPadProperties(ctx context.Context, padCodes []string) ([]armcloud.PadProperties, error)
+}

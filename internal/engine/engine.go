@@ -1,0 +1,67 @@
+package engine
+
+import (
+	"context"
+	"sync/atomic"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
+)
+
+// Engine is the shared machinery of one provider process. It is safe for
+// concurrent use.
+type Engine struct {
+	opts    Options
+	lanes   lanes
+	ledger  Ledger
+	submits *submits
+	tasks   map[armcloud.Wait]*watch[int64, armcloud.Task]
+	phones  *watch[string, armcloud.PadDetail]
+
+	details         *looker[armcloud.PadDetail]
+	infos           *looker[armcloud.PadInfo]
+	properties      *looker[armcloud.PadProperties]
+	propertiesOfOne *looker[armcloud.PadProperties]
+	freshDetail     func(context.Context, []string) map[string]answer[armcloud.PadDetail]
+	freshInfo       func(context.Context, []string) map[string]answer[armcloud.PadInfo]
+	// What the service was found to lack.
+	noDetails, noBatchProperties atomic.Bool
+}
+
+// New makes an engine over the API. It starts no goroutine.
+func New(api API, opts Options) *Engine {
+	opts = opts.withDefaults()
+	size := new(atomic.Int64)
+	size.Store(-1)
+	details, detailSnapshot := newDetails(api, opts, size)
+	infos, infoSnapshot := newInfos(api, opts, size)
+	e := &Engine{
+		opts:        opts,
+		lanes:       lanes{lines: map[string][]chan struct{}{}},
+		tasks:       newTaskWatches(api, opts),
+		details:     details,
+		infos:       infos,
+		freshDetail: detailSnapshot.fresh,
+		freshInfo:   infoSnapshot.fresh,
+	}
+	e.properties, e.propertiesOfOne = newPropertiesLookers(api, opts)
+	e.phones = newPhoneWatch(opts, e.freshDetails)
+	narrow := &narrower{submit: api.Submit, look: e.freshDetails}
+	e.submits = &submits{
+		linger:  opts.Linger,
+		timeout: opts.SubmitTimeout,
+		size:    opts.BatchSize,
+		slots:   make(chan struct{}, opts.InFlight),
+		send:    narrow.send,
+	}
+	return e
+}
+
+// Lane waits until nobody else changes the phone; the first to come is the
+// first served. The lane is the caller's until release, which may be called
+// more than once. The error is that of ctx.
+func (e *Engine) Lane(ctx context.Context, padCode string) (release func(), err error) {
+	return e.lanes.enter(ctx, padCode)
+}
+
+// Ledger gives the record of who has set what in this process.
+func (e *Engine) Ledger() *Ledger { return &e.ledger }

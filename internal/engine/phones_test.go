@@ -1,0 +1,177 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
+)
+
+// set changes a phone's status, as somebody else would.
+func (a *account) set(code string, status armcloud.PadStatus, offline bool) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.status[code], a.offline[code] = status, offline
+}
+
+// A running phone is ready after one look, a hundred of them after one look
+// together.
+func TestAwaitRunningJoins(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		a := newAccount(100)
+		e := New(a, Options{})
+		noErrors(t, together(a.phones, func(code string) error { return e.AwaitRunning(t.Context(), code) }))
+		if a.requests() != 1 {
+			t.Errorf("%d looks", a.requests())
+		}
+	})
+}
+
+// A phone that is not running, or is running without a connection, is waited
+// for until it is ready.
+func TestAwaitRunningWaits(t *testing.T) {
+	for name, c := range map[string]struct {
+		status  armcloud.PadStatus
+		offline bool
+	}{"restarting": {11, false}, "abnormal": {14, false}, "no connection": {armcloud.PadRunning, true}} {
+		t.Run(name, func(t *testing.T) {
+			bubble(t, func(t *testing.T) {
+				a := newAccount(1)
+				a.set("AC00000", c.status, c.offline)
+				e := New(a, Options{})
+				start := time.Now()
+				time.AfterFunc(time.Minute, func() { a.set("AC00000", armcloud.PadRunning, false) })
+				if err := e.AwaitRunning(t.Context(), "AC00000"); err != nil {
+					t.Error(err)
+				}
+				if took := time.Since(start); took < time.Minute || took > time.Minute+16*time.Second {
+					t.Errorf("took %s", took)
+				}
+				// 1, 1.5, 2.25 … 15 s: far fewer looks than one a second.
+				if n := a.requests(); n > 12 {
+					t.Errorf("%d looks", n)
+				}
+			})
+		})
+	}
+}
+
+// A phone that stays away for OnlineTimeout is offline: the error names it,
+// its status and the time; with a negative timeout after one look.
+func TestAwaitRunningGivesUp(t *testing.T) {
+	for timeout, waited := range map[time.Duration]time.Duration{time.Minute: time.Minute, -1: 0} {
+		bubble(t, func(t *testing.T) {
+			a := newAccount(1)
+			a.latency = 0
+			a.set("AC00000", 18, true)
+			e := New(a, Options{OnlineTimeout: timeout, Linger: -1})
+			err := e.AwaitRunning(t.Context(), "AC00000")
+			var offline *OfflineError
+			if !errors.As(err, &offline) || offline.PadCode != "AC00000" || offline.Status != 18 || offline.Waited != waited {
+				t.Errorf("got %v", err)
+			}
+			if waited == 0 && a.requests() != 1 {
+				t.Errorf("%d looks", a.requests())
+			}
+		})
+	}
+}
+
+// A phone that comes back right at the end of OnlineTimeout is still seen.
+func TestAwaitRunningLooksAtTheEnd(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		a := newAccount(1)
+		a.set("AC00000", 11, false)
+		e := New(a, Options{OnlineTimeout: time.Minute})
+		time.AfterFunc(time.Minute-time.Millisecond, func() { a.set("AC00000", armcloud.PadRunning, false) })
+		if err := e.AwaitRunning(t.Context(), "AC00000"); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// A phone that the account does not have is gone, at once, and does not keep
+// its neighbours.
+func TestAwaitRunningOfAMissingPhone(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		a := newAccount(1)
+		e := New(a, Options{})
+		errs := together([]string{"AC00000", "XX1"}, func(code string) error { return e.AwaitRunning(t.Context(), code) })
+		var gone *GoneError
+		if errs["AC00000"] != nil || !errors.As(errs["XX1"], &gone) || gone.PadCode != "XX1" {
+			t.Errorf("got %v", errs)
+		}
+	})
+}
+
+// AwaitRunning looks afresh although the phone was seen running before.
+func TestAwaitRunningLooksAfresh(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		a := newAccount(1)
+		e := New(a, Options{OnlineTimeout: -1})
+		if _, err := e.Details(t.Context(), a.phones); err != nil {
+			t.Fatal(err)
+		}
+		a.set("AC00000", 18, false)
+		var offline *OfflineError
+		if err := e.AwaitRunning(t.Context(), "AC00000"); !errors.As(err, &offline) {
+			t.Errorf("got %v", err)
+		}
+		// The control: Details gives what it saw.
+		if seen, err := e.Details(t.Context(), a.phones); err != nil || seen["AC00000"].Status != armcloud.PadRunning {
+			t.Errorf("got %v, %v", seen, err)
+		}
+	})
+}
+
+// Failed looks are borne; a phone that could not be looked at by the end is
+// not called offline.
+func TestAwaitRunningBearsFailures(t *testing.T) {
+	for failures, ends := range map[int]bool{10: false, 1000: true} {
+		bubble(t, func(t *testing.T) {
+			a := newAccount(1)
+			a.onDetails = func(nth int, _ armcloud.DetailFilter, _, _ int) (got armcloud.Page[armcloud.PadDetail], err error, handled bool) {
+				return got, lost(), nth <= failures
+			}
+			err := New(a, Options{}).AwaitRunning(t.Context(), "AC00000")
+			var offline *OfflineError
+			if ends != (err != nil) || errors.As(err, &offline) || ends && !strings.Contains(err.Error(), "AC00000") {
+				t.Errorf("after %d failures: %v", failures, err)
+			}
+		})
+	}
+}
+
+// Cancel ends the wait at once.
+func TestAwaitRunningCanceled(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		a := newAccount(1)
+		a.set("AC00000", 11, false)
+		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+		defer cancel()
+		start := time.Now()
+		if err := New(a, Options{}).AwaitRunning(ctx, "AC00000"); !errors.Is(err, context.DeadlineExceeded) || time.Since(start) != 10*time.Second {
+			t.Errorf("after %s: %v", time.Since(start), err)
+		}
+	})
+}
+
+// Waiting for many phones in a large account reads the listing where that
+// takes fewer requests than asking by code.
+func TestAwaitRunningOfManyReadsTheListing(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		a := newAccount(2000)
+		e := New(a, Options{})
+		if _, err := e.AllDetails(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		before := a.requests()
+		noErrors(t, together(a.phones, func(code string) error { return e.AwaitRunning(t.Context(), code) }))
+		if n := a.requests() - before; n > 5 {
+			t.Errorf("%d requests for 4 pages", n)
+		}
+	})
+}

@@ -1,0 +1,262 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync/atomic"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
+)
+
+const (
+	// maxCodes is the most pad codes or task ids in one query. API document:
+	// not stated; newer documents: 100 for most calls.
+	maxCodes = 100
+	// maxBulk is the most phones in one look of many requests.
+	maxBulk = 10_000
+)
+
+// snapshot decides how phones are looked at: by their codes, or, when so many
+// were asked for that it is cheaper, by reading the whole listing. It is used
+// by one round at a time, except for fresh.
+type snapshot[T any] struct {
+	listing listing[T]
+	// byCode reads the phones with these codes, at most chunk of them.
+	byCode func(ctx context.Context, codes []string, page, rows int) (armcloud.Page[T], error)
+	chunk  int
+	// parallel is the most requests under way in one round.
+	parallel int
+	// size is the number of phones of the account, -1 while it is not known;
+	// details and infos share it.
+	size *atomic.Int64
+
+	requests int               // made by code so far
+	listed   bool              // the listing was read, or cannot be
+	first    *armcloud.Page[T] // page 1, where no more than that was read
+}
+
+// look is the looker's fetch.
+func (s *snapshot[T]) look(ctx context.Context, codes []string, all bool) fetched[T] {
+	got := fetched[T]{answers: make(map[string]answer[T], len(codes))}
+	if all {
+		got.listed, got.err = s.read(ctx, got.answers, true)
+	} else if err := s.shortcut(ctx, codes, &got); err != nil {
+		// Asking by code needs no listing; do not try again to read it.
+		s.listed = true
+	}
+	rest := s.rest(codes, got.answers)
+	s.requests += s.cost(rest)
+	s.ask(ctx, rest, got.answers)
+	return got
+}
+
+// shortcut reads the first page or all of the listing, where that costs less
+// than asking for the phones by code.
+func (s *snapshot[T]) shortcut(ctx context.Context, codes []string, got *fetched[T]) error {
+	cost := s.cost(codes)
+	bulk := cost > 1
+	if s.chunk == 1 || (!bulk && (s.listed || s.requests == 0)) {
+		return nil
+	}
+	if s.size.Load() < 0 && s.first == nil {
+		page, err := s.readFirst(ctx, got.answers)
+		if err != nil {
+			return err
+		}
+		if s.listing.isLast(page, len(page.Items)) {
+			s.listed = true
+			got.listed = s.listing.codes(page.Items)
+			return nil
+		}
+		cost = s.cost(s.rest(codes, got.answers))
+	}
+	pages := s.pages()
+	if (bulk && cost > pages) || (!s.listed && cost > 0 && s.requests+cost >= pages) {
+		var err error
+		got.listed, err = s.read(ctx, got.answers, false)
+		return err
+	}
+	return nil
+}
+
+// fresh looks at the phones now, whatever was seen before, and keeps nothing.
+func (s *snapshot[T]) fresh(ctx context.Context, codes []string) map[string]answer[T] {
+	answers := make(map[string]answer[T], len(codes))
+	if size := s.size.Load(); s.chunk > 1 && size >= 0 && s.cost(codes) > s.pages() {
+		_, items, _, err := s.listing.read(ctx, nil)
+		if err == nil {
+			s.keep(items, answers)
+		}
+	}
+	s.ask(ctx, s.rest(codes, answers), answers)
+	return answers
+}
+
+// readFirst reads page 1 and learns the size of the account.
+func (s *snapshot[T]) readFirst(ctx context.Context, answers map[string]answer[T]) (armcloud.Page[T], error) {
+	page, err := s.listing.page(ctx, 1, listingRows)
+	if err != nil {
+		return page, err
+	}
+	s.first = &page
+	s.keep(page.Items, answers)
+	if page.Total >= 0 {
+		s.size.Store(int64(max(page.Total, len(page.Items))))
+	}
+	return page, nil
+}
+
+// read reads the listing to its end, going on from the first page where that
+// is at hand. With all it makes sure that a listing which moved while it was
+// read does not lack a phone.
+func (s *snapshot[T]) read(ctx context.Context, answers map[string]answer[T], all bool) ([]string, error) {
+	order, items, complete, err := s.listing.read(ctx, s.first)
+	if err != nil {
+		return nil, err
+	}
+	s.keep(items, answers)
+	if all && !complete {
+		again, items, _, err := s.listing.read(ctx, nil)
+		if err != nil {
+			return nil, err
+		}
+		s.keep(items, answers)
+		order, complete = merge(order, again), true
+	}
+	s.first, s.listed = nil, true
+	s.size.Store(int64(len(order)))
+	if !complete {
+		return nil, nil
+	}
+	return order, nil
+}
+
+func (s *snapshot[T]) keep(items []T, answers map[string]answer[T]) {
+	for _, item := range items {
+		answers[s.listing.code(item)] = answer[T]{value: item, found: true}
+	}
+}
+
+// pages is the number of requests that the whole listing takes, many while
+// its size is not known.
+func (s *snapshot[T]) pages() int {
+	size := s.size.Load()
+	if size < 0 {
+		return maxPages
+	}
+	return max(1, ceil(int(size), listingRows))
+}
+
+func (s *snapshot[T]) cost(codes []string) int { return ceil(len(codes), s.chunk) }
+
+func (s *snapshot[T]) rest(codes []string, answers map[string]answer[T]) []string {
+	var rest []string
+	for _, code := range codes {
+		if _, ok := answers[code]; !ok {
+			rest = append(rest, code)
+		}
+	}
+	return rest
+}
+
+func ceil(n, d int) int { return (n + d - 1) / d }
+
+// ask looks at phones by code, in as few requests as there can be.
+func (s *snapshot[T]) ask(ctx context.Context, codes []string, answers map[string]answer[T]) {
+	inChunks(ctx, codes, s.chunk, s.parallel, answers, s.askChunk)
+}
+
+// askChunk looks at the phones of one request. A phone that the service does
+// not show, or refuses to speak of, is not there.
+func (s *snapshot[T]) askChunk(ctx context.Context, codes []string) (map[string]answer[T], error) {
+	answers := make(map[string]answer[T], len(codes))
+	asked := map[string]bool{}
+	for _, code := range codes {
+		asked[code] = true
+	}
+	foreign, seen := false, 0
+	for page := 1; len(answers) < len(codes) && page <= len(codes); page++ {
+		got, err := s.byCode(ctx, codes, page, maxCodes)
+		if err != nil {
+			return nil, err
+		}
+		for _, item := range got.Items {
+			if code := s.listing.code(item); asked[code] {
+				answers[code] = answer[T]{value: item, found: true}
+			} else {
+				foreign = true
+			}
+		}
+		seen += len(got.Items)
+		if len(got.Items) == 0 || seen >= got.Total {
+			break
+		}
+	}
+	if foreign && len(answers) < len(codes) {
+		return answers, errFilterIgnored
+	}
+	for _, code := range codes {
+		if _, ok := answers[code]; !ok {
+			answers[code] = answer[T]{}
+		}
+	}
+	return answers, nil
+}
+
+var errFilterIgnored = errors.New("the service answered with phones that were not asked for and left out others that were")
+
+// inChunks runs ask on pieces of codes, several at once, and collects the
+// answers. Where the service refuses a piece because of a phone in it, the
+// piece is halved; a phone not found on its own is not there. Another error
+// is the answer for each phone of its piece.
+func inChunks[T any](ctx context.Context, codes []string, size, parallel int, answers map[string]answer[T],
+	ask func(context.Context, []string) (map[string]answer[T], error)) {
+	var group errgroup.Group
+	group.SetLimit(parallel)
+	results := make([]map[string]answer[T], ceil(len(codes), size))
+	for i := range results {
+		piece := codes[i*size : min((i+1)*size, len(codes))]
+		group.Go(func() error {
+			results[i] = askPiece(ctx, piece, ask)
+			return nil
+		})
+	}
+	_ = group.Wait() // the pieces keep their errors
+	for _, r := range results {
+		for code, a := range r {
+			answers[code] = a
+		}
+	}
+}
+
+func askPiece[T any](ctx context.Context, codes []string, ask func(context.Context, []string) (map[string]answer[T], error)) map[string]answer[T] {
+	got, err := ask(ctx, codes)
+	if err == nil {
+		return got
+	}
+	var apiErr *armcloud.Error
+	concerns := errors.As(err, &apiErr) && (apiErr.ConcernsPhone() || apiErr.Class == armcloud.ClassNotFound)
+	if concerns && len(codes) == 1 && apiErr.Class == armcloud.ClassNotFound {
+		return map[string]answer[T]{codes[0]: {}}
+	}
+	if concerns && len(codes) > 1 {
+		half := len(codes) / 2
+		all := askPiece(ctx, codes[:half], ask)
+		for code, a := range askPiece(ctx, codes[half:], ask) {
+			all[code] = a
+		}
+		return all
+	}
+	all := make(map[string]answer[T], len(codes))
+	for _, code := range codes {
+		if a, ok := got[code]; ok {
+			all[code] = a
+		} else {
+			all[code] = answer[T]{err: fmt.Errorf("unable to look at phone %s: %w", code, err)}
+		}
+	}
+	return all
+}

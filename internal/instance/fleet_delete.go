@@ -1,0 +1,51 @@
+package instance
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
+	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
+)
+
+// Delete releases every phone. A destroy that fails for some keeps exactly
+// those.
+func (r *fleetResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
+	var limits timeouts.Value
+	resp.Diagnostics.Append(req.State.GetAttribute(ctx, path.Root("timeouts"), &limits)...)
+	limit, diags := limits.Delete(ctx, fleetTimeout)
+	resp.Diagnostics.Append(diags...)
+	state, diags := readFleet(ctx, req.State, nil)
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() || state.release == releaseKeep || tfkit.ReplacingTainted(ctx, req.Private) {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, limit)
+	defer cancel()
+	record := loadFleetRecord(ctx, req.Private)
+	a := &fleetApplication{fleetResource: r, record: record, diags: &resp.Diagnostics, want: fleetModel{release: state.release}}
+	a.had = newHoldings(&a.record, r.Data.SecretKey, state)
+	jobs := a.jobs()
+	outcomes := setting.NewConverger(r.Data.Engine, r.Data.Drift.PerPhone()).Phones(ctx, jobs, nil)
+	phones := map[string]string{}
+	for i, outcome := range outcomes {
+		a.settlePhone(phones, jobs[i], outcome)
+	}
+	if len(phones) == 0 {
+		return
+	}
+	for code := range a.record.Notes {
+		if _, kept := phones[code]; !kept {
+			delete(a.record.Notes, code)
+		}
+	}
+	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(phonesName), phonesValue(phones))...)
+	resp.Diagnostics.Append(a.record.save(ctx, resp.Private)...)
+	resp.Diagnostics.AddError(fmt.Sprintf("%d of %d phones could not be released", len(phones), len(state.phones)),
+		describe(failures(outcomes))+"\n\nThe others are released; these stay in the state. Destroy again when they can be reached, "+
+			"or set on_release = \"keep\" and apply before you destroy.")
+}

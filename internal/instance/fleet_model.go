@@ -1,0 +1,96 @@
+package instance
+
+import (
+	"context"
+	"maps"
+	"slices"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
+)
+
+// fleetModel is what a plan or a state says of a fleet.
+type fleetModel struct {
+	// phones gives the profile, or the reason, by pad code.
+	phones map[string]string
+	// profiles gives the settings by profile name.
+	profiles map[string]profile
+	release  string
+	// known is false when any part is unknown, as in a plan.
+	known bool
+}
+
+// profile holds the managed settings by name.
+type profile map[string]setting.Value
+
+// readFleet reads a plan or a state; config holds the write-only values, nil
+// for a state.
+func readFleet(ctx context.Context, from, config reader) (fleetModel, diag.Diagnostics) {
+	m := fleetModel{phones: map[string]string{}, profiles: map[string]profile{}, known: true}
+	var phones, profiles, configured types.Map
+	diags := from.GetAttribute(ctx, path.Root(phonesName), &phones)
+	diags.Append(from.GetAttribute(ctx, path.Root(profilesName), &profiles)...)
+	if config != nil {
+		diags.Append(config.GetAttribute(ctx, path.Root(profilesName), &configured)...)
+	}
+	release, more := getString(ctx, from, onRelease)
+	diags.Append(more...)
+	m.release = release
+	if diags.HasError() {
+		return m, diags
+	}
+	m.known = !phones.IsUnknown() && !profiles.IsUnknown()
+	for code, value := range phones.Elements() {
+		if name, ok := value.(types.String); ok && !name.IsUnknown() {
+			m.phones[code] = name.ValueString()
+		} else {
+			m.known = false
+		}
+	}
+	secrets := configured.Elements()
+	for name, value := range profiles.Elements() {
+		p, known := decodeProfile(value, secrets[name])
+		m.profiles[name] = p
+		m.known = m.known && known
+	}
+	return m, diags
+}
+
+// decodeProfile reads one profile, and tells whether all of it is known.
+func decodeProfile(value, config attr.Value) (profile, bool) {
+	object, ok := value.(types.Object)
+	if !ok || object.IsUnknown() {
+		return nil, false
+	}
+	var secrets map[string]attr.Value
+	if c, ok := config.(types.Object); ok {
+		secrets = c.Attributes()
+	}
+	p := profile{}
+	all := true
+	children := object.Attributes()
+	for _, s := range setting.All() {
+		v, known := s.Decode(children[s.Name()], secrets[s.Name()])
+		all = all && known
+		if v != nil {
+			p[s.Name()] = v
+		}
+	}
+	return p, all
+}
+
+// codes gives the pad codes in order.
+func (m fleetModel) codes() []string { return slices.Sorted(maps.Keys(m.phones)) }
+
+// phonesValue gives the phones as the framework wants them.
+func phonesValue(phones map[string]string) types.Map {
+	elements := make(map[string]attr.Value, len(phones))
+	for code, name := range phones {
+		elements[code] = types.StringValue(name)
+	}
+	return types.MapValueMust(types.StringType, elements)
+}

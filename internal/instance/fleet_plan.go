@@ -1,0 +1,213 @@
+package instance
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
+	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
+)
+
+// ValidateConfig checks that every phone's profile exists, and what single
+// attributes cannot.
+func (r *fleetResource) ValidateConfig(ctx context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse) {
+	var phones, profiles types.Map
+	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root(phonesName), &phones)...)
+	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root(profilesName), &profiles)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	for name, value := range profiles.Elements() {
+		if strings.HasPrefix(name, strings.TrimSpace(failedPrefix)) || strings.HasPrefix(name, strings.TrimSpace(driftedPrefix)) || name == "" {
+			resp.Diagnostics.AddAttributeError(path.Root(profilesName).AtMapKey(name), "Reserved profile name",
+				fmt.Sprintf("%q cannot name a profile: the state uses names that begin with failed: and drifted: for phones that are not as they should be.", name))
+		}
+		object, ok := value.(types.Object)
+		if !ok || object.IsUnknown() {
+			continue
+		}
+		children := object.Attributes()
+		for _, s := range setting.All() {
+			resp.Diagnostics.Append(s.Check(children[s.Name()], func(child string) path.Path { return profileChild(name, s, child) })...)
+		}
+	}
+	if !phones.IsUnknown() && !profiles.IsUnknown() {
+		resp.Diagnostics.Append(checkProfileNames(phones, profiles)...)
+	}
+}
+
+// checkProfileNames wants a profile for every phone.
+func checkProfileNames(phones, profiles types.Map) diag.Diagnostics {
+	var diags diag.Diagnostics
+	missing := map[string][]string{}
+	for code, value := range phones.Elements() {
+		name, ok := value.(types.String)
+		switch {
+		case !ok || name.IsUnknown():
+		case name.IsNull():
+			missing["(null)"] = append(missing["(null)"], code)
+		default:
+			if _, exists := profiles.Elements()[name.ValueString()]; !exists {
+				missing[name.ValueString()] = append(missing[name.ValueString()], code)
+			}
+		}
+	}
+	for name, codes := range missing {
+		// The profiles' path: below phones, Terraform would print all of them.
+		diags.AddAttributeError(path.Root(profilesName), "Unknown profile", fmt.Sprintf(
+			"There is no profile %q, which is named for %s. Add it to profiles, or name another one.", name, someOf(codes)))
+	}
+	return diags
+}
+
+// ModifyPlan plans the versions of write-only values, and gives the warnings
+// that belong to a plan.
+func (r *fleetResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	if r.Data == nil {
+		return
+	}
+	record := loadFleetRecord(ctx, req.Private)
+	creating := req.State.Raw.IsNull()
+	var before reader
+	state := fleetModel{}
+	if !creating {
+		before = req.State
+		held, diags := readFleet(ctx, req.State, nil)
+		resp.Diagnostics.Append(diags...)
+		state = held
+	}
+	if req.Plan.Raw.IsNull() {
+		r.planLeaving(resp, record, state, fleetModel{release: state.release})
+		return
+	}
+	if creating {
+		resp.Diagnostics.Append(tfkit.MarkCreating(ctx, resp.Private)...)
+	}
+	r.planSecrets(ctx, req, resp, record, before)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	want, diags := readFleet(ctx, resp.Plan, nil)
+	resp.Diagnostics.Append(diags...)
+	if diags.HasError() {
+		return
+	}
+	if want.known {
+		r.planLeaving(resp, record, state, want)
+	}
+	if r.Data.Engine != nil {
+		r.planMissing(ctx, resp, state, want)
+		r.planShared(resp, record, want, creating)
+	}
+}
+
+// planSecrets plans the versions of the profiles' write-only values.
+func (r *fleetResource) planSecrets(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse, record fleetRecord, before reader) {
+	var profiles types.Map
+	resp.Diagnostics.Append(resp.Plan.GetAttribute(ctx, path.Root(profilesName), &profiles)...)
+	fingerprints := setting.NewFingerprints(r.Data.SecretKey, record.Salt)
+	for name, value := range profiles.Elements() {
+		object, ok := value.(types.Object)
+		if !ok || object.IsUnknown() {
+			continue
+		}
+		for _, s := range setting.All() {
+			secret, version := s.WriteOnly()
+			if secret == "" {
+				continue
+			}
+			if planned := object.Attributes()[s.Name()]; planned == nil || planned.IsNull() || planned.IsUnknown() {
+				continue
+			}
+			write := secretPlan{
+				secret: profileChild(name, s, secret), version: profileChild(name, s, version),
+				sent: record.Secrets[secretKey(name, s)], of: fingerprints,
+			}
+			resp.Diagnostics.Append(write.plan(ctx, req.Config, before, &resp.Plan)...)
+		}
+	}
+}
+
+// planLeaving warns of settings that leave a phone and that the API cannot
+// take back.
+func (r *fleetResource) planLeaving(resp *resource.ModifyPlanResponse, record fleetRecord, state, want fleetModel) {
+	if want.release == releaseKeep {
+		return
+	}
+	had := newHoldings(&record, r.Data.SecretKey, state)
+	leaving := map[string]bool{}
+	var phones []string
+	for code := range state.phones {
+		stays := true
+		for name := range had.has(code) {
+			if _, named := want.profiles[want.phones[code]][name]; !named {
+				leaving[name] = true
+				stays = false
+			}
+		}
+		if !stays {
+			phones = append(phones, code)
+		}
+	}
+	var released []setting.Setting
+	for _, s := range setting.All() {
+		if leaving[s.Name()] {
+			released = append(released, s)
+		}
+	}
+	if warning := staysWarning(released, someOf(phones)); warning != nil {
+		resp.Diagnostics.Append(warning)
+	}
+}
+
+// planMissing warns of new phones that are not in the account.
+func (r *fleetResource) planMissing(ctx context.Context, resp *resource.ModifyPlanResponse, state, want fleetModel) {
+	var ask, missing []string
+	for _, code := range want.codes() {
+		if _, old := state.phones[code]; !old {
+			ask = append(ask, code)
+		}
+	}
+	if len(ask) == 0 {
+		return
+	}
+	here, err := r.Data.Engine.Details(ctx, ask)
+	if err != nil {
+		// The apply asks again; a plan does not depend on the answer.
+		return
+	}
+	for _, code := range ask {
+		if _, found := here[code]; !found {
+			missing = append(missing, code)
+		}
+	}
+	if len(missing) > 0 {
+		resp.Diagnostics.AddWarning("Phones not in the account", fmt.Sprintf(
+			"ARMCloud does not list %s for these keys; they will fail while the others converge.", someOf(missing)))
+	}
+}
+
+// planShared warns of settings that other resources manage too.
+func (r *fleetResource) planShared(resp *resource.ModifyPlanResponse, record fleetRecord, want fleetModel, creating bool) {
+	id := ""
+	if record.stored && !creating {
+		id = record.Owner
+	}
+	shared := map[[2]string][]string{}
+	for code, name := range want.phones {
+		for setting := range want.profiles[name] {
+			other, taken := r.Data.Engine.Ledger().Claim(code, setting, r.TypeName(), id)
+			if taken && (other != r.TypeName() || id != "") {
+				key := [2]string{setting, other}
+				shared[key] = append(shared[key], code)
+			}
+		}
+	}
+	resp.Diagnostics.Append(sharedBy(r.TypeName(), shared)...)
+}

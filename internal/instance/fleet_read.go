@@ -1,0 +1,149 @@
+package instance
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
+	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
+)
+
+// Read looks at every phone of the fleet. A phone that drifted has the
+// settings in place of its profile; one that is gone leaves the state.
+func (r *fleetResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
+	var limits timeouts.Value
+	resp.Diagnostics.Append(req.State.GetAttribute(ctx, path.Root("timeouts"), &limits)...)
+	limit, diags := limits.Read(ctx, settingTimeout)
+	resp.Diagnostics.Append(diags...)
+	state, diags := readFleet(ctx, req.State, nil)
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	if r.Data.Unknown != "" {
+		resp.Diagnostics.Append(r.Data.UnknownConfig())
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, limit)
+	defer cancel()
+	record := loadFleetRecord(ctx, req.Private)
+	f := &fleetRefresh{state: state, record: &record, had: newHoldings(&record, r.Data.SecretKey, state), confirmed: map[string]map[string]bool{}}
+	for name, set := range record.Confirmed {
+		f.confirmed[name] = set.members(state.phones)
+	}
+	views, err := setting.NewConverger(r.Data.Engine, r.Data.Drift.PerPhone()).Observe(ctx, f.beliefs())
+	if err != nil {
+		resp.Diagnostics.AddError("Unable to look at the fleet", tfkit.Explain("", err))
+		return
+	}
+	phones := f.settle(views)
+	if !maps.Equal(phones, state.phones) {
+		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(phonesName), phonesValue(phones))...)
+	}
+	if record.stored || len(record.Notes) > 0 {
+		resp.Diagnostics.Append(record.save(ctx, resp.Private)...)
+	}
+}
+
+// fleetRefresh is one Read of a fleet under way.
+type fleetRefresh struct {
+	state     fleetModel
+	record    *fleetRecord
+	had       *holdings
+	confirmed map[string]map[string]bool
+}
+
+// meant gives the profile that a phone was meant to have.
+func (f *fleetRefresh) meant(code string) string {
+	if note, noted := f.record.Notes[code]; noted {
+		return note.Profile
+	}
+	return f.state.phones[code]
+}
+
+// beliefs lists what to look for on each phone.
+func (f *fleetRefresh) beliefs() map[string][]setting.Belief {
+	ask := make(map[string][]setting.Belief, len(f.state.phones))
+	for code := range f.state.phones {
+		var beliefs []setting.Belief
+		p := f.state.profiles[f.meant(code)]
+		for _, s := range setting.All() {
+			if value, named := p[s.Name()]; named && s.Sources() != 0 {
+				beliefs = append(beliefs, setting.Belief{Setting: s, Value: value, Confirmed: f.confirmed[s.Name()][code]})
+			}
+		}
+		ask[code] = beliefs
+	}
+	return ask
+}
+
+// settle gives the phones as they are, and notes what drifted and what came
+// back.
+func (f *fleetRefresh) settle(views map[string]setting.View) map[string]string {
+	phones := maps.Clone(f.state.phones)
+	for code, view := range views {
+		if view.Gone {
+			delete(phones, code)
+			delete(f.record.Notes, code)
+			continue
+		}
+		if value := f.settlePhone(code, view); value != "" {
+			phones[code] = value
+		}
+	}
+	addConfirmed(f.confirmed, views)
+	codes := slices.Sorted(maps.Keys(phones))
+	f.record.Confirmed = map[string]padSet{}
+	for name, in := range f.confirmed {
+		f.record.Confirmed[name] = newPadSet(codes, in)
+	}
+	return phones
+}
+
+// settlePhone gives the new state of one phone, "" when it stays as it is.
+func (f *fleetRefresh) settlePhone(code string, view setting.View) string {
+	note, noted := f.record.Notes[code]
+	meant := f.meant(code)
+	has := f.had.has(code)
+	changed := false
+	for _, sight := range view.Sights {
+		name := sight.Setting.Name()
+		switch {
+		case sight.Drifted && has[name] != "":
+			has[name] = ""
+			changed = true
+		case sight.Confirmed && has[name] == "":
+			has[name] = f.had.byProfile[meant][name]
+			changed = true
+		}
+	}
+	if !changed {
+		return ""
+	}
+	if !note.Restart && maps.Equal(has, f.had.byProfile[meant]) {
+		delete(f.record.Notes, code)
+		return meant
+	}
+	f.record.Notes[code] = phoneNote{Profile: meant, Has: has, Restart: note.Restart}
+	if noted && strings.HasPrefix(f.state.phones[code], failedPrefix) {
+		return ""
+	}
+	return driftedPrefix + strings.Join(unknownSettings(has), ", ")
+}
+
+// unknownSettings names the settings that a phone may have in any form.
+func unknownSettings(has map[string]string) []string {
+	var names []string
+	for _, s := range setting.All() {
+		if print, touched := has[s.Name()]; touched && print == "" {
+			names = append(names, s.Name())
+		}
+	}
+	return names
+}

@@ -1,0 +1,151 @@
+package instance
+
+import (
+	"context"
+	"crypto/rand"
+	"maps"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
+	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
+)
+
+const fleetKey = "fleet"
+
+// fleetRecord is what a fleet keeps in private state. A phone that has what
+// its profile says needs no note, so that the record of ten thousand converged
+// phones stays small.
+type fleetRecord struct {
+	// Owner tells this object from others in the ledger of a run.
+	Owner string `json:"owner"`
+	Salt  string `json:"salt"`
+	// Notes holds the phones that failed or drifted.
+	Notes map[string]phoneNote `json:"notes,omitempty"`
+	// Confirmed holds, by setting, the phones on which its inferred source
+	// has shown the applied value.
+	Confirmed map[string]padSet `json:"confirmed,omitempty"`
+	// Secrets holds, by profile and setting, the fingerprint of the write-only
+	// value that was sent last.
+	Secrets map[string]string `json:"secrets,omitempty"`
+
+	stored bool
+}
+
+// phoneNote is what is known of a phone that does not have all its profile
+// says.
+type phoneNote struct {
+	// Profile is the profile that the phone was meant to have.
+	Profile string `json:"profile,omitempty"`
+	// Has gives the fingerprint of what the phone has by setting that this
+	// fleet has touched; "" where it may be anything.
+	Has map[string]string `json:"has"`
+	// Restart is true while a restart that was asked for is not done.
+	Restart bool `json:"restart,omitempty"`
+}
+
+func loadFleetRecord(ctx context.Context, private tfkit.PrivateReader) fleetRecord {
+	var record fleetRecord
+	record.stored = tfkit.GetPrivate(ctx, private, fleetKey, &record)
+	if record.Owner == "" {
+		record.Owner = rand.Text()
+	}
+	if record.Salt == "" {
+		record.Salt = setting.NewSalt()
+	}
+	if record.Notes == nil {
+		record.Notes = map[string]phoneNote{}
+	}
+	if record.Confirmed == nil {
+		record.Confirmed = map[string]padSet{}
+	}
+	if record.Secrets == nil {
+		record.Secrets = map[string]string{}
+	}
+	return record
+}
+
+func (r *fleetRecord) save(ctx context.Context, private tfkit.Private) diag.Diagnostics {
+	return tfkit.SetPrivate(ctx, private, fleetKey, r)
+}
+
+// padSet is a set of the fleet's phones, written as the shorter of the set and
+// its complement.
+type padSet struct {
+	// Rest tells whether the phones that are not in Except are in the set.
+	Rest   bool     `json:"rest"`
+	Except []string `json:"except,omitempty"`
+}
+
+// newPadSet makes the set of those of the codes, which are sorted, that are in.
+func newPadSet(codes []string, in map[string]bool) padSet {
+	count := 0
+	for _, code := range codes {
+		if in[code] {
+			count++
+		}
+	}
+	set := padSet{Rest: 2*count > len(codes)}
+	for _, code := range codes {
+		if in[code] != set.Rest {
+			set.Except = append(set.Except, code)
+		}
+	}
+	return set
+}
+
+// members gives the set among the codes.
+func (p padSet) members(codes map[string]string) map[string]bool {
+	in := make(map[string]bool)
+	except := make(map[string]bool, len(p.Except))
+	for _, code := range p.Except {
+		except[code] = true
+	}
+	for code := range codes {
+		if p.Rest != except[code] {
+			in[code] = true
+		}
+	}
+	return in
+}
+
+// holdings knows what each phone of a fleet has.
+type holdings struct {
+	record       *fleetRecord
+	fingerprints setting.Fingerprints
+	// state is what the fleet was; byProfile are its profiles' fingerprints.
+	state     fleetModel
+	byProfile map[string]map[string]string
+}
+
+func newHoldings(record *fleetRecord, secretKey string, state fleetModel) *holdings {
+	h := &holdings{
+		record: record, state: state, byProfile: map[string]map[string]string{},
+		fingerprints: setting.NewFingerprints(secretKey, record.Salt),
+	}
+	for name, p := range state.profiles {
+		h.byProfile[name] = h.of(p)
+	}
+	return h
+}
+
+// of gives the fingerprints of a profile by setting.
+func (h *holdings) of(p profile) map[string]string {
+	prints := make(map[string]string, len(p))
+	for name, value := range p {
+		prints[name] = h.fingerprints.Of(setting.Canonical(value))
+	}
+	return prints
+}
+
+// has gives what a phone has by setting that this fleet has touched. The
+// answer is the caller's own.
+func (h *holdings) has(code string) map[string]string {
+	has := map[string]string{}
+	if note, noted := h.record.Notes[code]; noted {
+		maps.Copy(has, note.Has)
+	} else {
+		maps.Copy(has, h.byProfile[h.state.phones[code]])
+	}
+	return has
+}

@@ -1,0 +1,160 @@
+package instance
+
+import (
+	"context"
+	"maps"
+	"slices"
+
+	"github.com/hashicorp/terraform-plugin-framework/path"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
+	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
+)
+
+// failedPrefix begins the state of a phone that failed, driftedPrefix that of
+// one that drifted. No profile may be named so.
+const (
+	failedPrefix  = "failed: "
+	driftedPrefix = "drifted: "
+)
+
+// settle makes plan and record say what the phones have now.
+func (a *fleetApplication) settle(ctx context.Context, jobs []setting.Job, outcomes []setting.Outcome) {
+	phones := maps.Clone(a.want.phones)
+	a.touched = true
+	for i, outcome := range outcomes {
+		if outcome.Failed() {
+			a.touched = false
+		}
+		a.settlePhone(phones, jobs[i], outcome)
+	}
+	for _, outcome := range outcomes {
+		a.touched = a.touched || outcome.Touched
+	}
+	confirmed := a.confirm(ctx, jobs, outcomes)
+	for code := range a.record.Notes {
+		if _, here := phones[code]; !here {
+			delete(a.record.Notes, code)
+		}
+	}
+	codes := slices.Sorted(maps.Keys(phones))
+	a.record.Confirmed = map[string]padSet{}
+	for name, in := range confirmed {
+		a.record.Confirmed[name] = newPadSet(codes, in)
+	}
+	a.noteSecrets(ctx)
+	a.diags.Append(a.plan.SetAttribute(ctx, path.Root(phonesName), phonesValue(phones))...)
+	a.diags.Append(a.record.save(ctx, a.private)...)
+	a.settled = true
+	a.report(jobs, outcomes)
+}
+
+// settlePhone notes what became of one phone.
+func (a *fleetApplication) settlePhone(phones map[string]string, job setting.Job, outcome setting.Outcome) {
+	code := job.PadCode
+	name, stays := a.want.phones[code]
+	if !outcome.Failed() || (outcome.Gone && !stays) {
+		delete(a.record.Notes, code)
+		return
+	}
+	has := a.had.has(code)
+	for _, done := range outcome.Undone {
+		delete(has, done)
+	}
+	// What cannot be taken back is released all the same.
+	for _, s := range setting.All() {
+		if _, named := a.wanted[name][s.Name()]; !named && !s.Undoable() {
+			delete(has, s.Name())
+		}
+	}
+	if a.resends {
+		for _, w := range job.Set {
+			if _, managed := has[w.Setting.Name()]; managed {
+				has[w.Setting.Name()] = ""
+			}
+		}
+	}
+	for _, err := range outcome.Errors {
+		if outcome.Touched && err.Setting != "" && slices.ContainsFunc(job.Set, func(w setting.Wanted) bool { return w.Setting.Name() == err.Setting }) {
+			has[err.Setting] = ""
+		}
+	}
+	for _, done := range outcome.Set {
+		has[done] = a.wanted[name][done]
+	}
+	a.record.Notes[code] = phoneNote{Profile: name, Has: has, Restart: job.Restart && !outcome.Restarted}
+	phones[code] = failedPrefix + tfkit.Reason(outcome.Errors[0].Err)
+}
+
+// confirm looks which phones show what was just sent, and gives by setting
+// the phones on which the source counts as evidence.
+func (a *fleetApplication) confirm(ctx context.Context, jobs []setting.Job, outcomes []setting.Outcome) map[string]map[string]bool {
+	confirmed := map[string]map[string]bool{}
+	for name, set := range a.record.Confirmed {
+		confirmed[name] = set.members(a.had.state.phones)
+	}
+	ask := map[string][]setting.Belief{}
+	for i, outcome := range outcomes {
+		for _, w := range jobs[i].Set {
+			if !w.Setting.Inferred() {
+				continue
+			}
+			delete(confirmed[w.Setting.Name()], outcome.PadCode)
+			if slices.Contains(outcome.Set, w.Setting.Name()) {
+				ask[outcome.PadCode] = append(ask[outcome.PadCode], setting.Belief{Setting: w.Setting, Value: w.Value})
+			}
+		}
+	}
+	if len(ask) == 0 || ctx.Err() != nil {
+		return confirmed
+	}
+	views, err := setting.NewConverger(a.Data.Engine, a.Data.Drift.PerPhone()).Observe(ctx, ask)
+	if err != nil {
+		// The settings are on the phones; a later refresh confirms them.
+		return confirmed
+	}
+	addConfirmed(confirmed, views)
+	return confirmed
+}
+
+// addConfirmed adds the phones on which a look found what is believed.
+func addConfirmed(confirmed map[string]map[string]bool, views map[string]setting.View) {
+	for code, view := range views {
+		for _, sight := range view.Sights {
+			if !sight.Confirmed || !sight.Setting.Inferred() {
+				continue
+			}
+			name := sight.Setting.Name()
+			if confirmed[name] == nil {
+				confirmed[name] = map[string]bool{}
+			}
+			confirmed[name][code] = true
+		}
+	}
+}
+
+// noteSecrets notes the write-only values that the profiles were sent with.
+func (a *fleetApplication) noteSecrets(ctx context.Context) {
+	a.record.Secrets = map[string]string{}
+	for name := range a.want.profiles {
+		for _, s := range setting.All() {
+			secret, _ := s.WriteOnly()
+			if secret == "" {
+				continue
+			}
+			sent, diags := secretSent(ctx, a.config, profileChild(name, s, secret), a.had.fingerprints)
+			a.diags.Append(diags...)
+			if sent != "" {
+				a.record.Secrets[secretKey(name, s)] = sent
+			}
+		}
+	}
+}
+
+// profileChild gives the path of a child of a setting in a profile.
+func profileChild(profile string, s setting.Setting, child string) path.Path {
+	return path.Root(profilesName).AtMapKey(profile).AtName(s.Name()).AtName(child)
+}
+
+// secretKey is the place of a write-only value in the record.
+func secretKey(profile string, s setting.Setting) string { return profile + "/" + s.Name() }

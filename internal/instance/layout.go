@@ -1,0 +1,100 @@
+package instance
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
+)
+
+// layout says where a resource of one phone keeps its settings.
+type layout struct {
+	settings []setting.Setting
+	// own: the attributes of the only setting stand at the top level.
+	own bool
+}
+
+// reader is what configuration, plan and state have in common.
+type reader interface {
+	GetAttribute(ctx context.Context, p path.Path, target any) diag.Diagnostics
+}
+
+// child gives the path of a child of a setting.
+func (l layout) child(s setting.Setting, name string) path.Path {
+	if l.own {
+		return path.Root(name)
+	}
+	return path.Root(s.Name()).AtName(name)
+}
+
+// at gives the path to hang an error of a setting on.
+func (l layout) at(s setting.Setting) path.Path {
+	if _, scalar := s.Type().(attr.TypeWithAttributeTypes); l.own && scalar {
+		return path.Root(padCode)
+	}
+	return path.Root(s.Name())
+}
+
+// get reads a setting in its composite form.
+func (l layout) get(ctx context.Context, from reader, s setting.Setting) (attr.Value, diag.Diagnostics) {
+	if !l.own {
+		var value attr.Value
+		diags := from.GetAttribute(ctx, path.Root(s.Name()), &value)
+		if value == nil {
+			value = s.Null()
+		}
+		return value, diags
+	}
+	var diags diag.Diagnostics
+	own := make(map[string]attr.Value)
+	for name := range s.OwnAttributes() {
+		var value attr.Value
+		diags.Append(from.GetAttribute(ctx, path.Root(name), &value)...)
+		own[name] = value
+	}
+	if diags.HasError() {
+		return s.Null(), diags
+	}
+	return s.FromOwn(own), diags
+}
+
+// put writes a setting's composite form into a state or plan.
+func (l layout) put(ctx context.Context, into writer, s setting.Setting, value attr.Value) diag.Diagnostics {
+	if !l.own {
+		return into.SetAttribute(ctx, path.Root(s.Name()), value)
+	}
+	var diags diag.Diagnostics
+	for name, v := range s.ToOwn(value) {
+		diags.Append(into.SetAttribute(ctx, path.Root(name), v)...)
+	}
+	return diags
+}
+
+// writer is what plan and state have in common.
+type writer interface {
+	SetAttribute(ctx context.Context, p path.Path, value any) diag.Diagnostics
+}
+
+var (
+	_ writer = (*tfsdk.State)(nil)
+	_ writer = (*tfsdk.Plan)(nil)
+)
+
+// getString reads a top-level string, "" when null or unknown.
+func getString(ctx context.Context, from reader, name string) (string, diag.Diagnostics) {
+	var s types.String
+	diags := from.GetAttribute(ctx, path.Root(name), &s)
+	return s.ValueString(), diags
+}
+
+// getMap reads a top-level map of strings.
+func getMap(ctx context.Context, from reader, name string) (types.Map, diag.Diagnostics) {
+	m := types.MapNull(types.StringType)
+	diags := from.GetAttribute(ctx, path.Root(name), &m)
+	return m, diags
+}

@@ -1,0 +1,84 @@
+package instance
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
+	"github.com/armcloud/terraform-provider-armcloud/internal/engine"
+	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
+)
+
+// factsOf gives the computed attributes of armcloud_instance. A row that is
+// missing leaves its attributes null.
+func factsOf(detail armcloud.PadDetail, info armcloud.PadInfo) map[string]attr.Value {
+	return map[string]attr.Value{
+		"group_id":         types.Int64PointerValue(info.GroupID),
+		"pad_grade":        textOrNull(info.PadGrade),
+		"idc_code":         textOrNull(info.IDCCode),
+		"device_ip":        textOrNull(info.DeviceIP, detail.DeviceIP),
+		"pad_ip":           textOrNull(info.PadIP, detail.PadIP),
+		"current_image_id": textOrNull(detail.ImageID, info.ImageID),
+		"storage_bytes":    types.Int64PointerValue(detail.StorageBytes),
+	}
+}
+
+// textOrNull gives the first text that is not empty, null without one.
+func textOrNull(texts ...string) types.String {
+	for _, text := range texts {
+		if text != "" {
+			return types.StringValue(text)
+		}
+	}
+	return types.StringNull()
+}
+
+// fillFacts puts what is not known yet of the phone into the plan of
+// armcloud_instance, and tells whether the apply can go on: a phone that is
+// not in the account has nothing to adopt.
+func (a *application) fillFacts(ctx context.Context) bool {
+	if a.layout.own {
+		return true
+	}
+	missing, diags := unknownFacts(ctx, a.plan)
+	a.diags.Append(diags...)
+	if len(missing) == 0 || diags.HasError() {
+		return !diags.HasError()
+	}
+	details, err := a.Data.Engine.Details(ctx, []string{a.code})
+	detail, here := details[a.code]
+	if err == nil && !here {
+		err = &engine.GoneError{PadCode: a.code}
+	}
+	var infos map[string]armcloud.PadInfo
+	if err == nil {
+		infos, err = a.Data.Engine.Infos(ctx, []string{a.code})
+	}
+	if err != nil {
+		a.diags.AddAttributeError(path.Root(padCode), "Unable to look up the phone", tfkit.Explain(a.code, err))
+		return false
+	}
+	values := factsOf(detail, infos[a.code])
+	for _, name := range missing {
+		a.diags.Append(a.plan.SetAttribute(ctx, path.Root(name), values[name])...)
+	}
+	return !a.diags.HasError()
+}
+
+// unknownFacts names the facts that a plan leaves for the apply.
+func unknownFacts(ctx context.Context, plan reader) ([]string, diag.Diagnostics) {
+	var names []string
+	var diags diag.Diagnostics
+	for name := range facts() {
+		var value attr.Value
+		diags.Append(plan.GetAttribute(ctx, path.Root(name), &value)...)
+		if value != nil && value.IsUnknown() {
+			names = append(names, name)
+		}
+	}
+	return names, diags
+}

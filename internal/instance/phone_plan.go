@@ -1,0 +1,162 @@
+package instance
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
+	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
+)
+
+// ValidateConfig checks what single attributes cannot.
+func (r *phoneResource) ValidateConfig(ctx context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse) {
+	for _, s := range r.layout.settings {
+		value, diags := r.layout.get(ctx, req.Config, s)
+		resp.Diagnostics.Append(diags...)
+		if diags.HasError() {
+			continue
+		}
+		resp.Diagnostics.Append(s.Check(value, func(child string) path.Path { return r.layout.child(s, child) })...)
+	}
+}
+
+// ModifyPlan plans what the schema cannot: settings that leave, versions of
+// write-only values, and the warnings that belong to a plan.
+func (r *phoneResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	if r.Data == nil {
+		return
+	}
+	record := loadRecord(ctx, req.Private)
+	if req.Plan.Raw.IsNull() {
+		r.planDestroy(ctx, req, resp)
+		return
+	}
+	creating := req.State.Raw.IsNull()
+	if creating {
+		resp.Diagnostics.Append(tfkit.MarkCreating(ctx, resp.Private)...)
+	}
+	var before reader
+	if !creating {
+		before = req.State
+		resp.Diagnostics.Append(r.planLeaving(ctx, req, resp, record)...)
+	}
+	fingerprints := setting.NewFingerprints(r.Data.SecretKey, record.Salt)
+	for _, s := range r.layout.settings {
+		secret, version := s.WriteOnly()
+		planned, diags := r.layout.get(ctx, resp.Plan, s)
+		resp.Diagnostics.Append(diags...)
+		if secret == "" || diags.HasError() || planned.IsNull() || planned.IsUnknown() {
+			continue
+		}
+		write := secretPlan{
+			secret: r.layout.child(s, secret), version: r.layout.child(s, version),
+			sent: record.Secrets[s.Name()], of: fingerprints,
+		}
+		resp.Diagnostics.Append(write.plan(ctx, req.Config, before, &resp.Plan)...)
+	}
+	r.planWarnings(ctx, resp, record, creating)
+}
+
+// planDestroy warns of settings that a destroy cannot take back.
+func (r *phoneResource) planDestroy(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	release, diags := getString(ctx, req.State, onRelease)
+	resp.Diagnostics.Append(diags...)
+	if release == releaseKeep || release == releaseReset {
+		return
+	}
+	code, diags := getString(ctx, req.State, padCode)
+	resp.Diagnostics.Append(diags...)
+	managed, diags := r.managed(ctx, req.State, loadRecord(ctx, req.Private))
+	resp.Diagnostics.Append(diags...)
+	if warning := staysWarning(managed, code); warning != nil {
+		resp.Diagnostics.Append(warning)
+	}
+}
+
+// managed lists the settings of a state that this resource has set: those it
+// recorded, and those that only it can have put there.
+func (r *phoneResource) managed(ctx context.Context, state reader, record phoneRecord) ([]setting.Setting, diag.Diagnostics) {
+	var found []setting.Setting
+	var diags diag.Diagnostics
+	for _, s := range r.layout.settings {
+		value, more := r.layout.get(ctx, state, s)
+		diags.Append(more...)
+		if value.IsNull() {
+			continue
+		}
+		if r.layout.own || !s.Fillable() || record.manages(s) {
+			found = append(found, s)
+		}
+	}
+	return found, diags
+}
+
+// planLeaving plans null for managed settings that left the configuration
+// (those that an import fills in would otherwise keep their value), and warns
+// of those that stay on the phone.
+func (r *phoneResource) planLeaving(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse, record phoneRecord) diag.Diagnostics {
+	var diags diag.Diagnostics
+	if r.layout.own {
+		return diags
+	}
+	release, more := getString(ctx, resp.Plan, onRelease)
+	diags.Append(more...)
+	managed, more := r.managed(ctx, req.State, record)
+	diags.Append(more...)
+	var leaving []setting.Setting
+	for _, s := range managed {
+		configured, more := r.layout.get(ctx, req.Config, s)
+		diags.Append(more...)
+		if diags.HasError() || !configured.IsNull() {
+			continue
+		}
+		leaving = append(leaving, s)
+		if s.Fillable() {
+			diags.Append(r.layout.put(ctx, &resp.Plan, s, s.Null())...)
+		}
+	}
+	code, more := getString(ctx, req.State, padCode)
+	diags.Append(more...)
+	if warning := staysWarning(leaving, code); warning != nil && release != releaseKeep {
+		diags.Append(warning)
+	}
+	return diags
+}
+
+// planWarnings warns of a phone that is not there and of settings that
+// another resource manages too.
+func (r *phoneResource) planWarnings(ctx context.Context, resp *resource.ModifyPlanResponse, record phoneRecord, creating bool) {
+	var code types.String
+	resp.Diagnostics.Append(resp.Plan.GetAttribute(ctx, path.Root(padCode), &code)...)
+	if code.IsNull() || code.IsUnknown() || r.Data.Engine == nil {
+		return
+	}
+	for _, s := range r.layout.settings {
+		planned, diags := r.layout.get(ctx, resp.Plan, s)
+		resp.Diagnostics.Append(diags...)
+		if planned.IsNull() {
+			continue
+		}
+		// An object without a lasting id yet may be planned twice, when it
+		// replaces itself: it is told from other types alone.
+		id := ""
+		if record.stored && !creating {
+			id = record.Owner
+		}
+		if other, shared := r.Data.Engine.Ledger().Claim(code.ValueString(), s.Name(), r.TypeName(), id); shared && (other != r.TypeName() || id != "") {
+			resp.Diagnostics.Append(sharedWarning(code.ValueString(), s.Name(), r.TypeName(), other))
+		}
+	}
+	if creating {
+		here, err := r.Data.Engine.Details(ctx, []string{code.ValueString()})
+		if _, found := here[code.ValueString()]; err == nil && !found {
+			resp.Diagnostics.AddAttributeWarning(path.Root(padCode), "Phone not in the account", fmt.Sprintf(
+				"ARMCloud does not list %s for these keys; the apply will fail unless that changes.", code.ValueString()))
+		}
+	}
+}

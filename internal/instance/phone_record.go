@@ -1,0 +1,100 @@
+package instance
+
+import (
+	"context"
+	"crypto/rand"
+	"slices"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
+	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
+)
+
+const phoneKey = "phone"
+
+// phoneRecord is what a resource of one phone keeps in private state.
+type phoneRecord struct {
+	// Owner tells this object from others in the ledger of a run.
+	Owner string `json:"owner"`
+	Salt  string `json:"salt"`
+	// Managed names the settings that the configuration named last.
+	Managed []string `json:"managed,omitempty"`
+	// Confirmed names the settings whose inferred source has shown the
+	// applied value on this phone.
+	Confirmed []string `json:"confirmed,omitempty"`
+	// Secrets holds, by setting, the fingerprint of the write-only value that
+	// was sent last.
+	Secrets map[string]string `json:"secrets,omitempty"`
+	// Resend is there while a change of triggers has been carried out in part.
+	Resend *resend `json:"resend,omitempty"`
+
+	// stored is true when the record came from private state.
+	stored bool
+}
+
+// resend notes which settings a change of triggers has sent already, so that
+// the apply after a failure repeats nothing.
+type resend struct {
+	Triggers string   `json:"triggers"`
+	Done     []string `json:"done"`
+}
+
+// loadRecord reads the record; without one it gives a new owner and salt.
+func loadRecord(ctx context.Context, private tfkit.PrivateReader) phoneRecord {
+	var record phoneRecord
+	record.stored = tfkit.GetPrivate(ctx, private, phoneKey, &record)
+	if record.Owner == "" {
+		record.Owner = rand.Text()
+	}
+	if record.Salt == "" {
+		record.Salt = setting.NewSalt()
+	}
+	return record
+}
+
+func (p *phoneRecord) save(ctx context.Context, private tfkit.Private) diag.Diagnostics {
+	slices.Sort(p.Managed)
+	slices.Sort(p.Confirmed)
+	return tfkit.SetPrivate(ctx, private, phoneKey, p)
+}
+
+func (p *phoneRecord) manages(s setting.Setting) bool { return slices.Contains(p.Managed, s.Name()) }
+
+func (p *phoneRecord) confirmed(s setting.Setting) bool {
+	return slices.Contains(p.Confirmed, s.Name())
+}
+
+func (p *phoneRecord) confirm(s setting.Setting, yes bool) {
+	p.Confirmed = with(p.Confirmed, s.Name(), yes)
+}
+
+func (p *phoneRecord) manage(s setting.Setting, yes bool) {
+	p.Managed = with(p.Managed, s.Name(), yes)
+}
+
+// setSecret notes the fingerprint of the write-only value that a setting was
+// sent with; an empty one forgets it.
+func (p *phoneRecord) setSecret(s setting.Setting, fingerprint string) {
+	if fingerprint == "" {
+		delete(p.Secrets, s.Name())
+		return
+	}
+	if p.Secrets == nil {
+		p.Secrets = map[string]string{}
+	}
+	p.Secrets[s.Name()] = fingerprint
+}
+
+// with gives the names with or without one.
+func with(names []string, name string, yes bool) []string {
+	at := slices.Index(names, name)
+	switch {
+	case yes && at < 0:
+		return append(names, name)
+	case !yes && at >= 0:
+		return slices.Delete(slices.Clone(names), at, at+1)
+	default:
+		return names
+	}
+}

@@ -1,0 +1,29 @@
+package provider
+
+import (
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/instance"
+	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
+)
+
+// resources lists every resource. The settings bring their own.
+func resources() []func() resource.Resource {
+	list := []func() resource.Resource{
+		instance.NewInstance,
+		instance.NewFleet,
+	}
+	for _, s := range setting.All() {
+		list = append(list, instance.NewSetting(s))
+	}
+	return list
+}
+
+// dataSources lists every data source.
+func dataSources() []func() datasource.DataSource {
+	return []func() datasource.DataSource{
+		instance.NewInstancesData,
+		instance.NewInstanceData,
+	}
+}

@@ -1,0 +1,38 @@
+package setting
+
+import (
+	"github.com/hashicorp/terraform-plugin-framework-validators/float64validator"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
+)
+
+// Bandwidth limits a phone's network speed, in Mbit/s: 0 is unlimited, -1
+// cuts the phone off. API document: Set instance bandwidth.
+type Bandwidth struct {
+	UploadMbps   float64 `json:"upload_mbps"`
+	DownloadMbps float64 `json:"download_mbps"`
+}
+
+type bandwidthRequest struct {
+	Up   float64 `json:"upBandwidth"`
+	Down float64 `json:"downBandwidth"`
+}
+
+var speed = float64validator.Any(float64validator.OneOf(-1), float64validator.AtLeast(0))
+
+var bandwidth = &definition[Bandwidth]{
+	name:     "bandwidth",
+	resource: "bandwidth",
+	title:    "the bandwidth",
+	description: "The network speed of a cloud phone. The API does not show it, so a change behind Terraform's back is not seen; " +
+		"`triggers` sends it again. Released, the phone is unlimited.",
+	fields: []field[Bandwidth]{
+		requiredNumber("upload_mbps", "Upload limit in Mbit/s; `0` is unlimited, `-1` cuts the phone off.",
+			func(b *Bandwidth) *float64 { return &b.UploadMbps }, speed),
+		requiredNumber("download_mbps", "Download limit in Mbit/s; `0` is unlimited, `-1` cuts the phone off.",
+			func(b *Bandwidth) *float64 { return &b.DownloadMbps }, speed),
+	},
+	operation: armcloud.SetBandwidth,
+	request:   func(b Bandwidth) any { return bandwidthRequest{Up: b.UploadMbps, Down: b.DownloadMbps} },
+	undo:      func() Bandwidth { return Bandwidth{} },
+}

@@ -1,0 +1,113 @@
+package setting
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+)
+
+// Null is the null of the setting's type.
+func (d *definition[V]) Null() attr.Value {
+	if d.scalar {
+		return nullOf(d.fields[0].kind)
+	}
+	return types.ObjectNull(d.childTypes())
+}
+
+// FromOwn builds the composite form from the attributes of an own resource.
+// All of them null means null, as after an import.
+func (d *definition[V]) FromOwn(own map[string]attr.Value) attr.Value {
+	if d.scalar {
+		return own[d.fields[0].name]
+	}
+	children := make(map[string]attr.Value, len(d.fields))
+	empty := true
+	for _, f := range d.fields {
+		children[f.name] = own[f.name]
+		empty = empty && own[f.name].IsNull()
+	}
+	if empty {
+		return d.Null()
+	}
+	return types.ObjectValueMust(d.childTypes(), children)
+}
+
+// ToOwn is the reverse of FromOwn.
+func (d *definition[V]) ToOwn(composite attr.Value) map[string]attr.Value {
+	if d.scalar {
+		return map[string]attr.Value{d.fields[0].name: composite}
+	}
+	if object, ok := composite.(types.Object); ok && !object.IsNull() {
+		return object.Attributes()
+	}
+	own := make(map[string]attr.Value, len(d.fields))
+	for _, f := range d.fields {
+		own[f.name] = nullOf(f.kind)
+	}
+	return own
+}
+
+// Decode reads the composite form; see Setting.
+func (d *definition[V]) Decode(composite, config attr.Value) (Value, bool) {
+	if composite == nil || composite.IsNull() {
+		return nil, true
+	}
+	if composite.IsUnknown() {
+		return nil, false
+	}
+	var v V
+	if d.scalar {
+		d.fields[0].set(&v, composite)
+		return v, true
+	}
+	children := childrenOf(composite)
+	secrets := childrenOf(config)
+	for _, f := range d.fields {
+		child := children[f.name]
+		if f.writeOnly {
+			child = secrets[f.name]
+		}
+		if child == nil {
+			child = nullOf(f.kind)
+		}
+		if child.IsUnknown() {
+			return nil, false
+		}
+		f.set(&v, child)
+	}
+	return v, true
+}
+
+// Encode writes the composite form; see Setting.
+func (d *definition[V]) Encode(value Value) attr.Value {
+	v, ok := value.(V)
+	if !ok {
+		return d.Null()
+	}
+	if d.scalar {
+		return d.fields[0].get(v)
+	}
+	children := make(map[string]attr.Value, len(d.fields))
+	for _, f := range d.fields {
+		children[f.name] = f.get(v)
+	}
+	return types.ObjectValueMust(d.childTypes(), children)
+}
+
+func childrenOf(v attr.Value) map[string]attr.Value {
+	if object, ok := v.(types.Object); ok {
+		return object.Attributes()
+	}
+	return nil
+}
+
+func nullOf(kind attr.Type) attr.Value {
+	ctx := context.Background()
+	v, err := kind.ValueFromTerraform(ctx, tftypes.NewValue(kind.TerraformType(ctx), nil))
+	if err != nil {
+		panic("type without a null: " + err.Error())
+	}
+	return v
+}

@@ -1,0 +1,39 @@
+package setting
+
+import "github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
+
+// Sources is a set of places where the API shows settings.
+type Sources int
+
+const (
+	// Details is the row of padDetails. API document: Instance details.
+	Details Sources = 1 << iota
+	// Properties are the phone's effective properties. API document: Query
+	// instance attributes; newer: batchPadProperties.
+	Properties
+)
+
+// Evidence is what the API shows of one phone. A part that was not asked for
+// or that the API did not give is nil: that is never evidence.
+type Evidence struct {
+	Detail     *armcloud.PadDetail
+	Properties *armcloud.PadProperties
+}
+
+// seenAmong compares the texts that sources show with the known one: equal
+// when any source shows it; else the first that shows anything.
+func seenAmong(known *string, shown ...string) (string, bool) {
+	first := ""
+	for _, s := range shown {
+		if s == "" {
+			continue
+		}
+		if known != nil && s == *known {
+			return s, true
+		}
+		if first == "" {
+			first = s
+		}
+	}
+	return first, first != ""
+}

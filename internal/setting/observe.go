@@ -1,0 +1,103 @@
+package setting
+
+import (
+	"context"
+	"maps"
+	"slices"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
+)
+
+// Belief is what Terraform holds of one setting of a phone.
+type Belief struct {
+	Setting Setting
+	// Value is nil when the question is what the phone has at all.
+	Value Value
+	// Confirmed is true once an inferred source has shown the applied value
+	// on this phone.
+	Confirmed bool
+}
+
+// Sight is what a look at one setting of a phone found.
+type Sight struct {
+	Setting Setting
+	// Seen is what the phone has, in the shape of the belief.
+	Seen Value
+	// Confirmed: the source shows what is believed.
+	Confirmed bool
+	// Drifted: the phone has something else, and the source counts.
+	Drifted bool
+}
+
+// View is what a look at one phone found.
+type View struct {
+	// Gone: the phone is not in the account.
+	Gone bool
+	// Detail is the phone's row, nil when gone.
+	Detail *armcloud.PadDetail
+	// Sights holds the settings that showed anything.
+	Sights []Sight
+}
+
+// Observe looks at phones. Every phone asked for is in the answer. A source
+// that fails is no evidence; only a listing that fails is an error.
+func (c *Converger) Observe(ctx context.Context, phones map[string][]Belief) (map[string]View, error) {
+	codes := slices.Sorted(maps.Keys(phones))
+	details, err := c.engine.Details(ctx, codes)
+	if err != nil {
+		return nil, err
+	}
+	properties, err := c.properties(ctx, phones, details)
+	if err != nil {
+		return nil, err
+	}
+	views := make(map[string]View, len(phones))
+	for code, beliefs := range phones {
+		detail, here := details[code]
+		if !here {
+			views[code] = View{Gone: true}
+			continue
+		}
+		seen := Evidence{Detail: &detail}
+		if p, ok := properties[code]; ok {
+			seen.Properties = &p
+		}
+		views[code] = View{Detail: &detail, Sights: sights(beliefs, seen)}
+	}
+	return views, nil
+}
+
+// properties fetches the properties of the phones that have a belief which
+// needs them, and that run: others cannot answer.
+func (c *Converger) properties(ctx context.Context, phones map[string][]Belief, details map[string]armcloud.PadDetail) (map[string]armcloud.PadProperties, error) {
+	var ask []string
+	for code, beliefs := range phones {
+		detail, here := details[code]
+		needs := slices.ContainsFunc(beliefs, func(b Belief) bool { return b.Setting.Sources()&Properties != 0 })
+		if here && needs && detail.Running() {
+			ask = append(ask, code)
+		}
+	}
+	if len(ask) == 0 {
+		return nil, nil
+	}
+	slices.Sort(ask)
+	return c.engine.Properties(ctx, ask, c.perPhone)
+}
+
+func sights(beliefs []Belief, seen Evidence) []Sight {
+	var found []Sight
+	for _, b := range beliefs {
+		value, ok := b.Setting.Observe(seen, b.Value)
+		if !ok {
+			continue
+		}
+		s := Sight{Setting: b.Setting, Seen: value}
+		if b.Value != nil {
+			s.Confirmed = Canonical(value) == Canonical(b.Value)
+			s.Drifted = !s.Confirmed && (b.Confirmed || !b.Setting.Inferred())
+		}
+		found = append(found, s)
+	}
+	return found
+}

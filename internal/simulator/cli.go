@@ -1,0 +1,111 @@
+package simulator
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os/signal"
+	"syscall"
+)
+
+const usage = `A simulated ARMCloud account.
+
+  simulate [flags]                         serve an account until SIGINT or SIGTERM
+  simulate drift    -endpoint URL -pad CODE SETTING=VALUE …   change phones behind everybody's back
+  simulate online   -endpoint URL -pad CODE                   bring phones back
+  simulate offline  -endpoint URL -pad CODE                   take phones off line
+  simulate phone    -endpoint URL -pad CODE                   what phones are like now
+  simulate counters -endpoint URL [-reset]                    what was asked so far
+  simulate fault    -endpoint URL -kind KIND [flags]          misbehave; -clear to stop
+
+-pad may be repeated. The settings of drift:
+
+  time_zone=Asia/Tokyo        bandwidth=1,2 (up, down in Mbit/s)
+  proxy=off                   proxy=47.76.241.5:1080
+  system.ro.build.id=X        also modem., setting. and oaid.
+
+Examples:
+
+  simulate -phones 50 -task-time 300ms -task-jitter 20% -restart-time 1s -ready-file .ready &
+  simulate -listen 127.0.0.1:8080 -api 2024 -quirks -state account.json
+  simulate drift -endpoint http://127.0.0.1:8080 -pad AC32010000001 time_zone=Asia/Tokyo
+  simulate fault -endpoint http://127.0.0.1:8080 -path pad/setSpeed -kind drop_after -times 1
+
+Add -h to a command for its flags.
+`
+
+// Main is the command line: the arguments after the word "simulate". It
+// returns the exit code: 0 done, 1 failed, 2 wrong usage.
+func Main(args []string, stdout, stderr io.Writer) int {
+	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
+	defer stop()
+	return run(ctx, args, stdout, stderr)
+}
+
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	err := dispatch(ctx, args, stdout, stderr)
+	var wrong usageError
+	switch {
+	case err == nil || errors.Is(err, flag.ErrHelp):
+		return 0
+	case errors.As(err, &wrong):
+		say(stderr, "simulate: %v (-h explains)\n", err)
+		return 2
+	}
+	say(stderr, "simulate: %v\n", err)
+	return 1
+}
+
+// usageError is a mistake in the arguments.
+type usageError struct{ error }
+
+func wrongUsage(format string, args ...any) error {
+	return usageError{fmt.Errorf(format, args...)}
+}
+
+func dispatch(ctx context.Context, args []string, stdout, stderr io.Writer) error {
+	if len(args) == 0 || args[0] != "" && args[0][0] == '-' {
+		return serveCommand(ctx, args, stdout, stderr)
+	}
+	commands := map[string]func(context.Context, *controlFlags, io.Writer) error{
+		"drift": driftCommand, "online": onlineCommand, "offline": offlineCommand,
+		"phone": phoneCommand, "counters": countersCommand, "fault": faultCommand,
+	}
+	command := commands[args[0]]
+	if args[0] == "help" {
+		say(stdout, "%s", usage)
+		return nil
+	}
+	if command == nil {
+		return wrongUsage("unknown command %q", args[0])
+	}
+	flags, err := parseControl(args[0], args[1:], stdout)
+	if err != nil {
+		return err
+	}
+	return command(ctx, flags, stdout)
+}
+
+// say prints; a terminal that has gone is nobody's error.
+func say(w io.Writer, format string, args ...any) {
+	_, _ = fmt.Fprintf(w, format, args...)
+}
+
+// parse reads flags, with help on request and mistakes as usage errors.
+func parse(set *flag.FlagSet, args []string, help io.Writer) error {
+	set.SetOutput(io.Discard)
+	set.Usage = func() {}
+	err := set.Parse(args)
+	if errors.Is(err, flag.ErrHelp) {
+		say(help, "%s\nFlags of %s:\n", usage, set.Name())
+		set.SetOutput(help)
+		set.PrintDefaults()
+		return err
+	}
+	if err != nil {
+		return usageError{err}
+	}
+	return nil
+}

@@ -1,0 +1,194 @@
+package simulator
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// controlFlags are the flags of the commands that speak to a running
+// simulator.
+type controlFlags struct {
+	endpoint string
+	pads     padList
+	rest     []string
+	reset    bool
+	clear    bool
+	fault    faultCall
+}
+
+// padList is a flag that may be repeated.
+type padList []string
+
+func (p *padList) String() string { return strings.Join(*p, ",") }
+
+// Set adds pad codes, separated by commas.
+func (p *padList) Set(text string) error {
+	*p = append(*p, strings.Split(text, ",")...)
+	return nil
+}
+
+func parseControl(command string, args []string, help io.Writer) (*controlFlags, error) {
+	f := &controlFlags{}
+	set := flag.NewFlagSet("simulate "+command, flag.ContinueOnError)
+	set.StringVar(&f.endpoint, "endpoint", os.Getenv("ARMCLOUD_ENDPOINT"), "`URL` of the simulator; default: ARMCLOUD_ENDPOINT")
+	switch command {
+	case "counters":
+		set.BoolVar(&f.reset, "reset", false, "set the counters to zero")
+	case "fault":
+		addFaultFlags(set, f)
+	default:
+		set.Var(&f.pads, "pad", "pad `code`; may be repeated")
+	}
+	if err := parse(set, args, help); err != nil {
+		return nil, err
+	}
+	f.rest = set.Args()
+	if f.endpoint == "" {
+		return nil, wrongUsage("-endpoint is missing")
+	}
+	if set.Lookup("pad") != nil && command != "fault" && len(f.pads) == 0 {
+		return nil, wrongUsage("-pad is missing")
+	}
+	if command != "drift" && len(f.rest) > 0 {
+		return nil, wrongUsage("unexpected argument %q", f.rest[0])
+	}
+	return f, nil
+}
+
+func addFaultFlags(set *flag.FlagSet, f *controlFlags) {
+	set.BoolVar(&f.clear, "clear", false, "remove all faults")
+	set.StringVar(&f.fault.Kind, "kind", "", "`kind`: "+strings.Join(append(append([]string{}, wholeCall...), perTask...), ", "))
+	set.StringVar(&f.fault.Path, "path", "", "end of the `path`, such as pad/restart; default: every path")
+	set.StringVar(&f.fault.PadCode, "pad", "", "pad `code` that is struck; default: all")
+	set.IntVar(&f.fault.Times, "times", 0, "how often; 0: until -clear")
+	set.IntVar(&f.fault.After, "after", 0, "how many calls pass first")
+	set.IntVar(&f.fault.Code, "code", 0, "code in the body")
+	set.StringVar(&f.fault.Message, "message", "", "message, or URL of a redirect")
+	set.IntVar(&f.fault.Status, "status", 0, "HTTP status, or status of a task")
+	set.IntVar(&f.fault.RetryAfter, "retry-after", 0, "`seconds`, sent with a status")
+	set.StringVar(&f.fault.Delay, "delay", "", "`duration` of slow")
+}
+
+func driftCommand(ctx context.Context, f *controlFlags, out io.Writer) error {
+	if len(f.rest) == 0 {
+		return wrongUsage("no SETTING=VALUE is given")
+	}
+	var set DriftSet
+	for _, arg := range f.rest {
+		name, value, found := strings.Cut(arg, "=")
+		if !found {
+			return wrongUsage("%q is not SETTING=VALUE", arg)
+		}
+		if err := set.read(name, value); err != nil {
+			return usageError{err}
+		}
+	}
+	return f.call(ctx, out, http.MethodPost, "drift", map[string]any{"padCodes": f.pads, "set": set})
+}
+
+// read takes one SETTING=VALUE of the command line.
+func (d *DriftSet) read(name, value string) error {
+	list, property, dotted := strings.Cut(name, ".")
+	switch {
+	case name == "time_zone":
+		d.TimeZone = &value
+	case name == "bandwidth":
+		up, down, _ := strings.Cut(value, ",")
+		upload, err1 := strconv.ParseFloat(up, 64)
+		download, err2 := strconv.ParseFloat(down, 64)
+		if err1 != nil || err2 != nil {
+			return fmt.Errorf("bandwidth %q is not two numbers, such as 1,2", value)
+		}
+		d.Bandwidth = &Bandwidth{upload, download}
+	case name == "proxy" && value == "off":
+		d.Proxy = &Proxy{}
+	case name == "proxy":
+		host, port, err := net.SplitHostPort(value)
+		number, err2 := strconv.Atoi(port)
+		if err != nil || err2 != nil {
+			return fmt.Errorf("proxy %q is neither off nor host:port", value)
+		}
+		d.Proxy = &Proxy{Enabled: true, IP: host, Port: number}
+	case dotted && oneOf(list, listModem, listSystem, listSetting, listOAID):
+		d.Properties = d.Properties.write(list, map[string]string{property: value})
+	default:
+		return fmt.Errorf("unknown setting %q", name)
+	}
+	return nil
+}
+
+func onlineCommand(ctx context.Context, f *controlFlags, out io.Writer) error {
+	return f.call(ctx, out, http.MethodPost, "online", map[string]any{"padCodes": f.pads, "online": true})
+}
+
+func offlineCommand(ctx context.Context, f *controlFlags, out io.Writer) error {
+	return f.call(ctx, out, http.MethodPost, "online", map[string]any{"padCodes": f.pads, "online": false})
+}
+
+func phoneCommand(ctx context.Context, f *controlFlags, out io.Writer) error {
+	for _, code := range f.pads {
+		if err := f.call(ctx, out, http.MethodGet, "phones/"+code, nil); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func countersCommand(ctx context.Context, f *controlFlags, out io.Writer) error {
+	if f.reset {
+		return f.call(ctx, out, http.MethodPost, "counters/reset", nil)
+	}
+	return f.call(ctx, out, http.MethodGet, "counters", nil)
+}
+
+func faultCommand(ctx context.Context, f *controlFlags, out io.Writer) error {
+	if f.clear {
+		return f.call(ctx, out, http.MethodPost, "faults/clear", nil)
+	}
+	if f.fault.Kind == "" {
+		return wrongUsage("-kind is missing")
+	}
+	return f.call(ctx, out, http.MethodPost, "faults", map[string]any{"faults": []faultCall{f.fault}})
+}
+
+// call speaks to the control interface and prints its answer.
+func (f *controlFlags) call(ctx context.Context, out io.Writer, method, path string, body any) error {
+	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
+	defer cancel()
+	var text []byte
+	if body != nil {
+		var err error
+		if text, err = json.Marshal(body); err != nil {
+			return fmt.Errorf("unable to encode the call: %w", err)
+		}
+	}
+	url := strings.TrimSuffix(f.endpoint, "/") + controlPrefix + path
+	r, err := http.NewRequestWithContext(ctx, method, url, bytes.NewReader(text))
+	if err != nil {
+		return wrongUsage("-endpoint %q is no URL", f.endpoint)
+	}
+	answer, err := http.DefaultClient.Do(r)
+	if err != nil {
+		return fmt.Errorf("unable to reach the simulator: %w", err)
+	}
+	defer func() { _ = answer.Body.Close() }() // only read
+	said, err := io.ReadAll(io.LimitReader(answer.Body, maxBody))
+	if err != nil {
+		return fmt.Errorf("unable to read the answer: %w", err)
+	}
+	if answer.StatusCode != http.StatusOK {
+		return fmt.Errorf("%s: %s", answer.Status, strings.TrimSpace(string(said)))
+	}
+	say(out, "%s", said)
+	return nil
+}

@@ -1,0 +1,153 @@
+package simulator
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"time"
+)
+
+// controlPrefix is where the control interface lives. It needs no signature
+// and answers loopback peers only.
+const controlPrefix = "/_simulator/"
+
+// controlCall is the body of every POST to the control interface; each path
+// uses the fields that it needs.
+type controlCall struct {
+	PadCodes []string    `json:"padCodes"`
+	Set      *DriftSet   `json:"set"`
+	Online   *bool       `json:"online"`
+	Status   int         `json:"status"`
+	Count    int         `json:"count"`
+	Faults   []faultCall `json:"faults"`
+}
+
+// faultCall is a Fault on the wire; delay is text such as "250ms".
+type faultCall struct {
+	Path       string `json:"path"`
+	Kind       string `json:"kind"`
+	Times      int    `json:"times"`
+	After      int    `json:"after"`
+	PadCode    string `json:"padCode"`
+	Code       int    `json:"code"`
+	Message    string `json:"message"`
+	Status     int    `json:"status"`
+	RetryAfter int    `json:"retryAfter"`
+	Delay      string `json:"delay"`
+}
+
+func (s *Simulator) controlHandler() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /_simulator/counters", func(w http.ResponseWriter, _ *http.Request) {
+		controlAnswer(w, s.Counters())
+	})
+	mux.HandleFunc("GET /_simulator/phones", func(w http.ResponseWriter, _ *http.Request) {
+		controlAnswer(w, s.PadCodes())
+	})
+	mux.HandleFunc("GET /_simulator/phones/{code}", func(w http.ResponseWriter, r *http.Request) {
+		state, found := s.Phone(r.PathValue("code"))
+		if !found {
+			http.Error(w, "no such phone", http.StatusNotFound)
+			return
+		}
+		controlAnswer(w, state)
+	})
+	for path, do := range map[string]func(controlCall) (any, error){
+		"counters/reset": func(controlCall) (any, error) { s.ResetCounters(); return nil, nil },
+		"faults/clear":   func(controlCall) (any, error) { s.ClearFaults(); return nil, nil },
+		"faults":         s.controlFaults,
+		"drift":          s.controlDrift,
+		"online":         s.controlOnline,
+		"status":         func(c controlCall) (any, error) { return nil, s.SetStatus(c.PadCodes, c.Status) },
+		"remove":         func(c controlCall) (any, error) { return nil, s.Remove(c.PadCodes) },
+		"add":            func(c controlCall) (any, error) { return s.Add(max(c.Count, 1)) },
+	} {
+		mux.HandleFunc("POST "+controlPrefix+path, controlPost(do))
+	}
+	return onlyLoopback(mux)
+}
+
+func (s *Simulator) controlDrift(c controlCall) (any, error) {
+	if c.Set == nil {
+		return nil, fmt.Errorf("set is missing")
+	}
+	return nil, s.Drift(c.PadCodes, *c.Set)
+}
+
+func (s *Simulator) controlOnline(c controlCall) (any, error) {
+	if c.Online == nil {
+		return nil, fmt.Errorf("online is missing")
+	}
+	return nil, s.SetOnline(c.PadCodes, *c.Online)
+}
+
+// controlFaults adds all rules of a call, or none.
+func (s *Simulator) controlFaults(c controlCall) (any, error) {
+	rules := make([]Fault, 0, len(c.Faults))
+	for _, f := range c.Faults {
+		var delay time.Duration
+		if f.Delay != "" {
+			var err error
+			if delay, err = time.ParseDuration(f.Delay); err != nil {
+				return nil, fmt.Errorf("delay %q is no duration", f.Delay)
+			}
+		}
+		rules = append(rules, Fault{
+			f.Path, f.Kind, f.Times, f.After, f.PadCode, f.Code, f.Message, f.Status, f.RetryAfter, delay,
+		})
+	}
+	for _, rule := range rules {
+		if err := rule.validate(); err != nil {
+			return nil, err
+		}
+	}
+	for _, rule := range rules {
+		if err := s.AddFault(rule); err != nil {
+			return nil, err
+		}
+	}
+	return nil, nil
+}
+
+// controlPost decodes a call, refusing fields that nobody knows.
+func controlPost(do func(controlCall) (any, error)) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		var c controlCall
+		in := json.NewDecoder(io.LimitReader(r.Body, maxBody))
+		in.DisallowUnknownFields()
+		if err := in.Decode(&c); err != nil && !errors.Is(err, io.EOF) {
+			http.Error(w, "the body is not understood: "+err.Error(), http.StatusBadRequest)
+			return
+		}
+		answer, err := do(c)
+		if err != nil {
+			http.Error(w, err.Error(), http.StatusBadRequest)
+			return
+		}
+		controlAnswer(w, answer)
+	}
+}
+
+func controlAnswer(w http.ResponseWriter, answer any) {
+	if answer == nil {
+		answer = map[string]bool{"ok": true}
+	}
+	w.Header().Set("Content-Type", "application/json")
+	out := json.NewEncoder(w)
+	out.SetIndent("", "  ")
+	_ = out.Encode(answer) // a client that has gone needs no answer
+}
+
+func onlyLoopback(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		host, _, err := net.SplitHostPort(r.RemoteAddr)
+		if ip := net.ParseIP(host); err != nil || ip == nil || !ip.IsLoopback() {
+			http.Error(w, "the control interface answers loopback addresses only", http.StatusForbidden)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}

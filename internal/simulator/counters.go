@@ -1,0 +1,100 @@
+package simulator
+
+import (
+	"maps"
+	"slices"
+)
+
+// Counters is what the simulator was asked since it started, or since
+// ResetCounters. Paths are those of the API document.
+type Counters struct {
+	Requests      map[string]int         `json:"requests"`       // by path, refused ones too
+	BatchSizes    map[string]map[int]int `json:"batch_sizes"`    // by path: how many requests named how many phones or tasks
+	MaxConcurrent map[string]int         `json:"max_concurrent"` // by path
+
+	// Overlaps counts changes accepted for a phone that had an unfinished
+	// change. Repeated counts restarts and resets of a phone whose earlier one
+	// was not over: unfinished, or the phone not back at status 10.
+	Overlaps       int      `json:"overlaps"`
+	Repeated       int      `json:"repeated"`
+	OfflineSubmits int      `json:"offline_submits"`
+	RateLimited    int      `json:"rate_limited"`
+	AuthFailures   int      `json:"auth_failures"`
+	Culprits       []string `json:"culprits"` // the first phones that Overlaps and Repeated concern
+}
+
+// Total is the number of requests over all paths.
+func (c Counters) Total() int {
+	total := 0
+	for _, n := range c.Requests {
+		total += n
+	}
+	return total
+}
+
+const maxCulprits = 20
+
+type counters struct {
+	Counters
+	running map[string]int
+}
+
+func newCounters() counters {
+	return counters{
+		Counters: Counters{
+			Requests: map[string]int{}, BatchSizes: map[string]map[int]int{},
+			MaxConcurrent: map[string]int{}, Culprits: []string{},
+		},
+		running: map[string]int{},
+	}
+}
+
+func (c *counters) batch(path string, size int) {
+	if c.BatchSizes[path] == nil {
+		c.BatchSizes[path] = map[int]int{}
+	}
+	c.BatchSizes[path][size]++
+}
+
+func (c *counters) note(code string) {
+	if len(c.Culprits) < maxCulprits && !slices.Contains(c.Culprits, code) {
+		c.Culprits = append(c.Culprits, code)
+	}
+}
+
+func (c *counters) start(path string) {
+	c.Requests[path]++
+	c.running[path]++
+	c.MaxConcurrent[path] = max(c.MaxConcurrent[path], c.running[path])
+}
+
+func (c *counters) end(path string) {
+	if c.running[path]--; c.running[path] <= 0 {
+		delete(c.running, path)
+	}
+}
+
+// Counters returns a copy of the counters.
+func (s *Simulator) Counters() Counters {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	c := s.counters.Counters
+	c.Requests = maps.Clone(c.Requests)
+	c.MaxConcurrent = maps.Clone(c.MaxConcurrent)
+	c.Culprits = slices.Clone(c.Culprits)
+	c.BatchSizes = map[string]map[int]int{}
+	for path, sizes := range s.counters.BatchSizes {
+		c.BatchSizes[path] = maps.Clone(sizes)
+	}
+	return c
+}
+
+// ResetCounters sets all counters to zero. Requests under way stay counted as
+// concurrent with those that follow.
+func (s *Simulator) ResetCounters() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	running := s.counters.running
+	s.counters = newCounters()
+	s.counters.running = running
+}

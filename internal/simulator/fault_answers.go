@@ -1,0 +1,96 @@
+package simulator
+
+import (
+	"bytes"
+	"net/http"
+	"strconv"
+	"time"
+)
+
+const hugeAnswer = 65 << 20 // bytes; clients are expected to stop at 64 MiB
+
+// faultBefore answers instead of the endpoint, if a rule says so.
+func (s *Simulator) faultBefore(w http.ResponseWriter, call *request) bool {
+	for _, f := range call.rules {
+		switch f.Kind {
+		case FaultError, FaultReject:
+			code := f.Code
+			if code == 0 && f.Kind == FaultReject {
+				code = codeNoSuchPhone
+			} else if code == 0 {
+				code = codeWrongParameters
+			}
+			s.write(w, call.http, http.StatusOK, s.fail(&refusal{code, f.Message}))
+		case FaultStatus:
+			s.writeStatus(w, call, f)
+		case FaultDropBefore:
+			panic(http.ErrAbortHandler) // the server closes the connection
+		case FaultHTML:
+			w.Header().Set("Content-Type", "text/html")
+			w.WriteHeader(max(f.Status, http.StatusOK))
+			_, _ = w.Write([]byte("<html><body><h1>Bad gateway</h1></body></html>"))
+		case FaultHuge:
+			s.writeHuge(w)
+		case FaultHang:
+			select {
+			case <-call.http.Context().Done():
+			case <-s.done:
+			}
+			panic(http.ErrAbortHandler)
+		case FaultSlow:
+			if s.pause(call.http, f.Delay) {
+				continue
+			}
+		case FaultRedirect:
+			http.Redirect(w, call.http, f.Message, http.StatusTemporaryRedirect)
+		default:
+			continue
+		}
+		return true
+	}
+	return false
+}
+
+func (s *Simulator) writeStatus(w http.ResponseWriter, call *request, f *faultRule) {
+	if f.RetryAfter > 0 {
+		reset := time.Now().Add(time.Duration(f.RetryAfter) * time.Second)
+		setRateHeaders(w, max(s.options.Rate, 1), reset)
+		w.Header().Set("Retry-After", strconv.Itoa(f.RetryAfter))
+	}
+	message := f.Message
+	if message == "" {
+		message = http.StatusText(f.Status)
+	}
+	s.write(w, call.http, f.Status, s.fail(&refusal{f.Status, message}))
+}
+
+func (s *Simulator) writeHuge(w http.ResponseWriter) {
+	w.Header().Set("Content-Type", "application/json;charset=UTF-8")
+	block := bytes.Repeat([]byte("x"), 1<<20)
+	if _, err := w.Write([]byte(`{"code":200,"msg":"`)); err != nil {
+		return
+	}
+	for sent := 0; sent < hugeAnswer; sent += len(block) {
+		if _, err := w.Write(block); err != nil {
+			return // the client has had enough
+		}
+	}
+	_, _ = w.Write([]byte(`","data":null}`))
+}
+
+// faultAfter spoils the answer of an endpoint that has done its work.
+func (s *Simulator) faultAfter(w http.ResponseWriter, call *request, answer envelope) bool {
+	for _, f := range call.rules {
+		switch f.Kind {
+		case FaultDropAfter:
+			panic(http.ErrAbortHandler)
+		case FaultTruncate:
+			text := s.encode(call.route.path, answer)
+			w.Header().Set("Content-Type", "application/json;charset=UTF-8")
+			w.Header().Set("Content-Length", strconv.Itoa(len(text)))
+			_, _ = w.Write(text[:len(text)/2])
+			panic(http.ErrAbortHandler)
+		}
+	}
+	return false
+}

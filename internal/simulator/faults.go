@@ -1,0 +1,199 @@
+package simulator
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Kinds of faults.
+const (
+	FaultError       = "error"        // HTTP 200 with Code and Message, nothing done
+	FaultStatus      = "status"       // HTTP Status, nothing done; RetryAfter in seconds is sent if set
+	FaultDropBefore  = "drop_before"  // the connection closes, nothing done
+	FaultDropAfter   = "drop_after"   // the connection closes after the work is done: the answer is lost
+	FaultTruncate    = "truncate"     // the work is done, the answer ends half way
+	FaultHTML        = "html"         // a page of HTML with Status (200 if not set), nothing done
+	FaultHuge        = "huge"         // an answer of more than 64 MiB, nothing done
+	FaultHang        = "hang"         // no answer until the client gives up, nothing done
+	FaultSlow        = "slow"         // the answer takes Delay longer
+	FaultRedirect    = "redirect"     // HTTP 307 to Message (a URL), nothing done
+	FaultTaskFail    = "task_fail"    // the task of PadCode ends with Status (-1 if not set) and Message
+	FaultTaskUnknown = "task_unknown" // task queries leave out the tasks of PadCode
+	FaultTaskStatus  = "task_status"  // task queries show Status for the tasks of PadCode
+	FaultOmit        = "omit"         // a submission leaves out PadCode: no task, no item
+	FaultReject      = "reject"       // a call that names PadCode is refused with Code and Message
+)
+
+// Fault is a rule by which the service misbehaves.
+type Fault struct {
+	Path       string        // path or the end of one, such as "pad/restart"; empty: every path
+	Kind       string        // one of the Fault constants
+	Times      int           // how often it strikes; 0: until ClearFaults
+	After      int           // how many calls it lets pass first
+	PadCode    string        // strikes only calls (or tasks) of this phone; empty: all
+	Code       int           // body code; 0: 100000 (error) or 110028 (reject)
+	Message    string        // msg or errorMsg
+	Status     int           // HTTP status, or status of a task
+	RetryAfter int           // seconds; with FaultStatus, also sent as X-RateLimit-Reset
+	Delay      time.Duration // with FaultSlow
+}
+
+type faultRule struct {
+	Fault
+	seen int // calls that matched
+	hits int // times that it struck
+}
+
+// perTask are the kinds that concern one phone's task or place in an answer,
+// not the whole call.
+var perTask = []string{FaultTaskFail, FaultTaskUnknown, FaultTaskStatus, FaultOmit}
+
+var wholeCall = []string{
+	FaultError, FaultStatus, FaultDropBefore, FaultDropAfter, FaultTruncate, FaultHTML,
+	FaultHuge, FaultHang, FaultSlow, FaultRedirect, FaultReject,
+}
+
+// AddFault adds a rule. Rules are tried in the order they were added.
+func (s *Simulator) AddFault(f Fault) error {
+	if err := f.validate(); err != nil {
+		return err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.faults = append(s.faults, &faultRule{Fault: f})
+	return nil
+}
+
+func (f Fault) validate() error {
+	if !slices.Contains(perTask, f.Kind) && !slices.Contains(wholeCall, f.Kind) {
+		return fmt.Errorf("unknown kind of fault %q", f.Kind)
+	}
+	if f.Times < 0 || f.After < 0 || f.Delay < 0 {
+		return fmt.Errorf("times, after and delay must not be negative")
+	}
+	switch {
+	case f.Kind == FaultReject && f.PadCode == "":
+		return fmt.Errorf("the fault %q needs a pad code", f.Kind)
+	case f.Kind == FaultStatus && (f.Status < 400 || f.Status > 599):
+		return fmt.Errorf("the fault %q needs an HTTP status from 400 to 599", f.Kind)
+	case f.Kind == FaultRedirect && f.Message == "":
+		return fmt.Errorf("the fault %q needs a URL as its message", f.Kind)
+	case f.Kind == FaultTaskStatus && f.Status == 0:
+		return fmt.Errorf("the fault %q needs a status", f.Kind)
+	}
+	return nil
+}
+
+// ClearFaults removes all rules.
+func (s *Simulator) ClearFaults() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.faults = nil
+}
+
+func (f *faultRule) onPath(path string) bool { return strings.HasSuffix(path, f.Path) }
+
+// strikes counts a match and tells whether the fault happens this time.
+func (f *faultRule) strikes() bool {
+	f.seen++
+	if f.seen <= f.After || f.Times > 0 && f.hits >= f.Times {
+		return false
+	}
+	f.hits++
+	return true
+}
+
+// enter counts a call and returns what ends it.
+func (s *Simulator) enter(r *http.Request) (leave func(), rules []*faultRule) {
+	path := r.URL.Path
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.closed {
+		panic(http.ErrAbortHandler)
+	}
+	s.counters.start(path)
+	for _, f := range s.faults {
+		if f.onPath(path) {
+			rules = append(rules, f)
+		}
+	}
+	return func() {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.counters.end(path)
+	}, rules
+}
+
+// claim chooses the rules that strike a call as a whole, and keeps those that
+// are asked per phone later.
+func (s *Simulator) claim(rules []*faultRule, call *request) []*faultRule {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var claimed []*faultRule
+	for _, f := range rules {
+		if slices.Contains(perTask, f.Kind) || s.concerns(f, call) && f.strikes() {
+			claimed = append(claimed, f)
+		}
+	}
+	return claimed
+}
+
+// concerns tells whether a call names the phone of a rule, by its code or by
+// one of its tasks.
+func (s *Simulator) concerns(f *faultRule, call *request) bool {
+	if f.PadCode == "" {
+		return true
+	}
+	var one string
+	var codes []string
+	var ids []int64
+	probe := &fields{values: call.fields.values}
+	probe.may("padCode", &one)
+	probe.may("padCodes", &codes)
+	probe.may("taskIds", &ids)
+	return one == f.PadCode || slices.Contains(codes, f.PadCode) ||
+		slices.ContainsFunc(ids, func(id int64) bool {
+			t := s.tasks[id]
+			return t != nil && t.phone.code == f.PadCode
+		})
+}
+
+// struck returns the first rule of a kind that concerns a phone and strikes.
+func (r *request) struck(kind, code string) *faultRule {
+	for _, f := range r.rules {
+		if f.Kind == kind && (f.PadCode == "" || f.PadCode == code) && f.strikes() {
+			return f
+		}
+	}
+	return nil
+}
+
+func (r *request) omits(code string) bool { return r.struck(FaultOmit, code) != nil }
+
+// alteredStatus is the status that a query shows for a task; false: the task
+// is left out.
+func (r *request) alteredStatus(t *task) (int, bool) {
+	if r.struck(FaultTaskUnknown, t.phone.code) != nil {
+		return 0, false
+	}
+	if f := r.struck(FaultTaskStatus, t.phone.code); f != nil {
+		return f.Status, true
+	}
+	return t.shown(), true
+}
+
+// taskFailure is the end that a rule prepares for the task of a phone.
+func (r *request) taskFailure(code string) *failure {
+	f := r.struck(FaultTaskFail, code)
+	if f == nil {
+		return nil
+	}
+	status := f.Status
+	if status == 0 {
+		status = taskFailed
+	}
+	return &failure{Status: status, Message: f.Message}
+}

@@ -1,0 +1,192 @@
+package simulator
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+)
+
+// answer is what a call got, decoded.
+type answer struct {
+	HTTP    int             `json:"-"`
+	Code    int             `json:"code"`
+	Msg     string          `json:"msg"`
+	TraceID string          `json:"traceId"`
+	Data    json.RawMessage `json:"data"`
+}
+
+// item is any of the flat objects that answers are made of.
+type item map[string]any
+
+func (a answer) items(t *testing.T) []item {
+	t.Helper()
+	var items []item
+	if err := json.Unmarshal(a.Data, &items); err != nil {
+		t.Fatalf("data is not a list of objects: %s", a.Data)
+	}
+	return items
+}
+
+type listing struct {
+	Page, Rows, Size, Total, TotalPage int
+	PageData                           []item
+}
+
+func (a answer) listing(t *testing.T) listing {
+	t.Helper()
+	var l listing
+	if err := json.Unmarshal(a.Data, &l); err != nil {
+		t.Fatalf("data is not a page: %s", a.Data)
+	}
+	return l
+}
+
+func (l listing) codes() []string {
+	var codes []string
+	for _, row := range l.PageData {
+		codes = append(codes, row["padCode"].(string))
+	}
+	return codes
+}
+
+const (
+	padPath  = "/openapi/open/pad/"
+	taskPath = "/task-center/open/task/"
+	one      = "AC32010000001"
+	two      = "AC32010000002"
+	three    = "AC32010000003"
+	absent   = "AC32010999999"
+)
+
+func newSimulator(t *testing.T, o Options) *Simulator {
+	t.Helper()
+	s, err := New(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return s
+}
+
+// signedRequest is a POST under signature version 2 with the accepted keys.
+func signedRequest(t *testing.T, path, body string) *http.Request {
+	t.Helper()
+	r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, path, strings.NewReader(body))
+	stamp := strconv.FormatInt(time.Now().UnixMilli(), 10)
+	r.Header.Set("Content-Type", "application/json")
+	r.Header.Set("authver", "2.0")
+	r.Header.Set("x-ak", DefaultAccessKey)
+	r.Header.Set("x-timestamp", stamp)
+	r.Header.Set("x-sign", signV2(DefaultSecretKey, stamp, path, body))
+	return r
+}
+
+// text is the raw answer to a call, by a recorder: no sockets, so that it
+// works where time is simulated.
+func (s *Simulator) text(t *testing.T, path, body string) (int, string) {
+	t.Helper()
+	w := httptest.NewRecorder()
+	s.Handler().ServeHTTP(w, signedRequest(t, path, body))
+	return w.Code, w.Body.String()
+}
+
+func (s *Simulator) call(t *testing.T, path, body string) answer {
+	t.Helper()
+	status, text := s.text(t, path, body)
+	a := answer{HTTP: status}
+	if err := json.Unmarshal([]byte(text), &a); err != nil {
+		t.Fatalf("%s: the answer is not JSON: %q", path, text)
+	}
+	return a
+}
+
+// mustCall is call, where a code other than 200 ends the test.
+func (s *Simulator) mustCall(t *testing.T, path, body string) answer {
+	t.Helper()
+	a := s.call(t, path, body)
+	if a.HTTP != http.StatusOK || a.Code != codeOK {
+		t.Fatalf("%s %s: HTTP %d, code %d %q", path, body, a.HTTP, a.Code, a.Msg)
+	}
+	return a
+}
+
+// submitOne submits to one phone and returns the id of its task.
+func (s *Simulator) submitOne(t *testing.T, path, body string) int64 {
+	t.Helper()
+	items := s.mustCall(t, path, body).items(t)
+	if len(items) != 1 {
+		t.Fatalf("%s answered %d items instead of 1", path, len(items))
+	}
+	return int64(items[0]["taskId"].(float64))
+}
+
+// taskStatus asks for one task.
+func (s *Simulator) taskStatus(t *testing.T, id int64) item {
+	t.Helper()
+	items := s.mustCall(t, taskPath+"padTaskDetail", fmt.Sprintf(`{"taskIds":[%d]}`, id)).items(t)
+	if len(items) != 1 {
+		t.Fatalf("padTaskDetail answered %d items instead of 1", len(items))
+	}
+	return items[0]
+}
+
+func (s *Simulator) expectStatus(t *testing.T, id int64, want int) {
+	t.Helper()
+	if got := s.taskStatus(t, id)["taskStatus"]; got != float64(want) {
+		t.Errorf("task %d has status %v, want %d", id, got, want)
+	}
+}
+
+func (s *Simulator) phoneNow(t *testing.T, code string) PhoneState {
+	t.Helper()
+	state, found := s.Phone(code)
+	if !found {
+		t.Fatalf("no phone %s", code)
+	}
+	return state
+}
+
+func pads(codes ...string) string {
+	text, err := json.Marshal(codes)
+	if err != nil {
+		panic(err)
+	}
+	return `"padCodes":` + string(text)
+}
+
+func padsUpTo(n int) string {
+	var codes []string
+	for i := 1; i <= n; i++ {
+		codes = append(codes, padCode(i))
+	}
+	return pads(codes...)
+}
+
+// property of one of the lists that padProperties answers; "" if it is absent.
+func (s *Simulator) property(t *testing.T, code, list, name string) string {
+	t.Helper()
+	a := s.mustCall(t, padPath+"padProperties", `{"padCode":"`+code+`"}`)
+	var data map[string]json.RawMessage
+	if err := json.Unmarshal(a.Data, &data); err != nil {
+		t.Fatal(err)
+	}
+	var entries []property
+	if err := json.Unmarshal(data[list], &entries); err != nil {
+		t.Fatal(err)
+	}
+	for _, entry := range entries {
+		if entry.Name == name {
+			return entry.Value
+		}
+	}
+	return ""
+}

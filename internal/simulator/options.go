@@ -1,0 +1,115 @@
+package simulator
+
+import (
+	"errors"
+	"fmt"
+	"time"
+)
+
+// Keys that the simulator accepts unless Options say otherwise.
+const (
+	DefaultAccessKey = "SIMULATOR-ACCESS-KEY"
+	DefaultSecretKey = "simulator-secret-key"
+)
+
+// Levels of the API that can be simulated.
+const (
+	LevelCurrent = "current" // newer endpoints and fields are there, withdrawn ones are gone
+	Level2024    = "2024"    // as in the document of 2024-12-30
+)
+
+// Signature versions that can be demanded of clients.
+const (
+	SignatureV1 = "v1"
+	SignatureV2 = "v2"
+)
+
+// Forms in which the query of a GET can enter signature v1; the official
+// samples disagree (API document: Signature).
+const (
+	QueryJSON = "json" // a JSON object of the parameters
+	QueryRaw  = "raw"  // the text after the question mark
+)
+
+// MaxPhones bounds the size of an account; pad codes have six digits.
+const MaxPhones = 999_999
+
+// Options describe the simulated account and service. The zero value is an
+// account of 50 phones at the current level with short task times.
+type Options struct {
+	Phones int    // number of phones; 0 means 50
+	Level  string // LevelCurrent (default) or Level2024
+	Quirks bool   // answer in the document's contradictory shapes, in turns
+
+	TaskTime    time.Duration // how long a task runs; 0 means 20ms
+	TaskJitter  time.Duration // tasks take TaskTime plus or minus up to this much
+	RestartTime time.Duration // from the start of a restart until the phone runs again; 0 means 80ms
+	TaskTimeout time.Duration // how long a task waits for its phone; 0 means 30 minutes
+	Latency     time.Duration // added to every answer
+
+	Rate        int  // requests per second and access key; 0 means no limit
+	RateHeaders bool // send X-RateLimit-* and Retry-After with a 429
+
+	Seed      uint64 // everything that looks random follows from it
+	StateFile string // where the account is kept between runs; empty means nowhere
+
+	AccessKey   string // empty means DefaultAccessKey
+	SecretKey   string // empty means DefaultSecretKey
+	Signatures  string // SignatureV1 or SignatureV2 to accept only that one; empty means both
+	SigningHost string // the only x-host accepted under signature v1; empty means any
+	QueryForm   string // QueryJSON (default) or QueryRaw
+
+	// DuplicateTasks makes the service answer a submission that equals an
+	// unfinished task of the phone with that task and taskStatus -1, as newer
+	// documents describe it. Without it the task is queued again. Quirks
+	// switch it on as well. Has no effect at Level2024.
+	DuplicateTasks bool
+}
+
+func (o Options) withDefaults() Options {
+	if o.Phones == 0 {
+		o.Phones = 50
+	}
+	if o.Level == "" {
+		o.Level = LevelCurrent
+	}
+	if o.TaskTime == 0 {
+		o.TaskTime = 20 * time.Millisecond
+	}
+	if o.RestartTime == 0 {
+		o.RestartTime = 80 * time.Millisecond
+	}
+	if o.TaskTimeout == 0 {
+		o.TaskTimeout = 30 * time.Minute
+	}
+	if o.AccessKey == "" {
+		o.AccessKey = DefaultAccessKey
+	}
+	if o.SecretKey == "" {
+		o.SecretKey = DefaultSecretKey
+	}
+	if o.QueryForm == "" {
+		o.QueryForm = QueryJSON
+	}
+	return o
+}
+
+func (o Options) validate() error {
+	switch {
+	case o.Phones < 0 || o.Phones > MaxPhones:
+		return fmt.Errorf("the number of phones must be between 1 and %d, got %d", MaxPhones, o.Phones)
+	case o.Level != LevelCurrent && o.Level != Level2024:
+		return fmt.Errorf("unknown API level %q: use %s or %s", o.Level, LevelCurrent, Level2024)
+	case o.Signatures != "" && o.Signatures != SignatureV1 && o.Signatures != SignatureV2:
+		return fmt.Errorf("unknown signature version %q: use %s, %s or nothing for both", o.Signatures, SignatureV1, SignatureV2)
+	case o.QueryForm != QueryJSON && o.QueryForm != QueryRaw:
+		return fmt.Errorf("unknown query form %q: use %s or %s", o.QueryForm, QueryJSON, QueryRaw)
+	case o.TaskTime < 0 || o.TaskJitter < 0 || o.RestartTime < 0 || o.TaskTimeout < 0 || o.Latency < 0:
+		return errors.New("times must not be negative")
+	case o.TaskJitter > o.TaskTime:
+		return errors.New("the jitter of tasks must not exceed the task time")
+	case o.Rate < 0:
+		return errors.New("the rate must not be negative")
+	}
+	return nil
+}

@@ -1,0 +1,142 @@
+package simulator
+
+import (
+	"bytes"
+	"encoding/json"
+	"strings"
+)
+
+// turn says which contradictions one answer shows. Answers to a path take
+// turns, so each is seen within twelve answers and always at the same one.
+type turn int
+
+func (t turn) every(n, at int) bool { return int(t)%n == at }
+
+// distort gives an answer another of the shapes in which the document, or
+// the service in practice, prints it.
+func (s *Simulator) distort(path string, text []byte) []byte {
+	s.mu.Lock()
+	t := turn(s.answers[path])
+	s.answers[path]++
+	s.mu.Unlock()
+
+	var answer map[string]any
+	in := json.NewDecoder(bytes.NewReader(text))
+	in.UseNumber()
+	if err := in.Decode(&answer); err != nil {
+		panic(err) // it was encoded a moment ago
+	}
+	t.envelope(answer)
+	switch data := answer["data"].(type) {
+	case []any:
+		for _, item := range data {
+			t.item(path, item)
+		}
+		if t.every(2, 1) && len(data) == 1 && mayBeObject(path) {
+			answer["data"] = data[0]
+		}
+	case map[string]any:
+		t.page(path, data)
+		if t.every(4, 3) && strings.HasSuffix(path, "/padProperties") {
+			answer["data"] = []any{data}
+		}
+	}
+	distorted, err := json.Marshal(answer)
+	if err != nil {
+		panic(err) // it is made of plain values
+	}
+	return distorted
+}
+
+// mayBeObject tells whether table and example of an endpoint disagree about
+// data being one object or an array; lists that are lists by nature stay.
+func mayBeObject(path string) bool {
+	return !strings.HasSuffix(path, "/group/infos") && !strings.HasSuffix(path, "/batchPadProperties")
+}
+
+func (t turn) envelope(answer map[string]any) {
+	if t.every(2, 0) {
+		asText(answer, "code")
+		answer["newField"] = map[string]any{"nested": []any{1, "two"}}
+	}
+	switch {
+	case t.every(3, 1):
+		delete(answer, "ts")
+		delete(answer, "traceId")
+	case t.every(3, 2):
+		answer["ts"], answer["msg"] = nil, nil
+	}
+}
+
+func (t turn) page(path string, data map[string]any) {
+	rows, paged := data["pageData"].([]any)
+	if !paged {
+		t.item(path, data)
+		return
+	}
+	for _, row := range rows {
+		t.item(path, row)
+	}
+	if len(rows) == 0 {
+		data["pageData"] = nil
+	}
+	if t.every(4, 2) {
+		asText(data, "page", "rows", "size", "total", "totalPage")
+	}
+}
+
+func (t turn) item(path string, value any) {
+	item, ok := value.(map[string]any)
+	if !ok {
+		return
+	}
+	t.task(path, item)
+	if t.every(2, 0) {
+		item["unknownToYou"] = true
+		if _, submitted := item["vmStatus"]; submitted {
+			item["vmStatus"] = json.Number("0") // also of phones that are online
+		}
+	} else {
+		dropNulls(item)
+	}
+	if t.every(3, 0) {
+		asText(item, "padStatus", "taskStatus", "taskId", "vmStatus", "online", "endTime", "groupId")
+	}
+	if strings.HasSuffix(path, "/pad/infos") {
+		asText(item, "padStatus")
+	}
+}
+
+// task shows tasks that wait as queued (9), and a text beside success.
+func (t turn) task(path string, item map[string]any) {
+	if !strings.HasPrefix(path, "/task-center/") {
+		return
+	}
+	switch item["taskStatus"] {
+	case json.Number("1"):
+		if t.every(2, 0) {
+			item["taskStatus"] = json.Number("9")
+		}
+	case json.Number("3"):
+		if _, shown := item["errorMsg"]; shown {
+			item["errorMsg"] = "success"
+		}
+	}
+}
+
+func dropNulls(item map[string]any) {
+	for name, value := range item {
+		if value == nil {
+			delete(item, name)
+		}
+	}
+	delete(item, "dataSizeUsed")
+}
+
+func asText(item map[string]any, names ...string) {
+	for _, name := range names {
+		if number, ok := item[name].(json.Number); ok {
+			item[name] = number.String()
+		}
+	}
+}

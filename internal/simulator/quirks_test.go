@@ -1,0 +1,152 @@
+package simulator
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+)
+
+// quirky collects what a dozen answers to one call show.
+type quirky struct {
+	first string   // the first answers, for comparing runs
+	texts []string // all answers
+	seen  map[string]bool
+}
+
+func twelve(t *testing.T, o Options, path, body string) quirky {
+	t.Helper()
+	s := newSimulator(t, o)
+	q := quirky{seen: map[string]bool{}}
+	for range 12 {
+		_, text := s.text(t, path, body)
+		q.texts = append(q.texts, text)
+		var a map[string]json.RawMessage
+		if err := json.Unmarshal([]byte(text), &a); err != nil {
+			t.Fatalf("%s answers %q", path, text)
+		}
+		q.note("code "+kind(a["code"]), "ts "+kind(a["ts"]), "msg "+kind(a["msg"]), "data "+kind(a["data"]))
+		_, extra := a["newField"]
+		q.seen["unknown field"] = q.seen["unknown field"] || extra
+	}
+	return q
+}
+
+func (q *quirky) note(facts ...string) {
+	for _, fact := range facts {
+		q.seen[fact] = true
+	}
+}
+
+func (q *quirky) has(text string) bool {
+	for _, t := range q.texts {
+		if strings.Contains(t, text) {
+			return true
+		}
+	}
+	return false
+}
+
+// kind is what a JSON value is.
+func kind(raw json.RawMessage) string {
+	switch {
+	case len(raw) == 0:
+		return "missing"
+	case raw[0] == '"':
+		return "text"
+	case raw[0] == '{':
+		return "object"
+	case raw[0] == '[':
+		return "array"
+	case string(raw) == "null":
+		return "null"
+	}
+	return "number"
+}
+
+// With quirks a dozen answers show every contradiction; without them none.
+func TestQuirksShowTheContradictoryShapes(t *testing.T) {
+	path, body := padPath+"updateTimeZone", body(tokyo, one)
+	odd := []string{"code text", "ts missing", "ts null", "msg null", "data object", "unknown field"}
+	plain := []string{"code number", "ts number", "msg text", "data array"}
+	on := twelve(t, Options{Quirks: true}, path, body)
+	off := twelve(t, Options{}, path, body)
+	for _, fact := range append(append([]string{}, odd...), plain...) {
+		if !on.seen[fact] {
+			t.Errorf("with quirks never seen: %s", fact)
+		}
+	}
+	for _, fact := range odd {
+		if off.seen[fact] {
+			t.Errorf("without quirks seen: %s", fact)
+		}
+	}
+	for _, part := range []string{`"taskId":"76`, `"taskId":76`, `"vmStatus":0`, `"vmStatus":1`, `"taskStatus":-1`} {
+		if !on.has(part) {
+			t.Errorf("with quirks no answer contains %s", part)
+		}
+	}
+}
+
+// Listings: padStatus of infos is text, and an empty page has no list.
+func TestQuirksOfListings(t *testing.T) {
+	infos := twelve(t, Options{Quirks: true}, padPath+"infos", `{"page":1,"rows":2}`)
+	if !infos.has(`"padStatus":"10"`) || infos.has(`"padStatus":10`) {
+		t.Error("padStatus of infos is not always text")
+	}
+	details := twelve(t, Options{Quirks: true}, padPath+"padDetails", `{"page":1,"rows":2}`)
+	for _, part := range []string{`"padStatus":"10"`, `"padStatus":10`, `"total":"50"`, `"total":50`, `"dataSizeUsed"`, `"unknownToYou"`} {
+		if !details.has(part) {
+			t.Errorf("padDetails never shows %s", part)
+		}
+	}
+	if empty := twelve(t, Options{Quirks: true}, padPath+"padDetails", "{"+pads(absent)+"}"); !empty.has(`"pageData":null`) {
+		t.Error("an empty page always has a list")
+	}
+	properties := twelve(t, Options{Quirks: true}, padPath+"padProperties", `{"padCode":"`+one+`"}`)
+	if !properties.seen["data array"] || !properties.seen["data object"] {
+		t.Error("padProperties does not alternate between object and array")
+	}
+}
+
+// Tasks: waiting is shown as queued, and success comes with a text.
+func TestQuirksOfTasks(t *testing.T) {
+	s := newSimulator(t, Options{Quirks: true})
+	s.submitOne(t, padPath+"updateTimeZone", body(tokyo, one)) // task 760000001
+	p := s.account.byCode[one]
+	if err := s.SetOnline([]string{one}, false); err != nil {
+		t.Fatal(err)
+	}
+	ask := func() string {
+		_, first := s.text(t, taskPath+"padTaskDetail", `{"taskIds":[760000001]}`)
+		_, second := s.text(t, taskPath+"padTaskDetail", `{"taskIds":[760000001]}`)
+		return first + second
+	}
+	if text := ask(); !strings.Contains(text, `"taskStatus":"9"`) || !strings.Contains(text, `"taskStatus":1`) {
+		t.Errorf("a waiting task is shown as %s", text)
+	}
+	s.finishTask(p.queue[0], now(), taskDone, "", "")
+	if text := ask(); !strings.Contains(text, `"errorMsg":"success"`) {
+		t.Errorf("a finished task is shown as %s", text)
+	}
+}
+
+// Answers take turns, so two runs of the same calls are equal but for times.
+func TestQuirksAreDeterministic(t *testing.T) {
+	shape := func() []string {
+		return twelve(t, Options{Quirks: true, Level: Level2024}, padPath+"padDetails", `{"rows":3}`).texts
+	}
+	a, b := shape(), shape()
+	for i := range a {
+		if withoutTime(a[i]) != withoutTime(b[i]) {
+			t.Errorf("answer %d is %s, then %s", i, a[i], b[i])
+		}
+	}
+}
+
+func withoutTime(text string) string {
+	before, after, found := strings.Cut(text, `"ts":`)
+	if !found {
+		return text
+	}
+	return before + strings.TrimLeft(after, "0123456789")
+}

@@ -1,0 +1,36 @@
+package simulator
+
+import "fmt"
+
+// refusal is a business error: HTTP 200 with a code other than 200 (API
+// document: Error codes).
+type refusal struct {
+	code int
+	msg  string
+}
+
+// Codes that the simulator answers with.
+const (
+	codeOK               = 200
+	codeNotFound         = 404
+	codeTooMany          = 429
+	codeInternal         = 500
+	codeRequiredEmpty    = 1104
+	codeSignatureV2      = 2019
+	codeKeyV2            = 2031
+	codeWrongParameters  = 100000
+	codeNoAuthorization  = 100003
+	codeKeyV1            = 100004
+	codeSignatureV1      = 100005
+	codeMethod           = 100012
+	codeFormat           = 100013
+	codeDuplicatePhone   = 110027
+	codeNoSuchPhone      = 110028
+	msgNoSuchPhone       = "Instance does not exist"
+	msgDuplicatePhone    = "There are duplicate instances in the instance list"
+	msgSignatureMismatch = "signature verification failed"
+)
+
+func refuse(code int, format string, args ...any) *refusal {
+	return &refusal{code: code, msg: fmt.Sprintf(format, args...)}
+}

@@ -1,0 +1,128 @@
+package simulator
+
+import (
+	"encoding/json"
+	"net/http"
+	"os"
+	"slices"
+	"testing"
+)
+
+// stillToCome is the documented endpoints that this service does not offer yet.
+var stillToCome = []string{
+	"/rtc/open/room/dissolveRoom", "/rtc/open/room/batchApplyToken", "/rtc/open/room/share/applyToken",
+	"/openapi/open/device/powerReset",
+	"/openapi/open/network/bindIp", "/openapi/open/network/unbindIp", "/openapi/open/network/getIP",
+	"/openapi/open/pad/updateLanguage", "/openapi/open/pad/updateSIM", "/openapi/open/pad/gpsInjectInfo",
+	"/openapi/open/pad/updatePadAndroidProp", "/openapi/open/pad/replacePad", "/openapi/open/pad/updateContacts",
+	"/openapi/open/config/selectList", "/openapi/open/config/selectCallback", "/openapi/open/config/insertCallback",
+	"/openapi/open/config/updateCallback", "/openapi/open/config/deleteCallback",
+	"/openapi/open/pad/asyncCmd", "/openapi/open/pad/syncCmd", "/openapi/open/pad/screenshot",
+	"/openapi/open/pad/generatePreview", "/openapi/open/pad/v2/uploadFile", "/openapi/open/pad/upgradeImage",
+	"/openapi/open/appBlack/setUpBlackList", "/openapi/open/pad/triggeringBlacklist", "/openapi/open/pad/adb",
+	"/file-center/open/file/cache", "/file-center/open/file/list",
+	"/file-center/open/app/cache", "/file-center/open/app/list", "/file-center/open/app/detail",
+	"/openapi/open/pad/listApp", "/openapi/open/pad/installApp", "/openapi/open/pad/uninstallApp",
+	"/openapi/open/pad/startApp", "/openapi/open/pad/stopApp", "/openapi/open/pad/restartApp",
+	"/openapi/open/image/uploadImage",
+	"/task-center/open/task/fileTaskDetail", "/task-center/open/task/list", "/task-center/open/task/executeScriptInfo",
+	"/task-center/open/task/cacheFileResult", "/task-center/open/task/screenshotInfo",
+	"/task-center/open/task/appOperateInfo", "/task-center/open/task/imageUploadResult",
+	"/openapi/open/token/stsToken", "/openapi/open/token/stsTokenByPadCode",
+}
+
+// beyondTheDocument is offered although the document of 2024 does not know it.
+var beyondTheDocument = []string{"/openapi/open/pad/batchPadProperties"}
+
+type documented struct {
+	Path       string          `json:"path"`
+	Method     string          `json:"method"`
+	Limit      json.RawMessage `json:"targets_per_request"`
+	Levels     []string        `json:"levels"`
+	Async      bool            `json:"async"`
+	Kind       string          `json:"kind"`
+	Repeatable bool            `json:"repeatable"`
+}
+
+// Every documented endpoint is offered as documented, or named as still to
+// come; nothing else is offered.
+func TestRouteTableAgreesWithTheDocument(t *testing.T) {
+	text, err := os.ReadFile("testdata/endpoints.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var file struct {
+		Endpoints []documented `json:"endpoints"`
+	}
+	if err := json.Unmarshal(text, &file); err != nil {
+		t.Fatal(err)
+	}
+	offered := map[string]*route{}
+	for _, r := range endpoints() {
+		if offered[r.path] != nil {
+			t.Errorf("%s stands twice in the table", r.path)
+		}
+		if (r.answer == nil) == (r.task == nil) {
+			t.Errorf("%s must have an answer or a task, and not both", r.path)
+		}
+		offered[r.path] = r
+	}
+	for _, d := range file.Endpoints {
+		r, later := offered[d.Path], slices.Contains(stillToCome, d.Path)
+		if (r == nil) != later {
+			t.Errorf("%s: offered %v, still to come %v", d.Path, r != nil, later)
+		}
+		if r != nil {
+			agrees(t, r, d)
+		}
+		delete(offered, d.Path)
+	}
+	for path := range offered {
+		if !slices.Contains(beyondTheDocument, path) {
+			t.Errorf("%s is in no document", path)
+		}
+	}
+}
+
+func agrees(t *testing.T, r *route, d documented) {
+	t.Helper()
+	limit := 0
+	if err := json.Unmarshal(d.Limit, &limit); err != nil {
+		t.Errorf("%s: limit %s", d.Path, d.Limit)
+	}
+	if r.method != d.Method || r.limit != limit || !slices.Equal(r.levels, d.Levels) {
+		t.Errorf("%s: %s, limit %d, levels %v, but documented %s, %d, %v",
+			d.Path, r.method, r.limit, r.levels, d.Method, limit, d.Levels)
+	}
+	if (r.task != nil) != d.Async {
+		t.Errorf("%s: submits tasks %v, documented %v", d.Path, r.task != nil, d.Async)
+	}
+	if r.task != nil && (r.task.change != (d.Kind == "write") || r.task.once == d.Repeatable) {
+		t.Errorf("%s: change %v, once %v, but documented %s, repeatable %v",
+			d.Path, r.task.change, r.task.once, d.Kind, d.Repeatable)
+	}
+}
+
+// An endpoint of the current level is there at that level and absent in 2024;
+// unknown paths are absent at both.
+func TestLevelsDecideWhatIsThere(t *testing.T) {
+	for level, want := range map[string]int{LevelCurrent: http.StatusOK, Level2024: http.StatusNotFound} {
+		s := newSimulator(t, Options{Level: level})
+		if a := s.call(t, padPath+"batchPadProperties", "{"+pads(one)+"}"); a.HTTP != want {
+			t.Errorf("batchPadProperties at %s: HTTP %d, want %d", level, a.HTTP, want)
+		}
+		if a := s.call(t, padPath+"noSuchThing", "{}"); a.HTTP != http.StatusNotFound || a.Code != http.StatusNotFound {
+			t.Errorf("unknown path at %s: HTTP %d, code %d", level, a.HTTP, a.Code)
+		}
+		if a := s.call(t, padPath+"padProperties", `{"padCode":"`+one+`"}`); a.HTTP != http.StatusOK || a.Code != codeOK {
+			t.Errorf("padProperties at %s: HTTP %d, code %d", level, a.HTTP, a.Code)
+		}
+	}
+}
+
+func TestWrongMethodIsRefused(t *testing.T) {
+	s := newSimulator(t, Options{})
+	r := signedRequest(t, "/openapi/open/group/infos", "")
+	r.Method = http.MethodGet
+	expectCode(t, s, "GET", r, codeMethod)
+}

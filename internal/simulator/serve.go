@@ -1,0 +1,169 @@
+package simulator
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"time"
+)
+
+// maxBody is the longest request body that is read.
+const maxBody = 10 << 20
+
+// request is one call as an endpoint sees it: authenticated and well formed.
+type request struct {
+	route  *route
+	at     time.Time
+	http   *http.Request
+	fields *fields
+	level  string
+	// rules are the faults that apply to this request.
+	rules []*faultRule
+}
+
+func (r *request) current() bool { return r.level == LevelCurrent }
+
+// envelope is the outer shape of every answer (API document: Interface
+// overview). TraceID exists at the current level only.
+type envelope struct {
+	Code    int    `json:"code"`
+	Msg     string `json:"msg"`
+	TS      int64  `json:"ts"`
+	Data    any    `json:"data"`
+	TraceID string `json:"traceId,omitempty"`
+}
+
+// serveAPI answers one call of the API.
+func (s *Simulator) serveAPI(w http.ResponseWriter, r *http.Request) {
+	leave, rules := s.enter(r)
+	defer leave()
+	if !s.pause(r, s.options.Latency) {
+		return
+	}
+	if s.overRate(w, r) {
+		return
+	}
+	found := s.routes[r.URL.Path]
+	if found == nil {
+		s.write(w, r, http.StatusNotFound, s.fail(refuse(codeNotFound, "no such path at this API level")))
+		return
+	}
+	body, err := io.ReadAll(io.LimitReader(r.Body, maxBody+1))
+	if err != nil {
+		return // the client has gone
+	}
+	if refused := s.screen(r, found, body); refused != nil {
+		s.write(w, r, http.StatusOK, s.fail(refused))
+		return
+	}
+	call := &request{route: found, at: now(), http: r, fields: readFields(body), level: s.options.Level}
+	call.rules = s.claim(rules, call)
+	if s.faultBefore(w, call) {
+		return
+	}
+	answer := s.perform(call)
+	if s.faultAfter(w, call, answer) {
+		return
+	}
+	s.write(w, r, http.StatusOK, answer)
+}
+
+// screen is everything that is checked before an endpoint sees the call.
+func (s *Simulator) screen(r *http.Request, found *route, body []byte) *refusal {
+	if len(body) > maxBody {
+		return refuse(codeWrongParameters, "the body is too long")
+	}
+	if refused := s.authenticate(r, body, now()); refused != nil {
+		s.mu.Lock()
+		s.counters.AuthFailures++
+		s.mu.Unlock()
+		return refused
+	}
+	if r.Method != found.method {
+		return refuse(codeMethod, "request method %s is not supported", r.Method)
+	}
+	if err := checkStrict(body); errors.Is(err, errNull) || errors.Is(err, errDuplicate) {
+		return refuse(codeWrongParameters, "%v", err)
+	} else if err != nil {
+		return refuse(codeFormat, "the body is not JSON")
+	}
+	return nil
+}
+
+// perform runs an endpoint under the lock and makes the envelope.
+func (s *Simulator) perform(call *request) envelope {
+	if call.fields.refused != nil {
+		return s.fail(call.fields.refused)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.closed {
+		panic(http.ErrAbortHandler) // a dead service answers nothing
+	}
+	var data any
+	var refused *refusal
+	if call.route.task != nil {
+		data, refused = s.submit(call)
+	} else {
+		data, refused = call.route.answer(s, call)
+	}
+	if refused == nil {
+		refused = call.fields.refused
+	}
+	if refused != nil {
+		return s.envelopeLocked(refused.code, refused.msg, nil)
+	}
+	return s.envelopeLocked(codeOK, "success", data)
+}
+
+func (s *Simulator) fail(refused *refusal) envelope {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.envelopeLocked(refused.code, refused.msg, nil)
+}
+
+func (s *Simulator) envelopeLocked(code int, msg string, data any) envelope {
+	e := envelope{Code: code, Msg: msg, TS: now().UnixMilli(), Data: data}
+	if s.options.Level == LevelCurrent {
+		s.traces++
+		e.TraceID = fmt.Sprintf("%016x", noise(s.options.Seed, noiseTrace, s.traces))
+	}
+	return e
+}
+
+// write sends an answer, in a contradictory shape if quirks are on.
+func (s *Simulator) write(w http.ResponseWriter, r *http.Request, status int, answer envelope) {
+	text := s.encode(r.URL.Path, answer)
+	w.Header().Set("Content-Type", "application/json;charset=UTF-8")
+	w.WriteHeader(status)
+	_, _ = w.Write(text) // a client that has gone needs no answer
+}
+
+func (s *Simulator) encode(path string, answer envelope) []byte {
+	text, err := json.Marshal(answer)
+	if err != nil {
+		panic(err) // answers are made of plain values
+	}
+	if s.options.Quirks {
+		return s.distort(path, text)
+	}
+	return text
+}
+
+// pause waits, unless the client goes or the simulator ends: then false.
+func (s *Simulator) pause(r *http.Request, d time.Duration) bool {
+	if d <= 0 {
+		return true
+	}
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return true
+	case <-r.Context().Done():
+	case <-s.done:
+	}
+	return false
+}
