@@ -255,26 +255,28 @@ func TestAuthErrorSaysWhatWasSigned(t *testing.T) {
 // What is sent is what was signed: headers, content type, host and body agree
 // with the signature in both versions.
 func TestRequestCarriesWhatWasSigned(t *testing.T) {
-	transport := scripted(ok(`[]`))
-	client := newTestClient(t, transport, func(config *Config) { config.SigningHost, config.UserAgent = "sign.example.net", "tests/1" })
-	if _, err := client.Call(t.Context(), RunCommand, map[string]any{"padCodes": []string{"AC1"}, "scriptContent": "echo <你> & \u2028"}); err != nil {
-		t.Fatal(err)
-	}
-	sent := transport.sent[0]
-	at, err := time.Parse(dateFormatV1, sent.header.Get("x-date"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	want := signV1(keys{testAccessKey, testSecretKey}, "sign.example.net", "application/json", []byte(sent.body), at)
-	for _, name := range []string{"authorization", "x-host", "x-date", "content-type"} {
-		if sent.header.Get(name) != want.Get(name) || sent.header.Get(name) == "" {
-			t.Errorf("%s is %q, want %q", name, sent.header.Get(name), want.Get(name))
+	synctest.Test(t, func(t *testing.T) {
+		transport := scripted(ok(`[]`))
+		client := newTestClient(t, transport, func(config *Config) { config.SigningHost, config.UserAgent = "sign.example.net", "tests/1" })
+		if _, err := client.Call(t.Context(), RunCommand, map[string]any{"padCodes": []string{"AC1"}, "scriptContent": "echo <你> & \u2028"}); err != nil {
+			t.Fatal(err)
 		}
-	}
-	if sent.header.Get("user-agent") != "tests/1" {
-		t.Errorf("user agent %q", sent.header.Get("user-agent"))
-	}
-	if off := time.Since(at); off < -time.Second || off > time.Minute {
-		t.Errorf("the date is off by %s", off)
-	}
+		sent := transport.sent[0]
+		at, err := time.Parse(dateFormatV1, sent.header.Get("x-date"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := signV1(keys{testAccessKey, testSecretKey}, "sign.example.net", "application/json", []byte(sent.body), at)
+		for _, name := range []string{"authorization", "x-host", "x-date", "content-type"} {
+			if sent.header.Get(name) != want.Get(name) || sent.header.Get(name) == "" {
+				t.Errorf("%s is %q, want %q", name, sent.header.Get(name), want.Get(name))
+			}
+		}
+		if sent.header.Get("user-agent") != "tests/1" {
+			t.Errorf("user agent %q", sent.header.Get("user-agent"))
+		}
+		if off := time.Since(at); off != 0 {
+			t.Errorf("the date is off by %s", off)
+		}
+	})
 }

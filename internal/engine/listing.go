@@ -28,8 +28,8 @@ type listing[T any] struct {
 
 // read reads to the end, from page 2 where the first page is given. order has
 // the codes of all pages, each once; items are those read now. complete tells
-// that there are as many as the service says; fewer may mean that phones
-// moved from page to page meanwhile.
+// that there are as many as the service says, and that it said the same all
+// the time; otherwise phones may have slipped from page to page meanwhile.
 func (l *listing[T]) read(ctx context.Context, first *armcloud.Page[T]) (order []string, items []T, complete bool, err error) {
 	if first == nil {
 		page, err := l.page(ctx, 1, listingRows)
@@ -43,7 +43,7 @@ func (l *listing[T]) read(ctx context.Context, first *armcloud.Page[T]) (order [
 	for _, code := range order {
 		known[code] = true
 	}
-	total, rows := first.Total, listingRows
+	total, rows, moved := first.Total, listingRows, false
 	if n := len(first.Items); n > 0 && n < rows {
 		rows = n // the service makes smaller pages than it was asked for
 	}
@@ -60,7 +60,8 @@ func (l *listing[T]) read(ctx context.Context, first *armcloud.Page[T]) (order [
 		next += wave
 		for _, page := range pages {
 			seen += len(page.Items)
-			if page.Total >= 0 {
+			if page.Total >= 0 && len(page.Items) > 0 {
+				moved = moved || page.Total != total
 				total = page.Total
 			}
 			fresh := 0
@@ -80,7 +81,7 @@ func (l *listing[T]) read(ctx context.Context, first *armcloud.Page[T]) (order [
 			}
 		}
 	}
-	return order, items, len(order) >= total, nil
+	return order, items, len(order) >= total && !moved, nil
 }
 
 // isLast tells whether there is nothing after the first page, which has seen

@@ -26,7 +26,7 @@ func staysWarning(released []setting.Setting, where string) diag.Diagnostic {
 		return nil
 	}
 	return diag.NewWarningDiagnostic(staysSummary, fmt.Sprintf(
-		"ARMCloud has no way to take back %s: %s keeps the value that Terraform has set. Set on_release = \"keep\" to say that this is meant.",
+		"ARMCloud has no way to take back %s; what Terraform has set stays on %s. Set on_release = \"keep\" to say that this is meant.",
 		strings.Join(names, ", "), where))
 }
 

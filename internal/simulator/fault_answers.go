@@ -89,6 +89,7 @@ func (s *Simulator) faultAfter(w http.ResponseWriter, call *request, answer enve
 			w.Header().Set("Content-Type", "application/json;charset=UTF-8")
 			w.Header().Set("Content-Length", strconv.Itoa(len(text)))
 			_, _ = w.Write(text[:len(text)/2])
+			_ = http.NewResponseController(w).Flush() // the half must arrive before the connection closes
 			panic(http.ErrAbortHandler)
 		}
 	}

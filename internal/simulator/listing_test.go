@@ -148,10 +148,11 @@ func TestAccountFollowsFromTheSeed(t *testing.T) {
 		s := newSimulator(t, Options{Phones: 5, Seed: seed})
 		return string(s.mustCall(t, padPath+"modelInfo", "{"+padsUpTo(5)+"}").Data)
 	}
-	if model(1) != model(1) {
+	first, second, other := model(1), model(1), model(2)
+	if first != second {
 		t.Error("equal seeds give different phones")
 	}
-	if model(1) == model(2) {
+	if first == other {
 		t.Error("different seeds give equal phones")
 	}
 }

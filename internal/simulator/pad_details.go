@@ -146,5 +146,5 @@ func centreOf(p *phone) dataCentre {
 // storageUsed is between one and nine tenths of the storage, in bytes.
 func (s *Simulator) storageUsed(p *phone) int64 {
 	tenths := noise(s.account.seed, noiseStorage, uint64(p.number)) % 9 //nolint:gosec // numbers are positive
-	return storageSize / 10 * int64(tenths+1)                           //nolint:gosec // below 10
+	return storageSize / 10 * int64(tenths+1)
 }

@@ -1,0 +1,214 @@
+package acctest
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+)
+
+// Workspace is a folder with a configuration, in which a real CLI runs with
+// the built provider as a process of its own: what plugin-testing cannot show
+// (parallelism, signals, crashes, output, memory) is tested here.
+type Workspace struct {
+	// Dir holds the configuration and the state.
+	Dir string
+	t   testing.TB
+	cli string
+	env []string
+}
+
+// Result is what one run of the CLI gave.
+type Result struct {
+	// Output is stdout and stderr together.
+	Output string
+	// Exit is the exit code.
+	Exit int
+	// PeakBytes is the largest resident size of any process of the run.
+	PeakBytes int64
+}
+
+// NewWorkspace writes the configuration and prepares the CLI that
+// TF_ACC_TERRAFORM_PATH names.
+func NewWorkspace(t testing.TB, config string) *Workspace {
+	t.Helper()
+	cli := os.Getenv("TF_ACC_TERRAFORM_PATH")
+	if cli == "" {
+		t.Fatal("TF_ACC_TERRAFORM_PATH names no CLI; run `make test-terraform`")
+	}
+	w := &Workspace{Dir: t.TempDir(), t: t, cli: cli}
+	rc := filepath.Join(t.TempDir(), "cli.rc")
+	write(t, rc, fmt.Sprintf("provider_installation {\n  dev_overrides {\n    \"armcloud/armcloud\" = %q\n  }\n  direct {}\n}\n", filepath.Dir(binary(t))))
+	for _, pair := range os.Environ() {
+		if !strings.HasPrefix(pair, "TF_") && !strings.HasPrefix(pair, "ARMCLOUD_") {
+			w.env = append(w.env, pair)
+		}
+	}
+	w.env = append(w.env, "TF_CLI_CONFIG_FILE="+rc, "CHECKPOINT_DISABLE=1", "TF_IN_AUTOMATION=1", "TF_INPUT=0")
+	w.Write(config)
+	return w
+}
+
+// requirement names the provider for a workspace's configuration.
+const requirement = `
+terraform {
+  required_providers {
+    armcloud = { source = "armcloud/armcloud" }
+  }
+}
+`
+
+// Write replaces the configuration.
+func (w *Workspace) Write(config string) {
+	w.t.Helper()
+	write(w.t, filepath.Join(w.Dir, "main.tf"), requirement+config)
+}
+
+// Setenv adds a variable to the environment of the CLI.
+func (w *Workspace) Setenv(name, value string) { w.env = append(w.env, name+"="+value) }
+
+// Command prepares a run of the CLI that the test starts itself.
+func (w *Workspace) Command(ctx context.Context, args ...string) *exec.Cmd {
+	cmd := exec.CommandContext(ctx, w.cli, args...) //nolint:gosec // the CLI under test, chosen by who runs the tests
+	cmd.Dir = w.Dir
+	cmd.Env = w.env
+	return cmd
+}
+
+// Run runs the CLI to its end, without colours.
+func (w *Workspace) Run(args ...string) Result {
+	w.t.Helper()
+	cmd := w.Command(w.t.Context(), args...)
+	var out bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &out
+	err := cmd.Run()
+	var exit *exec.ExitError
+	if err != nil && !errors.As(err, &exit) {
+		w.t.Fatalf("unable to run %s: %v", w.cli, err)
+	}
+	return Result{Output: out.String(), Exit: cmd.ProcessState.ExitCode(), PeakBytes: peak(cmd.ProcessState)}
+}
+
+// Apply applies and expects success.
+func (w *Workspace) Apply(args ...string) Result {
+	w.t.Helper()
+	return w.expect(0, append([]string{"apply", "-auto-approve", "-no-color"}, args...)...)
+}
+
+// Destroy destroys and expects success.
+func (w *Workspace) Destroy(args ...string) Result {
+	w.t.Helper()
+	return w.expect(0, append([]string{"destroy", "-auto-approve", "-no-color"}, args...)...)
+}
+
+// FailApply applies and expects a failure.
+func (w *Workspace) FailApply(args ...string) Result {
+	w.t.Helper()
+	return w.expect(1, append([]string{"apply", "-auto-approve", "-no-color"}, args...)...)
+}
+
+// PlanEmpty plans and expects no changes.
+func (w *Workspace) PlanEmpty(args ...string) Result {
+	w.t.Helper()
+	return w.expect(0, append([]string{"plan", "-detailed-exitcode", "-no-color"}, args...)...)
+}
+
+// PlanChanges plans and expects changes.
+func (w *Workspace) PlanChanges(args ...string) Result {
+	w.t.Helper()
+	return w.expect(2, append([]string{"plan", "-detailed-exitcode", "-no-color"}, args...)...)
+}
+
+func (w *Workspace) expect(code int, args ...string) Result {
+	w.t.Helper()
+	result := w.Run(args...)
+	if result.Exit != code {
+		w.t.Fatalf("%s exited with %d, expected %d:\n%s", strings.Join(args, " "), result.Exit, code, result.Output)
+	}
+	return result
+}
+
+// State gives the values of a resource in the state, by its address without
+// modules ("armcloud_fleet.all"), nil where it is absent.
+func (w *Workspace) State(address string) map[string]any {
+	w.t.Helper()
+	shown := w.expect(0, "show", "-json", "-no-color")
+	// Warnings about overrides come before the JSON.
+	text := shown.Output[strings.Index(shown.Output, "{"):]
+	var state struct {
+		Values struct {
+			Root struct {
+				Resources []struct {
+					Address string         `json:"address"`
+					Values  map[string]any `json:"values"`
+				} `json:"resources"`
+			} `json:"root_module"`
+		} `json:"values"`
+	}
+	if err := json.Unmarshal([]byte(text), &state); err != nil {
+		w.t.Fatalf("unable to read the state: %v\n%s", err, shown.Output)
+	}
+	for _, r := range state.Values.Root.Resources {
+		if r.Address == address {
+			return r.Values
+		}
+	}
+	return nil
+}
+
+// binary builds the provider once for the test process.
+func binary(t testing.TB) string {
+	t.Helper()
+	path, err := build()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// builtIn is the folder of the built provider, once there is one.
+var builtIn string
+
+// Main runs a package's tests and removes what Workspace has built; call it
+// from TestMain.
+func Main(m *testing.M) {
+	code := m.Run()
+	if builtIn != "" {
+		// What is left over is a file in the temporary folder.
+		_ = os.RemoveAll(builtIn)
+	}
+	os.Exit(code)
+}
+
+var build = sync.OnceValues(func() (string, error) {
+	root, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}").Output() //nolint:noctx // ends by itself
+	if err != nil {
+		return "", fmt.Errorf("unable to find the module: %w", err)
+	}
+	builtIn, err = os.MkdirTemp("", "terraform-provider-armcloud-")
+	if err != nil {
+		return "", err
+	}
+	path := filepath.Join(builtIn, "terraform-provider-armcloud")
+	cmd := exec.Command("go", "build", "-o", path, ".") //nolint:gosec,noctx // fixed command
+	cmd.Dir = strings.TrimSpace(string(root))
+	cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return "", fmt.Errorf("unable to build the provider: %w\n%s", err, out)
+	}
+	return path, nil
+})
+
+func write(t testing.TB, path, text string) {
+	t.Helper()
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
