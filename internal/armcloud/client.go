@@ -16,6 +16,7 @@ type Client struct {
 	http     *http.Client
 	bucket   *rate.Limiter
 	signing  *signing
+	sent     memory
 }
 
 // New checks the configuration and makes a client; nothing is sent. Its errors
@@ -88,6 +89,6 @@ func (c *Client) prepare(op *Operation, request any) (*message, error) {
 	if err != nil {
 		return nil, &Error{Class: ClassRejected, Operation: op, Message: err.Error() + "; nothing was sent", Cause: err}
 	}
-	msg.secrets = append(msg.secrets, c.config.SecretKey, c.config.AccessKey)
+	msg.secrets = c.sent.learn(append(msg.secrets, c.config.SecretKey, c.config.AccessKey))
 	return msg, nil
 }

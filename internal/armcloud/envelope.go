@@ -52,6 +52,14 @@ func decodeEnvelope(body []byte) (envelope, error) {
 	return e, nil
 }
 
+// scrubbed takes secrets out of all that errors and callers are told.
+func (e envelope) scrubbed(secrets []string) envelope {
+	e.Code = flexString(scrub(string(e.Code), secrets))
+	e.Message = flexString(scrub(string(e.Message), secrets))
+	e.TraceID = flexString(scrub(string(e.TraceID), secrets))
+	return e
+}
+
 // succeeded tells whether the service reports success: 200 as number or text.
 // Relatives of the service answer 0, or data without any code.
 func (e envelope) succeeded() bool {

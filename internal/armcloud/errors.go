@@ -22,8 +22,8 @@ const (
 	ClassBusy
 	// ClassRateLimited: too many requests.
 	ClassRateLimited
-	// ClassTransport: the request did not reach the service or a read got no
-	// usable answer; nothing was changed.
+	// ClassTransport: the request did not reach the service, or a read or a
+	// change that may be repeated without harm got no usable answer.
 	ClassTransport
 	// ClassAmbiguous: the request may have been carried out; its answer was
 	// lost, and it was not sent again.
@@ -90,7 +90,7 @@ func (e *Error) Detail() string {
 	if e.Code != "" {
 		fmt.Fprintf(&b, "code %s: ", e.Code)
 	}
-	b.WriteString(e.Message)
+	b.WriteString(strings.TrimRight(e.Message, ". \n"))
 	if e.TraceID != "" {
 		fmt.Fprintf(&b, " (trace id %s)", e.TraceID)
 	}

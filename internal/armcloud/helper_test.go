@@ -16,11 +16,6 @@ const (
 	testSecretKey = "CANARY-SECRET-KEY-2"
 )
 
-// transportFunc answers requests in memory.
-type transportFunc func(*http.Request) (*http.Response, error)
-
-func (f transportFunc) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
-
 // script answers the first request with the first step and so on, repeats the
 // last step, and keeps what it was sent. It reads the body of each request, as
 // a real transport would before the answer.
@@ -107,8 +102,14 @@ func newTestClient(t testing.TB, transport http.RoundTripper, change func(*Confi
 	return client
 }
 
-// wantClass fails unless err is an *Error of the class, and gives it.
-func wantClass(t *testing.T, err error, class Class) *Error {
+// wantClass fails unless err is an *Error of the class.
+func wantClass(t *testing.T, err error, class Class) {
+	t.Helper()
+	_ = errorOf(t, err, class)
+}
+
+// errorOf is wantClass for those who go on to look at the error.
+func errorOf(t *testing.T, err error, class Class) *Error {
 	t.Helper()
 	var e *Error
 	if !errors.As(err, &e) {

@@ -18,6 +18,7 @@ func (c *Client) judge(msg *message, f form, got *answer) (*Response, *failure) 
 		return nil, c.unreadable(got, errTooLarge)
 	}
 	env, err := decodeEnvelope(got.body)
+	env = env.scrubbed(msg.secrets)
 	fail := c.judgeStatus(msg, f, got, env, err)
 	if fail == nil && err != nil {
 		fail = c.unreadable(got, err)

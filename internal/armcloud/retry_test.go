@@ -68,7 +68,7 @@ func TestRetryRules(t *testing.T) {
 					transport := scripted(c.step)
 					client := newTestClient(t, transport, func(config *Config) { config.MaxRetries = most })
 					_, err := client.Call(t.Context(), try.op, phone)
-					e := wantClass(t, err, try.ends)
+					e := errorOf(t, err, try.ends)
 					if transport.count() != try.count {
 						t.Errorf("%s: sent %d times, want %d: %v", try.op, transport.count(), try.count, err)
 					}
@@ -161,13 +161,13 @@ func TestRetryNeverSleepsInVain(t *testing.T) {
 		defer cancel()
 		started := time.Now()
 		_, err := client.Call(ctx, Restart, phone)
-		e := wantClass(t, err, ClassRateLimited)
+		e := errorOf(t, err, ClassRateLimited)
 		if time.Since(started) != 0 || !strings.Contains(e.Message, "deadline") || !errors.Is(err, context.DeadlineExceeded) {
 			t.Errorf("after %s: %v", time.Since(started), err)
 		}
 		transport.steps[0].header = http.Header{"Retry-After": {"86400"}}
 		_, err = client.Call(t.Context(), Restart, phone)
-		e = wantClass(t, err, ClassRateLimited)
+		e = errorOf(t, err, ClassRateLimited)
 		if time.Since(started) != 0 || !strings.Contains(e.Advice, "24h") || e.RetryAfter != 24*time.Hour {
 			t.Errorf("after %s: %v", time.Since(started), err)
 		}
@@ -203,7 +203,7 @@ func TestHangingServiceIsLeft(t *testing.T) {
 			client := newTestClient(t, transport, func(config *Config) { config.RequestTimeout = 9 * time.Second })
 			started := time.Now()
 			_, err := client.Call(t.Context(), c.op, phone)
-			e := wantClass(t, err, c.class)
+			e := errorOf(t, err, c.class)
 			took := time.Since(started)
 			if least := time.Duration(c.tries) * 9 * time.Second; took < least || took > least+8*time.Second {
 				t.Errorf("%s took %s", c.op, took)

@@ -24,7 +24,7 @@ type form struct {
 	query   queryForm
 }
 
-// forms are the ways to sign a query, in the order in which they are tried.
+// queryForms are the ways to sign a query, in the order in which they are tried.
 var queryForms = map[SignatureVersion][]queryForm{
 	SignatureV1: {queryAsJSON, queryAsSent},
 	SignatureV2: {queryAsSent, queryWithSign},

@@ -239,7 +239,7 @@ func TestAuthErrorSaysWhatWasSigned(t *testing.T) {
 		config.Endpoint, config.SigningHost = "https://api.example.com:444", "openapi.example.net"
 	})
 	_, err := client.Call(t.Context(), Restart, phone)
-	e := wantClass(t, err, ClassAuth)
+	e := errorOf(t, err, ClassAuth)
 	for _, want := range []string{"api.example.com:444", "openapi.example.net", "signature v2", "v1 first", "code 100004", "T1", "1h0m0s", "access_key"} {
 		if !strings.Contains(e.Error(), want) {
 			t.Errorf("%q does not name %q", e.Error(), want)

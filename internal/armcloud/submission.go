@@ -115,7 +115,7 @@ func (i submissionItem) submission(op *Operation, response *Response, secrets []
 		TaskID:  i.TaskID.value,
 		Result:  firstOf(i.TaskResult, i.AccessURL),
 	}
-	code := firstOf(i.ErrorCode, i.ErrCode)
+	code := scrub(firstOf(i.ErrorCode, i.ErrCode), secrets)
 	message := scrub(firstOf(i.ErrorMsg, i.ErrMsg, i.ErrorMessage), secrets)
 	if code == "0" || code == "200" {
 		code = ""

@@ -36,6 +36,10 @@ func (c *Client) TasksBy(ctx context.Context, op *Operation, ids []int64) ([]Tas
 	if err != nil {
 		return nil, undecodable(op, response, err)
 	}
+	secrets := c.sent.learn(nil)
+	for i := range tasks {
+		tasks[i].Error = scrub(tasks[i].Error, secrets)
+	}
 	return tasks, nil
 }
 

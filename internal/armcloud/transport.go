@@ -18,7 +18,7 @@ import (
 func newTransport() *http.Transport {
 	dialer := &net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second}
 	return &http.Transport{
-		Proxy:                 proxyFromEnvironment,
+		Proxy:                 withoutAddress(http.ProxyFromEnvironment),
 		DialContext:           dialer.DialContext,
 		ForceAttemptHTTP2:     true,
 		MaxIdleConns:          128,
@@ -31,13 +31,16 @@ func newTransport() *http.Transport {
 	}
 }
 
-func proxyFromEnvironment(request *http.Request) (*url.URL, error) {
-	proxy, err := http.ProxyFromEnvironment(request)
-	if err != nil {
-		// The error quotes the variable, which may hold a password.
-		return nil, errors.New("the proxy variable of the environment (HTTPS_PROXY, HTTP_PROXY) is not a valid address")
+// withoutAddress replaces the error of a proxy function: it quotes the variable
+// that it cannot read, which may hold a password.
+func withoutAddress(proxy func(*http.Request) (*url.URL, error)) func(*http.Request) (*url.URL, error) {
+	return func(request *http.Request) (*url.URL, error) {
+		u, err := proxy(request)
+		if err != nil {
+			return nil, errors.New("the proxy variable of the environment (HTTPS_PROXY, HTTP_PROXY) is not a valid address")
+		}
+		return u, nil
 	}
-	return proxy, nil
 }
 
 // departure tells whether bytes of a request may have left this machine.

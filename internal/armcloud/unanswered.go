@@ -117,7 +117,7 @@ func (c *Client) ended(ctx context.Context, msg *message, when string) *failure 
 // causeOf strips the address from an error of net/http.
 func causeOf(err error, secrets []string) error {
 	var withAddress *url.Error
-	if errors.As(err, &withAddress) {
+	for errors.As(err, &withAddress) {
 		err = withAddress.Err
 	}
 	if text := err.Error(); scrub(text, secrets) != text {

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"syscall"
 	"testing"
 )
 
@@ -87,6 +88,22 @@ func TestCommandLineFromStartToEnd(t *testing.T) {
 	}
 	if code, wrong := stop(); code != 0 {
 		t.Errorf("exit code %d: %s", code, wrong)
+	}
+}
+
+// SIGTERM ends a served simulator with exit code 0.
+func TestSignalEndsTheCommandCleanly(t *testing.T) {
+	banner, out := io.Pipe()
+	code := make(chan int, 1)
+	go func() { code <- Main([]string{"-phones", "1"}, out, io.Discard) }()
+	if _, err := banner.Read(make([]byte, 4096)); err != nil { // it listens, so it catches signals
+		t.Fatal(err)
+	}
+	self, err := os.FindProcess(os.Getpid())
+	must(t, err)
+	must(t, self.Signal(syscall.SIGTERM))
+	if got := <-code; got != 0 {
+		t.Errorf("exit code %d", got)
 	}
 }
 

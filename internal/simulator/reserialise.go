@@ -17,6 +17,9 @@ var (
 	errDuplicate = errors.New("a key occurs twice")
 )
 
+// maxDepth is how deep a body may be nested: no documented one passes 4.
+const maxDepth = 100
+
 // reserialise writes a JSON text again as the service does: compact, keys in
 // the order sent, texts escaped no more than needed, numbers in short form.
 // An empty text stays empty.
@@ -49,6 +52,7 @@ type rewriter struct {
 	in     *json.Decoder
 	out    strings.Builder
 	strict bool
+	depth  int
 }
 
 func (w *rewriter) value() error {
@@ -62,6 +66,10 @@ func (w *rewriter) value() error {
 func (w *rewriter) token(token json.Token) error {
 	switch v := token.(type) {
 	case json.Delim:
+		if w.depth++; w.depth > maxDepth {
+			return errors.New("the JSON text is nested too deep")
+		}
+		defer func() { w.depth-- }()
 		if v == '{' {
 			return w.object()
 		}

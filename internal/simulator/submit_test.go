@@ -106,6 +106,13 @@ func TestCountersTellCarelessClients(t *testing.T) {
 			t.Errorf("an overlap: %+v", c)
 		}
 		s.ResetCounters()
+		restart(one)
+		restart(one) // the first has not even begun
+		if c := s.Counters(); c.Overlaps != 1 || c.Repeated != 1 {
+			t.Errorf("two restarts at once: %+v", c)
+		}
+		time.Sleep(5 * time.Minute)
+		s.ResetCounters()
 		restart(two)
 		time.Sleep(50 * time.Second) // the task is done, the phone is not back
 		restart(two)
