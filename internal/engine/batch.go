@@ -12,12 +12,11 @@ import (
 
 // submits joins equal changes on different phones into one request.
 type submits struct {
-	linger  time.Duration
-	timeout time.Duration
-	size    int
-	slots   chan struct{} // bounds the requests under way
+	linger time.Duration
+	size   int
+	slots  chan struct{} // bounds the batches under way
 	// send submits one request and what follows from its refusal; it answers
-	// for each phone.
+	// for each phone, in bounded time.
 	send func(ctx context.Context, op *armcloud.Operation, codes []string, params json.RawMessage) map[string]outcome
 
 	mu    sync.Mutex
@@ -65,13 +64,13 @@ func (s *submits) submit(ctx context.Context, op *armcloud.Operation, padCode st
 		return armcloud.Submission{}, err
 	}
 	me := &change{ctx: ctx, padCode: padCode, since: time.Now(), done: make(chan outcome, 1)}
-	l := s.join(lineKey{op, string(params)}, me)
+	l := s.join(lineKey{op, string(params)}, me) //nolint:contextcheck // the batch goes with the context of its first change
 	select {
 	case o := <-me.done:
 		return o.submission, o.err
 	case <-ctx.Done():
 	}
-	if s.leave(l, me) {
+	if s.leave(l, me) { //nolint:contextcheck // as above
 		return armcloud.Submission{}, ctx.Err()
 	}
 	o := <-me.done
@@ -163,9 +162,7 @@ func (s *submits) sendNext(l *line, full bool) {
 			codes[i] = c.padCode
 		}
 		// Begun is finished: whoever leaves, the task ids must be known.
-		ctx, cancel := context.WithTimeout(context.WithoutCancel(batch[0].ctx), s.timeout)
-		outcomes = s.send(ctx, l.key.op, codes, json.RawMessage(l.key.params))
-		cancel()
+		outcomes = s.send(context.WithoutCancel(batch[0].ctx), l.key.op, codes, json.RawMessage(l.key.params))
 	}
 	<-s.slots
 	for _, c := range batch {

@@ -45,13 +45,12 @@ func New(api API, opts Options) *Engine {
 	}
 	e.properties, e.propertiesOfOne = newPropertiesLookers(api, opts)
 	e.phones = newPhoneWatch(opts, e.freshDetails)
-	narrow := &narrower{submit: api.Submit, look: e.freshDetails}
+	narrow := &narrower{timeout: opts.SubmitTimeout, submit: api.Submit, look: e.freshDetails}
 	e.submits = &submits{
-		linger:  opts.Linger,
-		timeout: opts.SubmitTimeout,
-		size:    opts.BatchSize,
-		slots:   make(chan struct{}, opts.InFlight),
-		send:    narrow.send,
+		linger: opts.Linger,
+		size:   opts.BatchSize,
+		slots:  make(chan struct{}, opts.InFlight),
+		send:   narrow.send,
 	}
 	return e
 }

@@ -101,3 +101,31 @@ func TestLaneLeftInLine(t *testing.T) {
 		}
 	})
 }
+
+// A turn that comes at the moment of giving up is passed on, never lost.
+func TestLaneTurnAtTheMomentOfLeaving(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		e := New(newAccount(1), Options{})
+		for range 2000 {
+			release, err := e.Lane(t.Context(), "AC00000")
+			if err != nil {
+				t.Fatal(err)
+			}
+			ctx, cancel := context.WithCancel(t.Context())
+			done := make(chan struct{})
+			go func() {
+				defer close(done)
+				if free, err := e.Lane(ctx, "AC00000"); err == nil {
+					free()
+				}
+			}()
+			synctest.Wait()
+			cancel()
+			release()
+			<-done
+		}
+		if len(e.lanes.lines) != 0 {
+			t.Error("the lane was lost")
+		}
+	})
+}

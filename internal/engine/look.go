@@ -1,10 +1,7 @@
 package engine
 
 import (
-	"cmp"
 	"context"
-	"errors"
-	"slices"
 	"sync"
 	"time"
 )
@@ -156,7 +153,7 @@ func (l *looker[T]) ask(ctx context.Context, codes []string, all bool) (map[stri
 	l.fill()
 	if !l.working {
 		l.working = true
-		go l.work()
+		go l.work() //nolint:contextcheck // each round goes with the context of its first caller
 	}
 	l.mu.Unlock()
 
@@ -195,121 +192,3 @@ func (l *looker[T]) fill() {
 		l.filled = nil
 	}
 }
-
-// work fetches round after round until nobody asks.
-func (l *looker[T]) work() {
-	for {
-		l.company()
-		l.mu.Lock()
-		if len(l.queue) == 0 {
-			l.working = false
-			l.mu.Unlock()
-			return
-		}
-		asked := slices.DeleteFunc(l.queue, func(a *asking[T]) bool { return a.left })
-		l.queue, l.queued = nil, 0
-		if len(asked) == 0 {
-			l.mu.Unlock()
-			continue
-		}
-		codes, all := l.wanted(asked)
-		began := l.clock
-		// The round outlives each single caller, but not all of them.
-		ctx, cancel := context.WithCancel(context.WithoutCancel(asked[0].ctx))
-		under := &round{waiting: len(asked), cancel: cancel}
-		for _, a := range asked {
-			a.round = under
-		}
-		l.mu.Unlock()
-
-		var got fetched[T]
-		if len(codes) > 0 || all {
-			got = l.fetch(ctx, codes, all)
-		}
-		cancel()
-		l.deliver(asked, got, began)
-	}
-}
-
-// company waits until the first in the queue has waited for its linger, or
-// there is enough company.
-func (l *looker[T]) company() {
-	l.mu.Lock()
-	var wait time.Duration
-	if len(l.queue) > 0 {
-		wait = l.linger - time.Since(l.queue[0].since)
-	}
-	filled := make(chan struct{})
-	l.filled = filled
-	l.fill()
-	l.mu.Unlock()
-
-	if wait > 0 {
-		timer := time.NewTimer(wait)
-		select {
-		case <-timer.C:
-		case <-filled:
-			timer.Stop()
-		}
-	}
-	l.mu.Lock()
-	l.filled = nil
-	l.mu.Unlock()
-}
-
-// wanted gives what is to be fetched for the callers: each phone once, in
-// their order. What has become known since they came is theirs already.
-func (l *looker[T]) wanted(asked []*asking[T]) (codes []string, all bool) {
-	taken := map[string]bool{}
-	for _, me := range asked {
-		all = all || (me.all && l.listed == nil)
-		me.answers = make(map[string]answer[T], len(me.codes))
-		for _, code := range me.codes {
-			if a, ok := l.known[code]; ok {
-				me.answers[code] = a
-			} else if !taken[code] {
-				taken[code] = true
-				codes = append(codes, code)
-			}
-		}
-	}
-	return codes, all
-}
-
-// deliver keeps what was seen of phones unchanged since the round began, and
-// gives each caller its answers.
-func (l *looker[T]) deliver(asked []*asking[T], got fetched[T], began uint64) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if l.known == nil {
-		l.known = map[string]answer[T]{}
-	}
-	for code, a := range got.answers {
-		if a.err == nil && l.changed[code] <= began {
-			l.known[code] = a
-		}
-	}
-	if got.listed != nil {
-		l.listed = got.listed
-	}
-	for _, me := range asked {
-		for _, code := range me.codes {
-			if _, ok := me.answers[code]; ok {
-				continue
-			}
-			a, ok := got.answers[code]
-			if !ok {
-				a.err = cmp.Or(got.err, errNotLooked)
-			}
-			me.answers[code] = a
-		}
-		if me.all && l.listed == nil {
-			me.err = cmp.Or(got.err, errNotLooked)
-		}
-		close(me.done)
-	}
-}
-
-// errNotLooked guards against taking a phone that was never asked for as
-// gone.
-var errNotLooked = errors.New("the phone was not looked at")

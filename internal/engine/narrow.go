@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"strings"
+	"time"
 	"unicode"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
@@ -13,7 +14,9 @@ import (
 // narrower submits a change for many phones such that one that the service
 // refuses does not fail its neighbours.
 type narrower struct {
-	submit func(ctx context.Context, op *armcloud.Operation, codes []string, params json.RawMessage) ([]armcloud.Submission, error)
+	// timeout is the deadline of one submit with its retries.
+	timeout time.Duration
+	submit  func(ctx context.Context, op *armcloud.Operation, codes []string, params json.RawMessage) ([]armcloud.Submission, error)
 	// look looks phones up now, by their codes.
 	look func(ctx context.Context, codes []string) map[string]answer[armcloud.PadDetail]
 }
@@ -79,6 +82,8 @@ func (n *narrower) halve(ctx context.Context, op *armcloud.Operation, codes []st
 
 // once submits one request and, where it is accepted, answers for each phone.
 func (n *narrower) once(ctx context.Context, op *armcloud.Operation, codes []string, params json.RawMessage, out map[string]outcome) error {
+	ctx, cancel := context.WithTimeout(ctx, n.timeout)
+	defer cancel()
 	subs, err := n.submit(ctx, op, codes, params)
 	if err != nil {
 		return err

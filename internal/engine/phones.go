@@ -39,10 +39,9 @@ func isRunning(d armcloud.PadDetail) bool {
 // OnlineTimeout with an *OfflineError; a phone that the account does not have
 // is a *GoneError.
 func (e *Engine) AwaitRunning(ctx context.Context, padCode string) error {
-	start := time.Now()
 	seen, err := e.phones.wait(ctx, padCode, e.opts.OnlineTimeout)
 	if errors.Is(err, errPatience) {
-		return &OfflineError{PadCode: padCode, Waited: time.Since(start).Round(time.Millisecond), Status: seen.Status}
+		return &OfflineError{PadCode: padCode, Waited: e.opts.OnlineTimeout, Status: seen.Status}
 	}
 	return err
 }

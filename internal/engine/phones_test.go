@@ -175,3 +175,63 @@ func TestAwaitRunningOfManyReadsTheListing(t *testing.T) {
 		}
 	})
 }
+
+// A look that was under way before AwaitRunning was called is too old for it.
+func TestAwaitRunningWantsItsOwnLook(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		a := newAccount(1)
+		a.latency = 10 * time.Second
+		a.onDetails = func(nth int, _ armcloud.DetailFilter, _, _ int) (got armcloud.Page[armcloud.PadDetail], err error, handled bool) {
+			if nth > 1 {
+				return got, nil, false
+			}
+			got.Items = []armcloud.PadDetail{{PadCode: "AC00000", Status: armcloud.PadRunning}}
+			return got, nil, true
+		}
+		a.set("AC00000", 18, false) // seen by the second look
+		e := New(a, Options{OnlineTimeout: -1})
+		first := make(chan error)
+		go func() { first <- e.AwaitRunning(t.Context(), "AC00000") }()
+		_ = sleep(t.Context(), time.Second)
+		second := make(chan error, 1)
+		go func() { second <- e.AwaitRunning(t.Context(), "AC00000") }()
+		if err := <-first; err != nil {
+			t.Error(err)
+		}
+		var offline *OfflineError
+		if err := <-second; !errors.As(err, &offline) || a.requests() != 2 {
+			t.Errorf("%v after %d looks", err, a.requests())
+		}
+	})
+}
+
+// Who comes later does not sit out the long pauses of who has waited long.
+func TestAwaitRunningOfALatecomer(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		a := newAccount(1)
+		a.latency = 0
+		var looks []time.Duration
+		begin := time.Now()
+		a.onDetails = func(int, armcloud.DetailFilter, int, int) (got armcloud.Page[armcloud.PadDetail], err error, handled bool) {
+			looks = append(looks, time.Since(begin))
+			return got, nil, false
+		}
+		a.set("AC00000", 11, false)
+		e := New(a, Options{})
+		first := make(chan error)
+		go func() { first <- e.AwaitRunning(t.Context(), "AC00000") }()
+		_ = sleep(t.Context(), 2*time.Minute)
+		a.set("AC00000", armcloud.PadRunning, false)
+		_ = sleep(t.Context(), time.Second)
+		start := time.Now()
+		if err := e.AwaitRunning(t.Context(), "AC00000"); err != nil {
+			t.Error(err)
+		}
+		if took := time.Since(start); took > 100*time.Millisecond {
+			t.Errorf("took %s, looks %v", took, looks)
+		}
+		if err := <-first; err != nil {
+			t.Error(err)
+		}
+	})
+}

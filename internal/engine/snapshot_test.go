@@ -198,6 +198,39 @@ func TestFailedLook(t *testing.T) {
 	})
 }
 
+// A listing that cannot be read is tried once; phones are seen by code all
+// the same.
+func TestFailedListing(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		a := newAccount(5)
+		a.onDetails = func(_ int, f armcloud.DetailFilter, _, _ int) (got armcloud.Page[armcloud.PadDetail], err error, handled bool) {
+			return got, lost(), len(f.PadCodes) == 0
+		}
+		e := New(a, Options{})
+		noErrors(t, atMost(1, a.phones, func(code string) error {
+			_, err := e.Details(t.Context(), []string{code})
+			return err
+		}))
+		if want := []string{"codes:1", "page:1", "codes:1", "codes:1", "codes:1", "codes:1"}; !slices.Equal(a.details, want) {
+			t.Errorf("requests %v", a.details)
+		}
+	})
+}
+
+// A phone that no answer speaks of was not looked at: an error, not a gone
+// phone.
+func TestNoAnswerIsNoEvidence(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		l := &looker[int]{full: 1, fetch: func(context.Context, []string, bool) fetched[int] { return fetched[int]{} }}
+		if got, err := l.get(t.Context(), []string{"AC1"}); err == nil {
+			t.Errorf("got %v", got)
+		}
+		if got, err := l.everything(t.Context()); err == nil {
+			t.Errorf("got %v", got)
+		}
+	})
+}
+
 // Where padDetails is missing, by class or by the code that a missing path
 // has, infos are used instead, and padDetails is not asked again.
 func TestWithoutPadDetails(t *testing.T) {
@@ -321,6 +354,7 @@ func TestLeavingOthersInALook(t *testing.T) {
 			_, err := e.Details(ctx, a.phones[:1])
 			left <- err
 		}()
+		synctest.Wait() // it is the first of the round
 		seen, err := e.Details(t.Context(), a.phones[1:])
 		if err != nil || len(seen) != 1 || len(a.details) != 1 {
 			t.Errorf("%v, %v, requests %v", seen, err, a.details)

@@ -156,6 +156,29 @@ func TestTasksDueSoonTravelAlong(t *testing.T) {
 	})
 }
 
+// A task that is not due for long does not travel along.
+func TestTasksDueLaterStayBehind(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		a := newAccount(0)
+		e := New(a, Options{})
+		first, second := a.add(0, 0, ""), a.add(0, 0, "")
+		done := make(chan error)
+		time.AfterFunc(500*time.Millisecond, func() {
+			_, err := e.AwaitTask(t.Context(), armcloud.WaitTask, second)
+			done <- err
+		})
+		if _, err := e.AwaitTask(t.Context(), armcloud.WaitTask, first); err != nil {
+			t.Error(err)
+		}
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+		if len(a.queries) != 2 || !slices.Equal(a.queries[0], []int64{first}) {
+			t.Errorf("queries %v", a.queries)
+		}
+	})
+}
+
 // A batch size of 1 asks for each task on its own.
 func TestTaskQueriesOfBatchSizeOne(t *testing.T) {
 	bubble(t, func(t *testing.T) {
