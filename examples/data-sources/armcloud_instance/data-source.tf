@@ -1,0 +1,7 @@
+data "armcloud_instance" "showroom" {
+  pad_code = "AC32010000001"
+}
+
+output "showroom" {
+  value = "${data.armcloud_instance.showroom.status}, image ${data.armcloud_instance.showroom.image_id}"
+}

@@ -1,0 +1,4 @@
+import {
+  to = armcloud_fleet.berlin
+  id = "group:1"
+}

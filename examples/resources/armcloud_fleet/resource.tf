@@ -1,0 +1,24 @@
+data "armcloud_instances" "berlin" {
+  filter  = { group_ids = [1] }
+  details = false
+}
+
+resource "armcloud_fleet" "berlin" {
+  # Every phone of the group is a kiosk, but for one at the counter.
+  phones = {
+    for code in data.armcloud_instances.berlin.pad_codes :
+    code => code == "AC32010000002" ? "counter" : "kiosk"
+  }
+
+  profiles = {
+    kiosk = {
+      time_zone = "Europe/Berlin"
+      bandwidth = { upload_mbps = 10, download_mbps = 20 }
+    }
+    counter = {
+      time_zone = "Europe/Berlin"
+      bandwidth = { upload_mbps = 50, download_mbps = 50 }
+      proxy     = { ip = "192.0.2.10", port = 1080, protocol = "socks5" }
+    }
+  }
+}

@@ -1,0 +1,4 @@
+import {
+  to = armcloud_instance.showroom
+  id = "AC32010000001"
+}

@@ -1,0 +1,1 @@
+terraform import armcloud_instance.showroom AC32010000001

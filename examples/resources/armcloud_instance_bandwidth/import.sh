@@ -1,0 +1,1 @@
+terraform import armcloud_instance_bandwidth.showroom AC32010000001

@@ -1,0 +1,12 @@
+resource "armcloud_instance_bandwidth" "showroom" {
+  pad_code      = "AC32010000001"
+  upload_mbps   = 10
+  download_mbps = 20
+}
+
+# Cut off until further notice.
+resource "armcloud_instance_bandwidth" "lost" {
+  pad_code      = "AC32010000002"
+  upload_mbps   = -1
+  download_mbps = -1
+}

@@ -1,0 +1,1 @@
+terraform import armcloud_instance_time_zone.showroom AC32010000001

@@ -1,0 +1,190 @@
+package provider_test
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/acctest"
+	"github.com/armcloud/terraform-provider-armcloud/internal/provider"
+	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
+)
+
+const examples = "../../examples"
+
+// TestEveryTypeHasExamples proves that every resource and data source has the
+// examples that its page shows, and that no example is left of a type that is
+// gone.
+func TestEveryTypeHasExamples(t *testing.T) {
+	want := []string{"provider/provider.tf"}
+	p := provider.New("test")()
+	for _, newResource := range p.Resources(t.Context()) {
+		r := newResource()
+		var meta resource.MetadataResponse
+		r.Metadata(t.Context(), resource.MetadataRequest{ProviderTypeName: "armcloud"}, &meta)
+		folder := "resources/" + meta.TypeName + "/"
+		want = append(want, folder+"resource.tf")
+		if _, ok := r.(resource.ResourceWithImportState); ok {
+			want = append(want, folder+"import.sh", folder+"import-by-string-id.tf")
+		}
+		if _, ok := r.(resource.ResourceWithIdentity); ok {
+			want = append(want, folder+"import-by-identity.tf")
+		}
+	}
+	for _, newDataSource := range p.DataSources(t.Context()) {
+		var meta datasource.MetadataResponse
+		newDataSource().Metadata(t.Context(), datasource.MetadataRequest{ProviderTypeName: "armcloud"}, &meta)
+		want = append(want, "data-sources/"+meta.TypeName+"/data-source.tf")
+	}
+	var got []string
+	for _, pattern := range []string{"provider/*", "resources/*/*", "data-sources/*/*"} {
+		for _, path := range glob(t, pattern) {
+			got = append(got, strings.TrimPrefix(filepath.ToSlash(path), examples+"/"))
+		}
+	}
+	for _, path := range want {
+		if !slices.Contains(got, path) {
+			t.Errorf("examples/%s is missing", path)
+		}
+	}
+	for _, path := range got {
+		if !slices.Contains(want, path) {
+			t.Errorf("examples/%s belongs to nothing that the provider offers", path)
+		}
+	}
+}
+
+// TestAccExamples proves that every example plans on a simulated account
+// without an error or a warning, and that every import does what its page says:
+// by command, by id and by identity.
+func TestAccExamples(t *testing.T) {
+	t.Parallel()
+	account := acctest.Start(t, simulator.Options{})
+	run := func(name string, do func(t *testing.T)) {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			do(t)
+		})
+	}
+	for _, folder := range glob(t, "resources/*") {
+		example := filepath.Join(folder, "resource.tf")
+		run(filepath.Base(folder), func(t *testing.T) {
+			demand(t, plan(t, account, example), "to add, 0 to change, 0 to destroy")
+		})
+		for _, block := range glob(t, filepath.Join("resources", filepath.Base(folder), "import-by-*.tf")) {
+			run(filepath.Base(folder)+"/"+filepath.Base(block), func(t *testing.T) {
+				demand(t, plan(t, account, example, block), "Plan: 1 to import, ")
+			})
+		}
+		run(filepath.Base(folder)+"/import.sh", func(t *testing.T) {
+			importCommand(t, account, example, filepath.Join(folder, "import.sh"))
+		})
+	}
+	for _, folder := range glob(t, "data-sources/*") {
+		run(filepath.Base(folder), func(t *testing.T) {
+			demand(t, plan(t, account, filepath.Join(folder, "data-source.tf")), "Changes to Outputs")
+		})
+	}
+	run("provider", func(t *testing.T) {
+		plan(t, account, filepath.Join(examples, "provider", "provider.tf"))
+	})
+	run("quickstart", func(t *testing.T) {
+		demand(t, plan(t, account, glob(t, "quickstart/*.tf")...), "Plan: 2 to add")
+	})
+}
+
+// plan plans the files and gives the output.
+func plan(t *testing.T, account *acctest.Account, files ...string) string {
+	t.Helper()
+	result := exampleWorkspace(t, account, files...).Run("plan", "-no-color")
+	if result.Exit != 0 {
+		t.Fatalf("the plan failed:\n%s", result.Output)
+	}
+	// The one that is expected says that the provider is a build of this tree.
+	if strings.Count(result.Output, "Warning: ") > 1 || !strings.Contains(result.Output, "development overrides") {
+		t.Errorf("the plan warns of something:\n%s", result.Output)
+	}
+	return result.Output
+}
+
+// importCommand runs an example's import.sh, in which the CLI is called
+// terraform, and demands that the resource is in the state afterwards.
+func importCommand(t *testing.T, account *acctest.Account, example, script string) {
+	t.Helper()
+	text, err := os.ReadFile(script)
+	if err != nil {
+		t.Fatal(err)
+	}
+	bin := t.TempDir()
+	if err := os.Symlink(os.Getenv("TF_ACC_TERRAFORM_PATH"), filepath.Join(bin, "terraform")); err != nil {
+		t.Fatal(err)
+	}
+	w := exampleWorkspace(t, account, example)
+	cmd := exec.CommandContext(t.Context(), "sh", "-e", "-c", string(text))
+	cmd.Dir = w.Dir
+	cmd.Env = append(w.Command(t.Context()).Env, "PATH="+bin+string(os.PathListSeparator)+os.Getenv("PATH"))
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("%s: %v\n%s", script, err, out)
+	}
+	// The command is "terraform import ADDRESS ID".
+	_, command, _ := strings.Cut("\n"+string(text), "\nterraform import ")
+	address, _, found := strings.Cut(command, " ")
+	if !found || w.State(address) == nil {
+		t.Errorf("%q is not in the state after %s", address, script)
+	}
+}
+
+// exampleWorkspace copies files into a workspace that is connected to the
+// account by environment variables, as a user's would be.
+func exampleWorkspace(t *testing.T, account *acctest.Account, files ...string) *acctest.Workspace {
+	t.Helper()
+	w := acctest.NewWorkspace(t, "")
+	w.Setenv("ARMCLOUD_ENDPOINT", account.URL)
+	w.Setenv("ARMCLOUD_ACCESS_KEY", simulator.DefaultAccessKey)
+	w.Setenv("ARMCLOUD_SECRET_KEY", simulator.DefaultSecretKey)
+	w.Setenv("TF_VAR_proxy_password", "not-a-secret")
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(string(text), "required_providers") {
+			// It names the provider itself, which main.tf must not do as well.
+			if err := os.Remove(filepath.Join(w.Dir, "main.tf")); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := os.WriteFile(filepath.Join(w.Dir, "example_"+filepath.Base(file)), text, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return w
+}
+
+// demand wants a text in the output of a plan.
+func demand(t *testing.T, output, text string) {
+	t.Helper()
+	if !strings.Contains(output, text) {
+		t.Errorf("the plan does not say %q:\n%s", text, output)
+	}
+}
+
+// glob lists paths below the examples; a pattern that finds nothing is a
+// mistake.
+func glob(t *testing.T, pattern string) []string {
+	t.Helper()
+	paths, err := filepath.Glob(filepath.Join(examples, pattern))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(paths) == 0 {
+		t.Fatalf("there is nothing at examples/%s", pattern)
+	}
+	return paths
+}
