@@ -44,13 +44,17 @@ func Start(t testing.TB, options simulator.Options) *Account {
 // Provider writes a provider block for the account that polls quickly; more
 // is added to the block.
 func (a *Account) Provider(more string) string {
+	return a.Patient("poll_interval     = \"20ms\"\n  max_poll_interval = \"200ms\"\n  " + more)
+}
+
+// Patient writes a provider block for the account that polls as it does by
+// default; more is added to the block.
+func (a *Account) Patient(more string) string {
 	return fmt.Sprintf(`
 provider "armcloud" {
-  endpoint          = %q
-  access_key        = %q
-  secret_key        = %q
-  poll_interval     = "20ms"
-  max_poll_interval = "200ms"
+  endpoint   = %q
+  access_key = %q
+  secret_key = %q
   %s
 }
 `, a.URL, a.accessKey, a.secretKey, more)

@@ -45,7 +45,7 @@ func NewWorkspace(t testing.TB, config string) *Workspace {
 	}
 	w := &Workspace{Dir: t.TempDir(), t: t, cli: cli}
 	rc := filepath.Join(t.TempDir(), "cli.rc")
-	write(t, rc, fmt.Sprintf("provider_installation {\n  dev_overrides {\n    \"armcloud/armcloud\" = %q\n  }\n  direct {}\n}\n", filepath.Dir(binary(t))))
+	write(t, rc, fmt.Sprintf("provider_installation {\n  dev_overrides {\n    \"armcloud/armcloud\" = %q\n  }\n  direct {}\n}\n", filepath.Dir(Binary(t))))
 	for _, pair := range os.Environ() {
 		if !strings.HasPrefix(pair, "TF_") && !strings.HasPrefix(pair, "ARMCLOUD_") {
 			w.env = append(w.env, pair)
@@ -139,6 +139,13 @@ func (w *Workspace) expect(code int, args ...string) Result {
 // modules ("armcloud_fleet.all"), nil where it is absent.
 func (w *Workspace) State(address string) map[string]any {
 	w.t.Helper()
+	return w.States()[address]
+}
+
+// States gives the values of everything in the state by its address, for tests
+// that look at more than one thing: each call runs the CLI.
+func (w *Workspace) States() map[string]map[string]any {
+	w.t.Helper()
 	shown := w.expect(0, "show", "-json", "-no-color")
 	// Warnings about overrides come before the JSON.
 	text := shown.Output[strings.Index(shown.Output, "{"):]
@@ -155,16 +162,15 @@ func (w *Workspace) State(address string) map[string]any {
 	if err := json.Unmarshal([]byte(text), &state); err != nil {
 		w.t.Fatalf("unable to read the state: %v\n%s", err, shown.Output)
 	}
+	all := map[string]map[string]any{}
 	for _, r := range state.Values.Root.Resources {
-		if r.Address == address {
-			return r.Values
-		}
+		all[r.Address] = r.Values
 	}
-	return nil
+	return all
 }
 
-// binary builds the provider once for the test process.
-func binary(t testing.TB) string {
+// Binary builds the provider once for the test process, and gives its path.
+func Binary(t testing.TB) string {
 	t.Helper()
 	path, err := build()
 	if err != nil {

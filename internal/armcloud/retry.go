@@ -116,14 +116,15 @@ func (c *Client) tryForms(ctx context.Context, msg *message) (*Response, *failur
 			c.signing.accepted(f)
 			return response, nil
 		}
-		if fail.Class != ClassAuth || !signatureCodes[fail.Code] {
+		curable := fail.Class == ClassAuth && signatureCodes[fail.Code]
+		if i > 0 && fail.Class == ClassAuth && (!curable || i == len(forms)-1) {
+			fail.Message += fmt.Sprintf("; refused in every way of signing, %s first", forms[0].version)
+		}
+		if !curable {
 			if answeredByAPI(fail) {
 				c.signing.accepted(f)
 			}
 			return nil, fail
-		}
-		if i > 0 && i == len(forms)-1 {
-			fail.Message += fmt.Sprintf("; refused in every way of signing, %s first", forms[0].version)
 		}
 	}
 	return nil, fail

@@ -112,9 +112,17 @@ func (s *submits) leave(l *line, me *change) bool {
 	return true
 }
 
+// Where changes come together, more are to be expected: crowd is how many
+// further lingers they wait for the next one, patience how many any of them
+// waits at most.
+const (
+	crowd    = 4
+	patience = 25
+)
+
 // advance starts what the line is ready for: full batches at once, the rest
-// when its first has waited its linger and the request before it has
-// returned.
+// when nobody has come for a while and the request before it has returned. On
+// a busy machine, callers that set out together arrive one by one.
 func (s *submits) advance(l *line) {
 	for len(l.queue)-l.full*l.limit >= l.limit {
 		l.full++
@@ -130,8 +138,15 @@ func (s *submits) advance(l *line) {
 	if l.sending > 0 || l.timer != nil {
 		return // its return, or the timer, comes back here
 	}
-	wait := s.linger - time.Since(l.queue[l.full*l.limit].since)
-	if wait > 0 {
+	waiting := l.queue[l.full*l.limit:]
+	due := waiting[len(waiting)-1].since.Add(s.linger)
+	if len(waiting) > 1 {
+		due = due.Add(crowd * s.linger)
+		if latest := waiting[0].since.Add(patience * s.linger); latest.Before(due) {
+			due = latest
+		}
+	}
+	if wait := time.Until(due); wait > 0 {
 		l.timer = time.AfterFunc(wait, func() {
 			s.mu.Lock()
 			defer s.mu.Unlock()

@@ -93,7 +93,7 @@ type UnknownTaskError struct {
 
 // Error names the task.
 func (e *UnknownTaskError) Error() string {
-	return fmt.Sprintf("the service has not known task %d for %s; whether the change was carried out is not known. Apply again to see", e.TaskID, e.Waited)
+	return fmt.Sprintf("the service has not known task %d for %s; whether the change was carried out is not known. Apply again to see", e.TaskID, e.Waited.Round(time.Second))
 }
 
 // OfflineError is a phone that did not report running in time.

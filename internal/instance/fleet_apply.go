@@ -103,7 +103,8 @@ func (a *fleetApplication) read(ctx context.Context) bool {
 		state, diags = readFleet(ctx, a.before, nil)
 		a.diags.Append(diags...)
 		a.resends = a.changed(ctx, triggers)
-		a.restarts = a.changed(ctx, restartTriggers)
+		// The first apply after an import is a creation: it restarts nothing.
+		a.restarts = a.record.stored && a.changed(ctx, restartTriggers)
 	}
 	a.had = newHoldings(&a.record, a.Data.SecretKey, state)
 	a.wanted = map[string]map[string]string{}

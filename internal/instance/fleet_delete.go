@@ -31,21 +31,19 @@ func (r *fleetResource) Delete(ctx context.Context, req resource.DeleteRequest, 
 	a.had = newHoldings(&a.record, r.Data.SecretKey, state)
 	jobs := a.jobs()
 	outcomes := setting.NewConverger(r.Data.Engine, r.Data.Drift.PerPhone()).Phones(ctx, jobs, nil)
-	phones := map[string]string{}
+	phones, failed := map[string]string{}, map[string]bool{}
 	for i, outcome := range outcomes {
-		a.settlePhone(phones, jobs[i], outcome)
-	}
-	if len(phones) == 0 {
-		return
-	}
-	for code := range a.record.Notes {
-		if _, kept := phones[code]; !kept {
-			delete(a.record.Notes, code)
+		if a.settlePhone(phones, jobs[i], outcome) {
+			failed[outcome.PadCode] = true
 		}
 	}
+	if len(failed) == 0 {
+		return
+	}
+	a.keepNotes(failed)
 	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(phonesName), phonesValue(phones))...)
 	resp.Diagnostics.Append(a.record.save(ctx, resp.Private)...)
 	resp.Diagnostics.AddError(fmt.Sprintf("%d of %d phones could not be released", len(phones), len(state.phones)),
-		describe(failures(outcomes))+"\n\nThe others are released; these stay in the state. Destroy again when they can be reached, "+
+		describe(a.failures(outcomes))+"\n\nThe others are released; these stay in the state. Destroy again when they can be reached, "+
 			"or set on_release = \"keep\" and apply before you destroy.")
 }

@@ -17,7 +17,16 @@ import (
 // ImportState takes pad codes joined by commas, or group:ID. The phones come
 // in without a profile: the first apply sends what the configuration says.
 func (r *fleetResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
+	if r.Data.Unknown != "" {
+		resp.Diagnostics.AddError("Provider configuration not known yet", fmt.Sprintf(
+			"The value of %s in the provider block is known only after apply, so the phones cannot be looked up. Apply what it depends on first, for example with -target.", r.Data.Unknown))
+		return
+	}
 	codes := r.importedCodes(ctx, req.ID, &resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	r.findImported(ctx, codes, &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
 	}
@@ -29,6 +38,27 @@ func (r *fleetResource) ImportState(ctx context.Context, req resource.ImportStat
 	resp.Diagnostics.Append(tfkit.MarkImported(ctx, resp.Private)...)
 }
 
+// findImported wants all phones in the account: the refresh that follows would
+// leave out the others without a word.
+func (r *fleetResource) findImported(ctx context.Context, codes []string, diags *diag.Diagnostics) {
+	here, err := r.Data.Engine.Details(ctx, codes)
+	if err != nil {
+		diags.AddError("Unable to look up the phones", tfkit.Explain("", err))
+		return
+	}
+	var missing []string
+	for _, code := range codes {
+		if _, found := here[code]; !found {
+			missing = append(missing, code)
+		}
+	}
+	if len(missing) > 0 {
+		diags.AddError("Phones not in the account", fmt.Sprintf(
+			"ARMCloud does not list %s for these keys. Check the pad codes, and that the phones belong to the account of the keys.", someOf(missing)))
+	}
+}
+
+// importedCodes gives the phones that an import id names.
 func (r *fleetResource) importedCodes(ctx context.Context, id string, diags *diag.Diagnostics) []string {
 	if group, isGroup := strings.CutPrefix(id, "group:"); isGroup {
 		return r.groupCodes(ctx, group, diags)

@@ -3,6 +3,8 @@ package instance
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -32,6 +34,11 @@ func (r *fleetResource) ValidateConfig(ctx context.Context, req resource.Validat
 		if !ok || object.IsUnknown() {
 			continue
 		}
+		if object.IsNull() {
+			resp.Diagnostics.AddAttributeError(path.Root(profilesName).AtMapKey(name), "Null profile",
+				fmt.Sprintf("Profile %q is null. Write {} for a profile that manages nothing.", name))
+			continue
+		}
 		children := object.Attributes()
 		for _, s := range setting.All() {
 			resp.Diagnostics.Append(s.Check(children[s.Name()], func(child string) path.Path { return profileChild(name, s, child) })...)
@@ -46,22 +53,27 @@ func (r *fleetResource) ValidateConfig(ctx context.Context, req resource.Validat
 func checkProfileNames(phones, profiles types.Map) diag.Diagnostics {
 	var diags diag.Diagnostics
 	missing := map[string][]string{}
+	var without []string
 	for code, value := range phones.Elements() {
 		name, ok := value.(types.String)
 		switch {
 		case !ok || name.IsUnknown():
 		case name.IsNull():
-			missing["(null)"] = append(missing["(null)"], code)
+			without = append(without, code)
 		default:
 			if _, exists := profiles.Elements()[name.ValueString()]; !exists {
 				missing[name.ValueString()] = append(missing[name.ValueString()], code)
 			}
 		}
 	}
-	for name, codes := range missing {
-		// The profiles' path: below phones, Terraform would print all of them.
+	// The profiles' path: below phones, Terraform would print all of them.
+	if len(without) > 0 {
+		diags.AddAttributeError(path.Root(profilesName), "Phone without profile", fmt.Sprintf(
+			"The profile of %s is null. Name a profile, or leave the phone out of phones.", someOf(without)))
+	}
+	for _, name := range slices.Sorted(maps.Keys(missing)) {
 		diags.AddAttributeError(path.Root(profilesName), "Unknown profile", fmt.Sprintf(
-			"There is no profile %q, which is named for %s. Add it to profiles, or name another one.", name, someOf(codes)))
+			"There is no profile %q, which is named for %s. Add it to profiles, or name another one.", name, someOf(missing[name])))
 	}
 	return diags
 }

@@ -1,13 +1,17 @@
 package instance
 
 import (
+	"errors"
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
+	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
+	"github.com/armcloud/terraform-provider-armcloud/internal/engine"
 	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
@@ -17,14 +21,14 @@ import (
 const (
 	listedPhones  = 20
 	listedReasons = 12
-	listedAdvice  = 4
+	listedAdvice  = 8
 )
 
 // report turns what went wrong into one error. It carries no attribute path:
 // Terraform would print the whole map of phones below it.
 func (a *fleetApplication) report(jobs []setting.Job, outcomes []setting.Outcome) {
 	a.diags.Append(sharedWarnings(a.TypeName(), outcomes)...)
-	failed := failures(outcomes)
+	failed := a.failures(outcomes)
 	if len(failed) == 0 {
 		return
 	}
@@ -39,10 +43,10 @@ func (a *fleetApplication) report(jobs []setting.Job, outcomes []setting.Outcome
 }
 
 // failures gives the outcomes that failed, by pad code.
-func failures(outcomes []setting.Outcome) []setting.Outcome {
+func (a *fleetApplication) failures(outcomes []setting.Outcome) []setting.Outcome {
 	var failed []setting.Outcome
 	for _, outcome := range outcomes {
-		if outcome.Failed() {
+		if a.failed(outcome) {
 			failed = append(failed, outcome)
 		}
 	}
@@ -62,50 +66,80 @@ func describe(failed []setting.Outcome) string {
 			}
 		}
 		if i >= listedPhones {
-			counts[tfkit.Reason(outcome.Errors[0].Err)]++
+			counts[reason(outcome.Errors[0])]++
 			continue
 		}
 		var parts []string
 		for _, err := range outcome.Errors {
-			parts = append(parts, "unable to "+err.Doing+": "+tfkit.Reason(err.Err))
+			parts = append(parts, "unable to "+err.Doing+": "+reason(err)+particulars(err.Err))
 		}
 		lines = append(lines, outcome.PadCode+": "+strings.Join(parts, "; "))
 	}
 	if more := len(failed) - listedPhones; more > 0 {
 		lines = append(lines, "", fmt.Sprintf("and %d more:", more))
-		lines = append(lines, mostFrequent(counts, listedReasons, func(reason string, n int) string {
-			return fmt.Sprintf("%6d × %s", n, reason)
-		})...)
+		reasons, rest := mostFrequent(counts, listedReasons)
+		for _, text := range reasons {
+			lines = append(lines, fmt.Sprintf("%6d × %s", counts[text], text))
+		}
+		if rest > 0 {
+			lines = append(lines, fmt.Sprintf("%6d × other reasons", rest))
+		}
 	}
-	if len(advice) > 0 {
+	if texts, _ := mostFrequent(advice, listedAdvice); len(texts) > 0 {
 		lines = append(lines, "", "What to do:")
-		lines = append(lines, mostFrequent(advice, listedAdvice, func(text string, _ int) string { return "- " + text })...)
+		for _, text := range texts {
+			lines = append(lines, "- "+text)
+		}
 	}
 	return strings.Join(lines, "\n")
 }
 
-// mostFrequent writes the keys with the highest counts, and how many keys were
-// left out.
-func mostFrequent(counts map[string]int, most int, write func(string, int) string) []string {
-	keys := slices.SortedFunc(maps.Keys(counts), func(x, y string) int {
+// longestReason is the most characters of a reason in lists and in the state.
+const longestReason = 200
+
+// reason is why a step failed, in one line that is the same for all phones
+// that failed so.
+func reason(err *setting.Error) string {
+	cause := err.Err
+	var phone *engine.PhoneError
+	if errors.As(cause, &phone) {
+		cause = phone.Err
+	}
+	text := strings.Join(strings.Fields(tfkit.Reason(cause)), " ")
+	text = regexp.MustCompile(`\b(phone )?`+regexp.QuoteMeta(err.PadCode)+`\b`).ReplaceAllString(text, "the phone")
+	if phone != nil && phone.TaskID != 0 {
+		text = strings.ReplaceAll(text, fmt.Sprintf("task %d", phone.TaskID), "task")
+	}
+	if runes := []rune(text); len(runes) > longestReason {
+		text = string(runes[:longestReason]) + "…"
+	}
+	return text
+}
+
+// particulars is what only this failure has: its task, and the request's trace
+// id.
+func particulars(err error) string {
+	text := tfkit.Task(err)
+	var api *armcloud.Error
+	if errors.As(err, &api) && api.TraceID != "" {
+		text += fmt.Sprintf(" (trace id %s)", api.TraceID)
+	}
+	return text
+}
+
+// mostFrequent gives the keys with the highest counts, and the sum of the
+// other counts.
+func mostFrequent(counts map[string]int, most int) (keys []string, rest int) {
+	keys = slices.SortedFunc(maps.Keys(counts), func(x, y string) int {
 		if counts[x] != counts[y] {
 			return counts[y] - counts[x]
 		}
 		return strings.Compare(x, y)
 	})
-	var lines []string
-	rest := 0
-	for i, key := range keys {
-		if i < most {
-			lines = append(lines, write(key, counts[key]))
-		} else {
-			rest += counts[key]
-		}
+	for _, key := range keys[min(most, len(keys)):] {
+		rest += counts[key]
 	}
-	if rest > 0 {
-		lines = append(lines, fmt.Sprintf("%6d × other reasons", rest))
-	}
-	return lines
+	return keys[:min(most, len(keys))], rest
 }
 
 // sharedWarnings tells which settings other resources have set in this run

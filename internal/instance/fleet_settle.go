@@ -2,13 +2,14 @@ package instance
 
 import (
 	"context"
+	"errors"
 	"maps"
 	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
+	"github.com/armcloud/terraform-provider-armcloud/internal/engine"
 	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
-	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
 // failedPrefix begins the state of a phone that failed, driftedPrefix that of
@@ -22,21 +23,18 @@ const (
 func (a *fleetApplication) settle(ctx context.Context, jobs []setting.Job, outcomes []setting.Outcome) {
 	phones := maps.Clone(a.want.phones)
 	a.touched = true
+	failed := map[string]bool{}
 	for i, outcome := range outcomes {
-		if outcome.Failed() {
-			a.touched = false
+		if a.settlePhone(phones, jobs[i], outcome) {
+			failed[outcome.PadCode] = true
 		}
-		a.settlePhone(phones, jobs[i], outcome)
 	}
+	a.touched = len(failed) == 0
 	for _, outcome := range outcomes {
 		a.touched = a.touched || outcome.Touched
 	}
 	confirmed := a.confirm(ctx, jobs, outcomes)
-	for code := range a.record.Notes {
-		if _, here := phones[code]; !here {
-			delete(a.record.Notes, code)
-		}
-	}
+	a.keepNotes(failed)
 	codes := slices.Sorted(maps.Keys(phones))
 	a.record.Confirmed = map[string]padSet{}
 	for name, in := range confirmed {
@@ -49,14 +47,30 @@ func (a *fleetApplication) settle(ctx context.Context, jobs []setting.Job, outco
 	a.report(jobs, outcomes)
 }
 
-// settlePhone notes what became of one phone.
-func (a *fleetApplication) settlePhone(phones map[string]string, job setting.Job, outcome setting.Outcome) {
-	code := job.PadCode
-	name, stays := a.want.phones[code]
-	if !outcome.Failed() || (outcome.Gone && !stays) {
-		delete(a.record.Notes, code)
-		return
+// keepNotes forgets the notes of all phones but those that failed. One that
+// needed no work is as it should be, whatever became of it before.
+func (a *fleetApplication) keepNotes(failed map[string]bool) {
+	for code := range a.record.Notes {
+		if !failed[code] {
+			delete(a.record.Notes, code)
+		}
 	}
+}
+
+// failed tells whether a phone is not as it should be. One that is to be
+// released and has left the account needs no release.
+func (a *fleetApplication) failed(outcome setting.Outcome) bool {
+	_, stays := a.want.phones[outcome.PadCode]
+	return outcome.Failed() && (stays || !outcome.Gone)
+}
+
+// settlePhone notes what became of one phone, and tells whether it failed.
+func (a *fleetApplication) settlePhone(phones map[string]string, job setting.Job, outcome setting.Outcome) bool {
+	if !a.failed(outcome) {
+		return false
+	}
+	code := job.PadCode
+	name := a.want.phones[code]
 	has := a.had.has(code)
 	for _, done := range outcome.Undone {
 		delete(has, done)
@@ -74,16 +88,24 @@ func (a *fleetApplication) settlePhone(phones map[string]string, job setting.Job
 			}
 		}
 	}
-	for _, err := range outcome.Errors {
-		if outcome.Touched && err.Setting != "" && slices.ContainsFunc(job.Set, func(w setting.Wanted) bool { return w.Setting.Name() == err.Setting }) {
-			has[err.Setting] = ""
-		}
+	for _, tried := range outcome.Tried {
+		has[tried] = ""
 	}
 	for _, done := range outcome.Set {
 		has[done] = a.wanted[name][done]
 	}
-	a.record.Notes[code] = phoneNote{Profile: name, Has: has, Restart: job.Restart && !outcome.Restarted}
-	phones[code] = failedPrefix + tfkit.Reason(outcome.Errors[0].Err)
+	a.record.Notes[code] = phoneNote{Profile: name, Has: has, Restart: job.Restart && !restarts(outcome)}
+	phones[code] = failedPrefix + reason(outcome.Errors[0])
+	return true
+}
+
+// restarts tells whether the phone has restarted or will: a restart that is
+// no longer waited for cannot be cancelled and need not be repeated.
+func restarts(outcome setting.Outcome) bool {
+	return outcome.Restarted || slices.ContainsFunc(outcome.Errors, func(err *setting.Error) bool {
+		var still *engine.StillRunningError
+		return err.Setting == "" && errors.As(err.Err, &still)
+	})
 }
 
 // confirm looks which phones show what was just sent, and gives by setting

@@ -42,7 +42,7 @@ func (d *instanceData) Read(ctx context.Context, req datasource.ReadRequest, res
 	if resp.Diagnostics.HasError() || !d.Data.Ready(&resp.Diagnostics) {
 		return
 	}
-	rows, err := fetchRows(ctx, d.Data.Engine, []string{code}, true, true)
+	rows, err := fill(ctx, d.Data.Engine, []row{{code: code}}, true, true)
 	if err != nil {
 		resp.Diagnostics.AddAttributeError(path.Root(padCode), "Unable to look up the phone", tfkit.Explain(code, err))
 		return

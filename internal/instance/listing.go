@@ -4,17 +4,20 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 	"github.com/armcloud/terraform-provider-armcloud/internal/engine"
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
-// Rows of a page, and the most pages of one listing: a list that never ends
-// is cut there.
 const (
+	// pageRows is how many phones one page holds.
 	pageRows = 500
+	// maxPages ends a listing that never ends.
 	maxPages = 1000
+	// addressesAtOnce is how many addresses one request names.
+	addressesAtOnce = 100
 )
 
 // listRows gives the phones that the filter lets through, by code. Conditions
@@ -23,107 +26,138 @@ func listRows(ctx context.Context, data *tfkit.Data, f filter, full bool) ([]row
 	if f.empty() {
 		return nil, nil
 	}
-	codes, err := candidates(ctx, data, f)
+	rows, err := candidates(ctx, data, f)
 	if err != nil {
 		return nil, err
 	}
 	infos := full || f.needsInfos()
 	details := full || f.needsDetails() || !infos
-	rows, err := fetchRows(ctx, data.Engine, codes, details, infos)
+	rows, err = fill(ctx, data.Engine, rows, details, infos)
 	if err != nil {
 		return nil, err
 	}
 	return slices.DeleteFunc(rows, func(r row) bool { return !f.lets(r) }), nil
 }
 
-// candidates gives the codes of the phones to look at.
-func candidates(ctx context.Context, data *tfkit.Data, f filter) ([]string, error) {
-	var codes []string
+// candidates gives the phones to look at, by code, with what has been seen of
+// them: those that meet the conditions that the server knows, else the shortest
+// list there is.
+func candidates(ctx context.Context, data *tfkit.Data, f filter) ([]row, error) {
 	switch {
+	case f.onServer():
+		rows, err := detailRows(ctx, data.Client, f)
+		if armcloud.Is(err, armcloud.ClassUnavailable) && f.online == nil && f.deviceOnline == nil {
+			// The other list has the address and the data center too.
+			infos, err := data.Engine.AllInfos(ctx)
+			return rowsOf(infos, func(i armcloud.PadInfo) row { return row{code: i.PadCode, info: &i} }), err
+		}
+		return rows, err
 	case f.padCodes != nil:
-		codes = f.padCodes
-	case f.padIPs != nil || f.idcCode != "" || f.online != nil || f.deviceOnline != nil:
-		rows, err := allPages(func(page int) (armcloud.Page[armcloud.PadDetail], error) {
-			return data.Client.PadDetails(ctx, armcloud.DetailFilter{
-				PadIPs: f.padIPs, IDCCode: f.idcCode, Online: f.online, DeviceOnline: f.deviceOnline,
-			}, page, pageRows)
-		})
-		if err != nil {
-			return nil, err
-		}
-		for _, r := range rows {
-			codes = append(codes, r.PadCode)
-		}
+		return rowsOf(f.padCodes, func(code string) row { return row{code: code} }), nil
 	case f.groupIDs != nil:
 		infos, err := allInfos(ctx, data.Client, armcloud.InfoFilter{GroupIDs: f.groupIDs})
-		if err != nil {
-			return nil, err
-		}
-		for _, r := range infos {
-			codes = append(codes, r.PadCode)
-		}
+		return rowsOf(infos, func(i armcloud.PadInfo) row { return row{code: i.PadCode, info: &i} }), err
 	default:
-		rows, err := data.Engine.AllDetails(ctx)
-		if err != nil {
-			return nil, err
-		}
-		for _, r := range rows {
-			codes = append(codes, r.PadCode)
-		}
+		details, err := data.Engine.AllDetails(ctx)
+		return rowsOf(details, func(d armcloud.PadDetail) row { return row{code: d.PadCode, detail: &d} }), err
 	}
-	slices.Sort(codes)
-	return slices.Compact(codes), nil
 }
 
-// fetchRows looks phones up, by code; those that are not in the account are
-// left out.
-func fetchRows(ctx context.Context, e *engine.Engine, codes []string, details, infos bool) ([]row, error) {
+// detailRows asks the server for the phones that meet its conditions, some
+// addresses at a time.
+func detailRows(ctx context.Context, client *armcloud.Client, f filter) ([]row, error) {
+	at := armcloud.DetailFilter{IDCCode: f.idcCode, Online: f.online, DeviceOnline: f.deviceOnline}
+	parts := slices.Collect(slices.Chunk(f.padIPs, addressesAtOnce))
+	if f.padIPs == nil {
+		parts = [][]string{nil}
+	}
+	var all []armcloud.PadDetail
+	for _, addresses := range parts {
+		at.PadIPs = addresses
+		found, err := allPages(func(page int) (armcloud.Page[armcloud.PadDetail], error) {
+			return client.PadDetails(ctx, at, page, pageRows)
+		}, func(d armcloud.PadDetail) string { return d.PadCode })
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, found...)
+	}
+	return rowsOf(all, func(d armcloud.PadDetail) row { return row{code: d.PadCode, detail: &d} }), nil
+}
+
+// rowsOf makes rows in the order of their codes, each code once.
+func rowsOf[T any](items []T, asRow func(T) row) []row {
+	rows := make([]row, len(items))
+	for i, item := range items {
+		rows[i] = asRow(item)
+	}
+	slices.SortStableFunc(rows, func(a, b row) int { return strings.Compare(a.code, b.code) })
+	return slices.CompactFunc(rows, func(a, b row) bool { return a.code == b.code })
+}
+
+// fill looks up what is missing of the phones; those that are not in the
+// account are left out.
+func fill(ctx context.Context, e *engine.Engine, rows []row, details, infos bool) ([]row, error) {
+	var noDetail, noInfo []string
+	for _, r := range rows {
+		if details && r.detail == nil {
+			noDetail = append(noDetail, r.code)
+		}
+		if infos && r.info == nil {
+			noInfo = append(noInfo, r.code)
+		}
+	}
 	var byDetail map[string]armcloud.PadDetail
 	var byInfo map[string]armcloud.PadInfo
 	var err error
-	if details {
-		if byDetail, err = e.Details(ctx, codes); err != nil {
+	if len(noDetail) > 0 {
+		if byDetail, err = e.Details(ctx, noDetail); err != nil {
 			return nil, err
 		}
 	}
-	if infos {
-		if byInfo, err = e.Infos(ctx, codes); err != nil {
+	if len(noInfo) > 0 {
+		if byInfo, err = e.Infos(ctx, noInfo); err != nil {
 			return nil, err
 		}
 	}
-	rows := make([]row, 0, len(codes))
-	for _, code := range codes {
-		r := row{code: code}
-		if detail, here := byDetail[code]; here {
+	for i := range rows {
+		r := &rows[i]
+		if detail, here := byDetail[r.code]; here {
 			r.detail = &detail
 		}
-		if info, here := byInfo[code]; here {
+		if info, here := byInfo[r.code]; here {
 			r.info = &info
 		}
-		if r.detail != nil || r.info != nil {
-			rows = append(rows, r)
-		}
 	}
-	return rows, nil
+	return slices.DeleteFunc(rows, func(r row) bool { return r.detail == nil && r.info == nil }), nil
 }
 
 // allInfos reads the list of phones to its end.
 func allInfos(ctx context.Context, client *armcloud.Client, f armcloud.InfoFilter) ([]armcloud.PadInfo, error) {
 	return allPages(func(page int) (armcloud.Page[armcloud.PadInfo], error) {
 		return client.PadInfos(ctx, f, page, pageRows)
-	})
+	}, func(i armcloud.PadInfo) string { return i.PadCode })
 }
 
-// allPages reads pages until one is short. Totals are not trusted.
-func allPages[T any](read func(page int) (armcloud.Page[T], error)) ([]T, error) {
+// allPages reads pages to the end, and gives each phone once. A page that
+// brings nothing new is the end; so is a short one, if the total agrees: a
+// service may make smaller pages than it is asked for, and totals may be wrong.
+func allPages[T any](read func(page int) (armcloud.Page[T], error), code func(T) string) ([]T, error) {
 	var all []T
+	known := map[string]bool{}
 	for page := 1; page <= maxPages; page++ {
 		p, err := read(page)
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, p.Items...)
-		if len(p.Items) < pageRows {
+		fresh := false
+		for _, item := range p.Items {
+			if !known[code(item)] {
+				known[code(item)], fresh = true, true
+				all = append(all, item)
+			}
+		}
+		if !fresh || (len(p.Items) < pageRows && p.Total >= 0 && len(all) >= p.Total) {
 			return all, nil
 		}
 	}

@@ -18,9 +18,9 @@ import (
 // configuration says otherwise.
 const settingTimeout = 10 * time.Minute
 
-// resetTimeout is the same for a reset: phones take up to half an hour to come
-// back.
-const resetTimeout = 45 * time.Minute
+// restartTimeout is the same where the phone restarts or resets: phones take
+// up to half an hour to come back.
+const restartTimeout = 45 * time.Minute
 
 // Create adopts the phone and sends its settings.
 func (r *phoneResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
@@ -50,7 +50,17 @@ func (r *phoneResource) Create(ctx context.Context, req resource.CreateRequest, 
 func (r *phoneResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
 	var limits timeouts.Value
 	resp.Diagnostics.Append(req.Plan.GetAttribute(ctx, path.Root("timeouts"), &limits)...)
-	limit, diags := limits.Update(ctx, settingTimeout)
+	usual := settingTimeout
+	if !r.layout.own {
+		planned, diags := getMap(ctx, req.Plan, restartTriggers)
+		resp.Diagnostics.Append(diags...)
+		held, diags := getMap(ctx, req.State, restartTriggers)
+		resp.Diagnostics.Append(diags...)
+		if !planned.Equal(held) {
+			usual = restartTimeout
+		}
+	}
+	limit, diags := limits.Update(ctx, usual)
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
@@ -120,7 +130,7 @@ func (a *application) job(ctx context.Context) setting.Job {
 	for _, s := range a.layout.settings {
 		want, before := a.values(ctx, s)
 		switch {
-		case want == nil && before == nil:
+		case want == nil && before == nil && !a.record.tried(s):
 		case want == nil:
 			if a.record.manages(s) || !s.Fillable() {
 				if release != releaseKeep {
@@ -128,6 +138,7 @@ func (a *application) job(ctx context.Context) setting.Job {
 				}
 				a.record.manage(s, false)
 				a.record.confirm(s, false)
+				a.record.try(s, release != releaseKeep && a.record.tried(s))
 			}
 		case setting.Canonical(want) != setting.Canonical(before), a.resends && a.named(ctx, s) && !done[s.Name()]:
 			job.Set = append(job.Set, setting.Wanted{Setting: s, Value: want})

@@ -23,7 +23,7 @@ func (r *phoneResource) Delete(ctx context.Context, req resource.DeleteRequest, 
 	resp.Diagnostics.Append(diags...)
 	usual := settingTimeout
 	if release == releaseReset {
-		usual = resetTimeout
+		usual = restartTimeout
 	}
 	limit, diags := limits.Delete(ctx, usual)
 	resp.Diagnostics.Append(diags...)
@@ -35,16 +35,12 @@ func (r *phoneResource) Delete(ctx context.Context, req resource.DeleteRequest, 
 	record := loadRecord(ctx, req.Private)
 	managed, diags := r.managed(ctx, req.State, record)
 	resp.Diagnostics.Append(diags...)
+	managed = record.withTried(managed, r.layout.settings)
 	if resp.Diagnostics.HasError() {
 		return
 	}
 	job := setting.Job{PadCode: code, Owner: r.TypeName() + "/" + record.Owner}
 	if release == releaseReset {
-		if other := r.otherOwners(job); other != "" {
-			resp.Diagnostics.AddAttributeWarning(path.Root(onRelease), "Phone not reset", fmt.Sprintf(
-				"A reset of %s would take back what this run has set by %s. The phone was left as it is.", code, other))
-			return
-		}
 		job.Reset = true
 	} else {
 		job.Undo = managed
@@ -54,6 +50,11 @@ func (r *phoneResource) Delete(ctx context.Context, req resource.DeleteRequest, 
 	outcome := setting.NewConverger(r.Data.Engine, r.Data.Drift.PerPhone()).Phone(ctx, job)
 	if outcome.Gone {
 		return
+	}
+	if len(outcome.NotReset) > 0 {
+		resp.Diagnostics.AddAttributeWarning(path.Root(onRelease), "Phone not reset", fmt.Sprintf(
+			"A reset of %s would take back what %s has set in this run. The phone was left as it is.",
+			code, strings.Join(typesOf(outcome.NotReset), " and ")))
 	}
 	for _, err := range outcome.Errors {
 		r.addError(&resp.Diagnostics, err, false)
@@ -69,16 +70,13 @@ func (r *phoneResource) Delete(ctx context.Context, req resource.DeleteRequest, 
 	}
 }
 
-// otherOwners names the resources that have set anything on the phone in this
-// run, "" when there are none.
-func (r *phoneResource) otherOwners(job setting.Job) string {
-	var others []string
-	for _, s := range setting.All() {
-		if owner, set := r.Data.Engine.Ledger().SetBy(job.PadCode, s.Name()); set && owner != job.Owner {
-			name, _, _ := strings.Cut(owner, "/")
-			others = append(others, name)
-		}
+// typesOf gives the resource types of owners, each once.
+func typesOf(owners []string) []string {
+	var types []string
+	for _, owner := range owners {
+		name, _, _ := strings.Cut(owner, "/")
+		types = append(types, name)
 	}
-	slices.Sort(others)
-	return strings.Join(slices.Compact(others), ", ")
+	slices.Sort(types)
+	return slices.Compact(types)
 }

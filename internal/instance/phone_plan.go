@@ -33,7 +33,7 @@ func (r *phoneResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 	}
 	record := loadRecord(ctx, req.Private)
 	if req.Plan.Raw.IsNull() {
-		r.planDestroy(ctx, req, resp)
+		resp.Diagnostics.Append(r.planDestroy(ctx, req.State, record)...)
 		return
 	}
 	creating := req.State.Raw.IsNull()
@@ -43,7 +43,7 @@ func (r *phoneResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 	var before reader
 	if !creating {
 		before = req.State
-		resp.Diagnostics.Append(r.planLeaving(ctx, req, resp, record)...)
+		resp.Diagnostics.Append(r.planRelease(ctx, req, resp, record)...)
 	}
 	fingerprints := setting.NewFingerprints(r.Data.SecretKey, record.Salt)
 	for _, s := range r.layout.settings {
@@ -59,23 +59,39 @@ func (r *phoneResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 		}
 		resp.Diagnostics.Append(write.plan(ctx, req.Config, before, &resp.Plan)...)
 	}
-	r.planWarnings(ctx, resp, record, creating)
+	r.planWarnings(ctx, req, resp, record, creating)
 }
 
 // planDestroy warns of settings that a destroy cannot take back.
-func (r *phoneResource) planDestroy(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
-	release, diags := getString(ctx, req.State, onRelease)
-	resp.Diagnostics.Append(diags...)
+func (r *phoneResource) planDestroy(ctx context.Context, state reader, record phoneRecord) diag.Diagnostics {
+	release, diags := getString(ctx, state, onRelease)
 	if release == releaseKeep || release == releaseReset {
-		return
+		return diags
 	}
-	code, diags := getString(ctx, req.State, padCode)
-	resp.Diagnostics.Append(diags...)
-	managed, diags := r.managed(ctx, req.State, loadRecord(ctx, req.Private))
-	resp.Diagnostics.Append(diags...)
+	code, more := getString(ctx, state, padCode)
+	diags.Append(more...)
+	managed, more := r.managed(ctx, state, record)
+	diags.Append(more...)
 	if warning := staysWarning(managed, code); warning != nil {
-		resp.Diagnostics.Append(warning)
+		diags.Append(warning)
 	}
+	return diags
+}
+
+// planRelease plans what the phone of the state loses: everything when the
+// plan is about another phone, else what left the configuration.
+func (r *phoneResource) planRelease(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse, record phoneRecord) diag.Diagnostics {
+	held, diags := getString(ctx, req.State, padCode)
+	planned, more := getString(ctx, resp.Plan, padCode)
+	diags.Append(more...)
+	switch {
+	case diags.HasError():
+	case planned != held:
+		diags.Append(r.planDestroy(ctx, req.State, record)...)
+	case !r.layout.own:
+		diags.Append(r.planLeaving(ctx, req, resp, record)...)
+	}
+	return diags
 }
 
 // managed lists the settings of a state that this resource has set: those it
@@ -100,12 +116,7 @@ func (r *phoneResource) managed(ctx context.Context, state reader, record phoneR
 // (those that an import fills in would otherwise keep their value), and warns
 // of those that stay on the phone.
 func (r *phoneResource) planLeaving(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse, record phoneRecord) diag.Diagnostics {
-	var diags diag.Diagnostics
-	if r.layout.own {
-		return diags
-	}
-	release, more := getString(ctx, resp.Plan, onRelease)
-	diags.Append(more...)
+	release, diags := getString(ctx, resp.Plan, onRelease)
 	managed, more := r.managed(ctx, req.State, record)
 	diags.Append(more...)
 	var leaving []setting.Setting
@@ -130,16 +141,17 @@ func (r *phoneResource) planLeaving(ctx context.Context, req resource.ModifyPlan
 
 // planWarnings warns of a phone that is not there and of settings that
 // another resource manages too.
-func (r *phoneResource) planWarnings(ctx context.Context, resp *resource.ModifyPlanResponse, record phoneRecord, creating bool) {
+func (r *phoneResource) planWarnings(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse, record phoneRecord, creating bool) {
 	var code types.String
 	resp.Diagnostics.Append(resp.Plan.GetAttribute(ctx, path.Root(padCode), &code)...)
 	if code.IsNull() || code.IsUnknown() || r.Data.Engine == nil {
 		return
 	}
 	for _, s := range r.layout.settings {
-		planned, diags := r.layout.get(ctx, resp.Plan, s)
+		// What an import has filled in is not managed yet.
+		configured, diags := r.layout.get(ctx, req.Config, s)
 		resp.Diagnostics.Append(diags...)
-		if planned.IsNull() {
+		if configured.IsNull() || configured.IsUnknown() {
 			continue
 		}
 		// An object without a lasting id yet may be planned twice, when it
@@ -149,7 +161,7 @@ func (r *phoneResource) planWarnings(ctx context.Context, resp *resource.ModifyP
 			id = record.Owner
 		}
 		if other, shared := r.Data.Engine.Ledger().Claim(code.ValueString(), s.Name(), r.TypeName(), id); shared && (other != r.TypeName() || id != "") {
-			resp.Diagnostics.Append(sharedWarning(code.ValueString(), s.Name(), r.TypeName(), other))
+			resp.Diagnostics.Append(diag.WithPath(r.layout.at(s), sharedWarning(code.ValueString(), s.Name(), r.TypeName(), other)))
 		}
 	}
 	if creating {

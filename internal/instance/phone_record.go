@@ -26,6 +26,9 @@ type phoneRecord struct {
 	// Secrets holds, by setting, the fingerprint of the write-only value that
 	// was sent last.
 	Secrets map[string]string `json:"secrets,omitempty"`
+	// Tried names the settings that were sent, failed, and are not in the
+	// state: the phone may have them, so a destroy takes them back too.
+	Tried []string `json:"tried,omitempty"`
 	// Resend is there while a change of triggers has been carried out in part.
 	Resend *resend `json:"resend,omitempty"`
 
@@ -71,6 +74,24 @@ func (p *phoneRecord) confirm(s setting.Setting, yes bool) {
 
 func (p *phoneRecord) manage(s setting.Setting, yes bool) {
 	p.Managed = with(p.Managed, s.Name(), yes)
+}
+
+// try notes that the phone may have a setting that the state does not show.
+func (p *phoneRecord) try(s setting.Setting, yes bool) {
+	p.Tried = with(p.Tried, s.Name(), yes)
+}
+
+func (p *phoneRecord) tried(s setting.Setting) bool { return slices.Contains(p.Tried, s.Name()) }
+
+// withTried adds those of all settings that were tried.
+func (p *phoneRecord) withTried(to, all []setting.Setting) []setting.Setting {
+	for _, s := range all {
+		here := slices.ContainsFunc(to, func(o setting.Setting) bool { return o.Name() == s.Name() })
+		if !here && p.tried(s) {
+			to = append(to, s)
+		}
+	}
+	return to
 }
 
 // setSecret notes the fingerprint of the write-only value that a setting was

@@ -3,6 +3,7 @@ package instance
 import (
 	"context"
 	"regexp"
+	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
@@ -87,19 +88,24 @@ func addPhoneAttributes(ctx context.Context, attributes map[string]schema.Attrib
 	}
 	attributes[onRelease] = releaseAttribute(releases...)
 	attributes[triggers] = triggersAttribute("the phone")
-	attributes["timeouts"] = timeouts.Attributes(ctx, timeouts.Opts{
+	limits := timeouts.Opts{
 		Create: true, Read: true, Update: true, Delete: true,
 		CreateDescription: "Time for adopting the phone and sending its settings. Default `10m`.",
 		ReadDescription:   "Time for a refresh. Default `10m`.",
 		UpdateDescription: "Time for changing settings. Default `10m`.",
 		DeleteDescription: "Time for taking settings back. Default `10m`.",
-	})
+	}
+	if slices.Contains(releases, releaseReset) {
+		limits.UpdateDescription = "Time for changing settings. Default `10m`; `45m` for a change of `restart_triggers`."
+		limits.DeleteDescription = "Time for taking settings back. Default `10m`; `45m` for a reset."
+	}
+	attributes["timeouts"] = timeouts.Attributes(ctx, limits)
 }
 
 func releaseAttribute(releases ...string) schema.Attribute {
 	text := "What happens to settings that leave the configuration or are destroyed: `undo` (default) takes back what the API can take back, " +
 		"`keep` leaves them on the phone."
-	if len(releases) > 2 {
+	if slices.Contains(releases, releaseReset) {
 		text += " `reset` resets the phone to its factory state when the resource is destroyed, which erases everything on it; until then it is like `undo`."
 	}
 	return schema.StringAttribute{

@@ -22,8 +22,12 @@ func (a *application) settle(ctx context.Context, job setting.Job, outcome setti
 		a.record.confirm(s, false)
 		if !slices.Contains(outcome.Set, s.Name()) {
 			a.restore(ctx, s)
+			if slices.Contains(outcome.Tried, s.Name()) {
+				a.record.try(s, true)
+			}
 			continue
 		}
+		a.record.try(s, false)
 		if secret, _ := s.WriteOnly(); secret != "" {
 			sent, diags := secretSent(ctx, a.config, a.layout.child(s, secret), fingerprints)
 			a.diags.Append(diags...)
@@ -33,6 +37,7 @@ func (a *application) settle(ctx context.Context, job setting.Job, outcome setti
 	for _, s := range job.Undo {
 		if slices.Contains(outcome.Undone, s.Name()) {
 			a.record.setSecret(s, "")
+			a.record.try(s, false)
 			continue
 		}
 		a.restore(ctx, s)
@@ -78,12 +83,12 @@ func (a *application) confirm(ctx context.Context, outcome setting.Outcome) {
 func (a *application) report(outcome setting.Outcome) {
 	for _, shared := range outcome.Shared {
 		other, _, _ := strings.Cut(shared.Other, "/")
-		a.diags.Append(sharedWarning(a.code, shared.Setting.Name(), a.TypeName(), other))
+		a.diags.Append(diag.WithPath(a.layout.at(shared.Setting), sharedWarning(a.code, shared.Setting.Name(), a.TypeName(), other)))
 	}
 	for _, err := range outcome.Errors {
 		a.addError(a.diags, err, outcome.Gone)
 	}
-	if a.before == nil && outcome.Failed() && a.keep {
+	if a.before == nil && outcome.Failed() && a.keep && !a.layout.own {
 		a.diags.AddWarning("Phone adopted in part", fmt.Sprintf(
 			"Some settings of %s failed. Terraform has marked the resource as tainted and would send all settings again. "+
 				"`terraform untaint` (with the resource's address) keeps what succeeded: the next apply then sends only what is missing.", a.code))

@@ -33,6 +33,6 @@ func staysWarning(released []setting.Setting, where string) diag.Diagnostic {
 // sharedWarning tells that two resources manage one setting of one phone.
 func sharedWarning(padCode, setting, mine, other string) diag.Diagnostic {
 	return diag.NewWarningDiagnostic("Two resources manage one setting", fmt.Sprintf(
-		"Phone %s: %s is managed by %s and by %s. The one that is applied last wins, and each next plan shows a change. "+
+		"Phone %s: %s is managed by %s and by %s. The one that is applied last wins, and where the API shows the setting each next plan shows a change. "+
 			"Keep the setting in one of them.", padCode, setting, mine, other))
 }

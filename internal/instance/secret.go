@@ -39,7 +39,12 @@ func (s secretPlan) plan(ctx context.Context, config, state reader, into writer)
 		next = types.Int64Unknown()
 	case secret.IsNull():
 		next = types.Int64Null()
-	case s.sent == "" || s.sent != s.of.Of(secret.ValueString()):
+	case s.sent == "" || before.IsNull():
+		next = types.Int64Value(before.ValueInt64() + 1)
+	case !s.of.Known():
+		// Without the provider's key nobody can tell whether the value is new.
+		next = types.Int64Unknown()
+	case s.sent != s.of.Of(secret.ValueString()):
 		next = types.Int64Value(before.ValueInt64() + 1)
 	}
 	diags.Append(into.SetAttribute(ctx, s.version, next)...)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
@@ -39,7 +40,7 @@ func (p *armcloudProvider) Configure(ctx context.Context, req provider.Configure
 	config := m.client(&resp.Diagnostics)
 	config.UserAgent = fmt.Sprintf("terraform-provider-armcloud/%s terraform/%s", p.version, req.TerraformVersion)
 	config.Log = logger{}
-	options := m.engine()
+	options := m.engine(&resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
 	}
@@ -47,7 +48,8 @@ func (p *armcloudProvider) Configure(ctx context.Context, req provider.Configure
 	var wrong *armcloud.ConfigError
 	switch {
 	case errors.As(err, &wrong):
-		resp.Diagnostics.AddAttributeError(path.Root(wrong.Field), "Unusable provider configuration", wrong.Problem)
+		resp.Diagnostics.AddAttributeError(path.Root(wrong.Field), "Unusable "+wrong.Field, fmt.Sprintf(
+			"The value of %s%s is not usable: %s.", wrong.Field, m.source(wrong.Field), strings.TrimRight(wrong.Problem, ".")))
 		return
 	case err != nil:
 		resp.Diagnostics.AddError("Unusable provider configuration", err.Error())
@@ -60,6 +62,20 @@ func (p *armcloudProvider) Configure(ctx context.Context, req provider.Configure
 		data.Drift = tfkit.DriftChecks(m.DriftChecks.ValueString())
 	}
 	hand(data, resp)
+}
+
+// source tells of a value that does not stand in the block where it comes
+// from: that is not where the diagnostic points.
+func (m model) source(field string) string {
+	for name, block := range map[string]types.String{
+		"access_key": m.AccessKey, "secret_key": m.SecretKey, "endpoint": m.Endpoint,
+		"signing_host": m.SigningHost, "signature_version": m.SignatureVersion,
+	} {
+		if variable := variablePrefix + strings.ToUpper(name); name == field && block.IsNull() && os.Getenv(variable) != "" {
+			return ", from the environment variable " + variable + ","
+		}
+	}
+	return ""
 }
 
 // hand gives the data to all that is offered.
@@ -92,7 +108,9 @@ func (m model) unknown() string {
 	return ""
 }
 
-const defaultEndpoint = "https://openapi.armcloud.net"
+// variablePrefix begins the names of the environment variables; the rest is the
+// attribute in capitals.
+const variablePrefix = "ARMCLOUD_"
 
 // client gives the client's configuration, from the block, else from the
 // environment, else the default.
@@ -100,7 +118,7 @@ func (m model) client(diags *diag.Diagnostics) armcloud.Config {
 	return armcloud.Config{
 		AccessKey:         key(m.AccessKey, "access_key", "ARMCLOUD_ACCESS_KEY", diags),
 		SecretKey:         key(m.SecretKey, "secret_key", "ARMCLOUD_SECRET_KEY", diags),
-		Endpoint:          textOr(m.Endpoint, "ARMCLOUD_ENDPOINT", defaultEndpoint),
+		Endpoint:          textOr(m.Endpoint, "ARMCLOUD_ENDPOINT", armcloud.DefaultEndpoint),
 		SigningHost:       textOr(m.SigningHost, "ARMCLOUD_SIGNING_HOST", ""),
 		SignatureVersion:  armcloud.SignatureVersion(textOr(m.SignatureVersion, "ARMCLOUD_SIGNATURE_VERSION", "auto")),
 		ReadOnly:          readOnly(m.ReadOnly, diags),
@@ -110,13 +128,19 @@ func (m model) client(diags *diag.Diagnostics) armcloud.Config {
 	}
 }
 
-func (m model) engine() engine.Options {
-	return engine.Options{
+func (m model) engine(diags *diag.Diagnostics) engine.Options {
+	options := engine.Options{
 		BatchSize:       int(integerOr(m.BatchSize, 100)),
 		PollInterval:    durationOr(m.PollInterval, time.Second),
 		MaxPollInterval: durationOr(m.MaxPollInterval, 15*time.Second),
 		OnlineTimeout:   durationOr(m.OnlineTimeout, 5*time.Minute),
 	}
+	// The default gives way to a longer poll_interval.
+	if !m.MaxPollInterval.IsNull() && options.MaxPollInterval < options.PollInterval {
+		diags.AddAttributeError(path.Root("max_poll_interval"), "Longest pause shorter than the first", fmt.Sprintf(
+			"max_poll_interval is %s, but the first pause, poll_interval, is %s already.", options.MaxPollInterval, options.PollInterval))
+	}
+	return options
 }
 
 // key reads one of the two keys, which cannot be done without.

@@ -47,7 +47,7 @@ func (p *armcloudProvider) Schema(_ context.Context, _ provider.SchemaRequest, r
 				Optional:            true, Sensitive: true,
 			},
 			"endpoint": text("Base URL of the API. Environment variable `ARMCLOUD_ENDPOINT`. Default `https://openapi.armcloud.net`; "+
-				"Hong Kong and overseas: `https://openapi-hk.armcloud.net`, mainland China: `https://api.xiaosuanyun.com`. Plain `http` is accepted for loopback addresses only."),
+				"Hong Kong and overseas: `https://openapi-hk.armcloud.net`, mainland China: `https://api.xiaosuanyun.com`. Plain `http` is accepted for loopback addresses only.", endpoint{}),
 			"signing_host": text("Host that is signed and sent as `x-host`. Environment variable `ARMCLOUD_SIGNING_HOST`. Default: the host of `endpoint`.",
 				stringvalidator.LengthAtLeast(1)),
 			"signature_version": text("`v1`, `v2`, or `auto` (default): v1, and v2 once the service refuses a v1 signature. Environment variable `ARMCLOUD_SIGNATURE_VERSION`.",

@@ -1,7 +1,10 @@
 package setting
 
 import (
-	"github.com/hashicorp/terraform-plugin-framework-validators/float64validator"
+	"context"
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 )
@@ -18,7 +21,20 @@ type bandwidthRequest struct {
 	Down float64 `json:"downBandwidth"`
 }
 
-var speed = float64validator.Any(float64validator.OneOf(-1), float64validator.AtLeast(0))
+// speed accepts -1, 0 and what is above.
+type speed struct{}
+
+func (speed) Description(context.Context) string {
+	return "must be a number of Mbit/s above 0, 0 (unlimited) or -1 (cut off)"
+}
+
+func (s speed) MarkdownDescription(ctx context.Context) string { return s.Description(ctx) }
+
+func (s speed) ValidateFloat64(ctx context.Context, req validator.Float64Request, resp *validator.Float64Response) {
+	if v := req.ConfigValue.ValueFloat64(); v < 0 && v != -1 {
+		resp.Diagnostics.AddAttributeError(req.Path, "Not a bandwidth", fmt.Sprintf("%s %s, not %g.", req.Path, s.Description(ctx), v))
+	}
+}
 
 var bandwidth = &definition[Bandwidth]{
 	name:     "bandwidth",
@@ -28,9 +44,9 @@ var bandwidth = &definition[Bandwidth]{
 		"`triggers` sends it again. Released, the phone is unlimited.",
 	fields: []field[Bandwidth]{
 		requiredNumber("upload_mbps", "Upload limit in Mbit/s; `0` is unlimited, `-1` cuts the phone off.",
-			func(b *Bandwidth) *float64 { return &b.UploadMbps }, speed),
+			func(b *Bandwidth) *float64 { return &b.UploadMbps }, speed{}),
 		requiredNumber("download_mbps", "Download limit in Mbit/s; `0` is unlimited, `-1` cuts the phone off.",
-			func(b *Bandwidth) *float64 { return &b.DownloadMbps }, speed),
+			func(b *Bandwidth) *float64 { return &b.DownloadMbps }, speed{}),
 	},
 	operation: armcloud.SetBandwidth,
 	request:   func(b Bandwidth) any { return bandwidthRequest{Up: b.UploadMbps, Down: b.DownloadMbps} },

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"time"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 	"github.com/armcloud/terraform-provider-armcloud/internal/engine"
@@ -62,6 +63,11 @@ type Outcome struct {
 	Touched bool
 	// Shared names settings that another resource has set in this run too.
 	Shared []Shared
+	// NotReset names the owners for whose sake a reset was left undone: they
+	// have set something on the phone in this run.
+	NotReset []string
+	// Tried names settings that were sent and failed: the phone may have them.
+	Tried []string
 	// Errors holds one error for each setting that failed, or one for the
 	// whole phone.
 	Errors []*Error
@@ -97,10 +103,11 @@ func (e *Error) Unwrap() error { return e.Err }
 // is called for each phone as it ends, from many goroutines.
 func (c *Converger) Phones(ctx context.Context, jobs []Job, done func(Outcome)) []Outcome {
 	outcomes := make([]Outcome, len(jobs))
+	seen := c.running(ctx, jobs)
 	var all sync.WaitGroup
 	for i := range jobs {
 		all.Go(func() {
-			outcomes[i] = c.Phone(ctx, jobs[i])
+			outcomes[i] = c.phone(ctx, jobs[i], seen[jobs[i].PadCode])
 			if done != nil {
 				done(outcomes[i])
 			}
@@ -110,10 +117,46 @@ func (c *Converger) Phones(ctx context.Context, jobs []Job, done func(Outcome)) 
 	return outcomes
 }
 
+// fresh is how long having seen a phone run stands for looking at it before
+// its first change.
+const fresh = 5 * time.Second
+
+// running looks at the phones of many jobs at once and gives the time of the
+// look for those that run. They set out together then, so that equal changes
+// share requests; looks of their own would scatter them. The others look for
+// themselves, and wait.
+func (c *Converger) running(ctx context.Context, jobs []Job) map[string]time.Time {
+	if len(jobs) < 2 {
+		return nil
+	}
+	codes := make([]string, 0, len(jobs))
+	for _, job := range jobs {
+		c.engine.Forget(job.PadCode)
+		codes = append(codes, job.PadCode)
+	}
+	details, err := c.engine.Details(ctx, codes)
+	if err != nil {
+		return nil
+	}
+	now := time.Now()
+	seen := make(map[string]time.Time, len(details))
+	for code, detail := range details {
+		if detail.Running() {
+			seen[code] = now
+		}
+	}
+	return seen
+}
+
 // Phone works on one job: takes back in reverse order, sets in order, then
 // restarts. A setting that fails does not keep the others from the phone; a
 // phone that is gone, offline or out of time ends the job.
 func (c *Converger) Phone(ctx context.Context, job Job) Outcome {
+	return c.phone(ctx, job, time.Time{})
+}
+
+// phone works on one job of a phone that was seen running at a time, if ever.
+func (c *Converger) phone(ctx context.Context, job Job, seen time.Time) Outcome {
 	run := &run{Converger: c, job: job, out: Outcome{PadCode: job.PadCode}}
 	if len(job.Undo) == 0 && len(job.Set) == 0 && !job.Restart && !job.Reset {
 		return run.out
@@ -124,6 +167,7 @@ func (c *Converger) Phone(ctx context.Context, job Job) Outcome {
 		return run.out
 	}
 	defer release()
+	run.ready = time.Since(seen) < fresh
 	run.do(ctx)
 	return run.out
 }
@@ -131,13 +175,20 @@ func (c *Converger) Phone(ctx context.Context, job Job) Outcome {
 // run is one job under way.
 type run struct {
 	*Converger
-	job   Job
-	out   Outcome
+	job Job
+	out Outcome
+	// ready: the phone was seen running and nothing has failed since.
 	ready bool
+	// sent: something of the step under way may have reached the phone.
+	sent bool
 }
 
 func (r *run) do(ctx context.Context) {
 	if r.job.Reset {
+		// Asked in the phone's lane: nobody sets anything in between.
+		if r.out.NotReset = r.others(); len(r.out.NotReset) > 0 {
+			return
+		}
 		r.send(ctx, "reset the phone", "", []Request{{Operation: armcloud.Reset}})
 		return
 	}
@@ -181,15 +232,33 @@ func (r *run) set(ctx context.Context, w Wanted) bool {
 		r.out.Shared = append(r.out.Shared, Shared{Setting: w.Setting, Other: other})
 	}
 	ok, goOn := r.send(ctx, "set "+w.Setting.Title(), w.Setting.Name(), w.Setting.Set(w.Value))
-	if ok {
+	switch {
+	case ok:
 		r.out.Set = append(r.out.Set, w.Setting.Name())
+	case r.sent:
+		r.out.Tried = append(r.out.Tried, w.Setting.Name())
 	}
 	return goOn
 }
 
+// others names the owners besides the job's that have set anything on the
+// phone in this run.
+func (r *run) others() []string {
+	var owners []string
+	for _, s := range order {
+		if owner, set := r.engine.Ledger().SetBy(r.job.PadCode, s.Name()); set && owner != r.job.Owner {
+			owners = append(owners, owner)
+		}
+	}
+	slices.Sort(owners)
+	return slices.Compact(owners)
+}
+
 // send makes the requests of one step. It tells whether they succeeded and
-// whether the job can go on.
+// whether the job can go on. A phone that failed is looked at again before the
+// next step: it may have gone off line.
 func (r *run) send(ctx context.Context, doing, name string, requests []Request) (ok, goOn bool) {
+	r.sent = false
 	if !r.ready {
 		if err := r.engine.AwaitRunning(ctx, r.job.PadCode); err != nil {
 			r.fail(doing, name, err)
@@ -198,9 +267,10 @@ func (r *run) send(ctx context.Context, doing, name string, requests []Request) 
 		r.ready = true
 	}
 	for _, q := range requests {
-		r.out.Touched = true
+		r.out.Touched, r.sent = true, true
 		if _, err := r.engine.Run(ctx, r.job.PadCode, q.Operation, q.Params); err != nil {
 			r.fail(doing, name, err)
+			r.ready = false
 			return false, !hopeless(ctx, err)
 		}
 	}

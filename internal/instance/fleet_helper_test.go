@@ -1,0 +1,216 @@
+package instance_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/acctest"
+	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
+)
+
+// fleetCase is a simulated account and a workspace that a real CLI works in.
+type fleetCase struct {
+	*acctest.Account
+	*acctest.Workspace
+	t *testing.T
+	// provider is added to the provider block.
+	provider string
+}
+
+// fleetStart prepares a case without a configuration.
+func fleetStart(t *testing.T, options simulator.Options, provider string) *fleetCase {
+	t.Helper()
+	t.Parallel()
+	if options.Phones == 0 {
+		options.Phones = 10
+	}
+	account := acctest.Start(t, options)
+	return &fleetCase{Account: account, Workspace: acctest.NewWorkspace(t, ""), t: t, provider: provider}
+}
+
+// write replaces the configuration below the provider block.
+func (f *fleetCase) write(resources ...string) {
+	f.t.Helper()
+	f.Write(f.Account.Provider(f.provider) + strings.Join(resources, "\n"))
+}
+
+// pad is the pad code of the n-th phone, from 1.
+func pad(n int) string { return fmt.Sprintf("AC32010%06d", n) }
+
+// pads are the phones from one number to another, all with one profile.
+func pads(profile string, from, to int) map[string]string {
+	phones := map[string]string{}
+	for n := from; n <= to; n++ {
+		phones[pad(n)] = profile
+	}
+	return phones
+}
+
+// joined is the phones of several maps.
+func joined(all ...map[string]string) map[string]string {
+	phones := map[string]string{}
+	for _, some := range all {
+		maps.Copy(phones, some)
+	}
+	return phones
+}
+
+// fleetHCL writes a fleet; more are further lines of the block.
+func fleetHCL(name string, phones map[string]string, profiles string, more ...string) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "resource \"armcloud_fleet\" %q {\n  phones = {\n", name)
+	for _, code := range slices.Sorted(maps.Keys(phones)) {
+		fmt.Fprintf(&b, "    %q = %q\n", code, phones[code])
+	}
+	fmt.Fprintf(&b, "  }\n  profiles = {\n%s\n  }\n  %s\n}\n", profiles, strings.Join(more, "\n  "))
+	return b.String()
+}
+
+// speed writes a profile with a bandwidth and, if not empty, a time zone.
+func speed(name string, mbps int, zone string) string {
+	line := ""
+	if zone != "" {
+		line = fmt.Sprintf("time_zone = %q", zone)
+	}
+	return fmt.Sprintf("%s = {\n bandwidth = { upload_mbps = %d, download_mbps = %d }\n %s\n}\n", name, mbps, mbps, line)
+}
+
+// stored is a resource as the state file has it.
+type stored struct {
+	Status     string
+	Attributes struct {
+		Phones   map[string]string
+		Profiles map[string]struct {
+			Proxy *struct {
+				Version *int `json:"password_wo_version"`
+			}
+		}
+	}
+}
+
+// state reads a fleet from the state file, the zero value where it is absent.
+func (f *fleetCase) state(name string) stored {
+	f.t.Helper()
+	text, err := os.ReadFile(filepath.Join(f.Dir, "terraform.tfstate"))
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	var file struct {
+		Resources []struct {
+			Type, Name string
+			Instances  []stored
+		}
+	}
+	if err := json.Unmarshal(text, &file); err != nil {
+		f.t.Fatal(err)
+	}
+	for _, r := range file.Resources {
+		if r.Type == "armcloud_fleet" && r.Name == name && len(r.Instances) > 0 {
+			return r.Instances[0]
+		}
+	}
+	return stored{}
+}
+
+// wantState expects the phones of a fleet in the state.
+func (f *fleetCase) wantState(name string, phones map[string]string) {
+	f.t.Helper()
+	if diff := cmp.Diff(phones, f.state(name).Attributes.Phones); diff != "" {
+		f.t.Errorf("phones of fleet %s in the state (- expected, + found):\n%s", name, diff)
+	}
+}
+
+// sent counts the phones that were sent each change since the last call.
+func (f *fleetCase) sent() map[string]int {
+	f.t.Helper()
+	counters := f.Counters()
+	f.ResetCounters()
+	if counters.Overlaps > 0 || counters.Repeated > 0 || counters.OfflineSubmits > 0 {
+		f.t.Errorf("%d overlapping changes, %d repeated restarts, %d submits to phones off line (%v)",
+			counters.Overlaps, counters.Repeated, counters.OfflineSubmits, counters.Culprits)
+	}
+	phones := map[string]int{}
+	for _, change := range []string{"/pad/updateTimeZone", "/pad/setSpeed", "/network/proxy/set", "/pad/restart", "/pad/reset"} {
+		for full, sizes := range counters.BatchSizes {
+			if !strings.HasSuffix(full, change) {
+				continue
+			}
+			for size, times := range sizes {
+				phones[path.Base(change)] += size * times
+			}
+		}
+	}
+	return phones
+}
+
+// wantSent expects the phones that were sent each change since the last look.
+func (f *fleetCase) wantSent(want map[string]int) {
+	f.t.Helper()
+	if diff := cmp.Diff(want, f.sent()); diff != "" {
+		f.t.Errorf("phones that were sent a change (- expected, + found):\n%s", diff)
+	}
+}
+
+// wantSpeed expects the bandwidth of phones, by number.
+func (f *fleetCase) wantSpeed(mbps float64, numbers ...int) {
+	f.t.Helper()
+	for _, n := range numbers {
+		if phone, _ := f.Phone(pad(n)); phone.Bandwidth.UploadMbps != mbps || phone.Bandwidth.DownloadMbps != mbps {
+			f.t.Errorf("phone %d has bandwidth %+v, expected %v", n, phone.Bandwidth, mbps)
+		}
+	}
+}
+
+// wantZone expects the time zone of phones, by number.
+func (f *fleetCase) wantZone(zone string, numbers ...int) {
+	f.t.Helper()
+	for _, n := range numbers {
+		if phone, _ := f.Phone(pad(n)); phone.TimeZone != zone {
+			f.t.Errorf("phone %d has time zone %q, expected %q", n, phone.TimeZone, zone)
+		}
+	}
+}
+
+// contains expects texts in the output of a run, whose lines may be wrapped.
+func (f *fleetCase) contains(result acctest.Result, texts ...string) {
+	f.t.Helper()
+	flat := flatten(result.Output)
+	for _, text := range texts {
+		if !strings.Contains(flat, flatten(text)) {
+			f.t.Errorf("the output lacks %q:\n%s", text, result.Output)
+		}
+	}
+}
+
+// lacks expects texts not to be in the output of a run.
+func (f *fleetCase) lacks(result acctest.Result, texts ...string) {
+	f.t.Helper()
+	flat := flatten(result.Output)
+	for _, text := range texts {
+		if strings.Contains(flat, flatten(text)) {
+			f.t.Errorf("the output has %q:\n%s", text, result.Output)
+		}
+	}
+}
+
+// flatten undoes the wrapping of diagnostics and the alignment of plans.
+func flatten(text string) string {
+	return strings.Join(strings.Fields(strings.NewReplacer("│", " ", "╷", " ", "╵", " ").Replace(text)), " ")
+}
+
+// must fails the test on an error of preparing it.
+func (f *fleetCase) must(err error) {
+	f.t.Helper()
+	if err != nil {
+		f.t.Fatal(err)
+	}
+}

@@ -1,0 +1,244 @@
+package instance
+
+import (
+	"context"
+	"errors"
+	"maps"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
+	"github.com/armcloud/terraform-provider-armcloud/internal/engine"
+	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
+	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
+)
+
+// bandwidthOf and zoneOf are settings as profiles hold them.
+func bandwidthOf(mbps float64) setting.Value {
+	return setting.Bandwidth{UploadMbps: mbps, DownloadMbps: mbps}
+}
+func zoneOf(name string) setting.Value { return setting.TimeZone{Name: name} }
+
+// fleetOf makes an application over fleets as they were and are to be.
+func fleetOf(before, want fleetModel, notes map[string]phoneNote) *fleetApplication {
+	a := &fleetApplication{fleetResource: &fleetResource{Resource: tfkit.Resource{Name: "fleet"}}, want: want}
+	a.record = fleetRecord{Owner: "OWNER", Salt: "SALT", Notes: notes}
+	if a.record.Notes == nil {
+		a.record.Notes = map[string]phoneNote{}
+	}
+	a.had = newHoldings(&a.record, "key", before)
+	a.wanted = map[string]map[string]string{}
+	for name, p := range want.profiles {
+		a.wanted[name] = a.had.of(p)
+	}
+	return a
+}
+
+// What a failed phone is known to have afterwards is what it had, less what
+// was taken back, with what was set; what was tried may be anything.
+func TestSettlePhone(t *testing.T) {
+	slow := profile{"bandwidth": bandwidthOf(1), "time_zone": zoneOf("UTC")}
+	fast := profile{"bandwidth": bandwidthOf(2), "time_zone": zoneOf("Asia/Tokyo")}
+	bare := profile{"time_zone": zoneOf("UTC")}
+	none := profile{}
+	profiles := map[string]profile{"slow": slow, "fast": fast, "bare": bare, "none": none}
+	prints := fleetOf(fleetModel{}, fleetModel{}, nil).had.of
+	boom := func(name string) []*setting.Error {
+		return []*setting.Error{{PadCode: "p", Doing: "set it", Setting: name, Err: errors.New("boom")}}
+	}
+	restart := []*setting.Error{{PadCode: "p", Doing: "restart the phone", Err: errors.New("boom")}}
+	unfinished := []*setting.Error{{PadCode: "p", Doing: "restart the phone", Err: &engine.StillRunningError{Tasks: []int64{1}, Err: context.Canceled}}}
+	with := func(p profile, changes map[string]string, less ...string) map[string]string {
+		has := prints(p)
+		maps.Copy(has, changes)
+		for _, name := range less {
+			delete(has, name)
+		}
+		return has
+	}
+	for name, c := range map[string]struct {
+		was, want string // profiles; "" outside the fleet
+		resends   bool
+		restarts  bool
+		outcome   setting.Outcome
+		note      *phoneNote // nil: not failed
+		value     string
+	}{
+		"success":                 {"slow", "fast", false, false, setting.Outcome{Set: []string{"bandwidth", "time_zone"}}, nil, "fast"},
+		"released":                {"slow", "", false, false, setting.Outcome{Undone: []string{"bandwidth"}}, nil, ""},
+		"gone when released":      {"slow", "", false, false, setting.Outcome{Gone: true, Errors: boom("bandwidth")}, nil, ""},
+		"gone":                    {"slow", "fast", false, false, setting.Outcome{Gone: true, Errors: boom("bandwidth")}, &phoneNote{Profile: "fast", Has: prints(slow)}, "failed: boom"},
+		"nothing sent":            {"slow", "fast", false, false, setting.Outcome{Errors: boom("time_zone")}, &phoneNote{Profile: "fast", Has: prints(slow)}, "failed: boom"},
+		"one of two sent":         {"slow", "fast", false, false, setting.Outcome{Touched: true, Set: []string{"time_zone"}, Tried: []string{"bandwidth"}, Errors: boom("bandwidth")}, &phoneNote{Profile: "fast", Has: map[string]string{"time_zone": prints(fast)["time_zone"], "bandwidth": ""}}, "failed: boom"},
+		"the second never sent":   {"slow", "fast", false, false, setting.Outcome{Touched: true, Set: []string{"time_zone"}, Errors: boom("bandwidth")}, &phoneNote{Profile: "fast", Has: with(slow, map[string]string{"time_zone": prints(fast)["time_zone"]})}, "failed: boom"},
+		"undo failed":             {"slow", "bare", false, false, setting.Outcome{Touched: true, Errors: boom("bandwidth")}, &phoneNote{Profile: "bare", Has: prints(slow)}, "failed: boom"},
+		"release failed":          {"slow", "", false, false, setting.Outcome{Touched: true, Errors: boom("bandwidth")}, &phoneNote{Has: with(slow, nil, "time_zone")}, "failed: boom"},
+		"undone, what cannot too": {"slow", "none", false, true, setting.Outcome{Touched: true, Undone: []string{"bandwidth"}, Errors: restart}, &phoneNote{Profile: "none", Has: map[string]string{}, Restart: true}, "failed: boom"},
+		"new phone":               {"", "fast", false, false, setting.Outcome{Errors: boom("time_zone")}, &phoneNote{Profile: "fast", Has: map[string]string{}}, "failed: boom"},
+		"sent again, in part":     {"slow", "slow", true, false, setting.Outcome{Touched: true, Set: []string{"time_zone"}, Errors: boom("bandwidth")}, &phoneNote{Profile: "slow", Has: with(slow, map[string]string{"bandwidth": ""})}, "failed: boom"},
+		"restart failed":          {"slow", "slow", false, true, setting.Outcome{Touched: true, Errors: restart}, &phoneNote{Profile: "slow", Has: prints(slow), Restart: true}, "failed: boom"},
+		"restart not reached":     {"slow", "fast", false, true, setting.Outcome{Errors: boom("time_zone")}, &phoneNote{Profile: "fast", Has: prints(slow), Restart: true}, "failed: boom"},
+		"restart under way":       {"slow", "slow", false, true, setting.Outcome{Touched: true, Errors: unfinished}, &phoneNote{Profile: "slow", Has: prints(slow)}, "failed: interrupted"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			phones := func(profile string) map[string]string {
+				if profile == "" {
+					return map[string]string{}
+				}
+				return map[string]string{"p": profile}
+			}
+			a := fleetOf(fleetModel{phones: phones(c.was), profiles: profiles}, fleetModel{phones: phones(c.want), profiles: profiles}, nil)
+			a.resends, a.restarts = c.resends, c.restarts
+			c.outcome.PadCode = "p"
+			state := phones(c.want)
+			failed := a.settlePhone(state, a.job("p", c.want), c.outcome)
+			if failed != (c.note != nil) {
+				t.Errorf("failed is %v", failed)
+			}
+			if value := state["p"]; len(value) < len(c.value) || value[:len(c.value)] != c.value {
+				t.Errorf("the state has %q, expected %q", value, c.value)
+			}
+			if c.note == nil {
+				return
+			}
+			if diff := cmp.Diff(*c.note, a.record.Notes["p"]); diff != "" {
+				t.Errorf("the note (- expected, + found):\n%s", diff)
+			}
+		})
+	}
+}
+
+// A phone that failed and then needs nothing, because the configuration came
+// back to what it has, is as it should be: its note goes.
+func TestKeepNotes(t *testing.T) {
+	a := fleetOf(fleetModel{}, fleetModel{}, map[string]phoneNote{"back": {Profile: "x"}, "failed": {Profile: "y"}})
+	a.keepNotes(map[string]bool{"failed": true})
+	if diff := cmp.Diff(map[string]phoneNote{"failed": {Profile: "y"}}, a.record.Notes); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// The work of ten thousand phones is found without asking anybody, and none
+// where nothing differs.
+func TestJobsOfTenThousand(t *testing.T) {
+	before := fleetModel{phones: map[string]string{}, profiles: map[string]profile{
+		"kiosk": {"bandwidth": bandwidthOf(1), "time_zone": zoneOf("UTC")}, "counter": {"bandwidth": bandwidthOf(5)},
+	}}
+	for n := range 10_000 {
+		before.phones[pad(n)] = "kiosk"
+	}
+	same := fleetOf(before, before, nil)
+	if jobs := same.jobs(); len(jobs) > 0 {
+		t.Errorf("%d jobs for a fleet that is as it should be", len(jobs))
+	}
+
+	want := fleetModel{phones: maps.Clone(before.phones), profiles: maps.Clone(before.profiles)}
+	want.profiles["kiosk"] = profile{"bandwidth": bandwidthOf(2), "time_zone": zoneOf("UTC")}
+	want.phones[pad(0)] = "counter" // another bandwidth; its time zone stays
+	delete(want.phones, pad(1))     // leaves
+	want.phones["new"] = "kiosk"    // joins
+	notes := map[string]phoneNote{
+		pad(2): {Profile: "kiosk", Has: map[string]string{"time_zone": "", "bandwidth": ""}},
+		pad(3): {Profile: "kiosk", Has: map[string]string{}, Restart: true},
+	}
+	a := fleetOf(before, want, notes)
+	jobs := a.jobs()
+	if len(jobs) != 10_001 {
+		t.Fatalf("%d jobs, expected one for each phone", len(jobs))
+	}
+	type work struct {
+		Set, Undo []string
+		Restart   bool
+	}
+	usual := work{Set: []string{"bandwidth"}}
+	special := map[string]work{
+		pad(1): {Undo: []string{"bandwidth"}},
+		pad(2): {Set: []string{"time_zone", "bandwidth"}},
+		pad(3): {Set: []string{"time_zone", "bandwidth"}, Restart: true},
+		"new":  {Set: []string{"time_zone", "bandwidth"}},
+	}
+	for _, job := range jobs {
+		found := work{Restart: job.Restart}
+		for _, w := range job.Set {
+			found.Set = append(found.Set, w.Setting.Name())
+		}
+		for _, s := range job.Undo {
+			found.Undo = append(found.Undo, s.Name())
+		}
+		expected, isSpecial := special[job.PadCode]
+		if !isSpecial {
+			expected = usual
+		}
+		if diff := cmp.Diff(expected, found); diff != "" {
+			t.Fatalf("the job of %s (- expected, + found):\n%s", job.PadCode, diff)
+		}
+		if job.Owner != "armcloud_fleet/OWNER" {
+			t.Fatalf("the owner is %q", job.Owner)
+		}
+	}
+}
+
+// A phone that drifts, comes back, or fails is written so, and only so.
+func TestSettleRefresh(t *testing.T) {
+	kiosk := profile{"bandwidth": bandwidthOf(1), "time_zone": zoneOf("UTC")}
+	var zone setting.Setting
+	for _, s := range setting.All() {
+		if s.Name() == "time_zone" {
+			zone = s
+		}
+	}
+	drifted := setting.View{Detail: &armcloud.PadDetail{}, Sights: []setting.Sight{{Setting: zone, Seen: zoneOf("Asia/Tokyo"), Drifted: true}}}
+	confirmed := setting.View{Detail: &armcloud.PadDetail{}, Sights: []setting.Sight{{Setting: zone, Seen: zoneOf("UTC"), Confirmed: true}}}
+	prints := fleetOf(fleetModel{}, fleetModel{}, nil).had.of(kiosk)
+	note := func(has map[string]string, restart bool) map[string]phoneNote {
+		return map[string]phoneNote{"p": {Profile: "kiosk", Has: has, Restart: restart}}
+	}
+	partly := map[string]string{"time_zone": "", "bandwidth": prints["bandwidth"]}
+	both := map[string]string{"time_zone": "", "bandwidth": ""}
+	bandwidth := map[string]string{"time_zone": prints["time_zone"], "bandwidth": ""}
+	for name, c := range map[string]struct {
+		value string
+		notes map[string]phoneNote
+		view  setting.View
+		want  map[string]string
+		after map[string]phoneNote
+	}{
+		"as it was":            {"kiosk", nil, setting.View{}, map[string]string{"p": "kiosk"}, map[string]phoneNote{}},
+		"gone":                 {"kiosk", note(partly, false), setting.View{Gone: true}, map[string]string{}, map[string]phoneNote{}},
+		"drifts":               {"kiosk", nil, drifted, map[string]string{"p": "drifted: time_zone"}, note(partly, false)},
+		"still drifted":        {"drifted: time_zone", note(partly, false), drifted, map[string]string{"p": "drifted: time_zone"}, note(partly, false)},
+		"heals":                {"drifted: time_zone", note(partly, false), confirmed, map[string]string{"p": "kiosk"}, map[string]phoneNote{}},
+		"heals in part":        {"failed: x", note(both, false), confirmed, map[string]string{"p": "failed: x"}, note(bandwidth, false)},
+		"failed, then drifts":  {"failed: x", note(bandwidth, false), drifted, map[string]string{"p": "failed: x"}, note(both, false)},
+		"heals but a restart":  {"failed: x", note(partly, true), confirmed, map[string]string{"p": "failed: x"}, note(prints, true)},
+		"imported, seen first": {"", nil, setting.View{Detail: &armcloud.PadDetail{}}, map[string]string{"p": ""}, map[string]phoneNote{}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			before := fleetModel{phones: map[string]string{"p": c.value}, profiles: map[string]profile{"kiosk": kiosk}}
+			a := fleetOf(before, fleetModel{}, maps.Clone(c.notes))
+			f := &fleetRefresh{state: before, record: &a.record, had: a.had, confirmed: map[string]map[string]bool{}}
+			if diff := cmp.Diff(c.want, f.settle(map[string]setting.View{"p": c.view})); diff != "" {
+				t.Errorf("phones (- expected, + found):\n%s", diff)
+			}
+			if diff := cmp.Diff(c.after, a.record.Notes); diff != "" {
+				t.Errorf("notes (- expected, + found):\n%s", diff)
+			}
+		})
+	}
+}
+
+// The engine's reasons are texts that phones share.
+func TestReasonIsShared(t *testing.T) {
+	texts := map[string]bool{}
+	for n := 1; n <= 5; n++ {
+		err := submitted(n, &engine.TaskFailedError{TaskID: int64(n), Status: -4})
+		texts[reason(&setting.Error{PadCode: pad(n), Err: err})] = true
+		lost := submitted(n, &engine.UnknownTaskError{TaskID: int64(n), Waited: 30*time.Second + time.Duration(n)*time.Millisecond})
+		texts[reason(&setting.Error{PadCode: pad(n), Err: lost})] = true
+	}
+	if len(texts) != 2 {
+		t.Errorf("the reasons are %v, expected two", texts)
+	}
+}

@@ -1,0 +1,103 @@
+package instance
+
+import (
+	"context"
+	"slices"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
+)
+
+// privateMap is private state in memory.
+type privateMap map[string][]byte
+
+func (p privateMap) GetKey(_ context.Context, key string) ([]byte, diag.Diagnostics) {
+	return p[key], nil
+}
+
+func (p privateMap) SetKey(_ context.Context, key string, value []byte) diag.Diagnostics {
+	p[key] = value
+	return nil
+}
+
+func settingNamed(t *testing.T, name string) setting.Setting {
+	t.Helper()
+	for _, s := range setting.All() {
+		if s.Name() == name {
+			return s
+		}
+	}
+	t.Fatalf("no setting %s", name)
+	return nil
+}
+
+// A record comes back from private state as it was saved; without one there
+// is a new owner and salt each time, and one that cannot be read counts as none.
+func TestPhoneRecordIsKept(t *testing.T) {
+	proxy, zone := settingNamed(t, "proxy"), settingNamed(t, "time_zone")
+	first, second := loadRecord(t.Context(), privateMap{}), loadRecord(t.Context(), privateMap{phoneKey: []byte("{nonsense")})
+	if first.stored || second.stored || first.Owner == second.Owner || first.Salt == second.Salt || first.Owner == "" || first.Salt == "" {
+		t.Errorf("new records: %+v, %+v", first, second)
+	}
+	first.manage(zone, true)
+	first.manage(proxy, true)
+	first.manage(proxy, true)
+	first.confirm(zone, true)
+	first.setSecret(proxy, "print")
+	first.try(proxy, true)
+	first.Resend = &resend{Triggers: "x", Done: []string{"proxy"}}
+	private := privateMap{}
+	if diags := first.save(t.Context(), private); diags.HasError() {
+		t.Fatal(diags)
+	}
+	again := loadRecord(t.Context(), private)
+	if !again.stored || again.Owner != first.Owner || again.Salt != first.Salt || again.Secrets["proxy"] != "print" ||
+		!slices.Equal(again.Managed, []string{"proxy", "time_zone"}) || !again.confirmed(zone) || again.confirmed(proxy) ||
+		again.Resend == nil || again.Resend.Triggers != "x" || !slices.Equal(again.Tried, []string{"proxy"}) {
+		t.Errorf("came back: %+v", again)
+	}
+	again.manage(proxy, false)
+	again.confirm(zone, false)
+	again.setSecret(proxy, "")
+	again.try(proxy, false)
+	if again.manages(proxy) || !again.manages(zone) || again.confirmed(zone) || len(again.Secrets) != 0 || len(again.Tried) != 0 {
+		t.Errorf("not forgotten: %+v", again)
+	}
+}
+
+// What was tried is added to what is released, once.
+func TestPhoneRecordTried(t *testing.T) {
+	proxy, speed := settingNamed(t, "proxy"), settingNamed(t, "bandwidth")
+	record := phoneRecord{Tried: []string{"proxy", "bandwidth"}}
+	got := record.withTried([]setting.Setting{proxy}, setting.All())
+	if len(got) != 2 || got[0].Name() != proxy.Name() || got[1].Name() != speed.Name() {
+		t.Errorf("released: %v", got)
+	}
+	own := record.withTried(nil, []setting.Setting{proxy})
+	if len(own) != 1 || own[0].Name() != proxy.Name() {
+		t.Errorf("released by the own resource: %v", own)
+	}
+}
+
+// Owners are named by their types, each once.
+func TestTypesOfOwners(t *testing.T) {
+	if got := typesOf([]string{"armcloud_fleet/X", "armcloud_instance/B", "armcloud_fleet/A"}); !slices.Equal(got, []string{"armcloud_fleet", "armcloud_instance"}) {
+		t.Errorf("types: %q", got)
+	}
+}
+
+// The warning names what stays and nothing else, and there is none when all
+// can be taken back.
+func TestStaysWarning(t *testing.T) {
+	proxy, zone := settingNamed(t, "proxy"), settingNamed(t, "time_zone")
+	if w := staysWarning([]setting.Setting{proxy}, "AC1"); w != nil {
+		t.Errorf("warns of a proxy: %v", w)
+	}
+	w := staysWarning([]setting.Setting{proxy, zone}, "AC1")
+	if w == nil || w.Summary() != staysSummary ||
+		w.Detail() != `ARMCloud has no way to take back time_zone; what Terraform has set stays on AC1. Set on_release = "keep" to say that this is meant.` {
+		t.Errorf("warning: %v", w)
+	}
+}

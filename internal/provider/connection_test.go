@@ -1,0 +1,147 @@
+package provider_test
+
+import (
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/acctest"
+	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
+)
+
+const phone = "AC32010000001"
+
+// Keys that the service does not accept end in one error that names the host
+// and the versions that were tried, and not the keys.
+func TestWrongKeys(t *testing.T) {
+	t.Parallel()
+	account := acctest.Start(t, simulator.Options{Phones: 1})
+	problems := look(t, values{"endpoint": account.URL, "access_key": "WRONG-ACCESS", "secret_key": "wrong-secret"}, phone)
+	expectOne(t, problems, "pad_code", strings.TrimPrefix(account.URL, "http://"), "v1", "v2", "refused in every way of signing", "secret_key", "clock")
+	for _, secret := range []string{"WRONG-ACCESS", "wrong-secret"} {
+		if strings.Contains(texts(problems), secret) {
+			t.Errorf("the error shows a key: %s", texts(problems))
+		}
+	}
+	if got := account.Counters().Total(); got != 2 {
+		t.Errorf("%d requests, expected one for each version", got)
+	}
+}
+
+// auto tries version 1 first, finds version 2, and stays with it; a version
+// that is demanded is the only one tried.
+func TestSignatureVersions(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		accepted, version string
+		refused           int // at least, where it does not work
+		works             bool
+	}{
+		{simulator.SignatureV2, "auto", 1, true},
+		{simulator.SignatureV1, "auto", 0, true},
+		{simulator.SignatureV2, "v2", 0, true},
+		{simulator.SignatureV1, "v1", 0, true},
+		{simulator.SignatureV2, "v1", 3, false},
+		{simulator.SignatureV1, "v2", 3, false},
+	} {
+		account := acctest.Start(t, simulator.Options{Phones: 3, Signatures: c.accepted})
+		s, problems := configure(t, with(keys, values{"endpoint": account.URL, "signature_version": c.version}))
+		if len(problems) != 0 {
+			t.Fatal(texts(problems))
+		}
+		for _, code := range account.PadCodes() {
+			problems := lookOn(t, s, code)
+			if c.works && len(problems) != 0 {
+				t.Errorf("service with %s, %s: %s", c.accepted, c.version, texts(problems))
+			}
+			if !c.works {
+				expectOne(t, problems, "pad_code", c.version)
+			}
+		}
+		if got := account.Counters().AuthFailures; got != c.refused && (c.works || got < c.refused) {
+			t.Errorf("service with %s, %s: %d signatures refused, expected %d", c.accepted, c.version, got, c.refused)
+		}
+	}
+}
+
+// Whatever answers in the service's place ends in one error that says what it
+// was; how often it was asked is bounded by max_retries.
+func TestUnusableAnswers(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		fault    simulator.Fault
+		requests int
+		words    []string
+	}{
+		"web page":       {simulator.Fault{Kind: simulator.FaultHTML}, 1, []string{"ARMCloud API host"}},
+		"bad gateway":    {simulator.Fault{Kind: simulator.FaultHTML, Status: 502}, 2, []string{"502", "tried 2 times"}},
+		"truncated":      {simulator.Fault{Kind: simulator.FaultTruncate}, 2, []string{"tried 2 times"}},
+		"huge":           {simulator.Fault{Kind: simulator.FaultHuge}, 1, []string{"64 MiB"}},
+		"hanging":        {simulator.Fault{Kind: simulator.FaultHang}, 2, []string{"request_timeout", "tried 2 times"}},
+		"lost answer":    {simulator.Fault{Kind: simulator.FaultDropAfter}, 2, []string{"tried 2 times"}},
+		"other host":     {simulator.Fault{Kind: simulator.FaultRedirect, Message: "https://evil.example.com/login"}, 1, []string{"redirects to evil.example.com", "not followed"}},
+		"rate limit":     {simulator.Fault{Kind: simulator.FaultStatus, Status: 429}, 2, []string{"429", "requests_per_second"}},
+		"internal error": {simulator.Fault{Kind: simulator.FaultStatus, Status: 500, Message: "NullPointerException"}, 2, []string{"500", "NullPointerException"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			account := acctest.Start(t, simulator.Options{Phones: 1})
+			if err := account.AddFault(c.fault); err != nil {
+				t.Fatal(err)
+			}
+			problems := look(t, with(keys, values{
+				"endpoint": account.URL, "max_retries": 1, "request_timeout": "300ms", "signature_version": "v2",
+			}), phone)
+			expectOne(t, problems, "pad_code", append(c.words, "What to do")...)
+			if got := account.Counters().Requests["/openapi/open/pad/padDetails"]; got != c.requests {
+				t.Errorf("%d requests, expected %d", got, c.requests)
+			}
+		})
+	}
+}
+
+// An address where nobody listens, and one that does not speak TLS, are told
+// from each other.
+func TestUnreachableEndpoints(t *testing.T) {
+	t.Parallel()
+	closed, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	nobody := closed.Addr().String()
+	if err := closed.Close(); err != nil {
+		t.Fatal(err)
+	}
+	plain := httptest.NewServer(http.NotFoundHandler())
+	t.Cleanup(plain.Close)
+	secure := httptest.NewTLSServer(http.NotFoundHandler())
+	t.Cleanup(secure.Close)
+	for _, c := range []struct {
+		name, endpoint string
+		words          []string
+	}{
+		{"nobody listens", "http://" + nobody, []string{nobody + " refuses connections", "tried 2 times", "port"}},
+		{"no TLS", strings.Replace(plain.URL, "http:", "https:", 1), []string{"does not speak TLS", "port"}},
+		{"unknown authority", secure.URL, []string{"unknown authority", "SSL_CERT_FILE"}},
+		{"not the API", plain.URL, []string{"404", "ARMCloud API host"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			expectOne(t, look(t, with(keys, values{"endpoint": c.endpoint, "max_retries": 1}), phone), "pad_code", c.words...)
+		})
+	}
+}
+
+// A phone that the account does not have is an error on its code, which is no
+// trouble with the account.
+func TestPhoneNotFound(t *testing.T) {
+	t.Parallel()
+	account := acctest.Start(t, simulator.Options{Phones: 1})
+	block := with(keys, values{"endpoint": account.URL})
+	expectOne(t, look(t, block, "AC32019999999"), "pad_code", "Phone not found", "AC32019999999", "Check the pad code")
+	if problems := look(t, block, phone); len(problems) != 0 {
+		t.Errorf("the phone that is there: %s", texts(problems))
+	}
+}

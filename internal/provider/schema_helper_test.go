@@ -1,0 +1,156 @@
+package provider_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/provider"
+)
+
+// server is the provider as Terraform sees it.
+func server(t *testing.T) tfprotov6.ProviderServer {
+	t.Helper()
+	s, err := providerserver.NewProtocol6WithError(provider.New("test")())()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// serve asks for all schemas.
+func serve(t *testing.T) *tfprotov6.GetProviderSchemaResponse {
+	t.Helper()
+	schemas, err := server(t).GetProviderSchema(t.Context(), &tfprotov6.GetProviderSchemaRequest{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range schemas.Diagnostics {
+		t.Fatalf("%s: %s", d.Summary, d.Detail)
+	}
+	return schemas
+}
+
+// shape is what matters of one attribute; names of nested ones have dots.
+type shape struct {
+	kind               string
+	required, readOnly bool
+}
+
+// flatten lists all attributes of a schema with those nested in them.
+func flatten(schema *tfprotov6.Schema) map[string]shape {
+	all := map[string]shape{}
+	eachAttribute(schema.Block.Attributes, "", func(name string, a *tfprotov6.SchemaAttribute) {
+		all[name] = shape{kind: kindOf(a), required: a.Required, readOnly: a.Computed && !a.Optional}
+	})
+	return all
+}
+
+// eachAttribute visits attributes and those nested in them.
+func eachAttribute(attributes []*tfprotov6.SchemaAttribute, below string, visit func(name string, a *tfprotov6.SchemaAttribute)) {
+	for _, a := range attributes {
+		visit(below+a.Name, a)
+		if a.NestedType != nil {
+			eachAttribute(a.NestedType.Attributes, below+a.Name+".", visit)
+		}
+	}
+}
+
+func kindOf(a *tfprotov6.SchemaAttribute) string {
+	if a.NestedType == nil {
+		return typeName(a.Type)
+	}
+	switch a.NestedType.Nesting {
+	case tfprotov6.SchemaObjectNestingModeList:
+		return "list of objects"
+	case tfprotov6.SchemaObjectNestingModeMap:
+		return "map of objects"
+	case tfprotov6.SchemaObjectNestingModeSingle:
+		return "object"
+	default:
+		return "another nesting"
+	}
+}
+
+func typeName(t tftypes.Type) string {
+	switch {
+	case t.Is(tftypes.String):
+		return "string"
+	case t.Is(tftypes.Number):
+		return "number"
+	case t.Is(tftypes.Bool):
+		return "bool"
+	}
+	switch t := t.(type) {
+	case tftypes.List:
+		return "list(" + typeName(t.ElementType) + ")"
+	case tftypes.Map:
+		return "map(" + typeName(t.ElementType) + ")"
+	case tftypes.Set:
+		return "set(" + typeName(t.ElementType) + ")"
+	}
+	return t.String()
+}
+
+// promisedAttributes reads the notation of surface.json: name to type, "!" for
+// required, "computed" for read only, "result" around what is read only.
+func promisedAttributes(attributes map[string]any, below string) map[string]shape {
+	all := map[string]shape{}
+	add := func(more map[string]shape) {
+		for name, s := range more {
+			all[name] = s
+		}
+	}
+	for name, value := range attributes {
+		switch v := value.(type) {
+		case string:
+			add(promisedType(below+name, v))
+		case []any: // "list of" or "map of", and the attributes of an element
+			of, _ := v[0].(string)
+			nested, _ := v[1].(map[string]any)
+			all[below+name] = shape{kind: of + " objects"}
+			add(promisedAttributes(nested, below+name+"."))
+		case map[string]any:
+			if name == "result" {
+				for inner, s := range promisedAttributes(v, below) {
+					s.readOnly = true
+					all[inner] = s
+				}
+				continue
+			}
+			all[below+name] = shape{kind: "object"}
+			add(promisedAttributes(v, below+name+"."))
+		}
+	}
+	return all
+}
+
+func promisedType(name, text string) map[string]shape {
+	text, _, _ = strings.Cut(text, ", sorted")
+	text, computed := strings.CutPrefix(text, "computed ")
+	text, required := strings.CutSuffix(text, "!")
+	s := shape{kind: text, required: required, readOnly: computed}
+	nested, _ := strings.CutSuffix(text, ")")
+	if fields, ok := strings.CutPrefix(nested, "object("); ok {
+		s.kind = "object"
+		all := map[string]shape{name: s}
+		for _, field := range strings.Split(fields, ", ") {
+			all[name+"."+field] = shape{kind: "string"}
+		}
+		return all
+	}
+	if fields, ok := strings.CutPrefix(nested, "map({"); ok {
+		s.kind = "map of objects"
+		all := map[string]shape{name: s}
+		for _, field := range strings.Split(strings.TrimSuffix(fields, "}"), ", ") {
+			inner, kind, _ := strings.Cut(field, ": ")
+			kind, required := strings.CutSuffix(kind, "!")
+			all[name+"."+inner] = shape{kind: kind, required: required}
+		}
+		return all
+	}
+	return map[string]shape{name: s}
+}

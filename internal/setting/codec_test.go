@@ -1,0 +1,216 @@
+package setting
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+)
+
+func ptr(s string) *string     { return &s }
+func number(n int64) *int64    { return &n }
+func at(name string) path.Path { return path.Root(name) }
+
+// values has some of every setting; a new setting belongs here.
+var values = map[string][]Value{
+	"time_zone": {TimeZone{Name: "Europe/Berlin"}},
+	"bandwidth": {Bandwidth{}, Bandwidth{UploadMbps: -1, DownloadMbps: 0.5}},
+	"proxy": {
+		Proxy{},
+		Proxy{Enabled: true, IP: ptr("192.0.2.7"), Port: number(1080)},
+		Proxy{
+			Enabled: true, IP: ptr("192.0.2.7"), Port: number(1080), Mode: ptr("vpn"), Protocol: ptr("socks5"),
+			Username: ptr("u"), Password: ptr("p"), PasswordVersion: number(3),
+		},
+	},
+}
+
+// Every value comes back from its composite form, and that from the form of
+// the own resource; null and unknown are told apart.
+func TestCodecRoundTrips(t *testing.T) {
+	for _, s := range All() {
+		if len(values[s.Name()]) == 0 {
+			t.Errorf("no values of %s to test with", s.Name())
+		}
+		for _, v := range values[s.Name()] {
+			composite := s.Encode(v)
+			if !composite.Type(t.Context()).Equal(s.Type()) {
+				t.Errorf("%s: %v is not of the setting's type", s.Name(), composite)
+			}
+			got, known := s.Decode(composite, composite)
+			if !known || Canonical(got) != Canonical(v) {
+				t.Errorf("%s: %s came back as %s (known: %v)", s.Name(), Canonical(v), Canonical(got), known)
+			}
+			if back := s.FromOwn(s.ToOwn(composite)); !back.Equal(composite) {
+				t.Errorf("%s: %v came back from the own resource as %v", s.Name(), composite, back)
+			}
+		}
+		if got, known := s.Decode(s.Null(), nil); got != nil || !known {
+			t.Errorf("%s: null is %v (known: %v)", s.Name(), got, known)
+		}
+		if got, known := s.Decode(nil, nil); got != nil || !known {
+			t.Errorf("%s: absent is %v (known: %v)", s.Name(), got, known)
+		}
+		if back := s.FromOwn(s.ToOwn(s.Null())); !back.IsNull() {
+			t.Errorf("%s: null came back from the own resource as %v", s.Name(), back)
+		}
+		if got := s.Encode(nil); !got.IsNull() || !got.Type(t.Context()).Equal(s.Type()) {
+			t.Errorf("%s: nothing is encoded as %v", s.Name(), got)
+		}
+		if Canonical(nil) != "" {
+			t.Error("nothing has a canonical text")
+		}
+	}
+}
+
+// A value of which any part is unknown is unknown, in every child in turn,
+// and so is the whole; checks take it for no mistake.
+func TestCodecUnknown(t *testing.T) {
+	for _, s := range All() {
+		if object, composite := s.Type().(types.ObjectType); composite {
+			whole := types.ObjectUnknown(object.AttrTypes)
+			if _, known := s.Decode(whole, whole); known {
+				t.Errorf("%s: an unknown object is known", s.Name())
+			}
+			if diags := s.Check(whole, at); diags.HasError() {
+				t.Errorf("%s: an unknown object is wrong: %v", s.Name(), diags)
+			}
+			for name, kind := range object.AttrTypes {
+				part := childrenOf(s.Encode(values[s.Name()][0]))
+				unknown, err := kind.ValueFromTerraform(t.Context(), tftypes.NewValue(kind.TerraformType(t.Context()), tftypes.UnknownValue))
+				if err != nil {
+					t.Fatal(err)
+				}
+				part[name] = unknown
+				partly := types.ObjectValueMust(object.AttrTypes, part)
+				if _, known := s.Decode(partly, partly); known {
+					t.Errorf("%s: known though %s is unknown", s.Name(), name)
+				}
+			}
+			continue
+		}
+		if _, known := s.Decode(types.StringUnknown(), nil); known {
+			t.Errorf("%s: an unknown scalar is known", s.Name())
+		}
+	}
+}
+
+// The canonical text of a proxy has no write-only password; its version tells
+// two passwords apart. The request has the password, and none of the version.
+func TestWriteOnlyIsInTheRequestAlone(t *testing.T) {
+	object := types.ObjectValueMust(proxy.childTypes(), map[string]attr.Value{
+		"enabled": types.BoolValue(true), "ip": types.StringValue("192.0.2.7"), "port": types.Int64Value(1080),
+		"mode": types.StringNull(), "protocol": types.StringNull(), "username": types.StringNull(), "password": types.StringNull(),
+		"password_wo": types.StringNull(), "password_wo_version": types.Int64Value(3),
+	})
+	children := object.Attributes()
+	children["password_wo"] = types.StringValue("canary")
+	config := types.ObjectValueMust(proxy.childTypes(), children)
+
+	v, known := proxy.Decode(object, config)
+	if !known {
+		t.Fatal("the value is not known")
+	}
+	if text := Canonical(v); strings.Contains(text, "canary") || !strings.Contains(text, `"password_wo_version":3`) {
+		t.Errorf("canonical text: %s", text)
+	}
+	requests := proxy.Set(v)
+	if len(requests) != 1 || string(requests[0].Params) != `{"password":"canary","ip":"192.0.2.7","port":1080,"enable":true}` {
+		t.Errorf("requests: %s", requests[0].Params)
+	}
+	encoded, ok := proxy.Encode(v).(types.Object)
+	if !ok || !encoded.Attributes()["password_wo"].IsNull() {
+		t.Errorf("encoded: %v", encoded)
+	}
+}
+
+// Requests are compact JSON with the API's names, so that equal ones on
+// different phones can travel together; what is not managed is left out.
+func TestRequests(t *testing.T) {
+	for name, want := range map[string][]string{
+		"time_zone": {`{"timeZone":"Europe/Berlin"}`},
+		"bandwidth": {`{"upBandwidth":0,"downBandwidth":0}`, `{"upBandwidth":-1,"downBandwidth":0.5}`},
+		"proxy": {
+			`{"enable":false}`, `{"ip":"192.0.2.7","port":1080,"enable":true}`,
+			`{"account":"u","password":"p","ip":"192.0.2.7","port":1080,"enable":true,"proxyType":"vpn","proxyName":"socks5"}`,
+		},
+	} {
+		for i, v := range values[name] {
+			s := order[rankOf(t, name)]
+			requests := s.Set(v)
+			if len(requests) != 1 || string(requests[0].Params) != want[i] || !json.Valid(requests[0].Params) {
+				t.Errorf("%s: %s, want %s", name, requests[0].Params, want[i])
+			}
+		}
+	}
+	if got := timeZone.Undo(); got != nil || timeZone.Undoable() {
+		t.Errorf("a time zone is taken back by %v", got)
+	}
+	if got := proxy.Set(TimeZone{}); got != nil {
+		t.Errorf("a proxy is set from a time zone by %v", got)
+	}
+}
+
+// A proxy that is switched on, or may be, needs address and port; one that is
+// off, or not known, does not.
+func TestCheckProxy(t *testing.T) {
+	for name, c := range map[string]struct {
+		enabled attr.Value
+		ip      attr.Value
+		want    int
+	}{
+		"on":         {types.BoolValue(true), types.StringNull(), 2},
+		"by default": {types.BoolNull(), types.StringNull(), 2},
+		"half":       {types.BoolNull(), types.StringValue("192.0.2.7"), 1},
+		"unknown ip": {types.BoolNull(), types.StringUnknown(), 1},
+		"off":        {types.BoolValue(false), types.StringNull(), 0},
+		"not known":  {types.BoolUnknown(), types.StringNull(), 0},
+	} {
+		children := childrenOf(proxy.Encode(Proxy{}))
+		children["enabled"], children["ip"] = c.enabled, c.ip
+		diags := proxy.Check(types.ObjectValueMust(proxy.childTypes(), children), at)
+		if len(diags) != c.want {
+			t.Errorf("%s: %v", name, diags)
+		}
+	}
+}
+
+// Fingerprints are equal for equal texts under one key and salt, and differ
+// otherwise; without a key there are none.
+func TestFingerprints(t *testing.T) {
+	one := NewFingerprints("key", "salt")
+	if one.Of("a") != NewFingerprints("key", "salt").Of("a") {
+		t.Error("equal texts have different fingerprints")
+	}
+	all := map[string]bool{}
+	for _, f := range []string{one.Of("a"), one.Of("b"), NewFingerprints("key", "other").Of("a"), NewFingerprints("other", "salt").Of("a")} {
+		all[f] = true
+		if len(f) != 32 {
+			t.Errorf("fingerprint %q", f)
+		}
+	}
+	if len(all) != 4 {
+		t.Errorf("fingerprints that should differ are equal: %v", all)
+	}
+	if !one.Known() || NewFingerprints("", "salt").Known() {
+		t.Error("fingerprints do not tell whether they have a key")
+	}
+	if salt := NewSalt(); salt == NewSalt() {
+		t.Error("two salts are equal")
+	}
+}
+
+func rankOf(t *testing.T, name string) int {
+	t.Helper()
+	for i, s := range order {
+		if s.Name() == name {
+			return i
+		}
+	}
+	t.Fatalf("no setting %s", name)
+	return 0
+}
