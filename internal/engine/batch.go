@@ -21,6 +21,9 @@ type submits struct {
 
 	mu    sync.Mutex
 	lines map[lineKey]*line
+	// The change that came last, and when.
+	lastKey lineKey
+	last    time.Time
 }
 
 // lineKey tells which changes are equal.
@@ -45,9 +48,11 @@ type change struct {
 	ctx     context.Context // of the caller, for its values
 	padCode string
 	since   time.Time
-	taken   bool
-	left    bool
-	done    chan outcome
+	// followed: it came soon after an equal one.
+	followed bool
+	taken    bool
+	left     bool
+	done     chan outcome
 }
 
 // outcome is what became of one phone in a submit.
@@ -92,6 +97,8 @@ func (s *submits) join(key lineKey, me *change) *line {
 		}
 		s.lines[key] = l
 	}
+	me.followed = key == s.lastKey && me.since.Sub(s.last) < patience*s.linger
+	s.lastKey, s.last = key, me.since
 	l.queue = append(l.queue, me)
 	s.advance(l)
 	return l
@@ -112,12 +119,12 @@ func (s *submits) leave(l *line, me *change) bool {
 	return true
 }
 
-// Where changes come together, more are to be expected: crowd is how many
-// further lingers they wait for the next one, patience how many any of them
-// waits at most.
+// Where equal changes come together, or soon after another, more are to be
+// expected: crowd is how many further lingers they wait for the next one,
+// patience how many any of them waits at most, and how many may lie between.
 const (
-	crowd    = 4
-	patience = 25
+	crowd    = 8
+	patience = 50
 )
 
 // advance starts what the line is ready for: full batches at once, the rest
@@ -140,7 +147,7 @@ func (s *submits) advance(l *line) {
 	}
 	waiting := l.queue[l.full*l.limit:]
 	due := waiting[len(waiting)-1].since.Add(s.linger)
-	if len(waiting) > 1 {
+	if len(waiting) > 1 || waiting[0].followed {
 		due = due.Add(crowd * s.linger)
 		if latest := waiting[0].since.Add(patience * s.linger); latest.Before(due) {
 			due = latest
