@@ -4,6 +4,7 @@ package acctest
 
 import (
 	"bytes"
+	"errors"
 	"os/exec"
 	"syscall"
 	"testing"
@@ -15,20 +16,24 @@ type Running struct {
 	t    testing.TB
 	cmd  *exec.Cmd
 	out  bytes.Buffer
-	done chan error
+	err  error // of the run, once done is closed
+	done chan struct{}
 }
 
 // Start begins a run of the CLI in a process group of its own, as a terminal
 // would; without colours. The test must Wait for it.
 func (w *Workspace) Start(args ...string) *Running {
 	w.t.Helper()
-	r := &Running{t: w.t, cmd: w.Command(w.t.Context(), args...), done: make(chan error, 1)}
+	r := &Running{t: w.t, cmd: w.Command(w.t.Context(), args...), done: make(chan struct{})}
 	r.cmd.Stdout, r.cmd.Stderr = &r.out, &r.out
 	r.cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	if err := r.cmd.Start(); err != nil {
 		w.t.Fatalf("unable to start %s: %v", w.cli, err)
 	}
-	go func() { r.done <- r.cmd.Wait() }()
+	go func() {
+		defer close(r.done)
+		r.err = r.cmd.Wait()
+	}()
 	return r
 }
 
@@ -44,7 +49,11 @@ func (r *Running) Interrupt() {
 // Wait waits for the end of the run.
 func (r *Running) Wait() Result {
 	r.t.Helper()
-	<-r.done // the exit code tells how it went
+	<-r.done
+	var exit *exec.ExitError
+	if r.err != nil && !errors.As(r.err, &exit) {
+		r.t.Fatalf("unable to run the CLI: %v", r.err)
+	}
 	return Result{Output: r.out.String(), Exit: r.cmd.ProcessState.ExitCode(), PeakBytes: peak(r.cmd.ProcessState)}
 }
 
@@ -57,8 +66,7 @@ func (r *Running) WaitMeasuring() (Result, int64) {
 	var largest int64
 	for {
 		select {
-		case err := <-r.done:
-			r.done <- err
+		case <-r.done:
 			return r.Wait(), largest
 		case <-tick.C:
 			largest = max(largest, largestChild(r.cmd.Process.Pid))

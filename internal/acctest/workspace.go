@@ -76,7 +76,7 @@ func (w *Workspace) Setenv(name, value string) { w.env = append(w.env, name+"="+
 
 // Command prepares a run of the CLI that the test starts itself.
 func (w *Workspace) Command(ctx context.Context, args ...string) *exec.Cmd {
-	cmd := exec.CommandContext(ctx, w.cli, args...) //nolint:gosec // the CLI under test, chosen by who runs the tests
+	cmd := exec.CommandContext(ctx, w.cli, args...)
 	cmd.Dir = w.Dir
 	cmd.Env = w.env
 	return cmd
@@ -194,7 +194,7 @@ func Main(m *testing.M) {
 }
 
 var build = sync.OnceValues(func() (string, error) {
-	root, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}").Output() //nolint:noctx // ends by itself
+	root, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}").Output()
 	if err != nil {
 		return "", fmt.Errorf("unable to find the module: %w", err)
 	}
@@ -203,7 +203,7 @@ var build = sync.OnceValues(func() (string, error) {
 		return "", err
 	}
 	path := filepath.Join(builtIn, "terraform-provider-armcloud")
-	cmd := exec.Command("go", "build", "-o", path, ".") //nolint:gosec,noctx // fixed command
+	cmd := exec.Command("go", "build", "-o", path, ".")
 	cmd.Dir = strings.TrimSpace(string(root))
 	cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
 	if out, err := cmd.CombinedOutput(); err != nil {

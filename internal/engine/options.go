@@ -17,7 +17,8 @@ type Options struct {
 	// SubmitTimeout is the deadline of a submit with its retries, whoever
 	// leaves meanwhile. Default 2m.
 	SubmitTimeout time.Duration
-	// Linger is how long the first of a batch waits for company. Default
+	// Linger is how long a change that is alone waits for company; where equal
+	// ones keep coming, they wait for each other up to 50 times as long. Default
 	// 20ms; negative: not at all.
 	Linger time.Duration
 	// InFlight is the most submits, and the most queries of each kind, on

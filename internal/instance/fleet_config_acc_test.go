@@ -164,7 +164,7 @@ func (f *fleetCase) free(canary, log string) {
 	f.t.Helper()
 	files := map[string][]byte{}
 	for _, name := range []string{log, filepath.Join(f.Dir, "terraform.tfstate")} {
-		text, err := os.ReadFile(name) //nolint:gosec // a file of this test
+		text, err := os.ReadFile(name)
 		f.must(err)
 		files[name] = text
 	}

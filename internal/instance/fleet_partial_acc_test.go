@@ -82,17 +82,22 @@ func TestAccFleetCreateBeforeDestroy(t *testing.T) {
 }
 
 // Phones that change fleets in one apply, in both directions, have the new
-// fleet's settings; what the new one does not manage is taken back.
+// fleet's settings, whichever comes first; what the new one does not manage is
+// taken back.
 func TestAccFleetMove(t *testing.T) {
 	f := fleetStart(t, simulator.Options{}, "")
 	proxied := "proxied = {\n bandwidth = { upload_mbps = 10, download_mbps = 10 }\n proxy = { ip = \"192.0.2.1\", port = 1080 }\n }\n"
-	f.write(fleetHCL("one", pads("proxied", 1, 3), proxied), fleetHCL("two", pads("fast", 4, 6), speed("fast", 50, "")))
+	second := "depends_on = [armcloud_fleet.two]"
+	f.write(fleetHCL("one", pads("proxied", 1, 3), proxied, second), fleetHCL("two", pads("fast", 4, 6), speed("fast", 50, "")))
 	f.Apply()
 	f.wantSent(map[string]int{"setSpeed": 6, "set": 3})
 	f.write(
-		fleetHCL("one", joined(pads("proxied", 1, 2), pads("proxied", 6, 6)), proxied),
+		fleetHCL("one", joined(pads("proxied", 1, 2), pads("proxied", 6, 6)), proxied, second),
 		fleetHCL("two", joined(pads("fast", 3, 3), pads("fast", 4, 5)), speed("fast", 50, "")))
 	f.Apply()
+	// Fleet two sets phone 3 and takes back 6; fleet one then leaves the
+	// bandwidth of 3 alone, takes back its proxy, and sets both on 6.
+	f.wantSent(map[string]int{"setSpeed": 3, "set": 2})
 	f.wantSpeed(10, 1, 2, 6)
 	f.wantSpeed(50, 3, 4, 5)
 	for n, enabled := range map[int]bool{2: true, 3: false, 6: true} {
@@ -100,7 +105,6 @@ func TestAccFleetMove(t *testing.T) {
 			t.Errorf("the proxy of phone %d is on: %v, expected %v", n, phone.Proxy.Enabled, enabled)
 		}
 	}
-	f.sent()
 	f.PlanEmpty()
 }
 

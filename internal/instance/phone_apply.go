@@ -114,6 +114,7 @@ func (a *application) run(ctx context.Context) {
 	outcome := a.converger().Phone(ctx, job)
 	a.settle(ctx, job, outcome)
 	a.confirm(ctx, outcome)
+	a.record.Applied = true
 	a.diags.Append(a.record.save(ctx, a.private)...)
 	// A create that never reached the phone leaves nothing to keep.
 	a.keep = a.before != nil || outcome.Touched || !outcome.Failed()

@@ -27,10 +27,10 @@ func (a *application) resending(ctx context.Context) map[string]bool {
 	return done
 }
 
-// changed tells whether a map of triggers differs from the state's. In Create
-// nothing has changed.
+// changed tells whether a map of triggers differs from the state's. Where no
+// apply has run yet, in Create or after an import, nothing has changed.
 func (a *application) changed(ctx context.Context, name string) bool {
-	if a.before == nil || (name == restartTriggers && a.layout.own) {
+	if a.before == nil || !a.record.Applied || (name == restartTriggers && a.layout.own) {
 		return false
 	}
 	planned, diags := getMap(ctx, a.plan, name)

@@ -60,3 +60,23 @@ func TestAccPhoneRestartTriggers(t *testing.T) {
 	p.applies("restart 1")
 	p.PlanEmpty()
 }
+
+// The first apply after an import changes no triggers: it neither restarts the
+// phone nor sends again what the phone has. The next change does.
+func TestAccPhoneTriggersAfterImport(t *testing.T) {
+	t.Parallel()
+	p := newPhoneTest(t, simulator.Options{}, "")
+	p.drift(phoneA, "Europe/Berlin")
+	write := func(run string) {
+		p.config(phone("a", phoneA, berlin+"triggers = { run = \""+run+"\" }\nrestart_triggers = { run = \""+run+"\" }"))
+	}
+	write("1")
+	if r := p.Run("import", "-no-color", "armcloud_instance.a", phoneA); r.Exit != 0 {
+		t.Fatal(r.Output)
+	}
+	p.applies("")
+	p.PlanEmpty()
+	write("2")
+	p.applies("time_zone 1, restart 1")
+	p.PlanEmpty()
+}

@@ -22,7 +22,7 @@ import (
 func BenchmarkStart(b *testing.B) {
 	binary := acctest.Binary(b)
 	for b.Loop() {
-		cmd := exec.CommandContext(b.Context(), binary) //nolint:gosec // just built
+		cmd := exec.CommandContext(b.Context(), binary)
 		// What Terraform says so that the process knows who has started it.
 		cmd.Env = append(cmd.Environ(), "TF_PLUGIN_MAGIC_COOKIE=d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2")
 		out, err := cmd.StdoutPipe()

@@ -91,8 +91,12 @@ func TestUnusableAnswers(t *testing.T) {
 			if err := account.AddFault(c.fault); err != nil {
 				t.Fatal(err)
 			}
+			timeout := "1m"
+			if c.fault.Kind == simulator.FaultHang {
+				timeout = "300ms"
+			}
 			problems := look(t, with(keys, values{
-				"endpoint": account.URL, "max_retries": 1, "request_timeout": "300ms", "signature_version": "v2",
+				"endpoint": account.URL, "max_retries": 1, "request_timeout": timeout, "signature_version": "v2",
 			}), phone)
 			expectOne(t, problems, "pad_code", append(c.words, "What to do")...)
 			if got := account.Counters().Requests["/openapi/open/pad/padDetails"]; got != c.requests {

@@ -6,6 +6,9 @@ import (
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/acctest"
+	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
 )
 
 // withoutIdentity are the resources that no identity fits.
@@ -63,7 +66,12 @@ func soundsSecret(name string) bool {
 // Each resource has an identity, and can be imported by its id.
 func TestRegistryIdentityAndImport(t *testing.T) {
 	t.Parallel()
-	s, served := server(t), serve(t)
+	served := serve(t)
+	account := acctest.Start(t, simulator.Options{Phones: 1})
+	s, problems := configure(t, with(keys, values{"endpoint": account.URL}))
+	if len(problems) != 0 {
+		t.Fatal(texts(problems))
+	}
 	identities, err := s.GetResourceIdentitySchemas(t.Context(), &tfprotov6.GetResourceIdentitySchemasRequest{})
 	if err != nil {
 		t.Fatal(err)
@@ -72,7 +80,7 @@ func TestRegistryIdentityAndImport(t *testing.T) {
 		if has := identities.IdentitySchemas[name] != nil; has == slices.Contains(withoutIdentity, name) {
 			t.Errorf("resource %s: has identity is %v", name, has)
 		}
-		imported, err := s.ImportResourceState(t.Context(), &tfprotov6.ImportResourceStateRequest{TypeName: name, ID: "AC32010000001"})
+		imported, err := s.ImportResourceState(t.Context(), &tfprotov6.ImportResourceStateRequest{TypeName: name, ID: phone})
 		if err != nil {
 			t.Fatal(err)
 		}

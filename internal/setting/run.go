@@ -1,0 +1,154 @@
+package setting
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
+	"github.com/armcloud/terraform-provider-armcloud/internal/engine"
+)
+
+// run is one job under way.
+type run struct {
+	*Converger
+	job Job
+	out Outcome
+	// ready: the phone was seen running and nothing has failed since.
+	ready bool
+	// sent: something of the step under way may have reached the phone.
+	sent bool
+}
+
+func (r *run) do(ctx context.Context) {
+	if r.job.Reset {
+		// Asked in the phone's lane: nobody sets anything in between.
+		if r.out.NotReset = r.others(); len(r.out.NotReset) > 0 {
+			return
+		}
+		r.send(ctx, "reset the phone", "", []Request{{Operation: armcloud.Reset}})
+		return
+	}
+	for _, s := range inOrder(r.job.Undo, true) {
+		if !r.undo(ctx, s) {
+			return
+		}
+	}
+	wanted := slices.Clone(r.job.Set)
+	slices.SortStableFunc(wanted, func(a, b Wanted) int { return rank(a.Setting) - rank(b.Setting) })
+	for _, w := range wanted {
+		if !r.set(ctx, w) {
+			return
+		}
+	}
+	if r.job.Restart && !r.out.Failed() {
+		if ok, _ := r.send(ctx, "restart the phone", "", []Request{{Operation: armcloud.Restart}}); ok {
+			r.out.Restarted = true
+		}
+	}
+}
+
+// undo takes one setting back, unless another resource has set it in this
+// run. It tells whether the job can go on.
+func (r *run) undo(ctx context.Context, s Setting) bool {
+	owner, set := r.engine.Ledger().SetBy(r.job.PadCode, s.Name())
+	if !s.Undoable() || (set && owner != r.job.Owner) {
+		r.out.Undone = append(r.out.Undone, s.Name())
+		return true
+	}
+	ok, goOn := r.send(ctx, "take back "+s.Title(), s.Name(), s.Undo())
+	if ok {
+		r.out.Undone = append(r.out.Undone, s.Name())
+	}
+	return goOn
+}
+
+func (r *run) set(ctx context.Context, w Wanted) bool {
+	// Noted before it is sent: an undo elsewhere must not fall between.
+	if other, shared := r.engine.Ledger().Set(r.job.PadCode, w.Setting.Name(), r.job.Owner); shared {
+		r.out.Shared = append(r.out.Shared, Shared{Setting: w.Setting, Other: other})
+	}
+	ok, goOn := r.send(ctx, "set "+w.Setting.Title(), w.Setting.Name(), w.Setting.Set(w.Value))
+	switch {
+	case ok:
+		r.out.Set = append(r.out.Set, w.Setting.Name())
+	case r.sent:
+		r.out.Tried = append(r.out.Tried, w.Setting.Name())
+	}
+	return goOn
+}
+
+// others names the owners besides the job's that have set anything on the
+// phone in this run.
+func (r *run) others() []string {
+	var owners []string
+	for _, s := range order {
+		if owner, set := r.engine.Ledger().SetBy(r.job.PadCode, s.Name()); set && owner != r.job.Owner {
+			owners = append(owners, owner)
+		}
+	}
+	slices.Sort(owners)
+	return slices.Compact(owners)
+}
+
+// send makes the requests of one step. It tells whether they succeeded and
+// whether the job can go on. A phone that failed is looked at again before the
+// next step: it may have gone off line.
+func (r *run) send(ctx context.Context, doing, name string, requests []Request) (ok, goOn bool) {
+	r.sent = false
+	if !r.ready {
+		if err := r.engine.AwaitRunning(ctx, r.job.PadCode); err != nil {
+			r.fail(doing, name, err)
+			return false, false
+		}
+		r.ready = true
+	}
+	for _, q := range requests {
+		r.out.Touched, r.sent = true, true
+		if _, err := r.engine.Run(ctx, r.job.PadCode, q.Operation, q.Params); err != nil {
+			r.fail(doing, name, err)
+			r.ready = false
+			return false, !hopeless(ctx, err)
+		}
+	}
+	return true, true
+}
+
+func (r *run) fail(doing, name string, err error) {
+	var gone *engine.GoneError
+	r.out.Gone = r.out.Gone || errors.As(err, &gone) || armcloud.Is(err, armcloud.ClassNotFound)
+	r.out.Errors = append(r.out.Errors, &Error{PadCode: r.job.PadCode, Doing: doing, Setting: name, Err: err})
+}
+
+// hopeless tells whether the phone's further steps would fail alike.
+func hopeless(ctx context.Context, err error) bool {
+	var offline *engine.OfflineError
+	var gone *engine.GoneError
+	if ctx.Err() != nil || errors.As(err, &offline) || errors.As(err, &gone) {
+		return true
+	}
+	class, known := armcloud.ClassOf(err)
+	if !known {
+		return false
+	}
+	switch class {
+	case armcloud.ClassAuth, armcloud.ClassNotFound, armcloud.ClassReadOnly, armcloud.ClassTransport, armcloud.ClassCanceled:
+		return true
+	default:
+		return false
+	}
+}
+
+// rank is a setting's place in the order.
+func rank(s Setting) int {
+	return slices.IndexFunc(order, func(o Setting) bool { return o.Name() == s.Name() })
+}
+
+func inOrder(settings []Setting, reverse bool) []Setting {
+	sorted := slices.Clone(settings)
+	slices.SortStableFunc(sorted, func(a, b Setting) int { return rank(a) - rank(b) })
+	if reverse {
+		slices.Reverse(sorted)
+	}
+	return sorted
+}
