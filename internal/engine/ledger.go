@@ -3,12 +3,14 @@ package engine
 import "sync"
 
 // Ledger records for the process which resource has set, or means to set,
-// which setting of which phone. It is safe for concurrent use; the zero value
+// which setting of which phone, and which tasks an earlier process has left
+// running. It is safe for concurrent use; the zero value
 // is empty and ready.
 type Ledger struct {
 	mu     sync.Mutex
 	set    map[ledgerKey]string
 	claims map[ledgerKey]claim
+	left   map[string][]int64
 }
 
 type ledgerKey struct{ padCode, setting string }
@@ -58,4 +60,21 @@ func (l *Ledger) Claim(padCode, setting, ownerType, ownerID string) (otherType s
 		return "", false
 	}
 	return first.ownerType, true
+}
+
+// Leave records that tasks of the phone may still run from an earlier process.
+func (l *Ledger) Leave(padCode string, tasks []int64) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.left == nil {
+		l.left = map[string][]int64{}
+	}
+	l.left[padCode] = tasks
+}
+
+// Left gives the tasks of the phone that Leave recorded.
+func (l *Ledger) Left(padCode string) []int64 {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.left[padCode]
 }

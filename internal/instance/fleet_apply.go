@@ -146,7 +146,10 @@ func (a *fleetApplication) jobs() []setting.Job {
 // job is what one phone needs to have a profile; without a profile it is
 // released.
 func (a *fleetApplication) job(code, name string) setting.Job {
-	job := setting.Job{PadCode: code, Owner: a.TypeName() + "/" + a.record.Owner}
+	job := setting.Job{PadCode: code, Owner: a.TypeName() + "/" + a.record.Owner, Pending: a.record.Notes[code].Pending}
+	if a.before == nil && len(job.Pending) == 0 {
+		job.Pending = a.Data.Engine.Ledger().Left(code)
+	}
 	has, want := a.had.has(code), a.wanted[name]
 	for _, s := range setting.All() {
 		print, managed := has[s.Name()]

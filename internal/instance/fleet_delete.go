@@ -21,7 +21,11 @@ func (r *fleetResource) Delete(ctx context.Context, req resource.DeleteRequest, 
 	resp.Diagnostics.Append(diags...)
 	state, diags := readFleet(ctx, req.State, nil)
 	resp.Diagnostics.Append(diags...)
-	if resp.Diagnostics.HasError() || state.release == releaseKeep || tfkit.ReplacingTainted(ctx, req.Private) {
+	if tfkit.ReplacingTainted(ctx, req.Private) {
+		takeLeft(ctx, r.Data, req.Private)
+		return
+	}
+	if resp.Diagnostics.HasError() || state.release == releaseKeep {
 		return
 	}
 	ctx, cancel := context.WithTimeout(ctx, limit)

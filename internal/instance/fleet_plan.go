@@ -110,6 +110,9 @@ func (r *fleetResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 	if diags.HasError() {
 		return
 	}
+	if creating {
+		resp.Diagnostics.Append(handLeft(ctx, r.Data, resp.Private, want.codes())...)
+	}
 	if want.known {
 		r.planLeaving(resp, record, state, want)
 	}

@@ -33,6 +33,9 @@ func (r *fleetResource) Read(ctx context.Context, req resource.ReadRequest, resp
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	record := loadFleetRecord(ctx, req.Private)
+	for code, note := range record.Notes {
+		r.Data.Engine.Ledger().Leave(code, note.Pending)
+	}
 	f := &fleetRefresh{state: state, record: &record, had: newHoldings(&record, r.Data.SecretKey, state), confirmed: map[string]map[string]bool{}}
 	for name, set := range record.Confirmed {
 		f.confirmed[name] = set.members(state.phones)
@@ -130,7 +133,7 @@ func (f *fleetRefresh) settlePhone(code string, view setting.View) string {
 		delete(f.record.Notes, code)
 		return meant
 	}
-	f.record.Notes[code] = phoneNote{Profile: meant, Has: has, Restart: note.Restart}
+	f.record.Notes[code] = phoneNote{Profile: meant, Has: has, Restart: note.Restart, Pending: note.Pending}
 	if noted && strings.HasPrefix(f.state.phones[code], failedPrefix) {
 		return ""
 	}

@@ -42,6 +42,8 @@ type phoneNote struct {
 	Has map[string]string `json:"has"`
 	// Restart is true while a restart that was asked for is not done.
 	Restart bool `json:"restart,omitempty"`
+	// Pending are the tasks that were no longer waited for.
+	Pending []int64 `json:"pending,omitempty"`
 }
 
 func loadFleetRecord(ctx context.Context, private tfkit.PrivateReader) fleetRecord {

@@ -94,7 +94,7 @@ func (a *fleetApplication) settlePhone(phones map[string]string, job setting.Job
 	for _, done := range outcome.Set {
 		has[done] = a.wanted[name][done]
 	}
-	a.record.Notes[code] = phoneNote{Profile: name, Has: has, Restart: job.Restart && !restarts(outcome)}
+	a.record.Notes[code] = phoneNote{Profile: name, Has: has, Restart: job.Restart && !restarts(outcome), Pending: outcome.Pending}
 	phones[code] = failedPrefix + reason(outcome.Errors[0])
 	return true
 }

@@ -114,7 +114,7 @@ func (a *application) run(ctx context.Context) {
 	outcome := a.converger().Phone(ctx, job)
 	a.settle(ctx, job, outcome)
 	a.confirm(ctx, outcome)
-	a.record.Applied = true
+	a.record.Applied, a.record.Pending = true, outcome.Pending
 	a.diags.Append(a.record.save(ctx, a.private)...)
 	// A create that never reached the phone leaves nothing to keep.
 	a.keep = a.before != nil || outcome.Touched || !outcome.Failed()
@@ -123,7 +123,10 @@ func (a *application) run(ctx context.Context) {
 
 // job compares plan and state.
 func (a *application) job(ctx context.Context) setting.Job {
-	job := setting.Job{PadCode: a.code, Owner: a.TypeName() + "/" + a.record.Owner}
+	job := setting.Job{PadCode: a.code, Owner: a.TypeName() + "/" + a.record.Owner, Pending: a.record.Pending}
+	if a.before == nil {
+		job.Pending = a.Data.Engine.Ledger().Left(a.code)
+	}
 	a.sent = map[string]setting.Value{}
 	release, diags := getString(ctx, a.plan, onRelease)
 	a.diags.Append(diags...)

@@ -29,7 +29,11 @@ func (r *phoneResource) Delete(ctx context.Context, req resource.DeleteRequest, 
 	resp.Diagnostics.Append(diags...)
 	code, diags := getString(ctx, req.State, padCode)
 	resp.Diagnostics.Append(diags...)
-	if resp.Diagnostics.HasError() || release == releaseKeep || tfkit.ReplacingTainted(ctx, req.Private) {
+	if tfkit.ReplacingTainted(ctx, req.Private) {
+		takeLeft(ctx, r.Data, req.Private)
+		return
+	}
+	if resp.Diagnostics.HasError() || release == releaseKeep {
 		return
 	}
 	record := loadRecord(ctx, req.Private)
@@ -39,7 +43,7 @@ func (r *phoneResource) Delete(ctx context.Context, req resource.DeleteRequest, 
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	job := setting.Job{PadCode: code, Owner: r.TypeName() + "/" + record.Owner}
+	job := setting.Job{PadCode: code, Owner: r.TypeName() + "/" + record.Owner, Pending: record.Pending}
 	if release == releaseReset {
 		job.Reset = true
 	} else {

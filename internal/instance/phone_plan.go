@@ -39,6 +39,9 @@ func (r *phoneResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 	creating := req.State.Raw.IsNull()
 	if creating {
 		resp.Diagnostics.Append(tfkit.MarkCreating(ctx, resp.Private)...)
+		code, diags := getString(ctx, resp.Plan, padCode)
+		resp.Diagnostics.Append(diags...)
+		resp.Diagnostics.Append(handLeft(ctx, r.Data, resp.Private, []string{code})...)
 	}
 	var before reader
 	if !creating {

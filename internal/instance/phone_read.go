@@ -38,7 +38,9 @@ func (r *phoneResource) Read(ctx context.Context, req resource.ReadRequest, resp
 	defer cancel()
 	imported, diags := tfkit.TakeImported(ctx, resp.Private)
 	resp.Diagnostics.Append(diags...)
-	refresh := &refresh{phoneResource: r, code: code, imported: imported, state: &resp.State, record: loadRecord(ctx, req.Private)}
+	record := loadRecord(ctx, req.Private)
+	r.Data.Engine.Ledger().Leave(code, record.Pending)
+	refresh := &refresh{phoneResource: r, code: code, imported: imported, state: &resp.State, record: record}
 	resp.Diagnostics.Append(refresh.run(ctx)...)
 	if refresh.changed {
 		resp.Diagnostics.Append(refresh.record.save(ctx, resp.Private)...)

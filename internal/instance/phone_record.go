@@ -29,6 +29,8 @@ type phoneRecord struct {
 	// Tried names the settings that were sent, failed, and are not in the
 	// state: the phone may have them, so a destroy takes them back too.
 	Tried []string `json:"tried,omitempty"`
+	// Pending are the tasks that were no longer waited for.
+	Pending []int64 `json:"pending,omitempty"`
 	// Applied is true once an apply has run: an import alone has set nothing.
 	Applied bool `json:"applied,omitempty"`
 	// Resend is there while a change of triggers has been carried out in part.

@@ -80,7 +80,7 @@ func (c *Converger) Phone(ctx context.Context, job Job) Outcome {
 
 // phone works on one job of a phone that was seen running at a time, if ever.
 func (c *Converger) phone(ctx context.Context, job Job, seen time.Time) Outcome {
-	run := &run{Converger: c, job: job, out: Outcome{PadCode: job.PadCode}}
+	run := &run{Converger: c, job: job, out: Outcome{PadCode: job.PadCode, Pending: job.Pending}}
 	if len(job.Undo) == 0 && len(job.Set) == 0 && !job.Restart && !job.Reset {
 		return run.out
 	}

@@ -14,6 +14,9 @@ type Job struct {
 	// Owner names the resource that works ("armcloud_fleet/ID"), for the ledger
 	// of this run.
 	Owner string
+	// Pending are tasks that an earlier process has left running; they are
+	// waited for before anything is sent.
+	Pending []int64
 	// Undo lists the settings to take back; those that the API cannot take
 	// back are passed over.
 	Undo []Setting
@@ -44,6 +47,8 @@ type Outcome struct {
 	NotReset []string
 	// Tried names settings that were sent and failed: the phone may have them.
 	Tried []string
+	// Pending are the tasks that may still run on the phone.
+	Pending []int64
 	// Errors holds one error for each setting that failed, or one for the
 	// whole phone.
 	Errors []*Error

@@ -96,6 +96,10 @@ func (r *run) others() []string {
 // next step: it may have gone off line.
 func (r *run) send(ctx context.Context, doing, name string, requests []Request) (ok, goOn bool) {
 	r.sent = false
+	if err := r.settlePending(ctx); err != nil {
+		r.fail(doing, name, err)
+		return false, false
+	}
 	if !r.ready {
 		if err := r.engine.AwaitRunning(ctx, r.job.PadCode); err != nil {
 			r.fail(doing, name, err)
@@ -114,7 +118,30 @@ func (r *run) send(ctx context.Context, doing, name string, requests []Request) 
 	return true, true
 }
 
+// settlePending waits for what an earlier process has left running, so that
+// the phone never gets two changes at once. How those tasks end does not
+// matter: what is sent next is sent anyway.
+func (r *run) settlePending(ctx context.Context) error {
+	for len(r.job.Pending) > 0 {
+		if _, err := r.engine.AwaitTask(ctx, armcloud.WaitTask, r.job.Pending[0]); err != nil && hopeless(ctx, err) {
+			return err
+		}
+		r.job.Pending = r.job.Pending[1:]
+		r.out.Pending = r.out.Pending[1:]
+		r.ready = false
+	}
+	return nil
+}
+
 func (r *run) fail(doing, name string, err error) {
+	var still *engine.StillRunningError
+	if errors.As(err, &still) {
+		for _, task := range still.Tasks {
+			if !slices.Contains(r.out.Pending, task) {
+				r.out.Pending = append(slices.Clone(r.out.Pending), task)
+			}
+		}
+	}
 	var gone *engine.GoneError
 	r.out.Gone = r.out.Gone || errors.As(err, &gone) || armcloud.Is(err, armcloud.ClassNotFound)
 	r.out.Errors = append(r.out.Errors, &Error{PadCode: r.job.PadCode, Doing: doing, Setting: name, Err: err})
