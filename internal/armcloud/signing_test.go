@@ -41,7 +41,7 @@ func (p *picky) RoundTrip(r *http.Request) (*http.Response, error) {
 	p.requests[version]++
 	p.mu.Unlock()
 	if p.latency > 0 {
-		time.Sleep(p.latency)
+		<-time.After(p.latency)
 	}
 	answer := `{"code":200,"data":[]}`
 	if !p.accepts(r, text) {

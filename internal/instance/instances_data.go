@@ -32,7 +32,7 @@ func (d *instancesData) Schema(_ context.Context, _ datasource.SchemaRequest, re
 			"phones would leave the fleet, and lose their settings, whenever they are restarted.",
 		Attributes: map[string]schema.Attribute{
 			"filter": schema.SingleNestedAttribute{
-				MarkdownDescription: "Which phones; all conditions must hold. Left out: every phone of the account.",
+				MarkdownDescription: "Which phones; all conditions must hold. Left out: every phone of the account. Terraform drops names that a filter does not have without a word, so check the spelling: a misspelt condition lets every phone through.",
 				Optional:            true,
 				Attributes:          filterAttributes(),
 			},

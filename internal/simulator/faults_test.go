@@ -209,7 +209,7 @@ func TestFaultsOfOnePhone(t *testing.T) {
 			t.Fatalf("items %v", items)
 		}
 		good, bad := int64(items[0]["taskId"].(float64)), int64(items[1]["taskId"].(float64))
-		time.Sleep(10 * time.Second)
+		<-time.After(10 * time.Second)
 		s.expectStatus(t, good, taskDone)
 		s.expectStatus(t, bad, -2)
 		if msg := s.taskStatus(t, bad)["errorMsg"]; msg != "no luck" {

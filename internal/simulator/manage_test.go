@@ -28,7 +28,7 @@ func TestPhonesLeaveAndCome(t *testing.T) {
 			t.Errorf("a new phone: %+v", got)
 		}
 		s.submitOne(t, padPath+"updateTimeZone", body(tokyo, codes[0]))
-		time.Sleep(time.Minute)
+		<-time.After(time.Minute)
 		if got := s.phoneNow(t, codes[0]).TimeZone; got != "Asia/Tokyo" {
 			t.Errorf("a new phone has the time zone %s", got)
 		}

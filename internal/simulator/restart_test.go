@@ -22,17 +22,17 @@ func TestRestartIsDoneBeforeThePhoneIsBack(t *testing.T) {
 		s := newSimulator(t, calm())
 		id := s.submitOne(t, padPath+"restart", "{"+pads(one)+"}")
 		s.expectPhone(t, one, statusRunning)
-		time.Sleep(2 * time.Second)
+		<-time.After(2 * time.Second)
 		s.expectPhone(t, one, statusRestarting)
 		s.expectStatus(t, id, taskRunning)
-		time.Sleep(46 * time.Second) // three quarters of the minute have passed
+		<-time.After(46 * time.Second) // three quarters of the minute have passed
 		s.expectStatus(t, id, taskDone)
 		s.expectPhone(t, one, statusRestarting)
 		later := s.submitOne(t, padPath+"updateTimeZone", body(tokyo, one))
-		time.Sleep(14 * time.Second)
+		<-time.After(14 * time.Second)
 		s.expectPhone(t, one, statusRunning)
 		s.expectStatus(t, later, taskRunning) // it has waited for the phone
-		time.Sleep(8 * time.Second)
+		<-time.After(8 * time.Second)
 		s.expectStatus(t, later, taskDone)
 	})
 }
@@ -46,20 +46,20 @@ func TestResetWipesThePhone(t *testing.T) {
 		s.submitOne(t, "/openapi/open/network/proxy/set", body(`"enable":true,"ip":"192.0.2.1","port":1080`, one))
 		s.submitOne(t, padPath+"updatePadProperties",
 			body(`"settingPropertiesList":[{"propertiesName":"a","propertiesValue":"b"}]`, one))
-		time.Sleep(time.Minute)
+		<-time.After(time.Minute)
 		before := s.phoneNow(t, one)
 		if before.TimeZone != "Asia/Tokyo" || before.Bandwidth.DownloadMbps != -1 || !before.Proxy.Enabled || len(before.Properties) != 1 {
 			t.Fatalf("the settings have not arrived: %+v", before)
 		}
 		id := s.submitOne(t, padPath+"reset", "{"+pads(one)+"}")
-		time.Sleep(10 * time.Second)
+		<-time.After(10 * time.Second)
 		s.expectPhone(t, one, statusResetting)
-		time.Sleep(50 * time.Second)
+		<-time.After(50 * time.Second)
 		s.expectPhone(t, one, statusRestarting)
-		time.Sleep(32 * time.Second)
+		<-time.After(32 * time.Second)
 		s.expectStatus(t, id, taskDone)
 		s.expectPhone(t, one, statusRestarting)
-		time.Sleep(time.Minute)
+		<-time.After(time.Minute)
 		s.expectPhone(t, one, statusRunning)
 		after := s.phoneNow(t, one)
 		if after.TimeZone != defaultTimeZone || after.Bandwidth != (Bandwidth{}) || after.Proxy.Enabled || len(after.Properties) != 0 {
@@ -80,7 +80,7 @@ func TestPropertiesFollowTheirKind(t *testing.T) {
 			write("systemPersistPropertiesList", "ro.kept"), write("systemPropertiesList", "ro.live"),
 			write("modemPersistPropertiesList", "IMEI"), write("settingPropertiesList", "font"), write("oaidPropertiesList", "oaid"),
 		}, ","), one))
-		time.Sleep(10 * time.Second)
+		<-time.After(10 * time.Second)
 		shown := func(when string, want map[string]bool) {
 			t.Helper()
 			for name, list := range map[string]string{
@@ -94,7 +94,7 @@ func TestPropertiesFollowTheirKind(t *testing.T) {
 		}
 		shown("before a restart", map[string]bool{"ro.live": true, "font": true, "oaid": true})
 		s.submitOne(t, padPath+"restart", "{"+pads(one)+"}")
-		time.Sleep(2 * time.Minute)
+		<-time.After(2 * time.Minute)
 		shown("after a restart", map[string]bool{"ro.kept": true, "IMEI": true, "font": true, "oaid": true})
 	})
 }
@@ -111,7 +111,7 @@ func TestTimeZoneShowsInTwoProperties(t *testing.T) {
 			t.Errorf("timezone %q, want the value written by hand", got)
 		}
 		s.submitOne(t, padPath+"updateTimeZone", body(tokyo, one))
-		time.Sleep(10 * time.Second)
+		<-time.After(10 * time.Second)
 		for list, name := range map[string]string{"settingPropertiesList": "timezone", "systemPropertiesList": "persist.sys.timezone"} {
 			if got := s.property(t, one, list, name); got != "Asia/Tokyo" {
 				t.Errorf("%s is %q", name, got)
@@ -131,7 +131,7 @@ func TestRestartRepairsAnAbnormalPhone(t *testing.T) {
 			t.Fatal(err)
 		}
 		stuck := s.submitOne(t, padPath+"updateTimeZone", body(tokyo, one))
-		time.Sleep(time.Minute)
+		<-time.After(time.Minute)
 		s.expectStatus(t, stuck, taskPending)
 		if err := s.Remove([]string{two}); err != nil {
 			t.Fatal(err)
@@ -144,7 +144,7 @@ func TestRestartRepairsAnAbnormalPhone(t *testing.T) {
 			t.Fatal(err)
 		}
 		s.submitOne(t, padPath+"restart", "{"+pads(three)+"}")
-		time.Sleep(2 * time.Minute)
+		<-time.After(2 * time.Minute)
 		s.expectPhone(t, three, statusRunning)
 		l = s.mustCall(t, padPath+"padDetails", `{"faultStatus":"14"}`).listing(t)
 		if l.Total != 1 || l.codes()[0] != one {
@@ -159,7 +159,7 @@ func TestProxyInfoTellsTheExitAddress(t *testing.T) {
 		s := newSimulator(t, calm())
 		exit := func() string {
 			id := s.submitOne(t, "/openapi/open/network/proxy/info", "{"+pads(one)+"}")
-			time.Sleep(20 * time.Second)
+			<-time.After(20 * time.Second)
 			return s.taskStatus(t, id)["taskResult"].(string)
 		}
 		if got := exit(); !strings.Contains(got, "203.0.113.1") {
@@ -175,7 +175,7 @@ func TestProxyInfoTellsTheExitAddress(t *testing.T) {
 			t.Errorf("proxy %+v", got)
 		}
 		s.submitOne(t, "/openapi/open/network/proxy/set", body(`"enable":false`, one))
-		time.Sleep(20 * time.Second)
+		<-time.After(20 * time.Second)
 		if got := s.phoneNow(t, one).Proxy; got != (Proxy{}) {
 			t.Errorf("switched off, but %+v", got)
 		}

@@ -21,7 +21,7 @@ func TestStateSurvivesAKill(t *testing.T) {
 		o.StateFile, o.Phones, o.Seed = file, 20, 3
 		s := newSimulator(t, o)
 		done := s.submitOne(t, padPath+"updateTimeZone", body(tokyo, one))
-		time.Sleep(20 * time.Second)
+		<-time.After(20 * time.Second)
 		must(t, s.SetOnline([]string{two}, false))
 		waits := s.submitOne(t, padPath+"setSpeed", body(`"upBandwidth":3,"downBandwidth":4`, two))
 		must(t, s.Remove([]string{three}))
@@ -38,7 +38,7 @@ func TestStateSurvivesAKill(t *testing.T) {
 			s = newSimulator(t, Options{StateFile: file, TaskTime: o.TaskTime, RestartTime: o.RestartTime})
 			if start == "first" {
 				s.expectStatus(t, restarts, taskPending)
-				time.Sleep(2 * time.Minute)
+				<-time.After(2 * time.Minute)
 			}
 			s.expectStatus(t, done, taskDone)
 			s.expectStatus(t, fails, taskFailed)
@@ -59,7 +59,7 @@ func TestStateSurvivesAKill(t *testing.T) {
 			}
 		}
 		must(t, s.SetOnline([]string{two}, true))
-		time.Sleep(20 * time.Second)
+		<-time.After(20 * time.Second)
 		s.expectStatus(t, waits, taskDone)
 		if got := s.phoneNow(t, two).Bandwidth; got != (Bandwidth{3, 4}) {
 			t.Errorf("bandwidth %v", got)

@@ -90,13 +90,13 @@ func TestCountersTellCarelessClients(t *testing.T) {
 		restart := func(code string) { s.submitOne(t, padPath+"restart", "{"+pads(code)+"}") }
 
 		zone(one)
-		time.Sleep(10 * time.Second)
+		<-time.After(10 * time.Second)
 		zone(one)
 		s.submitOne(t, "/openapi/open/network/proxy/info", "{"+pads(one)+"}") // reads alone
 		restart(two)
-		time.Sleep(2 * time.Minute)
+		<-time.After(2 * time.Minute)
 		restart(two)
-		time.Sleep(2 * time.Minute)
+		<-time.After(2 * time.Minute)
 		if c := s.Counters(); c.Overlaps != 0 || c.Repeated != 0 || len(c.Culprits) != 0 {
 			t.Fatalf("careful work is blamed: %+v", c)
 		}
@@ -111,10 +111,10 @@ func TestCountersTellCarelessClients(t *testing.T) {
 		if c := s.Counters(); c.Overlaps != 1 || c.Repeated != 1 {
 			t.Errorf("two restarts at once: %+v", c)
 		}
-		time.Sleep(5 * time.Minute)
+		<-time.After(5 * time.Minute)
 		s.ResetCounters()
 		restart(two)
-		time.Sleep(50 * time.Second) // the task is done, the phone is not back
+		<-time.After(50 * time.Second) // the task is done, the phone is not back
 		restart(two)
 		if c := s.Counters(); c.Overlaps != 0 || c.Repeated != 1 || c.Culprits[0] != two {
 			t.Errorf("a repeated restart: %+v", c)
@@ -136,10 +136,10 @@ func TestRateIsLimitedPerSecond(t *testing.T) {
 			}
 		}
 		ask(codeOK)
-		time.Sleep(600 * time.Millisecond)
+		<-time.After(600 * time.Millisecond)
 		ask(codeOK)
 		ask(codeTooMany)
-		time.Sleep(400 * time.Millisecond) // the first has left the window
+		<-time.After(400 * time.Millisecond) // the first has left the window
 		ask(codeOK)
 		ask(codeTooMany)
 		if n := s.Counters().RateLimited; n != 2 {

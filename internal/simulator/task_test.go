@@ -25,7 +25,7 @@ func TestTaskTakesItsTimeAndActsAtItsEnd(t *testing.T) {
 			t.Errorf("first id is %d", id)
 		}
 		s.expectStatus(t, id, taskPending)
-		time.Sleep(2 * time.Second)
+		<-time.After(2 * time.Second)
 		s.expectStatus(t, id, taskRunning)
 		if end := s.taskStatus(t, id)["endTime"]; end != nil {
 			t.Errorf("a running task has the end time %v", end)
@@ -33,7 +33,7 @@ func TestTaskTakesItsTimeAndActsAtItsEnd(t *testing.T) {
 		if got := s.phoneNow(t, one).TimeZone; got != defaultTimeZone {
 			t.Errorf("time zone %s before the task has ended", got)
 		}
-		time.Sleep(8 * time.Second)
+		<-time.After(8 * time.Second)
 		s.expectStatus(t, id, taskDone)
 		if end := s.taskStatus(t, id)["endTime"]; end == nil {
 			t.Error("a finished task has no end time")
@@ -54,11 +54,11 @@ func TestTasksOfOnePhoneQueue(t *testing.T) {
 		first := s.submitOne(t, padPath+"updateTimeZone", body(tokyo, one))
 		second := s.submitOne(t, padPath+"setSpeed", body(`"upBandwidth":1,"downBandwidth":2.5`, one))
 		beside := s.submitOne(t, padPath+"updateTimeZone", body(tokyo, two))
-		time.Sleep(10 * time.Second)
+		<-time.After(10 * time.Second)
 		s.expectStatus(t, first, taskDone)
 		s.expectStatus(t, second, taskRunning)
 		s.expectStatus(t, beside, taskDone)
-		time.Sleep(10 * time.Second)
+		<-time.After(10 * time.Second)
 		s.expectStatus(t, second, taskDone)
 		if got := s.phoneNow(t, one).Bandwidth; got != (Bandwidth{1, 2.5}) {
 			t.Errorf("bandwidth %v", got)
@@ -72,20 +72,20 @@ func TestTasksOfAPhoneOffLineWaitOrTimeOut(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newSimulator(t, calm())
 		running := s.submitOne(t, padPath+"updateTimeZone", body(tokyo, one))
-		time.Sleep(4 * time.Second)
+		<-time.After(4 * time.Second)
 		if err := s.SetOnline([]string{one, two}, false); err != nil {
 			t.Fatal(err)
 		}
 		lost := s.submitOne(t, padPath+"updateTimeZone", body(tokyo, two))
-		time.Sleep(5 * time.Minute)
+		<-time.After(5 * time.Minute)
 		s.expectStatus(t, running, taskPending)
 		s.expectStatus(t, lost, taskPending)
 		if err := s.SetOnline([]string{one}, true); err != nil {
 			t.Fatal(err)
 		}
-		time.Sleep(9 * time.Second)
+		<-time.After(9 * time.Second)
 		s.expectStatus(t, running, taskDone)
-		time.Sleep(5 * time.Minute)
+		<-time.After(5 * time.Minute)
 		s.expectStatus(t, lost, taskTimeout)
 		if got := s.phoneNow(t, two).TimeZone; got != defaultTimeZone {
 			t.Errorf("a task that timed out has set the time zone %s", got)
@@ -157,7 +157,7 @@ func TestEqualSubmissionsAreAnsweredWithTheOlderTask(t *testing.T) {
 		if id, status := submit(`"timeZone":"Europe/Berlin"`); id == older || status != submitAccepted {
 			t.Errorf("different: task %v status %v", id, status)
 		}
-		time.Sleep(time.Minute)
+		<-time.After(time.Minute)
 		if id, status := submit(tokyo); id == older || status != submitAccepted {
 			t.Errorf("after the end: task %v status %v", id, status)
 		}
