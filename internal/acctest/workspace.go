@@ -35,14 +35,27 @@ type Result struct {
 	PeakBytes int64
 }
 
+// CLI gives the path of the CLI under test. As in plugin-testing, a plain go
+// test, which sets no TF_ACC, needs none.
+func CLI(t testing.TB) string {
+	t.Helper()
+	cli := os.Getenv("TF_ACC_TERRAFORM_PATH")
+	switch {
+	case cli != "":
+		return cli
+	case os.Getenv("TF_ACC") == "":
+		t.Skip("acceptance tests run where TF_ACC is set, as in make test")
+	default:
+		t.Fatal("TF_ACC_TERRAFORM_PATH names no CLI; run `make test-terraform`")
+	}
+	return ""
+}
+
 // NewWorkspace writes the configuration and prepares the CLI that
 // TF_ACC_TERRAFORM_PATH names.
 func NewWorkspace(t testing.TB, config string) *Workspace {
 	t.Helper()
-	cli := os.Getenv("TF_ACC_TERRAFORM_PATH")
-	if cli == "" {
-		t.Fatal("TF_ACC_TERRAFORM_PATH names no CLI; run `make test-terraform`")
-	}
+	cli := CLI(t)
 	w := &Workspace{Dir: t.TempDir(), t: t, cli: cli}
 	rc := filepath.Join(t.TempDir(), "cli.rc")
 	write(t, rc, fmt.Sprintf("provider_installation {\n  dev_overrides {\n    \"armcloud/armcloud\" = %q\n  }\n  direct {}\n}\n", filepath.Dir(Binary(t))))

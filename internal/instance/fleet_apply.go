@@ -72,6 +72,8 @@ type fleetApplication struct {
 	had    *holdings
 	// wanted are the fingerprints of the planned profiles.
 	wanted map[string]map[string]string
+	// left gives, in Create, the tasks that a replaced fleet has left running.
+	left func(code string) []int64
 	// resends and restarts: every phone is sent its settings again, or is
 	// restarted after them.
 	resends, restarts bool
@@ -98,6 +100,9 @@ func (a *fleetApplication) read(ctx context.Context) bool {
 		a.diags.AddError("Value still unknown", "A part of phones or profiles is not known at apply. This is a bug of the provider.")
 	}
 	a.want = want
+	if a.before == nil {
+		a.left = a.Data.Engine.Ledger().Left
+	}
 	state := fleetModel{}
 	if a.before != nil {
 		state, diags = readFleet(ctx, a.before, nil)
@@ -147,8 +152,8 @@ func (a *fleetApplication) jobs() []setting.Job {
 // released.
 func (a *fleetApplication) job(code, name string) setting.Job {
 	job := setting.Job{PadCode: code, Owner: a.TypeName() + "/" + a.record.Owner, Pending: a.record.Notes[code].Pending}
-	if a.before == nil && len(job.Pending) == 0 {
-		job.Pending = a.Data.Engine.Ledger().Left(code)
+	if a.left != nil {
+		job.Pending = a.left(code)
 	}
 	has, want := a.had.has(code), a.wanted[name]
 	for _, s := range setting.All() {

@@ -118,3 +118,23 @@ func TestAccPhoneTimeout(t *testing.T) {
 	p.PlanEmpty()
 	p.destroys("bandwidth 1")
 }
+
+// A change whose end was not seen may have arrived: when the configuration
+// goes back to the old value, the old value is sent again.
+func TestAccPhoneChangeGivenUp(t *testing.T) {
+	t.Parallel()
+	p := newPhoneTest(t, simulator.Options{}, "")
+	limits := "timeouts = { update = \"700ms\" }"
+	p.config(phone("a", phoneA, slow+limits))
+	p.applies("bandwidth 1")
+	p.fault(simulator.Fault{Path: "padTaskDetail", Kind: simulator.FaultTaskStatus, Status: 2})
+	p.config(phone("a", phoneA, "bandwidth = { upload_mbps = 7, download_mbps = 7 }\n"+limits))
+	p.fails("bandwidth 1")
+	p.account.ClearFaults()
+	acctest.Eventually(t, "the change arrives", func() bool { return p.on(phoneA).Bandwidth.UploadMbps == 7 })
+
+	p.config(phone("a", phoneA, slow+limits))
+	p.applies("bandwidth 1")
+	is(t, "bandwidth", p.on(phoneA).Bandwidth, simulator.Bandwidth{UploadMbps: 5, DownloadMbps: 10})
+	p.PlanEmpty()
+}

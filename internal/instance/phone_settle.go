@@ -13,8 +13,9 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
-// settle makes the plan say what the phone has now: a setting that failed is
-// as it was before, one whose undo failed is still there.
+// settle makes the plan say what the phone has now: a setting that was refused
+// is as it was before, one whose end was not seen is unknown, one whose undo
+// failed is still there.
 func (a *application) settle(ctx context.Context, job setting.Job, outcome setting.Outcome) {
 	fingerprints := setting.NewFingerprints(a.Data.SecretKey, a.record.Salt)
 	for _, w := range job.Set {
@@ -24,6 +25,11 @@ func (a *application) settle(ctx context.Context, job setting.Job, outcome setti
 			a.restore(ctx, s)
 			if slices.Contains(outcome.Tried, s.Name()) {
 				a.record.try(s, true)
+			}
+			if slices.Contains(outcome.Unseen, s.Name()) {
+				// With neither value in the state, the next plan sends what the
+				// configuration says then, the old value too.
+				a.diags.Append(a.layout.put(ctx, &a.plan, s, s.Null())...)
 			}
 			continue
 		}

@@ -122,7 +122,7 @@ func importCommand(t *testing.T, account *acctest.Account, example, script strin
 		t.Fatal(err)
 	}
 	bin := t.TempDir()
-	if err := os.Symlink(os.Getenv("TF_ACC_TERRAFORM_PATH"), filepath.Join(bin, "terraform")); err != nil {
+	if err := os.Symlink(acctest.CLI(t), filepath.Join(bin, "terraform")); err != nil {
 		t.Fatal(err)
 	}
 	w := exampleWorkspace(t, account, example)

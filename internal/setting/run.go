@@ -74,6 +74,9 @@ func (r *run) set(ctx context.Context, w Wanted) bool {
 		r.out.Set = append(r.out.Set, w.Setting.Name())
 	case r.sent:
 		r.out.Tried = append(r.out.Tried, w.Setting.Name())
+		if unseen(r.out.Errors[len(r.out.Errors)-1].Err) {
+			r.out.Unseen = append(r.out.Unseen, w.Setting.Name())
+		}
 	}
 	return goOn
 }
@@ -145,6 +148,17 @@ func (r *run) fail(doing, name string, err error) {
 	var gone *engine.GoneError
 	r.out.Gone = r.out.Gone || errors.As(err, &gone) || armcloud.Is(err, armcloud.ClassNotFound)
 	r.out.Errors = append(r.out.Errors, &Error{PadCode: r.job.PadCode, Doing: doing, Setting: name, Err: err})
+}
+
+// unseen tells whether a change may have been carried out all the same.
+func unseen(err error) bool {
+	var (
+		running *engine.StillRunningError
+		unknown *engine.UnknownTaskError
+		missing *engine.MissingAnswerError
+	)
+	return errors.As(err, &running) || errors.As(err, &unknown) || errors.As(err, &missing) ||
+		armcloud.Is(err, armcloud.ClassAmbiguous) || armcloud.Is(err, armcloud.ClassTransport)
 }
 
 // hopeless tells whether the phone's further steps would fail alike.
