@@ -6,7 +6,6 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 
@@ -20,16 +19,12 @@ const fleetTimeout = 2 * time.Hour
 
 // Create brings all phones to their profiles.
 func (r *fleetResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
-	var limits timeouts.Value
-	resp.Diagnostics.Append(req.Plan.GetAttribute(ctx, path.Root("timeouts"), &limits)...)
-	limit, diags := limits.Create(ctx, fleetTimeout)
-	resp.Diagnostics.Append(diags...)
+	ctx, cancel := tfkit.WithLimit(ctx, req.Plan, timeouts.Value.Create, fleetTimeout, &resp.Diagnostics)
+	defer cancel()
 	resp.Diagnostics.Append(tfkit.MarkCreated(ctx, resp.Private)...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	ctx, cancel := context.WithTimeout(ctx, limit)
-	defer cancel()
 	a := &fleetApplication{fleetResource: r, plan: req.Plan, config: req.Config, private: resp.Private, diags: &resp.Diagnostics}
 	a.run(ctx)
 	if a.touched {
@@ -40,15 +35,11 @@ func (r *fleetResource) Create(ctx context.Context, req resource.CreateRequest, 
 // Update brings the phones that differ to their profiles, and releases those
 // that left.
 func (r *fleetResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
-	var limits timeouts.Value
-	resp.Diagnostics.Append(req.Plan.GetAttribute(ctx, path.Root("timeouts"), &limits)...)
-	limit, diags := limits.Update(ctx, fleetTimeout)
-	resp.Diagnostics.Append(diags...)
+	ctx, cancel := tfkit.WithLimit(ctx, req.Plan, timeouts.Value.Update, fleetTimeout, &resp.Diagnostics)
+	defer cancel()
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	ctx, cancel := context.WithTimeout(ctx, limit)
-	defer cancel()
 	a := &fleetApplication{fleetResource: r, plan: req.Plan, config: req.Config, before: &req.State, private: resp.Private, diags: &resp.Diagnostics}
 	a.run(ctx)
 	if a.settled {
@@ -151,7 +142,7 @@ func (a *fleetApplication) jobs() []setting.Job {
 // job is what one phone needs to have a profile; without a profile it is
 // released.
 func (a *fleetApplication) job(code, name string) setting.Job {
-	job := setting.Job{PadCode: code, Owner: a.TypeName() + "/" + a.record.Owner, Pending: a.record.Notes[code].Pending}
+	job := setting.Job{PadCode: code, Owner: a.record.claim(a.TypeName()), Pending: a.record.Notes[code].Pending}
 	if a.left != nil {
 		job.Pending = a.left(code)
 	}

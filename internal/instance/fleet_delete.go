@@ -15,10 +15,8 @@ import (
 // Delete releases every phone. A destroy that fails for some keeps exactly
 // those.
 func (r *fleetResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
-	var limits timeouts.Value
-	resp.Diagnostics.Append(req.State.GetAttribute(ctx, path.Root("timeouts"), &limits)...)
-	limit, diags := limits.Delete(ctx, fleetTimeout)
-	resp.Diagnostics.Append(diags...)
+	ctx, cancel := tfkit.WithLimit(ctx, req.State, timeouts.Value.Delete, fleetTimeout, &resp.Diagnostics)
+	defer cancel()
 	state, diags := readFleet(ctx, req.State, nil)
 	resp.Diagnostics.Append(diags...)
 	if tfkit.ReplacingTainted(ctx, req.Private) {
@@ -28,8 +26,6 @@ func (r *fleetResource) Delete(ctx context.Context, req resource.DeleteRequest, 
 	if resp.Diagnostics.HasError() || state.release == releaseKeep {
 		return
 	}
-	ctx, cancel := context.WithTimeout(ctx, limit)
-	defer cancel()
 	record := loadFleetRecord(ctx, req.Private)
 	a := &fleetApplication{fleetResource: r, record: record, diags: &resp.Diagnostics, want: fleetModel{release: state.release}}
 	a.had = newHoldings(&a.record, r.Data.SecretKey, state)

@@ -17,10 +17,8 @@ import (
 // Read looks at every phone of the fleet. A phone that drifted has the
 // settings in place of its profile; one that is gone leaves the state.
 func (r *fleetResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
-	var limits timeouts.Value
-	resp.Diagnostics.Append(req.State.GetAttribute(ctx, path.Root("timeouts"), &limits)...)
-	limit, diags := limits.Read(ctx, settingTimeout)
-	resp.Diagnostics.Append(diags...)
+	ctx, cancel := tfkit.WithLimit(ctx, req.State, timeouts.Value.Read, settingTimeout, &resp.Diagnostics)
+	defer cancel()
 	state, diags := readFleet(ctx, req.State, nil)
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
@@ -30,8 +28,6 @@ func (r *fleetResource) Read(ctx context.Context, req resource.ReadRequest, resp
 		resp.Diagnostics.Append(r.Data.UnknownConfig())
 		return
 	}
-	ctx, cancel := context.WithTimeout(ctx, limit)
-	defer cancel()
 	record := loadFleetRecord(ctx, req.Private)
 	for code, note := range record.Notes {
 		r.Data.Engine.Ledger().Leave(code, note.Pending)

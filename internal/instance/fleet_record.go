@@ -2,7 +2,6 @@ package instance
 
 import (
 	"context"
-	"crypto/rand"
 	"maps"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -17,19 +16,12 @@ const fleetKey = "fleet"
 // its profile says needs no note, so that the record of ten thousand converged
 // phones stays small.
 type fleetRecord struct {
-	// Owner tells this object from others in the ledger of a run.
-	Owner string `json:"owner"`
-	Salt  string `json:"salt"`
+	owner
 	// Notes holds the phones that failed or drifted.
 	Notes map[string]phoneNote `json:"notes,omitempty"`
 	// Confirmed holds, by setting, the phones on which its inferred source
 	// has shown the applied value.
 	Confirmed map[string]padSet `json:"confirmed,omitempty"`
-	// Secrets holds, by profile and setting, the fingerprint of the write-only
-	// value that was sent last.
-	Secrets map[string]string `json:"secrets,omitempty"`
-
-	stored bool
 }
 
 // phoneNote is what is known of a phone that does not have all its profile
@@ -48,21 +40,12 @@ type phoneNote struct {
 
 func loadFleetRecord(ctx context.Context, private tfkit.PrivateReader) fleetRecord {
 	var record fleetRecord
-	record.stored = tfkit.GetPrivate(ctx, private, fleetKey, &record)
-	if record.Owner == "" {
-		record.Owner = rand.Text()
-	}
-	if record.Salt == "" {
-		record.Salt = setting.NewSalt()
-	}
+	record.complete(tfkit.GetPrivate(ctx, private, fleetKey, &record))
 	if record.Notes == nil {
 		record.Notes = map[string]phoneNote{}
 	}
 	if record.Confirmed == nil {
 		record.Confirmed = map[string]padSet{}
-	}
-	if record.Secrets == nil {
-		record.Secrets = map[string]string{}
 	}
 	return record
 }

@@ -59,7 +59,7 @@ func TestPadSet(t *testing.T) {
 
 // What a phone has follows from its profile, or from its note where it has one.
 func TestHoldings(t *testing.T) {
-	record := &fleetRecord{Salt: "salt", Notes: map[string]phoneNote{
+	record := &fleetRecord{owner: owner{Salt: "salt"}, Notes: map[string]phoneNote{
 		"noted": {Profile: "kiosk", Has: map[string]string{"bandwidth": ""}},
 		"bare":  {Profile: "kiosk", Has: map[string]string{}},
 	}}
@@ -80,7 +80,7 @@ func TestHoldings(t *testing.T) {
 	if h.has("plain")["bandwidth"] == "spoiled" || h.has("noted")["bandwidth"] == "spoiled" {
 		t.Error("the answer is not the caller's own")
 	}
-	other := newHoldings(&fleetRecord{Salt: "other"}, "key", fleetModel{})
+	other := newHoldings(&fleetRecord{owner: owner{Salt: "other"}}, "key", fleetModel{})
 	if maps.Equal(h.of(kiosk), other.of(kiosk)) {
 		t.Error("fingerprints do not depend on the salt")
 	}
@@ -96,7 +96,7 @@ func TestFleetRecordIsSmall(t *testing.T) {
 		in[codes[n]] = true
 	}
 	slices.Sort(codes)
-	record := &fleetRecord{Owner: "OWNER", Salt: "SALT", Notes: map[string]phoneNote{}, Confirmed: map[string]padSet{"time_zone": newPadSet(codes, in)}}
+	record := &fleetRecord{owner: owner{Owner: "OWNER", Salt: "SALT"}, Notes: map[string]phoneNote{}, Confirmed: map[string]padSet{"time_zone": newPadSet(codes, in)}}
 	size := func() int {
 		text, err := json.Marshal(record)
 		if err != nil {

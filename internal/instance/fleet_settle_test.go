@@ -24,7 +24,7 @@ func zoneOf(name string) setting.Value { return setting.TimeZone{Name: name} }
 // fleetOf makes an application over fleets as they were and are to be.
 func fleetOf(before, want fleetModel, notes map[string]phoneNote) *fleetApplication {
 	a := &fleetApplication{fleetResource: &fleetResource{Resource: tfkit.Resource{Name: "fleet"}}, want: want}
-	a.record = fleetRecord{Owner: "OWNER", Salt: "SALT", Notes: notes}
+	a.record = fleetRecord{owner: owner{Owner: "OWNER", Salt: "SALT"}, Notes: notes}
 	if a.record.Notes == nil {
 		a.record.Notes = map[string]phoneNote{}
 	}

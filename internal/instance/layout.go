@@ -10,6 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
+	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
 // layout says where a resource of one phone keeps its settings.
@@ -19,10 +20,8 @@ type layout struct {
 	own bool
 }
 
-// reader is what configuration, plan and state have in common.
-type reader interface {
-	GetAttribute(ctx context.Context, p path.Path, target any) diag.Diagnostics
-}
+// reader is a configuration, a plan or a state.
+type reader = tfkit.Reader
 
 // child gives the path of a child of a setting.
 func (l layout) child(s setting.Setting, name string) path.Path {

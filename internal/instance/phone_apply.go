@@ -6,7 +6,6 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 
@@ -24,16 +23,12 @@ const restartTimeout = 45 * time.Minute
 
 // Create adopts the phone and sends its settings.
 func (r *phoneResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
-	var limits timeouts.Value
-	resp.Diagnostics.Append(req.Plan.GetAttribute(ctx, path.Root("timeouts"), &limits)...)
-	limit, diags := limits.Create(ctx, settingTimeout)
-	resp.Diagnostics.Append(diags...)
+	ctx, cancel := tfkit.WithLimit(ctx, req.Plan, timeouts.Value.Create, settingTimeout, &resp.Diagnostics)
+	defer cancel()
 	resp.Diagnostics.Append(tfkit.MarkCreated(ctx, resp.Private)...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	ctx, cancel := context.WithTimeout(ctx, limit)
-	defer cancel()
 	a := &application{
 		phoneResource: r, plan: req.Plan, config: req.Config,
 		record: loadRecord(ctx, resp.Private), private: resp.Private, diags: &resp.Diagnostics,
@@ -48,8 +43,6 @@ func (r *phoneResource) Create(ctx context.Context, req resource.CreateRequest, 
 
 // Update sends what differs from the state, and nothing else.
 func (r *phoneResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
-	var limits timeouts.Value
-	resp.Diagnostics.Append(req.Plan.GetAttribute(ctx, path.Root("timeouts"), &limits)...)
 	usual := settingTimeout
 	if !r.layout.own {
 		planned, diags := getMap(ctx, req.Plan, restartTriggers)
@@ -60,13 +53,11 @@ func (r *phoneResource) Update(ctx context.Context, req resource.UpdateRequest, 
 			usual = restartTimeout
 		}
 	}
-	limit, diags := limits.Update(ctx, usual)
-	resp.Diagnostics.Append(diags...)
+	ctx, cancel := tfkit.WithLimit(ctx, req.Plan, timeouts.Value.Update, usual, &resp.Diagnostics)
+	defer cancel()
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	ctx, cancel := context.WithTimeout(ctx, limit)
-	defer cancel()
 	a := &application{
 		phoneResource: r, plan: req.Plan, config: req.Config, before: &req.State,
 		record: loadRecord(ctx, resp.Private), private: resp.Private, diags: &resp.Diagnostics,
@@ -123,7 +114,7 @@ func (a *application) run(ctx context.Context) {
 
 // job compares plan and state.
 func (a *application) job(ctx context.Context) setting.Job {
-	job := setting.Job{PadCode: a.code, Owner: a.TypeName() + "/" + a.record.Owner, Pending: a.record.Pending}
+	job := setting.Job{PadCode: a.code, Owner: a.record.claim(a.TypeName()), Pending: a.record.Pending}
 	if a.before == nil {
 		job.Pending = a.Data.Engine.Ledger().Left(a.code)
 	}

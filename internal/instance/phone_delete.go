@@ -17,16 +17,14 @@ import (
 // Delete releases the phone: what on_release says, and only what this
 // resource has set.
 func (r *phoneResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
-	var limits timeouts.Value
-	resp.Diagnostics.Append(req.State.GetAttribute(ctx, path.Root("timeouts"), &limits)...)
 	release, diags := getString(ctx, req.State, onRelease)
 	resp.Diagnostics.Append(diags...)
 	usual := settingTimeout
 	if release == releaseReset {
 		usual = restartTimeout
 	}
-	limit, diags := limits.Delete(ctx, usual)
-	resp.Diagnostics.Append(diags...)
+	ctx, cancel := tfkit.WithLimit(ctx, req.State, timeouts.Value.Delete, usual, &resp.Diagnostics)
+	defer cancel()
 	code, diags := getString(ctx, req.State, padCode)
 	resp.Diagnostics.Append(diags...)
 	if tfkit.ReplacingTainted(ctx, req.Private) {
@@ -43,14 +41,12 @@ func (r *phoneResource) Delete(ctx context.Context, req resource.DeleteRequest, 
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	job := setting.Job{PadCode: code, Owner: r.TypeName() + "/" + record.Owner, Pending: record.Pending}
+	job := setting.Job{PadCode: code, Owner: record.claim(r.TypeName()), Pending: record.Pending}
 	if release == releaseReset {
 		job.Reset = true
 	} else {
 		job.Undo = managed
 	}
-	ctx, cancel := context.WithTimeout(ctx, limit)
-	defer cancel()
 	outcome := setting.NewConverger(r.Data.Engine, r.Data.Drift.PerPhone()).Phone(ctx, job)
 	if outcome.Gone {
 		return

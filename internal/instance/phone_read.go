@@ -23,10 +23,8 @@ func (r *phoneResource) Read(ctx context.Context, req resource.ReadRequest, resp
 	// Before anything can end the read: a state without identity is an error
 	// even when the phone is gone.
 	resp.Diagnostics.Append(tfkit.SetPadCodeIdentity(ctx, resp.Identity, code)...)
-	var limits timeouts.Value
-	resp.Diagnostics.Append(req.State.GetAttribute(ctx, path.Root("timeouts"), &limits)...)
-	limit, diags := limits.Read(ctx, settingTimeout)
-	resp.Diagnostics.Append(diags...)
+	ctx, cancel := tfkit.WithLimit(ctx, req.State, timeouts.Value.Read, settingTimeout, &resp.Diagnostics)
+	defer cancel()
 	if resp.Diagnostics.HasError() {
 		return
 	}
@@ -34,8 +32,6 @@ func (r *phoneResource) Read(ctx context.Context, req resource.ReadRequest, resp
 		resp.Diagnostics.Append(r.Data.UnknownConfig())
 		return
 	}
-	ctx, cancel := context.WithTimeout(ctx, limit)
-	defer cancel()
 	imported, diags := tfkit.TakeImported(ctx, resp.Private)
 	resp.Diagnostics.Append(diags...)
 	record := loadRecord(ctx, req.Private)

@@ -2,7 +2,6 @@ package instance
 
 import (
 	"context"
-	"crypto/rand"
 	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -15,17 +14,12 @@ const phoneKey = "phone"
 
 // phoneRecord is what a resource of one phone keeps in private state.
 type phoneRecord struct {
-	// Owner tells this object from others in the ledger of a run.
-	Owner string `json:"owner"`
-	Salt  string `json:"salt"`
+	owner
 	// Managed names the settings that the configuration named last.
 	Managed []string `json:"managed,omitempty"`
 	// Confirmed names the settings whose inferred source has shown the
 	// applied value on this phone.
 	Confirmed []string `json:"confirmed,omitempty"`
-	// Secrets holds, by setting, the fingerprint of the write-only value that
-	// was sent last.
-	Secrets map[string]string `json:"secrets,omitempty"`
 	// Tried names the settings that were sent, failed, and are not in the
 	// state: the phone may have them, so a destroy takes them back too.
 	Tried []string `json:"tried,omitempty"`
@@ -35,9 +29,6 @@ type phoneRecord struct {
 	Applied bool `json:"applied,omitempty"`
 	// Resend is there while a change of triggers has been carried out in part.
 	Resend *resend `json:"resend,omitempty"`
-
-	// stored is true when the record came from private state.
-	stored bool
 }
 
 // resend notes which settings a change of triggers has sent already, so that
@@ -50,13 +41,7 @@ type resend struct {
 // loadRecord reads the record; without one it gives a new owner and salt.
 func loadRecord(ctx context.Context, private tfkit.PrivateReader) phoneRecord {
 	var record phoneRecord
-	record.stored = tfkit.GetPrivate(ctx, private, phoneKey, &record)
-	if record.Owner == "" {
-		record.Owner = rand.Text()
-	}
-	if record.Salt == "" {
-		record.Salt = setting.NewSalt()
-	}
+	record.complete(tfkit.GetPrivate(ctx, private, phoneKey, &record))
 	return record
 }
 
@@ -104,9 +89,6 @@ func (p *phoneRecord) setSecret(s setting.Setting, fingerprint string) {
 	if fingerprint == "" {
 		delete(p.Secrets, s.Name())
 		return
-	}
-	if p.Secrets == nil {
-		p.Secrets = map[string]string{}
 	}
 	p.Secrets[s.Name()] = fingerprint
 }

@@ -93,7 +93,7 @@ func TestUnusableAnswers(t *testing.T) {
 			}
 			timeout := "1m"
 			if c.fault.Kind == simulator.FaultHang {
-				timeout = "300ms"
+				timeout = "2s"
 			}
 			problems := look(t, with(keys, values{
 				"endpoint": account.URL, "max_retries": 1, "request_timeout": timeout, "signature_version": "v2",
