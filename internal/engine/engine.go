@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"sync"
 	"sync/atomic"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
@@ -25,6 +26,7 @@ type Engine struct {
 	freshInfo       func(context.Context, []string) map[string]answer[armcloud.PadInfo]
 	// What the service was found to lack.
 	noDetails, noBatchProperties atomic.Bool
+	absent                       sync.Map // of *armcloud.Operation
 }
 
 // New makes an engine over the API. It starts no goroutine.

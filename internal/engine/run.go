@@ -30,10 +30,20 @@ func (e *Engine) Run(ctx context.Context, padCode string, op *armcloud.Operation
 	if err == nil && op.Wait == armcloud.WaitRunning {
 		err = e.awaitReady(ctx, padCode)
 	}
+	if armcloud.Is(err, armcloud.ClassUnavailable) {
+		e.absent.Store(op, true)
+	}
 	if err != nil {
 		return task, &PhoneError{PadCode: padCode, Operation: op, TaskID: task.ID, Err: err}
 	}
 	return task, nil
+}
+
+// Lacks tells whether the service was found not to have the operation, in
+// this process.
+func (e *Engine) Lacks(op *armcloud.Operation) bool {
+	_, absent := e.absent.Load(op)
+	return absent
 }
 
 // submitAndWait submits until the service takes the change for a new one, and

@@ -79,7 +79,7 @@ func (a *fleetApplication) run(ctx context.Context) {
 		return
 	}
 	jobs := a.jobs()
-	outcomes := setting.NewConverger(a.Data.Engine, a.Data.Drift.PerPhone()).Phones(ctx, jobs, nil)
+	outcomes := setting.NewConverger(a.Data.Engine, a.Data.Drift.PerPhone()).Phones(ctx, jobs)
 	a.settle(ctx, jobs, outcomes)
 }
 
@@ -152,7 +152,8 @@ func (a *fleetApplication) job(code, name string) setting.Job {
 		wanted, named := want[s.Name()]
 		switch {
 		case named && (!managed || print != wanted || a.resends):
-			job.Set = append(job.Set, setting.Wanted{Setting: s, Value: a.want.profiles[name][s.Name()]})
+			value := a.want.profiles[name][s.Name()]
+			job.Set = append(job.Set, setting.Wanted{Setting: s, Value: value, Repair: managed && a.had.lost(code, s, value)})
 		case !named && managed && a.want.release != releaseKeep && s.Undoable():
 			job.Undo = append(job.Undo, s)
 		}

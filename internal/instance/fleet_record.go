@@ -134,3 +134,14 @@ func (h *holdings) has(code string) map[string]string {
 	}
 	return has
 }
+
+// lost tells whether a phone has had the value of a setting and drifted from
+// it.
+func (h *holdings) lost(code string, s setting.Setting, value setting.Value) bool {
+	note, noted := h.record.Notes[code]
+	if !noted || note.Has[s.Name()] != "" {
+		return false
+	}
+	had, named := h.state.profiles[note.Profile][s.Name()]
+	return named && setting.Canonical(had) == setting.Canonical(value)
+}

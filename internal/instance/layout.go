@@ -33,10 +33,14 @@ func (l layout) child(s setting.Setting, name string) path.Path {
 
 // at gives the path to hang an error of a setting on.
 func (l layout) at(s setting.Setting) path.Path {
-	if _, scalar := s.Type().(attr.TypeWithAttributeTypes); l.own && scalar {
+	switch {
+	case !l.own:
+		return path.Root(s.Name())
+	case s.OwnName() != "":
+		return path.Root(s.OwnName())
+	default:
 		return path.Root(padCode)
 	}
-	return path.Root(s.Name())
 }
 
 // get reads a setting in its composite form.

@@ -84,7 +84,8 @@ type application struct {
 
 	code string
 	// keep tells that the plan is to become the state.
-	keep bool
+	keep         bool
+	fingerprints setting.Fingerprints
 	// sent holds the values that were to be sent, for the look afterwards.
 	sent map[string]setting.Value
 	// resends is true when triggers changed.
@@ -98,6 +99,7 @@ func (a *application) run(ctx context.Context) {
 	if a.diags.HasError() || !a.fillFacts(ctx) {
 		return
 	}
+	a.fingerprints = setting.NewFingerprints(a.Data.SecretKey, a.record.Salt)
 	job := a.job(ctx)
 	if a.diags.HasError() {
 		return
@@ -105,6 +107,7 @@ func (a *application) run(ctx context.Context) {
 	outcome := a.converger().Phone(ctx, job)
 	a.settle(ctx, job, outcome)
 	a.confirm(ctx, outcome)
+	a.refreshFacts(ctx, job)
 	a.record.Applied, a.record.Pending = true, outcome.Pending
 	a.diags.Append(a.record.save(ctx, a.private)...)
 	// A create that never reached the phone leaves nothing to keep.
@@ -136,7 +139,8 @@ func (a *application) job(ctx context.Context) setting.Job {
 				a.record.try(s, release != releaseKeep && a.record.tried(s))
 			}
 		case setting.Canonical(want) != setting.Canonical(before), a.resends && a.named(ctx, s) && !done[s.Name()]:
-			job.Set = append(job.Set, setting.Wanted{Setting: s, Value: want})
+			repair := a.record.Sent[s.Name()] == a.fingerprints.Of(setting.Canonical(want))
+			job.Set = append(job.Set, setting.Wanted{Setting: s, Value: want, Repair: repair})
 			a.sent[s.Name()] = want
 		}
 		if want != nil && a.named(ctx, s) {

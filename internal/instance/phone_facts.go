@@ -10,6 +10,7 @@ import (
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 	"github.com/armcloud/terraform-provider-armcloud/internal/engine"
+	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
@@ -49,24 +50,45 @@ func (a *application) fillFacts(ctx context.Context) bool {
 	if len(missing) == 0 || diags.HasError() {
 		return !diags.HasError()
 	}
-	details, err := a.Data.Engine.Details(ctx, []string{a.code})
-	detail, here := details[a.code]
-	if err == nil && !here {
-		err = &engine.GoneError{PadCode: a.code}
-	}
-	var infos map[string]armcloud.PadInfo
-	if err == nil {
-		infos, err = a.Data.Engine.Infos(ctx, []string{a.code})
-	}
-	if err != nil {
+	if err := a.putFacts(ctx, missing); err != nil {
 		a.diags.AddAttributeError(path.Root(padCode), "Unable to look up the phone", tfkit.Explain(a.code, err))
 		return false
 	}
+	return !a.diags.HasError()
+}
+
+// refreshFacts looks again at the facts that the job's settings change. A look
+// that fails leaves what was seen before: the next refresh sees it.
+func (a *application) refreshFacts(ctx context.Context, job setting.Job) {
+	var changed []string
+	for _, w := range job.Set {
+		changed = append(changed, w.Setting.Changes()...)
+	}
+	if a.layout.own || len(changed) == 0 || ctx.Err() != nil {
+		return
+	}
+	_ = a.putFacts(ctx, changed)
+}
+
+// putFacts looks the phone up and puts the named facts into the plan.
+func (a *application) putFacts(ctx context.Context, names []string) error {
+	details, err := a.Data.Engine.Details(ctx, []string{a.code})
+	if err != nil {
+		return err
+	}
+	detail, here := details[a.code]
+	if !here {
+		return &engine.GoneError{PadCode: a.code}
+	}
+	infos, err := a.Data.Engine.Infos(ctx, []string{a.code})
+	if err != nil {
+		return err
+	}
 	values := factsOf(detail, infos[a.code])
-	for _, name := range missing {
+	for _, name := range names {
 		a.diags.Append(a.plan.SetAttribute(ctx, path.Root(name), values[name])...)
 	}
-	return !a.diags.HasError()
+	return nil
 }
 
 // unknownFacts names the facts that a plan leaves for the apply.

@@ -48,6 +48,7 @@ func (r *phoneResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 		before = req.State
 		resp.Diagnostics.Append(r.planRelease(ctx, req, resp, record)...)
 	}
+	resp.Diagnostics.Append(r.planChanges(ctx, req, resp, creating)...)
 	fingerprints := setting.NewFingerprints(r.Data.SecretKey, record.Salt)
 	for _, s := range r.layout.settings {
 		secret, version := s.WriteOnly()
@@ -63,6 +64,30 @@ func (r *phoneResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 		resp.Diagnostics.Append(write.plan(ctx, req.Config, before, &resp.Plan)...)
 	}
 	r.planWarnings(ctx, req, resp, record, creating)
+}
+
+// planChanges leaves facts for the apply that change with a setting.
+func (r *phoneResource) planChanges(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse, creating bool) diag.Diagnostics {
+	var diags diag.Diagnostics
+	if creating || r.layout.own {
+		return diags
+	}
+	for _, s := range r.layout.settings {
+		if len(s.Changes()) == 0 {
+			continue
+		}
+		planned, more := r.layout.get(ctx, resp.Plan, s)
+		diags.Append(more...)
+		held, more := r.layout.get(ctx, req.State, s)
+		diags.Append(more...)
+		if planned.IsNull() || planned.Equal(held) {
+			continue
+		}
+		for _, name := range s.Changes() {
+			diags.Append(resp.Plan.SetAttribute(ctx, path.Root(name), types.StringUnknown())...)
+		}
+	}
+	return diags
 }
 
 // planDestroy warns of settings that a destroy cannot take back.

@@ -20,6 +20,9 @@ type phoneRecord struct {
 	// Confirmed names the settings whose inferred source has shown the
 	// applied value on this phone.
 	Confirmed []string `json:"confirmed,omitempty"`
+	// Sent holds, by setting, the fingerprint of the value that the phone was
+	// given last: sending it once more is a repair.
+	Sent map[string]string `json:"sent,omitempty"`
 	// Tried names the settings that were sent, failed, and are not in the
 	// state: the phone may have them, so a destroy takes them back too.
 	Tried []string `json:"tried,omitempty"`
@@ -81,6 +84,18 @@ func (p *phoneRecord) withTried(to, all []setting.Setting) []setting.Setting {
 		}
 	}
 	return to
+}
+
+// setSent notes what a setting was sent with; an empty fingerprint forgets it.
+func (p *phoneRecord) setSent(s setting.Setting, fingerprint string) {
+	if fingerprint == "" {
+		delete(p.Sent, s.Name())
+		return
+	}
+	if p.Sent == nil {
+		p.Sent = map[string]string{}
+	}
+	p.Sent[s.Name()] = fingerprint
 }
 
 // setSecret notes the fingerprint of the write-only value that a setting was

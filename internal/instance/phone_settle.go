@@ -17,7 +17,6 @@ import (
 // is as it was before, one whose end was not seen is unknown, one whose undo
 // failed is still there.
 func (a *application) settle(ctx context.Context, job setting.Job, outcome setting.Outcome) {
-	fingerprints := setting.NewFingerprints(a.Data.SecretKey, a.record.Salt)
 	for _, w := range job.Set {
 		s := w.Setting
 		a.record.confirm(s, false)
@@ -34,8 +33,9 @@ func (a *application) settle(ctx context.Context, job setting.Job, outcome setti
 			continue
 		}
 		a.record.try(s, false)
+		a.record.setSent(s, a.fingerprints.Of(setting.Canonical(w.Value)))
 		if secret, _ := s.WriteOnly(); secret != "" {
-			sent, diags := secretSent(ctx, a.config, a.layout.child(s, secret), fingerprints)
+			sent, diags := secretSent(ctx, a.config, a.layout.child(s, secret), a.fingerprints)
 			a.diags.Append(diags...)
 			a.record.setSecret(s, sent)
 		}
@@ -43,6 +43,7 @@ func (a *application) settle(ctx context.Context, job setting.Job, outcome setti
 	for _, s := range job.Undo {
 		if slices.Contains(outcome.Undone, s.Name()) {
 			a.record.setSecret(s, "")
+			a.record.setSent(s, "")
 			a.record.try(s, false)
 			continue
 		}

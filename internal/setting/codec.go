@@ -16,6 +16,14 @@ func (d *definition[V]) Null() attr.Value {
 	return types.ObjectNull(d.childTypes())
 }
 
+// OwnName is the attribute of the own resource to hang an error on.
+func (d *definition[V]) OwnName() string {
+	if d.scalar {
+		return d.fields[0].name
+	}
+	return ""
+}
+
 // FromOwn builds the composite form from the attributes of an own resource.
 // All of them null means null, as after an import.
 func (d *definition[V]) FromOwn(own map[string]attr.Value) attr.Value {

@@ -118,7 +118,7 @@ func TestWriteOnlyIsInTheRequestAlone(t *testing.T) {
 	if text := Canonical(v); strings.Contains(text, "canary") || !strings.Contains(text, `"password_wo_version":3`) {
 		t.Errorf("canonical text: %s", text)
 	}
-	requests := proxy.Set(v)
+	requests := proxy.Set(v, false)
 	if len(requests) != 1 || string(requests[0].Params) != `{"password":"canary","ip":"192.0.2.7","port":1080,"enable":true}` {
 		t.Errorf("requests: %s", requests[0].Params)
 	}
@@ -141,7 +141,7 @@ func TestRequests(t *testing.T) {
 	} {
 		for i, v := range values[name] {
 			s := order[rankOf(t, name)]
-			requests := s.Set(v)
+			requests := s.Set(v, false)
 			if len(requests) != 1 || string(requests[0].Params) != want[i] || !json.Valid(requests[0].Params) {
 				t.Errorf("%s: %s, want %s", name, requests[0].Params, want[i])
 			}
@@ -150,7 +150,7 @@ func TestRequests(t *testing.T) {
 	if got := timeZone.Undo(); got != nil || timeZone.Undoable() {
 		t.Errorf("a time zone is taken back by %v", got)
 	}
-	if got := proxy.Set(TimeZone{}); got != nil {
+	if got := proxy.Set(TimeZone{}, false); got != nil {
 		t.Errorf("a proxy is set from a time zone by %v", got)
 	}
 }

@@ -22,18 +22,14 @@ func NewConverger(e *engine.Engine, perPhone bool) *Converger {
 	return &Converger{engine: e, perPhone: perPhone}
 }
 
-// Phones works on all jobs at once; none waits for another. done, if not nil,
-// is called for each phone as it ends, from many goroutines.
-func (c *Converger) Phones(ctx context.Context, jobs []Job, done func(Outcome)) []Outcome {
+// Phones works on all jobs at once; none waits for another.
+func (c *Converger) Phones(ctx context.Context, jobs []Job) []Outcome {
 	outcomes := make([]Outcome, len(jobs))
 	seen := c.running(ctx, jobs)
 	var all sync.WaitGroup
 	for i := range jobs {
 		all.Go(func() {
 			outcomes[i] = c.phone(ctx, jobs[i], seen[jobs[i].PadCode])
-			if done != nil {
-				done(outcomes[i])
-			}
 		})
 	}
 	all.Wait()

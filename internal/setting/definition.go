@@ -28,6 +28,12 @@ type definition[V any] struct {
 	operation *armcloud.Operation
 	// request gives the fields of the request besides the phone's code.
 	request func(V) any
+	// requests replaces operation and request where one request does not do.
+	requests func(want V, repair bool) []Request
+	// restarts is nil where the setting acts without a restart.
+	restarts func(V) bool
+	// changes names the computed attributes that change with the setting.
+	changes []string
 	// undo gives the value that takes the setting back; nil: cannot be undone.
 	undo func() V
 
@@ -35,6 +41,9 @@ type definition[V any] struct {
 	inferred bool
 	// observe is nil where the API shows nothing.
 	observe func(Evidence, *V) (V, bool)
+	// observeLate replaces observe where a part of the value shows later than
+	// the rest; see Observe of Setting.
+	observeLate func(seen Evidence, known *V, confirmed bool) (V, bool)
 	// check validates across children.
 	check func(children map[string]attr.Value, at func(string) path.Path) diag.Diagnostics
 }
@@ -49,35 +58,56 @@ func (d *definition[V]) Sources() Sources                    { return d.sources 
 func (d *definition[V]) Inferred() bool                      { return d.inferred }
 func (d *definition[V]) WriteOnly() (secret, version string) { return d.secret, d.version }
 
-func (d *definition[V]) Set(want Value) []Request {
+func (d *definition[V]) Changes() []string { return d.changes }
+
+func (d *definition[V]) Set(want Value, repair bool) []Request {
 	v, ok := want.(V)
-	if !ok {
+	switch {
+	case !ok:
 		return nil
+	case d.requests != nil:
+		return d.requests(v, repair)
+	default:
+		return []Request{newRequest(d.operation, d.request(v))}
 	}
-	params, err := json.Marshal(d.request(v))
+}
+
+// newRequest makes a request of an operation and its fields besides the
+// phone's code.
+func newRequest(operation *armcloud.Operation, fields any) Request {
+	params, err := json.Marshal(fields)
 	if err != nil {
 		// Requests are plain structs of strings, numbers and booleans.
 		panic("setting request without JSON: " + err.Error())
 	}
-	return []Request{{Operation: d.operation, Params: params}}
+	return Request{Operation: operation, Params: params}
+}
+
+func (d *definition[V]) Restarts(want Value) bool {
+	v, ok := want.(V)
+	return ok && d.restarts != nil && d.restarts(v)
 }
 
 func (d *definition[V]) Undo() []Request {
 	if d.undo == nil {
 		return nil
 	}
-	return d.Set(d.undo())
+	return d.Set(d.undo(), false)
 }
 
-func (d *definition[V]) Observe(seen Evidence, known Value) (Value, bool) {
-	if d.observe == nil {
-		return nil, false
-	}
+func (d *definition[V]) Observe(seen Evidence, known Value, confirmed bool) (Value, bool) {
 	var shape *V
 	if v, ok := known.(V); ok {
 		shape = &v
 	}
-	v, ok := d.observe(seen, shape)
+	var v V
+	var ok bool
+	switch {
+	case d.observeLate != nil:
+		v, ok = d.observeLate(seen, shape, confirmed)
+	case d.observe != nil:
+		v, ok = d.observe(seen, shape)
+	}
 	if !ok {
 		return nil, false
 	}

@@ -6,6 +6,8 @@ import "fmt"
 type Wanted struct {
 	Setting Setting
 	Value   Value
+	// Repair: the phone has had the value before and lost it.
+	Repair bool
 }
 
 // Job is what one phone needs.

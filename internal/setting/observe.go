@@ -88,14 +88,15 @@ func (c *Converger) properties(ctx context.Context, phones map[string][]Belief, 
 func sights(beliefs []Belief, seen Evidence) []Sight {
 	var found []Sight
 	for _, b := range beliefs {
-		value, ok := b.Setting.Observe(seen, b.Value)
+		value, ok := b.Setting.Observe(seen, b.Value, b.Confirmed)
 		if !ok {
 			continue
 		}
 		s := Sight{Setting: b.Setting, Seen: value}
 		if b.Value != nil {
-			s.Confirmed = Canonical(value) == Canonical(b.Value)
-			s.Drifted = !s.Confirmed && (b.Confirmed || !b.Setting.Inferred())
+			all, _ := b.Setting.Observe(seen, b.Value, true)
+			s.Confirmed = Canonical(all) == Canonical(b.Value)
+			s.Drifted = Canonical(value) != Canonical(b.Value) && (b.Confirmed || !b.Setting.Inferred())
 		}
 		found = append(found, s)
 	}

@@ -18,6 +18,8 @@ type run struct {
 	ready bool
 	// sent: something of the step under way may have reached the phone.
 	sent bool
+	// awaiting names settings that were sent and take effect at the restart.
+	awaiting []string
 }
 
 func (r *run) do(ctx context.Context) {
@@ -34,17 +36,52 @@ func (r *run) do(ctx context.Context) {
 			return
 		}
 	}
+	defer r.unsettle()
 	wanted := slices.Clone(r.job.Set)
 	slices.SortStableFunc(wanted, func(a, b Wanted) int { return rank(a.Setting) - rank(b.Setting) })
-	for _, w := range wanted {
+	last := lastRestarting(wanted)
+	for i, w := range wanted {
 		if !r.set(ctx, w) {
+			return
+		}
+		// A restart at the end would do for these as well.
+		if i == last && len(r.awaiting) > 0 && !r.job.Restart && !r.restart(ctx) {
 			return
 		}
 	}
 	if r.job.Restart && !r.out.Failed() {
-		if ok, _ := r.send(ctx, "restart the phone", "", []Request{{Operation: armcloud.Restart}}); ok {
-			r.out.Restarted = true
+		r.out.Restarted = r.restart(ctx)
+	} else if len(r.awaiting) > 0 {
+		r.restart(ctx)
+	}
+}
+
+// lastRestarting gives the place of the last setting that takes effect at a
+// restart, -1 without one.
+func lastRestarting(wanted []Wanted) int {
+	for i := len(wanted) - 1; i >= 0; i-- {
+		if wanted[i].Setting.Restarts(wanted[i].Value) {
+			return i
 		}
+	}
+	return -1
+}
+
+// restart restarts the phone, which settles what awaits it.
+func (r *run) restart(ctx context.Context) bool {
+	ok, _ := r.send(ctx, "restart the phone", "", []Request{{Operation: armcloud.Restart}})
+	if ok {
+		r.awaiting = nil
+	}
+	return ok
+}
+
+// unsettle takes settings whose restart has not come out of those that the
+// phone has: the next apply sends them again, and restarts.
+func (r *run) unsettle() {
+	for _, name := range r.awaiting {
+		r.out.Set = slices.DeleteFunc(r.out.Set, func(set string) bool { return set == name })
+		r.out.Tried = append(r.out.Tried, name)
 	}
 }
 
@@ -68,10 +105,13 @@ func (r *run) set(ctx context.Context, w Wanted) bool {
 	if other, shared := r.engine.Ledger().Set(r.job.PadCode, w.Setting.Name(), r.job.Owner); shared {
 		r.out.Shared = append(r.out.Shared, Shared{Setting: w.Setting, Other: other})
 	}
-	ok, goOn := r.send(ctx, "set "+w.Setting.Title(), w.Setting.Name(), w.Setting.Set(w.Value))
+	ok, goOn := r.send(ctx, "set "+w.Setting.Title(), w.Setting.Name(), w.Setting.Set(w.Value, w.Repair))
 	switch {
 	case ok:
 		r.out.Set = append(r.out.Set, w.Setting.Name())
+		if w.Setting.Restarts(w.Value) {
+			r.awaiting = append(r.awaiting, w.Setting.Name())
+		}
 	case r.sent:
 		r.out.Tried = append(r.out.Tried, w.Setting.Name())
 		if unseen(r.out.Errors[len(r.out.Errors)-1].Err) {
@@ -112,13 +152,26 @@ func (r *run) send(ctx context.Context, doing, name string, requests []Request) 
 	}
 	for _, q := range requests {
 		r.out.Touched, r.sent = true, true
-		if _, err := r.engine.Run(ctx, r.job.PadCode, q.Operation, q.Params); err != nil {
+		if err := r.request(ctx, q); err != nil {
 			r.fail(doing, name, err)
 			r.ready = false
 			return false, !hopeless(ctx, err)
 		}
 	}
 	return true, true
+}
+
+// request makes one request, in its other form where the API level does not
+// have the first.
+func (r *run) request(ctx context.Context, q Request) error {
+	if q.Otherwise != nil && r.engine.Lacks(q.Operation) {
+		return r.request(ctx, *q.Otherwise)
+	}
+	_, err := r.engine.Run(ctx, r.job.PadCode, q.Operation, q.Params)
+	if q.Otherwise == nil || !armcloud.Is(err, armcloud.ClassUnavailable) {
+		return err
+	}
+	return r.request(ctx, *q.Otherwise)
 }
 
 // settlePending waits for what an earlier process has left running, so that

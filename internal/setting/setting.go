@@ -36,6 +36,9 @@ func Canonical(v Value) string {
 type Request struct {
 	Operation *armcloud.Operation
 	Params    json.RawMessage
+	// Otherwise is sent in its place where the API level does not have the
+	// operation; nil for nothing.
+	Otherwise *Request
 }
 
 // Setting is one thing that a phone can be told, erased of its Go type.
@@ -73,6 +76,9 @@ type Setting interface {
 	Type() attr.Type
 	// Null is the null of that type.
 	Null() attr.Value
+	// OwnName is the attribute of the own resource to hang an error on, ""
+	// where several make up the setting.
+	OwnName() string
 	// FromOwn builds the composite form from an own resource's attributes.
 	FromOwn(own map[string]attr.Value) attr.Value
 	// ToOwn is the reverse of FromOwn.
@@ -86,12 +92,22 @@ type Setting interface {
 	// Encode writes a composite form; write-only children become null.
 	Encode(v Value) attr.Value
 
-	// Set gives the requests that bring a phone to want.
-	Set(want Value) []Request
+	// Set gives the requests that bring a phone to want. repair is true when
+	// the phone has had this very value before and lost it behind Terraform's
+	// back.
+	Set(want Value, repair bool) []Request
+	// Restarts tells whether the value takes effect at a restart that it asks
+	// for; all such settings of a phone share one.
+	Restarts(want Value) bool
+	// Changes names the computed attributes of armcloud_instance that change
+	// with the setting.
+	Changes() []string
 	// Undo gives the requests that take the setting back.
 	Undo() []Request
 	// Observe tells what the evidence shows of the setting, in the shape of
 	// known (unmanaged children stay unmanaged), or false where it shows
-	// nothing. A nil known asks for everything that can be seen.
-	Observe(seen Evidence, known Value) (Value, bool)
+	// nothing. A nil known asks for everything that can be seen. confirmed is
+	// true once the source has shown all of what was applied on this phone;
+	// before, a part that is seen only later counts as it should be.
+	Observe(seen Evidence, known Value, confirmed bool) (Value, bool)
 }
