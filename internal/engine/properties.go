@@ -48,11 +48,11 @@ func propertiesByCode(codes []string, all []armcloud.PadProperties, err error) (
 }
 
 // Properties gives the properties of the phones, by batchPadProperties where
-// the API level has it; where it does not, with perPhone phone by phone, and
-// otherwise none. A phone whose properties cannot be had is missing from the
-// answer, which is no evidence of anything. Errors are those of ctx and of the
-// keys alone. API document: Query instance attributes.
-func (e *Engine) Properties(ctx context.Context, padCodes []string, perPhone bool) (map[string]armcloud.PadProperties, error) {
+// the API level has it; where it does not, phone by phone or from the phones
+// themselves, as far as reach allows. A phone whose properties cannot be had
+// is missing from the answer, which is no evidence of anything. Errors are
+// those of ctx and of the keys alone. API document: Query instance attributes.
+func (e *Engine) Properties(ctx context.Context, padCodes []string, reach Reach) (map[string]armcloud.PadProperties, error) {
 	if !e.noBatchProperties.Load() {
 		answers, err := e.properties.ask(ctx, padCodes, false)
 		values, unavailable, err := readable(answers, err)
@@ -61,8 +61,15 @@ func (e *Engine) Properties(ctx context.Context, padCodes []string, perPhone boo
 		}
 		e.noBatchProperties.Store(true)
 	}
-	if !perPhone {
+	if reach == ReachCheap {
 		return map[string]armcloud.PadProperties{}, nil
+	}
+	if reach == ReachShell {
+		values, err := e.shellProperties(ctx, padCodes)
+		// Where commands may not be run, the API can still be asked.
+		if !armcloud.Is(err, armcloud.ClassReadOnly) && !armcloud.Is(err, armcloud.ClassUnavailable) {
+			return values, err
+		}
 	}
 	answers, err := e.propertiesOfOne.ask(ctx, padCodes, false)
 	values, _, err := readable(answers, err)

@@ -79,7 +79,7 @@ func (a *fleetApplication) run(ctx context.Context) {
 		return
 	}
 	jobs := a.jobs()
-	outcomes := setting.NewConverger(a.Data.Engine, a.Data.Drift.PerPhone()).Phones(ctx, jobs)
+	outcomes := setting.NewConverger(a.Data.Engine, a.Data.Drift.Reach()).Phones(ctx, jobs)
 	a.settle(ctx, jobs, outcomes)
 }
 

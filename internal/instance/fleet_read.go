@@ -36,7 +36,7 @@ func (r *fleetResource) Read(ctx context.Context, req resource.ReadRequest, resp
 	for name, set := range record.Confirmed {
 		f.confirmed[name] = set.members(state.phones)
 	}
-	views, err := setting.NewConverger(r.Data.Engine, r.Data.Drift.PerPhone()).Observe(ctx, f.beliefs())
+	views, err := setting.NewConverger(r.Data.Engine, r.Data.Drift.Reach()).Observe(ctx, f.beliefs())
 	if err != nil {
 		resp.Diagnostics.AddError("Unable to look at the fleet", tfkit.Explain("", err))
 		return

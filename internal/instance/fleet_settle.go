@@ -130,7 +130,7 @@ func (a *fleetApplication) confirm(ctx context.Context, jobs []setting.Job, outc
 	if len(ask) == 0 || ctx.Err() != nil {
 		return confirmed
 	}
-	views, err := setting.NewConverger(a.Data.Engine, a.Data.Drift.PerPhone()).Observe(ctx, ask)
+	views, err := setting.NewConverger(a.Data.Engine, a.Data.Drift.Reach()).Observe(ctx, ask)
 	if err != nil {
 		// The settings are on the phones; a later refresh confirms them.
 		return confirmed

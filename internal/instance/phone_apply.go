@@ -177,5 +177,5 @@ func (a *application) named(ctx context.Context, s setting.Setting) bool {
 }
 
 func (a *application) converger() *setting.Converger {
-	return setting.NewConverger(a.Data.Engine, a.Data.Drift.PerPhone())
+	return setting.NewConverger(a.Data.Engine, a.Data.Drift.Reach())
 }

@@ -47,7 +47,7 @@ func (r *phoneResource) Delete(ctx context.Context, req resource.DeleteRequest, 
 	} else {
 		job.Undo = managed
 	}
-	outcome := setting.NewConverger(r.Data.Engine, r.Data.Drift.PerPhone()).Phone(ctx, job)
+	outcome := setting.NewConverger(r.Data.Engine, r.Data.Drift.Reach()).Phone(ctx, job)
 	if outcome.Gone {
 		return
 	}

@@ -58,7 +58,7 @@ func (f *refresh) run(ctx context.Context) diag.Diagnostics {
 	var diags diag.Diagnostics
 	beliefs, more := f.beliefs(ctx)
 	diags.Append(more...)
-	converger := setting.NewConverger(f.Data.Engine, f.Data.Drift.PerPhone())
+	converger := setting.NewConverger(f.Data.Engine, f.Data.Drift.Reach())
 	views, err := converger.Observe(ctx, map[string][]setting.Belief{f.code: beliefs})
 	if err != nil {
 		diags.AddAttributeError(path.Root(padCode), "Unable to look at the phone", tfkit.Explain(f.code, err))

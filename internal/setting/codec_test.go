@@ -18,6 +18,18 @@ func at(name string) path.Path { return path.Root(name) }
 // values has some of every setting; a new setting belongs here.
 var values = map[string][]Value{
 	"time_zone": {TimeZone{Name: "Europe/Berlin"}},
+	"language":  {Language{Code: "de"}, Language{Code: "de", Country: ptr("DE")}},
+	"location":  {Location{}, Location{Latitude: -33.8568, Longitude: 151.2153}},
+	"sim": {
+		SIM{IMEI: ptr("356938035643809")},
+		SIM{
+			IMEI: ptr("356938035643809"), IMEISV: ptr("00"), MEID: ptr("A0000082C65F6C"), OperatorLongName: ptr("Vodafone"),
+			OperatorShortName: ptr("VF"), OperatorNumeric: ptr("26202"), SPN: ptr("spn"), ICCID: ptr("89490200000123456787"),
+			IMSI: ptr("262021234567890"), PhoneNumber: ptr("+4930901820"), MCC: ptr("262"), MNC: ptr("02"),
+			NetworkCountry: ptr("DE"), SIMCountry: ptr("AT"), Type: ptr("9"), TAC: ptr("871420"), CellID: ptr("870091003"),
+			NARFCN: ptr("99240"), PhysicalCellID: ptr("6C"),
+		},
+	},
 	"bandwidth": {Bandwidth{}, Bandwidth{UploadMbps: -1, DownloadMbps: 0.5}},
 	"proxy": {
 		Proxy{},
@@ -133,6 +145,15 @@ func TestWriteOnlyIsInTheRequestAlone(t *testing.T) {
 func TestRequests(t *testing.T) {
 	for name, want := range map[string][]string{
 		"time_zone": {`{"timeZone":"Europe/Berlin"}`},
+		"language":  {`{"language":"de"}`, `{"language":"de","country":"DE"}`},
+		"location":  {`{"longitude":0,"latitude":0}`, `{"longitude":151.2153,"latitude":-33.8568}`},
+		"sim": {
+			`{"imei":"356938035643809"}`,
+			`{"imei":"356938035643809","imeisv":"00","meid":"A0000082C65F6C","operatorLongname":"Vodafone",` +
+				`"operatorShortnam":"VF","operatorShortname":"VF","operatorNumeric":"26202","spn":"spn",` +
+				`"iccid":"89490200000123456787","imsi":"262021234567890","phonenum":"+4930901820","mcc":"262","mnc":"02",` +
+				`"netCountry":"DE","simCountry":"AT","type":"9","tac":"871420","cellid":"870091003","narfcn":"99240","physicalcellid":"6C"}`,
+		},
 		"bandwidth": {`{"upBandwidth":0,"downBandwidth":0}`, `{"upBandwidth":-1,"downBandwidth":0.5}`},
 		"proxy": {
 			`{"enable":false}`, `{"ip":"192.0.2.7","port":1080,"enable":true}`,

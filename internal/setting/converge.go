@@ -12,14 +12,13 @@ import (
 // phone with one setting, one with many and many with many are the same work.
 type Converger struct {
 	engine *engine.Engine
-	// perPhone allows looks that take one phone a request.
-	perPhone bool
+	reach  engine.Reach
 }
 
-// NewConverger gives a converger over the engine; perPhone allows it to use
-// endpoints that take one phone a request when it looks for drift.
-func NewConverger(e *engine.Engine, perPhone bool) *Converger {
-	return &Converger{engine: e, perPhone: perPhone}
+// NewConverger gives a converger over the engine; reach is how far it goes
+// when it looks for drift.
+func NewConverger(e *engine.Engine, reach engine.Reach) *Converger {
+	return &Converger{engine: e, reach: reach}
 }
 
 // Phones works on all jobs at once; none waits for another.

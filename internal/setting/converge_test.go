@@ -29,7 +29,7 @@ func work(t *testing.T, a *account, job Job, before ...func(*engine.Engine)) Out
 			f(e)
 		}
 		job.Owner = "mine/1"
-		out = NewConverger(e, true).Phone(t.Context(), job)
+		out = NewConverger(e, engine.ReachPerPhone).Phone(t.Context(), job)
 	})
 	return out
 }
@@ -143,7 +143,7 @@ func TestPhoneCanceled(t *testing.T) {
 		a := &account{fail: map[string]armcloud.TaskStatus{"AC1 set the time zone": armcloud.TaskRunning}}
 		ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
 		defer cancel()
-		out := NewConverger(a.engine(), true).Phone(ctx, Job{PadCode: "AC1", Set: []Wanted{wantZone, wantSpeed}})
+		out := NewConverger(a.engine(), engine.ReachPerPhone).Phone(ctx, Job{PadCode: "AC1", Set: []Wanted{wantZone, wantSpeed}})
 		var still *engine.StillRunningError
 		if len(out.Errors) != 1 || !errors.As(out.Errors[0], &still) {
 			t.Errorf("errors: %v", failures(out))
@@ -187,7 +187,7 @@ func TestPhoneOthers(t *testing.T) {
 func TestPhonesIndependent(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := &account{gone: map[string]bool{"AC2": true}}
-		outcomes := NewConverger(a.engine(), true).Phones(t.Context(), []Job{
+		outcomes := NewConverger(a.engine(), engine.ReachPerPhone).Phones(t.Context(), []Job{
 			{PadCode: "AC1", Set: []Wanted{wantSpeed}}, {PadCode: "AC2", Set: []Wanted{wantSpeed}}, {PadCode: "AC3"},
 		})
 		same(t, "outcomes", names(outcomes, func(o Outcome) string { return o.PadCode }), "AC1", "AC2", "AC3")

@@ -82,7 +82,7 @@ func (c *Converger) properties(ctx context.Context, phones map[string][]Belief, 
 		return nil, nil
 	}
 	slices.Sort(ask)
-	return c.engine.Properties(ctx, ask, c.perPhone)
+	return c.engine.Properties(ctx, ask, c.reach)
 }
 
 func sights(beliefs []Belief, seen Evidence) []Sight {

@@ -5,6 +5,7 @@ import (
 	"testing/synctest"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
+	"github.com/armcloud/terraform-provider-armcloud/internal/engine"
 )
 
 // What a look at a time zone says, by what the phone shows, what is believed
@@ -30,7 +31,7 @@ func TestObserveTimeZone(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				a := &account{properties: map[string]armcloud.PadProperties{"AC1": c.shown}}
-				views, err := NewConverger(a.engine(), true).Observe(t.Context(), map[string][]Belief{
+				views, err := NewConverger(a.engine(), engine.ReachPerPhone).Observe(t.Context(), map[string][]Belief{
 					"AC1": {{Setting: timeZone, Value: c.belief, Confirmed: c.confirmed}},
 				})
 				if err != nil {
@@ -57,25 +58,25 @@ func TestObserveReadsProperties(t *testing.T) {
 	zone := []Belief{{Setting: timeZone, Value: TimeZone{Name: "Europe/Berlin"}, Confirmed: true}}
 	shown := map[string]armcloud.PadProperties{"AC1": zoneOf("Asia/Tokyo", "Asia/Tokyo")}
 	for name, c := range map[string]struct {
-		account  *account
-		beliefs  []Belief
-		perPhone bool
-		reads    []string
-		sights   int
-		gone     bool
+		account *account
+		beliefs []Belief
+		reach   engine.Reach
+		reads   []string
+		sights  int
+		gone    bool
 	}{
 		"in one request":   {account: &account{}, beliefs: zone, reads: []string{"batch"}, sights: 1},
 		"not needed":       {account: &account{}, beliefs: []Belief{{Setting: bandwidth, Value: Bandwidth{}}}},
 		"not running":      {account: &account{status: map[string]armcloud.PadStatus{"AC1": 14}}, beliefs: zone},
 		"gone":             {account: &account{gone: map[string]bool{"AC1": true}}, beliefs: zone, gone: true},
-		"failing":          {account: &account{unread: &armcloud.Error{Class: armcloud.ClassRejected, Operation: armcloud.BatchPadProperties}}, beliefs: zone, perPhone: true, reads: []string{"batch"}},
-		"not there, full":  {account: &account{unread: &armcloud.Error{Class: armcloud.ClassUnavailable, Operation: armcloud.BatchPadProperties}}, beliefs: zone, perPhone: true, reads: []string{"batch", "AC1"}},
+		"failing":          {account: &account{unread: &armcloud.Error{Class: armcloud.ClassRejected, Operation: armcloud.BatchPadProperties}}, beliefs: zone, reach: engine.ReachPerPhone, reads: []string{"batch"}},
+		"not there, full":  {account: &account{unread: &armcloud.Error{Class: armcloud.ClassUnavailable, Operation: armcloud.BatchPadProperties}}, beliefs: zone, reach: engine.ReachPerPhone, reads: []string{"batch", "AC1"}},
 		"not there, cheap": {account: &account{unread: &armcloud.Error{Class: armcloud.ClassUnavailable, Operation: armcloud.BatchPadProperties}}, beliefs: zone, reads: []string{"batch"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				c.account.properties = shown
-				views, err := NewConverger(c.account.engine(), c.perPhone).Observe(t.Context(), map[string][]Belief{"AC1": c.beliefs})
+				views, err := NewConverger(c.account.engine(), c.reach).Observe(t.Context(), map[string][]Belief{"AC1": c.beliefs})
 				if err != nil {
 					t.Fatal(err)
 				}

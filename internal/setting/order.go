@@ -4,6 +4,9 @@ package setting
 // in the reverse order. A new setting is one file and one line here.
 var order = []Setting{
 	timeZone,
+	language,
+	location,
+	sim,
 	bandwidth,
 	proxy,
 }

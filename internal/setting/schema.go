@@ -7,11 +7,12 @@ import (
 )
 
 // OwnAttributes shows the fields at the top level of the own resource. A
-// scalar is required there, since without it the resource says nothing.
+// scalar is required there, since without it the resource says nothing. What
+// an import fills in beyond the configuration stays, as in the composite.
 func (d *definition[V]) OwnAttributes() map[string]schema.Attribute {
 	attributes := make(map[string]schema.Attribute, len(d.fields))
 	for _, f := range d.fields {
-		attributes[f.name] = f.attribute(place{required: f.required})
+		attributes[f.name] = f.attribute(place{required: f.required, filled: d.fillable && !f.required})
 	}
 	return attributes
 }

@@ -18,8 +18,17 @@ const (
 	DriftShell DriftChecks = "shell"
 )
 
-// PerPhone tells whether endpoints that take one phone a request may be used.
-func (d DriftChecks) PerPhone() bool { return d != DriftCheap }
+// Reach is what the level means to the engine.
+func (d DriftChecks) Reach() engine.Reach {
+	switch d {
+	case DriftCheap:
+		return engine.ReachCheap
+	case DriftShell:
+		return engine.ReachShell
+	default:
+		return engine.ReachPerPhone
+	}
+}
 
 // Data is what Configure hands to everything that the provider offers. One
 // value serves the whole process.
