@@ -68,6 +68,8 @@ type account struct {
 	infos   []string
 	batch   []int // phones of each batchPadProperties
 	single  int   // padProperties requests
+	apps    []int // phones of each listInstalledApp
+	noApps  error // what listInstalledApp fails with
 }
 
 type accountTask struct {
@@ -279,6 +281,25 @@ func (a *account) BatchPadProperties(ctx context.Context, codes []string) ([]arm
 	for _, code := range codes {
 		if _, ok := a.status[code]; ok && !a.offline[code] {
 			all = append(all, armcloud.PadProperties{PadCode: code, Setting: map[string]string{"timezone": "UTC"}})
+		}
+	}
+	return all, nil
+}
+
+func (a *account) InstalledApps(ctx context.Context, codes []string) ([]armcloud.PadApps, error) {
+	a.mu.Lock()
+	a.apps = append(a.apps, len(codes))
+	a.mu.Unlock()
+	if err := a.travel(ctx); err != nil {
+		return nil, err
+	}
+	if a.noApps != nil {
+		return nil, a.noApps
+	}
+	var all []armcloud.PadApps
+	for _, code := range codes {
+		if _, ok := a.status[code]; ok && !a.offline[code] {
+			all = append(all, armcloud.PadApps{PadCode: code, Apps: []armcloud.InstalledApp{{PackageName: "com.example.kiosk"}}})
 		}
 	}
 	return all, nil

@@ -24,4 +24,6 @@ type API interface {
 	PadProperties(ctx context.Context, padCode string) (armcloud.PadProperties, error)
 	// BatchPadProperties reads the properties of up to 200 phones.
 	BatchPadProperties(ctx context.Context, padCodes []string) ([]armcloud.PadProperties, error)
+	// InstalledApps reads the apps of up to 100 phones.
+	InstalledApps(ctx context.Context, padCodes []string) ([]armcloud.PadApps, error)
 }

@@ -18,15 +18,16 @@ type Engine struct {
 	tasks   map[armcloud.Wait]*watch[int64, armcloud.Task]
 	phones  *watch[string, armcloud.PadDetail]
 
-	details         *looker[armcloud.PadDetail]
-	infos           *looker[armcloud.PadInfo]
-	properties      *looker[armcloud.PadProperties]
-	propertiesOfOne *looker[armcloud.PadProperties]
-	freshDetail     func(context.Context, []string) map[string]answer[armcloud.PadDetail]
-	freshInfo       func(context.Context, []string) map[string]answer[armcloud.PadInfo]
+	details           *looker[armcloud.PadDetail]
+	infos             *looker[armcloud.PadInfo]
+	properties        *looker[armcloud.PadProperties]
+	propertiesOfOne   *looker[armcloud.PadProperties]
+	apps, appsByShell *looker[armcloud.PadApps]
+	freshDetail       func(context.Context, []string) map[string]answer[armcloud.PadDetail]
+	freshInfo         func(context.Context, []string) map[string]answer[armcloud.PadInfo]
 	// What the service was found to lack.
-	noDetails, noBatchProperties atomic.Bool
-	absent                       sync.Map // of *armcloud.Operation
+	noDetails, noBatchProperties, noApps atomic.Bool
+	absent                               sync.Map // of *armcloud.Operation
 }
 
 // New makes an engine over the API. It starts no goroutine.
@@ -46,6 +47,7 @@ func New(api API, opts Options) *Engine {
 		freshInfo:   infoSnapshot.fresh,
 	}
 	e.properties, e.propertiesOfOne = newPropertiesLookers(api, opts)
+	e.apps, e.appsByShell = newAppsLooker(api, opts), e.newShellAppsLooker(opts)
 	e.phones = newPhoneWatch(opts, e.freshDetails)
 	narrow := &narrower{timeout: opts.SubmitTimeout, submit: api.Submit, look: e.freshDetails}
 	e.submits = &submits{

@@ -106,6 +106,8 @@ func (e *Engine) Forget(padCode string) {
 	e.infos.forget(padCode)
 	e.properties.forget(padCode)
 	e.propertiesOfOne.forget(padCode)
+	e.apps.forget(padCode)
+	e.appsByShell.forget(padCode)
 }
 
 // freshDetails looks at the phones now.

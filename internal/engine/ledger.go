@@ -40,6 +40,19 @@ func (l *Ledger) SetBy(padCode, setting string) (owner string, ok bool) {
 	return owner, ok
 }
 
+// Setters gives the owners that have set anything on the phone in this run.
+func (l *Ledger) Setters(padCode string) []string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	var owners []string
+	for key, owner := range l.set {
+		if key.padCode == padCode {
+			owners = append(owners, owner)
+		}
+	}
+	return owners
+}
+
 // Claim records at plan time that the resource of type ownerType, told apart
 // from others by ownerID, means to manage the setting of the phone. The first
 // claim stands; a later one by another resource gives the first one's type

@@ -77,11 +77,11 @@ func (e *Engine) Properties(ctx context.Context, padCodes []string, reach Reach)
 }
 
 // readable leaves out what cannot be had.
-func readable(answers map[string]answer[armcloud.PadProperties], err error) (values map[string]armcloud.PadProperties, unavailable bool, _ error) {
+func readable[T any](answers map[string]answer[T], err error) (values map[string]T, unavailable bool, _ error) {
 	if err != nil {
 		return nil, false, err
 	}
-	values = make(map[string]armcloud.PadProperties, len(answers))
+	values = make(map[string]T, len(answers))
 	for code, a := range answers {
 		switch {
 		case armcloud.Is(a.err, armcloud.ClassAuth):

@@ -2,6 +2,8 @@ package instance
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
@@ -147,16 +149,25 @@ func (a *fleetApplication) job(code, name string) setting.Job {
 		job.Pending = a.left(code)
 	}
 	has, want := a.had.has(code), a.wanted[name]
-	for _, s := range setting.All() {
-		print, managed := has[s.Name()]
-		wanted, named := want[s.Name()]
+	var others []setting.Wanted
+	for _, n := range setting.Ordered(slices.AppendSeq(slices.Collect(maps.Keys(has)), maps.Keys(want))) {
+		s := setting.Named(n)
+		print, managed := has[n]
+		wanted, named := want[n]
 		switch {
 		case named && (!managed || print != wanted || a.resends):
-			value := a.want.profiles[name][s.Name()]
-			job.Set = append(job.Set, setting.Wanted{Setting: s, Value: value, Repair: managed && a.had.lost(code, s, value)})
+			value := a.want.profiles[name][n]
+			repair := managed && (print == wanted || a.had.lost(code, n, value))
+			job.Set = append(job.Set, setting.Wanted{Setting: s, Value: value, Repair: repair})
+		case named:
+			others = append(others, setting.Wanted{Setting: s, Value: a.want.profiles[name][n], Repair: true})
 		case !named && managed && a.want.release != releaseKeep && s.Undoable():
-			job.Undo = append(job.Undo, s)
+			job.Undo = append(job.Undo, a.had.held(code, n))
 		}
+	}
+	if job.Erases() {
+		// The phone needs what it has once more.
+		job.Set = append(job.Set, others...)
 	}
 	job.Restart = name != "" && (a.restarts || a.record.Notes[code].Restart)
 	return job

@@ -73,11 +73,11 @@ func decodeProfile(value, config attr.Value) (profile, bool) {
 	p := profile{}
 	all := true
 	children := object.Attributes()
-	for _, s := range setting.All() {
-		v, known := s.Decode(children[s.Name()], secrets[s.Name()])
+	for _, at := range setting.All() {
+		settings, known := at.Split(children[at.Name()], secrets[at.Name()])
 		all = all && known
-		if v != nil {
-			p[s.Name()] = v
+		for name, w := range settings {
+			p[name] = w.Value
 		}
 	}
 	return p, all

@@ -43,6 +43,8 @@ func (r *fleetResource) ValidateConfig(ctx context.Context, req resource.Validat
 		for _, s := range setting.All() {
 			resp.Diagnostics.Append(s.Check(children[s.Name()], func(child string) path.Path { return profileChild(name, s, child) })...)
 		}
+		at := path.Root(profilesName).AtMapKey(name)
+		resp.Diagnostics.Append(setting.Conflicts(children, func(s, child string) path.Path { return at.AtName(s).AtName(child) })...)
 	}
 	if !phones.IsUnknown() && !profiles.IsUnknown() {
 		resp.Diagnostics.Append(checkProfileNames(phones, profiles)...)
@@ -171,10 +173,8 @@ func (r *fleetResource) planLeaving(resp *resource.ModifyPlanResponse, record fl
 		}
 	}
 	var released []setting.Setting
-	for _, s := range setting.All() {
-		if leaving[s.Name()] {
-			released = append(released, s)
-		}
+	for _, name := range setting.Ordered(slices.Collect(maps.Keys(leaving))) {
+		released = append(released, setting.Named(name))
 	}
 	if warning := staysWarning(released, someOf(phones)); warning != nil {
 		resp.Diagnostics.Append(warning)

@@ -72,9 +72,9 @@ func (f *fleetRefresh) beliefs() map[string][]setting.Belief {
 	for code := range f.state.phones {
 		var beliefs []setting.Belief
 		p := f.state.profiles[f.meant(code)]
-		for _, s := range setting.All() {
-			if value, named := p[s.Name()]; named && s.Sources() != 0 {
-				beliefs = append(beliefs, setting.Belief{Setting: s, Value: value, Confirmed: f.confirmed[s.Name()][code]})
+		for name, value := range p {
+			if s := setting.Named(name); s.Sources() != 0 {
+				beliefs = append(beliefs, setting.Belief{Setting: s, Value: value, Confirmed: f.confirmed[name][code]})
 			}
 		}
 		ask[code] = beliefs
@@ -115,6 +115,9 @@ func (f *fleetRefresh) settlePhone(code string, view setting.View) string {
 		name := sight.Setting.Name()
 		switch {
 		case sight.Drifted && has[name] != "":
+			if has[name] != f.had.byProfile[meant][name] {
+				note.Changing = append(note.Changing, name)
+			}
 			has[name] = ""
 			changed = true
 		case sight.Confirmed && has[name] == "":
@@ -129,20 +132,27 @@ func (f *fleetRefresh) settlePhone(code string, view setting.View) string {
 		delete(f.record.Notes, code)
 		return meant
 	}
-	f.record.Notes[code] = phoneNote{Profile: meant, Has: has, Restart: note.Restart, Pending: note.Pending}
+	f.record.Notes[code] = phoneNote{
+		Profile: meant, Has: has, Changing: without(note.Changing, has), Restart: note.Restart, Pending: note.Pending,
+	}
 	if noted && strings.HasPrefix(f.state.phones[code], failedPrefix) {
 		return ""
 	}
 	return driftedPrefix + strings.Join(unknownSettings(has), ", ")
 }
 
+// without leaves out the settings that the phone now has.
+func without(changing []string, has map[string]string) []string {
+	return slices.DeleteFunc(slices.Clone(changing), func(name string) bool { return has[name] != "" })
+}
+
 // unknownSettings names the settings that a phone may have in any form.
 func unknownSettings(has map[string]string) []string {
 	var names []string
-	for _, s := range setting.All() {
-		if print, touched := has[s.Name()]; touched && print == "" {
-			names = append(names, s.Name())
+	for name, print := range has {
+		if print == "" {
+			names = append(names, name)
 		}
 	}
-	return names
+	return setting.Ordered(names)
 }

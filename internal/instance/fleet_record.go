@@ -3,6 +3,7 @@ package instance
 import (
 	"context"
 	"maps"
+	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
@@ -32,6 +33,9 @@ type phoneNote struct {
 	// Has gives the fingerprint of what the phone has by setting that this
 	// fleet has touched; "" where it may be anything.
 	Has map[string]string `json:"has"`
+	// Changing names the settings whose new value failed to reach the phone:
+	// it never had it, so that sending it again is no repair.
+	Changing []string `json:"changing,omitempty"`
 	// Restart is true while a restart that was asked for is not done.
 	Restart bool `json:"restart,omitempty"`
 	// Pending are the tasks that were no longer waited for.
@@ -135,13 +139,23 @@ func (h *holdings) has(code string) map[string]string {
 	return has
 }
 
+// held gives a setting with the value that the phone was meant to have, which
+// its undo may want to know.
+func (h *holdings) held(code, name string) setting.Setting {
+	meant := h.state.phones[code]
+	if note, noted := h.record.Notes[code]; noted {
+		meant = note.Profile
+	}
+	return setting.Held(name, h.state.profiles[meant][name])
+}
+
 // lost tells whether a phone has had the value of a setting and drifted from
 // it.
-func (h *holdings) lost(code string, s setting.Setting, value setting.Value) bool {
+func (h *holdings) lost(code, name string, value setting.Value) bool {
 	note, noted := h.record.Notes[code]
-	if !noted || note.Has[s.Name()] != "" {
+	if !noted || note.Has[name] != "" || slices.Contains(note.Changing, name) {
 		return false
 	}
-	had, named := h.state.profiles[note.Profile][s.Name()]
+	had, named := h.state.profiles[note.Profile][name]
 	return named && setting.Canonical(had) == setting.Canonical(value)
 }

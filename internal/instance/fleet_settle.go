@@ -76,12 +76,12 @@ func (a *fleetApplication) settlePhone(phones map[string]string, job setting.Job
 		delete(has, done)
 	}
 	// What cannot be taken back is released all the same.
-	for _, s := range setting.All() {
-		if _, named := a.wanted[name][s.Name()]; !named && !s.Undoable() {
-			delete(has, s.Name())
-		}
-	}
-	if a.resends {
+	maps.DeleteFunc(has, func(n, _ string) bool {
+		_, named := a.wanted[name][n]
+		s := setting.Named(n)
+		return !named && (s == nil || !s.Undoable())
+	})
+	if a.resends || job.Erased(outcome) {
 		for _, w := range job.Set {
 			if _, managed := has[w.Setting.Name()]; managed {
 				has[w.Setting.Name()] = ""
@@ -94,9 +94,23 @@ func (a *fleetApplication) settlePhone(phones map[string]string, job setting.Job
 	for _, done := range outcome.Set {
 		has[done] = a.wanted[name][done]
 	}
-	a.record.Notes[code] = phoneNote{Profile: name, Has: has, Restart: job.Restart && !restarts(outcome), Pending: outcome.Pending}
+	a.record.Notes[code] = phoneNote{
+		Profile: name, Has: has, Changing: changing(job, has), Restart: job.Restart && !restarts(outcome), Pending: outcome.Pending,
+	}
 	phones[code] = failedPrefix + reason(outcome.Errors[0])
 	return true
+}
+
+// changing names the settings of a job that were no repair and that the phone
+// may have in any form now.
+func changing(job setting.Job, has map[string]string) []string {
+	var names []string
+	for _, w := range job.Set {
+		if print, touched := has[w.Setting.Name()]; touched && print == "" && !w.Repair {
+			names = append(names, w.Setting.Name())
+		}
+	}
+	return names
 }
 
 // restarts tells whether the phone has restarted or will: a restart that is
@@ -118,7 +132,7 @@ func (a *fleetApplication) confirm(ctx context.Context, jobs []setting.Job, outc
 	ask := map[string][]setting.Belief{}
 	for i, outcome := range outcomes {
 		for _, w := range jobs[i].Set {
-			if !w.Setting.Inferred() {
+			if !w.Setting.Confirms() {
 				continue
 			}
 			delete(confirmed[w.Setting.Name()], outcome.PadCode)
@@ -143,7 +157,7 @@ func (a *fleetApplication) confirm(ctx context.Context, jobs []setting.Job, outc
 func addConfirmed(confirmed map[string]map[string]bool, views map[string]setting.View) {
 	for code, view := range views {
 		for _, sight := range view.Sights {
-			if !sight.Confirmed || !sight.Setting.Inferred() {
+			if !sight.Confirmed || !sight.Setting.Confirms() {
 				continue
 			}
 			name := sight.Setting.Name()
@@ -174,9 +188,9 @@ func (a *fleetApplication) noteSecrets(ctx context.Context) {
 }
 
 // profileChild gives the path of a child of a setting in a profile.
-func profileChild(profile string, s setting.Setting, child string) path.Path {
-	return path.Root(profilesName).AtMapKey(profile).AtName(s.Name()).AtName(child)
+func profileChild(profile string, at setting.Attribute, child string) path.Path {
+	return path.Root(profilesName).AtMapKey(profile).AtName(at.Name()).AtName(child)
 }
 
 // secretKey is the place of a write-only value in the record.
-func secretKey(profile string, s setting.Setting) string { return profile + "/" + s.Name() }
+func secretKey(profile string, at setting.Attribute) string { return profile + "/" + at.Name() }

@@ -71,7 +71,7 @@ func TestSettlePhone(t *testing.T) {
 		"gone when released":      {"slow", "", false, false, setting.Outcome{Gone: true, Errors: boom("bandwidth")}, nil, ""},
 		"gone":                    {"slow", "fast", false, false, setting.Outcome{Gone: true, Errors: boom("bandwidth")}, &phoneNote{Profile: "fast", Has: prints(slow)}, "failed: boom"},
 		"nothing sent":            {"slow", "fast", false, false, setting.Outcome{Errors: boom("time_zone")}, &phoneNote{Profile: "fast", Has: prints(slow)}, "failed: boom"},
-		"one of two sent":         {"slow", "fast", false, false, setting.Outcome{Touched: true, Set: []string{"time_zone"}, Tried: []string{"bandwidth"}, Errors: boom("bandwidth")}, &phoneNote{Profile: "fast", Has: map[string]string{"time_zone": prints(fast)["time_zone"], "bandwidth": ""}}, "failed: boom"},
+		"one of two sent":         {"slow", "fast", false, false, setting.Outcome{Touched: true, Set: []string{"time_zone"}, Tried: []string{"bandwidth"}, Errors: boom("bandwidth")}, &phoneNote{Profile: "fast", Has: map[string]string{"time_zone": prints(fast)["time_zone"], "bandwidth": ""}, Changing: []string{"bandwidth"}}, "failed: boom"},
 		"the second never sent":   {"slow", "fast", false, false, setting.Outcome{Touched: true, Set: []string{"time_zone"}, Errors: boom("bandwidth")}, &phoneNote{Profile: "fast", Has: with(slow, map[string]string{"time_zone": prints(fast)["time_zone"]})}, "failed: boom"},
 		"undo failed":             {"slow", "bare", false, false, setting.Outcome{Touched: true, Errors: boom("bandwidth")}, &phoneNote{Profile: "bare", Has: prints(slow)}, "failed: boom"},
 		"release failed":          {"slow", "", false, false, setting.Outcome{Touched: true, Errors: boom("bandwidth")}, &phoneNote{Has: with(slow, nil, "time_zone")}, "failed: boom"},
@@ -183,12 +183,7 @@ func TestJobsOfTenThousand(t *testing.T) {
 // A phone that drifts, comes back, or fails is written so, and only so.
 func TestSettleRefresh(t *testing.T) {
 	kiosk := profile{"bandwidth": bandwidthOf(1), "time_zone": zoneOf("UTC")}
-	var zone setting.Setting
-	for _, s := range setting.All() {
-		if s.Name() == "time_zone" {
-			zone = s
-		}
-	}
+	zone := setting.Named("time_zone")
 	drifted := setting.View{Detail: &armcloud.PadDetail{}, Sights: []setting.Sight{{Setting: zone, Seen: zoneOf("Asia/Tokyo"), Drifted: true}}}
 	confirmed := setting.View{Detail: &armcloud.PadDetail{}, Sights: []setting.Sight{{Setting: zone, Seen: zoneOf("UTC"), Confirmed: true}}}
 	prints := fleetOf(fleetModel{}, fleetModel{}, nil).had.of(kiosk)

@@ -15,7 +15,7 @@ import (
 
 // layout says where a resource of one phone keeps its settings.
 type layout struct {
-	settings []setting.Setting
+	attributes []setting.Attribute
 	// own: the attributes of the only setting stand at the top level.
 	own bool
 }
@@ -23,8 +23,17 @@ type layout struct {
 // reader is a configuration, a plan or a state.
 type reader = tfkit.Reader
 
+// keys names the attributes besides pad_code that tell the resource from
+// others of its type on the same phone.
+func (l layout) keys() []string {
+	if !l.own {
+		return nil
+	}
+	return l.attributes[0].OwnKeys()
+}
+
 // child gives the path of a child of a setting.
-func (l layout) child(s setting.Setting, name string) path.Path {
+func (l layout) child(s setting.Attribute, name string) path.Path {
 	if l.own {
 		return path.Root(name)
 	}
@@ -32,7 +41,7 @@ func (l layout) child(s setting.Setting, name string) path.Path {
 }
 
 // at gives the path to hang an error of a setting on.
-func (l layout) at(s setting.Setting) path.Path {
+func (l layout) at(s setting.Attribute) path.Path {
 	switch {
 	case !l.own:
 		return path.Root(s.Name())
@@ -44,7 +53,7 @@ func (l layout) at(s setting.Setting) path.Path {
 }
 
 // get reads a setting in its composite form.
-func (l layout) get(ctx context.Context, from reader, s setting.Setting) (attr.Value, diag.Diagnostics) {
+func (l layout) get(ctx context.Context, from reader, s setting.Attribute) (attr.Value, diag.Diagnostics) {
 	if !l.own {
 		var value attr.Value
 		diags := from.GetAttribute(ctx, path.Root(s.Name()), &value)
@@ -67,7 +76,7 @@ func (l layout) get(ctx context.Context, from reader, s setting.Setting) (attr.V
 }
 
 // put writes a setting's composite form into a state or plan.
-func (l layout) put(ctx context.Context, into writer, s setting.Setting, value attr.Value) diag.Diagnostics {
+func (l layout) put(ctx context.Context, into writer, s setting.Attribute, value attr.Value) diag.Diagnostics {
 	if !l.own {
 		return into.SetAttribute(ctx, path.Root(s.Name()), value)
 	}

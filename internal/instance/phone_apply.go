@@ -2,7 +2,8 @@ package instance
 
 import (
 	"context"
-	"time"
+	"maps"
+	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -13,17 +14,11 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
-// settingTimeout is how long one operation on one phone may take unless the
-// configuration says otherwise.
-const settingTimeout = 10 * time.Minute
-
-// restartTimeout is the same where the phone restarts or resets: phones take
-// up to half an hour to come back.
-const restartTimeout = 45 * time.Minute
-
 // Create adopts the phone and sends its settings.
 func (r *phoneResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
-	ctx, cancel := tfkit.WithLimit(ctx, req.Plan, timeouts.Value.Create, settingTimeout, &resp.Diagnostics)
+	usual, diags := r.usualTimeout(ctx, req.Plan, nil)
+	resp.Diagnostics.Append(diags...)
+	ctx, cancel := tfkit.WithLimit(ctx, req.Plan, timeouts.Value.Create, usual, &resp.Diagnostics)
 	defer cancel()
 	resp.Diagnostics.Append(tfkit.MarkCreated(ctx, resp.Private)...)
 	if resp.Diagnostics.HasError() {
@@ -38,21 +33,13 @@ func (r *phoneResource) Create(ctx context.Context, req resource.CreateRequest, 
 		return
 	}
 	resp.State.Raw = a.plan.Raw
-	resp.Diagnostics.Append(tfkit.SetPadCodeIdentity(ctx, resp.Identity, a.code)...)
+	resp.Diagnostics.Append(tfkit.SetPadCodeIdentity(ctx, resp.Identity, a.plan, r.layout.keys()...)...)
 }
 
 // Update sends what differs from the state, and nothing else.
 func (r *phoneResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
-	usual := settingTimeout
-	if !r.layout.own {
-		planned, diags := getMap(ctx, req.Plan, restartTriggers)
-		resp.Diagnostics.Append(diags...)
-		held, diags := getMap(ctx, req.State, restartTriggers)
-		resp.Diagnostics.Append(diags...)
-		if !planned.Equal(held) {
-			usual = restartTimeout
-		}
-	}
+	usual, diags := r.usualTimeout(ctx, req.Plan, req.State)
+	resp.Diagnostics.Append(diags...)
 	ctx, cancel := tfkit.WithLimit(ctx, req.Plan, timeouts.Value.Update, usual, &resp.Diagnostics)
 	defer cancel()
 	if resp.Diagnostics.HasError() {
@@ -67,7 +54,7 @@ func (r *phoneResource) Update(ctx context.Context, req resource.UpdateRequest, 
 		return
 	}
 	resp.State.Raw = a.plan.Raw
-	resp.Diagnostics.Append(tfkit.SetPadCodeIdentity(ctx, resp.Identity, a.code)...)
+	resp.Diagnostics.Append(tfkit.SetPadCodeIdentity(ctx, resp.Identity, a.plan, r.layout.keys()...)...)
 }
 
 // application is one Create or Update under way. Its plan becomes the state:
@@ -86,8 +73,8 @@ type application struct {
 	// keep tells that the plan is to become the state.
 	keep         bool
 	fingerprints setting.Fingerprints
-	// sent holds the values that were to be sent, for the look afterwards.
-	sent map[string]setting.Value
+	// want and held are the settings of plan and state, by attribute.
+	want, held map[string]setting.Values
 	// resends is true when triggers changed.
 	resends bool
 }
@@ -106,7 +93,7 @@ func (a *application) run(ctx context.Context) {
 	}
 	outcome := a.converger().Phone(ctx, job)
 	a.settle(ctx, job, outcome)
-	a.confirm(ctx, outcome)
+	a.confirm(ctx, job, outcome)
 	a.refreshFacts(ctx, job)
 	a.record.Applied, a.record.Pending = true, outcome.Pending
 	a.diags.Append(a.record.save(ctx, a.private)...)
@@ -121,57 +108,105 @@ func (a *application) job(ctx context.Context) setting.Job {
 	if a.before == nil {
 		job.Pending = a.Data.Engine.Ledger().Left(a.code)
 	}
-	a.sent = map[string]setting.Value{}
 	release, diags := getString(ctx, a.plan, onRelease)
 	a.diags.Append(diags...)
 	done := a.resending(ctx)
-	for _, s := range a.layout.settings {
-		want, before := a.values(ctx, s)
-		switch {
-		case want == nil && before == nil && !a.record.tried(s):
-		case want == nil:
-			if a.record.manages(s) || !s.Fillable() {
-				if release != releaseKeep {
-					job.Undo = append(job.Undo, s)
-				}
-				a.record.manage(s, false)
-				a.record.confirm(s, false)
-				a.record.try(s, release != releaseKeep && a.record.tried(s))
+	a.want, a.held = map[string]setting.Values{}, map[string]setting.Values{}
+	for _, at := range a.layout.attributes {
+		want, held := a.values(ctx, at)
+		a.want[at.Name()], a.held[at.Name()] = want, held
+		named := a.named(ctx, at)
+		for name, w := range want {
+			print := a.fingerprints.Of(setting.Canonical(w.Value))
+			if setting.Canonical(w.Value) != setting.Canonical(held[name].Value) || (a.resends && named && !done[name]) {
+				w.Repair = a.record.Sent[name] == print
+				job.Set = append(job.Set, w)
+			} else if named {
+				// The phone has the value, from an import perhaps: sending it
+				// later is a repair.
+				a.record.setSent(name, print)
 			}
-		case setting.Canonical(want) != setting.Canonical(before), a.resends && a.named(ctx, s) && !done[s.Name()]:
-			repair := a.record.Sent[s.Name()] == a.fingerprints.Of(setting.Canonical(want))
-			job.Set = append(job.Set, setting.Wanted{Setting: s, Value: want, Repair: repair})
-			a.sent[s.Name()] = want
 		}
-		if want != nil && a.named(ctx, s) {
-			a.record.manage(s, true)
+		job.Undo = append(job.Undo, a.leaving(at, release)...)
+		if len(want) > 0 && named {
+			a.record.manage(at, true)
 		}
+	}
+	if job.Erases() {
+		job.Set = append(job.Set, a.others(ctx, job)...)
 	}
 	job.Restart = a.changed(ctx, restartTriggers)
 	return job
 }
 
-// values decodes what a setting should be and what the state holds.
-func (a *application) values(ctx context.Context, s setting.Setting) (want, before setting.Value) {
-	planned, diags := a.layout.get(ctx, a.plan, s)
-	a.diags.Append(diags...)
-	configured, diags := a.layout.get(ctx, a.config, s)
-	a.diags.Append(diags...)
-	want, known := s.Decode(planned, configured)
-	if !known {
-		a.diags.AddAttributeError(a.layout.at(s), "Value still unknown", "Unable to set "+s.Title()+": its value is not known. This is a bug of the provider.")
+// others gives the managed settings that a job leaves alone: a phone that is
+// erased needs them again.
+func (a *application) others(ctx context.Context, job setting.Job) []setting.Wanted {
+	var others []setting.Wanted
+	for _, at := range a.layout.attributes {
+		if !a.named(ctx, at) {
+			continue
+		}
+		for name, w := range a.want[at.Name()] {
+			if !slices.ContainsFunc(job.Set, func(set setting.Wanted) bool { return set.Setting.Name() == name }) {
+				w.Repair = true
+				others = append(others, w)
+			}
+		}
 	}
-	if a.before != nil {
-		held, diags := a.layout.get(ctx, a.before, s)
-		a.diags.Append(diags...)
-		before, _ = s.Decode(held, nil)
-	}
-	return want, before
+	return others
 }
 
-// named tells whether the configuration names the setting.
-func (a *application) named(ctx context.Context, s setting.Setting) bool {
-	configured, diags := a.layout.get(ctx, a.config, s)
+// leaving gives the settings of an attribute that are to be taken back: those
+// that the state holds, or that were tried, and that are no longer wanted.
+func (a *application) leaving(at setting.Attribute, release string) []setting.Setting {
+	want, held := a.want[at.Name()], a.held[at.Name()]
+	if at.Fillable() && !a.record.manages(at) {
+		return nil
+	}
+	var undo []setting.Setting
+	for _, name := range setting.Ordered(append(slices.Collect(maps.Keys(held)), a.record.triedOf(at)...)) {
+		if _, stays := want[name]; stays {
+			continue
+		}
+		s := held[name].Setting
+		if s == nil {
+			s = at.Setting(name)
+		}
+		a.record.confirm(name, false)
+		if release == releaseKeep {
+			a.record.try(name, false)
+			continue
+		}
+		undo = append(undo, s)
+	}
+	if len(want) == 0 {
+		a.record.manage(at, false)
+	}
+	return undo
+}
+
+// values reads what an attribute should be and what the state holds.
+func (a *application) values(ctx context.Context, at setting.Attribute) (want, held setting.Values) {
+	planned, diags := a.layout.get(ctx, a.plan, at)
+	a.diags.Append(diags...)
+	configured, diags := a.layout.get(ctx, a.config, at)
+	a.diags.Append(diags...)
+	want, known := at.Split(planned, configured)
+	if !known {
+		a.diags.AddAttributeError(a.layout.at(at), "Value still unknown", "Unable to set "+at.Title()+": its value is not known. This is a bug of the provider.")
+	}
+	if a.before != nil {
+		before, diags := a.layout.get(ctx, a.before, at)
+		a.diags.Append(diags...)
+		held, _ = at.Split(before, nil)
+	}
+	return want, held
+}
+
+// named tells whether the configuration names the attribute.
+func (a *application) named(ctx context.Context, at setting.Attribute) bool {
+	configured, diags := a.layout.get(ctx, a.config, at)
 	a.diags.Append(diags...)
 	return !diags.HasError() && !configured.IsNull()
 }

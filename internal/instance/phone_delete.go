@@ -3,10 +3,12 @@ package instance
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
@@ -37,7 +39,6 @@ func (r *phoneResource) Delete(ctx context.Context, req resource.DeleteRequest, 
 	record := loadRecord(ctx, req.Private)
 	managed, diags := r.managed(ctx, req.State, record)
 	resp.Diagnostics.Append(diags...)
-	managed = record.withTried(managed, r.layout.settings)
 	if resp.Diagnostics.HasError() {
 		return
 	}
@@ -45,7 +46,8 @@ func (r *phoneResource) Delete(ctx context.Context, req resource.DeleteRequest, 
 	if release == releaseReset {
 		job.Reset = true
 	} else {
-		job.Undo = managed
+		job.Undo, diags = r.releasable(ctx, req.State, managed, record)
+		resp.Diagnostics.Append(diags...)
 	}
 	outcome := setting.NewConverger(r.Data.Engine, r.Data.Drift.Reach()).Phone(ctx, job)
 	if outcome.Gone {
@@ -63,11 +65,39 @@ func (r *phoneResource) Delete(ctx context.Context, req resource.DeleteRequest, 
 		return
 	}
 	// What is taken back already need not be taken back again.
-	for _, s := range managed {
-		if slices.Contains(outcome.Undone, s.Name()) {
-			resp.Diagnostics.Append(r.layout.put(ctx, &resp.State, s, s.Null())...)
-		}
+	for _, at := range managed {
+		held, diags := r.held(ctx, req.State, at)
+		resp.Diagnostics.Append(diags...)
+		maps.DeleteFunc(held, func(name string, _ setting.Wanted) bool { return slices.Contains(outcome.Undone, name) })
+		resp.Diagnostics.Append(r.layout.put(ctx, &resp.State, at, at.Join(held))...)
 	}
+}
+
+// held reads what a state has of an attribute.
+func (r *phoneResource) held(ctx context.Context, state reader, at setting.Attribute) (setting.Values, diag.Diagnostics) {
+	value, diags := r.layout.get(ctx, state, at)
+	held, _ := at.Split(value, nil)
+	return held, diags
+}
+
+// releasable lists the settings to take back: those of the managed attributes,
+// and those that were tried and are not in the state.
+func (r *phoneResource) releasable(ctx context.Context, state reader, managed []setting.Attribute, record phoneRecord) ([]setting.Setting, diag.Diagnostics) {
+	var diags diag.Diagnostics
+	settings := setting.Values{}
+	for _, name := range record.Tried {
+		settings[name] = setting.Wanted{Setting: setting.Named(name)}
+	}
+	for _, at := range managed {
+		held, more := r.held(ctx, state, at)
+		diags.Append(more...)
+		maps.Copy(settings, held)
+	}
+	var undo []setting.Setting
+	for _, name := range setting.Ordered(slices.Collect(maps.Keys(settings))) {
+		undo = append(undo, settings[name].Setting)
+	}
+	return undo, diags
 }
 
 // typesOf gives the resource types of owners, each once.

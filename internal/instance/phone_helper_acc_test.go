@@ -93,7 +93,10 @@ func (p *phoneTest) sends(want string, f func() acctest.Result) acctest.Result {
 		name string
 		op   *armcloud.Operation
 	}{
-		{"time_zone", armcloud.SetTimeZone}, {"bandwidth", armcloud.SetBandwidth}, {"proxy", armcloud.SetProxy},
+		{"properties", armcloud.UpdateProperties}, {"android_properties", armcloud.UpdateAndroidProperties},
+		{"image", armcloud.UpgradeImage}, {"time_zone", armcloud.SetTimeZone}, {"language", armcloud.SetLanguage}, {"location", armcloud.SetLocation}, {"sim", armcloud.SetSIM},
+		{"bandwidth", armcloud.SetBandwidth}, {"proxy", armcloud.SetProxy}, {"adb", armcloud.OpenADB}, {"adb of 2024", armcloud.SetADB},
+		{"file", armcloud.PushFile}, {"install", armcloud.InstallApp}, {"uninstall", armcloud.UninstallApp},
 		{"restart", armcloud.Restart}, {"reset", armcloud.Reset},
 	} {
 		n := 0

@@ -3,7 +3,10 @@ package instance
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 
+	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -15,13 +18,18 @@ import (
 
 // ValidateConfig checks what single attributes cannot.
 func (r *phoneResource) ValidateConfig(ctx context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse) {
-	for _, s := range r.layout.settings {
-		value, diags := r.layout.get(ctx, req.Config, s)
+	values := map[string]attr.Value{}
+	for _, at := range r.layout.attributes {
+		value, diags := r.layout.get(ctx, req.Config, at)
 		resp.Diagnostics.Append(diags...)
 		if diags.HasError() {
 			continue
 		}
-		resp.Diagnostics.Append(s.Check(value, func(child string) path.Path { return r.layout.child(s, child) })...)
+		values[at.Name()] = value
+		resp.Diagnostics.Append(at.Check(value, func(child string) path.Path { return r.layout.child(at, child) })...)
+	}
+	if !r.layout.own {
+		resp.Diagnostics.Append(setting.Conflicts(values, func(name, child string) path.Path { return path.Root(name).AtName(child) })...)
 	}
 }
 
@@ -50,16 +58,16 @@ func (r *phoneResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 	}
 	resp.Diagnostics.Append(r.planChanges(ctx, req, resp, creating)...)
 	fingerprints := setting.NewFingerprints(r.Data.SecretKey, record.Salt)
-	for _, s := range r.layout.settings {
-		secret, version := s.WriteOnly()
-		planned, diags := r.layout.get(ctx, resp.Plan, s)
+	for _, at := range r.layout.attributes {
+		secret, version := at.WriteOnly()
+		planned, diags := r.layout.get(ctx, resp.Plan, at)
 		resp.Diagnostics.Append(diags...)
 		if secret == "" || diags.HasError() || planned.IsNull() || planned.IsUnknown() {
 			continue
 		}
 		write := secretPlan{
-			secret: r.layout.child(s, secret), version: r.layout.child(s, version),
-			sent: record.Secrets[s.Name()], of: fingerprints,
+			secret: r.layout.child(at, secret), version: r.layout.child(at, version),
+			sent: record.Secrets[at.Name()], of: fingerprints,
 		}
 		resp.Diagnostics.Append(write.plan(ctx, req.Config, before, &resp.Plan)...)
 	}
@@ -72,19 +80,24 @@ func (r *phoneResource) planChanges(ctx context.Context, req resource.ModifyPlan
 	if creating || r.layout.own {
 		return diags
 	}
-	for _, s := range r.layout.settings {
-		if len(s.Changes()) == 0 {
-			continue
-		}
-		planned, more := r.layout.get(ctx, resp.Plan, s)
+	for _, at := range r.layout.attributes {
+		planned, more := r.layout.get(ctx, resp.Plan, at)
 		diags.Append(more...)
-		held, more := r.layout.get(ctx, req.State, s)
+		held, more := r.layout.get(ctx, req.State, at)
 		diags.Append(more...)
-		if planned.IsNull() || planned.Equal(held) {
-			continue
+		want, known := at.Split(planned, nil)
+		has, _ := at.Split(held, nil)
+		if !known {
+			// Any of its settings may change.
+			want = setting.Values{at.Name(): {Setting: at.Setting(at.Name())}}
 		}
-		for _, name := range s.Changes() {
-			diags.Append(resp.Plan.SetAttribute(ctx, path.Root(name), types.StringUnknown())...)
+		for name, w := range want {
+			if known && setting.Canonical(w.Value) == setting.Canonical(has[name].Value) {
+				continue
+			}
+			for _, fact := range w.Setting.Changes() {
+				diags.Append(resp.Plan.SetAttribute(ctx, path.Root(fact), types.StringUnknown())...)
+			}
 		}
 	}
 	return diags
@@ -100,7 +113,9 @@ func (r *phoneResource) planDestroy(ctx context.Context, state reader, record ph
 	diags.Append(more...)
 	managed, more := r.managed(ctx, state, record)
 	diags.Append(more...)
-	if warning := staysWarning(managed, code); warning != nil {
+	released, more := r.releasable(ctx, state, managed, phoneRecord{})
+	diags.Append(more...)
+	if warning := staysWarning(released, code); warning != nil {
 		diags.Append(warning)
 	}
 	return diags
@@ -122,41 +137,48 @@ func (r *phoneResource) planRelease(ctx context.Context, req resource.ModifyPlan
 	return diags
 }
 
-// managed lists the settings of a state that this resource has set: those it
+// managed lists the attributes of a state that this resource has set: those it
 // recorded, and those that only it can have put there.
-func (r *phoneResource) managed(ctx context.Context, state reader, record phoneRecord) ([]setting.Setting, diag.Diagnostics) {
-	var found []setting.Setting
+func (r *phoneResource) managed(ctx context.Context, state reader, record phoneRecord) ([]setting.Attribute, diag.Diagnostics) {
+	var found []setting.Attribute
 	var diags diag.Diagnostics
-	for _, s := range r.layout.settings {
-		value, more := r.layout.get(ctx, state, s)
+	for _, at := range r.layout.attributes {
+		value, more := r.layout.get(ctx, state, at)
 		diags.Append(more...)
 		if value.IsNull() {
 			continue
 		}
-		if r.layout.own || !s.Fillable() || record.manages(s) {
-			found = append(found, s)
+		if r.layout.own || !at.Fillable() || record.manages(at) {
+			found = append(found, at)
 		}
 	}
 	return found, diags
 }
 
-// planLeaving plans null for managed settings that left the configuration
+// planLeaving plans null for managed attributes that left the configuration
 // (those that an import fills in would otherwise keep their value), and warns
-// of those that stay on the phone.
+// of settings that stay on the phone.
 func (r *phoneResource) planLeaving(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse, record phoneRecord) diag.Diagnostics {
 	release, diags := getString(ctx, resp.Plan, onRelease)
 	managed, more := r.managed(ctx, req.State, record)
 	diags.Append(more...)
 	var leaving []setting.Setting
-	for _, s := range managed {
-		configured, more := r.layout.get(ctx, req.Config, s)
+	for _, at := range managed {
+		configured, more := r.layout.get(ctx, req.Config, at)
 		diags.Append(more...)
-		if diags.HasError() || !configured.IsNull() {
-			continue
+		held, more := r.held(ctx, req.State, at)
+		diags.Append(more...)
+		if diags.HasError() {
+			return diags
 		}
-		leaving = append(leaving, s)
-		if s.Fillable() {
-			diags.Append(r.layout.put(ctx, &resp.Plan, s, s.Null())...)
+		want, known := at.Split(configured, configured)
+		for _, name := range setting.Ordered(slices.Collect(maps.Keys(held))) {
+			if _, stays := want[name]; !stays && known {
+				leaving = append(leaving, held[name].Setting)
+			}
+		}
+		if configured.IsNull() && at.Fillable() {
+			diags.Append(r.layout.put(ctx, &resp.Plan, at, at.Null())...)
 		}
 	}
 	code, more := getString(ctx, req.State, padCode)
@@ -175,9 +197,9 @@ func (r *phoneResource) planWarnings(ctx context.Context, req resource.ModifyPla
 	if code.IsNull() || code.IsUnknown() || r.Data.Engine == nil {
 		return
 	}
-	for _, s := range r.layout.settings {
+	for _, at := range r.layout.attributes {
 		// What an import has filled in is not managed yet.
-		configured, diags := r.layout.get(ctx, req.Config, s)
+		configured, diags := r.layout.get(ctx, req.Config, at)
 		resp.Diagnostics.Append(diags...)
 		if configured.IsNull() || configured.IsUnknown() {
 			continue
@@ -188,8 +210,15 @@ func (r *phoneResource) planWarnings(ctx context.Context, req resource.ModifyPla
 		if record.stored && !creating {
 			id = record.Owner
 		}
-		if other, shared := r.Data.Engine.Ledger().Claim(code.ValueString(), s.Name(), r.TypeName(), id); shared && (other != r.TypeName() || id != "") {
-			resp.Diagnostics.Append(diag.WithPath(r.layout.at(s), sharedWarning(code.ValueString(), s.Name(), r.TypeName(), other)))
+		// With a part unknown, the whole attribute stands for its settings.
+		names := []string{at.Name()}
+		if want, known := at.Split(configured, configured); known {
+			names = slices.Sorted(maps.Keys(want))
+		}
+		for _, name := range names {
+			if other, shared := r.Data.Engine.Ledger().Claim(code.ValueString(), name, r.TypeName(), id); shared && (other != r.TypeName() || id != "") {
+				resp.Diagnostics.Append(diag.WithPath(r.layout.at(at), sharedWarning(code.ValueString(), name, r.TypeName(), other)))
+			}
 		}
 	}
 	if creating {

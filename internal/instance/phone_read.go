@@ -2,7 +2,6 @@ package instance
 
 import (
 	"context"
-	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
@@ -22,7 +21,7 @@ func (r *phoneResource) Read(ctx context.Context, req resource.ReadRequest, resp
 	resp.Diagnostics.Append(diags...)
 	// Before anything can end the read: a state without identity is an error
 	// even when the phone is gone.
-	resp.Diagnostics.Append(tfkit.SetPadCodeIdentity(ctx, resp.Identity, code)...)
+	resp.Diagnostics.Append(tfkit.SetPadCodeIdentity(ctx, resp.Identity, req.State, r.layout.keys()...)...)
 	ctx, cancel := tfkit.WithLimit(ctx, req.State, timeouts.Value.Read, settingTimeout, &resp.Diagnostics)
 	defer cancel()
 	if resp.Diagnostics.HasError() {
@@ -69,18 +68,50 @@ func (f *refresh) run(ctx context.Context) diag.Diagnostics {
 		f.state.RemoveResource(ctx)
 		return diags
 	}
-	for _, sight := range view.Sights {
-		s := sight.Setting
-		if sight.Confirmed && !f.record.confirmed(s) && s.Inferred() {
-			f.record.confirm(s, true)
-			f.changed = true
-		}
-		if sight.Drifted || (f.imported && !slices.ContainsFunc(beliefs, func(b setting.Belief) bool { return b.Setting == s && b.Value != nil })) {
-			diags.Append(f.layout.put(ctx, f.state, s, s.Encode(sight.Seen))...)
-		}
-	}
+	diags.Append(f.settle(ctx, beliefs, view)...)
 	if !f.layout.own {
 		diags.Append(f.facts(ctx, view)...)
+	}
+	return diags
+}
+
+// settle puts what was seen into the state, where it counts, and notes what
+// was confirmed.
+func (f *refresh) settle(ctx context.Context, beliefs []setting.Belief, view setting.View) diag.Diagnostics {
+	var diags diag.Diagnostics
+	seen := map[string]setting.Values{}
+	for _, b := range beliefs {
+		name := setting.AttributeOf(b.Setting.Name()).Name()
+		if seen[name] == nil {
+			seen[name] = setting.Values{}
+		}
+		if b.Value != nil {
+			seen[name][b.Setting.Name()] = setting.Wanted{Setting: b.Setting, Value: b.Value}
+		}
+	}
+	differs := map[string]bool{}
+	for _, sight := range view.Sights {
+		name := sight.Setting.Name()
+		at := setting.AttributeOf(name).Name()
+		if sight.Confirmed && !f.record.confirmed(name) && sight.Setting.Confirms() {
+			f.record.confirm(name, true)
+			f.changed = true
+		}
+		_, believed := seen[at][name]
+		switch {
+		case sight.Drifted && sight.Seen == nil:
+			delete(seen[at], name)
+		case sight.Drifted, !believed:
+			seen[at][name] = setting.Wanted{Setting: sight.Setting, Value: sight.Seen}
+		default:
+			continue
+		}
+		differs[at] = true
+	}
+	for _, at := range f.layout.attributes {
+		if differs[at.Name()] {
+			diags.Append(f.layout.put(ctx, f.state, at, at.Join(seen[at.Name()]))...)
+		}
 	}
 	return diags
 }
@@ -90,17 +121,15 @@ func (f *refresh) run(ctx context.Context) diag.Diagnostics {
 func (f *refresh) beliefs(ctx context.Context) ([]setting.Belief, diag.Diagnostics) {
 	var beliefs []setting.Belief
 	var diags diag.Diagnostics
-	for _, s := range f.layout.settings {
-		held, more := f.layout.get(ctx, f.state, s)
+	for _, at := range f.layout.attributes {
+		held, more := f.held(ctx, f.state, at)
 		diags.Append(more...)
-		value, _ := s.Decode(held, nil)
-		if value == nil && !f.imported {
-			continue
+		for name, w := range held {
+			beliefs = append(beliefs, setting.Belief{Setting: w.Setting, Value: w.Value, Confirmed: f.record.confirmed(name)})
 		}
-		if value == nil && !s.Fillable() && !f.layout.own {
-			continue
+		if len(held) == 0 && f.imported && (at.Fillable() || f.layout.own) {
+			beliefs = append(beliefs, setting.Belief{Setting: at.Setting(at.Name())})
 		}
-		beliefs = append(beliefs, setting.Belief{Setting: s, Value: value, Confirmed: f.record.confirmed(s)})
 	}
 	return beliefs, diags
 }

@@ -54,58 +54,56 @@ func (p *phoneRecord) save(ctx context.Context, private tfkit.Private) diag.Diag
 	return tfkit.SetPrivate(ctx, private, phoneKey, p)
 }
 
-func (p *phoneRecord) manages(s setting.Setting) bool { return slices.Contains(p.Managed, s.Name()) }
-
-func (p *phoneRecord) confirmed(s setting.Setting) bool {
-	return slices.Contains(p.Confirmed, s.Name())
+func (p *phoneRecord) manages(at setting.Attribute) bool {
+	return slices.Contains(p.Managed, at.Name())
 }
 
-func (p *phoneRecord) confirm(s setting.Setting, yes bool) {
-	p.Confirmed = with(p.Confirmed, s.Name(), yes)
+func (p *phoneRecord) confirmed(name string) bool { return slices.Contains(p.Confirmed, name) }
+
+func (p *phoneRecord) confirm(name string, yes bool) {
+	p.Confirmed = with(p.Confirmed, name, yes)
 }
 
-func (p *phoneRecord) manage(s setting.Setting, yes bool) {
-	p.Managed = with(p.Managed, s.Name(), yes)
+func (p *phoneRecord) manage(at setting.Attribute, yes bool) {
+	p.Managed = with(p.Managed, at.Name(), yes)
 }
 
 // try notes that the phone may have a setting that the state does not show.
-func (p *phoneRecord) try(s setting.Setting, yes bool) {
-	p.Tried = with(p.Tried, s.Name(), yes)
+func (p *phoneRecord) try(name string, yes bool) {
+	p.Tried = with(p.Tried, name, yes)
 }
 
-func (p *phoneRecord) tried(s setting.Setting) bool { return slices.Contains(p.Tried, s.Name()) }
-
-// withTried adds those of all settings that were tried.
-func (p *phoneRecord) withTried(to, all []setting.Setting) []setting.Setting {
-	for _, s := range all {
-		here := slices.ContainsFunc(to, func(o setting.Setting) bool { return o.Name() == s.Name() })
-		if !here && p.tried(s) {
-			to = append(to, s)
+// triedOf gives the tried settings of an attribute.
+func (p *phoneRecord) triedOf(at setting.Attribute) []string {
+	var names []string
+	for _, name := range p.Tried {
+		if setting.AttributeOf(name) == at {
+			names = append(names, name)
 		}
 	}
-	return to
+	return names
 }
 
 // setSent notes what a setting was sent with; an empty fingerprint forgets it.
-func (p *phoneRecord) setSent(s setting.Setting, fingerprint string) {
+func (p *phoneRecord) setSent(name, fingerprint string) {
 	if fingerprint == "" {
-		delete(p.Sent, s.Name())
+		delete(p.Sent, name)
 		return
 	}
 	if p.Sent == nil {
 		p.Sent = map[string]string{}
 	}
-	p.Sent[s.Name()] = fingerprint
+	p.Sent[name] = fingerprint
 }
 
 // setSecret notes the fingerprint of the write-only value that a setting was
 // sent with; an empty one forgets it.
-func (p *phoneRecord) setSecret(s setting.Setting, fingerprint string) {
+func (p *phoneRecord) setSecret(at setting.Attribute, fingerprint string) {
 	if fingerprint == "" {
-		delete(p.Secrets, s.Name())
+		delete(p.Secrets, at.Name())
 		return
 	}
-	p.Secrets[s.Name()] = fingerprint
+	p.Secrets[at.Name()] = fingerprint
 }
 
 // with gives the names with or without one.

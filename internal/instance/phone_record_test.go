@@ -22,21 +22,19 @@ func (p privateMap) SetKey(_ context.Context, key string, value []byte) diag.Dia
 	return nil
 }
 
-func settingNamed(t *testing.T, name string) setting.Setting {
+func attributeNamed(t *testing.T, name string) setting.Attribute {
 	t.Helper()
-	for _, s := range setting.All() {
-		if s.Name() == name {
-			return s
-		}
+	at := setting.AttributeOf(name)
+	if at == nil {
+		t.Fatalf("no setting %s", name)
 	}
-	t.Fatalf("no setting %s", name)
-	return nil
+	return at
 }
 
 // A record comes back from private state as it was saved; without one there
 // is a new owner and salt each time, and one that cannot be read counts as none.
 func TestPhoneRecordIsKept(t *testing.T) {
-	proxy, zone := settingNamed(t, "proxy"), settingNamed(t, "time_zone")
+	proxy, zone := attributeNamed(t, "proxy"), attributeNamed(t, "time_zone")
 	first, second := loadRecord(t.Context(), privateMap{}), loadRecord(t.Context(), privateMap{phoneKey: []byte("{nonsense")})
 	if first.stored || second.stored || first.Owner == second.Owner || first.Salt == second.Salt || first.Owner == "" || first.Salt == "" {
 		t.Errorf("new records: %+v, %+v", first, second)
@@ -44,9 +42,9 @@ func TestPhoneRecordIsKept(t *testing.T) {
 	first.manage(zone, true)
 	first.manage(proxy, true)
 	first.manage(proxy, true)
-	first.confirm(zone, true)
+	first.confirm("time_zone", true)
 	first.setSecret(proxy, "print")
-	first.try(proxy, true)
+	first.try("proxy", true)
 	first.Resend = &resend{Triggers: "x", Done: []string{"proxy"}}
 	private := privateMap{}
 	if diags := first.save(t.Context(), private); diags.HasError() {
@@ -54,30 +52,26 @@ func TestPhoneRecordIsKept(t *testing.T) {
 	}
 	again := loadRecord(t.Context(), private)
 	if !again.stored || again.Owner != first.Owner || again.Salt != first.Salt || again.Secrets["proxy"] != "print" ||
-		!slices.Equal(again.Managed, []string{"proxy", "time_zone"}) || !again.confirmed(zone) || again.confirmed(proxy) ||
+		!slices.Equal(again.Managed, []string{"proxy", "time_zone"}) || !again.confirmed("time_zone") || again.confirmed("proxy") ||
 		again.Resend == nil || again.Resend.Triggers != "x" || !slices.Equal(again.Tried, []string{"proxy"}) {
 		t.Errorf("came back: %+v", again)
 	}
 	again.manage(proxy, false)
-	again.confirm(zone, false)
+	again.confirm("time_zone", false)
 	again.setSecret(proxy, "")
-	again.try(proxy, false)
-	if again.manages(proxy) || !again.manages(zone) || again.confirmed(zone) || len(again.Secrets) != 0 || len(again.Tried) != 0 {
+	again.try("proxy", false)
+	if again.manages(proxy) || !again.manages(zone) || again.confirmed("time_zone") || len(again.Secrets) != 0 || len(again.Tried) != 0 {
 		t.Errorf("not forgotten: %+v", again)
 	}
 }
 
-// What was tried is added to what is released, once.
+// What was tried belongs to the attribute that shows it.
 func TestPhoneRecordTried(t *testing.T) {
-	proxy, speed := settingNamed(t, "proxy"), settingNamed(t, "bandwidth")
 	record := phoneRecord{Tried: []string{"proxy", "bandwidth"}}
-	got := record.withTried([]setting.Setting{proxy}, setting.All())
-	if len(got) != 2 || got[0].Name() != proxy.Name() || got[1].Name() != speed.Name() {
-		t.Errorf("released: %v", got)
-	}
-	own := record.withTried(nil, []setting.Setting{proxy})
-	if len(own) != 1 || own[0].Name() != proxy.Name() {
-		t.Errorf("released by the own resource: %v", own)
+	for name, want := range map[string][]string{"proxy": {"proxy"}, "bandwidth": {"bandwidth"}, "time_zone": nil} {
+		if got := record.triedOf(attributeNamed(t, name)); !slices.Equal(got, want) {
+			t.Errorf("tried of %s: %v", name, got)
+		}
 	}
 }
 
@@ -91,7 +85,7 @@ func TestTypesOfOwners(t *testing.T) {
 // The warning names what stays and nothing else, and there is none when all
 // can be taken back.
 func TestStaysWarning(t *testing.T) {
-	proxy, zone := settingNamed(t, "proxy"), settingNamed(t, "time_zone")
+	proxy, zone := setting.Named("proxy"), setting.Named("time_zone")
 	if w := staysWarning([]setting.Setting{proxy}, "AC1"); w != nil {
 		t.Errorf("warns of a proxy: %v", w)
 	}

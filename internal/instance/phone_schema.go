@@ -44,29 +44,29 @@ type phoneResource struct {
 
 // NewInstance makes armcloud_instance: one phone with all settings.
 func NewInstance() resource.Resource {
-	return &phoneResource{Resource: tfkit.Resource{Name: "instance"}, layout: layout{settings: setting.All()}}
+	return &phoneResource{Resource: tfkit.Resource{Name: "instance"}, layout: layout{attributes: setting.All()}}
 }
 
 // NewSetting gives the maker of the own resource of one setting.
-func NewSetting(s setting.Setting) func() resource.Resource {
+func NewSetting(at setting.Attribute) func() resource.Resource {
 	return func() resource.Resource {
 		return &phoneResource{
-			Resource: tfkit.Resource{Name: "instance_" + s.Resource()},
-			layout:   layout{settings: []setting.Setting{s}, own: true},
+			Resource: tfkit.Resource{Name: "instance_" + at.Resource()},
+			layout:   layout{attributes: []setting.Attribute{at}, own: true},
 		}
 	}
 }
 
 func (r *phoneResource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	if r.layout.own {
-		s := r.layout.settings[0]
+		s := r.layout.attributes[0]
 		attributes := s.OwnAttributes()
 		addPhoneAttributes(ctx, attributes, releaseUndo, releaseKeep)
 		resp.Schema = schema.Schema{MarkdownDescription: s.Description(), Attributes: attributes}
 		return
 	}
 	attributes := facts()
-	for _, s := range r.layout.settings {
+	for _, s := range r.layout.attributes {
 		attributes[s.Name()] = s.CompositeAttribute()
 	}
 	addPhoneAttributes(ctx, attributes, releaseUndo, releaseKeep, releaseReset)
@@ -88,18 +88,7 @@ func addPhoneAttributes(ctx context.Context, attributes map[string]schema.Attrib
 	}
 	attributes[onRelease] = releaseAttribute(releases...)
 	attributes[triggers] = triggersAttribute("the phone")
-	limits := timeouts.Opts{
-		Create: true, Read: true, Update: true, Delete: true,
-		CreateDescription: "Time for adopting the phone and sending its settings. Default `10m`.",
-		ReadDescription:   "Time for a refresh. Default `10m`.",
-		UpdateDescription: "Time for changing settings. Default `10m`.",
-		DeleteDescription: "Time for taking settings back. Default `10m`.",
-	}
-	if slices.Contains(releases, releaseReset) {
-		limits.UpdateDescription = "Time for changing settings. Default `10m`; `45m` for a change of `restart_triggers`."
-		limits.DeleteDescription = "Time for taking settings back. Default `10m`; `45m` for a reset."
-	}
-	attributes["timeouts"] = timeouts.Attributes(ctx, limits)
+	attributes["timeouts"] = timeouts.Attributes(ctx, phoneTimeouts(attributes, slices.Contains(releases, releaseReset)))
 }
 
 func releaseAttribute(releases ...string) schema.Attribute {

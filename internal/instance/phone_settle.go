@@ -17,60 +17,84 @@ import (
 // is as it was before, one whose end was not seen is unknown, one whose undo
 // failed is still there.
 func (a *application) settle(ctx context.Context, job setting.Job, outcome setting.Outcome) {
+	differs := map[string]bool{}
 	for _, w := range job.Set {
-		s := w.Setting
-		a.record.confirm(s, false)
-		if !slices.Contains(outcome.Set, s.Name()) {
-			a.restore(ctx, s)
-			if slices.Contains(outcome.Tried, s.Name()) {
-				a.record.try(s, true)
-			}
-			if slices.Contains(outcome.Unseen, s.Name()) {
-				// With neither value in the state, the next plan sends what the
-				// configuration says then, the old value too.
-				a.diags.Append(a.layout.put(ctx, &a.plan, s, s.Null())...)
-			}
+		name := w.Setting.Name()
+		at := setting.AttributeOf(name)
+		a.record.confirm(name, false)
+		if slices.Contains(outcome.Set, name) {
+			a.record.try(name, false)
+			a.record.setSent(name, a.fingerprints.Of(setting.Canonical(w.Value)))
+			a.noteSecret(ctx, at)
 			continue
 		}
-		a.record.try(s, false)
-		a.record.setSent(s, a.fingerprints.Of(setting.Canonical(w.Value)))
-		if secret, _ := s.WriteOnly(); secret != "" {
-			sent, diags := secretSent(ctx, a.config, a.layout.child(s, secret), a.fingerprints)
-			a.diags.Append(diags...)
-			a.record.setSecret(s, sent)
+		differs[at.Name()] = true
+		delete(a.want[at.Name()], name)
+		if slices.Contains(outcome.Tried, name) {
+			a.record.try(name, true)
+		}
+		// Where the end was not seen, or the phone was erased before, neither
+		// value is in the state, so that the next plan sends what the
+		// configuration says then, the old value too.
+		switch {
+		case slices.Contains(outcome.Unseen, name):
+		case job.Erased(outcome) && !w.Setting.Erases(w.Value):
+			a.record.try(name, true)
+		default:
+			a.restore(at, name)
 		}
 	}
 	for _, s := range job.Undo {
-		if slices.Contains(outcome.Undone, s.Name()) {
-			a.record.setSecret(s, "")
-			a.record.setSent(s, "")
-			a.record.try(s, false)
+		name := s.Name()
+		at := setting.AttributeOf(name)
+		if slices.Contains(outcome.Undone, name) {
+			a.record.setSecret(at, "")
+			a.record.setSent(name, "")
+			a.record.try(name, false)
 			continue
 		}
-		a.restore(ctx, s)
-		a.record.manage(s, true)
+		differs[at.Name()] = true
+		a.restore(at, name)
+		a.record.manage(at, true)
+	}
+	for _, at := range a.layout.attributes {
+		if differs[at.Name()] {
+			a.diags.Append(a.layout.put(ctx, &a.plan, at, at.Join(a.want[at.Name()]))...)
+		}
 	}
 	a.settleTriggers(ctx, outcome.Failed(), outcome.Restarted, outcome.Set)
 }
 
-// restore puts what the state held of a setting into the plan.
-func (a *application) restore(ctx context.Context, s setting.Setting) {
-	held := s.Null()
-	if a.before != nil {
-		before, diags := a.layout.get(ctx, a.before, s)
-		a.diags.Append(diags...)
-		held = before
+// restore puts what the state held of a setting among what the phone has.
+func (a *application) restore(at setting.Attribute, name string) {
+	held, there := a.held[at.Name()][name]
+	if !there {
+		return
 	}
-	a.diags.Append(a.layout.put(ctx, &a.plan, s, held)...)
+	if a.want[at.Name()] == nil {
+		a.want[at.Name()] = setting.Values{}
+	}
+	a.want[at.Name()][name] = held
+}
+
+// noteSecret notes the write-only value that an attribute was sent with.
+func (a *application) noteSecret(ctx context.Context, at setting.Attribute) {
+	secret, _ := at.WriteOnly()
+	if secret == "" {
+		return
+	}
+	sent, diags := secretSent(ctx, a.config, a.layout.child(at, secret), a.fingerprints)
+	a.diags.Append(diags...)
+	a.record.setSecret(at, sent)
 }
 
 // confirm looks whether the inferred sources show what was just sent; only
 // then do they count as evidence of drift on this phone.
-func (a *application) confirm(ctx context.Context, outcome setting.Outcome) {
+func (a *application) confirm(ctx context.Context, job setting.Job, outcome setting.Outcome) {
 	var beliefs []setting.Belief
-	for _, s := range a.layout.settings {
-		if s.Inferred() && slices.Contains(outcome.Set, s.Name()) {
-			beliefs = append(beliefs, setting.Belief{Setting: s, Value: a.sent[s.Name()]})
+	for _, w := range job.Set {
+		if w.Setting.Confirms() && slices.Contains(outcome.Set, w.Setting.Name()) {
+			beliefs = append(beliefs, setting.Belief{Setting: w.Setting, Value: w.Value})
 		}
 	}
 	if len(beliefs) == 0 || ctx.Err() != nil {
@@ -82,7 +106,7 @@ func (a *application) confirm(ctx context.Context, outcome setting.Outcome) {
 		return
 	}
 	for _, sight := range views[a.code].Sights {
-		a.record.confirm(sight.Setting, sight.Confirmed)
+		a.record.confirm(sight.Setting.Name(), sight.Confirmed)
 	}
 }
 
@@ -90,7 +114,7 @@ func (a *application) confirm(ctx context.Context, outcome setting.Outcome) {
 func (a *application) report(outcome setting.Outcome) {
 	for _, shared := range outcome.Shared {
 		other, _, _ := strings.Cut(shared.Other, "/")
-		a.diags.Append(diag.WithPath(a.layout.at(shared.Setting), sharedWarning(a.code, shared.Setting.Name(), a.TypeName(), other)))
+		a.diags.Append(diag.WithPath(a.layout.at(setting.AttributeOf(shared.Setting.Name())), sharedWarning(a.code, shared.Setting.Name(), a.TypeName(), other)))
 	}
 	for _, err := range outcome.Errors {
 		a.addError(a.diags, err, outcome.Gone)
@@ -106,10 +130,8 @@ func (a *application) report(outcome setting.Outcome) {
 // the phone itself is the matter.
 func (r *phoneResource) addError(diags *diag.Diagnostics, err *setting.Error, gone bool) {
 	at := path.Root(padCode)
-	for _, s := range r.layout.settings {
-		if s.Name() == err.Setting && !gone && !tfkit.IsOffline(err) {
-			at = r.layout.at(s)
-		}
+	if failed := setting.AttributeOf(err.Setting); failed != nil && !gone && !tfkit.IsOffline(err) {
+		at = r.layout.at(failed)
 	}
 	diags.AddAttributeError(at, "Unable to "+err.Doing, tfkit.Explain(err.PadCode, err.Err))
 }

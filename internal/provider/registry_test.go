@@ -63,6 +63,13 @@ func soundsSecret(name string) bool {
 	})
 }
 
+// importKeys follow the pad code in the import ids of resources that a phone
+// can have several of.
+var importKeys = map[string]string{
+	"armcloud_instance_app":  "/com.example.kiosk",
+	"armcloud_instance_file": "/Download/f11e000000000000000000000000a001",
+}
+
 // Each resource has an identity, and can be imported by its id.
 func TestRegistryIdentityAndImport(t *testing.T) {
 	t.Parallel()
@@ -80,7 +87,7 @@ func TestRegistryIdentityAndImport(t *testing.T) {
 		if has := identities.IdentitySchemas[name] != nil; has == slices.Contains(withoutIdentity, name) {
 			t.Errorf("resource %s: has identity is %v", name, has)
 		}
-		imported, err := s.ImportResourceState(t.Context(), &tfprotov6.ImportResourceStateRequest{TypeName: name, ID: phone})
+		imported, err := s.ImportResourceState(t.Context(), &tfprotov6.ImportResourceStateRequest{TypeName: name, ID: phone + importKeys[name]})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -14,13 +14,8 @@ import (
 // yet. What is offered must leave the list.
 var stillToCome = struct{ settings, resources, dataSources []string }{
 	// Attributes of armcloud_instance and of the profiles of armcloud_fleet.
-	settings: []string{
-		"language", "location", "sim", "properties", "android_properties", "adb_enabled", "image", "apps", "files",
-	},
+	settings: []string{},
 	resources: []string{
-		"armcloud_instance_language", "armcloud_instance_location", "armcloud_instance_sim",
-		"armcloud_instance_properties", "armcloud_instance_android_properties", "armcloud_instance_adb",
-		"armcloud_instance_image", "armcloud_instance_app", "armcloud_instance_file",
 		"armcloud_app", "armcloud_file", "armcloud_image", "armcloud_callback", "armcloud_app_blacklist",
 		"armcloud_public_ip_binding",
 	},

@@ -29,6 +29,7 @@ type account struct {
 	gone       map[string]bool
 	status     map[string]armcloud.PadStatus
 	properties map[string]armcloud.PadProperties
+	apps       map[string][]armcloud.InstalledApp
 	// unread is what reading properties fails with.
 	unread *armcloud.Error
 	reads  []string
@@ -115,6 +116,19 @@ func (a *account) BatchPadProperties(_ context.Context, codes []string) ([]armcl
 		if p, here := a.properties[code]; here {
 			p.PadCode = code
 			all = append(all, p)
+		}
+	}
+	return all, nil
+}
+
+func (a *account) InstalledApps(_ context.Context, codes []string) ([]armcloud.PadApps, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.reads = append(a.reads, "apps")
+	var all []armcloud.PadApps
+	for _, code := range codes {
+		if apps, here := a.apps[code]; here {
+			all = append(all, armcloud.PadApps{PadCode: code, Apps: apps})
 		}
 	}
 	return all, nil

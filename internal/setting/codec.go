@@ -57,7 +57,21 @@ func (d *definition[V]) ToOwn(composite attr.Value) map[string]attr.Value {
 	return own
 }
 
-// Decode reads the composite form; see Setting.
+// Split gives the one setting of the attribute; see Attribute.
+func (d *definition[V]) Split(composite, config attr.Value) (Values, bool) {
+	v, known := d.Decode(composite, config)
+	if v == nil {
+		return nil, known
+	}
+	return Values{d.name: {Setting: d, Value: v}}, known
+}
+
+// Join is the reverse of Split.
+func (d *definition[V]) Join(settings Values) attr.Value { return d.Encode(settings[d.name].Value) }
+
+// Decode reads the composite form. It gives nil for null and known = false
+// when any part is unknown. Write-only children are read from config, which
+// also says what is sent of a setting that an import fills in.
 func (d *definition[V]) Decode(composite, config attr.Value) (Value, bool) {
 	if composite == nil || composite.IsNull() {
 		return nil, true
@@ -65,7 +79,7 @@ func (d *definition[V]) Decode(composite, config attr.Value) (Value, bool) {
 	if composite.IsUnknown() {
 		return nil, false
 	}
-	var v V
+	var v, named V
 	if d.scalar {
 		d.fields[0].set(&v, composite)
 		return v, true
@@ -80,15 +94,21 @@ func (d *definition[V]) Decode(composite, config attr.Value) (Value, bool) {
 		if child == nil {
 			child = nullOf(f.kind)
 		}
-		if child.IsUnknown() {
+		if !fullyKnown(child) {
 			return nil, false
 		}
 		f.set(&v, child)
+		if configured := secrets[f.name]; configured != nil && !configured.IsNull() {
+			f.set(&named, child)
+		}
+	}
+	if d.narrow != nil && len(secrets) > 0 {
+		d.narrow(&v, named)
 	}
 	return v, true
 }
 
-// Encode writes the composite form; see Setting.
+// Encode writes the composite form; write-only children become null.
 func (d *definition[V]) Encode(value Value) attr.Value {
 	v, ok := value.(V)
 	if !ok {
@@ -102,6 +122,16 @@ func (d *definition[V]) Encode(value Value) attr.Value {
 		children[f.name] = f.get(v)
 	}
 	return types.ObjectValueMust(d.childTypes(), children)
+}
+
+// fullyKnown tells whether a child is known with all its elements.
+func fullyKnown(v attr.Value) bool {
+	for _, element := range elementsOf(v) {
+		if element.IsUnknown() {
+			return false
+		}
+	}
+	return !v.IsUnknown()
 }
 
 func childrenOf(v attr.Value) map[string]attr.Value {

@@ -17,6 +17,7 @@ func at(name string) path.Path { return path.Root(name) }
 
 // values has some of every setting; a new setting belongs here.
 var values = map[string][]Value{
+	"image":     {Image{ImageID: "img-1"}},
 	"time_zone": {TimeZone{Name: "Europe/Berlin"}},
 	"language":  {Language{Code: "de"}, Language{Code: "de", Country: ptr("DE")}},
 	"location":  {Location{}, Location{Latitude: -33.8568, Longitude: 151.2153}},
@@ -30,7 +31,20 @@ var values = map[string][]Value{
 			NARFCN: ptr("99240"), PhysicalCellID: ptr("6C"),
 		},
 	},
-	"bandwidth": {Bandwidth{}, Bandwidth{UploadMbps: -1, DownloadMbps: 0.5}},
+	"properties": {
+		PadProperties{Setting: map[string]string{}},
+		PadProperties{
+			System: map[string]string{"ro.b": "2", "ro.a": "<1>&"}, SystemPersistent: map[string]string{"ro.c": "3"},
+			Modem: map[string]string{"IMEI": "4"}, ModemPersistent: map[string]string{"ICCID": "5"},
+			Setting: map[string]string{"s": "6"}, OAID: map[string]string{"oaid": "7"}, Restart: true,
+		},
+	},
+	"android_properties": {
+		AndroidProperties{Properties: map[string]string{"ro.a": "1"}},
+		AndroidProperties{Properties: map[string]string{"ro.b": "2", "ro.a": "1"}, Restart: true},
+	},
+	"bandwidth":   {Bandwidth{}, Bandwidth{UploadMbps: -1, DownloadMbps: 0.5}},
+	"adb_enabled": {ADB{}, ADB{Enabled: true}},
 	"proxy": {
 		Proxy{},
 		Proxy{Enabled: true, IP: ptr("192.0.2.7"), Port: number(1080)},
@@ -44,7 +58,7 @@ var values = map[string][]Value{
 // Every value comes back from its composite form, and that from the form of
 // the own resource; null and unknown are told apart.
 func TestCodecRoundTrips(t *testing.T) {
-	for _, s := range All() {
+	for _, s := range single() {
 		if len(values[s.Name()]) == 0 {
 			t.Errorf("no values of %s to test with", s.Name())
 		}
@@ -82,7 +96,7 @@ func TestCodecRoundTrips(t *testing.T) {
 // A value of which any part is unknown is unknown, in every child in turn,
 // and so is the whole; checks take it for no mistake.
 func TestCodecUnknown(t *testing.T) {
-	for _, s := range All() {
+	for _, s := range single() {
 		if object, composite := s.Type().(types.ObjectType); composite {
 			whole := types.ObjectUnknown(object.AttrTypes)
 			if _, known := s.Decode(whole, whole); known {
@@ -154,14 +168,21 @@ func TestRequests(t *testing.T) {
 				`"iccid":"89490200000123456787","imsi":"262021234567890","phonenum":"+4930901820","mcc":"262","mnc":"02",` +
 				`"netCountry":"DE","simCountry":"AT","type":"9","tac":"871420","cellid":"870091003","narfcn":"99240","physicalcellid":"6C"}`,
 		},
-		"bandwidth": {`{"upBandwidth":0,"downBandwidth":0}`, `{"upBandwidth":-1,"downBandwidth":0.5}`},
+		"properties": {`{}`, `{"modemPersistPropertiesList":[{"propertiesName":"ICCID","propertiesValue":"5"}],` +
+			`"modemPropertiesList":[{"propertiesName":"IMEI","propertiesValue":"4"}],` +
+			`"systemPersistPropertiesList":[{"propertiesName":"ro.c","propertiesValue":"3"}],` +
+			`"systemPropertiesList":[{"propertiesName":"ro.a","propertiesValue":"\u003c1\u003e\u0026"},{"propertiesName":"ro.b","propertiesValue":"2"}],` +
+			`"settingPropertiesList":[{"propertiesName":"s","propertiesValue":"6"}],` +
+			`"oaidPropertiesList":[{"propertiesName":"oaid","propertiesValue":"7"}]}`},
+		"android_properties": {`{"restart":false,"props":{"ro.a":"1"}}`, `{"restart":false,"props":{"ro.a":"1","ro.b":"2"}}`},
+		"bandwidth":          {`{"upBandwidth":0,"downBandwidth":0}`, `{"upBandwidth":-1,"downBandwidth":0.5}`},
 		"proxy": {
 			`{"enable":false}`, `{"ip":"192.0.2.7","port":1080,"enable":true}`,
 			`{"account":"u","password":"p","ip":"192.0.2.7","port":1080,"enable":true,"proxyType":"vpn","proxyName":"socks5"}`,
 		},
 	} {
 		for i, v := range values[name] {
-			s := order[rankOf(t, name)]
+			s := single()[name]
 			requests := s.Set(v, false)
 			if len(requests) != 1 || string(requests[0].Params) != want[i] || !json.Valid(requests[0].Params) {
 				t.Errorf("%s: %s, want %s", name, requests[0].Params, want[i])
@@ -225,13 +246,21 @@ func TestFingerprints(t *testing.T) {
 	}
 }
 
-func rankOf(t *testing.T, name string) int {
-	t.Helper()
-	for i, s := range order {
-		if s.Name() == name {
-			return i
+// single gives the attributes that show one setting, by name, with all that a
+// definition can do.
+func single() map[string]definitionOfAny {
+	all := map[string]definitionOfAny{}
+	for _, at := range order {
+		if d, ok := at.(definitionOfAny); ok {
+			all[at.Name()] = d
 		}
 	}
-	t.Fatalf("no setting %s", name)
-	return 0
+	return all
+}
+
+type definitionOfAny interface {
+	Attribute
+	Setting
+	Decode(composite, config attr.Value) (Value, bool)
+	Encode(v Value) attr.Value
 }

@@ -18,10 +18,17 @@ type definition[V any] struct {
 	resource    string
 	title       string
 	description string
-	fields      []field[V]
+	// naming is the title with what tells the value from others, for errors;
+	// nil where the title says enough.
+	naming func(V) string
+	fields []field[V]
 	// scalar settings show their only field itself in composites.
 	scalar   bool
 	fillable bool
+	// narrow tells a value which part of it the configuration names, where an
+	// import fills in more than that: only this part is sent and looked for.
+	// nil where the parts of the setting cannot be told apart.
+	narrow func(v *V, named V)
 	// secret and version name the write-only child and its version.
 	secret, version string
 
@@ -32,6 +39,12 @@ type definition[V any] struct {
 	requests func(want V, repair bool) []Request
 	// restarts is nil where the setting acts without a restart.
 	restarts func(V) bool
+	// lost gives the part of the value that any restart loses, which is sent
+	// again after it; nil where the setting loses nothing.
+	lost func(V) (V, bool)
+	// erases tells whether setting the value erases what else the phone has,
+	// except in a repair; nil where it never does.
+	erases func(V) bool
 	// changes names the computed attributes that change with the setting.
 	changes []string
 	// undo gives the value that takes the setting back; nil: cannot be undone.
@@ -44,6 +57,9 @@ type definition[V any] struct {
 	// observeLate replaces observe where a part of the value shows later than
 	// the rest; see Observe of Setting.
 	observeLate func(seen Evidence, known *V, confirmed bool) (V, bool)
+	// shows replaces the comparison with what is observed where that takes
+	// absence for agreement; see Shows of Setting.
+	shows func(seen Evidence, want V) bool
 	// check validates across children.
 	check func(children map[string]attr.Value, at func(string) path.Path) diag.Diagnostics
 }
@@ -58,7 +74,16 @@ func (d *definition[V]) Sources() Sources                    { return d.sources 
 func (d *definition[V]) Inferred() bool                      { return d.inferred }
 func (d *definition[V]) WriteOnly() (secret, version string) { return d.secret, d.version }
 
-func (d *definition[V]) Changes() []string { return d.changes }
+func (d *definition[V]) Naming(want Value) string {
+	if v, ok := want.(V); ok && d.naming != nil {
+		return d.naming(v)
+	}
+	return d.title
+}
+
+func (d *definition[V]) OwnKeys() []string      { return nil }
+func (d *definition[V]) Setting(string) Setting { return d }
+func (d *definition[V]) Changes() []string      { return d.changes }
 
 func (d *definition[V]) Set(want Value, repair bool) []Request {
 	v, ok := want.(V)
@@ -83,9 +108,28 @@ func newRequest(operation *armcloud.Operation, fields any) Request {
 	return Request{Operation: operation, Params: params}
 }
 
+func (d *definition[V]) AtRestart() bool { return d.restarts != nil }
+
 func (d *definition[V]) Restarts(want Value) bool {
 	v, ok := want.(V)
 	return ok && d.restarts != nil && d.restarts(v)
+}
+
+func (d *definition[V]) Erases(want Value) bool {
+	v, ok := want.(V)
+	return ok && d.erases != nil && d.erases(v)
+}
+
+func (d *definition[V]) Lost(want Value) []Request {
+	v, ok := want.(V)
+	if !ok || d.lost == nil {
+		return nil
+	}
+	part, any := d.lost(v)
+	if !any {
+		return nil
+	}
+	return d.Set(part, false)
 }
 
 func (d *definition[V]) Undo() []Request {
@@ -112,6 +156,17 @@ func (d *definition[V]) Observe(seen Evidence, known Value, confirmed bool) (Val
 		return nil, false
 	}
 	return v, true
+}
+
+// Confirms tells whether it is kept which phones have shown the value.
+func (d *definition[V]) Confirms() bool { return d.inferred || d.observeLate != nil }
+
+func (d *definition[V]) Shows(seen Evidence, want Value) bool {
+	if v, ok := want.(V); ok && d.shows != nil {
+		return d.shows(seen, v)
+	}
+	all, ok := d.Observe(seen, want, true)
+	return ok && Canonical(all) == Canonical(want)
 }
 
 func (d *definition[V]) Check(composite attr.Value, at func(string) path.Path) diag.Diagnostics {

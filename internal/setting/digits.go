@@ -23,9 +23,10 @@ func (s shape) validator() validator.String { return stringvalidator.RegexMatche
 
 // checkDigit warns of numbers whose last digit is not the one that follows
 // from the others: such numbers exist, and so do slips of the pen. It leaves
-// what is no number to others.
+// what does not look like such a number to others.
 type checkDigit struct {
-	of string
+	of    string
+	looks shape
 }
 
 func (c checkDigit) Description(context.Context) string {
@@ -35,10 +36,11 @@ func (c checkDigit) Description(context.Context) string {
 func (c checkDigit) MarkdownDescription(ctx context.Context) string { return c.Description(ctx) }
 
 func (c checkDigit) ValidateString(_ context.Context, req validator.StringRequest, resp *validator.StringResponse) {
-	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() {
+	number := req.ConfigValue.ValueString()
+	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() || !c.looks.pattern.MatchString(number) {
 		return
 	}
-	if right, ok := luhn(req.ConfigValue.ValueString()); !ok && right != "" {
+	if right, ok := luhn(number); !ok {
 		resp.Diagnostics.AddAttributeWarning(req.Path, c.of+" with a wrong check digit", fmt.Sprintf(
 			"%s ends with a check digit that does not follow from the others: with these it would be %s. "+
 				"It is sent as it is; apps that check it may refuse it.", req.Path, right))

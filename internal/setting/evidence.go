@@ -11,6 +11,9 @@ const (
 	// Properties are the phone's effective properties. API document: Query
 	// instance attributes; newer: batchPadProperties.
 	Properties
+	// Apps are the phone's installed apps. Newer API documents: Query
+	// installed applications.
+	Apps
 )
 
 // Evidence is what the API shows of one phone. A part that was not asked for
@@ -18,6 +21,7 @@ const (
 type Evidence struct {
 	Detail     *armcloud.PadDetail
 	Properties *armcloud.PadProperties
+	Apps       *armcloud.PadApps
 }
 
 // seenAmong compares the texts that sources show with the known one: equal

@@ -15,6 +15,8 @@ type place struct {
 	// filled: an import fills the attribute in, so it is computed as well and
 	// keeps what it has while the configuration is silent.
 	filled bool
+	// replaces: another value is another resource.
+	replaces bool
 }
 
 // field is one attribute of a setting: how HCL shows it and where the plain
@@ -65,7 +67,7 @@ func textAttribute(description string, validators []validator.String) func(place
 			Required:            p.required,
 			Optional:            !p.required,
 			Computed:            p.filled,
-			PlanModifiers:       keepStrings(p.filled),
+			PlanModifiers:       append(keepStrings(p.filled), replaceStrings(p.replaces)...),
 			Validators:          validators,
 		}
 	}
@@ -130,6 +132,24 @@ func integer[V any](name, description string, at func(*V) **int64, validators ..
 	}
 }
 
+// requiredInteger is a whole number that the setting cannot be without.
+func requiredInteger[V any](name, description string, at func(*V) *int64, validators ...validator.Int64) field[V] {
+	return field[V]{
+		name: name, required: true, kind: types.Int64Type,
+		attribute: func(p place) schema.Attribute {
+			return schema.Int64Attribute{
+				MarkdownDescription: description, Required: p.required, Optional: !p.required, Validators: validators,
+			}
+		},
+		get: func(v V) attr.Value { return types.Int64Value(*at(&v)) },
+		set: func(v *V, a attr.Value) {
+			if n, ok := a.(types.Int64); ok {
+				*at(v) = n.ValueInt64()
+			}
+		},
+	}
+}
+
 // versionNumber is the version of a write-only value. The provider raises it
 // where the configuration leaves it out, which makes a new secret show in the
 // plan.
@@ -147,9 +167,10 @@ func versionNumber[V any](name, description string, at func(*V) **int64, validat
 func flag[V any](name, description string, at func(*V) *bool, fallback bool) field[V] {
 	return field[V]{
 		name: name, kind: types.BoolType,
-		attribute: func(place) schema.Attribute {
+		attribute: func(p place) schema.Attribute {
 			return schema.BoolAttribute{
 				MarkdownDescription: description, Optional: true, Computed: true, Default: booldefault.StaticBool(fallback),
+				PlanModifiers: replaceBools(p.replaces),
 			}
 		},
 		get: func(v V) attr.Value { return types.BoolValue(*at(&v)) },
@@ -160,4 +181,71 @@ func flag[V any](name, description string, at func(*V) *bool, fallback bool) fie
 			}
 		},
 	}
+}
+
+// requiredFlag is a boolean that the setting cannot be without.
+func requiredFlag[V any](name, description string, at func(*V) *bool) field[V] {
+	return field[V]{
+		name: name, required: true, kind: types.BoolType,
+		attribute: func(p place) schema.Attribute {
+			return schema.BoolAttribute{MarkdownDescription: description, Required: p.required, Optional: !p.required}
+		},
+		get: func(v V) attr.Value { return types.BoolValue(*at(&v)) },
+		set: func(v *V, a attr.Value) {
+			if b, ok := a.(types.Bool); ok {
+				*at(v) = b.ValueBool()
+			}
+		},
+	}
+}
+
+// texts is a map of strings that may be left out. Left out is nil, which is
+// told from a map without entries.
+func texts[V any](name, description string, at func(*V) *map[string]string, validators ...validator.Map) field[V] {
+	return field[V]{
+		name: name, kind: types.MapType{ElemType: types.StringType},
+		attribute: func(p place) schema.Attribute {
+			return schema.MapAttribute{
+				MarkdownDescription: description, ElementType: types.StringType,
+				Required: p.required, Optional: !p.required, Validators: validators,
+			}
+		},
+		get: func(v V) attr.Value { return textsValue(*at(&v)) },
+		set: func(v *V, a attr.Value) {
+			if m, ok := a.(types.Map); ok {
+				*at(v) = textsOf(m)
+			}
+		},
+	}
+}
+
+// requiredTexts is a map of strings that the setting cannot be without.
+func requiredTexts[V any](name, description string, at func(*V) *map[string]string, validators ...validator.Map) field[V] {
+	f := texts(name, description, at, validators...)
+	f.required = true
+	return f
+}
+
+func textsValue(texts map[string]string) attr.Value {
+	if texts == nil {
+		return types.MapNull(types.StringType)
+	}
+	elements := make(map[string]attr.Value, len(texts))
+	for key, text := range texts {
+		elements[key] = types.StringValue(text)
+	}
+	return types.MapValueMust(types.StringType, elements)
+}
+
+func textsOf(m types.Map) map[string]string {
+	if m.IsNull() {
+		return nil
+	}
+	texts := make(map[string]string, len(m.Elements()))
+	for key, element := range m.Elements() {
+		if s, ok := element.(types.String); ok {
+			texts[key] = s.ValueString()
+		}
+	}
+	return texts
 }

@@ -1,6 +1,9 @@
 package setting
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // Wanted is one setting and what it should be.
 type Wanted struct {
@@ -29,6 +32,19 @@ type Job struct {
 	// Reset erases the phone, in place of everything else.
 	Reset bool
 }
+
+// Erases tells whether the job erases the phone before it sets the rest.
+func (j Job) Erases() bool { return slices.ContainsFunc(j.Set, Wanted.erases) }
+
+// Erased tells whether the phone may have been erased, so that it has none of
+// the other settings but those that the job has set since.
+func (j Job) Erased(o Outcome) bool {
+	return slices.ContainsFunc(j.Set, func(w Wanted) bool {
+		return w.erases() && (slices.Contains(o.Set, w.Setting.Name()) || slices.Contains(o.Tried, w.Setting.Name()))
+	})
+}
+
+func (w Wanted) erases() bool { return !w.Repair && w.Setting.Erases(w.Value) }
 
 // Outcome is what became of a job.
 type Outcome struct {

@@ -12,6 +12,8 @@ import (
 type Language struct {
 	Code    string  `json:"code"`
 	Country *string `json:"country,omitempty"`
+	// keepsCountry: the country is the phone's own, and not sent.
+	keepsCountry bool
 }
 
 type languageRequest struct {
@@ -32,8 +34,14 @@ var language = &definition[Language]{
 		text("country", "Country, a code of ISO 3166-1 in capital letters, for example `DE`. Left out, it is not managed.",
 			func(l *Language) **string { return &l.Country }, countryCode{}),
 	},
+	narrow:    func(l *Language, named Language) { l.keepsCountry = named.Country == nil },
 	operation: armcloud.SetLanguage,
-	request:   func(l Language) any { return languageRequest{Language: l.Code, Country: l.Country} },
+	request: func(l Language) any {
+		if l.keepsCountry {
+			return languageRequest{Language: l.Code}
+		}
+		return languageRequest{Language: l.Code, Country: l.Country}
+	},
 	// No document says where a phone shows its language; Android keeps it in
 	// both.
 	sources:  Properties,
@@ -65,7 +73,7 @@ func observeLanguage(seen Evidence, known *Language) (Language, bool) {
 		return Language{}, false
 	}
 	found := Language{Code: code, Country: wantCountry}
-	if known != nil && known.Country == nil {
+	if known != nil && (known.Country == nil || known.keepsCountry) {
 		return found, true
 	}
 	// The country of another language says nothing about this one's.

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
+	"github.com/armcloud/terraform-provider-armcloud/internal/engine"
 )
 
 // Belief is what Terraform holds of one setting of a phone.
@@ -47,7 +48,11 @@ func (c *Converger) Observe(ctx context.Context, phones map[string][]Belief) (ma
 	if err != nil {
 		return nil, err
 	}
-	properties, err := c.properties(ctx, phones, details)
+	properties, err := fetch(ctx, asked(Properties, phones, details), c.reach, c.engine.Properties)
+	if err != nil {
+		return nil, err
+	}
+	apps, err := fetch(ctx, asked(Apps, phones, details), c.reach, c.engine.InstalledApps)
 	if err != nil {
 		return nil, err
 	}
@@ -62,27 +67,36 @@ func (c *Converger) Observe(ctx context.Context, phones map[string][]Belief) (ma
 		if p, ok := properties[code]; ok {
 			seen.Properties = &p
 		}
+		if a, ok := apps[code]; ok {
+			seen.Apps = &a
+		}
 		views[code] = View{Detail: &detail, Sights: sights(beliefs, seen)}
 	}
 	return views, nil
 }
 
-// properties fetches the properties of the phones that have a belief which
-// needs them, and that run: others cannot answer.
-func (c *Converger) properties(ctx context.Context, phones map[string][]Belief, details map[string]armcloud.PadDetail) (map[string]armcloud.PadProperties, error) {
+// asked lists the phones that have a belief which needs a source, and that
+// run: others cannot answer.
+func asked(source Sources, phones map[string][]Belief, details map[string]armcloud.PadDetail) []string {
 	var ask []string
 	for code, beliefs := range phones {
 		detail, here := details[code]
-		needs := slices.ContainsFunc(beliefs, func(b Belief) bool { return b.Setting.Sources()&Properties != 0 })
+		needs := slices.ContainsFunc(beliefs, func(b Belief) bool { return b.Setting.Sources()&source != 0 })
 		if here && needs && detail.Running() {
 			ask = append(ask, code)
 		}
 	}
-	if len(ask) == 0 {
+	slices.Sort(ask)
+	return ask
+}
+
+// fetch asks a source about phones, if there are any.
+func fetch[T any](ctx context.Context, codes []string, reach engine.Reach,
+	from func(context.Context, []string, engine.Reach) (map[string]T, error)) (map[string]T, error) {
+	if len(codes) == 0 {
 		return nil, nil
 	}
-	slices.Sort(ask)
-	return c.engine.Properties(ctx, ask, c.reach)
+	return from(ctx, codes, reach)
 }
 
 func sights(beliefs []Belief, seen Evidence) []Sight {
@@ -94,8 +108,7 @@ func sights(beliefs []Belief, seen Evidence) []Sight {
 		}
 		s := Sight{Setting: b.Setting, Seen: value}
 		if b.Value != nil {
-			all, _ := b.Setting.Observe(seen, b.Value, true)
-			s.Confirmed = Canonical(all) == Canonical(b.Value)
+			s.Confirmed = b.Setting.Shows(seen, b.Value)
 			s.Drifted = Canonical(value) != Canonical(b.Value) && (b.Confirmed || !b.Setting.Inferred())
 		}
 		found = append(found, s)

@@ -2,14 +2,21 @@ package setting
 
 // order lists every setting in the order in which a phone is told; undo runs
 // in the reverse order. A new setting is one file and one line here.
-var order = []Setting{
+var order = []Attribute{
+	image,
+	properties,
+	androidProperties,
 	timeZone,
 	language,
 	location,
 	sim,
 	bandwidth,
 	proxy,
+	adb,
+	files,
+	apps,
 }
 
-// All gives every setting in the order in which a phone is told.
-func All() []Setting { return append([]Setting(nil), order...) }
+// All gives the attributes of all settings in the order in which a phone is
+// told.
+func All() []Attribute { return append([]Attribute(nil), order...) }

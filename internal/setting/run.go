@@ -1,9 +1,11 @@
 package setting
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
+	"strings"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 	"github.com/armcloud/terraform-provider-armcloud/internal/engine"
@@ -31,58 +33,87 @@ func (r *run) do(ctx context.Context) {
 		r.send(ctx, "reset the phone", "", []Request{{Operation: armcloud.Reset}})
 		return
 	}
-	for _, s := range inOrder(r.job.Undo, true) {
+	leaving := slices.Clone(r.job.Undo)
+	slices.SortStableFunc(leaving, func(a, b Setting) int { return inOrder(b, a) })
+	for _, s := range leaving {
 		if !r.undo(ctx, s) {
 			return
 		}
 	}
 	defer r.unsettle()
 	wanted := slices.Clone(r.job.Set)
-	slices.SortStableFunc(wanted, func(a, b Wanted) int { return rank(a.Setting) - rank(b.Setting) })
+	slices.SortStableFunc(wanted, func(a, b Wanted) int { return inOrder(a.Setting, b.Setting) })
 	last := lastRestarting(wanted)
 	for i, w := range wanted {
 		if !r.set(ctx, w) {
 			return
 		}
 		// A restart at the end would do for these as well.
-		if i == last && len(r.awaiting) > 0 && !r.job.Restart && !r.restart(ctx) {
+		if i == last && len(r.awaiting) > 0 && !r.job.Restart && !r.restart(ctx, wanted[:i+1]) {
 			return
 		}
 	}
 	if r.job.Restart && !r.out.Failed() {
-		r.out.Restarted = r.restart(ctx)
+		r.restart(ctx, wanted)
 	} else if len(r.awaiting) > 0 {
-		r.restart(ctx)
+		r.restart(ctx, wanted)
 	}
 }
 
 // lastRestarting gives the place of the last setting that takes effect at a
-// restart, -1 without one.
+// restart, whether it asks for one or uses that of another; -1 where none asks.
 func lastRestarting(wanted []Wanted) int {
-	for i := len(wanted) - 1; i >= 0; i-- {
-		if wanted[i].Setting.Restarts(wanted[i].Value) {
-			return i
+	last, asked := -1, false
+	for i, w := range wanted {
+		if w.Setting.AtRestart() {
+			last = i
 		}
+		asked = asked || w.Setting.Restarts(w.Value)
 	}
-	return -1
+	if !asked {
+		return -1
+	}
+	return last
 }
 
-// restart restarts the phone, which settles what awaits it.
-func (r *run) restart(ctx context.Context) bool {
+// restart restarts the phone, which settles what awaits it, and sends again
+// what it loses of the settings that were sent. It tells whether the job can
+// go on.
+func (r *run) restart(ctx context.Context, sent []Wanted) bool {
 	ok, _ := r.send(ctx, "restart the phone", "", []Request{{Operation: armcloud.Restart}})
-	if ok {
-		r.awaiting = nil
+	if !ok {
+		return false
 	}
-	return ok
+	r.awaiting = nil
+	r.out.Restarted = r.job.Restart && !r.out.Failed()
+	for _, w := range sent {
+		lost, name := w.Setting.Lost(w.Value), w.Setting.Name()
+		if len(lost) == 0 || !slices.Contains(r.out.Set, name) {
+			continue
+		}
+		if ok, goOn := r.send(ctx, "set "+w.Setting.Naming(w.Value)+" again after the restart", name, lost); !ok {
+			r.forget(name)
+			if !goOn {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // unsettle takes settings whose restart has not come out of those that the
 // phone has: the next apply sends them again, and restarts.
 func (r *run) unsettle() {
 	for _, name := range r.awaiting {
-		r.out.Set = slices.DeleteFunc(r.out.Set, func(set string) bool { return set == name })
-		r.out.Tried = append(r.out.Tried, name)
+		r.forget(name)
 	}
+}
+
+// forget takes a setting out of those that the phone has: the next apply
+// sends it again.
+func (r *run) forget(name string) {
+	r.out.Set = slices.DeleteFunc(r.out.Set, func(set string) bool { return set == name })
+	r.out.Tried = append(r.out.Tried, name)
 }
 
 // undo takes one setting back, unless another resource has set it in this
@@ -94,6 +125,10 @@ func (r *run) undo(ctx context.Context, s Setting) bool {
 		return true
 	}
 	ok, goOn := r.send(ctx, "take back "+s.Title(), s.Name(), s.Undo())
+	if !ok && goOn && r.absent(ctx, s) {
+		r.out.Errors = r.out.Errors[:len(r.out.Errors)-1]
+		ok = true
+	}
 	if ok {
 		r.out.Undone = append(r.out.Undone, s.Name())
 	}
@@ -105,7 +140,7 @@ func (r *run) set(ctx context.Context, w Wanted) bool {
 	if other, shared := r.engine.Ledger().Set(r.job.PadCode, w.Setting.Name(), r.job.Owner); shared {
 		r.out.Shared = append(r.out.Shared, Shared{Setting: w.Setting, Other: other})
 	}
-	ok, goOn := r.send(ctx, "set "+w.Setting.Title(), w.Setting.Name(), w.Setting.Set(w.Value, w.Repair))
+	ok, goOn := r.send(ctx, "set "+w.Setting.Naming(w.Value), w.Setting.Name(), w.Setting.Set(w.Value, w.Repair))
 	switch {
 	case ok:
 		r.out.Set = append(r.out.Set, w.Setting.Name())
@@ -124,12 +159,7 @@ func (r *run) set(ctx context.Context, w Wanted) bool {
 // others names the owners besides the job's that have set anything on the
 // phone in this run.
 func (r *run) others() []string {
-	var owners []string
-	for _, s := range order {
-		if owner, set := r.engine.Ledger().SetBy(r.job.PadCode, s.Name()); set && owner != r.job.Owner {
-			owners = append(owners, owner)
-		}
-	}
+	owners := slices.DeleteFunc(r.engine.Ledger().Setters(r.job.PadCode), func(owner string) bool { return owner == r.job.Owner })
 	slices.Sort(owners)
 	return slices.Compact(owners)
 }
@@ -233,16 +263,7 @@ func hopeless(ctx context.Context, err error) bool {
 	}
 }
 
-// rank is a setting's place in the order.
-func rank(s Setting) int {
-	return slices.IndexFunc(order, func(o Setting) bool { return o.Name() == s.Name() })
-}
-
-func inOrder(settings []Setting, reverse bool) []Setting {
-	sorted := slices.Clone(settings)
-	slices.SortStableFunc(sorted, func(a, b Setting) int { return rank(a) - rank(b) })
-	if reverse {
-		slices.Reverse(sorted)
-	}
-	return sorted
+// inOrder compares two settings by the order in which a phone is told.
+func inOrder(a, b Setting) int {
+	return cmp.Or(rank(a.Name())-rank(b.Name()), strings.Compare(a.Name(), b.Name()))
 }

@@ -36,6 +36,9 @@ type SIM struct {
 	CellID            *string `json:"cell_id,omitempty"`
 	NARFCN            *string `json:"narfcn,omitempty"`
 	PhysicalCellID    *string `json:"physical_cell_id,omitempty"`
+	// named is the part that is sent, nil for all of it: the rest is the
+	// phone's own.
+	named *SIM
 }
 
 type simRequest struct {
@@ -90,7 +93,7 @@ var sim = &definition[SIM]{
 	fillable: true,
 	fields: []field[SIM]{
 		text("imei", "IMEI, 15 digits.", func(s *SIM) **string { return &s.IMEI },
-			imeiShape.validator(), checkDigit{"IMEI"}, someSIM()),
+			imeiShape.validator(), checkDigit{"IMEI", imeiShape}, someSIM()),
 		text("imeisv", "IMEI with software version, 16 digits, or the software version alone, two digits.",
 			func(s *SIM) **string { return &s.IMEISV }, imeisvShape.validator()),
 		text("meid", "MEID, 14 hexadecimal digits.", func(s *SIM) **string { return &s.MEID }, meidShape.validator()),
@@ -102,7 +105,7 @@ var sim = &definition[SIM]{
 			func(s *SIM) **string { return &s.OperatorNumeric }, numericShape.validator()),
 		text("spn", "Name of the SIM card's provider.", func(s *SIM) **string { return &s.SPN }, nameShape.validator()),
 		text("iccid", "Number of the SIM card, 18 to 22 digits.", func(s *SIM) **string { return &s.ICCID },
-			iccidShape.validator(), checkDigit{"ICCID"}),
+			iccidShape.validator(), checkDigit{"ICCID", iccidShape}),
 		text("imsi", "IMSI of the subscriber, up to 15 digits: `mcc`, `mnc` and the subscriber's number.",
 			func(s *SIM) **string { return &s.IMSI }, imsiShape.validator()),
 		text("phone_number", "Phone number, digits with or without `+`.",
@@ -121,8 +124,12 @@ var sim = &definition[SIM]{
 		text("physical_cell_id", "Physical id of the radio cell, for example `6C`.",
 			func(s *SIM) **string { return &s.PhysicalCellID }, nameShape.validator()),
 	},
+	narrow:    func(s *SIM, named SIM) { s.named = &named },
 	operation: armcloud.SetSIM,
 	request: func(s SIM) any {
+		if s.named != nil {
+			s = *s.named
+		}
 		return simRequest{
 			IMEI: s.IMEI, IMEISV: s.IMEISV, MEID: s.MEID,
 			OperatorLongname: s.OperatorLongName, OperatorShortnam: s.OperatorShortName, OperatorShortname: s.OperatorShortName,
@@ -154,13 +161,19 @@ func someSIM() validator.String {
 // the API documents disagree, so an account decides.
 func checkSIM(children map[string]attr.Value, at func(string) path.Path) diag.Diagnostics {
 	var diags diag.Diagnostics
+	absent := func(name string) bool { return children[name] == nil || children[name].IsNull() }
 	var missing []string
 	for _, name := range cellData {
-		if child := children[name]; child == nil || child.IsNull() {
+		if absent(name) {
 			missing = append(missing, name)
 		}
 	}
-	if len(missing) > 0 {
+	// Of an object with nothing in it, that is the mistake.
+	empty := true
+	for name := range children {
+		empty = empty && absent(name)
+	}
+	if len(missing) > 0 && !empty {
 		diags.AddAttributeWarning(at(missing[0]), "SIM data that newer API levels require", "The current API level requires "+
 			strings.Join(cellData, ", ")+" with every change of SIM data; the level of 2024 does not. Missing: "+
 			strings.Join(missing, ", ")+". Add them if ARMCloud refuses the change.")
@@ -176,23 +189,27 @@ func observeSIM(seen Evidence, known *SIM) (SIM, bool) {
 	}
 	modem := seen.Properties.Modem
 	mcc, mnc := readNetwork(modem["MCCMNC"])
-	var found SIM
+	var found, named SIM
 	if known != nil {
-		found = *known
+		found, named = *known, *known
+		if known.named != nil {
+			named = *known.named
+		}
 	}
 	shows := false
 	for _, part := range []struct {
 		at    **string
+		named *string
 		shown string
 		looks shape
 	}{
-		{&found.IMEI, modem["IMEI"], imeiShape},
-		{&found.ICCID, modem["ICCID"], iccidShape},
-		{&found.IMSI, modem["IMSI"], imsiShape},
-		{&found.MCC, mcc, mccShape},
-		{&found.MNC, mnc, mncShape},
-		{&found.OperatorLongName, modem["OpName"], nameShape},
-		{&found.PhoneNumber, modem["PhoneNum"], phoneShape},
+		{&found.IMEI, named.IMEI, modem["IMEI"], imeiShape},
+		{&found.ICCID, named.ICCID, modem["ICCID"], iccidShape},
+		{&found.IMSI, named.IMSI, modem["IMSI"], imsiShape},
+		{&found.MCC, named.MCC, mcc, mccShape},
+		{&found.MNC, named.MNC, mnc, mncShape},
+		{&found.OperatorLongName, named.OperatorLongName, modem["OpName"], nameShape},
+		{&found.PhoneNumber, named.PhoneNumber, modem["PhoneNum"], phoneShape},
 	} {
 		shown := strings.TrimSpace(part.shown)
 		switch {
@@ -202,9 +219,9 @@ func observeSIM(seen Evidence, known *SIM) (SIM, bool) {
 			if part.looks.pattern.MatchString(shown) {
 				*part.at, shows = &shown, true
 			}
-		case *part.at != nil:
+		case part.named != nil:
 			shows = true
-			if !sameSIM(**part.at, shown) {
+			if !sameSIM(*part.named, shown) {
 				*part.at = &shown
 			}
 		}

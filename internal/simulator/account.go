@@ -13,17 +13,18 @@ const (
 
 // account is the phones with the indexes that listings are served from.
 type account struct {
-	seed    uint64
-	planned int // phones at the start; groups are blocks of this number
-	last    int // number of the newest phone
-	byCode  map[string]*phone
-	byIP    map[string]*phone
-	all     index
-	groups  map[int]*index
-	centres map[string]*index
-	online  map[bool]*index
-	faulty  index // phones with status 14
-	visits  int   // phones looked at; tests count the cost of requests by it
+	seed      uint64
+	planned   int // phones at the start; groups are blocks of this number
+	last      int // number of the newest phone
+	byCode    map[string]*phone
+	byIP      map[string]*phone
+	all       index
+	groups    map[int]*index
+	centres   map[string]*index
+	online    map[bool]*index
+	faulty    index // phones with status 14
+	catalogue catalogue
+	visits    int // phones looked at; tests count the cost of requests by it
 }
 
 // index is phones in the order of their numbers.
@@ -47,13 +48,14 @@ func (x *index) remove(p *phone) {
 
 func newAccount(seed uint64, phones int) *account {
 	a := &account{
-		seed:    seed,
-		planned: phones,
-		byCode:  make(map[string]*phone, phones),
-		byIP:    make(map[string]*phone, phones),
-		groups:  map[int]*index{},
-		centres: map[string]*index{},
-		online:  map[bool]*index{true: {}, false: {}},
+		seed:      seed,
+		planned:   phones,
+		byCode:    make(map[string]*phone, phones),
+		byIP:      make(map[string]*phone, phones),
+		groups:    map[int]*index{},
+		centres:   map[string]*index{},
+		online:    map[bool]*index{true: {}, false: {}},
+		catalogue: newCatalogue(seed),
 	}
 	for g := 1; g <= groupCount; g++ {
 		a.groups[g] = &index{}

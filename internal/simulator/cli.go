@@ -22,9 +22,26 @@ const usage = `A simulated ARMCloud account.
 
 -pad may be repeated. The settings of drift:
 
-  time_zone=Asia/Tokyo        bandwidth=1,2 (up, down in Mbit/s)
+  time_zone=Asia/Tokyo        language=de-DE, or de
+  location=52.5,13.4          bandwidth=1,2 (up, down in Mbit/s)
   proxy=off                   proxy=47.76.241.5:1080
+  adb=on, or off              image=img-android13-b
+  sim.imei=868034031518269    also every other field of updateSIM
+  app.com.example.kiosk=100   a version code, or none
   system.ro.build.id=X        also modem., setting. and oaid.
+  reported.system.NAME=X      what the phone says from now on whatever it is
+                              told; empty: it says nothing
+
+What the account can put on phones:
+
+  apps    101 com.example.kiosk 1.0 (code 100)   102 com.example.kiosk 2.0 (code 200)
+          5000000103 com.example.counter 1.0 (code 10)
+          104 com.example.broken: its installation fails
+          105 com.example.gone: not available, refused
+  files   f11e000000000000000000000000a001 wallpaper.png    …a002 config.json
+          …a003 kiosk.apk (app 101)    …a004 broken.bin: cannot be downloaded
+  images  img-android13-a  img-android13-b, and those that phones start with
+          img-android14-a: of another Android version, which the phones refuse
 
 Examples:
 

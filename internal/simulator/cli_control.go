@@ -7,10 +7,8 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
 	"os"
-	"strconv"
 	"strings"
 	"time"
 )
@@ -94,37 +92,6 @@ func driftCommand(ctx context.Context, f *controlFlags, out io.Writer) error {
 		}
 	}
 	return f.call(ctx, out, http.MethodPost, "drift", map[string]any{"padCodes": f.pads, "set": set})
-}
-
-// read takes one SETTING=VALUE of the command line.
-func (d *DriftSet) read(name, value string) error {
-	list, property, dotted := strings.Cut(name, ".")
-	switch {
-	case name == "time_zone":
-		d.TimeZone = &value
-	case name == "bandwidth":
-		up, down, _ := strings.Cut(value, ",")
-		upload, err1 := strconv.ParseFloat(up, 64)
-		download, err2 := strconv.ParseFloat(down, 64)
-		if err1 != nil || err2 != nil {
-			return fmt.Errorf("bandwidth %q is not two numbers, such as 1,2", value)
-		}
-		d.Bandwidth = &Bandwidth{upload, download}
-	case name == "proxy" && value == "off":
-		d.Proxy = &Proxy{}
-	case name == "proxy":
-		host, port, err := net.SplitHostPort(value)
-		number, err2 := strconv.Atoi(port)
-		if err != nil || err2 != nil {
-			return fmt.Errorf("proxy %q is neither off nor host:port", value)
-		}
-		d.Proxy = &Proxy{Enabled: true, IP: host, Port: number}
-	case dotted && oneOf(list, listModem, listSystem, listSetting, listOAID):
-		d.Properties = d.Properties.write(list, map[string]string{property: value})
-	default:
-		return fmt.Errorf("unknown setting %q", name)
-	}
-	return nil
 }
 
 func onlineCommand(ctx context.Context, f *controlFlags, out io.Writer) error {

@@ -89,6 +89,7 @@ func parseServe(args []string, help io.Writer) (*serveFlags, error) {
 	set.StringVar(&o.Level, "api", LevelCurrent, "API level: current or 2024")
 	set.BoolVar(&o.Quirks, "quirks", false, "answer in the document's contradictory shapes")
 	set.BoolVar(&o.DuplicateTasks, "duplicate-tasks", false, "answer equal submissions with the unfinished task")
+	set.BoolVar(&o.StrictSIM, "strict-sim", false, "demand the five cell fields of updateSIM, as newer documents do")
 	set.StringVar(&o.AccessKey, "access-key", DefaultAccessKey, "access `key` that is accepted")
 	set.StringVar(&o.SecretKey, "secret-key", DefaultSecretKey, "secret `key` that is accepted")
 	set.StringVar(&o.Signatures, "signatures", "", "accept only this signature `version`: v1 or v2")

@@ -57,6 +57,16 @@ func TestCommandLineFromStartToEnd(t *testing.T) {
 	}
 	for _, c := range []struct{ args, shown string }{
 		{"drift -pad " + one + " -pad " + two + " time_zone=Asia/Tokyo bandwidth=1,2 proxy=192.0.2.1:80 system.ro.a.b=c", "ok"},
+		{"drift -pad " + two + " language=de-AT location=52.5,13.4 sim.imei=868034031518269 image=img-x adb=on app.com.x=7 reported.modem.OpName=Y", "ok"},
+		{"phone -pad " + two, `"country": "AT"`},
+		{"phone -pad " + two, `"latitude": 52.5`},
+		{"phone -pad " + two, `"imei": "868034031518269"`},
+		{"phone -pad " + two, `"image_id": "img-x"`},
+		{"phone -pad " + two, `"adb": true`},
+		{"phone -pad " + two, `"version_code": 7`},
+		{"drift -pad " + two + " app.com.x=none adb=off", "ok"},
+		{"phone -pad " + two, `"apps": {}`},
+		{"phone -pad " + two, `"adb": false`},
 		{"offline -pad " + one, "ok"},
 		{"phone -pad " + one, `"online": false`},
 		{"phone -pad " + two, `"time_zone": "Asia/Tokyo"`},
@@ -128,10 +138,17 @@ func TestCommandLineMistakes(t *testing.T) {
 		"drift -endpoint http://x -pad y":    "SETTING=VALUE",
 		"drift -endpoint http://x -pad y z":  "SETTING=VALUE",
 		"drift -endpoint http://x -pad y z=": "unknown setting",
-		"drift -endpoint http://x -pad y bandwidth=1": "bandwidth",
-		"drift -endpoint http://x -pad y proxy=x":     "proxy",
-		"fault -endpoint http://x":                    "-kind",
-		"counters -endpoint http://x extra":           "extra",
+		"drift -endpoint http://x -pad y bandwidth=1":  "bandwidth",
+		"drift -endpoint http://x -pad y proxy=x":      "proxy",
+		"drift -endpoint http://x -pad y location=1":   "location",
+		"drift -endpoint http://x -pad y adb=maybe":    "adb",
+		"drift -endpoint http://x -pad y app.x=new":    "version code",
+		"drift -endpoint http://x -pad y app.x=0":      "version code",
+		"drift -endpoint http://x -pad y sim.=1":       "unknown setting",
+		"drift -endpoint http://x -pad y what.x=1":     "unknown setting",
+		"drift -endpoint http://x -pad y reported.x=1": "unknown setting",
+		"fault -endpoint http://x":                     "-kind",
+		"counters -endpoint http://x extra":            "extra",
 	} {
 		code, _, wrong := command(t, strings.Fields(args)...)
 		if code != 2 || !strings.Contains(wrong, word) {

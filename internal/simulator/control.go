@@ -23,6 +23,7 @@ type controlCall struct {
 	Status   int         `json:"status"`
 	Count    int         `json:"count"`
 	Faults   []faultCall `json:"faults"`
+	Image    *image      `json:"image"`
 }
 
 // faultCall is a Fault on the wire; delay is text such as "250ms".
@@ -60,6 +61,7 @@ func (s *Simulator) controlHandler() http.Handler {
 		"faults/clear":   func(controlCall) (any, error) { s.ClearFaults(); return nil, nil },
 		"faults":         s.controlFaults,
 		"drift":          s.controlDrift,
+		"image":          s.controlImage,
 		"online":         s.controlOnline,
 		"status":         func(c controlCall) (any, error) { return nil, s.SetStatus(c.PadCodes, c.Status) },
 		"remove":         func(c controlCall) (any, error) { return nil, s.Remove(c.PadCodes) },
@@ -75,6 +77,13 @@ func (s *Simulator) controlDrift(c controlCall) (any, error) {
 		return nil, fmt.Errorf("set is missing")
 	}
 	return nil, s.Drift(c.PadCodes, *c.Set)
+}
+
+func (s *Simulator) controlImage(c controlCall) (any, error) {
+	if c.Image == nil {
+		return nil, fmt.Errorf("image is missing")
+	}
+	return nil, s.AddImage(c.Image.ID, c.Image.Android)
 }
 
 func (s *Simulator) controlOnline(c controlCall) (any, error) {

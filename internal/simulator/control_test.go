@@ -59,6 +59,8 @@ func TestControlDoesWhatItSays(t *testing.T) {
 		state.Properties[listSystem]["ro.a"] != "b" || state.Online || state.Status != statusAbnormal {
 		t.Errorf("after drift: %+v", state)
 	}
+	post("image", `{"image":{"id":"img-y","android":"android13"}}`)
+	s.mustCall(t, padPath+"upgradeImage", upgrade("img-y", false, three))
 	post("remove", "{"+pads(two)+"}")
 	if status, _ := s.control(t, http.MethodGet, "phones/"+two, "", loopback); status != http.StatusNotFound {
 		t.Errorf("a removed phone: HTTP %d", status)
@@ -92,8 +94,14 @@ func TestControlRefusesMistakes(t *testing.T) {
 	s := newSimulator(t, Options{})
 	for path, bodies := range map[string][]string{
 		"drift": {`{`, `{"padCods":[]}`, `{` + pads(one) + `}`, `{` + pads(one, absent) + `,"set":{"time_zone":"UTC"}}`,
+			`{` + pads(one) + `,"set":{"language":"german"}}`, `{` + pads(one) + `,"set":{"language":"de-"}}`,
+			`{` + pads(one) + `,"set":{"location":{"latitude":91}}}`, `{` + pads(one) + `,"set":{"image":""}}`,
+			`{` + pads(one) + `,"set":{"sim":{"imei":"x"}}}`, `{` + pads(one) + `,"set":{"sim":{"x":"1"}}}`,
+			`{` + pads(one) + `,"set":{"apps":{"":1}}}`, `{` + pads(one) + `,"set":{"apps":{"x":-1}}}`,
+			`{` + pads(one) + `,"set":{"reported":{"x":{}}}}`,
 			`{` + pads(one) + `,"set":{"time_zone":"Mars"}}`, `{` + pads(one) + `,"set":{"properties":{"x":{}}}}`,
 			`{` + pads(one, one) + `,"set":{"time_zone":"UTC"}}`},
+		"image":  {`{}`, `{"image":{"id":"x"}}`},
 		"online": {`{` + pads(one) + `}`},
 		"remove": {`{` + pads(one, absent) + `}`},
 		"add":    {`{"count":9999999}`},
@@ -105,7 +113,7 @@ func TestControlRefusesMistakes(t *testing.T) {
 			}
 		}
 	}
-	if state := s.phoneNow(t, one); state.TimeZone != defaultTimeZone || !state.Online || len(s.faults) != 0 {
+	if state := s.phoneNow(t, one); state.TimeZone != defaultTimeZone || len(state.Apps) != 0 || len(state.SIM) != 0 || !state.Online || len(s.faults) != 0 {
 		t.Errorf("a refused call had an effect: %+v", state)
 	}
 }

@@ -13,10 +13,13 @@ type Counters struct {
 	MaxConcurrent map[string]int         `json:"max_concurrent"` // by path
 
 	// Overlaps counts changes accepted for a phone that had an unfinished
-	// change. Repeated counts restarts and resets of a phone whose earlier one
-	// was not over: unfinished, or the phone not back at status 10.
-	Overlaps       int      `json:"overlaps"`
-	Repeated       int      `json:"repeated"`
+	// change. Repeated counts restarts, resets and upgrades of a phone whose
+	// earlier one was not over (unfinished, or the phone not back at status 10),
+	// and commands and files sent again while the same is unfinished.
+	Overlaps int `json:"overlaps"`
+	Repeated int `json:"repeated"`
+	// RestartFlags counts calls of updatePadAndroidProp that asked for a restart.
+	RestartFlags   int      `json:"restart_flags"`
 	OfflineSubmits int      `json:"offline_submits"`
 	RateLimited    int      `json:"rate_limited"`
 	AuthFailures   int      `json:"auth_failures"`

@@ -9,11 +9,13 @@ import (
 // Kinds of events.
 const (
 	eventSubmit = "submit"
+	eventAct    = "act" // an operation without a task
 	eventDrift  = "drift"
 	eventOnline = "online"
 	eventStatus = "status"
 	eventRemove = "remove"
 	eventAdd    = "add"
+	eventImage  = "image"
 )
 
 // event is one thing that happened to the account. The account follows from
@@ -32,6 +34,7 @@ type event struct {
 	Status int       `json:"status,omitempty"`
 	Drift  *DriftSet `json:"drift,omitempty"`
 	Count  int       `json:"count,omitempty"`
+	Image  *image    `json:"image,omitempty"`
 }
 
 // fail prepares the end of a phone's task.
@@ -61,8 +64,15 @@ func (s *Simulator) apply(e *event) error {
 		}
 		return nil
 	}
+	if e.Kind == eventImage {
+		if e.Image == nil {
+			return fmt.Errorf("an image without values")
+		}
+		s.account.catalogue.addImage(*e.Image)
+		return nil
+	}
 	op := operationNamed(e.Operation)
-	if e.Kind == eventSubmit && op == nil {
+	if op == nil && (e.Kind == eventSubmit || e.Kind == eventAct) {
 		return fmt.Errorf("unknown operation %q", e.Operation)
 	}
 	for i, code := range e.Pads {
@@ -75,8 +85,12 @@ func (s *Simulator) apply(e *event) error {
 		switch e.Kind {
 		case eventSubmit:
 			s.enqueue(p, op, e, e.FirstID+int64(i))
+		case eventAct:
+			if _, err := op.apply(s, p, e.Args); err != nil {
+				return err
+			}
 		case eventDrift:
-			e.Drift.apply(&p.set)
+			e.Drift.apply(s, p)
 		case eventOnline:
 			s.switchOnline(p, e.Online, e.At)
 		case eventStatus:

@@ -154,6 +154,9 @@ func (s *Simulator) concerns(f *faultRule, call *request) bool {
 	probe.may("padCode", &one)
 	probe.may("padCodes", &codes)
 	probe.may("taskIds", &ids)
+	for _, app := range readApps(probe) {
+		codes = append(codes, app.PadCodes...)
+	}
 	return one == f.PadCode || slices.Contains(codes, f.PadCode) ||
 		slices.ContainsFunc(ids, func(id int64) bool {
 			t := s.tasks[id]

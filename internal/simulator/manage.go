@@ -2,7 +2,8 @@ package simulator
 
 import (
 	"fmt"
-	"time"
+	"maps"
+	"slices"
 )
 
 // PhoneState is what a phone is like, with what the API does not show.
@@ -13,52 +14,20 @@ type PhoneState struct {
 	Online     bool       `json:"online"`
 	ImageID    string     `json:"image_id"`
 	TimeZone   string     `json:"time_zone"`
+	Language   string     `json:"language"` // such as de
+	Country    string     `json:"country"`  // such as DE
+	Location   *Location  `json:"location"` // nil: never told
 	Bandwidth  Bandwidth  `json:"bandwidth"`
 	Proxy      Proxy      `json:"proxy"`
-	Properties Properties `json:"properties"` // written values that the phone shows
+	ADB        bool       `json:"adb"`
+	Properties Properties `json:"properties"` // written values that the phone has
 	Persistent Properties `json:"persistent"` // written persistently, shown after the next restart
 	Unfinished int        `json:"unfinished"` // tasks that are pending or running
-}
 
-// DriftSet is a change that nobody asked the service for. Nil fields stay as
-// they are.
-type DriftSet struct {
-	TimeZone  *string    `json:"time_zone,omitempty"`
-	Bandwidth *Bandwidth `json:"bandwidth,omitempty"`
-	Proxy     *Proxy     `json:"proxy,omitempty"`
-	// Properties are values by list (modem, system, setting, oaid) and name;
-	// the phone shows them at once and keeps them over restarts.
-	Properties Properties `json:"properties,omitempty"`
-}
-
-func (d *DriftSet) apply(to *settings) {
-	if d.TimeZone != nil {
-		to.setTimeZone(*d.TimeZone)
-	}
-	if d.Bandwidth != nil {
-		to.Bandwidth = *d.Bandwidth
-	}
-	if d.Proxy != nil {
-		to.Proxy = *d.Proxy
-	}
-	for list, values := range d.Properties {
-		to.Stored = to.Stored.write(list, values)
-		to.Booted = to.Booted.write(list, values)
-	}
-}
-
-func (d *DriftSet) validate() error {
-	for list := range d.Properties {
-		if !oneOf(list, listModem, listSystem, listSetting, listOAID) {
-			return fmt.Errorf("unknown list of properties %q", list)
-		}
-	}
-	if d.TimeZone != nil {
-		if _, err := time.LoadLocation(*d.TimeZone); err != nil || *d.TimeZone == "" {
-			return fmt.Errorf("unknown time zone %q", *d.TimeZone)
-		}
-	}
-	return nil
+	SIM               map[string]string       `json:"sim"`                // what it was told, by the names of updateSIM
+	AndroidProperties map[string]string       `json:"android_properties"` // stored; the phone shows them after the next restart
+	Apps              map[string]InstalledApp `json:"apps"`               // by package name
+	Files             []PushedFile            `json:"files"`              // in the order of the first push
 }
 
 // Phone tells what a phone is like now; false if the account has none of that
@@ -73,8 +42,15 @@ func (s *Simulator) Phone(code string) (PhoneState, bool) {
 	s.advance(p, now())
 	state := PhoneState{
 		PadCode: p.code, GroupID: p.group, Status: p.status, Online: p.online, ImageID: p.image,
-		TimeZone: p.set.TimeZone, Bandwidth: p.set.Bandwidth, Proxy: p.set.Proxy,
+		TimeZone: p.set.TimeZone, Language: p.set.Language, Country: p.set.Country,
+		Bandwidth: p.set.Bandwidth, Proxy: p.set.Proxy, ADB: p.adb(),
 		Properties: Properties{}, Persistent: p.set.Stored.clone(), Unfinished: len(p.queue),
+		SIM: maps.Clone(p.set.SIM), AndroidProperties: maps.Clone(p.set.Android),
+		Apps: maps.Clone(p.set.Apps), Files: slices.Clone(p.set.Files),
+	}
+	if p.set.Location != nil {
+		place := *p.set.Location
+		state.Location = &place
 	}
 	for _, list := range []string{listModem, listSystem, listSetting, listOAID} {
 		state.Properties = state.Properties.write(list, p.set.effective(list))

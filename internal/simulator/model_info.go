@@ -50,14 +50,15 @@ func modelInfo(s *Simulator, r *request) (any, *refusal) {
 			Model:     phoneModel, Brand: phoneBrand, Manufacturer: phoneBrand,
 			IsRoot: "0", Width: 720, Height: 1280, MemoryLimit: 4096,
 		}
-		if imei := p.set.effective(listModem)["IMEI"]; imei != "" {
+		modem := s.shownProperties(p)[listModem]
+		if imei := modem["IMEI"]; imei != "" {
 			answer.IMEI = imei
 		}
 		if r.current() {
 			used := s.storageUsed(p)
 			answer.newerModel = &newerModel{
-				Bluetooth:  macAddress(noise(seed, noiseMAC, number, 1)),
-				ROMVersion: androidVersion, DataSize: storageSize, DataSizeUsed: used, DataSizeAvailable: storageSize - used,
+				Bluetooth:   macAddress(noise(seed, noiseMAC, number, 1)),
+				PhoneNumber: phoneNumber(modem), ROMVersion: s.androidOf(p), DataSize: storageSize, DataSizeUsed: used, DataSizeAvailable: storageSize - used,
 			}
 		}
 		answers = append(answers, answer)
@@ -67,4 +68,12 @@ func modelInfo(s *Simulator, r *request) (any, *refusal) {
 
 func macAddress(n uint64) string {
 	return fmt.Sprintf("04:%02x:%02x:%02x:%02x:%02x", n>>32&255, n>>24&255, n>>16&255, n>>8&255, n&255)
+}
+
+// phoneNumber is null for a phone that was given none.
+func phoneNumber(modem map[string]string) *string {
+	if number := modem["PhoneNum"]; number != "" {
+		return &number
+	}
+	return nil
 }

@@ -64,6 +64,11 @@ type Options struct {
 	// documents describe it. Without it the task is queued again. Quirks
 	// switch it on as well. Has no effect at Level2024.
 	DuplicateTasks bool
+
+	// StrictSIM makes updateSIM demand type, tac, cellid, narfcn and
+	// physicalcellid, as newer documents do. Without it every field can be left
+	// out, as in the document of 2024. Has no effect at Level2024.
+	StrictSIM bool
 }
 
 func (o Options) withDefaults() Options {

@@ -132,6 +132,10 @@ func (s *Simulator) detailsRow(r *request, p *phone) detailsRow {
 		PadID: p.number, DeviceIP: p.machineIP(), PadIP: p.ip, ClusterCode: fmt.Sprintf("00%s", p.centre),
 		Type: "virtual", CPU: -1,
 	}
+	if p.set.ADB != nil {
+		status := switched(p.adb())
+		row.ADBOpenStatus = &status
+	}
 	return row
 }
 

@@ -1,6 +1,10 @@
 package simulator
 
-import "fmt"
+import (
+	"fmt"
+	"maps"
+	"slices"
+)
 
 // infosRow is one phone of pad/infos (API document: Information on
 // the list of instances). The embedded part exists at the current level only.
@@ -45,7 +49,7 @@ func padInfos(s *Simulator, r *request) (any, *refusal) {
 	if f.refused != nil {
 		return nil, f.refused
 	}
-	return s.pageOf(r, chosen, number, rows, func(p *phone) any { return infosRowOf(r, p) }), nil
+	return s.pageOf(r, chosen, number, rows, func(p *phone) any { return s.infosRow(r, p) }), nil
 }
 
 // inGroups narrows a selection to groups: one group alone is an index.
@@ -61,19 +65,29 @@ func inGroups(a *account, chosen selection, groups []int, byCode bool) selection
 	return chosen
 }
 
-func infosRowOf(r *request, p *phone) infosRow {
+func (s *Simulator) infosRow(r *request, p *phone) infosRow {
 	row := infosRow{
 		PadCode: p.code, PadGrade: p.grade(), PadStatus: p.status, GroupID: p.group,
 		IDCCode: p.centre, DeviceIP: p.machineIP(), PadIP: p.ip,
 	}
 	if !r.current() {
-		row.Apps = []string{}
+		row.Apps = customAppIDs(p)
 		return row
 	}
 	row.newerInfos = &newerInfos{
-		CustomerAccount: "simulator", PadType: "virtual", ADBOpenStatus: "0",
+		CustomerAccount: "simulator", PadType: "virtual", ADBOpenStatus: switched(p.adb()),
 		ArmServerCode: fmt.Sprintf("ARM%04d", machineOf(p.number)/60+1), DeviceCode: p.machineCode(),
-		ImageID: p.image, CreateTime: "2025-01-02 03:04:05", ImageVersion: androidVersion,
+		ImageID: p.image, CreateTime: "2025-01-02 03:04:05", ImageVersion: s.androidOf(p),
 	}
 	return row
+}
+
+// customAppIDs is how infos names apps in the document of 2024: by ids of the
+// customer's, which are neither package names nor ids of the catalogue.
+func customAppIDs(p *phone) []string {
+	ids := []string{}
+	for _, name := range slices.Sorted(maps.Keys(p.set.Apps)) {
+		ids = append(ids, fmt.Sprintf("armcloud%03d", p.set.Apps[name].AppID%1000))
+	}
+	return ids
 }

@@ -10,6 +10,7 @@ const (
 	statusRunning    = 10
 	statusRestarting = 11
 	statusResetting  = 12
+	statusUpgrading  = 13
 	statusAbnormal   = 14
 )
 
@@ -52,7 +53,7 @@ func newPhone(seed uint64, number, planned int) *phone {
 		centre: fmt.Sprint(machine%dataCentreCount + 1),
 		status: statusRunning,
 		online: true,
-		image:  fmt.Sprintf("img-%08x", uint32(noise(seed, uint64(group)))), //nolint:gosec // the low half is wanted
+		image:  firstImage(seed, group),
 		set:    defaultSettings(),
 	}
 }
@@ -78,14 +79,14 @@ func (p *phone) onlineFlag() int {
 	return 0
 }
 
-// inMotion tells whether a restart or reset of the phone is not over yet:
-// its task is unfinished, or the phone is not back.
+// inMotion tells whether a restart, reset or upgrade of the phone is not over
+// yet: its task is unfinished, or the phone is not back.
 func (p *phone) inMotion() bool {
-	if p.status == statusRestarting || p.status == statusResetting {
+	if p.status == statusRestarting || p.status == statusResetting || p.status == statusUpgrading {
 		return true
 	}
 	for _, t := range p.queue {
-		if t.operation.once {
+		if t.operation.disrupts {
 			return true
 		}
 	}

@@ -26,14 +26,9 @@ type propertiesAnswer struct {
 
 // padProperties is pad/padProperties: one phone.
 func padProperties(s *Simulator, r *request) (any, *refusal) {
-	var code string
-	r.fields.need("padCode", &code)
-	if r.fields.refused != nil {
-		return nil, r.fields.refused
-	}
-	p := s.phoneNamed(r, code)
-	if p == nil {
-		return nil, refuse(codeNoSuchPhone, msgNoSuchPhone)
+	p, refused := s.onePhone(r)
+	if refused != nil {
+		return nil, refused
 	}
 	return s.propertiesOf(p), nil
 }
@@ -51,10 +46,9 @@ func batchPadProperties(s *Simulator, r *request) (any, *refusal) {
 }
 
 func (s *Simulator) propertiesOf(p *phone) propertiesAnswer {
-	own := s.ownProperties(p)
+	shown := s.shownProperties(p)
 	list := func(name string) []property {
-		values := own[name]
-		maps.Copy(values, p.set.effective(name))
+		values := shown[name]
 		entries := make([]property, 0, len(values))
 		for _, key := range slices.Sorted(maps.Keys(values)) {
 			entries = append(entries, property{key, values[key]})
@@ -64,25 +58,50 @@ func (s *Simulator) propertiesOf(p *phone) propertiesAnswer {
 	return propertiesAnswer{p.code, list(listModem), list(listSystem), list(listSetting), list(listOAID)}
 }
 
+// shownProperties is every property that a phone shows, by list.
+func (s *Simulator) shownProperties(p *phone) Properties {
+	shown := s.ownProperties(p)
+	for list, values := range shown {
+		maps.Copy(values, p.set.effective(list))
+		maps.Copy(values, p.set.Reported[list])
+		maps.DeleteFunc(values, func(name, value string) bool {
+			_, reported := p.set.Reported[list][name]
+			return reported && value == ""
+		})
+	}
+	return shown
+}
+
 // ownProperties is what a phone shows that nobody has written properties to.
 func (s *Simulator) ownProperties(p *phone) Properties {
 	return Properties{
-		listModem: {
-			"IMEI": s.imei(p), "ICCID": "8986" + s.imei(p), "IMSI": "46001" + s.imei(p)[:10],
-			"MCCMNC": "460,01", "OpName": "China Unicom", "PhoneNum": "",
-		},
+		listModem: s.modemProperties(p),
 		listSystem: {
-			"persist.sys.timezone": p.set.TimeZone, "persist.sys.language": "zh", "persist.sys.country": "CN",
+			"persist.sys.timezone": p.set.TimeZone, "persist.sys.language": p.set.Language, "persist.sys.country": p.set.Country,
 			"ro.build.id": "QQ3A.200805.001", "ro.product.brand": phoneBrand, "ro.product.model": phoneModel,
 			"ro.serialno": s.serial(p),
 		},
-		listSetting: {"timezone": p.set.TimeZone, "language": "zh"},
+		listSetting: {"timezone": p.set.TimeZone, "language": p.set.Language},
 		listOAID:    {"oaid": fmt.Sprintf("%016x", noise(s.account.seed, noiseOAID, uint64(p.number)))}, //nolint:gosec // numbers are positive
 	}
 }
 
+// imei is 15 digits, the last one the check digit.
 func (s *Simulator) imei(p *phone) string {
-	return strconv.FormatUint(100_000_000_000_000+noise(s.account.seed, noiseIMEI, uint64(p.number))%900_000_000_000_000, 10) //nolint:gosec // numbers are positive
+	return withCheckDigit(strconv.FormatUint(10_000_000_000_000+noise(s.account.seed, noiseIMEI, uint64(p.number))%90_000_000_000_000, 10)) //nolint:gosec // numbers are positive
+}
+
+// withCheckDigit adds the digit that makes a number pass the formula of Luhn.
+func withCheckDigit(number string) string {
+	sum := 0
+	for i := range len(number) {
+		digit := int(number[len(number)-1-i] - '0')
+		if i%2 == 0 {
+			digit *= 2
+		}
+		sum += digit/10 + digit%10
+	}
+	return number + strconv.Itoa((10-sum%10)%10)
 }
 
 func (s *Simulator) serial(p *phone) string {
@@ -100,7 +119,7 @@ type propertiesArgs struct {
 // instance attributes).
 var updatePadProperties = &operation{
 	name: "updatePadProperties", change: true,
-	check: func(f *fields) any {
+	check: func(_ *Simulator, f *fields) any {
 		var args propertiesArgs
 		args.Live = args.Live.write(listModem, readProperties(f, "modemPropertiesList"))
 		args.Live = args.Live.write(listSystem, readProperties(f, "systemPropertiesList"))
@@ -113,7 +132,7 @@ var updatePadProperties = &operation{
 		}
 		return args
 	},
-	apply: func(p *phone, raw json.RawMessage) (string, error) {
+	apply: func(_ *Simulator, p *phone, raw json.RawMessage) (string, error) {
 		var args propertiesArgs
 		if err := json.Unmarshal(raw, &args); err != nil {
 			return "", err

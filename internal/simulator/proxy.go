@@ -10,7 +10,7 @@ import (
 var setProxy = &operation{
 	name: "setProxy", change: true,
 	check: checkProxy,
-	apply: func(p *phone, raw json.RawMessage) (string, error) {
+	apply: func(_ *Simulator, p *phone, raw json.RawMessage) (string, error) {
 		var proxy Proxy
 		if err := json.Unmarshal(raw, &proxy); err != nil {
 			return "", err
@@ -20,7 +20,7 @@ var setProxy = &operation{
 	},
 }
 
-func checkProxy(f *fields) any {
+func checkProxy(_ *Simulator, f *fields) any {
 	var proxy Proxy
 	f.need("enable", &proxy.Enabled)
 	f.may("ip", &proxy.IP)
@@ -48,7 +48,7 @@ func checkProxy(f *fields) any {
 // task whose taskResult tells the exit address, as JSON text.
 var proxyInfo = &operation{
 	name: "proxyInfo",
-	apply: func(p *phone, _ json.RawMessage) (string, error) {
+	apply: func(_ *Simulator, p *phone, _ json.RawMessage) (string, error) {
 		ip := fmt.Sprintf("203.0.113.%d", machineOf(p.number)%254+1)
 		if p.set.Proxy.Enabled {
 			ip = p.set.Proxy.IP

@@ -37,7 +37,7 @@ func (s *Simulator) distort(path string, text []byte) []byte {
 		}
 	case map[string]any:
 		t.page(path, data)
-		if t.every(4, 3) && strings.HasSuffix(path, "/padProperties") {
+		if t.every(4, 3) && mayBeArray(path) {
 			answer["data"] = []any{data}
 		}
 	}
@@ -51,7 +51,21 @@ func (s *Simulator) distort(path string, text []byte) []byte {
 // mayBeObject tells whether table and example of an endpoint disagree about
 // data being one object or an array; lists that are lists by nature stay.
 func mayBeObject(path string) bool {
-	return !strings.HasSuffix(path, "/group/infos") && !strings.HasSuffix(path, "/batchPadProperties")
+	return !endsIn(path, "/group/infos", "/batchPadProperties", "/listInstalledApp")
+}
+
+// mayBeArray tells the same of endpoints that answer one object.
+func mayBeArray(path string) bool {
+	return endsIn(path, "/padProperties", "/updatePadAndroidProp", "/pad/adb")
+}
+
+func endsIn(path string, ends ...string) bool {
+	for _, end := range ends {
+		if strings.HasSuffix(path, end) {
+			return true
+		}
+	}
+	return false
 }
 
 func (t turn) envelope(answer map[string]any) {
@@ -74,8 +88,11 @@ func (t turn) page(path string, data map[string]any) {
 		t.item(path, data)
 		return
 	}
-	for _, row := range rows {
+	for i, row := range rows {
 		t.item(path, row)
+		if t.every(2, 1) && i%2 == 1 && strings.HasSuffix(path, "/file/list") {
+			otherFileNames(row)
+		}
 	}
 	if len(rows) == 0 {
 		data["pageData"] = nil
@@ -100,7 +117,8 @@ func (t turn) item(path string, value any) {
 		dropNulls(item)
 	}
 	if t.every(3, 0) {
-		asText(item, "padStatus", "taskStatus", "taskId", "vmStatus", "online", "endTime", "groupId")
+		asText(item, "padStatus", "taskStatus", "taskId", "vmStatus", "online", "endTime", "groupId",
+			"appId", "versionNo", "fileSize", "createTime")
 	}
 	if strings.HasSuffix(path, "/pad/infos") {
 		asText(item, "padStatus")
@@ -121,6 +139,23 @@ func (t turn) task(path string, item map[string]any) {
 		if _, shown := item["errorMsg"]; shown {
 			item["errorMsg"] = "success"
 		}
+		if t.every(2, 0) && strings.HasSuffix(path, "/executeScriptInfo") {
+			item["errorMsg"], item["taskResult"] = item["taskResult"], nil
+		}
+	}
+}
+
+// otherFileNames renames a row as the second one of the document's example.
+func otherFileNames(value any) {
+	row, ok := value.(map[string]any)
+	if !ok {
+		return
+	}
+	for name, other := range map[string]string{
+		"fileUniqueId": "uniqueId", "fileName": "name", "fileMd5": "sha256", "fileSize": "size",
+	} {
+		row[other] = row[name]
+		delete(row, name)
 	}
 }
 

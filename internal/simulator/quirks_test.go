@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 )
 
@@ -149,4 +150,57 @@ func withoutTime(text string) string {
 		return text
 	}
 	return before + strings.TrimLeft(after, "0123456789")
+}
+
+// New shapes: one object as a list of one, a file row under other names, and
+// the output of a command in errorMsg.
+func TestQuirksOfSettings(t *testing.T) {
+	for _, path := range []string{"updatePadAndroidProp", "adb"} {
+		q := twelve(t, Options{Quirks: true}, padPath+path, `{"padCode":"`+one+`","enable":true,"props":{"ro.a":"b"}}`)
+		if !q.seen["data array"] || !q.seen["data object"] {
+			t.Errorf("%s does not alternate between object and array", path)
+		}
+	}
+	upgrades := twelve(t, Options{Quirks: true}, padPath+"upgradeImage", upgrade(ImageAndroid14, false, one))
+	if !upgrades.has(`"taskId":null`) || !upgrades.seen["data object"] {
+		t.Error("upgradeImage never shows a task id of null, or never one object")
+	}
+	files := twelve(t, Options{Quirks: true}, fileCentre+"file/list", `{"page":1,"rows":2}`)
+	for _, part := range []string{`"uniqueId":"` + FileConfig, `"fileUniqueId":"` + FileConfig, `"fileUniqueId":"` + FileWallpaper} {
+		if !files.has(part) {
+			t.Errorf("file/list never shows %s", part)
+		}
+	}
+	if files.has(`"uniqueId":"` + FileWallpaper) {
+		t.Error("file/list shows other names in its first row")
+	}
+	located := twelve(t, Options{Quirks: true}, padPath+"gpsInjectInfo", body(berlin, one))
+	if !located.has(`"data":true`) {
+		t.Error("gpsInjectInfo does not answer true")
+	}
+	installed := twelve(t, Options{Quirks: true}, padPath+"listInstalledApp", "{"+pads(one)+"}")
+	if !installed.seen["data array"] || installed.seen["data object"] {
+		t.Error("listInstalledApp is not always a list")
+	}
+}
+
+// The output of a command is in errorMsg at one time, in taskResult at another.
+func TestQuirksOfCommands(t *testing.T) {
+	for _, level := range both {
+		synctest.Test(t, func(t *testing.T) {
+			o := calm()
+			o.Quirks, o.Level = true, level
+			s := newSimulator(t, o)
+			s.text(t, padPath+"asyncCmd", script("echo hello", one)) // task 760000001
+			waitTask()
+			_, first := s.text(t, taskPath+"executeScriptInfo", `{"taskIds":[760000001]}`)
+			_, second := s.text(t, taskPath+"executeScriptInfo", `{"taskIds":[760000001]}`)
+			if !strings.Contains(first, `"errorMsg":"hello\n"`) || !strings.Contains(first, `"taskResult":null`) {
+				t.Errorf("%s: first %s", level, first)
+			}
+			if !strings.Contains(second, `"taskResult":"hello\n"`) {
+				t.Errorf("%s: second %s", level, second)
+			}
+		})
+	}
 }

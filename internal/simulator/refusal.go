@@ -26,6 +26,11 @@ const (
 	codeFormat           = 100013
 	codeDuplicatePhone   = 110027
 	codeNoSuchPhone      = 110028
+	codeProcessing       = 100010
+	codeNotReady         = 110031
+	codeNoSuchImage      = 110041
+	codeNoSuchFile       = 140005
+	codeWrongPath        = 140006
 	msgNoSuchPhone       = "Instance does not exist"
 	msgDuplicatePhone    = "There are duplicate instances in the instance list"
 	msgSignatureMismatch = "signature verification failed"

@@ -1,8 +1,16 @@
 package simulator
 
-import "maps"
+import (
+	"maps"
+	"slices"
+)
 
-const defaultTimeZone = "Asia/Shanghai"
+// What a new phone is told.
+const (
+	defaultTimeZone = "Asia/Shanghai"
+	defaultLanguage = "zh"
+	defaultCountry  = "CN"
+)
 
 // Lists of properties, as the keys of Properties.
 const (
@@ -34,11 +42,42 @@ type Proxy struct {
 // Properties is values by list (modem, system, setting, oaid) and name.
 type Properties map[string]map[string]string
 
+// Location is a position in degrees (API document: Set instance latitude and
+// longitude).
+type Location struct {
+	Latitude  float64 `json:"latitude"`
+	Longitude float64 `json:"longitude"`
+}
+
+// InstalledApp is an app on a phone.
+type InstalledApp struct {
+	Name        string `json:"name"`
+	VersionName string `json:"version_name"`
+	VersionCode int64  `json:"version_code"`
+	AppID       int64  `json:"app_id,omitempty"` // in the catalogue; 0: it came from elsewhere
+}
+
+// PushedFile is a file on a phone (API document: Instance file upload).
+type PushedFile struct {
+	FileID      string `json:"file_id"`
+	Path        string `json:"path"`
+	AutoInstall bool   `json:"auto_install"` // at the last push
+	Pushes      int    `json:"pushes"`       // how often it was pushed there
+}
+
 // settings is what a phone was told.
 type settings struct {
-	TimeZone  string    `json:"time_zone"`
-	Bandwidth Bandwidth `json:"bandwidth"`
-	Proxy     Proxy     `json:"proxy"`
+	TimeZone  string            `json:"time_zone"`
+	Language  string            `json:"language"`
+	Country   string            `json:"country"`
+	Location  *Location         `json:"location,omitempty"`
+	SIM       map[string]string `json:"sim,omitempty"` // by the names of updateSIM
+	Bandwidth Bandwidth         `json:"bandwidth"`
+	Proxy     Proxy             `json:"proxy"`
+	ADB       *bool             `json:"adb,omitempty"` // nil: never switched
+
+	Apps  map[string]InstalledApp `json:"apps,omitempty"` // by package name
+	Files []PushedFile            `json:"files,omitempty"`
 
 	// Live values act at once and are lost at a restart; Stored values are
 	// written persistently; Booted is what was stored at the last restart.
@@ -47,9 +86,29 @@ type settings struct {
 	Live   Properties `json:"live,omitempty"`
 	Stored Properties `json:"stored,omitempty"`
 	Booted Properties `json:"booted,omitempty"`
+
+	// Android properties are applied at boot and survive a reset.
+	Android       map[string]string `json:"android,omitempty"`
+	AndroidBooted map[string]string `json:"android_booted,omitempty"`
+
+	// Reported is what the phone says whatever it was told; "": nothing.
+	Reported Properties `json:"reported,omitempty"`
 }
 
-func defaultSettings() settings { return settings{TimeZone: defaultTimeZone} }
+func defaultSettings() settings {
+	return settings{TimeZone: defaultTimeZone, Language: defaultLanguage, Country: defaultCountry}
+}
+
+// wiped is what a reset leaves of what a phone was told.
+func (s *settings) wiped() {
+	kept := defaultSettings()
+	kept.Android, kept.Reported = s.Android, s.Reported
+	if s.ADB != nil {
+		kept.ADB = new(bool)
+	}
+	kept.restarted()
+	*s = kept
+}
 
 // write puts values into one list and returns the properties, made if needed.
 func (p Properties) write(list string, values map[string]string) Properties {
@@ -78,8 +137,11 @@ func (p Properties) clone() Properties {
 }
 
 // forget removes one name from every layer of a list, so that what the phone
-// shows by itself shows again.
+// shows by itself shows again. Android properties come back at the next boot.
 func (s *settings) forget(list, name string) {
+	if list == listSystem {
+		delete(s.AndroidBooted, name)
+	}
 	for _, layer := range []Properties{s.Live, s.Stored, s.Booted} {
 		delete(layer[list], name)
 	}
@@ -89,12 +151,35 @@ func (s *settings) forget(list, name string) {
 func (s *settings) restarted() {
 	s.Live = nil
 	s.Booted = s.Stored.clone()
+	s.AndroidBooted = maps.Clone(s.Android)
 }
 
-// effective is the overriding values of one list as the phone shows them.
+// effective is the overriding values of one list as the phone has them.
 func (s *settings) effective(list string) map[string]string {
 	values := map[string]string{}
+	if list == listSystem {
+		maps.Copy(values, s.AndroidBooted)
+	}
 	maps.Copy(values, s.Booted[list])
 	maps.Copy(values, s.Live[list])
 	return values
+}
+
+// pushed counts a file that arrived at a path.
+func (s *settings) pushed(f PushedFile) {
+	at := slices.IndexFunc(s.Files, func(there PushedFile) bool { return there.FileID == f.FileID && there.Path == f.Path })
+	if at < 0 {
+		s.Files = append(s.Files, PushedFile{FileID: f.FileID, Path: f.Path})
+		at = len(s.Files) - 1
+	}
+	s.Files[at].Pushes++
+	s.Files[at].AutoInstall = f.AutoInstall
+}
+
+// install puts an app on the phone, over any other version of it.
+func (s *settings) install(packageName string, a InstalledApp) {
+	if s.Apps == nil {
+		s.Apps = map[string]InstalledApp{}
+	}
+	s.Apps[packageName] = a
 }

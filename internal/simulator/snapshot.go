@@ -20,6 +20,7 @@ type savedState struct {
 	Last     int          `json:"last"`    // number of the newest phone
 	NextTask int64        `json:"nextTask"`
 	Removed  []int        `json:"removed,omitempty"`
+	Images   []image      `json:"images,omitempty"` // of the catalogue
 	Phones   []savedPhone `json:"phones,omitempty"`
 	Tasks    []savedTask  `json:"tasks,omitempty"` // by id
 }
@@ -52,6 +53,7 @@ type savedTask struct {
 func (s *Simulator) snapshot() ([]byte, error) {
 	a := s.account
 	state := savedState{Version: stateVersion, Seed: a.seed, Planned: a.planned, Last: a.last, NextTask: s.nextTask}
+	state.Images = a.catalogue.images
 	next := 1
 	for _, p := range a.all {
 		for ; next < p.number; next++ {
@@ -96,6 +98,9 @@ func (s *Simulator) restore(text []byte) error {
 		s.account.add()
 	}
 	s.nextTask = state.NextTask
+	for _, i := range state.Images {
+		s.account.catalogue.addImage(i)
+	}
 	removed := map[int]*phone{}
 	for _, number := range state.Removed {
 		if p := s.account.byCode[padCode(number)]; p != nil {
@@ -122,6 +127,9 @@ func (s *Simulator) restorePhone(saved savedPhone) error {
 		return fmt.Errorf("phone %d is not in the account", saved.Number)
 	}
 	p.touched, p.image, p.set, p.phases, p.free = true, saved.Image, saved.Set, saved.Phases, saved.Free
+	if p.set.Language == "" { // a file from before the language was kept
+		p.set.Language, p.set.Country = defaultLanguage, defaultCountry
+	}
 	s.account.setOnline(p, saved.Online)
 	s.account.setStatus(p, saved.Status)
 	return nil

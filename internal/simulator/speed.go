@@ -11,7 +11,7 @@ type speedArgs struct {
 // unlimited, -1 no internet.
 var setSpeed = &operation{
 	name: "setSpeed", change: true,
-	check: func(f *fields) any {
+	check: func(_ *Simulator, f *fields) any {
 		var args speedArgs
 		f.need("upBandwidth", &args.Up)
 		f.need("downBandwidth", &args.Down)
@@ -22,7 +22,7 @@ var setSpeed = &operation{
 		}
 		return args
 	},
-	apply: func(p *phone, raw json.RawMessage) (string, error) {
+	apply: func(_ *Simulator, p *phone, raw json.RawMessage) (string, error) {
 		var args speedArgs
 		if err := json.Unmarshal(raw, &args); err != nil {
 			return "", err

@@ -104,6 +104,8 @@ func TestDamagedStateFiles(t *testing.T) {
 		"figures out of line": {`{"version":1,"planned":-1}` + "\n", false},
 		"unknown phone":       {whole + `{"kind":"online","pads":["x"]}` + "\n", false},
 		"unknown event":       {whole + `{"kind":"x","pads":["` + one + `"]}` + "\n", false},
+		"image of nothing":    {whole + `{"kind":"image"}` + "\n", false},
+		"act of nothing":      {whole + `{"kind":"act","pads":["` + one + `"]}` + "\n", false},
 		"drift of nothing":    {whole + `{"kind":"drift","pads":["` + one + `"]}` + "\n", false},
 	}
 	for name, c := range cases {
@@ -164,5 +166,17 @@ func TestOptionsAreChecked(t *testing.T) {
 		if _, err := New(o); err == nil || !strings.Contains(err.Error(), word) {
 			t.Errorf("%+v: %v", o, err)
 		}
+	}
+}
+
+// A file from before phones kept a language gives them the usual one.
+func TestStateFileFromBeforeLanguages(t *testing.T) {
+	file := stateFile(t)
+	text := `{"version":1,"seed":1,"planned":2,"last":2,"nextTask":760000001,"phones":[
+		{"number":1,"status":10,"online":true,"image":"img-x","set":{"time_zone":"Asia/Tokyo"},"free":"2025-01-02T03:04:05Z"}]}`
+	must(t, os.WriteFile(file, []byte(strings.Join(strings.Fields(text), "")+"\n"), 0o600))
+	s := newSimulator(t, Options{StateFile: file})
+	if now := s.phoneNow(t, one); now.Language != defaultLanguage || now.Country != defaultCountry || now.TimeZone != "Asia/Tokyo" {
+		t.Errorf("the phone is %+v", now)
 	}
 }

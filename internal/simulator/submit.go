@@ -11,6 +11,24 @@ const (
 	submitDuplicate = -1
 )
 
+// order is one piece of work for several phones. Most submissions are one
+// order; those of apps are one for each app.
+type order struct {
+	phones []*phone
+	args   json.RawMessage
+	// refuses tells why a phone gets no task although the call is accepted; nil
+	// or "": it gets one.
+	refuses func(*phone) string
+}
+
+// outcome is what a submission came to for one phone.
+type outcome struct {
+	phone  *phone
+	id     int64  // of its task; 0: it got none
+	status int    // submitAccepted or submitDuplicate
+	why    string // it got no task
+}
+
 // taskItem is the answer to a submission for one phone. TaskStatus exists at
 // the current level only.
 type taskItem struct {
@@ -20,97 +38,130 @@ type taskItem struct {
 	TaskStatus *int   `json:"taskStatus,omitempty"`
 }
 
-// submit gives each phone that a request names a task.
+// submit gives each phone that a request names its tasks.
 func (s *Simulator) submit(r *request) (any, *refusal) {
-	phones, refused := s.submitTargets(r)
-	if refused != nil {
-		return nil, refused
+	op := r.route.task
+	orders := s.ordersOf(r)
+	if r.fields.refused != nil {
+		return nil, r.fields.refused
 	}
-	args, refused := checkedArgs(r)
-	if refused != nil {
-		return nil, refused
+	if op.instant && r.current() {
+		return s.actNow(r, orders)
 	}
-	items := make([]taskItem, 0, len(phones))
-	e := &event{At: r.at, Kind: eventSubmit, Operation: r.route.task.name, Args: args, FirstID: s.nextTask}
-	for _, p := range phones {
-		if r.omits(p.code) {
-			continue
+	outcomes := []outcome{}
+	var events []*event
+	next := s.nextTask
+	for _, o := range orders {
+		e := &event{At: r.at, Kind: eventSubmit, Operation: op.name, Args: o.args, FirstID: next}
+		for _, p := range o.phones {
+			if !r.omits(p.code) {
+				outcomes = append(outcomes, s.submitTo(r, p, o, e))
+			}
 		}
-		if older := s.duplicate(p, r.route.task, args); older != nil {
-			items = append(items, r.taskItem(older.id, p, submitDuplicate))
-			continue
+		if len(e.Pads) > 0 {
+			next += int64(len(e.Pads))
+			events = append(events, e)
 		}
-		s.count(p, r.route.task)
-		if f := r.taskFailure(p.code); f != nil {
-			e.fail(p.code, f)
-		}
-		items = append(items, r.taskItem(e.FirstID+int64(len(e.Pads)), p, submitAccepted))
-		e.Pads = append(e.Pads, p.code)
 	}
-	if len(e.Pads) > 0 {
+	for _, e := range events {
 		if err := s.happen(e); err != nil {
 			return nil, refuse(codeInternal, "the simulator cannot write its state file")
 		}
 	}
-	return items, nil
+	if op.shape != nil {
+		return op.shape(r, outcomes), nil
+	}
+	return taskItems(r, outcomes), nil
 }
 
-// submitTargets is the phones of padCodes and, where an operation takes them,
-// of groupIds; the limit counts them all.
-func (s *Simulator) submitTargets(r *request) ([]*phone, *refusal) {
-	var codes []string
-	if r.fields.may("padCodes", &codes); r.fields.refused == nil {
-		s.counters.batch(r.route.path, len(codes))
-	}
-	phones, refused := s.namedPhones(r, true)
-	if refused != nil || !r.route.task.groups {
-		return phones, refused
-	}
-	var groups []int
-	r.fields.may("groupIds", &groups)
-	named := map[*phone]bool{}
-	for _, p := range phones {
-		named[p] = true
-	}
-	for _, id := range groups {
-		group := s.account.groups[id]
-		if group == nil {
-			return nil, refuse(codeWrongParameters, "group %d does not exist", id)
+// submitTo decides what an order comes to for one phone, and adds its task to
+// the event.
+func (s *Simulator) submitTo(r *request, p *phone, o order, e *event) outcome {
+	if o.refuses != nil {
+		if why := o.refuses(p); why != "" {
+			return outcome{phone: p, why: why}
 		}
-		if len(*group) > r.route.limit {
-			return nil, refuse(codeWrongParameters, "group %d has more than %d instances", id, r.route.limit)
-		}
-		for _, p := range *group {
-			if !named[p] {
-				named[p] = true
-				s.advance(p, r.at)
-				phones = append(phones, p)
+	}
+	if older := s.duplicate(p, r.route.task, o.args); older != nil {
+		return outcome{phone: p, id: older.id, status: submitDuplicate}
+	}
+	s.count(p, r.route.task, o.args)
+	if f := r.taskFailure(p.code); f != nil {
+		e.fail(p.code, f)
+	}
+	e.Pads = append(e.Pads, p.code)
+	return outcome{phone: p, id: e.FirstID + int64(len(e.Pads)) - 1, status: submitAccepted}
+}
+
+// actNow lets an operation without tasks happen, to all phones or to none: a
+// phone that is off line, or whose task is to fail, refuses the call.
+func (s *Simulator) actNow(r *request, orders []order) (any, *refusal) {
+	for _, o := range orders {
+		e := &event{At: r.at, Kind: eventAct, Operation: r.route.task.name, Args: o.args}
+		for _, p := range o.phones {
+			if f := r.taskFailure(p.code); f != nil {
+				return nil, refuse(codeProcessing, "%s", f.Message)
+			}
+			if !p.online {
+				s.counters.OfflineSubmits++
+				return nil, refuse(codeNotReady, "instance not ready")
+			}
+			if !r.omits(p.code) {
+				e.Pads = append(e.Pads, p.code)
 			}
 		}
+		for _, code := range e.Pads {
+			s.count(s.account.byCode[code], r.route.task, o.args)
+		}
+		if err := s.happen(e); err != nil {
+			return nil, refuse(codeInternal, "the simulator cannot write its state file")
+		}
 	}
-	r.fields.checkCount("padCodes and groupIds", len(phones), r.route.limit)
-	return phones, r.fields.refused
+	return true, nil
 }
 
-func checkedArgs(r *request) (json.RawMessage, *refusal) {
-	if r.route.task.check == nil {
-		return nil, nil
+// ordersOf reads what a submission asks for.
+func (s *Simulator) ordersOf(r *request) []order {
+	op := r.route.task
+	if op.orders != nil {
+		return op.orders(s, r)
 	}
-	args := r.route.task.check(r.fields)
-	if r.fields.refused != nil {
-		return nil, r.fields.refused
+	phones, refused := s.submitTargets(r)
+	if refused != nil {
+		r.fields.refused = refused
+		return nil
+	}
+	var args any
+	if op.check != nil {
+		args = op.check(s, r.fields)
+	}
+	return []order{{phones: phones, args: keep(r.fields, args)}}
+}
+
+// keep is the arguments of an order as its tasks remember them.
+func keep(f *fields, args any) json.RawMessage {
+	if args == nil || f.refused != nil {
+		return nil
 	}
 	text, err := json.Marshal(args)
 	if err != nil {
-		return nil, refuse(codeFormat, "the values cannot be kept")
+		f.refuse(codeFormat, "the values cannot be kept")
 	}
-	return text, nil
+	return text
 }
 
-func (r *request) taskItem(id int64, p *phone, status int) taskItem {
-	item := taskItem{TaskID: id, PadCode: p.code, VMStatus: p.onlineFlag()}
+func taskItems(r *request, outcomes []outcome) []taskItem {
+	items := make([]taskItem, 0, len(outcomes))
+	for _, o := range outcomes {
+		items = append(items, r.taskItem(o))
+	}
+	return items
+}
+
+func (r *request) taskItem(o outcome) taskItem {
+	item := taskItem{TaskID: o.id, PadCode: o.phone.code, VMStatus: o.phone.onlineFlag()}
 	if r.current() {
-		item.TaskStatus = &status
+		item.TaskStatus = &o.status
 	}
 	return item
 }
@@ -121,6 +172,11 @@ func (s *Simulator) duplicate(p *phone, op *operation, args json.RawMessage) *ta
 	if s.options.Level == Level2024 || !s.options.DuplicateTasks && !s.options.Quirks {
 		return nil
 	}
+	return p.unfinishedSame(op, args)
+}
+
+// unfinishedSame is an unfinished task of the phone that does the same work.
+func (p *phone) unfinishedSame(op *operation, args json.RawMessage) *task {
 	for _, t := range p.queue {
 		if t.operation == op && bytes.Equal(t.args, args) {
 			return t
@@ -130,12 +186,12 @@ func (s *Simulator) duplicate(p *phone, op *operation, args json.RawMessage) *ta
 }
 
 // count notes what a careful client does not do to a phone.
-func (s *Simulator) count(p *phone, op *operation) {
+func (s *Simulator) count(p *phone, op *operation, args json.RawMessage) {
 	if op.change && p.changing() {
 		s.counters.Overlaps++
 		s.counters.note(p.code)
 	}
-	if op.once && p.inMotion() {
+	if op.disrupts && p.inMotion() || op.once && !op.disrupts && p.unfinishedSame(op, args) != nil {
 		s.counters.Repeated++
 		s.counters.note(p.code)
 	}

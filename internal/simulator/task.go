@@ -18,18 +18,26 @@ const (
 type operation struct {
 	name      string
 	change    bool // alters the phone (asking for the exit address does not)
-	once      bool // must not be repeated: every repeat restarts or wipes again
+	once      bool // must not be repeated: every repeat does the work again
+	disrupts  bool // takes the phone away for a while: restarts, wipes or re-flashes it
 	anyStatus bool // runs also when padStatus is not 10
 	groups    bool // takes groupIds beside padCodes
+	instant   bool // at the current level: acts at once, without a task
 
 	// check reads the fields of a request besides the phones and returns what
 	// the task needs to remember.
-	check func(*fields) any
+	check func(*Simulator, *fields) any
+	// orders reads the whole request where phones are not named by padCodes
+	// alone; check is not asked then.
+	orders func(*Simulator, *request) []order
+	// shape makes the answer to a submission where it is not a list of
+	// taskItem.
+	shape func(*request, []outcome) any
 	// begin changes the length of a task that starts, and plans changes of
 	// status. Nil: the task takes the usual time and shows no status.
-	begin func(s *Simulator, p *phone, start time.Time, usual time.Duration) time.Duration
+	begin func(s *Simulator, t *task, start time.Time, usual time.Duration) time.Duration
 	// apply is the effect when the task has finished; it returns taskResult.
-	apply func(p *phone, args json.RawMessage) (string, error)
+	apply func(s *Simulator, p *phone, args json.RawMessage) (string, error)
 }
 
 // task is one operation on one phone.
@@ -112,7 +120,7 @@ func (s *Simulator) startTask(p *phone, t *task, by time.Time) bool {
 	s.settle(p, start)
 	usual := s.duration(t.id)
 	if t.operation.begin != nil {
-		usual = t.operation.begin(s, p, start, usual)
+		usual = t.operation.begin(s, t, start, usual)
 		s.settle(p, start)
 	}
 	t.start, t.end = start, start.Add(usual)
@@ -124,7 +132,7 @@ func (s *Simulator) endTask(p *phone, t *task) {
 		s.finishTask(t, t.end, t.failure.Status, t.failure.Message, "")
 		return
 	}
-	result, err := t.operation.apply(p, t.args)
+	result, err := t.operation.apply(s, p, t.args)
 	if err != nil {
 		s.finishTask(t, t.end, taskFailed, err.Error(), "")
 		return

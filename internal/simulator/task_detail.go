@@ -26,7 +26,7 @@ func padTaskDetail(s *Simulator, r *request) (any, *refusal) {
 // padExecuteTaskInfo is task/padExecuteTaskInfo: restarts and resets (API
 // document: Instance restart reset execution results).
 func padExecuteTaskInfo(s *Simulator, r *request) (any, *refusal) {
-	return s.taskAnswers(r, false, func(t *task) bool { return t.operation.once })
+	return s.taskAnswers(r, false, func(t *task) bool { return t.operation == restart || t.operation == reset })
 }
 
 // taskAnswers answers for the tasks of taskIds that exist and are served here;

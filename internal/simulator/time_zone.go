@@ -13,7 +13,7 @@ type timeZoneArgs struct {
 // updateTimeZone is pad/updateTimeZone (API document: Modify instance time zone).
 var updateTimeZone = &operation{
 	name: "updateTimeZone", change: true,
-	check: func(f *fields) any {
+	check: func(_ *Simulator, f *fields) any {
 		var args timeZoneArgs
 		f.need("timeZone", &args.TimeZone)
 		if _, err := time.LoadLocation(args.TimeZone); err != nil || args.TimeZone == "Local" {
@@ -21,7 +21,7 @@ var updateTimeZone = &operation{
 		}
 		return args
 	},
-	apply: func(p *phone, raw json.RawMessage) (string, error) {
+	apply: func(_ *Simulator, p *phone, raw json.RawMessage) (string, error) {
 		var args timeZoneArgs
 		if err := json.Unmarshal(raw, &args); err != nil {
 			return "", err

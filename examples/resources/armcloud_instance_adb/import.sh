@@ -1,0 +1,1 @@
+terraform import armcloud_instance_adb.showroom AC32010000001

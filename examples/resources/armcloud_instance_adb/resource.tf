@@ -1,0 +1,4 @@
+resource "armcloud_instance_adb" "showroom" {
+  pad_code = "AC32010000001"
+  enabled  = true
+}

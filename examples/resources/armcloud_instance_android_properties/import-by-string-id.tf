@@ -1,0 +1,4 @@
+import {
+  to = armcloud_instance_android_properties.showroom
+  id = "AC32010000001"
+}

@@ -1,0 +1,1 @@
+terraform import armcloud_instance_android_properties.showroom AC32010000001

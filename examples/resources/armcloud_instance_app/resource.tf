@@ -1,0 +1,14 @@
+resource "armcloud_instance_app" "kiosk" {
+  pad_code     = "AC32010000001"
+  package_name = "com.example.kiosk"
+  app_id       = 101
+  name         = "Kiosk"
+}
+
+# Version 2.0 and nothing else: another one on the phone is installed over.
+resource "armcloud_instance_app" "pinned" {
+  pad_code     = "AC32010000002"
+  package_name = "com.example.kiosk"
+  app_id       = 102
+  version_code = 200
+}

@@ -1,0 +1,1 @@
+terraform import armcloud_instance_file.wallpaper AC32010000001/Download/f11e000000000000000000000000a001

@@ -1,0 +1,4 @@
+import {
+  to = armcloud_instance_image.showroom
+  id = "AC32010000001"
+}

@@ -1,0 +1,15 @@
+resource "armcloud_instance_image" "showroom" {
+  pad_code = "AC32010000001"
+  image_id = "img-24061124017"
+}
+
+# Erased whenever image_id changes, never when Terraform puts this image back.
+resource "armcloud_instance_image" "rented" {
+  pad_code  = "AC32010000002"
+  image_id  = "img-24061124017"
+  wipe_data = true
+
+  timeouts = {
+    update = "1h"
+  }
+}

@@ -1,0 +1,11 @@
+resource "armcloud_instance_language" "showroom" {
+  pad_code = "AC32010000001"
+  code     = "de"
+  country  = "DE"
+}
+
+# Whatever country the phone has, it stays.
+resource "armcloud_instance_language" "office" {
+  pad_code = "AC32010000002"
+  code     = "en"
+}

@@ -1,0 +1,6 @@
+# The Brandenburg Gate.
+resource "armcloud_instance_location" "showroom" {
+  pad_code  = "AC32010000001"
+  latitude  = 52.516275
+  longitude = 13.377704
+}

@@ -1,0 +1,4 @@
+import {
+  to = armcloud_instance_sim.showroom
+  id = "AC32010000001"
+}

@@ -1,0 +1,1 @@
+terraform import armcloud_instance_sim.showroom AC32010000001

@@ -1,0 +1,77 @@
+package instance
+
+import (
+	"context"
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
+)
+
+// phoneOf is a plan or a state of armcloud_instance: values by setting, and
+// restart_triggers and triggers.
+type phoneOf struct {
+	settings map[string]setting.Value
+	maps     map[string]string
+}
+
+func (p phoneOf) GetAttribute(_ context.Context, at path.Path, target any) diag.Diagnostics {
+	switch into := target.(type) {
+	case *attr.Value:
+		for name, value := range p.settings {
+			if at.Equal(path.Root(name)) {
+				*into = setting.AttributeOf(name).Join(setting.Values{name: {Setting: setting.Named(name), Value: value}})
+			}
+		}
+	case *types.Map:
+		if text, set := p.maps[at.String()]; set {
+			*into = types.MapValueMust(types.StringType, map[string]attr.Value{"run": types.StringValue(text)})
+		}
+	default:
+		panic(fmt.Sprintf("target %T", target))
+	}
+	return nil
+}
+
+// A change that takes the phone out of service has longer, unless the
+// configuration says otherwise; the same settings at rest are the control.
+func TestUsualTimeout(t *testing.T) {
+	with := func(settings map[string]setting.Value, maps ...string) phoneOf {
+		p := phoneOf{settings: settings, maps: map[string]string{}}
+		for _, name := range maps {
+			p.maps[name] = "1"
+		}
+		return p
+	}
+	image := func(id string, wipe bool) map[string]setting.Value {
+		return map[string]setting.Value{"image": setting.Image{ImageID: id, WipeData: wipe}, "time_zone": setting.TimeZone{Name: "UTC"}}
+	}
+	zone := map[string]setting.Value{"time_zone": setting.TimeZone{Name: "Asia/Tokyo"}}
+	r := &phoneResource{layout: layout{attributes: setting.All()}}
+	for name, c := range map[string]struct {
+		plan  phoneOf
+		state reader
+		want  time.Duration
+	}{
+		"create with an image":    {with(image("a", false)), nil, restartTimeout},
+		"create without":          {with(zone), nil, settingTimeout},
+		"another image":           {with(image("b", false)), with(image("a", false)), restartTimeout},
+		"same image":              {with(image("a", true)), with(image("a", false)), settingTimeout},
+		"image leaves":            {with(zone), with(image("a", false)), settingTimeout},
+		"triggers with an image":  {with(image("a", false), triggers), with(image("a", false)), restartTimeout},
+		"triggers without":        {with(zone, triggers), with(zone), settingTimeout},
+		"restart triggers":        {with(zone, restartTriggers), with(zone), restartTimeout},
+		"restart triggers remain": {with(zone, restartTriggers), with(zone, restartTriggers), settingTimeout},
+	} {
+		got, diags := r.usualTimeout(t.Context(), c.plan, c.state)
+		if got != c.want || diags.HasError() {
+			t.Errorf("%s: %s, want %s (%v)", name, got, c.want, diags)
+		}
+	}
+}

@@ -1,0 +1,111 @@
+package setting
+
+import (
+	"testing"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
+)
+
+// What a look at a language says, by what the phone shows in its settings and
+// in its system properties.
+func TestObserveLanguage(t *testing.T) {
+	german, inGermany := &Language{Code: "de"}, &Language{Code: "de", Country: ptr("DE")}
+	for name, c := range map[string]struct {
+		setting, code, country string
+		known                  *Language
+		want                   *Language
+	}{
+		"as applied":                       {"de", "de", "DE", inGermany, inGermany},
+		"both in one":                      {"de-DE", "", "", inGermany, inGermany},
+		"with script, in a list":           {"zh_Hans_CN,en-US", "", "", &Language{Code: "zh", Country: ptr("CN")}, &Language{Code: "zh", Country: ptr("CN")}},
+		"in other case, with blanks":       {" DE-de ", "", "", inGermany, inGermany},
+		"without a country":                {"de", "", "", inGermany, inGermany},
+		"one source never follows":         {"de", "zh", "CN", inGermany, inGermany},
+		"the other source never follows":   {"zh-CN", "de", "DE", inGermany, inGermany},
+		"another country":                  {"de", "de", "AT", inGermany, &Language{Code: "de", Country: ptr("AT")}},
+		"another country in one":           {"de-AT", "", "", inGermany, &Language{Code: "de", Country: ptr("AT")}},
+		"country alone":                    {"", "", "AT", inGermany, nil},
+		"country not managed":              {"de", "de", "AT", german, german},
+		"another language":                 {"zh", "zh", "CN", inGermany, &Language{Code: "zh", Country: ptr("CN")}},
+		"another language, no country":     {"zh", "", "", inGermany, &Language{Code: "zh", Country: ptr("DE")}},
+		"withdrawn code on the phone":      {"iw-IL", "iw", "IL", &Language{Code: "he", Country: ptr("IL")}, &Language{Code: "he", Country: ptr("IL")}},
+		"withdrawn code applied":           {"", "id", "", &Language{Code: "in"}, &Language{Code: "in"}},
+		"ji":                               {"ji", "", "", &Language{Code: "yi"}, &Language{Code: "yi"}},
+		"nothing":                          {" ", "", "", inGermany, nil},
+		"imported":                         {"de", "de", "DE", nil, inGermany},
+		"imported from the settings":       {"de-DE", "", "", nil, inGermany},
+		"imported without a country":       {"de", "", "", nil, german},
+		"imported, country of another":     {"de", "zh", "CN", nil, german},
+		"imported, no such language":       {"xx", "", "", nil, nil},
+		"imported, no such country":        {"de", "de", "ZZ", nil, german},
+		"imported, language of 3 letters":  {"gsw-CH", "", "", nil, &Language{Code: "gsw", Country: ptr("CH")}},
+		"imported, country of 3 digits":    {"es-419", "", "", nil, &Language{Code: "es"}},
+		"imported, withdrawn code is left": {"iw", "", "", nil, &Language{Code: "iw"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			seen := Evidence{Properties: &armcloud.PadProperties{
+				Setting: map[string]string{"language": c.setting},
+				System:  map[string]string{"persist.sys.language": c.code, "persist.sys.country": c.country},
+			}}
+			got, ok := observeLanguage(seen, c.known)
+			if ok != (c.want != nil) {
+				t.Fatalf("seen: %v, %s", ok, Canonical(got))
+			}
+			if ok && Canonical(got) != Canonical(*c.want) {
+				t.Errorf("saw %s, want %s", Canonical(got), Canonical(*c.want))
+			}
+		})
+	}
+	if got, ok := observeLanguage(Evidence{}, inGermany); ok {
+		t.Errorf("saw %s where nothing was read", Canonical(got))
+	}
+}
+
+// Codes of the lists are accepted and others are not; each has the form that
+// its message says.
+func TestCodesOfISO(t *testing.T) {
+	for code, want := range map[string]bool{
+		"DE": true, "AD": true, "ZW": true, "TW": true, "XK": true, "de": false, "UK": false, "ZZ": false, "DEU": false, "": false, "D": false,
+	} {
+		if got := isCountry(code); got != want {
+			t.Errorf("country %q is %v", code, got)
+		}
+	}
+	for code, want := range map[string]bool{
+		"de": true, "aa": true, "zu": true, "iw": true, "gsw": true, "fil": true,
+		"DE": false, "xx": false, "de-DE": false, "deut": false, "d": false, "": false, "d3": false,
+	} {
+		if got := isLanguage(code); got != want {
+			t.Errorf("language %q is %v", code, got)
+		}
+	}
+	if len(countryCodes) != 250 || len(languageCodes) != 187 {
+		t.Errorf("%d countries and %d languages", len(countryCodes), len(languageCodes))
+	}
+}
+
+// What the configuration leaves out is in the value and not in the request; it
+// is not looked for to confirm what was sent. Without a configuration, as when
+// a state is read, it is all looked for.
+func TestLanguageSendsWhatIsNamed(t *testing.T) {
+	planned := language.Encode(Language{Code: "de", Country: ptr("CN")})
+	v, known := language.Decode(planned, language.Encode(Language{Code: "de"}))
+	if !known || Canonical(v) != `{"code":"de","country":"CN"}` {
+		t.Fatalf("decoded %s", Canonical(v))
+	}
+	if sent := string(language.Set(v, false)[0].Params); sent != `{"language":"de"}` {
+		t.Errorf("sent %s", sent)
+	}
+	seen := Evidence{Properties: &armcloud.PadProperties{Setting: map[string]string{"language": "de-AT"}}}
+	if got, ok := language.Observe(seen, v, true); !ok || Canonical(got) != Canonical(v) {
+		t.Errorf("after sending, saw %s", Canonical(got))
+	}
+	held, _ := language.Decode(planned, nil)
+	if got, ok := language.Observe(seen, held, true); !ok || Canonical(got) != `{"code":"de","country":"AT"}` {
+		t.Errorf("of the state, saw %s", Canonical(got))
+	}
+	all, _ := language.Decode(planned, planned)
+	if sent := string(language.Set(all, false)[0].Params); sent != `{"language":"de","country":"CN"}` {
+		t.Errorf("control: sent %s", sent)
+	}
+}

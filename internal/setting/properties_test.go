@@ -1,0 +1,247 @@
+package setting
+
+import (
+	"maps"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
+)
+
+type entries = map[string]string
+
+// What a look at properties says. Values that act at once count at once,
+// persistent ones once the phone has shown all of them; what it does not show
+// never counts, and neither do case and blanks.
+func TestObservePropertiesOfPhone(t *testing.T) {
+	live := PadProperties{System: entries{"ro.a": "One", "ro.b": "2"}, Restart: true}
+	stored := PadProperties{SystemPersistent: entries{"ro.c": "3"}, ModemPersistent: entries{"IMEI": "4"}, OAID: entries{"oaid": "5"}}
+	for name, c := range map[string]struct {
+		shown             armcloud.PadProperties
+		belief            PadProperties
+		confirmed         bool
+		seen              string // canonical, "" for nothing seen
+		confirms, drifted bool
+	}{
+		"as applied":              {shown: armcloud.PadProperties{System: entries{"ro.a": "One", "ro.b": "2", "ro.x": "9"}}, belief: live, seen: Canonical(live), confirms: true},
+		"other case and blanks":   {shown: armcloud.PadProperties{System: entries{"ro.a": " oNE\t", "ro.b": "2"}}, belief: live, seen: Canonical(live), confirms: true},
+		"one is not shown":        {shown: armcloud.PadProperties{System: entries{"ro.b": "2", "ro.a": " "}}, belief: live, seen: Canonical(live), confirms: true},
+		"one is lost":             {shown: armcloud.PadProperties{System: entries{"ro.a": "was", "ro.b": "2"}}, belief: live, seen: `{"system":{"ro.a":"was","ro.b":"2"}}`, drifted: true},
+		"in another list":         {shown: armcloud.PadProperties{Modem: entries{"ro.a": "was"}, Setting: entries{"ro.b": "was"}}, belief: live, confirmed: true},
+		"none is shown":           {belief: live, confirmed: true},
+		"stored, not there yet":   {shown: armcloud.PadProperties{System: entries{"ro.c": "old"}, Modem: entries{"IMEI": "4"}}, belief: stored, seen: Canonical(stored)},
+		"stored, not shown":       {shown: armcloud.PadProperties{System: entries{"ro.c": "3"}}, belief: stored, seen: Canonical(stored)},
+		"stored, there":           {shown: armcloud.PadProperties{System: entries{"ro.c": "3"}, Modem: entries{"IMEI": "4"}}, belief: stored, seen: Canonical(stored), confirms: true},
+		"stored, there, then not": {shown: armcloud.PadProperties{System: entries{"ro.c": "old"}, Modem: entries{"IMEI": "4"}}, belief: stored, confirmed: true, seen: `{"system_persistent":{"ro.c":"old"},"modem_persistent":{"IMEI":"4"},"oaid":{"oaid":"5"}}`, drifted: true},
+		"stored, then not shown":  {shown: armcloud.PadProperties{Modem: entries{"IMEI": "4"}}, belief: stored, confirmed: true, seen: Canonical(stored)},
+		"OAID counts at once":     {shown: armcloud.PadProperties{System: entries{"ro.c": "old"}, OAID: entries{"oaid": "6"}}, belief: stored, seen: `{"system_persistent":{"ro.c":"3"},"modem_persistent":{"IMEI":"4"},"oaid":{"oaid":"6"}}`, drifted: true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			found := sights([]Belief{{Setting: properties, Value: c.belief, Confirmed: c.confirmed}}, Evidence{Properties: &c.shown})
+			if c.seen == "" {
+				if len(found) != 0 {
+					t.Errorf("saw %s where nothing is shown", Canonical(found[0].Seen))
+				}
+				return
+			}
+			if len(found) != 1 || Canonical(found[0].Seen) != c.seen || found[0].Confirmed != c.confirms || found[0].Drifted != c.drifted {
+				t.Errorf("saw %s, want %s; %+v", Canonical(found[0].Seen), c.seen, found)
+			}
+			if v, ok := found[0].Seen.(PadProperties); !ok || v.Restart != c.belief.Restart {
+				t.Error("what is seen has lost the restart")
+			}
+		})
+	}
+	if found := sights([]Belief{{Setting: properties}}, Evidence{Properties: &armcloud.PadProperties{System: entries{"ro.a": "1"}}}); len(found) != 0 {
+		t.Errorf("an import fills in %+v", found)
+	}
+	if found := sights([]Belief{{Setting: properties, Value: live}}, Evidence{}); len(found) != 0 {
+		t.Errorf("saw %+v without properties", found)
+	}
+	if live.System["ro.a"] != "One" {
+		t.Error("looking has changed what is believed")
+	}
+}
+
+// A map of properties of which one value is unknown is unknown.
+func TestPropertiesPartlyUnknown(t *testing.T) {
+	children := maps.Clone(childrenOf(properties.Encode(PadProperties{System: entries{"ro.a": "1"}})))
+	if _, known := properties.Decode(types.ObjectValueMust(properties.childTypes(), children), nil); !known {
+		t.Fatal("control: known properties are unknown")
+	}
+	children["modem"] = types.MapValueMust(types.StringType, map[string]attr.Value{"IMEI": types.StringUnknown()})
+	if v, known := properties.Decode(types.ObjectValueMust(properties.childTypes(), children), nil); known {
+		t.Errorf("known as %v", v)
+	}
+}
+
+// Properties are at least one, and none is in two lists of one kind.
+func TestCheckProperties(t *testing.T) {
+	for name, c := range map[string]struct {
+		value PadProperties
+		want  []string
+	}{
+		"one":             {PadProperties{OAID: entries{"oaid": "1"}}, nil},
+		"all empty":       {PadProperties{System: entries{}, OAID: entries{}}, []string{"system"}},
+		"one of them":     {PadProperties{System: entries{}, OAID: entries{"oaid": "1"}}, nil},
+		"twice":           {PadProperties{System: entries{"a": "1", "b": "1", "c": "1"}, SystemPersistent: entries{"c": "1", "a": "2"}}, []string{`system_persistent["a"]`, `system_persistent["c"]`}},
+		"modem twice":     {PadProperties{Modem: entries{"a": "1"}, ModemPersistent: entries{"a": "1"}}, []string{`modem_persistent["a"]`}},
+		"different kinds": {PadProperties{Modem: entries{"a": "1"}, SystemPersistent: entries{"a": "1"}, Setting: entries{"a": "1"}}, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			same(t, "errors at", pathsOf(properties.Check(properties.Encode(c.value), at)), c.want...)
+		})
+	}
+	children := maps.Clone(childrenOf(properties.Encode(PadProperties{System: entries{}})))
+	children["oaid"] = types.MapUnknown(types.StringType)
+	if diags := properties.Check(types.ObjectValueMust(properties.childTypes(), children), at); diags.HasError() {
+		t.Errorf("a map that is not known yet is empty: %v", diags)
+	}
+}
+
+// Properties that another setting of the same phone writes conflict with it;
+// without it, or where it may be absent, they do not.
+func TestConflicts(t *testing.T) {
+	zone, en := timeZone.Encode(TimeZone{Name: "Europe/Berlin"}), language.Encode(Language{Code: "en"})
+	imei := sim.Encode(SIM{IMEI: ptr("356938035643809")})
+	all := properties.Encode(PadProperties{
+		System:          entries{"persist.sys.timezone": "UTC", "persist.sys.language": "de", "ro.a": "1"},
+		ModemPersistent: entries{"IMEI": "1", "PhoneNum": "2"}, Setting: entries{"timezone": "UTC", "language": "de"},
+	})
+	android := androidProperties.Encode(AndroidProperties{Properties: entries{"persist.sys.country": "DE", "ro.b": "1", "ro.a": "1"}})
+	where := func(setting, child string) path.Path { return path.Root(setting).AtName(child) }
+	for name, c := range map[string]struct {
+		values map[string]attr.Value
+		want   []string
+	}{
+		"alone":          {map[string]attr.Value{"properties": all, "time_zone": types.StringNull(), "sim": sim.Null()}, nil},
+		"nothing":        {nil, nil},
+		"not known":      {map[string]attr.Value{"properties": all, "time_zone": types.StringUnknown(), "sim": types.ObjectUnknown(sim.childTypes())}, nil},
+		"maps not known": {map[string]attr.Value{"properties": types.ObjectUnknown(properties.childTypes()), "time_zone": zone}, nil},
+		"time zone":      {map[string]attr.Value{"properties": all, "time_zone": zone}, []string{`properties.system["persist.sys.timezone"]`, `properties.setting["timezone"]`}},
+		"language":       {map[string]attr.Value{"properties": all, "language": en}, []string{`properties.system["persist.sys.language"]`, `properties.setting["language"]`}},
+		"SIM":            {map[string]attr.Value{"properties": all, "sim": imei}, []string{`properties.modem_persistent["IMEI"]`, `properties.modem_persistent["PhoneNum"]`}},
+		"Android":        {map[string]attr.Value{"android_properties": android, "language": en}, []string{`android_properties.properties["persist.sys.country"]`}},
+		"both":           {map[string]attr.Value{"android_properties": android, "properties": all}, []string{`android_properties.properties["ro.a"]`}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			same(t, "errors at", pathsOf(Conflicts(c.values, where)), c.want...)
+		})
+	}
+}
+
+var (
+	wantStored  = Wanted{Setting: properties, Value: PadProperties{SystemPersistent: entries{"ro.c": "3"}, Restart: true}}
+	wantAndroid = Wanted{Setting: androidProperties, Value: AndroidProperties{Properties: entries{"ro.d": "4"}, Restart: true}}
+)
+
+const (
+	toldStored  = `AC1 change the properties {"systemPersistPropertiesList":[{"propertiesName":"ro.c","propertiesValue":"3"}]}`
+	toldAndroid = `AC1 change the Android properties {"restart":false,"props":{"ro.d":"4"}}`
+	toldRestart = "AC1 restart the phone "
+	toldZone    = `AC1 set the time zone {"timeZone":"Europe/Berlin"}`
+)
+
+// Properties and Android properties of a phone share one restart, after which
+// the rest is told; a restart that is asked for anyway comes last and does for
+// them too. Without restart = true there is none.
+func TestOneRestartForAllProperties(t *testing.T) {
+	a := &account{}
+	out := work(t, a, Job{PadCode: "AC1", Set: []Wanted{wantZone, wantAndroid, wantStored}})
+	same(t, "told", a.told, toldStored, toldAndroid, toldRestart, toldZone)
+	same(t, "set", out.Set, "properties", "android_properties", "time_zone")
+
+	a = &account{}
+	out = work(t, a, Job{PadCode: "AC1", Set: []Wanted{wantZone, wantAndroid, wantStored}, Restart: true})
+	same(t, "told", a.told, toldStored, toldAndroid, toldZone, toldRestart)
+	if !out.Restarted {
+		t.Errorf("outcome: %+v", out)
+	}
+
+	// One that asks for no restart is told before that of the other.
+	waits := Wanted{Setting: androidProperties, Value: AndroidProperties{Properties: entries{"ro.d": "4"}}}
+	a = &account{}
+	work(t, a, Job{PadCode: "AC1", Set: []Wanted{wantZone, waits, wantStored}})
+	same(t, "told", a.told, toldStored, toldAndroid, toldRestart, toldZone)
+
+	a = &account{}
+	work(t, a, Job{PadCode: "AC1", Set: []Wanted{wantZone, {Setting: properties, Value: PadProperties{SystemPersistent: entries{"ro.c": "3"}}}}})
+	same(t, "told", a.told, toldStored, toldZone)
+}
+
+// A restart that fails leaves its settings to the next apply, also when it was
+// asked for as well.
+func TestRestartOfPropertiesFails(t *testing.T) {
+	for name, job := range map[string]Job{
+		"theirs": {PadCode: "AC1", Set: []Wanted{wantStored, wantZone}},
+		"asked":  {PadCode: "AC1", Set: []Wanted{wantStored, wantZone}, Restart: true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			a := &account{fail: map[string]armcloud.TaskStatus{"AC1 restart the phone": armcloud.TaskFailed}}
+			out := work(t, a, job)
+			same(t, "tried", out.Tried, "properties")
+			same(t, "errors", failures(out), ": restart the phone")
+			if out.Restarted {
+				t.Error("a restart that failed is done")
+			}
+			for _, set := range out.Set {
+				if set == "properties" {
+					t.Error("properties that wait for a restart count as set")
+				}
+			}
+		})
+	}
+}
+
+// What a restart loses is sent again after it; when that fails, the next apply
+// sends the setting again, and the restart is done all the same.
+func TestLostPropertiesAreSentAgain(t *testing.T) {
+	both := Wanted{Setting: properties, Value: PadProperties{System: entries{"ro.a": "1"}, SystemPersistent: entries{"ro.c": "3"}, Restart: true}}
+	const (
+		toldBoth = `AC1 change the properties {"systemPersistPropertiesList":[{"propertiesName":"ro.c","propertiesValue":"3"}],` +
+			`"systemPropertiesList":[{"propertiesName":"ro.a","propertiesValue":"1"}]}`
+		toldLost = `AC1 change the properties {"systemPropertiesList":[{"propertiesName":"ro.a","propertiesValue":"1"}]}`
+	)
+	a := &account{}
+	out := work(t, a, Job{PadCode: "AC1", Set: []Wanted{both, wantAndroid, wantZone}})
+	same(t, "told", a.told, toldBoth, toldAndroid, toldRestart, toldLost, toldZone)
+	same(t, "set", out.Set, "properties", "android_properties", "time_zone")
+
+	live := Wanted{Setting: properties, Value: PadProperties{System: entries{"ro.a": "1"}}}
+	a = &account{}
+	out = work(t, a, Job{PadCode: "AC1", Set: []Wanted{live}, Restart: true})
+	same(t, "told", a.told, toldLost, toldRestart, toldLost)
+	if !out.Restarted || out.Failed() {
+		t.Errorf("outcome: %+v", out)
+	}
+
+	a = &account{fail: map[string]armcloud.TaskStatus{}}
+	a.after = func(told string) {
+		if told+" " == toldRestart {
+			a.fail["AC1 change the properties"] = armcloud.TaskFailed
+		}
+	}
+	out = work(t, a, Job{PadCode: "AC1", Set: []Wanted{live}, Restart: true})
+	same(t, "told", a.told, toldLost, toldRestart, toldLost)
+	same(t, "tried", out.Tried, "properties")
+	same(t, "set", out.Set)
+	same(t, "errors", failures(out), "properties: set the properties again after the restart")
+	if !out.Restarted {
+		t.Error("the restart is not done")
+	}
+}
+
+// pathsOf gives where diagnostics stand.
+func pathsOf(diags diag.Diagnostics) []string {
+	var paths []string
+	for _, d := range diags {
+		if placed, ok := d.(diag.DiagnosticWithPath); ok {
+			paths = append(paths, placed.Path().String())
+		}
+	}
+	return paths
+}

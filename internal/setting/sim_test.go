@@ -1,0 +1,216 @@
+package setting
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
+)
+
+// What a look at SIM data says: managed attributes that the modem properties
+// show, in the way that phones show them, and no others.
+func TestObserveSIM(t *testing.T) {
+	all := map[string]string{
+		"IMEI": "356938035643809", "ICCID": "89490200000123456787", "IMSI": "262021234567890",
+		"MCCMNC": "262,02", "OpName": "Vodafone", "PhoneNum": "+4930901820",
+	}
+	full := SIM{
+		IMEI: ptr("356938035643809"), ICCID: ptr("89490200000123456787"), IMSI: ptr("262021234567890"),
+		MCC: ptr("262"), MNC: ptr("02"), OperatorLongName: ptr("Vodafone"), PhoneNumber: ptr("+4930901820"),
+	}
+	with := func(name, value string) map[string]string {
+		shown := map[string]string{}
+		for n, v := range all {
+			shown[n] = v
+		}
+		shown[name] = value
+		return shown
+	}
+	for name, c := range map[string]struct {
+		shown map[string]string
+		known *SIM
+		want  *SIM
+	}{
+		"as applied":                  {all, &full, &full},
+		"imported":                    {all, nil, &full},
+		"unmanaged differs":           {all, &SIM{IMEI: full.IMEI, Type: ptr("9")}, &SIM{IMEI: full.IMEI, Type: ptr("9")}},
+		"only what nobody shows":      {all, &SIM{Type: ptr("9"), SPN: ptr("x")}, nil},
+		"other case, blanks, no +":    {map[string]string{"OpName": " VODAFONE ", "PhoneNum": "4930901820 "}, &full, &full},
+		"network in one number":       {map[string]string{"MCCMNC": "26202"}, &full, &full},
+		"another IMEI":                {with("IMEI", "356938035643817"), &SIM{IMEI: full.IMEI, SPN: ptr("x")}, &SIM{IMEI: ptr("356938035643817"), SPN: ptr("x")}},
+		"another network":             {with("MCCMNC", "262,03"), &SIM{MCC: ptr("262"), MNC: ptr("02")}, &SIM{MCC: ptr("262"), MNC: ptr("03")}},
+		"network of another form":     {map[string]string{"MCCMNC": "none"}, &full, nil},
+		"empty":                       {map[string]string{"IMEI": "", "PhoneNum": " "}, &full, nil},
+		"absent":                      {nil, &full, nil},
+		"imported, nothing there":     {nil, nil, nil},
+		"imported, not configuration": {map[string]string{"IMEI": "unknown", "ICCID": "8986"}, nil, nil},
+		"imported in part":            {map[string]string{"IMEI": "unknown", "OpName": "Vodafone"}, nil, &SIM{OperatorLongName: ptr("Vodafone")}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var before string
+			if c.known != nil {
+				before = Canonical(*c.known)
+			}
+			got, ok := observeSIM(Evidence{Properties: &armcloud.PadProperties{Modem: c.shown}}, c.known)
+			if ok != (c.want != nil) {
+				t.Fatalf("seen: %v, %s", ok, Canonical(got))
+			}
+			if ok && Canonical(got) != Canonical(*c.want) {
+				t.Errorf("saw %s, want %s", Canonical(got), Canonical(*c.want))
+			}
+			if c.known != nil && Canonical(*c.known) != before {
+				t.Errorf("the known value became %s", Canonical(*c.known))
+			}
+		})
+	}
+	if got, ok := observeSIM(Evidence{}, &full); ok {
+		t.Errorf("saw %s where nothing was read", Canonical(got))
+	}
+}
+
+// Numbers must have their digits and lengths; a wrong check digit is a warning
+// that gives the right one. Null and unknown are neither.
+func TestNumbersOfSIM(t *testing.T) {
+	for name, c := range map[string]struct {
+		good, bad, warn []string
+	}{
+		"imei":             {good: []string{"356938035643809"}, bad: []string{"35693803564380A", "35693803564380", "3569380356438090", ""}, warn: []string{"356938035643800", "111111111111111"}},
+		"imeisv":           {good: []string{"3569380356438001", "00"}, bad: []string{"356938035643800", "1", "x0"}},
+		"meid":             {good: []string{"A0000082C65F6C", "a0000082c65f6c"}, bad: []string{"A0000082C65F6", "G0000082C65F6C"}},
+		"iccid":            {good: []string{"89490200000123456787"}, bad: []string{"89490200000123456", "89490200000123456787000", "8949020000012345678F"}, warn: []string{"89860002191807255576", "894902000001234567"}},
+		"imsi":             {good: []string{"262021234567890", "26202123"}, bad: []string{"2620212345678901", "26202x"}},
+		"phone_number":     {good: []string{"18574771704", "+4930901820"}, bad: []string{"030/901820", "+"}},
+		"mcc":              {good: []string{"262"}, bad: []string{"26", "2622", "2x2"}},
+		"mnc":              {good: []string{"02", "146"}, bad: []string{"2", "1460", "0x"}},
+		"operator_numeric": {good: []string{"26202", "455555"}, bad: []string{"2620", "4555555"}},
+		"network_country":  {good: []string{"DE"}, bad: []string{"de", "DEU", "ZZ"}},
+		"sim_country":      {good: []string{"US"}, bad: []string{"UK"}},
+		"physical_cell_id": {good: []string{"6C"}, bad: []string{"", " 6C"}},
+	} {
+		attribute, ok := sim.OwnAttributes()[name].(schema.StringAttribute)
+		if !ok {
+			t.Fatalf("no text %s", name)
+		}
+		check := func(value types.String) diag.Diagnostics {
+			var diags diag.Diagnostics
+			for _, v := range attribute.Validators {
+				if strings.Contains(v.Description(t.Context()), "at least one") {
+					continue // wants a whole configuration to look at
+				}
+				resp := validator.StringResponse{}
+				v.ValidateString(t.Context(), validator.StringRequest{Path: path.Root(name), ConfigValue: value}, &resp)
+				diags.Append(resp.Diagnostics...)
+			}
+			return diags
+		}
+		for _, value := range c.good {
+			if diags := check(types.StringValue(value)); len(diags) != 0 {
+				t.Errorf("%s %q: %v", name, value, diags)
+			}
+		}
+		for _, value := range c.bad {
+			if diags := check(types.StringValue(value)); diags.ErrorsCount() != 1 {
+				t.Errorf("%s %q: %v", name, value, diags)
+			}
+		}
+		for _, value := range c.warn {
+			if diags := check(types.StringValue(value)); diags.HasError() || diags.WarningsCount() != 1 {
+				t.Errorf("%s %q: %v", name, value, diags)
+			}
+		}
+		for _, value := range []types.String{types.StringNull(), types.StringUnknown()} {
+			if diags := check(value); len(diags) != 0 {
+				t.Errorf("%s %s: %v", name, value, diags)
+			}
+		}
+	}
+}
+
+// The check digit is the one of Luhn's examples.
+func TestLuhn(t *testing.T) {
+	for number, want := range map[string]string{
+		"79927398713": "3", "356938035643809": "9", "356938035643800": "9", "18": "8", "00": "0", "1": "", "": "", "1a": "", "a1": "",
+	} {
+		if right, ok := luhn(number); right != want || ok != (want != "" && strings.HasSuffix(number, want)) {
+			t.Errorf("check digit of %q is %q (%v)", number, right, ok)
+		}
+	}
+}
+
+// The warning names what is missing of the radio cell, under one summary so
+// that clients fold it; what is there or not known yet is not missing.
+func TestCheckSIM(t *testing.T) {
+	check := func(given map[string]attr.Value) diag.Diagnostics {
+		children := childrenOf(sim.Encode(SIM{IMEI: ptr("356938035643809")}))
+		for name, value := range given {
+			children[name] = value
+		}
+		return sim.Check(types.ObjectValueMust(sim.childTypes(), children), at)
+	}
+	if diags := sim.Check(sim.Encode(SIM{}), at); len(diags) != 0 {
+		t.Errorf("of nothing at all: %v", diags)
+	}
+	given := map[string]attr.Value{}
+	summaries := map[string]bool{}
+	for i, name := range cellData {
+		diags := check(given)
+		if len(diags) != 1 || diags.HasError() {
+			t.Fatalf("without %v: %v", cellData[i:], diags)
+		}
+		summaries[diags[0].Summary()] = true
+		_, missing, _ := strings.Cut(diags[0].Detail(), "Missing: ")
+		missing, _, _ = strings.Cut(missing, ".")
+		if got := strings.Split(missing, ", "); !slices.Equal(got, cellData[i:]) {
+			t.Errorf("missing are %q, want %q", got, cellData[i:])
+		}
+		given[name] = types.StringUnknown()
+		if i%2 == 0 {
+			given[name] = types.StringValue("1")
+		}
+	}
+	if diags := check(given); len(diags) != 0 {
+		t.Errorf("with all of them: %v", diags)
+	}
+	if len(summaries) != 1 {
+		t.Errorf("different summaries: %v", summaries)
+	}
+}
+
+// Each of the other attributes counts for "at least one".
+func TestSomeSIMKnowsAllAttributes(t *testing.T) {
+	text := someSIM().Description(t.Context())
+	for _, f := range sim.fields[1:] {
+		if !strings.Contains(text, f.name) {
+			t.Errorf("%s is not in %q", f.name, text)
+		}
+	}
+}
+
+// What the configuration leaves out is in the value and not in the request; it
+// is not looked for to confirm what was sent.
+func TestSIMSendsWhatIsNamed(t *testing.T) {
+	planned := SIM{IMEI: ptr("356938035643809"), MCC: ptr("262"), MNC: ptr("02")}
+	v, known := sim.Decode(sim.Encode(planned), sim.Encode(SIM{MNC: ptr("02")}))
+	if !known || Canonical(v) != Canonical(planned) {
+		t.Fatalf("decoded %s", Canonical(v))
+	}
+	if sent := string(sim.Set(v, false)[0].Params); sent != `{"mnc":"02"}` {
+		t.Errorf("sent %s", sent)
+	}
+	seen := Evidence{Properties: &armcloud.PadProperties{Modem: map[string]string{"IMEI": "356938035643817", "MCCMNC": "461,02"}}}
+	if got, ok := sim.Observe(seen, v, true); !ok || Canonical(got) != Canonical(planned) {
+		t.Errorf("after sending, saw %s", Canonical(got))
+	}
+	held, _ := sim.Decode(sim.Encode(planned), nil)
+	if got, ok := sim.Observe(seen, held, true); !ok || Canonical(got) != `{"imei":"356938035643817","mcc":"461","mnc":"02"}` {
+		t.Errorf("of the state, saw %s", Canonical(got))
+	}
+}

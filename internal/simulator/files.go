@@ -1,0 +1,103 @@
+package simulator
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+)
+
+// fileRow is a file of file/list (API document: List of documents). Its time
+// is called createTime in 2024 and createdTime at the current level.
+type fileRow struct {
+	FileUniqueID string  `json:"fileUniqueId"`
+	FileName     string  `json:"fileName"`
+	FileMD5      string  `json:"fileMd5"`
+	FileSize     int64   `json:"fileSize"`
+	OriginURL    *string `json:"originUrl"`
+	CreateTime   int64   `json:"createTime,omitempty"`
+	CreatedTime  int64   `json:"createdTime,omitempty"`
+	ID           int64   `json:"id,omitempty"`
+}
+
+// listFiles is file/list: by page, at the current level narrowed to a fileName.
+func listFiles(s *Simulator, r *request) (any, *refusal) {
+	number, rows := readPage(r.fields, true)
+	var name string
+	if r.current() {
+		r.fields.may("fileName", &name)
+	}
+	if r.fields.refused != nil {
+		return nil, r.fields.refused
+	}
+	found := []any{}
+	for i, f := range s.account.catalogue.files {
+		if name != "" && f.name != name {
+			continue
+		}
+		url := "https://files.simulator.invalid/" + f.name
+		row := fileRow{
+			FileUniqueID: f.id, FileName: f.name, FileSize: f.size, OriginURL: &url,
+			FileMD5: fmt.Sprintf("%032x", noise(0, uint64(i))),
+		}
+		if r.current() {
+			row.CreatedTime, row.ID = createdAt, int64(i+1)
+		} else {
+			row.CreateTime = createdAt
+		}
+		found = append(found, row)
+	}
+	return pageOfRows(found, number, rows), nil
+}
+
+type pushArgs struct {
+	File     PushedFile   `json:"file"`
+	Package  string       `json:"package,omitempty"` // installed after the push; "": none
+	App      InstalledApp `json:"app,omitzero"`
+	Download bool         `json:"download"` // false: phones cannot download the file
+}
+
+// defaultFolder is where a file goes whose path is left out.
+const defaultFolder = "/Download/"
+
+// pushFile is pad/v2/uploadFile (API document: Instance file upload).
+var pushFile = &operation{
+	name: "uploadFile", change: true, once: true,
+	check: func(s *Simulator, f *fields) any {
+		args := pushArgs{File: PushedFile{Path: defaultFolder}}
+		var install int
+		f.need("fileUniqueId", &args.File.FileID)
+		f.may("customizeFilePath", &args.File.Path)
+		f.may("autoInstall", &install)
+		if !strings.HasPrefix(args.File.Path, "/") {
+			f.refuse(codeWrongPath, "the path must begin with /")
+		}
+		if install != 0 && install != 1 {
+			f.refuse(codeWrongParameters, "autoInstall must be 0 or 1")
+		}
+		file := s.account.catalogue.file(args.File.FileID)
+		if file == nil {
+			f.refuse(codeNoSuchFile, "the file is not available")
+			return nil
+		}
+		args.Download = !file.broken
+		args.File.AutoInstall = install == 1
+		if a := s.account.catalogue.app(file.app); a != nil && install == 1 {
+			args.Package, args.App = a.packageName, a.installed()
+		}
+		return args
+	},
+	apply: func(_ *Simulator, p *phone, raw json.RawMessage) (string, error) {
+		var args pushArgs
+		if err := json.Unmarshal(raw, &args); err != nil {
+			return "", err
+		}
+		if !args.Download {
+			return "", fmt.Errorf("110006: download failed")
+		}
+		p.set.pushed(args.File)
+		if args.Package != "" {
+			p.set.install(args.Package, args.App)
+		}
+		return "", nil
+	},
+}

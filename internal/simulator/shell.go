@@ -1,0 +1,91 @@
+package simulator
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// systemPackages are on every phone and cannot be taken away.
+var systemPackages = map[string]int64{"android": 33, "com.android.settings": 33}
+
+// shell is what a script prints on a phone. Commands are separated by
+// semicolons, && and line ends; those that the phone does not know print
+// nothing.
+func (s *Simulator) shell(p *phone, script string) string {
+	var out strings.Builder
+	separate := strings.NewReplacer("&&", "\n", ";", "\n")
+	for _, line := range strings.Split(separate.Replace(script), "\n") {
+		words := strings.Fields(line)
+		for i, word := range words {
+			words[i] = strings.Trim(word, `'"`)
+		}
+		switch {
+		case begins(words, "echo"):
+			fmt.Fprintln(&out, strings.Join(words[1:], " "))
+		case begins(words, "getprop"):
+			s.getprop(&out, p, words[1:])
+		case begins(words, "pm", "list", "packages"), begins(words, "cmd", "package", "list", "packages"):
+			listPackages(&out, p, words)
+		case begins(words, "settings", "get") && len(words) == 4:
+			fmt.Fprintln(&out, s.setting(p, words[3]))
+		}
+	}
+	return out.String()
+}
+
+func begins(words []string, with ...string) bool {
+	return len(words) >= len(with) && slices.Equal(words[:len(with)], with)
+}
+
+// getprop prints one system property, an empty line for one that is not
+// there, or all of them.
+func (s *Simulator) getprop(out *strings.Builder, p *phone, names []string) {
+	shown := s.shownProperties(p)[listSystem]
+	if len(names) > 0 {
+		value := shown[names[0]]
+		if value == "" && len(names) > 1 {
+			value = names[1]
+		}
+		fmt.Fprintln(out, value)
+		return
+	}
+	for _, name := range slices.Sorted(maps.Keys(shown)) {
+		fmt.Fprintf(out, "[%s]: [%s]\n", name, shown[name])
+	}
+}
+
+// listPackages prints the packages, those of the system too unless -3 asks
+// for the others alone.
+func listPackages(out *strings.Builder, p *phone, words []string) {
+	versions := map[string]int64{}
+	if !slices.Contains(words, "-3") {
+		maps.Copy(versions, systemPackages)
+	}
+	for name, a := range p.set.Apps {
+		versions[name] = a.VersionCode
+	}
+	filter := words[len(words)-1]
+	if filter == "packages" || strings.HasPrefix(filter, "-") {
+		filter = ""
+	}
+	for _, name := range slices.Sorted(maps.Keys(versions)) {
+		if !strings.Contains(name, filter) {
+			continue
+		}
+		fmt.Fprintf(out, "package:%s", name)
+		if slices.Contains(words, "--show-versioncode") {
+			fmt.Fprintf(out, " versionCode:%d", versions[name])
+		}
+		fmt.Fprintln(out)
+	}
+}
+
+// setting is what "settings get" prints of a name in any of its namespaces.
+func (s *Simulator) setting(p *phone, name string) string {
+	if value, there := s.shownProperties(p)[listSetting][name]; there {
+		return value
+	}
+	return "null"
+}
