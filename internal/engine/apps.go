@@ -34,22 +34,6 @@ func newAppsLooker(api API, opts Options) *looker[armcloud.PadApps] {
 	return apps
 }
 
-// newShellAppsLooker asks the phones themselves, each once however many
-// callers there are.
-func (e *Engine) newShellAppsLooker(opts Options) *looker[armcloud.PadApps] {
-	apps := &looker[armcloud.PadApps]{linger: opts.Linger, full: opts.BatchSize}
-	apps.fetch = func(ctx context.Context, codes []string, _ bool) fetched[armcloud.PadApps] {
-		got := fetched[armcloud.PadApps]{answers: map[string]answer[armcloud.PadApps]{}}
-		values, err := e.shellApps(ctx, codes)
-		for _, code := range codes {
-			value, found := values[code]
-			got.answers[code] = answer[armcloud.PadApps]{value: value, found: found, err: err}
-		}
-		return got
-	}
-	return apps
-}
-
 // InstalledApps gives the apps of the phones, by listInstalledApp where the
 // API level has it; where it does not, from the phones themselves if reach
 // allows. A phone whose apps cannot be had is missing from the answer, which

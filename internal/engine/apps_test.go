@@ -44,7 +44,13 @@ func TestInstalledAppsByShell(t *testing.T) {
 		}
 		a := newAccount(4)
 		a.noApps = &armcloud.Error{Class: armcloud.ClassUnavailable}
-		a.output = func(code string) string { return outputs[code] }
+		a.onTasks = func(_ context.Context, _ int, ids []int64) ([]armcloud.Task, error, bool) {
+			var tasks []armcloud.Task
+			for _, id := range ids {
+				tasks = append(tasks, armcloud.Task{ID: id, Status: armcloud.TaskDone, Result: outputs[a.tasks[id].padCode]})
+			}
+			return tasks, nil, true
+		}
 		e := New(a, Options{})
 		for _, reach := range []Reach{ReachCheap, ReachPerPhone} {
 			if got, err := e.InstalledApps(t.Context(), a.phones, reach); err != nil || len(got) != 0 {

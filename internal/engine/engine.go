@@ -22,6 +22,7 @@ type Engine struct {
 	infos             *looker[armcloud.PadInfo]
 	properties        *looker[armcloud.PadProperties]
 	propertiesOfOne   *looker[armcloud.PadProperties]
+	propertiesByShell *looker[armcloud.PadProperties]
 	apps, appsByShell *looker[armcloud.PadApps]
 	freshDetail       func(context.Context, []string) map[string]answer[armcloud.PadDetail]
 	freshInfo         func(context.Context, []string) map[string]answer[armcloud.PadInfo]
@@ -47,7 +48,10 @@ func New(api API, opts Options) *Engine {
 		freshInfo:   infoSnapshot.fresh,
 	}
 	e.properties, e.propertiesOfOne = newPropertiesLookers(api, opts)
-	e.apps, e.appsByShell = newAppsLooker(api, opts), e.newShellAppsLooker(opts)
+	e.apps, e.appsByShell = newAppsLooker(api, opts), newShellLooker(opts, e.shellApps)
+	e.propertiesByShell = newShellLooker(opts, e.shellProperties)
+	e.properties.neighbours = &neighbours{listing: e.seen}
+	e.apps.neighbours = &neighbours{listing: e.seen}
 	e.phones = newPhoneWatch(opts, e.freshDetails)
 	narrow := &narrower{timeout: opts.SubmitTimeout, submit: api.Submit, look: e.freshDetails}
 	e.submits = &submits{

@@ -100,12 +100,21 @@ func (e *Engine) AllInfos(ctx context.Context) ([]armcloud.PadInfo, error) {
 	return e.infos.everything(ctx)
 }
 
+// seen gives the phones of the account as far as they are known.
+func (e *Engine) seen() []string {
+	if e.noDetails.Load() {
+		return e.infos.order()
+	}
+	return e.details.order()
+}
+
 // Forget makes everything seen of the phone old. Run does so by itself.
 func (e *Engine) Forget(padCode string) {
 	e.details.forget(padCode)
 	e.infos.forget(padCode)
 	e.properties.forget(padCode)
 	e.propertiesOfOne.forget(padCode)
+	e.propertiesByShell.forget(padCode)
 	e.apps.forget(padCode)
 	e.appsByShell.forget(padCode)
 }

@@ -17,6 +17,8 @@ type looker[T any] struct {
 	full   int
 	// fetch looks at phones; all asks for the whole listing too.
 	fetch func(ctx context.Context, codes []string, all bool) fetched[T]
+	// neighbours is nil where only phones that were asked for are looked at.
+	neighbours *neighbours
 
 	mu     sync.Mutex
 	known  map[string]answer[T]
@@ -135,6 +137,9 @@ func (l *looker[T]) ask(ctx context.Context, codes []string, all bool) (map[stri
 
 	l.mu.Lock()
 	for _, code := range codes {
+		if l.neighbours != nil {
+			delete(l.neighbours.unasked, code)
+		}
 		if a, ok := l.known[code]; ok {
 			answers[code] = a
 		} else {

@@ -12,6 +12,10 @@ import (
 func (l *looker[T]) work() {
 	for {
 		l.company()
+		var listing []string
+		if l.neighbours != nil {
+			listing = l.neighbours.listing()
+		}
 		l.mu.Lock()
 		if len(l.queue) == 0 {
 			l.working = false
@@ -25,6 +29,7 @@ func (l *looker[T]) work() {
 			continue
 		}
 		codes, all := l.wanted(asked)
+		codes = l.join(codes, listing)
 		began := l.clock
 		// The round outlives each single caller, but not all of them.
 		ctx, cancel := context.WithCancel(context.WithoutCancel(asked[0].ctx))

@@ -65,9 +65,10 @@ func (e *Engine) Properties(ctx context.Context, padCodes []string, reach Reach)
 		return map[string]armcloud.PadProperties{}, nil
 	}
 	if reach == ReachShell {
-		values, err := e.shellProperties(ctx, padCodes)
+		answers, err := e.propertiesByShell.ask(ctx, padCodes, false)
+		values, unavailable, err := readable(answers, err)
 		// Where commands may not be run, the API can still be asked.
-		if !armcloud.Is(err, armcloud.ClassReadOnly) && !armcloud.Is(err, armcloud.ClassUnavailable) {
+		if err != nil || !unavailable {
 			return values, err
 		}
 	}
@@ -76,7 +77,8 @@ func (e *Engine) Properties(ctx context.Context, padCodes []string, reach Reach)
 	return values, err
 }
 
-// readable leaves out what cannot be had.
+// readable leaves out what cannot be had, and tells whether this way of asking
+// is not to be had at all.
 func readable[T any](answers map[string]answer[T], err error) (values map[string]T, unavailable bool, _ error) {
 	if err != nil {
 		return nil, false, err
@@ -86,7 +88,7 @@ func readable[T any](answers map[string]answer[T], err error) (values map[string
 		switch {
 		case armcloud.Is(a.err, armcloud.ClassAuth):
 			return nil, false, a.err
-		case armcloud.Is(a.err, armcloud.ClassUnavailable):
+		case armcloud.Is(a.err, armcloud.ClassUnavailable), armcloud.Is(a.err, armcloud.ClassReadOnly):
 			unavailable = true
 		case a.found:
 			values[code] = a.value

@@ -61,6 +61,22 @@ func (e *Engine) Shell(ctx context.Context, padCodes []string, command string) (
 	return outputs, refused
 }
 
+// newShellLooker asks the phones themselves by ask, each once however many
+// callers there are.
+func newShellLooker[T any](opts Options, ask func(context.Context, []string) (map[string]T, error)) *looker[T] {
+	shell := &looker[T]{linger: opts.Linger, full: opts.BatchSize}
+	shell.fetch = func(ctx context.Context, codes []string, _ bool) fetched[T] {
+		got := fetched[T]{answers: map[string]answer[T]{}}
+		values, err := ask(ctx, codes)
+		for _, code := range codes {
+			value, found := values[code]
+			got.answers[code] = answer[T]{value: value, found: found, err: err}
+		}
+		return got
+	}
+	return shell
+}
+
 // propertyLine is one line of getprop.
 var propertyLine = regexp.MustCompile(`^\[([^\]]+)\]: \[(.*)\]$`)
 

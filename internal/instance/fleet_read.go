@@ -114,6 +114,8 @@ func (f *fleetRefresh) settlePhone(code string, view setting.View) string {
 	for _, sight := range view.Sights {
 		name := sight.Setting.Name()
 		switch {
+		case sight.Drifted && has[name] == f.had.fingerprints.Of(setting.Canonical(sight.Seen)):
+			// The phone has what it had before a change that failed.
 		case sight.Drifted && has[name] != "":
 			if has[name] != f.had.byProfile[meant][name] {
 				note.Changing = append(note.Changing, name)

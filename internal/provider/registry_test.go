@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/acctest"
 	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
@@ -26,32 +27,98 @@ func TestRegistryKeepsTheRules(t *testing.T) {
 	if len(served.ResourceSchemas) == 0 || len(served.DataSourceSchemas) == 0 {
 		t.Fatal("nothing is registered")
 	}
-	checkSchema(t, "provider", served.Provider)
+	report := func(what string, breaches []string) {
+		for _, breach := range breaches {
+			t.Errorf("%s: %s", what, breach)
+		}
+	}
+	report("provider", breaches(served.Provider))
 	for name, schema := range served.DataSourceSchemas {
-		checkSchema(t, "data source "+name, schema)
+		report("data source "+name, breaches(schema))
 	}
 	for name, schema := range served.ResourceSchemas {
-		checkSchema(t, "resource "+name, schema)
-		if flatten(schema)["timeouts"].kind != "object" {
-			t.Errorf("resource %s has no timeouts", name)
+		report("resource "+name, append(breaches(schema), breachesOfResource(schema)...))
+	}
+}
+
+// The rules find what breaks them, nested attributes too, and let pass what
+// does not.
+func TestRulesFindTheirBreaches(t *testing.T) {
+	t.Parallel()
+	text := func(name, description string) *tfprotov6.SchemaAttribute {
+		return &tfprotov6.SchemaAttribute{Name: name, Type: tftypes.String, Optional: true, Description: description}
+	}
+	nested := func(name string, children ...*tfprotov6.SchemaAttribute) *tfprotov6.SchemaAttribute {
+		return &tfprotov6.SchemaAttribute{Name: name, Optional: true, Description: "Nested.",
+			NestedType: &tfprotov6.SchemaObject{Nesting: tfprotov6.SchemaObjectNestingModeSingle, Attributes: children}}
+	}
+	sensitive, written := text("password", "Secret."), text("password_wo", "Secret.")
+	sensitive.Sensitive, written.WriteOnly = true, true
+	some := nested("timeouts", text("create", "Limit."), text("read", "Limit."), text("update", "Limit."))
+	for _, c := range []struct {
+		name       string
+		schema     tfprotov6.SchemaBlock
+		want       []string
+		ofResource []string
+	}{
+		{
+			name:   "nothing is there",
+			want:   []string{"it has no description"},
+			schema: tfprotov6.SchemaBlock{}, ofResource: []string{
+				"timeouts.create is missing", "timeouts.read is missing", "timeouts.update is missing", "timeouts.delete is missing",
+			},
+		},
+		{
+			name:   "nested attributes",
+			schema: tfprotov6.SchemaBlock{Description: "A thing.", Attributes: []*tfprotov6.SchemaAttribute{nested("proxy", text("ip", ""), text("password", "Secret."), written), some}},
+			want: []string{
+				"proxy.ip has no description", "proxy.password is not sensitive", "proxy.password_wo is not sensitive",
+			},
+			ofResource: []string{"timeouts.delete is missing"},
+		},
+		{
+			name:       "all is well",
+			schema:     tfprotov6.SchemaBlock{Description: "A thing.", Attributes: []*tfprotov6.SchemaAttribute{nested("proxy", text("ip", "Address."), sensitive, text("password_wo_version", "Version.")), nested("timeouts", append(some.NestedType.Attributes, text("delete", "Limit."))...)}},
+			ofResource: nil,
+		},
+	} {
+		schema := &tfprotov6.Schema{Block: &c.schema}
+		if got := breaches(schema); !slices.Equal(got, c.want) {
+			t.Errorf("%s: breaches are %q, expected %q", c.name, got, c.want)
+		}
+		if got := breachesOfResource(schema); !slices.Equal(got, c.ofResource) {
+			t.Errorf("%s: breaches of a resource are %q, expected %q", c.name, got, c.ofResource)
 		}
 	}
 }
 
-func checkSchema(t *testing.T, what string, schema *tfprotov6.Schema) {
-	t.Helper()
+// breaches lists how a schema breaks the rules.
+func breaches(schema *tfprotov6.Schema) []string {
+	var all []string
 	if schema.Block.Description == "" {
-		t.Errorf("%s has no description", what)
+		all = append(all, "it has no description")
 	}
 	eachAttribute(schema.Block.Attributes, "", func(name string, a *tfprotov6.SchemaAttribute) {
 		if a.Description == "" && name != "timeouts" { // the library describes its parts
-
-			t.Errorf("%s: %s has no description", what, name)
+			all = append(all, name+" has no description")
 		}
 		if soundsSecret(a.Name) && !a.Sensitive {
-			t.Errorf("%s: %s is not sensitive", what, name)
+			all = append(all, name+" is not sensitive")
 		}
 	})
+	return all
+}
+
+// breachesOfResource lists how a schema breaks the rules for resources.
+func breachesOfResource(schema *tfprotov6.Schema) []string {
+	var all []string
+	offered := flatten(schema)
+	for _, operation := range []string{"create", "read", "update", "delete"} {
+		if _, ok := offered["timeouts."+operation]; !ok {
+			all = append(all, "timeouts."+operation+" is missing")
+		}
+	}
+	return all
 }
 
 func soundsSecret(name string) bool {
@@ -86,6 +153,12 @@ func TestRegistryIdentityAndImport(t *testing.T) {
 	for name := range served.ResourceSchemas {
 		if has := identities.IdentitySchemas[name] != nil; has == slices.Contains(withoutIdentity, name) {
 			t.Errorf("resource %s: has identity is %v", name, has)
+		} else if has {
+			for _, a := range identities.IdentitySchemas[name].IdentityAttributes {
+				if a.Description == "" || !a.RequiredForImport && !a.OptionalForImport {
+					t.Errorf("resource %s: %s of the identity has no description, or no place in an import", name, a.Name)
+				}
+			}
 		}
 		imported, err := s.ImportResourceState(t.Context(), &tfprotov6.ImportResourceStateRequest{TypeName: name, ID: phone + importKeys[name]})
 		if err != nil {

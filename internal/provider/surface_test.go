@@ -14,7 +14,7 @@ import (
 // yet. What is offered must leave the list.
 var stillToCome = struct{ settings, resources, dataSources []string }{
 	// Attributes of armcloud_instance and of the profiles of armcloud_fleet.
-	settings: []string{},
+	settings: nil,
 	resources: []string{
 		"armcloud_app", "armcloud_file", "armcloud_image", "armcloud_callback", "armcloud_app_blacklist",
 		"armcloud_public_ip_binding",

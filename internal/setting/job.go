@@ -67,8 +67,8 @@ type Outcome struct {
 	Tried []string
 	// Pending are the tasks that may still run on the phone.
 	Pending []int64
-	// Unseen names those of Tried whose end was not seen: the phone may have
-	// the old value or the new one.
+	// Unseen names those of Tried whose end was not seen, or whose restart
+	// failed: the phone may have the old value or the new one.
 	Unseen []string
 	// Errors holds one error for each setting that failed, or one for the
 	// whole phone.

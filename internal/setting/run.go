@@ -110,10 +110,11 @@ func (r *run) unsettle() {
 }
 
 // forget takes a setting out of those that the phone has: the next apply
-// sends it again.
+// sends it again, the old value too, which the new one has replaced.
 func (r *run) forget(name string) {
 	r.out.Set = slices.DeleteFunc(r.out.Set, func(set string) bool { return set == name })
 	r.out.Tried = append(r.out.Tried, name)
+	r.out.Unseen = append(r.out.Unseen, name)
 }
 
 // undo takes one setting back, unless another resource has set it in this
@@ -181,8 +182,10 @@ func (r *run) send(ctx context.Context, doing, name string, requests []Request) 
 		r.ready = true
 	}
 	for _, q := range requests {
-		r.out.Touched, r.sent = true, true
-		if err := r.request(ctx, q); err != nil {
+		r.out.Touched = true
+		err := r.request(ctx, q)
+		r.sent = r.sent || !refused(err)
+		if err != nil {
 			r.fail(doing, name, err)
 			r.ready = false
 			return false, !hopeless(ctx, err)
@@ -231,6 +234,14 @@ func (r *run) fail(doing, name string, err error) {
 	var gone *engine.GoneError
 	r.out.Gone = r.out.Gone || errors.As(err, &gone) || armcloud.Is(err, armcloud.ClassNotFound)
 	r.out.Errors = append(r.out.Errors, &Error{PadCode: r.job.PadCode, Doing: doing, Setting: name, Err: err})
+}
+
+// refused tells whether the service has turned a change down before there was
+// a task for it: the phone has what it had.
+func refused(err error) bool {
+	var phone *engine.PhoneError
+	return errors.As(err, &phone) && phone.TaskID == 0 &&
+		(armcloud.Is(err, armcloud.ClassRejected) || armcloud.Is(err, armcloud.ClassNotFound))
 }
 
 // unseen tells whether a change may have been carried out all the same.
