@@ -70,18 +70,20 @@ func TestAccSpeedSixSettingsOfOnePhone(t *testing.T) {
 // The properties of 500 phones of one fleet are read together, a hundred with
 // each request.
 func TestAccSpeedFleetWithProperties(t *testing.T) {
+	t.Parallel()
 	account := acctest.Start(t, simulator.Options{Phones: 500})
 	w := acctest.NewWorkspace(t, account.Patient("")+fiveHundred)
 	requests(t, account, "apply", func() { w.Apply() })
 	plan := requests(t, account, "plan of 500 phones in one fleet", func() { w.PlanEmpty() })
 	atMost(t, "plan of 500 phones in one fleet", plan.Total(), 15)
-	finds(t, account, w, "plan of 500 phones in one fleet")
+	finds(t, account, w)
 }
 
 // At the API level of 2024 the properties of 500 phones cost one request each,
 // or a few commands to all of them, or are not looked for, as drift_checks
 // says.
 func TestAccSpeedFleetWithPropertiesAt2024(t *testing.T) {
+	t.Parallel()
 	account := acctest.Start(t, simulator.Options{Phones: 500, Level: simulator.Level2024, TaskTime: time.Second})
 	provider := func(checks string) string {
 		return account.Patient(fmt.Sprintf("drift_checks = %q\n  requests_per_second = 1000", checks)) + fiveHundred
@@ -97,12 +99,13 @@ func TestAccSpeedFleetWithPropertiesAt2024(t *testing.T) {
 		plan := requests(t, account, what, func() { w.PlanEmpty() })
 		atMost(t, what, plan.Total(), c.most)
 		if c.checks != "cheap" {
-			finds(t, account, w, what)
+			finds(t, account, w)
 		}
 	}
 }
 
-// The same 500 phones with a resource each share their looks.
+// The same 500 phones with a resource each share their looks. Not side by side
+// with other tests: what travels together is what comes together.
 func TestAccSpeedFiveHundredInstancesWithProperties(t *testing.T) {
 	account := acctest.Start(t, simulator.Options{Phones: 500})
 	w := acctest.NewWorkspace(t, account.Patient("")+`
@@ -119,7 +122,7 @@ resource "armcloud_instance" "all" {
 
 // finds is the control of a plan that found nothing: it drifts one phone of
 // the middle and expects the plan to see it. The phone is put right again.
-func finds(t *testing.T, account *acctest.Account, w *acctest.Workspace, what string) {
+func finds(t *testing.T, account *acctest.Account, w *acctest.Workspace) {
 	t.Helper()
 	// The phones themselves tell of system properties only.
 	change := func(value string) {
@@ -131,5 +134,4 @@ func finds(t *testing.T, account *acctest.Account, w *acctest.Workspace, what st
 	change("off")
 	says(t, w.PlanChanges().Output, `"`+pad(250)+`" = "drifted: properties" -> "kiosk"`)
 	change("on")
-	requests(t, account, what+", after a drift", func() { w.PlanEmpty() })
 }
