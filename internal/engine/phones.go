@@ -21,17 +21,11 @@ func newPhoneWatch(opts Options, look func(context.Context, []string) map[string
 		ask: func(ctx context.Context, codes []string) (map[string]answer[armcloud.PadDetail], error) {
 			return look(armcloud.WithoutRetry(ctx), codes), nil
 		},
-		judge: func(_ string, d armcloud.PadDetail) (bool, error) { return isRunning(d), nil },
+		judge: func(_ string, d armcloud.PadDetail) (bool, error) { return d.Running(), nil },
 		missing: func(code string, _ time.Duration) error {
 			return &GoneError{PadCode: code}
 		},
 	}
-}
-
-// isRunning tells whether a phone takes changes: running, and not reported
-// as offline.
-func isRunning(d armcloud.PadDetail) bool {
-	return d.Status == armcloud.PadRunning && (d.Online == nil || *d.Online)
 }
 
 // AwaitRunning returns when the phone reports running and is not reported as

@@ -122,9 +122,9 @@ func (m model) client(diags *diag.Diagnostics) armcloud.Config {
 		SigningHost:       textOr(m.SigningHost, "ARMCLOUD_SIGNING_HOST", ""),
 		SignatureVersion:  armcloud.SignatureVersion(textOr(m.SignatureVersion, "ARMCLOUD_SIGNATURE_VERSION", "auto")),
 		ReadOnly:          readOnly(m.ReadOnly, diags),
-		RequestsPerSecond: numberOr(m.RequestsPerSecond, 60),
+		RequestsPerSecond: numberOr(m.RequestsPerSecond, armcloud.DefaultRequestsPerSecond),
 		MaxRetries:        int(integerOr(m.MaxRetries, 8)),
-		RequestTimeout:    durationOr(m.RequestTimeout, 30*time.Second),
+		RequestTimeout:    durationOr(m.RequestTimeout, armcloud.DefaultRequestTimeout),
 	}
 }
 

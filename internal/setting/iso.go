@@ -41,36 +41,31 @@ func isLanguage(code string) bool {
 	return slices.Contains(languageCodes, code) || threeLetters.MatchString(code)
 }
 
-// countryCode accepts the countries of ISO 3166-1.
-type countryCode struct{}
-
-func (countryCode) Description(context.Context) string {
-	return "must be a country code of two capital letters (ISO 3166-1) such as DE"
+// isoCode accepts the codes of a list.
+type isoCode struct {
+	// what is in the list, form describes its codes, and hint is a sentence
+	// that ends an error, with a blank before it.
+	what, form, hint string
+	is               func(string) bool
 }
 
-func (v countryCode) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
+var (
+	countryCode  = isoCode{what: "country", form: "must be a country code of two capital letters (ISO 3166-1) such as DE", is: isCountry}
+	languageCode = isoCode{
+		what: "language", form: "must be a language code of two or three small letters (ISO 639) such as de",
+		hint: " The country is an attribute of its own.", is: isLanguage,
+	}
+)
 
-func (v countryCode) ValidateString(ctx context.Context, req validator.StringRequest, resp *validator.StringResponse) {
-	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() || isCountry(req.ConfigValue.ValueString()) {
+func (v isoCode) Description(context.Context) string { return v.form }
+
+func (v isoCode) MarkdownDescription(context.Context) string { return v.form }
+
+func (v isoCode) ValidateString(_ context.Context, req validator.StringRequest, resp *validator.StringResponse) {
+	code := req.ConfigValue
+	if code.IsNull() || code.IsUnknown() || v.is(code.ValueString()) {
 		return
 	}
-	resp.Diagnostics.AddAttributeError(req.Path, "Unknown country",
-		fmt.Sprintf("%s %s, not %q.", req.Path, v.Description(ctx), req.ConfigValue.ValueString()))
-}
-
-// languageCode accepts the languages of ISO 639.
-type languageCode struct{}
-
-func (languageCode) Description(context.Context) string {
-	return "must be a language code of two or three small letters (ISO 639) such as de"
-}
-
-func (v languageCode) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
-
-func (v languageCode) ValidateString(ctx context.Context, req validator.StringRequest, resp *validator.StringResponse) {
-	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() || isLanguage(req.ConfigValue.ValueString()) {
-		return
-	}
-	resp.Diagnostics.AddAttributeError(req.Path, "Unknown language",
-		fmt.Sprintf("%s %s, not %q. The country is an attribute of its own.", req.Path, v.Description(ctx), req.ConfigValue.ValueString()))
+	resp.Diagnostics.AddAttributeError(req.Path, "Unknown "+v.what,
+		fmt.Sprintf("%s %s, not %q.%s", req.Path, v.form, code.ValueString(), v.hint))
 }

@@ -30,9 +30,9 @@ var language = &definition[Language]{
 	fillable: true,
 	fields: []field[Language]{
 		requiredText("code", "Language, a code of ISO 639 in small letters, for example `de`.",
-			func(l *Language) *string { return &l.Code }, languageCode{}),
+			func(l *Language) *string { return &l.Code }, languageCode),
 		text("country", "Country, a code of ISO 3166-1 in capital letters, for example `DE`. Left out, it is not managed.",
-			func(l *Language) **string { return &l.Country }, countryCode{}),
+			func(l *Language) **string { return &l.Country }, countryCode),
 	},
 	narrow:    func(l *Language, named Language) { l.keepsCountry = named.Country == nil },
 	operation: armcloud.SetLanguage,
