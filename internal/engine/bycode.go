@@ -30,7 +30,7 @@ func (s *snapshot[T]) askChunk(ctx context.Context, codes []string) (map[string]
 			return nil, err
 		}
 		for _, item := range got.Items {
-			if code := s.listing.code(item); asked[code] {
+			if code := s.listing.Key(item); asked[code] {
 				answers[code] = answer[T]{value: item, found: true}
 			} else {
 				foreign = true

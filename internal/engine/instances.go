@@ -11,11 +11,11 @@ import (
 
 func newDetails(api API, opts Options, size *atomic.Int64) (*looker[armcloud.PadDetail], *snapshot[armcloud.PadDetail]) {
 	s := &snapshot[armcloud.PadDetail]{
-		listing: listing[armcloud.PadDetail]{
-			page: func(ctx context.Context, page, rows int) (armcloud.Page[armcloud.PadDetail], error) {
+		listing: armcloud.Listing[armcloud.PadDetail, string]{
+			Page: func(ctx context.Context, page, rows int) (armcloud.Page[armcloud.PadDetail], error) {
 				return api.PadDetails(ctx, armcloud.DetailFilter{}, page, rows)
 			},
-			code: func(d armcloud.PadDetail) string { return d.PadCode },
+			Key: func(d armcloud.PadDetail) string { return d.PadCode },
 		},
 		byCode: func(ctx context.Context, codes []string, page, rows int) (armcloud.Page[armcloud.PadDetail], error) {
 			return api.PadDetails(ctx, armcloud.DetailFilter{PadCodes: codes}, page, rows)
@@ -26,11 +26,11 @@ func newDetails(api API, opts Options, size *atomic.Int64) (*looker[armcloud.Pad
 
 func newInfos(api API, opts Options, size *atomic.Int64) (*looker[armcloud.PadInfo], *snapshot[armcloud.PadInfo]) {
 	s := &snapshot[armcloud.PadInfo]{
-		listing: listing[armcloud.PadInfo]{
-			page: func(ctx context.Context, page, rows int) (armcloud.Page[armcloud.PadInfo], error) {
+		listing: armcloud.Listing[armcloud.PadInfo, string]{
+			Page: func(ctx context.Context, page, rows int) (armcloud.Page[armcloud.PadInfo], error) {
 				return api.PadInfos(ctx, armcloud.InfoFilter{}, page, rows)
 			},
-			code: func(i armcloud.PadInfo) string { return i.PadCode },
+			Key: func(i armcloud.PadInfo) string { return i.PadCode },
 		},
 		byCode: func(ctx context.Context, codes []string, page, rows int) (armcloud.Page[armcloud.PadInfo], error) {
 			return api.PadInfos(ctx, armcloud.InfoFilter{PadCodes: codes}, page, rows)

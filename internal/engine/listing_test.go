@@ -125,7 +125,7 @@ func TestListingWithoutEnd(t *testing.T) {
 		if all, err := e.AllDetails(t.Context()); err == nil {
 			t.Errorf("%d phones", len(all))
 		}
-		if n := a.requests(); n < maxPages || n > maxPages+pagesAtOnce {
+		if n := a.requests(); n < armcloud.MaxPages || n > armcloud.MaxPages+armcloud.PagesAtOnce {
 			t.Errorf("%d requests", n)
 		}
 		if seen, err := e.Details(t.Context(), a.phones[:2]); err != nil || len(seen) != 2 {

@@ -19,7 +19,7 @@ const (
 // were asked for that it is cheaper, by reading the whole listing. It is used
 // by one round at a time, except for fresh.
 type snapshot[T any] struct {
-	listing listing[T]
+	listing armcloud.Listing[T, string]
 	// byCode reads the phones with these codes, at most chunk of them.
 	byCode func(ctx context.Context, codes []string, page, rows int) (armcloud.Page[T], error)
 	chunk  int
@@ -62,9 +62,9 @@ func (s *snapshot[T]) shortcut(ctx context.Context, codes []string, got *fetched
 		if err != nil {
 			return err
 		}
-		if s.listing.isLast(page, len(page.Items)) {
+		if page.Last() {
 			s.listed = true
-			got.listed = s.listing.codes(page.Items)
+			got.listed = s.listing.Keys(page.Items)
 			return nil
 		}
 		cost = s.cost(s.rest(codes, got.answers))
@@ -82,7 +82,7 @@ func (s *snapshot[T]) shortcut(ctx context.Context, codes []string, got *fetched
 func (s *snapshot[T]) fresh(ctx context.Context, codes []string) map[string]answer[T] {
 	answers := make(map[string]answer[T], len(codes))
 	if size := s.size.Load(); s.chunk > 1 && size >= 0 && s.cost(codes) > s.pages() {
-		_, items, _, err := s.listing.read(ctx, nil)
+		_, items, _, err := s.listing.Read(ctx, nil)
 		if err == nil {
 			s.keep(items, answers)
 		}
@@ -93,7 +93,7 @@ func (s *snapshot[T]) fresh(ctx context.Context, codes []string) map[string]answ
 
 // readFirst reads page 1 and learns the size of the account.
 func (s *snapshot[T]) readFirst(ctx context.Context, answers map[string]answer[T]) (armcloud.Page[T], error) {
-	page, err := s.listing.page(ctx, 1, listingRows)
+	page, err := s.listing.Page(ctx, 1, armcloud.ListingRows)
 	if err != nil {
 		return page, err
 	}
@@ -109,18 +109,18 @@ func (s *snapshot[T]) readFirst(ctx context.Context, answers map[string]answer[T
 // is at hand. With all it makes sure that a listing which moved while it was
 // read does not lack a phone.
 func (s *snapshot[T]) read(ctx context.Context, answers map[string]answer[T], all bool) ([]string, error) {
-	order, items, complete, err := s.listing.read(ctx, s.first)
+	order, items, complete, err := s.listing.Read(ctx, s.first)
 	if err != nil {
 		return nil, err
 	}
 	s.keep(items, answers)
 	if all && !complete {
-		again, items, _, err := s.listing.read(ctx, nil)
+		again, items, _, err := s.listing.Read(ctx, nil)
 		if err != nil {
 			return nil, err
 		}
 		s.keep(items, answers)
-		order, complete = merge(order, again), true
+		order, complete = armcloud.Once(order, again), true
 	}
 	s.first, s.listed = nil, true
 	s.size.Store(int64(len(order)))
@@ -132,7 +132,7 @@ func (s *snapshot[T]) read(ctx context.Context, answers map[string]answer[T], al
 
 func (s *snapshot[T]) keep(items []T, answers map[string]answer[T]) {
 	for _, item := range items {
-		answers[s.listing.code(item)] = answer[T]{value: item, found: true}
+		answers[s.listing.Key(item)] = answer[T]{value: item, found: true}
 	}
 }
 
@@ -141,9 +141,9 @@ func (s *snapshot[T]) keep(items []T, answers map[string]answer[T]) {
 func (s *snapshot[T]) pages() int {
 	size := s.size.Load()
 	if size < 0 {
-		return maxPages
+		return armcloud.MaxPages
 	}
-	return max(1, ceil(int(size), listingRows))
+	return max(1, ceil(int(size), armcloud.ListingRows))
 }
 
 func (s *snapshot[T]) cost(codes []string) int { return ceil(len(codes), s.chunk) }

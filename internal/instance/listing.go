@@ -2,7 +2,6 @@ package instance
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -11,14 +10,8 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
-const (
-	// pageRows is how many phones one page holds.
-	pageRows = 500
-	// maxPages ends a listing that never ends.
-	maxPages = 1000
-	// addressesAtOnce is how many addresses one request names.
-	addressesAtOnce = 100
-)
+// addressesAtOnce is how many addresses one request names.
+const addressesAtOnce = 100
 
 // listRows gives the phones that the filter lets through, by code. Conditions
 // go to the server where it knows them.
@@ -74,9 +67,12 @@ func detailRows(ctx context.Context, client *armcloud.Client, f filter) ([]row, 
 	var all []armcloud.PadDetail
 	for _, addresses := range parts {
 		at.PadIPs = addresses
-		found, err := allPages(func(page int) (armcloud.Page[armcloud.PadDetail], error) {
-			return client.PadDetails(ctx, at, page, pageRows)
-		}, func(d armcloud.PadDetail) string { return d.PadCode })
+		found, err := armcloud.Listing[armcloud.PadDetail, string]{
+			Page: func(ctx context.Context, page, rows int) (armcloud.Page[armcloud.PadDetail], error) {
+				return client.PadDetails(ctx, at, page, rows)
+			},
+			Key: func(d armcloud.PadDetail) string { return d.PadCode },
+		}.All(ctx)
 		if err != nil {
 			return nil, err
 		}
@@ -134,32 +130,10 @@ func fill(ctx context.Context, e *engine.Engine, rows []row, details, infos bool
 
 // allInfos reads the list of phones to its end.
 func allInfos(ctx context.Context, client *armcloud.Client, f armcloud.InfoFilter) ([]armcloud.PadInfo, error) {
-	return allPages(func(page int) (armcloud.Page[armcloud.PadInfo], error) {
-		return client.PadInfos(ctx, f, page, pageRows)
-	}, func(i armcloud.PadInfo) string { return i.PadCode })
-}
-
-// allPages reads pages to the end, and gives each phone once. A page that
-// brings nothing new is the end; so is a short one, if the total agrees: a
-// service may make smaller pages than it is asked for, and totals may be wrong.
-func allPages[T any](read func(page int) (armcloud.Page[T], error), code func(T) string) ([]T, error) {
-	var all []T
-	known := map[string]bool{}
-	for page := 1; page <= maxPages; page++ {
-		p, err := read(page)
-		if err != nil {
-			return nil, err
-		}
-		fresh := false
-		for _, item := range p.Items {
-			if !known[code(item)] {
-				known[code(item)], fresh = true, true
-				all = append(all, item)
-			}
-		}
-		if !fresh || (len(p.Items) < pageRows && p.Total >= 0 && len(all) >= p.Total) {
-			return all, nil
-		}
-	}
-	return nil, fmt.Errorf("the listing has not ended after %d pages of %d rows", maxPages, pageRows)
+	return armcloud.Listing[armcloud.PadInfo, string]{
+		Page: func(ctx context.Context, page, rows int) (armcloud.Page[armcloud.PadInfo], error) {
+			return client.PadInfos(ctx, f, page, rows)
+		},
+		Key: func(i armcloud.PadInfo) string { return i.PadCode },
+	}.All(ctx)
 }

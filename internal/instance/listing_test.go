@@ -1,9 +1,6 @@
 package instance
 
 import (
-	"errors"
-	"fmt"
-	"slices"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -13,82 +10,6 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
 	"github.com/armcloud/terraform-provider-armcloud/internal/simulator/simulatortest"
 )
-
-// pages serves codes in pages of a size, with a total that may be a lie.
-func pages(codes []string, size, total int) (read func(int) (armcloud.Page[string], error), asked *int) {
-	asked = new(int)
-	return func(page int) (armcloud.Page[string], error) {
-		*asked++
-		from := min((page-1)*size, len(codes))
-		return armcloud.Page[string]{Items: codes[from:min(from+size, len(codes))], Page: page, Total: total}, nil
-	}, asked
-}
-
-func itself(code string) string { return code }
-
-// A listing is read to its end whatever the service makes of page size and
-// total, each phone comes once, and no more is asked than that takes.
-func TestAllPages(t *testing.T) {
-	t.Parallel()
-	var codes []string
-	for n := range 1_200 {
-		codes = append(codes, fmt.Sprintf("AC%06d", n))
-	}
-	for _, c := range []struct {
-		name              string
-		codes             []string
-		size, total, asks int
-	}{
-		{"as asked", codes, 500, 1_200, 3},
-		{"one page", codes[:10], 500, 10, 1},
-		{"empty", nil, 500, 0, 1},
-		{"exactly one page", codes[:500], 500, 500, 2},
-		{"smaller pages", codes, 100, 1_200, 12},
-		{"total too high", codes, 500, 5_000, 4},
-		{"total too low", codes, 500, 3, 3},
-		{"no total", codes, 500, -1, 4},
-	} {
-		read, asked := pages(c.codes, c.size, c.total)
-		got, err := allPages(read, itself)
-		if err != nil || !slices.Equal(got, c.codes) {
-			t.Errorf("%s: %d phones, %v; expected %d", c.name, len(got), err, len(c.codes))
-		}
-		if *asked != c.asks {
-			t.Errorf("%s: %d pages asked, expected %d", c.name, *asked, c.asks)
-		}
-	}
-	t.Run("a row that comes again on the next page", func(t *testing.T) {
-		moved := slices.Insert(slices.Clone(codes), 500, codes[499])
-		read, _ := pages(moved, 500, len(moved))
-		if got, err := allPages(read, itself); err != nil || !slices.Equal(got, codes) {
-			t.Errorf("%d phones, %v; expected %d", len(got), err, len(codes))
-		}
-	})
-	t.Run("the same page for ever", func(t *testing.T) {
-		got, err := allPages(func(int) (armcloud.Page[string], error) {
-			return armcloud.Page[string]{Items: codes[:500], Total: 1_200}, nil
-		}, itself)
-		if err != nil || len(got) != 500 {
-			t.Errorf("%d phones, %v", len(got), err)
-		}
-	})
-	t.Run("new phones for ever", func(t *testing.T) {
-		n := 0
-		_, err := allPages(func(int) (armcloud.Page[string], error) {
-			n++
-			return armcloud.Page[string]{Items: []string{fmt.Sprint(n)}, Total: -1}, nil
-		}, itself)
-		if err == nil || n != maxPages {
-			t.Errorf("%v after %d pages", err, n)
-		}
-	})
-	t.Run("an error", func(t *testing.T) {
-		broken := errors.New("broken")
-		if _, err := allPages(func(int) (armcloud.Page[string], error) { return armcloud.Page[string]{}, broken }, itself); !errors.Is(err, broken) {
-			t.Errorf("got %v", err)
-		}
-	})
-}
 
 // A phone that leaves the account between the listing and the look at it is
 // left out; what one of the two lists still shows is kept.

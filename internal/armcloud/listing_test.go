@@ -1,0 +1,111 @@
+package armcloud_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"sync/atomic"
+	"testing"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
+)
+
+// served is a list of codes in pages of a size, with a total that may be a lie.
+func served(codes []string, size, total int) (list armcloud.Listing[string, string], asked *atomic.Int64) {
+	asked = new(atomic.Int64)
+	return listOf(func(page int) (armcloud.Page[string], error) {
+		asked.Add(1)
+		from := min((page-1)*size, len(codes))
+		return armcloud.Page[string]{Items: codes[from:min(from+size, len(codes))], Page: page, Total: total}, nil
+	}), asked
+}
+
+func listOf(read func(page int) (armcloud.Page[string], error)) armcloud.Listing[string, string] {
+	return armcloud.Listing[string, string]{
+		Page: func(_ context.Context, page, _ int) (armcloud.Page[string], error) { return read(page) },
+		Key:  func(code string) string { return code },
+	}
+}
+
+// A list is read to its end whatever the service makes of page size and total,
+// each item comes once and in order, and no more is asked than that takes: one
+// reading where the total is right, a second one where it is not.
+func TestListingAll(t *testing.T) {
+	t.Parallel()
+	var codes []string
+	for n := range 1_200 {
+		codes = append(codes, fmt.Sprintf("AC%06d", n))
+	}
+	for _, c := range []struct {
+		name        string
+		codes       []string
+		size, total int
+		asks        int64
+	}{
+		{"as asked", codes, 500, 1_200, 3},
+		{"one page", codes[:10], 500, 10, 1},
+		{"empty", nil, 500, 0, 1},
+		{"exactly one page", codes[:500], 500, 500, 2},
+		{"smaller pages", codes, 100, 1_200, 12},
+		{"total too high", codes, 500, 5_000, 10},
+		{"total too low", codes, 500, 3, 3},
+		{"no total", codes, 500, -1, 3},
+	} {
+		list, asked := served(c.codes, c.size, c.total)
+		got, err := list.All(t.Context())
+		if err != nil || !slices.Equal(got, c.codes) {
+			t.Errorf("%s: %d items, %v; expected %d", c.name, len(got), err, len(c.codes))
+		}
+		if asked.Load() != c.asks {
+			t.Errorf("%s: %d pages asked, expected %d", c.name, asked.Load(), c.asks)
+		}
+	}
+	t.Run("a row that comes again on the next page", func(t *testing.T) {
+		moved := slices.Insert(slices.Clone(codes), 500, codes[499])
+		list, _ := served(moved, 500, len(moved))
+		if got, err := list.All(t.Context()); err != nil || !slices.Equal(got, codes) {
+			t.Errorf("%d items, %v; expected %d", len(got), err, len(codes))
+		}
+	})
+	t.Run("an item that vanishes between pages takes none with it", func(t *testing.T) {
+		// Without the first item, the one that began page 2 slips to page 1.
+		gone, reads := codes[1:], 0
+		got, err := listOf(func(page int) (armcloud.Page[string], error) {
+			from := gone
+			if reads++; reads == 1 {
+				from = codes
+			}
+			at := min((page-1)*500, len(from))
+			return armcloud.Page[string]{Items: from[at:min(at+500, len(from))], Page: page, Total: len(from)}, nil
+		}).All(t.Context())
+		slices.Sort(got)
+		if err != nil || !slices.Equal(got, codes) {
+			t.Errorf("%d items, %v; expected %d", len(got), err, len(codes))
+		}
+	})
+	t.Run("the same page for ever", func(t *testing.T) {
+		got, err := listOf(func(int) (armcloud.Page[string], error) {
+			return armcloud.Page[string]{Items: codes[:500], Total: 1_200}, nil
+		}).All(t.Context())
+		if err != nil || len(got) != 500 {
+			t.Errorf("%d items, %v", len(got), err)
+		}
+	})
+	t.Run("new items for ever", func(t *testing.T) {
+		n := 0
+		_, err := listOf(func(int) (armcloud.Page[string], error) {
+			n++
+			return armcloud.Page[string]{Items: []string{fmt.Sprint(n)}, Total: -1}, nil
+		}).All(t.Context())
+		if err == nil || n != armcloud.MaxPages {
+			t.Errorf("%v after %d pages", err, n)
+		}
+	})
+	t.Run("an error", func(t *testing.T) {
+		broken := errors.New("broken")
+		if _, err := listOf(func(int) (armcloud.Page[string], error) { return armcloud.Page[string]{}, broken }).All(t.Context()); !errors.Is(err, broken) {
+			t.Errorf("got %v", err)
+		}
+	})
+}
