@@ -70,10 +70,11 @@ func TestListingAll(t *testing.T) {
 	})
 	t.Run("an item that vanishes between pages takes none with it", func(t *testing.T) {
 		// Without the first item, the one that began page 2 slips to page 1.
-		gone, reads := codes[1:], 0
+		gone := codes[1:]
+		var reads atomic.Int64
 		got, err := listOf(func(page int) (armcloud.Page[string], error) {
 			from := gone
-			if reads++; reads == 1 {
+			if reads.Add(1) == 1 {
 				from = codes
 			}
 			at := min((page-1)*500, len(from))
