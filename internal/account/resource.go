@@ -3,7 +3,7 @@ package account
 import (
 	"context"
 	"fmt"
-	"math/big"
+	"strconv"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
@@ -30,7 +30,7 @@ type accountResource struct {
 // them in their order, with slashes between.
 type key struct {
 	name, description string
-	// number says that the attribute is a number, not a string.
+	// number says that the attribute is a whole number, not a string.
 	number bool
 	// constant is the only value of what an account has one of, and which is
 	// therefore no attribute; empty for others.
@@ -42,7 +42,7 @@ func (r *accountResource) IdentitySchema(_ context.Context, _ resource.IdentityS
 	attributes := map[string]identityschema.Attribute{}
 	for _, k := range r.keys {
 		if k.number {
-			attributes[k.name] = identityschema.NumberAttribute{RequiredForImport: true, Description: k.description}
+			attributes[k.name] = identityschema.Int64Attribute{RequiredForImport: true, Description: k.description}
 			continue
 		}
 		attributes[k.name] = identityschema.StringAttribute{RequiredForImport: true, Description: k.description}
@@ -62,7 +62,7 @@ func (r *accountResource) identify(ctx context.Context, identity *tfsdk.Resource
 		case k.constant != "":
 			diags.Append(identity.SetAttribute(ctx, path.Root(k.name), k.constant)...)
 		case k.number:
-			var value types.Number
+			var value types.Int64
 			diags.Append(from.GetAttribute(ctx, path.Root(k.name), &value)...)
 			diags.Append(identity.SetAttribute(ctx, path.Root(k.name), value)...)
 		default:
@@ -95,7 +95,7 @@ func (r *accountResource) ImportState(ctx context.Context, req resource.ImportSt
 	} else {
 		for _, k := range r.keys {
 			var text types.String
-			var number types.Number
+			var number types.Int64
 			if k.number {
 				resp.Diagnostics.Append(req.Identity.GetAttribute(ctx, path.Root(k.name), &number)...)
 				named[k.name] = number
@@ -130,11 +130,11 @@ func (k key) parse(text string) attr.Value {
 	case !k.number:
 		return types.StringValue(text)
 	}
-	number, ok := new(big.Int).SetString(text, 10)
-	if !ok {
+	number, err := strconv.ParseInt(text, 10, 64)
+	if err != nil {
 		return nil
 	}
-	return types.NumberValue(new(big.Float).SetInt(number))
+	return types.Int64Value(number)
 }
 
 func (r *accountResource) keyNames() string {
