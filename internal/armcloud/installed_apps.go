@@ -29,11 +29,39 @@ type PadApps struct {
 // InstalledApp is an app on a phone.
 type InstalledApp struct {
 	PackageName string
+	// Name and VersionName are what people call app and version; empty where
+	// the service shows none.
+	Name, VersionName string
 	// VersionCode is nil where the service shows none.
 	VersionCode *int64
 	// Installing: the app is being downloaded or installed; the phone does not
-	// have it yet.
+	// have it yet. State says which.
 	Installing bool
+	State      AppState
+}
+
+// AppState is how far an app on a phone has come. Newer API documents: Query
+// installed applications, appState.
+type AppState int
+
+// The documented states.
+const (
+	AppInstalled   AppState = 0
+	AppInstalling  AppState = 1
+	AppDownloading AppState = 2
+)
+
+// String gives the name of the state, or its number where it has none.
+func (s AppState) String() string {
+	switch s {
+	case AppInstalled:
+		return "installed"
+	case AppInstalling:
+		return "installing"
+	case AppDownloading:
+		return "downloading"
+	}
+	return strconv.Itoa(int(s))
 }
 
 // InstalledApps reads the apps of up to 100 phones. Phones that the service
@@ -60,10 +88,51 @@ type padAppsRow struct {
 	Apps    json.RawMessage `json:"apps"`
 }
 
+// installedAppRow is an app as listInstalledApp writes it, and as the task of
+// ListInstalledApps and its callback do (pkgName).
 type installedAppRow struct {
 	PackageName flexString `json:"packageName"`
+	PkgName     flexString `json:"pkgName"`
+	AppName     flexString `json:"appName"`
 	VersionCode flexString `json:"versionCode"`
+	VersionName flexString `json:"versionName"`
 	State       flexInt    `json:"appState"`
+}
+
+func (r installedAppRow) app() InstalledApp {
+	app := InstalledApp{
+		PackageName: firstOf(r.PackageName, r.PkgName), Name: string(r.AppName), VersionName: string(r.VersionName),
+		State: AppState(r.State.value), Installing: r.State.value != 0,
+	}
+	// A version that is no number is as good as none.
+	if version, err := strconv.ParseInt(strings.TrimSpace(string(r.VersionCode)), 10, 64); err == nil {
+		app.VersionCode = &version
+	}
+	return app
+}
+
+// AppsOfTask gives the apps that a task of ListInstalledApps has found, nil
+// where its result holds no list: the document sends the list to the callback
+// URL alone. API document: Query instance application list.
+func AppsOfTask(task Task) []InstalledApp {
+	result := json.RawMessage(task.Result)
+	var outer struct {
+		Apps json.RawMessage `json:"apps"`
+	}
+	if err := json.Unmarshal(result, &outer); err == nil && !absent(outer.Apps) {
+		result = outer.Apps
+	}
+	var rows []installedAppRow
+	if err := json.Unmarshal(result, &rows); err != nil || rows == nil {
+		return nil
+	}
+	apps := make([]InstalledApp, 0, len(rows))
+	for _, row := range rows {
+		if app := row.app(); app.PackageName != "" {
+			apps = append(apps, app)
+		}
+	}
+	return apps
 }
 
 func decodePadApps(data json.RawMessage) ([]PadApps, error) {
@@ -81,12 +150,7 @@ func decodePadApps(data json.RawMessage) ([]PadApps, error) {
 			}
 			pad.Apps = make([]InstalledApp, 0, len(apps))
 			for _, app := range apps {
-				one := InstalledApp{PackageName: string(app.PackageName), Installing: app.State.value != 0}
-				// A version that is no number is as good as none.
-				if version, err := strconv.ParseInt(strings.TrimSpace(string(app.VersionCode)), 10, 64); err == nil {
-					one.VersionCode = &version
-				}
-				pad.Apps = append(pad.Apps, one)
+				pad.Apps = append(pad.Apps, app.app())
 			}
 		}
 		list = append(list, pad)

@@ -20,8 +20,8 @@ func TestInstalledAppsAreRead(t *testing.T) {
 	got, err := client.InstalledApps(t.Context(), []string{"AC1", "AC2", "AC3"})
 	want := []PadApps{
 		{PadCode: "AC1", Apps: []InstalledApp{
-			{PackageName: "com.example.kiosk", VersionCode: ptr(int64(200))},
-			{PackageName: "com.example.new", VersionCode: ptr(int64(10)), Installing: true},
+			{PackageName: "com.example.kiosk", Name: "Kiosk", VersionName: "2.0", VersionCode: ptr(int64(200))},
+			{PackageName: "com.example.new", VersionCode: ptr(int64(10)), Installing: true, State: AppInstalling},
 			{PackageName: "com.example.odd"},
 		}},
 		{PadCode: "AC2", Apps: []InstalledApp{}},
@@ -37,4 +37,27 @@ func TestInstalledAppsAreRead(t *testing.T) {
 	wantClass(t, err, ClassTransport)
 	_, err = client.InstalledApps(t.Context(), codesOf(101))
 	wantClass(t, err, ClassRejected)
+}
+
+// The task of listApp is read where its result holds a list, with the names of
+// fields that its callback has; anything else is no list.
+func TestAppsOfATask(t *testing.T) {
+	want := []InstalledApp{{PackageName: "com.example.kiosk", Name: "Kiosk", VersionName: "2.0", VersionCode: ptr(int64(200)), Installing: true, State: AppDownloading}}
+	const one = `{"pkgName":"com.example.kiosk","appName":"Kiosk","versionCode":200,"versionName":"2.0","appState":"2"}`
+	for _, result := range []string{`[` + one + `,{"appName":"nameless"}]`, `{"apps":[` + one + `]}`} {
+		if diff := cmp.Diff(want, AppsOfTask(Task{Result: result})); diff != "" {
+			t.Errorf("%s: %s", result, diff)
+		}
+	}
+	if got := AppsOfTask(Task{Result: `[]`}); got == nil || len(got) != 0 {
+		t.Errorf("a list without apps is %v", got)
+	}
+	for _, result := range []string{"", "Success", `{"apps":null}`, `{"apps":7}`, `[1]`, "null"} {
+		if got := AppsOfTask(Task{Result: result}); got != nil {
+			t.Errorf("%q holds %v", result, got)
+		}
+	}
+	if AppState(0).String() != "installed" || AppState(1).String() != "installing" || AppState(9).String() != "9" {
+		t.Error("states of apps have wrong names")
+	}
 }

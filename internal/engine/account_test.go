@@ -44,6 +44,8 @@ var (
 // account is an API that counts requests. It has phones and tasks, takes time
 // for both, and does otherwise where a hook says so.
 type account struct {
+	API // what is not written down here is not called
+
 	mu sync.Mutex
 
 	phones   []string

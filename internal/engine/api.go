@@ -26,4 +26,14 @@ type API interface {
 	BatchPadProperties(ctx context.Context, padCodes []string) ([]armcloud.PadProperties, error)
 	// InstalledApps reads the apps of up to 100 phones.
 	InstalledApps(ctx context.Context, padCodes []string) ([]armcloud.PadApps, error)
+	// ModelInfo reads the device models of up to 100 phones.
+	ModelInfo(ctx context.Context, padCodes []string) ([]armcloud.ModelInfo, error)
+	// RunNow runs a command on one phone and gives its task.
+	RunNow(ctx context.Context, padCode, command string) (armcloud.Task, error)
+	// Apps reads one page of the account's apps.
+	Apps(ctx context.Context, filter armcloud.AppFilter, page, rows int) (armcloud.Page[armcloud.App], error)
+	// Files reads one page of the file centre.
+	Files(ctx context.Context, page, rows int) (armcloud.Page[armcloud.File], error)
+	// Images reads one page of the system images.
+	Images(ctx context.Context, page, rows int) (armcloud.Page[armcloud.Image], error)
 }

@@ -40,13 +40,13 @@ func newAppsLooker(api API, opts Options) *looker[armcloud.PadApps] {
 // is no evidence of anything. Errors are those of ctx and of the keys alone.
 // Newer API documents: Query installed applications.
 func (e *Engine) InstalledApps(ctx context.Context, padCodes []string, reach Reach) (map[string]armcloud.PadApps, error) {
-	if !e.noApps.Load() {
+	if !e.Lacks(armcloud.ReadInstalledApps) {
 		answers, err := e.apps.ask(ctx, padCodes, false)
 		values, unavailable, err := readable(answers, err)
 		if err != nil || !unavailable {
 			return values, err
 		}
-		e.noApps.Store(true)
+		e.absent.Store(armcloud.ReadInstalledApps, true)
 	}
 	if reach != ReachShell {
 		return map[string]armcloud.PadApps{}, nil

@@ -11,12 +11,13 @@ import (
 // Engine is the shared machinery of one provider process. It is safe for
 // concurrent use.
 type Engine struct {
-	opts    Options
-	lanes   lanes
-	ledger  Ledger
-	submits *submits
-	tasks   map[armcloud.Wait]*watch[int64, armcloud.Task]
-	phones  *watch[string, armcloud.PadDetail]
+	opts       Options
+	lanes      lanes
+	ledger     Ledger
+	catalogues catalogues
+	submits    *submits
+	tasks      map[armcloud.Wait]*watch[int64, armcloud.Task]
+	phones     *watch[string, armcloud.PadDetail]
 
 	details           *looker[armcloud.PadDetail]
 	infos             *looker[armcloud.PadInfo]
@@ -24,11 +25,13 @@ type Engine struct {
 	propertiesOfOne   *looker[armcloud.PadProperties]
 	propertiesByShell *looker[armcloud.PadProperties]
 	apps, appsByShell *looker[armcloud.PadApps]
+	models            *looker[armcloud.ModelInfo]
+	runNow            func(ctx context.Context, padCode, command string) (armcloud.Task, error)
 	freshDetail       func(context.Context, []string) map[string]answer[armcloud.PadDetail]
 	freshInfo         func(context.Context, []string) map[string]answer[armcloud.PadInfo]
 	// What the service was found to lack.
-	noDetails, noBatchProperties, noApps atomic.Bool
-	absent                               sync.Map // of *armcloud.Operation
+	noDetails, noBatchProperties atomic.Bool
+	absent                       sync.Map // of *armcloud.Operation
 }
 
 // New makes an engine over the API. It starts no goroutine.
@@ -42,6 +45,7 @@ func New(api API, opts Options) *Engine {
 		opts:        opts,
 		lanes:       lanes{lines: map[string][]chan struct{}{}},
 		tasks:       newTaskWatches(api, opts),
+		catalogues:  newCatalogues(api),
 		details:     details,
 		infos:       infos,
 		freshDetail: detailSnapshot.fresh,
@@ -49,6 +53,7 @@ func New(api API, opts Options) *Engine {
 	}
 	e.properties, e.propertiesOfOne = newPropertiesLookers(api, opts)
 	e.apps, e.appsByShell = newAppsLooker(api, opts), newShellLooker(opts, e.shellApps)
+	e.models, e.runNow = newModelsLooker(api, opts), api.RunNow
 	e.propertiesByShell = newShellLooker(opts, e.shellProperties)
 	e.properties.neighbours = &neighbours{listing: e.seen}
 	e.apps.neighbours = &neighbours{listing: e.seen}

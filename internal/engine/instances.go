@@ -117,6 +117,7 @@ func (e *Engine) Forget(padCode string) {
 	e.propertiesByShell.forget(padCode)
 	e.apps.forget(padCode)
 	e.appsByShell.forget(padCode)
+	e.models.forget(padCode)
 }
 
 // freshDetails looks at the phones now.

@@ -11,6 +11,8 @@ type Ledger struct {
 	set    map[ledgerKey]string
 	claims map[ledgerKey]claim
 	left   map[string][]int64
+	// uploads are those left unfinished, by their requests.
+	uploads map[string]string
 }
 
 type ledgerKey struct{ padCode, setting string }

@@ -30,13 +30,28 @@ func (e *Engine) Run(ctx context.Context, padCode string, op *armcloud.Operation
 	if err == nil && op.Wait == armcloud.WaitRunning {
 		err = e.awaitReady(ctx, padCode)
 	}
+	return task, e.failure(padCode, op, task.ID, err)
+}
+
+// Ask has one phone find something out, for operations that change nothing: it
+// joins, waits and fails as Run does, but takes no lane, and what was seen of
+// the phone before stays. The task of an operation that answers at once has the
+// answer as its Result.
+func (e *Engine) Ask(ctx context.Context, padCode string, op *armcloud.Operation, params json.RawMessage) (armcloud.Task, error) {
+	task, err := e.submitAndWait(ctx, padCode, op, params)
+	return task, e.failure(padCode, op, task.ID, err)
+}
+
+// failure is the error of Run and Ask, nil for none. That the service does not
+// have the operation is remembered.
+func (e *Engine) failure(padCode string, op *armcloud.Operation, taskID int64, err error) error {
 	if armcloud.Is(err, armcloud.ClassUnavailable) {
 		e.absent.Store(op, true)
 	}
-	if err != nil {
-		return task, &PhoneError{PadCode: padCode, Operation: op, TaskID: task.ID, Err: err}
+	if err == nil {
+		return nil
 	}
-	return task, nil
+	return &PhoneError{PadCode: padCode, Operation: op, TaskID: taskID, Err: err}
 }
 
 // Lacks tells whether the service was found not to have the operation, in
@@ -58,7 +73,7 @@ func (e *Engine) submitAndWait(ctx context.Context, padCode string, op *armcloud
 		case err != nil:
 			return armcloud.Task{ID: sub.TaskID}, err
 		case !sub.Duplicate:
-			return e.awaitSubmitted(ctx, op, sub.TaskID)
+			return e.awaitSubmitted(ctx, op, sub)
 		case !op.Repeatable:
 			return e.adopt(ctx, op, sub.TaskID)
 		case again >= resubmits:
@@ -87,15 +102,15 @@ func (e *Engine) adopt(ctx context.Context, op *armcloud.Operation, taskID int64
 	if taskID == 0 {
 		return armcloud.Task{}, &DuplicateError{}
 	}
-	return e.awaitSubmitted(ctx, op, taskID)
+	return e.awaitSubmitted(ctx, op, armcloud.Submission{TaskID: taskID})
 }
 
 // awaitSubmitted waits for the task of a change, where it has one.
-func (e *Engine) awaitSubmitted(ctx context.Context, op *armcloud.Operation, taskID int64) (armcloud.Task, error) {
-	if taskID == 0 || op.Wait == armcloud.WaitNone || op.Wait == armcloud.WaitDevice {
-		return armcloud.Task{ID: taskID}, nil
+func (e *Engine) awaitSubmitted(ctx context.Context, op *armcloud.Operation, sub armcloud.Submission) (armcloud.Task, error) {
+	if sub.TaskID == 0 || op.Wait == armcloud.WaitNone || op.Wait == armcloud.WaitDevice {
+		return armcloud.Task{ID: sub.TaskID, Result: sub.Result}, nil
 	}
-	return e.AwaitTask(ctx, op.Wait, taskID)
+	return e.AwaitTask(ctx, op.Wait, sub.TaskID)
 }
 
 // awaitReady waits for the phone to report running after its task is done,

@@ -44,11 +44,8 @@ func (e *Engine) Shell(ctx context.Context, padCodes []string, command string) (
 			mu.Lock()
 			defer mu.Unlock()
 			switch class, _ := armcloud.ClassOf(err); {
-			case err == nil && task.Result != "":
-				outputs[code] = task.Result
 			case err == nil:
-				// Some answers have the output among the remarks.
-				outputs[code] = task.Error
+				outputs[code] = printed(task)
 			case class == armcloud.ClassAuth, class == armcloud.ClassReadOnly, class == armcloud.ClassUnavailable:
 				refused = err
 			}

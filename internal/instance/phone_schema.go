@@ -2,7 +2,6 @@ package instance
 
 import (
 	"context"
-	"regexp"
 	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
@@ -30,10 +29,7 @@ const (
 	releaseReset = "reset"
 )
 
-// padCodePattern is generous: the document shows codes, not their grammar.
-var padCodePattern = regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}$`)
-
-var padCodeSyntax = stringvalidator.RegexMatches(padCodePattern, "must be a pad code such as AC32010000001: letters, digits, - and _")
+var padCodePattern, padCodeSyntax = tfkit.PadCodePattern, tfkit.PadCodeSyntax
 
 // phoneResource is a resource of one phone: armcloud_instance, or one setting
 // of its own.

@@ -4,6 +4,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
+	"github.com/armcloud/terraform-provider-armcloud/internal/account"
 	"github.com/armcloud/terraform-provider-armcloud/internal/instance"
 	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
 )
@@ -13,6 +14,9 @@ func resources() []func() resource.Resource {
 	list := []func() resource.Resource{
 		instance.NewInstance,
 		instance.NewFleet,
+		account.NewCallback,
+		account.NewAppBlacklist,
+		account.NewPublicIPBinding,
 	}
 	for _, s := range setting.All() {
 		list = append(list, instance.NewSetting(s))
@@ -25,5 +29,17 @@ func dataSources() []func() datasource.DataSource {
 	return []func() datasource.DataSource{
 		instance.NewInstancesData,
 		instance.NewInstanceData,
+		instance.NewPropertiesData,
+		instance.NewModelsData,
+		instance.NewAppsData,
+		instance.NewProxyData,
+		instance.NewCommandData,
+		instance.NewPreviewData,
+		instance.NewGroupsData,
+		account.NewCallbackData,
+		account.NewCallbackTypesData,
+		account.NewPublicIPData,
+		account.NewTasksData,
+		account.NewTaskData,
 	}
 }

@@ -137,6 +137,21 @@ var importKeys = map[string]string{
 	"armcloud_instance_file": "/Download/f11e000000000000000000000000a001",
 }
 
+// importIDs are the whole import ids of resources that are not of one phone.
+var importIDs = map[string]string{
+	"armcloud_callback":          "account",
+	"armcloud_app_blacklist":     "m2-3",
+	"armcloud_public_ip_binding": "203.0.113.1/10.16.0.1",
+}
+
+// importID is an id by which a resource of the type can be imported.
+func importID(name string) string {
+	if id, whole := importIDs[name]; whole {
+		return id
+	}
+	return phone + importKeys[name]
+}
+
 // Each resource has an identity, and can be imported by its id.
 func TestRegistryIdentityAndImport(t *testing.T) {
 	t.Parallel()
@@ -160,7 +175,7 @@ func TestRegistryIdentityAndImport(t *testing.T) {
 				}
 			}
 		}
-		imported, err := s.ImportResourceState(t.Context(), &tfprotov6.ImportResourceStateRequest{TypeName: name, ID: phone + importKeys[name]})
+		imported, err := s.ImportResourceState(t.Context(), &tfprotov6.ImportResourceStateRequest{TypeName: name, ID: importID(name)})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,6 +1,8 @@
 package provider_test
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 
@@ -91,6 +93,8 @@ func typeName(t tftypes.Type) string {
 		return "map(" + typeName(t.ElementType) + ")"
 	case tftypes.Set:
 		return "set(" + typeName(t.ElementType) + ")"
+	case tftypes.Object:
+		return "object(" + strings.Join(slices.Sorted(maps.Keys(t.AttributeTypes)), ", ") + ")"
 	}
 	return t.String()
 }
@@ -129,7 +133,16 @@ func promisedAttributes(attributes map[string]any, below string) map[string]shap
 }
 
 func promisedType(name, text string) map[string]shape {
-	text, _, _ = strings.Cut(text, ", sorted")
+	for _, remark := range []string{", sorted", " (", " by pad code"} {
+		if !strings.HasPrefix(text, "map by") {
+			text, _, _ = strings.Cut(text, remark)
+		}
+	}
+	if fields, ok := strings.CutPrefix(text, "map by pad code of list({"); ok {
+		names := strings.Split(strings.TrimSuffix(fields, "})"), ", ")
+		slices.Sort(names)
+		return map[string]shape{name: {kind: "map(list(object(" + strings.Join(names, ", ") + ")))"}}
+	}
 	text, computed := strings.CutPrefix(text, "computed ")
 	text, required := strings.CutSuffix(text, "!")
 	s := shape{kind: text, required: required, readOnly: computed}

@@ -16,14 +16,10 @@ var stillToCome = struct{ settings, resources, dataSources []string }{
 	// Attributes of armcloud_instance and of the profiles of armcloud_fleet.
 	settings: nil,
 	resources: []string{
-		"armcloud_app", "armcloud_file", "armcloud_image", "armcloud_callback", "armcloud_app_blacklist",
-		"armcloud_public_ip_binding",
+		"armcloud_app", "armcloud_file", "armcloud_image",
 	},
 	dataSources: []string{
-		"armcloud_instance_properties", "armcloud_instance_models", "armcloud_instance_apps",
-		"armcloud_instance_proxy", "armcloud_instance_command", "armcloud_instance_preview", "armcloud_groups",
-		"armcloud_app", "armcloud_apps", "armcloud_files", "armcloud_callback", "armcloud_callback_types",
-		"armcloud_public_ip", "armcloud_tasks", "armcloud_task",
+		"armcloud_app", "armcloud_apps", "armcloud_files",
 	},
 }
 
@@ -124,7 +120,7 @@ func TestSurfaceNotation(t *testing.T) {
 		"b":      map[string]any{"c": "number"},
 		"d":      []any{"list of", map[string]any{"e": "computed bool"}},
 		"f":      "map({g: number!, h: map(string)})",
-		"result": map[string]any{"i": "list(string), sorted", "j": "object(k, l)"},
+		"result": map[string]any{"i": "list(string), sorted", "j": "object(k, l)", "m": "map(string) by pad code", "n": "string (RFC 3339)", "o": "map by pad code of list({q, p})"},
 	}, "")
 	want := map[string]shape{
 		"a": {kind: "string", required: true},
@@ -132,6 +128,7 @@ func TestSurfaceNotation(t *testing.T) {
 		"d": {kind: "list of objects"}, "d.e": {kind: "bool", readOnly: true},
 		"f": {kind: "map of objects"}, "f.g": {kind: "number", required: true}, "f.h": {kind: "map(string)"},
 		"i": {kind: "list(string)", readOnly: true},
+		"m": {kind: "map(string)", readOnly: true}, "n": {kind: "string", readOnly: true}, "o": {kind: "map(list(object(p, q)))", readOnly: true},
 		"j": {kind: "object", readOnly: true}, "j.k": {kind: "string", readOnly: true}, "j.l": {kind: "string", readOnly: true},
 	}
 	if len(got) != len(want) {

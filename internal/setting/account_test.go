@@ -16,6 +16,8 @@ import (
 // account is an API with phones that all run unless a test says otherwise. It
 // notes what it is told.
 type account struct {
+	engine.API // what is not written down here is not called
+
 	mu sync.Mutex
 	// told are the changes: "AC1 set the bandwidth {…}".
 	told []string

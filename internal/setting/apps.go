@@ -95,6 +95,10 @@ func observeApp(seen Evidence, packageName string, known App) (*App, bool) {
 // packageName is a Java package of at least two parts, as Android wants it.
 var packageName = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_]*(\.[A-Za-z][A-Za-z0-9_]*)+$`)
 
+// PackageNameSyntax demands a package name.
+var PackageNameSyntax = stringvalidator.RegexMatches(packageName,
+	"must be a package name: parts of letters, digits and _ that begin with a letter, joined by dots, for example com.example.kiosk")
+
 func checkPackage(key string) string {
 	if packageName.MatchString(key) {
 		return ""

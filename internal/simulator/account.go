@@ -13,18 +13,25 @@ const (
 
 // account is the phones with the indexes that listings are served from.
 type account struct {
-	seed      uint64
-	planned   int // phones at the start; groups are blocks of this number
-	last      int // number of the newest phone
-	byCode    map[string]*phone
-	byIP      map[string]*phone
-	all       index
-	groups    map[int]*index
-	centres   map[string]*index
-	online    map[bool]*index
-	faulty    index // phones with status 14
+	seed    uint64
+	planned int // phones at the start; groups are blocks of this number
+	last    int // number of the newest phone
+	byCode  map[string]*phone
+	byIP    map[string]*phone
+	all     index
+	groups  map[int]*index
+	centres map[string]*index
+	online  map[bool]*index
+	faulty  index // phones with status 14
+
+	callback   *callback             // nil: none is configured
+	blacklists map[string][]blackApp // by grade
+	bound      map[string]*phone     // by public IP; see boundTo
+
 	catalogue catalogue
-	visits    int // phones looked at; tests count the cost of requests by it
+	changed   func(*phone, int) // called with a new status; may be nil
+	connected func(*phone)      // called after a change of online; may be nil
+	visits    int               // phones looked at; tests count the cost of requests by it
 }
 
 // index is phones in the order of their numbers.
@@ -48,13 +55,17 @@ func (x *index) remove(p *phone) {
 
 func newAccount(seed uint64, phones int) *account {
 	a := &account{
-		seed:      seed,
-		planned:   phones,
-		byCode:    make(map[string]*phone, phones),
-		byIP:      make(map[string]*phone, phones),
-		groups:    map[int]*index{},
-		centres:   map[string]*index{},
-		online:    map[bool]*index{true: {}, false: {}},
+		seed:    seed,
+		planned: phones,
+		byCode:  make(map[string]*phone, phones),
+		byIP:    make(map[string]*phone, phones),
+		groups:  map[int]*index{},
+		centres: map[string]*index{},
+		online:  map[bool]*index{true: {}, false: {}},
+
+		blacklists: map[string][]blackApp{},
+		bound:      map[string]*phone{},
+
 		catalogue: newCatalogue(seed),
 	}
 	for g := 1; g <= groupCount; g++ {
@@ -95,7 +106,11 @@ func (a *account) remove(p *phone) {
 
 func (a *account) setOnline(p *phone, online bool) {
 	a.online[p.online].remove(p)
+	told := a.connected != nil && p.online != online
 	p.online = online
+	if told {
+		a.connected(p)
+	}
 	if a.byCode[p.code] == p {
 		a.online[online].add(p)
 	}
@@ -106,6 +121,9 @@ func (a *account) setStatus(p *phone, status int) {
 		return
 	}
 	p.status = status
+	if a.changed != nil {
+		a.changed(p, status)
+	}
 	if status == statusAbnormal && a.byCode[p.code] == p {
 		a.faulty.add(p)
 	} else {

@@ -1,12 +1,6 @@
 package simulator
 
-import (
-	"fmt"
-	"slices"
-)
-
-// createdAt is when everything in the catalogue was made, in milliseconds.
-const createdAt = 1_709_895_492_000
+import "slices"
 
 // appRow is an app of app/list (API document: Application list). The embedded
 // part exists at the current level only.
@@ -56,17 +50,20 @@ func listApps(s *Simulator, r *request) (any, *refusal) {
 		return nil, r.fields.refused
 	}
 	found := []any{}
-	for _, a := range s.account.catalogue.apps {
-		if len(ids) > 0 && !slices.Contains(ids, a.id) || packageName != "" && a.packageName != packageName {
+	for _, a := range s.account.catalogue.Apps {
+		if a.Uploading && s.options.LateListing {
 			continue
 		}
-		row := appRow{appFields: a.fields(), OriginURL: a.url(), Available: a.available}
+		if len(ids) > 0 && !slices.Contains(ids, a.ID) || packageName != "" && a.PackageName != packageName {
+			continue
+		}
+		row := appRow{appFields: a.fields(), OriginURL: a.URL, Available: a.Available}
 		if r.current() {
-			row.newerApp = &newerApp{FileID: a.id}
+			row.newerApp = &newerApp{FileID: a.ID}
 		}
 		found = append(found, row)
 	}
-	return pageOfRows(found, number, rows), nil
+	return r.pageOfRows(found, number, rows), nil
 }
 
 // appDetail is app/detail: null for an app that does not exist.
@@ -74,23 +71,23 @@ func appDetail(s *Simulator, r *request) (any, *refusal) {
 	var id int64
 	r.fields.need("appId", &id)
 	a := s.account.catalogue.app(id)
-	if r.fields.refused != nil || a == nil {
+	if r.fields.refused != nil || a == nil || a.Uploading && s.options.LateListing {
 		return nil, r.fields.refused
 	}
-	answer := appAnswer{appFields: a.fields(), OriginURL: a.url()}
+	answer := appAnswer{appFields: a.fields(), OriginURL: a.URL}
 	if r.current() {
-		answer.OriginURL, answer.OriginalURL = "", a.url()
+		answer.OriginURL, answer.OriginalURL = "", a.URL
 	}
 	return answer, nil
 }
 
-func (a *app) fields() appFields {
-	return appFields{
-		AppID: a.id, PackageName: a.packageName, AppName: a.name, VersionName: a.versionName, VersionNo: a.versionCode,
-		SignMD5: fmt.Sprintf("%032X", noise(0, uint64(a.id))), CreateTime: createdAt, //nolint:gosec // ids are positive
+func (a *App) fields() appFields {
+	fields := appFields{
+		AppID: a.ID, PackageName: a.PackageName, AppName: a.Name, VersionName: a.VersionName, VersionNo: a.VersionCode,
+		SignMD5: a.SignMD5, CreateTime: a.CreatedAt,
 	}
-}
-
-func (a *app) url() string {
-	return fmt.Sprintf("https://files.simulator.invalid/%s-%s.apk", a.packageName, a.versionName)
+	if text := a.Description; text != "" { // a copy: the catalogue may move while the answer is written
+		fields.Description = &text
+	}
+	return fields
 }

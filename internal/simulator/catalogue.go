@@ -31,58 +31,104 @@ const (
 	ImageAndroid14  = "img-android14-a"
 )
 
+// createdAt is when everything that an account starts with was made, in
+// milliseconds.
+const createdAt = 1_709_895_492_000
+
+// firstUploadedApp is the id of the first app that is uploaded without an id
+// of its own.
+const firstUploadedApp int64 = 2001
+
 // catalogue is what an account can put on phones.
 type catalogue struct {
-	apps   []app  // by id
-	files  []file // in the order in which they are listed
-	images []image
+	Apps    []App   `json:"apps"`   // by id
+	Files   []File  `json:"files"`  // in the order in which they are listed
+	Images  []Image `json:"images"` // in the order in which they are listed
+	NextApp int64   `json:"nextApp"`
+	touched bool    // differs, or differed, from that of a new account
 }
 
-type app struct {
-	id          int64
-	name        string
-	packageName string
-	versionName string
-	versionCode int64
-	available   bool
-	broken      bool // every installation fails
+// App is an app of the catalogue. Times are in milliseconds.
+type App struct {
+	ID          int64  `json:"id"`
+	Name        string `json:"name"`
+	PackageName string `json:"package_name"`
+	VersionName string `json:"version_name"`
+	VersionCode int64  `json:"version_code"`
+	Available   bool   `json:"available"` // false also while the upload runs
+	Broken      bool   `json:"broken"`    // every installation fails
+	URL         string `json:"url"`
+	Description string `json:"description,omitempty"`
+	SignMD5     string `json:"sign_md5"`
+	MD5         string `json:"md5,omitempty"`
+	CreatedAt   int64  `json:"created_at"`
+	Uploading   bool   `json:"uploading,omitempty"`
 }
 
-type file struct {
-	id     string
-	name   string
-	size   int64 // bytes
-	app    int64 // the app in an apk file; 0: none
-	broken bool  // every download fails
+// File is a file of the file centre.
+type File struct {
+	ID        string `json:"id"` // fileUniqueId
+	Number    int64  `json:"number"`
+	Name      string `json:"name"`
+	MD5       string `json:"md5"`
+	Size      int64  `json:"size"` // bytes
+	URL       string `json:"url"`
+	App       *App   `json:"app,omitempty"` // in an apk file
+	Broken    bool   `json:"broken"`        // every download fails
+	CreatedAt int64  `json:"created_at"`
 }
 
-// image is a system image; Android is its family, such as android13.
-type image struct {
-	ID      string `json:"id"`
-	Android string `json:"android"`
+// Image is a system image; Android is its family, such as android13.
+type Image struct {
+	ID         string `json:"id"`
+	Android    string `json:"android"`
+	Tag        string `json:"tag,omitempty"`
+	ServerType string `json:"server_type,omitempty"`
+	URL        string `json:"url,omitempty"` // of an image that was uploaded
+	CreatedAt  int64  `json:"created_at,omitempty"`
 }
 
 func newCatalogue(seed uint64) catalogue {
-	c := catalogue{
-		apps: []app{
-			{id: AppKiosk1, name: "Kiosk", packageName: "com.example.kiosk", versionName: "1.0", versionCode: 100, available: true},
-			{id: AppKiosk2, name: "Kiosk", packageName: "com.example.kiosk", versionName: "2.0", versionCode: 200, available: true},
-			{id: AppBroken, name: "Broken", packageName: "com.example.broken", versionName: "1.0", versionCode: 1, available: true, broken: true},
-			{id: AppUnavailable, name: "Gone", packageName: "com.example.gone", versionName: "1.0", versionCode: 1},
-			{id: AppCounter, name: "Counter", packageName: "com.example.counter", versionName: "1.0", versionCode: 10, available: true},
-		},
-		files: []file{
-			{id: FileWallpaper, name: "wallpaper.png", size: 48_213},
-			{id: FileConfig, name: "config.json", size: 512},
-			{id: FileKioskAPK, name: "kiosk.apk", size: 3 << 30, app: AppKiosk1},
-			{id: FileBroken, name: "broken.bin", size: 1, broken: true},
-		},
-		images: []image{{ImageAndroid13A, androidVersion}, {ImageAndroid13B, androidVersion}, {ImageAndroid14, "android14"}},
+	c := catalogue{NextApp: firstUploadedApp, Apps: []App{
+		{ID: AppKiosk1, Name: "Kiosk", PackageName: "com.example.kiosk", VersionName: "1.0", VersionCode: 100, Available: true},
+		{ID: AppKiosk2, Name: "Kiosk", PackageName: "com.example.kiosk", VersionName: "2.0", VersionCode: 200, Available: true},
+		{ID: AppBroken, Name: "Broken", PackageName: "com.example.broken", VersionName: "1.0", VersionCode: 1, Available: true, Broken: true},
+		{ID: AppUnavailable, Name: "Gone", PackageName: "com.example.gone", VersionName: "1.0", VersionCode: 1},
+		{ID: AppCounter, Name: "Counter", PackageName: "com.example.counter", VersionName: "1.0", VersionCode: 10, Available: true},
+	}}
+	for i := range c.Apps {
+		a := &c.Apps[i]
+		a.URL = fmt.Sprintf("https://files.simulator.invalid/%s-%s.apk", a.PackageName, a.VersionName)
+		a.SignMD5, a.CreatedAt = signOf(a.ID), createdAt
+	}
+	kiosk := c.Apps[0]
+	for _, f := range []File{
+		{ID: FileWallpaper, Name: "wallpaper.png", Size: 48_213},
+		{ID: FileConfig, Name: "config.json", Size: 512},
+		{ID: FileKioskAPK, Name: "kiosk.apk", Size: 3 << 30, App: &kiosk},
+		{ID: FileBroken, Name: "broken.bin", Size: 1, Broken: true},
+	} {
+		f.MD5 = fmt.Sprintf("%032x", noise(0, uint64(len(c.Files))))
+		f.URL, f.CreatedAt = "https://files.simulator.invalid/"+f.Name, createdAt
+		c.addFile(f)
+	}
+	for _, i := range []Image{
+		{ID: ImageAndroid13A, Android: androidVersion},
+		{ID: ImageAndroid13B, Android: androidVersion},
+		{ID: ImageAndroid14, Android: "android14"},
+	} {
+		c.addImage(i)
 	}
 	for group := 1; group <= groupCount; group++ {
-		c.addImage(image{firstImage(seed, group), androidVersion})
+		c.addImage(Image{ID: firstImage(seed, group), Android: androidVersion})
 	}
+	c.touched = false
 	return c
+}
+
+// signOf is the MD5 of the signature of an app.
+func signOf(id int64) string {
+	return fmt.Sprintf("%032X", noise(0, uint64(id))) //nolint:gosec // ids are positive
 }
 
 // firstImage is the image that the phones of a group start with.
@@ -90,35 +136,71 @@ func firstImage(seed uint64, group int) string {
 	return fmt.Sprintf("img-%08x", uint32(noise(seed, uint64(group)))) //nolint:gosec // the low half is wanted, groups are positive
 }
 
-func (c *catalogue) app(id int64) *app {
-	at := slices.IndexFunc(c.apps, func(a app) bool { return a.id == id })
+func (c *catalogue) app(id int64) *App {
+	at := slices.IndexFunc(c.Apps, func(a App) bool { return a.ID == id })
 	if at < 0 {
 		return nil
 	}
-	return &c.apps[at]
+	return &c.Apps[at]
 }
 
-func (c *catalogue) file(id string) *file {
-	at := slices.IndexFunc(c.files, func(f file) bool { return f.id == id })
+func (c *catalogue) file(id string) *File {
+	at := slices.IndexFunc(c.Files, func(f File) bool { return f.ID == id })
 	if at < 0 {
 		return nil
 	}
-	return &c.files[at]
+	return &c.Files[at]
 }
 
 // android is the family of an image; false: the catalogue has no such image.
 func (c *catalogue) android(imageID string) (string, bool) {
-	at := slices.IndexFunc(c.images, func(i image) bool { return i.ID == imageID })
+	at := slices.IndexFunc(c.Images, func(i Image) bool { return i.ID == imageID })
 	if at < 0 {
 		return "", false
 	}
-	return c.images[at].Android, true
+	return c.Images[at].Android, true
 }
 
-// addImage adds an image, or gives one that is there another family.
-func (c *catalogue) addImage(added image) {
-	c.images = slices.DeleteFunc(c.images, func(i image) bool { return i.ID == added.ID })
-	c.images = append(c.images, added)
+// addApp puts an app into its place by id.
+func (c *catalogue) addApp(added App) {
+	c.touched = true
+	at, _ := slices.BinarySearchFunc(c.Apps, added.ID, func(a App, id int64) int {
+		switch {
+		case a.ID < id:
+			return -1
+		case a.ID > id:
+			return 1
+		}
+		return 0
+	})
+	c.Apps = slices.Insert(c.Apps, at, added)
+}
+
+// addFile adds a file under the next number.
+func (c *catalogue) addFile(added File) {
+	c.touched = true
+	added.Number = 1
+	if n := len(c.Files); n > 0 {
+		added.Number = c.Files[n-1].Number + 1
+	}
+	c.Files = append(c.Files, added)
+}
+
+// addImage adds an image, or gives one that is there another family. An image
+// without a tag gets its id as one.
+func (c *catalogue) addImage(added Image) {
+	c.touched = true
+	if added.Tag == "" {
+		added.Tag = added.ID
+	}
+	if added.ServerType == "" {
+		added.ServerType = serverType
+	}
+	if added.CreatedAt == 0 {
+		added.CreatedAt = createdAt
+	}
+	c.Images = slices.DeleteFunc(c.Images, func(i Image) bool { return i.ID == added.ID })
+	c.Images = append(c.Images, added)
 }
 
 // androidOf is the Android version of a phone. An image that nobody knows, as
@@ -128,14 +210,4 @@ func (s *Simulator) androidOf(p *phone) string {
 		return family
 	}
 	return androidVersion
-}
-
-// AddImage puts a system image of an Android version (such as android13) into
-// the catalogue. Errors: an empty name, a closed simulator, a state file that
-// cannot be written.
-func (s *Simulator) AddImage(imageID, android string) error {
-	if imageID == "" || android == "" {
-		return fmt.Errorf("an image needs an id and an Android version")
-	}
-	return s.manage(&event{Kind: eventImage, Image: &image{imageID, android}})
 }

@@ -18,6 +18,10 @@ const usage = `A simulated ARMCloud account.
   simulate offline  -endpoint URL -pad CODE                   take phones off line
   simulate phone    -endpoint URL -pad CODE                   what phones are like now
   simulate counters -endpoint URL [-reset]                    what was asked so far
+  simulate catalogue -endpoint URL [-remove KIND=ID]          what can be put on phones
+  simulate callbacks -endpoint URL [-set URL [-type ID] | -delete]   where they go, what became of them
+  simulate public-ips -endpoint URL [-bind IP=CODE | -unbind IP]     which phone has which
+  simulate blacklists -endpoint URL                           apps that phone grades must not have
   simulate fault    -endpoint URL -kind KIND [flags]          misbehave; -clear to stop
 
 -pad may be repeated. The settings of drift:
@@ -42,6 +46,21 @@ What the account can put on phones:
           …a003 kiosk.apk (app 101)    …a004 broken.bin: cannot be downloaded
   images  img-android13-a  img-android13-b, and those that phones start with
           img-android14-a: of another Android version, which the phones refuse
+
+What is uploaded is not fetched; what comes of it follows from the URL:
+
+  https://x/com.example.kiosk-3.0.apk   com.example.kiosk 3.0, code 300 (a hundred
+                                        times the first number, and the second)
+  …unreachable…                         cannot be downloaded, anywhere in the URL
+  …/…corrupt…                           its MD5 is not the expected one
+  …/…broken…                            an app that cannot be parsed, or without parsing
+                                        cannot be installed; a file that phones cannot
+                                        download; an image that cannot be unpacked
+
+Callbacks are really sent, to any address of http or https: when a task ends or
+a phone's status changes, three tries each. -h of callbacks explains; the
+command without flags lists the types. A public IP is one of 203.0.113.1 to
+203.0.113.5; a reset of its phone gives it back.
 
 Examples:
 
@@ -88,7 +107,8 @@ func dispatch(ctx context.Context, args []string, stdout, stderr io.Writer) erro
 	}
 	commands := map[string]func(context.Context, *controlFlags, io.Writer) error{
 		"drift": driftCommand, "online": onlineCommand, "offline": offlineCommand,
-		"phone": phoneCommand, "counters": countersCommand, "fault": faultCommand,
+		"phone": phoneCommand, "counters": countersCommand, "catalogue": catalogueCommand, "fault": faultCommand,
+		"callbacks": callbacksCommand, "public-ips": publicIPsCommand, "blacklists": blacklistsCommand,
 	}
 	command := commands[args[0]]
 	if args[0] == "help" {

@@ -9,6 +9,7 @@ import (
 	"io"
 	"net/http"
 	"os"
+	"slices"
 	"strings"
 	"time"
 )
@@ -22,6 +23,8 @@ type controlFlags struct {
 	reset    bool
 	clear    bool
 	fault    faultCall
+	account  accountFlags
+	forget   forgotten
 }
 
 // padList is a flag that may be repeated.
@@ -44,6 +47,13 @@ func parseControl(command string, args []string, help io.Writer) (*controlFlags,
 		set.BoolVar(&f.reset, "reset", false, "set the counters to zero")
 	case "fault":
 		addFaultFlags(set, f)
+	case "catalogue":
+		addCatalogueFlags(set, f)
+	case "callbacks":
+		addCallbackFlags(set, f)
+	case "public-ips":
+		addPublicIPFlags(set, f)
+	case "blacklists":
 	default:
 		set.Var(&f.pads, "pad", "pad `code`; may be repeated")
 	}
@@ -65,11 +75,12 @@ func parseControl(command string, args []string, help io.Writer) (*controlFlags,
 
 func addFaultFlags(set *flag.FlagSet, f *controlFlags) {
 	set.BoolVar(&f.clear, "clear", false, "remove all faults")
-	set.StringVar(&f.fault.Kind, "kind", "", "`kind`: "+strings.Join(append(append([]string{}, wholeCall...), perTask...), ", "))
+	set.StringVar(&f.fault.Kind, "kind", "", "`kind`: "+strings.Join(slices.Concat(wholeCall, perTask, lies), ", "))
 	set.StringVar(&f.fault.Path, "path", "", "end of the `path`, such as pad/restart; default: every path")
 	set.StringVar(&f.fault.PadCode, "pad", "", "pad `code` that is struck; default: all")
 	set.IntVar(&f.fault.Times, "times", 0, "how often; 0: until -clear")
 	set.IntVar(&f.fault.After, "after", 0, "how many calls pass first")
+	set.IntVar(&f.fault.Count, "count", 0, "rows, with a fault of listings; total: below 0 hides it")
 	set.IntVar(&f.fault.Code, "code", 0, "code in the body")
 	set.StringVar(&f.fault.Message, "message", "", "message, or URL of a redirect")
 	set.IntVar(&f.fault.Status, "status", 0, "HTTP status, or status of a task")

@@ -23,7 +23,12 @@ type controlCall struct {
 	Status   int         `json:"status"`
 	Count    int         `json:"count"`
 	Faults   []faultCall `json:"faults"`
-	Image    *image      `json:"image"`
+	URL      string      `json:"url"`
+	TypeIDs  []int       `json:"typeIds"`
+	PublicIP string      `json:"publicIp"`
+	PadCode  string      `json:"padCode"`
+	Image    *Image      `json:"image"`
+	Forget   *forgotten  `json:"forget"`
 }
 
 // faultCall is a Fault on the wire; delay is text such as "250ms".
@@ -38,12 +43,16 @@ type faultCall struct {
 	Status     int    `json:"status"`
 	RetryAfter int    `json:"retryAfter"`
 	Delay      string `json:"delay"`
+	Count      int    `json:"count"`
 }
 
 func (s *Simulator) controlHandler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /_simulator/counters", func(w http.ResponseWriter, _ *http.Request) {
 		controlAnswer(w, s.Counters())
+	})
+	mux.HandleFunc("GET /_simulator/catalogue", func(w http.ResponseWriter, _ *http.Request) {
+		controlAnswer(w, s.Catalogue())
 	})
 	mux.HandleFunc("GET /_simulator/phones", func(w http.ResponseWriter, _ *http.Request) {
 		controlAnswer(w, s.PadCodes())
@@ -56,16 +65,20 @@ func (s *Simulator) controlHandler() http.Handler {
 		}
 		controlAnswer(w, state)
 	})
+	s.lookAtAccount(mux)
 	for path, do := range map[string]func(controlCall) (any, error){
-		"counters/reset": func(controlCall) (any, error) { s.ResetCounters(); return nil, nil },
-		"faults/clear":   func(controlCall) (any, error) { s.ClearFaults(); return nil, nil },
-		"faults":         s.controlFaults,
-		"drift":          s.controlDrift,
-		"image":          s.controlImage,
-		"online":         s.controlOnline,
-		"status":         func(c controlCall) (any, error) { return nil, s.SetStatus(c.PadCodes, c.Status) },
-		"remove":         func(c controlCall) (any, error) { return nil, s.Remove(c.PadCodes) },
-		"add":            func(c controlCall) (any, error) { return s.Add(max(c.Count, 1)) },
+		"callbacks":        s.controlCallback,
+		"public-ips":       s.controlPublicIP,
+		"counters/reset":   func(controlCall) (any, error) { s.ResetCounters(); return nil, nil },
+		"faults/clear":     func(controlCall) (any, error) { s.ClearFaults(); return nil, nil },
+		"faults":           s.controlFaults,
+		"drift":            s.controlDrift,
+		"image":            s.controlImage,
+		"catalogue/remove": s.controlForget,
+		"online":           s.controlOnline,
+		"status":           func(c controlCall) (any, error) { return nil, s.SetStatus(c.PadCodes, c.Status) },
+		"remove":           func(c controlCall) (any, error) { return nil, s.Remove(c.PadCodes) },
+		"add":              func(c controlCall) (any, error) { return s.Add(max(c.Count, 1)) },
 	} {
 		mux.HandleFunc("POST "+controlPrefix+path, controlPost(do))
 	}
@@ -84,6 +97,13 @@ func (s *Simulator) controlImage(c controlCall) (any, error) {
 		return nil, fmt.Errorf("image is missing")
 	}
 	return nil, s.AddImage(c.Image.ID, c.Image.Android)
+}
+
+func (s *Simulator) controlForget(c controlCall) (any, error) {
+	if c.Forget == nil || c.Forget.empty() {
+		return nil, fmt.Errorf("forget is missing")
+	}
+	return nil, s.forget(c.Forget)
 }
 
 func (s *Simulator) controlOnline(c controlCall) (any, error) {
@@ -105,7 +125,7 @@ func (s *Simulator) controlFaults(c controlCall) (any, error) {
 			}
 		}
 		rules = append(rules, Fault{
-			f.Path, f.Kind, f.Times, f.After, f.PadCode, f.Code, f.Message, f.Status, f.RetryAfter, delay,
+			f.Path, f.Kind, f.Times, f.After, f.PadCode, f.Code, f.Message, f.Status, f.RetryAfter, delay, f.Count,
 		})
 	}
 	for _, rule := range rules {

@@ -12,6 +12,10 @@ type Counters struct {
 	BatchSizes    map[string]map[int]int `json:"batch_sizes"`    // by path: how many requests named how many phones or tasks
 	MaxConcurrent map[string]int         `json:"max_concurrent"` // by path
 
+	// Uploads is how many uploads of apps, files and images were accepted, by
+	// URL; a lost answer does not make one less.
+	Uploads map[string]int `json:"uploads"`
+
 	// Overlaps counts changes accepted for a phone that had an unfinished
 	// change. Repeated counts restarts, resets and upgrades of a phone whose
 	// earlier one was not over (unfinished, or the phone not back at status 10),
@@ -19,11 +23,13 @@ type Counters struct {
 	Overlaps int `json:"overlaps"`
 	Repeated int `json:"repeated"`
 	// RestartFlags counts calls of updatePadAndroidProp that asked for a restart.
-	RestartFlags   int      `json:"restart_flags"`
-	OfflineSubmits int      `json:"offline_submits"`
-	RateLimited    int      `json:"rate_limited"`
-	AuthFailures   int      `json:"auth_failures"`
-	Culprits       []string `json:"culprits"` // the first phones that Overlaps and Repeated concern
+	RestartFlags   int `json:"restart_flags"`
+	OfflineSubmits int `json:"offline_submits"`
+	RateLimited    int `json:"rate_limited"`
+	AuthFailures   int `json:"auth_failures"`
+	// Callbacks is what became of callbacks, by the id of their type.
+	Callbacks map[int]Deliveries `json:"callbacks"`
+	Culprits  []string           `json:"culprits"` // the first phones that Overlaps and Repeated concern
 }
 
 // Total is the number of requests over all paths.
@@ -46,7 +52,7 @@ func newCounters() counters {
 	return counters{
 		Counters: Counters{
 			Requests: map[string]int{}, BatchSizes: map[string]map[int]int{},
-			MaxConcurrent: map[string]int{}, Culprits: []string{},
+			MaxConcurrent: map[string]int{}, Uploads: map[string]int{}, Culprits: []string{}, Callbacks: map[int]Deliveries{},
 		},
 		running: map[string]int{},
 	}
@@ -84,7 +90,9 @@ func (s *Simulator) Counters() Counters {
 	c := s.counters.Counters
 	c.Requests = maps.Clone(c.Requests)
 	c.MaxConcurrent = maps.Clone(c.MaxConcurrent)
+	c.Uploads = maps.Clone(c.Uploads)
 	c.Culprits = slices.Clone(c.Culprits)
+	c.Callbacks = maps.Clone(c.Callbacks)
 	c.BatchSizes = map[string]map[int]int{}
 	for path, sizes := range s.counters.BatchSizes {
 		c.BatchSizes[path] = maps.Clone(sizes)

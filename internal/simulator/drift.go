@@ -76,8 +76,8 @@ func (d *DriftSet) applyApps(s *Simulator, to *settings) {
 			continue
 		}
 		installed := InstalledApp{Name: name, VersionName: strconv.FormatInt(code, 10), VersionCode: code}
-		for _, a := range s.account.catalogue.apps {
-			if a.packageName == name && a.versionCode == code {
+		for _, a := range s.account.catalogue.Apps {
+			if a.PackageName == name && a.VersionCode == code {
 				installed = a.installed()
 			}
 		}

@@ -16,6 +16,14 @@ const (
 	eventRemove = "remove"
 	eventAdd    = "add"
 	eventImage  = "image"
+	eventUpload = "upload"
+	eventForget = "forget" // things leave the catalogue
+	eventRan    = "ran"    // a command that was over at once
+
+	eventBind      = "bind"
+	eventUnbind    = "unbind"
+	eventBlacklist = "blacklist"
+	eventCallback  = "callback"
 )
 
 // event is one thing that happened to the account. The account follows from
@@ -34,7 +42,14 @@ type event struct {
 	Status int       `json:"status,omitempty"`
 	Drift  *DriftSet `json:"drift,omitempty"`
 	Count  int       `json:"count,omitempty"`
-	Image  *image    `json:"image,omitempty"`
+	Image  *Image    `json:"image,omitempty"`
+
+	Uploads []*upload  `json:"uploads,omitempty"`
+	Forget  *forgotten `json:"forget,omitempty"`
+
+	PublicIP  string     `json:"publicIP,omitempty"`
+	Blacklist *blacklist `json:"blacklist,omitempty"`
+	Callback  *callback  `json:"callback,omitempty"` // nil: it is taken away
 }
 
 // fail prepares the end of a phone's task.
@@ -50,6 +65,7 @@ func (s *Simulator) happen(e *event) error {
 	if err := s.apply(e); err != nil {
 		return err
 	}
+	s.watch(e.Pads...)
 	if s.journal == nil {
 		return nil
 	}
@@ -58,21 +74,21 @@ func (s *Simulator) happen(e *event) error {
 
 // apply changes the account by an event, live or from the state file.
 func (s *Simulator) apply(e *event) error {
+	s.advanceUploads(e.At)
 	if e.Kind == eventAdd {
 		for range e.Count {
 			s.account.add().touched = true
 		}
 		return nil
 	}
-	if e.Kind == eventImage {
-		if e.Image == nil {
-			return fmt.Errorf("an image without values")
-		}
-		s.account.catalogue.addImage(*e.Image)
-		return nil
+	if done, err := s.applyToCatalogue(e); done {
+		return err
+	}
+	if done, err := s.applyToAccount(e); done {
+		return err
 	}
 	op := operationNamed(e.Operation)
-	if op == nil && (e.Kind == eventSubmit || e.Kind == eventAct) {
+	if op == nil && oneOf(e.Kind, eventSubmit, eventAct, eventRan) {
 		return fmt.Errorf("unknown operation %q", e.Operation)
 	}
 	for i, code := range e.Pads {
@@ -89,6 +105,14 @@ func (s *Simulator) apply(e *event) error {
 			if _, err := op.apply(s, p, e.Args); err != nil {
 				return err
 			}
+		case eventRan:
+			if err := s.runNow(p, op, e.Args, e.FirstID+int64(i), e.At); err != nil {
+				return err
+			}
+		case eventBind:
+			s.account.bind(p, e.PublicIP)
+		case eventUnbind:
+			s.account.unbind(p, e.PublicIP)
 		case eventDrift:
 			e.Drift.apply(s, p)
 		case eventOnline:
@@ -107,9 +131,9 @@ func (s *Simulator) apply(e *event) error {
 }
 
 func (s *Simulator) enqueue(p *phone, op *operation, e *event, id int64) {
-	t := &task{id: id, phone: p, operation: op, args: e.Args, created: e.At, status: taskPending, failure: e.Failures[p.code]}
+	t := &task{id: id, batch: e.FirstID, phone: p, operation: op, args: e.Args, created: e.At, status: taskPending, failure: e.Failures[p.code]}
 	p.queue = append(p.queue, t)
-	s.tasks[id] = t
+	s.keepTask(t)
 	s.nextTask = max(s.nextTask, id+1)
 }
 
@@ -129,4 +153,5 @@ func (s *Simulator) removePhone(p *phone, at time.Time) {
 		s.finishTask(p.queue[0], at, taskFailed, "instance removed", "")
 	}
 	s.account.remove(p)
+	s.tellRemoval(p)
 }

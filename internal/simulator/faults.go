@@ -20,25 +20,33 @@ const (
 	FaultHang        = "hang"         // no answer until the client gives up, nothing done
 	FaultSlow        = "slow"         // the answer takes Delay longer
 	FaultRedirect    = "redirect"     // HTTP 307 to Message (a URL), nothing done
-	FaultTaskFail    = "task_fail"    // the task of PadCode ends with Status (-1 if not set) and Message
+	FaultTaskFail    = "task_fail"    // the task of PadCode (or of an upload, without one) ends with Status (-1 if not set) and Message
 	FaultTaskUnknown = "task_unknown" // task queries leave out the tasks of PadCode
 	FaultTaskStatus  = "task_status"  // task queries show Status for the tasks of PadCode
 	FaultOmit        = "omit"         // a submission leaves out PadCode: no task, no item
 	FaultReject      = "reject"       // a call that names PadCode is refused with Code and Message
+
+	// Faults of listings: padDetails, infos, and every other that has pages.
+	FaultTotal         = "total"          // total and totalPage are those of Count rows; below 0: they are missing
+	FaultDuplicateRows = "duplicate_rows" // the first Count rows (1 if not set) of a page stand on it twice, beside all others
+	FaultEndless       = "endless"        // every page is full, from the start again after the last row, and tells of one more
+	FaultShortPages    = "short_pages"    // pages hold at most Count rows (half of what is asked for if not set)
+	FaultVanish        = "vanish"         // the first Count rows (1 if not set) of the listing are gone when page 2 is asked for, so that as many are passed over
 )
 
 // Fault is a rule by which the service misbehaves.
 type Fault struct {
-	Path       string        // path or the end of one, such as "pad/restart"; empty: every path
+	Path       string        // path or the end of one, such as "pad/restart"; empty: every path. For task_unknown and task_status: of the query, or of the submission
 	Kind       string        // one of the Fault constants
 	Times      int           // how often it strikes; 0: until ClearFaults
 	After      int           // how many calls it lets pass first
-	PadCode    string        // strikes only calls (or tasks) of this phone; empty: all
+	PadCode    string        // strikes only calls (or tasks) of this phone; empty: all, and uploads
 	Code       int           // body code; 0: 100000 (error) or 110028 (reject)
 	Message    string        // msg or errorMsg
 	Status     int           // HTTP status, or status of a task
 	RetryAfter int           // seconds; with FaultStatus, also sent as X-RateLimit-Reset
 	Delay      time.Duration // with FaultSlow
+	Count      int           // rows, with the faults of listings
 }
 
 type faultRule struct {
@@ -68,7 +76,7 @@ func (s *Simulator) AddFault(f Fault) error {
 }
 
 func (f Fault) validate() error {
-	if !slices.Contains(perTask, f.Kind) && !slices.Contains(wholeCall, f.Kind) {
+	if !slices.Contains(perTask, f.Kind) && !slices.Contains(wholeCall, f.Kind) && !slices.Contains(lies, f.Kind) {
 		return fmt.Errorf("unknown kind of fault %q", f.Kind)
 	}
 	if f.Times < 0 || f.After < 0 || f.Delay < 0 {
@@ -81,6 +89,8 @@ func (f Fault) validate() error {
 		return fmt.Errorf("the fault %q needs an HTTP status from 400 to 599", f.Kind)
 	case f.Kind == FaultRedirect && f.Message == "":
 		return fmt.Errorf("the fault %q needs a URL as its message", f.Kind)
+	case f.Count < 0 && f.Kind != FaultTotal:
+		return fmt.Errorf("the count of the fault %q must not be negative", f.Kind)
 	case f.Kind == FaultTaskStatus && f.Status == 0:
 		return fmt.Errorf("the fault %q needs a status", f.Kind)
 	}
@@ -95,6 +105,12 @@ func (s *Simulator) ClearFaults() {
 }
 
 func (f *faultRule) onPath(path string) bool { return strings.HasSuffix(path, f.Path) }
+
+// asksFor tells whether a path asks for tasks that a rule for submissions may
+// concern; struckTask looks closer.
+func (f *faultRule) asksFor(path string) bool {
+	return (f.Kind == FaultTaskUnknown || f.Kind == FaultTaskStatus) && strings.HasPrefix(path, "/task-center/")
+}
 
 // strikes counts a match and tells whether the fault happens this time.
 func (f *faultRule) strikes() bool {
@@ -116,7 +132,7 @@ func (s *Simulator) enter(r *http.Request) (leave func(), rules []*faultRule) {
 	}
 	s.counters.start(path)
 	for _, f := range s.faults {
-		if f.onPath(path) {
+		if f.onPath(path) || f.asksFor(path) {
 			rules = append(rules, f)
 		}
 	}
@@ -176,16 +192,37 @@ func (r *request) struck(kind, code string) *faultRule {
 
 func (r *request) omits(code string) bool { return r.struck(FaultOmit, code) != nil }
 
-// alteredStatus is the status that a query shows for a task; false: the task
-// is left out.
-func (r *request) alteredStatus(t *task) (int, bool) {
-	if r.struck(FaultTaskUnknown, t.phone.code) != nil {
+// struckTask is struck for a task that a query asks for: the rule may name
+// the path of the query or that of the submission.
+func (r *request) struckTask(kind, code, submitted string) *faultRule {
+	for _, f := range r.rules {
+		if f.Kind == kind && (f.PadCode == "" || f.PadCode == code) && (f.onPath(r.route.path) || f.onPath(submitted)) && f.strikes() {
+			return f
+		}
+	}
+	return nil
+}
+
+// alteredStatus is the status that a query shows for a task, which was
+// submitted by a path and has a status; false: the task is left out. Code is
+// empty for a task without a phone.
+func (r *request) alteredStatus(code, submitted string, status int) (int, bool) {
+	if r.struckTask(FaultTaskUnknown, code, submitted) != nil {
 		return 0, false
 	}
-	if f := r.struck(FaultTaskStatus, t.phone.code); f != nil {
+	if f := r.struckTask(FaultTaskStatus, code, submitted); f != nil {
 		return f.Status, true
 	}
-	return t.shown(), true
+	return status, true
+}
+
+// taskStatus is alteredStatus of a task on a phone.
+func (r *request) taskStatus(t *task) (int, bool) {
+	submitted := ""
+	if len(r.rules) > 0 {
+		submitted = pathOf(t.operation)
+	}
+	return r.alteredStatus(t.phone.code, submitted, t.shown())
 }
 
 // taskFailure is the end that a rule prepares for the task of a phone.

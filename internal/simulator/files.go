@@ -30,23 +30,21 @@ func listFiles(s *Simulator, r *request) (any, *refusal) {
 		return nil, r.fields.refused
 	}
 	found := []any{}
-	for i, f := range s.account.catalogue.files {
-		if name != "" && f.name != name {
+	for _, f := range s.account.catalogue.Files {
+		if name != "" && f.Name != name {
 			continue
 		}
-		url := "https://files.simulator.invalid/" + f.name
 		row := fileRow{
-			FileUniqueID: f.id, FileName: f.name, FileSize: f.size, OriginURL: &url,
-			FileMD5: fmt.Sprintf("%032x", noise(0, uint64(i))),
+			FileUniqueID: f.ID, FileName: f.Name, FileMD5: f.MD5, FileSize: f.Size, OriginURL: &f.URL,
 		}
 		if r.current() {
-			row.CreatedTime, row.ID = createdAt, int64(i+1)
+			row.CreatedTime, row.ID = f.CreatedAt, f.Number
 		} else {
-			row.CreateTime = createdAt
+			row.CreateTime = f.CreatedAt
 		}
 		found = append(found, row)
 	}
-	return pageOfRows(found, number, rows), nil
+	return r.pageOfRows(found, number, rows), nil
 }
 
 type pushArgs struct {
@@ -79,10 +77,10 @@ var pushFile = &operation{
 			f.refuse(codeNoSuchFile, "the file is not available")
 			return nil
 		}
-		args.Download = !file.broken
+		args.Download = !file.Broken
 		args.File.AutoInstall = install == 1
-		if a := s.account.catalogue.app(file.app); a != nil && install == 1 {
-			args.Package, args.App = a.packageName, a.installed()
+		if a := file.App; a != nil && install == 1 {
+			args.Package, args.App = a.PackageName, a.installed()
 		}
 		return args
 	},
@@ -96,6 +94,9 @@ var pushFile = &operation{
 		}
 		p.set.pushed(args.File)
 		if args.Package != "" {
+			if err := p.allows(args.Package); err != nil {
+				return "", err
+			}
 			p.set.install(args.Package, args.App)
 		}
 		return "", nil

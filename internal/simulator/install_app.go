@@ -30,11 +30,11 @@ var installApp = &operation{
 				return nil
 			}
 			a := s.account.catalogue.app(*call.AppID)
-			if a == nil || !a.available {
+			if a == nil || !a.Available {
 				r.fields.refuse(codeNoSuchFile, "the file of app %d is not available", *call.AppID)
 				return nil
 			}
-			return installArgs{a.packageName, a.installed(), a.broken}
+			return installArgs{a.PackageName, a.installed(), a.Broken}
 		})
 	},
 	apply: func(_ *Simulator, p *phone, raw json.RawMessage) (string, error) {
@@ -45,13 +45,16 @@ var installApp = &operation{
 		if args.Broken {
 			return "", fmt.Errorf("INSTALL_FAILED_INVALID_APK: %s cannot be installed", args.Package)
 		}
+		if err := p.allows(args.Package); err != nil {
+			return "", err
+		}
 		p.set.install(args.Package, args.App)
 		return "", nil
 	},
 }
 
-func (a *app) installed() InstalledApp {
-	return InstalledApp{Name: a.name, VersionName: a.versionName, VersionCode: a.versionCode, AppID: a.id}
+func (a *App) installed() InstalledApp {
+	return InstalledApp{Name: a.Name, VersionName: a.VersionName, VersionCode: a.VersionCode, AppID: a.ID}
 }
 
 type uninstallArgs struct {

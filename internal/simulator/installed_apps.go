@@ -60,7 +60,7 @@ func (p *phone) appRows() []installedRow {
 	}
 	for _, t := range p.queue {
 		var args installArgs
-		if t.operation != installApp || t.start.IsZero() || json.Unmarshal(t.args, &args) != nil {
+		if t.operation.name != "installApp" || t.start.IsZero() || json.Unmarshal(t.args, &args) != nil {
 			continue
 		}
 		byPackage[args.Package] = rowOf(args.Package, args.App, appInstalling)

@@ -28,6 +28,8 @@ type PhoneState struct {
 	AndroidProperties map[string]string       `json:"android_properties"` // stored; the phone shows them after the next restart
 	Apps              map[string]InstalledApp `json:"apps"`               // by package name
 	Files             []PushedFile            `json:"files"`              // in the order of the first push
+	Blacklist         []string                `json:"blacklist"`          // packages that it refuses to install, sorted
+	PublicIPs         []string                `json:"public_ips"`         // in the order in which they were bound
 }
 
 // Phone tells what a phone is like now; false if the account has none of that
@@ -47,6 +49,7 @@ func (s *Simulator) Phone(code string) (PhoneState, bool) {
 		Properties: Properties{}, Persistent: p.set.Stored.clone(), Unfinished: len(p.queue),
 		SIM: maps.Clone(p.set.SIM), AndroidProperties: maps.Clone(p.set.Android),
 		Apps: maps.Clone(p.set.Apps), Files: slices.Clone(p.set.Files),
+		Blacklist: slices.Clone(p.set.Blacklist), PublicIPs: slices.Clone(p.set.PublicIPs),
 	}
 	if p.set.Location != nil {
 		place := *p.set.Location

@@ -69,6 +69,23 @@ type Options struct {
 	// physicalcellid, as newer documents do. Without it every field can be left
 	// out, as in the document of 2024. Has no effect at Level2024.
 	StrictSIM bool
+
+	// LateListing makes app/list and app/detail show an app when its upload is
+	// done. Without it the app is listed from the start, as not available. Which
+	// of them the service does is not documented.
+	LateListing bool
+
+	// AlsoOffer is ends of paths, such as "image/uploadImage", that are offered
+	// although the level does not have them: a service in transition.
+	AlsoOffer []string
+
+	// CallbackPause is the pause before a callback is sent again that was not
+	// taken; it doubles. 0 means 100ms.
+	CallbackPause time.Duration
+
+	// CallbackUpdateAdds makes updateCallback add the types that it names to
+	// those that are there. Without it they are replaced.
+	CallbackUpdateAdds bool
 }
 
 func (o Options) withDefaults() Options {
@@ -86,6 +103,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.TaskTimeout == 0 {
 		o.TaskTimeout = 30 * time.Minute
+	}
+	if o.CallbackPause == 0 {
+		o.CallbackPause = 100 * time.Millisecond
 	}
 	if o.AccessKey == "" {
 		o.AccessKey = DefaultAccessKey
@@ -109,12 +129,12 @@ func (o Options) validate() error {
 		return fmt.Errorf("unknown signature version %q: use %s, %s or nothing for both", o.Signatures, SignatureV1, SignatureV2)
 	case o.QueryForm != QueryJSON && o.QueryForm != QueryRaw:
 		return fmt.Errorf("unknown query form %q: use %s or %s", o.QueryForm, QueryJSON, QueryRaw)
-	case o.TaskTime < 0 || o.TaskJitter < 0 || o.RestartTime < 0 || o.TaskTimeout < 0 || o.Latency < 0:
+	case o.TaskTime < 0 || o.TaskJitter < 0 || o.RestartTime < 0 || o.TaskTimeout < 0 || o.Latency < 0 || o.CallbackPause < 0:
 		return errors.New("times must not be negative")
 	case o.TaskJitter > o.TaskTime:
 		return errors.New("the jitter of tasks must not exceed the task time")
 	case o.Rate < 0:
 		return errors.New("the rate must not be negative")
 	}
-	return nil
+	return checkPaths(o.AlsoOffer)
 }

@@ -8,8 +8,8 @@ type page struct {
 	Page      int   `json:"page"`
 	Rows      int   `json:"rows"`
 	Size      int   `json:"size"`
-	Total     int   `json:"total"`
-	TotalPage int   `json:"totalPage"`
+	Total     *int  `json:"total,omitempty"`     // nil: a fault hides it
+	TotalPage *int  `json:"totalPage,omitempty"` // likewise
 	PageData  []any `json:"pageData"`
 }
 
@@ -36,29 +36,21 @@ func (s *Simulator) pageOf(r *request, chosen selection, number, rows int, row f
 	if len(chosen.conditions) > 0 {
 		phones = s.matching(r, chosen)
 	}
-	result, from, to := pageFrame(len(phones), number, rows)
-	for _, p := range phones[from:to] {
-		s.advance(p, r.at)
-		result.PageData = append(result.PageData, row(p))
+	result, on := r.cut(len(phones), number, rows)
+	for _, i := range on {
+		s.advance(phones[i], r.at)
+		result.PageData = append(result.PageData, row(phones[i]))
 	}
 	return result
 }
 
 // pageOfRows cuts one page out of rows.
-func pageOfRows(all []any, number, rows int) page {
-	result, from, to := pageFrame(len(all), number, rows)
-	result.PageData = append(result.PageData, all[from:to]...)
+func (r *request) pageOfRows(all []any, number, rows int) page {
+	result, on := r.cut(len(all), number, rows)
+	for _, i := range on {
+		result.PageData = append(result.PageData, all[i])
+	}
 	return result
-}
-
-// pageFrame is a page without its data, and the range of that.
-func pageFrame(total, number, rows int) (frame page, from, to int) {
-	from = min(total, (number-1)*rows)
-	to = min(total, from+rows)
-	return page{
-		Page: number, Rows: rows, Size: to - from, Total: total,
-		TotalPage: (total + rows - 1) / rows, PageData: make([]any, 0, to-from),
-	}, from, to
 }
 
 func (s *Simulator) matching(r *request, chosen selection) index {

@@ -68,8 +68,11 @@ func (p *phone) machineIP() string {
 
 func (p *phone) machineCode() string { return fmt.Sprintf("DEV%06d", machineOf(p.number)+1) }
 
+// grades are the instance specifications, one for each group.
+var grades = [groupCount]string{"m2-3", "m2-4", "m2-6", "q2-4", "q2-6"}
+
 func (p *phone) grade() string {
-	return [groupCount]string{"m2-3", "m2-4", "m2-6", "q2-4", "q2-6"}[p.group-1]
+	return grades[p.group-1]
 }
 
 func (p *phone) onlineFlag() int {

@@ -40,6 +40,8 @@ func (s *Simulator) distort(path string, text []byte) []byte {
 		if t.every(4, 3) && mayBeArray(path) {
 			answer["data"] = []any{data}
 		}
+	default:
+		answer["data"] = t.scalar(path, data)
 	}
 	distorted, err := json.Marshal(answer)
 	if err != nil {
@@ -51,12 +53,12 @@ func (s *Simulator) distort(path string, text []byte) []byte {
 // mayBeObject tells whether table and example of an endpoint disagree about
 // data being one object or an array; lists that are lists by nature stay.
 func mayBeObject(path string) bool {
-	return !endsIn(path, "/group/infos", "/batchPadProperties", "/listInstalledApp")
+	return !endsIn(path, "/app/cache", "/file/batch/del", "/group/infos", "/batchPadProperties", "/listInstalledApp")
 }
 
 // mayBeArray tells the same of endpoints that answer one object.
 func mayBeArray(path string) bool {
-	return endsIn(path, "/padProperties", "/updatePadAndroidProp", "/pad/adb")
+	return endsIn(path, "/file/cache", "/cacheFileResult", "/padProperties", "/updatePadAndroidProp", "/pad/adb", "/getIP")
 }
 
 func endsIn(path string, ends ...string) bool {
@@ -84,7 +86,12 @@ func (t turn) envelope(answer map[string]any) {
 
 func (t turn) page(path string, data map[string]any) {
 	rows, paged := data["pageData"].([]any)
+	if records, other := data["records"].([]any); other {
+		t.records(path, data, records)
+		return
+	}
 	if !paged {
+		t.uploads(path, data)
 		t.item(path, data)
 		return
 	}
@@ -127,7 +134,7 @@ func (t turn) item(path string, value any) {
 
 // task shows tasks that wait as queued (9), and a text beside success.
 func (t turn) task(path string, item map[string]any) {
-	if !strings.HasPrefix(path, "/task-center/") {
+	if !strings.HasPrefix(path, "/task-center/") || endsIn(path, "/imageUploadResult") {
 		return
 	}
 	switch item["taskStatus"] {

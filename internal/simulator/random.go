@@ -24,4 +24,7 @@ const (
 	noiseOAID
 	noiseTrace
 	noiseQuirk
+	noiseFile
+	noiseImage
+	noiseBatch
 )

@@ -26,6 +26,9 @@ const (
 	codeFormat           = 100013
 	codeDuplicatePhone   = 110027
 	codeNoSuchPhone      = 110028
+	codeCommandFailed    = 110003
+	codeCommandTimeout   = 110012
+	codeNoBlacklist      = 110051
 	codeProcessing       = 100010
 	codeNotReady         = 110031
 	codeNoSuchImage      = 110041

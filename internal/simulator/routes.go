@@ -1,6 +1,10 @@
 package simulator
 
-import "slices"
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
 
 // route is one endpoint: either it answers at once, or it submits a task to
 // each phone that the request names.
@@ -16,6 +20,7 @@ type route struct {
 var (
 	both        = []string{Level2024, LevelCurrent}
 	currentOnly = []string{LevelCurrent}
+	only2024    = []string{Level2024}
 )
 
 // endpoints is the one list of what the service offers. A new endpoint is a
@@ -44,6 +49,18 @@ func endpoints() []*route {
 		{"POST", "/openapi/open/pad/listInstalledApp", 100, currentOnly, listInstalledApp, nil},
 		{"POST", "/openapi/open/pad/v2/uploadFile", 100, both, nil, pushFile},
 		{"POST", "/openapi/open/pad/asyncCmd", 100, both, nil, runCommand},
+		{"POST", "/openapi/open/pad/syncCmd", 1, only2024, syncCommand, nil},
+		{"POST", "/openapi/open/pad/generatePreview", 100, only2024, preview, nil},
+		{"POST", "/openapi/open/appBlack/setUpBlackList", 0, both, setBlacklist, nil},
+		{"POST", "/openapi/open/pad/triggeringBlacklist", 100, both, nil, enforceBlacklist},
+		{"POST", "/openapi/open/network/bindIp", 0, only2024, bindIP, nil},
+		{"POST", "/openapi/open/network/unbindIp", 0, only2024, unbindIP, nil},
+		{"GET", "/openapi/open/network/getIP", 0, only2024, getIP, nil},
+		{"GET", "/openapi/open/config/selectList", 0, both, listCallbackTypes, nil},
+		{"GET", "/openapi/open/config/selectCallback", 0, both, getCallback, nil},
+		{"POST", "/openapi/open/config/insertCallback", 0, both, insertCallback, nil},
+		{"POST", "/openapi/open/config/updateCallback", 0, both, updateCallback, nil},
+		{"POST", "/openapi/open/config/deleteCallback", 0, both, deleteCallback, nil},
 		{"POST", "/openapi/open/pad/setSpeed", 100, both, nil, setSpeed},
 		{"POST", "/openapi/open/network/proxy/set", 100, both, nil, setProxy},
 		{"POST", "/openapi/open/network/proxy/info", 100, both, nil, proxyInfo},
@@ -51,21 +68,53 @@ func endpoints() []*route {
 		{"POST", "/file-center/open/app/list", 0, both, listApps, nil},
 		{"POST", "/file-center/open/app/detail", 0, both, appDetail, nil},
 		{"POST", "/file-center/open/file/list", 0, both, listFiles, nil},
+		{"POST", "/file-center/open/file/cache", 0, both, cacheFile, nil},
+		{"POST", "/file-center/open/file/batch/del", 200, currentOnly, deleteFiles, nil},
+		{"POST", "/file-center/open/app/cache", maxApps, both, cacheApps, nil},
+		{"POST", "/openapi/open/image/uploadImage", 0, only2024, uploadImages, nil},
+		{"POST", "/openapi/open/image/queryImageList", 0, currentOnly, queryImages, nil},
+		{"POST", "/task-center/open/task/fileTaskDetail", 100, both, fileTaskDetail, nil},
+		{"POST", "/task-center/open/task/cacheFileResult", 100, only2024, cacheFileResult, nil},
+		{"POST", "/task-center/open/task/imageUploadResult", 100, only2024, imageUploadResult, nil},
+		{"POST", "/task-center/open/task/screenshotInfo", 100, both, screenshotInfo, nil},
+		{"POST", "/task-center/open/task/appOperateInfo", 100, both, appOperateInfo, nil},
+		{"POST", "/task-center/open/task/list", 0, only2024, listTasks, nil},
 		{"POST", "/task-center/open/task/padTaskDetail", 100, both, padTaskDetail, nil},
 		{"POST", "/task-center/open/task/padExecuteTaskInfo", 100, both, padExecuteTaskInfo, nil},
 		{"POST", "/task-center/open/task/executeScriptInfo", 100, both, executeScriptInfo, nil},
 	}
 }
 
-// routesAt is the endpoints of one API level by path.
-func routesAt(level string) map[string]*route {
+// routesAt is the endpoints of one API level by path, and those that are also
+// offered by the ends of their paths.
+func routesAt(level string, also []string) map[string]*route {
 	byPath := map[string]*route{}
 	for _, r := range endpoints() {
-		if slices.Contains(r.levels, level) {
+		if slices.Contains(r.levels, level) || endsIn(r.path, also...) {
 			byPath[r.path] = r
 		}
 	}
 	return byPath
+}
+
+// checkPaths refuses ends of paths that no endpoint has.
+func checkPaths(ends []string) error {
+	for _, end := range ends {
+		if end == "" || !slices.ContainsFunc(endpoints(), func(r *route) bool { return strings.HasSuffix(r.path, end) }) {
+			return fmt.Errorf("no endpoint has a path that ends in %q", end)
+		}
+	}
+	return nil
+}
+
+// pathOf is the endpoint that submits an operation; "": none does.
+func pathOf(op *operation) string {
+	for _, r := range endpoints() {
+		if r.task == op {
+			return r.path
+		}
+	}
+	return ""
 }
 
 // operationNamed finds the operation of a task that comes from a state file.

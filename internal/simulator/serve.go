@@ -102,6 +102,7 @@ func (s *Simulator) perform(call *request) envelope {
 	if s.closed {
 		panic(http.ErrAbortHandler) // a dead service answers nothing
 	}
+	s.advanceUploads(call.at)
 	var data any
 	var refused *refusal
 	if call.route.task != nil {

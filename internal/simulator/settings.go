@@ -79,6 +79,9 @@ type settings struct {
 	Apps  map[string]InstalledApp `json:"apps,omitempty"` // by package name
 	Files []PushedFile            `json:"files,omitempty"`
 
+	Blacklist []string `json:"blacklist,omitempty"`  // packages that it refuses, sorted
+	PublicIPs []string `json:"public_ips,omitempty"` // see account.bind
+
 	// Live values act at once and are lost at a restart; Stored values are
 	// written persistently; Booted is what was stored at the last restart.
 	// Setting and OAID values have no persistent variant and survive restarts,
@@ -102,7 +105,7 @@ func defaultSettings() settings {
 // wiped is what a reset leaves of what a phone was told.
 func (s *settings) wiped() {
 	kept := defaultSettings()
-	kept.Android, kept.Reported = s.Android, s.Reported
+	kept.Android, kept.Reported, kept.Blacklist = s.Android, s.Reported, s.Blacklist
 	if s.ADB != nil {
 		kept.ADB = new(bool)
 	}

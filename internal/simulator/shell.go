@@ -15,12 +15,7 @@ var systemPackages = map[string]int64{"android": 33, "com.android.settings": 33}
 // nothing.
 func (s *Simulator) shell(p *phone, script string) string {
 	var out strings.Builder
-	separate := strings.NewReplacer("&&", "\n", ";", "\n")
-	for _, line := range strings.Split(separate.Replace(script), "\n") {
-		words := strings.Fields(line)
-		for i, word := range words {
-			words[i] = strings.Trim(word, `'"`)
-		}
+	for _, words := range commandsOf(script) {
 		switch {
 		case begins(words, "echo"):
 			fmt.Fprintln(&out, strings.Join(words[1:], " "))
@@ -33,6 +28,20 @@ func (s *Simulator) shell(p *phone, script string) string {
 		}
 	}
 	return out.String()
+}
+
+// commandsOf is the commands of a script, each as words without quotes.
+func commandsOf(script string) [][]string {
+	var commands [][]string
+	separate := strings.NewReplacer("&&", "\n", ";", "\n")
+	for _, line := range strings.Split(separate.Replace(script), "\n") {
+		words := strings.Fields(line)
+		for i, word := range words {
+			words[i] = strings.Trim(word, `'"`)
+		}
+		commands = append(commands, words)
+	}
+	return commands
 }
 
 func begins(words []string, with ...string) bool {

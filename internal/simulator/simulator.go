@@ -17,7 +17,10 @@ type Simulator struct {
 	mu       sync.Mutex // guards everything below
 	account  *account
 	tasks    map[int64]*task
-	finished []int64 // ids of finished tasks, oldest first, for forgetting
+	uploads  map[int64]*upload
+	due      []*upload        // unfinished ones, by their end
+	batches  map[int][]*batch // by type, oldest first
+	finished []int64          // ids of finished tasks, oldest first, for forgetting
 	nextTask int64
 	counters counters
 	faults   []*faultRule
@@ -26,6 +29,9 @@ type Simulator struct {
 	answers  map[string]int // answers per path so far; quirks take turns by it
 	journal  *journal
 	closed   bool
+	live     bool // the state file has been read: what happens, happens now
+	sender   *sender
+	alarms   alarms
 
 	done     chan struct{} // closed by Close and Kill: ends answers that hang
 	doneOnce sync.Once
@@ -47,20 +53,22 @@ func New(options Options) (*Simulator, error) {
 	}
 	s := &Simulator{
 		options:  options,
-		routes:   routesAt(options.Level),
+		routes:   routesAt(options.Level, options.AlsoOffer),
 		tasks:    map[int64]*task{},
+		uploads:  map[int64]*upload{},
+		batches:  map[int][]*batch{},
 		nextTask: firstTaskID,
 		counters: newCounters(),
 		answers:  map[string]int{},
 		done:     make(chan struct{}),
+		sender:   newSender(),
 	}
 	if options.StateFile == "" {
 		s.account = newAccount(options.Seed, options.Phones)
-		return s, nil
-	}
-	if err := s.openStateFile(); err != nil {
+	} else if err := s.openStateFile(); err != nil {
 		return nil, err
 	}
+	s.goLive()
 	return s, nil
 }
 
@@ -80,6 +88,7 @@ func (s *Simulator) Handler() http.Handler {
 // Close ends answers that hang, and writes the state file in its short form.
 // Requests that come later get no answer.
 func (s *Simulator) Close() error {
+	defer s.stopCalling()
 	s.doneOnce.Do(func() { close(s.done) })
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -87,6 +96,7 @@ func (s *Simulator) Close() error {
 		return nil
 	}
 	s.closed = true
+	s.stopTimer()
 	if s.journal == nil {
 		return nil
 	}
@@ -96,6 +106,7 @@ func (s *Simulator) Close() error {
 // Kill stops the simulator as SIGKILL would: the state file stays as the last
 // answer left it, requests under way get no answer.
 func (s *Simulator) Kill() error {
+	defer s.stopCalling()
 	s.doneOnce.Do(func() { close(s.done) })
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -103,6 +114,7 @@ func (s *Simulator) Kill() error {
 		return nil
 	}
 	s.closed = true
+	s.stopTimer()
 	if s.journal == nil {
 		return nil
 	}

@@ -14,15 +14,20 @@ const stateVersion = 1
 // savedState is the first line of a state file. Phones that are like new are
 // left out.
 type savedState struct {
-	Version  int          `json:"version"`
-	Seed     uint64       `json:"seed"`
-	Planned  int          `json:"planned"` // phones at the very start
-	Last     int          `json:"last"`    // number of the newest phone
-	NextTask int64        `json:"nextTask"`
-	Removed  []int        `json:"removed,omitempty"`
-	Images   []image      `json:"images,omitempty"` // of the catalogue
-	Phones   []savedPhone `json:"phones,omitempty"`
-	Tasks    []savedTask  `json:"tasks,omitempty"` // by id
+	Version   int          `json:"version"`
+	Seed      uint64       `json:"seed"`
+	Planned   int          `json:"planned"` // phones at the very start
+	Last      int          `json:"last"`    // number of the newest phone
+	NextTask  int64        `json:"nextTask"`
+	Removed   []int        `json:"removed,omitempty"`
+	Images    []Image      `json:"images,omitempty"`    // of files from before Catalogue
+	Catalogue *catalogue   `json:"catalogue,omitempty"` // nil: like new
+	Phones    []savedPhone `json:"phones,omitempty"`
+	Tasks     []savedTask  `json:"tasks,omitempty"`   // by id
+	Uploads   []*upload    `json:"uploads,omitempty"` // by id
+
+	Callback   *callback             `json:"callback,omitempty"`
+	Blacklists map[string][]blackApp `json:"blacklists,omitempty"` // by grade
 }
 
 type savedPhone struct {
@@ -37,6 +42,7 @@ type savedPhone struct {
 
 type savedTask struct {
 	ID        int64           `json:"id"`
+	Batch     int64           `json:"batch,omitempty"`
 	Number    int             `json:"number"`
 	Operation string          `json:"operation"`
 	Args      json.RawMessage `json:"args,omitempty"`
@@ -53,7 +59,10 @@ type savedTask struct {
 func (s *Simulator) snapshot() ([]byte, error) {
 	a := s.account
 	state := savedState{Version: stateVersion, Seed: a.seed, Planned: a.planned, Last: a.last, NextTask: s.nextTask}
-	state.Images = a.catalogue.images
+	if a.catalogue.touched {
+		state.Catalogue = &a.catalogue
+	}
+	state.Callback, state.Blacklists = a.callback, a.blacklists
 	next := 1
 	for _, p := range a.all {
 		for ; next < p.number; next++ {
@@ -70,9 +79,12 @@ func (s *Simulator) snapshot() ([]byte, error) {
 	for _, id := range slices.Sorted(maps.Keys(s.tasks)) {
 		t := s.tasks[id]
 		state.Tasks = append(state.Tasks, savedTask{
-			t.id, t.phone.number, t.operation.name, t.args, t.created, t.start, t.end,
+			t.id, t.batch, t.phone.number, t.operation.name, t.args, t.created, t.start, t.end,
 			t.status, t.result, t.errorMsg, t.failure,
 		})
+	}
+	for _, id := range slices.Sorted(maps.Keys(s.uploads)) {
+		state.Uploads = append(state.Uploads, s.uploads[id])
 	}
 	text, err := json.Marshal(state)
 	if err != nil {
@@ -98,9 +110,16 @@ func (s *Simulator) restore(text []byte) error {
 		s.account.add()
 	}
 	s.nextTask = state.NextTask
+	if state.Catalogue != nil {
+		s.account.catalogue = *state.Catalogue
+		s.account.catalogue.touched = true
+		s.account.catalogue.NextApp = max(s.account.catalogue.NextApp, firstUploadedApp)
+	}
 	for _, i := range state.Images {
 		s.account.catalogue.addImage(i)
 	}
+	s.account.callback = state.Callback
+	maps.Copy(s.account.blacklists, state.Blacklists)
 	removed := map[int]*phone{}
 	for _, number := range state.Removed {
 		if p := s.account.byCode[padCode(number)]; p != nil {
@@ -118,6 +137,12 @@ func (s *Simulator) restore(text []byte) error {
 			return err
 		}
 	}
+	for _, u := range state.Uploads {
+		if !u.complete() {
+			return errors.New("an upload without values")
+		}
+		s.keepUpload(u)
+	}
 	return nil
 }
 
@@ -129,6 +154,9 @@ func (s *Simulator) restorePhone(saved savedPhone) error {
 	p.touched, p.image, p.set, p.phases, p.free = true, saved.Image, saved.Set, saved.Phases, saved.Free
 	if p.set.Language == "" { // a file from before the language was kept
 		p.set.Language, p.set.Country = defaultLanguage, defaultCountry
+	}
+	for _, publicIP := range p.set.PublicIPs {
+		s.account.bind(p, publicIP)
 	}
 	s.account.setOnline(p, saved.Online)
 	s.account.setStatus(p, saved.Status)
@@ -145,15 +173,18 @@ func (s *Simulator) restoreTask(saved savedTask, removed map[int]*phone) error {
 		return fmt.Errorf("task %d has an unknown phone or operation", saved.ID)
 	}
 	t := &task{
-		id: saved.ID, phone: p, operation: op, args: saved.Args, created: saved.Created,
+		id: saved.ID, batch: saved.Batch, phone: p, operation: op, args: saved.Args, created: saved.Created,
 		start: saved.Start, end: saved.End, status: saved.Status,
 		result: saved.Result, errorMsg: saved.ErrorMsg, failure: saved.Failure,
 	}
-	s.tasks[t.id] = t
+	if t.batch == 0 { // a file from before batches were kept
+		t.batch = t.id
+	}
+	s.keepTask(t)
 	if t.unfinished() {
 		p.queue = append(p.queue, t)
 	} else {
-		s.finished = append(s.finished, t.id)
+		s.remember(t.id)
 	}
 	return nil
 }

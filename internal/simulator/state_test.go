@@ -105,6 +105,10 @@ func TestDamagedStateFiles(t *testing.T) {
 		"unknown phone":       {whole + `{"kind":"online","pads":["x"]}` + "\n", false},
 		"unknown event":       {whole + `{"kind":"x","pads":["` + one + `"]}` + "\n", false},
 		"image of nothing":    {whole + `{"kind":"image"}` + "\n", false},
+		"upload of nothing":   {whole + `{"kind":"upload","uploads":[{"kind":"app"}]}` + "\n", false},
+		"no upload":           {whole + `{"kind":"upload","uploads":[null]}` + "\n", false},
+		"upload of a phone":   {whole + `{"kind":"upload","uploads":[{"kind":"phone"}]}` + "\n", false},
+		"forgetting nothing":  {whole + `{"kind":"forget"}` + "\n", false},
 		"act of nothing":      {whole + `{"kind":"act","pads":["` + one + `"]}` + "\n", false},
 		"drift of nothing":    {whole + `{"kind":"drift","pads":["` + one + `"]}` + "\n", false},
 	}

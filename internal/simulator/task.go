@@ -7,11 +7,12 @@ import (
 
 // Values of taskStatus (API document: Details of instance operation tasks).
 const (
-	taskPending = 1
-	taskRunning = 2
-	taskDone    = 3
-	taskFailed  = -1
-	taskTimeout = -4
+	taskPending      = 1
+	taskRunning      = 2
+	taskDone         = 3
+	taskFailed       = -1
+	taskTimeout      = -4
+	taskPartlyFailed = -2
 )
 
 // operation is what a task does to its phone.
@@ -43,6 +44,7 @@ type operation struct {
 // task is one operation on one phone.
 type task struct {
 	id        int64
+	batch     int64 // id of the first task of the same submission
 	phone     *phone
 	operation *operation
 	args      json.RawMessage
@@ -108,11 +110,7 @@ func (s *Simulator) advance(p *phone, at time.Time) {
 
 // startTask starts the first task of the queue if it could start by a time.
 func (s *Simulator) startTask(p *phone, t *task, by time.Time) bool {
-	start := later(t.created.Add(s.pickUp()), p.free)
-	status := p.status
-	if n := len(p.phases); n > 0 && !t.operation.anyStatus {
-		start, status = later(start, p.phases[n-1].At), p.phases[n-1].Status
-	}
+	start, status := s.earliest(p, t)
 	ready := p.online && (t.operation.anyStatus || status == statusRunning)
 	if !ready || start.After(by) || start.After(t.created.Add(s.options.TaskTimeout)) {
 		return false
@@ -125,6 +123,15 @@ func (s *Simulator) startTask(p *phone, t *task, by time.Time) bool {
 	}
 	t.start, t.end = start, start.Add(usual)
 	return true
+}
+
+// earliest is when a task could start, and the status of its phone then.
+func (s *Simulator) earliest(p *phone, t *task) (time.Time, int) {
+	start, status := later(t.created.Add(s.pickUp()), p.free), p.status
+	if n := len(p.phases); n > 0 && !t.operation.anyStatus {
+		start, status = later(start, p.phases[n-1].At), p.phases[n-1].Status
+	}
+	return start, status
 }
 
 func (s *Simulator) endTask(p *phone, t *task) {
@@ -152,11 +159,8 @@ func (s *Simulator) finishTask(t *task, at time.Time, status int, message, resul
 		}
 	}
 	p.free = later(p.free, at)
-	s.finished = append(s.finished, t.id)
-	for len(s.finished) > rememberedTasks {
-		delete(s.tasks, s.finished[0])
-		s.finished = s.finished[1:]
-	}
+	s.tellEnd(t)
+	s.remember(t.id)
 }
 
 // settle makes the changes of status that are due by a time.

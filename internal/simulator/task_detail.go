@@ -54,7 +54,7 @@ func (s *Simulator) taskAnswers(r *request, errors bool, served func(*task) bool
 }
 
 func (r *request) taskAnswer(t *task, errors bool) (taskAnswer, bool) {
-	status, known := r.alteredStatus(t)
+	status, known := r.taskStatus(t)
 	if !known {
 		return taskAnswer{}, false
 	}

@@ -1,0 +1,5 @@
+data "armcloud_callback" "current" {}
+
+output "callback_url" {
+  value = data.armcloud_callback.current.url
+}

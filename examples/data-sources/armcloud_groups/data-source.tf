@@ -1,0 +1,10 @@
+data "armcloud_groups" "all" {}
+
+# The groups of some phones only.
+data "armcloud_groups" "showroom" {
+  filter = { pad_code = "AC32010000001" }
+}
+
+output "sizes" {
+  value = { for group in data.armcloud_groups.all.groups : group.name => group.pad_count }
+}

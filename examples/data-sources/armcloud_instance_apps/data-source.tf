@@ -1,0 +1,11 @@
+data "armcloud_instance_apps" "all" {
+  pad_codes = ["AC32010000001", "AC32010000002"]
+}
+
+# Which version of the kiosk is on which phone.
+output "kiosk" {
+  value = {
+    for code, apps in data.armcloud_instance_apps.all.apps :
+    code => one([for app in apps : app.version_code if app.package_name == "com.example.kiosk"])
+  }
+}

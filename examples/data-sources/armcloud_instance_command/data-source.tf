@@ -1,0 +1,9 @@
+# Runs in every plan: for commands that only read.
+data "armcloud_instance_command" "build" {
+  pad_code = "AC32010000001"
+  command  = "getprop ro.build.id"
+}
+
+output "build" {
+  value = trimspace(data.armcloud_instance_command.build.output)
+}

@@ -1,0 +1,7 @@
+data "armcloud_instance_models" "all" {
+  pad_codes = ["AC32010000001", "AC32010000002"]
+}
+
+output "imeis" {
+  value = { for phone in data.armcloud_instance_models.all.models : phone.pad_code => phone.imei }
+}

@@ -1,0 +1,7 @@
+data "armcloud_instance_properties" "showroom" {
+  pad_code = "AC32010000001"
+}
+
+output "product" {
+  value = data.armcloud_instance_properties.showroom.system["ro.product.model"]
+}

@@ -1,0 +1,1 @@
+terraform import armcloud_app_blacklist.kiosks m2-3

@@ -1,0 +1,9 @@
+resource "armcloud_app_blacklist" "kiosks" {
+  pad_grade = "m2-3"
+  apps = {
+    "com.example.game"  = "Game"
+    "com.example.video" = "Video"
+  }
+  # Left out, it is every phone of the specification.
+  pad_codes = ["AC32010000001", "AC32010000002"]
+}

@@ -1,0 +1,6 @@
+import {
+  to = armcloud_callback.receiver
+  identity = {
+    scope = "account"
+  }
+}

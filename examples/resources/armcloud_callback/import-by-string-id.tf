@@ -1,0 +1,4 @@
+import {
+  to = armcloud_callback.receiver
+  id = "account"
+}

@@ -1,0 +1,1 @@
+terraform import armcloud_callback.receiver account

@@ -1,0 +1,38 @@
+variable "groups" {
+  description = "Ids of the groups of phones that each workspace has. A group belongs to one workspace."
+  type        = map(list(number))
+  default = {
+    shard-1 = [1, 5]
+    shard-2 = [2]
+    shard-3 = [3]
+    shard-4 = [4]
+  }
+
+  validation {
+    condition     = length(flatten(values(var.groups))) == length(distinct(flatten(values(var.groups))))
+    error_message = "A group is named twice: two workspaces would change the same phones."
+  }
+}
+
+variable "requests_per_second" {
+  description = "Requests per second that all pipelines together may send to the account."
+  type        = number
+  default     = 60
+}
+
+variable "pipelines" {
+  description = "How many workspaces are planned or applied at the same time."
+  type        = number
+  default     = 4
+
+  validation {
+    condition     = var.pipelines >= 1
+    error_message = "There is at least one pipeline."
+  }
+}
+
+variable "bandwidth_mbps" {
+  description = "Bandwidth of each phone in both directions, in Mbit/s."
+  type        = number
+  default     = 20
+}

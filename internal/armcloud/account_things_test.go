@@ -1,0 +1,145 @@
+package armcloud
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+)
+
+// The types of callbacks are read with numbers as texts; one without an id
+// cannot be asked for and is left out.
+func TestCallbackTypesAreRead(t *testing.T) {
+	transport := scripted(ok(`[{"callbackName":"a","callbackType":"4","id":14},{"callbackName":null,"callbackType":5,"id":"15"},{"callbackName":"no id"}]`),
+		ok(`{"callbackName":"one","callbackType":"6","id":16}`), ok(`null`))
+	client := newTestClient(t, transport, nil)
+	for _, want := range [][]CallbackType{{{14, "a", "4"}, {15, "", "5"}}, {{16, "one", "6"}}, nil} {
+		got, err := client.CallbackTypes(t.Context())
+		if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); err != nil || diff != "" {
+			t.Errorf("%v\n%s", err, diff)
+		}
+	}
+	if sent := transport.sent[0]; sent.path != ListCallbackTypes.Path || sent.body != "" || sent.query != "" {
+		t.Errorf("sent %q, %q to %s", sent.query, sent.body, sent.path)
+	}
+}
+
+// The callback's address is a text; null, "" and empty lists mean that there
+// is none, and an object or list that holds an address is understood.
+func TestCallbackURLIsRead(t *testing.T) {
+	for data, want := range map[string]string{
+		`"http://a.example/x"`: "http://a.example/x", `null`: "", `""`: "", `" "`: "", `[]`: "", `{}`: "",
+		`{"callbackUrl":"http://b.example"}`: "http://b.example", `[{"callbackUrl":""},{"callbackUrl":"http://c.example"}]`: "http://c.example",
+	} {
+		got, err := newTestClient(t, scripted(ok(data)), nil).CallbackURL(t.Context())
+		if err != nil || got != want {
+			t.Errorf("%s is read as %q, %v", data, got, err)
+		}
+	}
+	// No data at all is none either; a list of something else is no address.
+	got, err := newTestClient(t, scripted(step{status: 200, body: `{"code":200,"msg":"ok"}`}), nil).CallbackURL(t.Context())
+	if err != nil || got != "" {
+		t.Errorf("no data is read as %q, %v", got, err)
+	}
+	_, err = newTestClient(t, scripted(ok(`[7]`)), nil).CallbackURL(t.Context())
+	wantClass(t, err, ClassTransport)
+}
+
+// A callback is written as the document shows it; the number of types in the
+// answer may be a text, and may be missing.
+func TestCallbacksAreWritten(t *testing.T) {
+	transport := scripted(ok(`2`), ok(`"1"`), ok(`null`), ok(`true`), ok(`{}`), ok(`22`))
+	client := newTestClient(t, transport, nil)
+	var counts []int64
+	for i := range 5 {
+		write := client.AddCallback
+		if i%2 == 1 {
+			write = client.UpdateCallback
+		}
+		count, err := write(t.Context(), "http://a.example/?a=1&b=<2>", []int64{21, 14})
+		if err != nil {
+			t.Fatal(err)
+		}
+		counts = append(counts, count)
+	}
+	if !slices.Equal(counts, []int64{2, 1, -1, -1, -1}) {
+		t.Errorf("counted %v", counts)
+	}
+	if err := client.DeleteCallback(t.Context()); err != nil {
+		t.Error(err)
+	}
+	const body = `{"callbackIdList":[21,14],"callbackUrl":"http://a.example/?a=1&b=<2>"}`
+	if transport.sent[0].body != body || transport.sent[1].body != body || transport.sent[5].body != `{}` {
+		t.Errorf("sent %s, %s and %s", transport.sent[0].body, transport.sent[1].body, transport.sent[5].body)
+	}
+	if transport.sent[0].path != AddCallback.Path || transport.sent[1].path != UpdateCallback.Path || transport.sent[5].path != DeleteCallback.Path {
+		t.Error("sent to the wrong paths")
+	}
+	_, err := newTestClient(t, scripted(refused("100000")), nil).AddCallback(t.Context(), "x", nil)
+	wantClass(t, err, ClassRejected)
+}
+
+// A blacklist is written in the order of its packages, an empty one as an
+// empty list and not as null.
+func TestBlacklistIsWritten(t *testing.T) {
+	transport := scripted(ok(`null`), ok(`""`), refused("100000"))
+	client := newTestClient(t, transport, nil)
+	for _, apps := range []map[string]string{{"b.b": "B & Co", "a.a": "A"}, nil} {
+		if err := client.SetBlacklist(t.Context(), "m2-3", apps); err != nil {
+			t.Fatal(err)
+		}
+	}
+	wantClass(t, client.SetBlacklist(t.Context(), "m2-3", nil), ClassRejected)
+	if got := transport.sent[0].body; got != `{"padGrade":"m2-3","blackApps":[{"appPkg":"a.a","appName":"A"},{"appPkg":"b.b","appName":"B & Co"}]}` {
+		t.Errorf("sent %s", got)
+	}
+	if got := transport.sent[1].body; got != `{"padGrade":"m2-3","blackApps":[]}` {
+		t.Errorf("sent %s", got)
+	}
+}
+
+// Bindings of a public IP are read from an object, a list of objects and a bare
+// list, each address once and without /32; a network that is larger keeps its
+// length. No address is none bound.
+func TestPublicIPBindingsAreRead(t *testing.T) {
+	for data, want := range map[string][]string{
+		`{"ipAddresses":["10.0.0.1/32"]}`:                                                     {"10.0.0.1"},
+		`{"ipAddresses":["10.0.0.1/32",null,"10.0.0.2","10.0.0.1","10.1.0.0/16"," "]}`:        {"10.0.0.1", "10.0.0.2", "10.1.0.0/16"},
+		`{"ipAddresses":"10.0.0.1/32"}`:                                                       {"10.0.0.1"},
+		`[{"ipAddresses":["10.0.0.1/32"]},{"ipAddresses":null},{"ipAddresses":["10.0.0.2"]}]`: {"10.0.0.1", "10.0.0.2"},
+		`["10.0.0.1/32"]`: {"10.0.0.1"}, `{"ipAddresses":[]}`: nil, `{}`: nil, `[]`: nil, `null`: nil, `""`: nil,
+	} {
+		transport := scripted(ok(data))
+		got, err := newTestClient(t, transport, nil).PadIPs(t.Context(), "203.0.113.1")
+		if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); err != nil || diff != "" {
+			t.Errorf("%s: %v\n%s", data, err, diff)
+		}
+		if sent := transport.sent[0]; sent.query != "publicIP=203.0.113.1" || sent.path != GetPublicIP.Path {
+			t.Errorf("asked %s?%s", sent.path, sent.query)
+		}
+	}
+	for _, data := range []string{`7`, `{"ipAddresses":{"a":1}}`} {
+		_, err := newTestClient(t, scripted(ok(data)), nil).PadIPs(t.Context(), "203.0.113.1")
+		wantClass(t, err, ClassTransport)
+	}
+}
+
+// A public IP is bound and unbound as the document shows it; a level without
+// these operations is told from a refusal.
+func TestPublicIPsAreBound(t *testing.T) {
+	transport := scripted(ok(`{}`), ok(`{}`), step{status: 404, body: `{"code":404}`})
+	client := newTestClient(t, transport, nil)
+	if err := client.BindPublicIP(t.Context(), "203.0.113.1", "10.0.0.1"); err != nil {
+		t.Error(err)
+	}
+	if err := client.UnbindPublicIP(t.Context(), "203.0.113.1", "10.0.0.1"); err != nil {
+		t.Error(err)
+	}
+	wantClass(t, client.BindPublicIP(t.Context(), "203.0.113.1", "10.0.0.1"), ClassUnavailable)
+	for i, path := range []string{BindPublicIP.Path, UnbindPublicIP.Path} {
+		if sent := transport.sent[i]; sent.path != path || sent.body != `{"publicIP":"203.0.113.1","padIP":"10.0.0.1"}` {
+			t.Errorf("sent %s to %s", sent.body, sent.path)
+		}
+	}
+}

@@ -1,0 +1,99 @@
+package armcloud
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"net/url"
+	"strings"
+)
+
+// publicIPRequest names a binding. API document: Binding of public IPs,
+// Unbundling of public IPs.
+type publicIPRequest struct {
+	PublicIP string `json:"publicIP"`
+	PadIP    string `json:"padIP"`
+}
+
+// BindPublicIP binds a public IP to the inner IP of a phone. API document:
+// Binding of public IPs.
+func (c *Client) BindPublicIP(ctx context.Context, publicIP, padIP string) error {
+	_, err := c.Call(ctx, BindPublicIP, publicIPRequest{publicIP, padIP})
+	return err
+}
+
+// UnbindPublicIP takes a public IP back from the inner IP of a phone. API
+// document: Unbundling of public IPs.
+func (c *Client) UnbindPublicIP(ctx context.Context, publicIP, padIP string) error {
+	_, err := c.Call(ctx, UnbindPublicIP, publicIPRequest{publicIP, padIP})
+	return err
+}
+
+// PadIPs lists the inner IPs that a public IP is bound to, in the order of the
+// service; none where it is not bound. The service writes them as CIDR; the
+// /32 of a single address is left away. API document: Get information on
+// specified public network bindings.
+func (c *Client) PadIPs(ctx context.Context, publicIP string) ([]string, error) {
+	response, err := c.Call(ctx, GetPublicIP, url.Values{"publicIP": {publicIP}})
+	if err != nil {
+		return nil, err
+	}
+	lists, err := addressLists(response.Data)
+	if err != nil {
+		return nil, undecodable(GetPublicIP, response, err)
+	}
+	var bound []string
+	for _, list := range lists {
+		addresses, err := addressTexts(list)
+		if err != nil {
+			return nil, undecodable(GetPublicIP, response, err)
+		}
+		for _, address := range addresses {
+			if ip := strings.TrimSuffix(strings.TrimSpace(address), "/32"); ip != "" {
+				bound = append(bound, ip)
+			}
+		}
+	}
+	return Once(bound), nil
+}
+
+// addressLists takes the addresses out of an object, a list of objects, or a
+// bare list: the document's table and example differ.
+func addressLists(data json.RawMessage) ([]json.RawMessage, error) {
+	parts, err := decodeList[json.RawMessage](data)
+	if err != nil {
+		return nil, err
+	}
+	var lists []json.RawMessage
+	for _, part := range parts {
+		if !bytes.HasPrefix(bytes.TrimSpace(part), []byte("{")) {
+			lists = append(lists, part)
+			continue
+		}
+		var row struct {
+			Addresses json.RawMessage `json:"ipAddresses"`
+		}
+		if err := json.Unmarshal(part, &row); err != nil {
+			return nil, err
+		}
+		lists = append(lists, row.Addresses)
+	}
+	return lists, nil
+}
+
+// addressTexts reads a list of addresses, or a single one.
+func addressTexts(data json.RawMessage) ([]string, error) {
+	if absent(data) {
+		return nil, nil
+	}
+	if !bytes.HasPrefix(bytes.TrimSpace(data), []byte("[")) {
+		text, _, err := scalar(data)
+		return []string{text}, err
+	}
+	list, err := decodeList[flexString](data)
+	texts := make([]string, 0, len(list))
+	for _, text := range list {
+		texts = append(texts, string(text))
+	}
+	return texts, err
+}

@@ -1,0 +1,180 @@
+package simulator
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"time"
+)
+
+// Ids of callback types, as insertCallback and updateCallback take them. They
+// are not the callbackType that stands beside them in the list.
+const (
+	CallbackCommand    = 11 // asyncCmd
+	CallbackFilePush   = 12 // pad/v2/uploadFile
+	CallbackInstall    = 13
+	CallbackFileUpload = 14 // file/cache and app/cache
+	CallbackUninstall  = 15
+	CallbackAppStart   = 16
+	CallbackAppStop    = 17
+	CallbackAppRestart = 18
+	CallbackAppList    = 19 // pad/listApp
+	CallbackRestart    = 20 // restart and reset
+	CallbackStatus     = 21 // padStatus has changed
+	CallbackDevice     = 22 // a machine's status has changed
+	CallbackUpgrade    = 23
+	CallbackBlacklist  = 24
+)
+
+// CallbackType is a kind of callback (API document: Query the list of types
+// supported by the server).
+type CallbackType struct {
+	Name string `json:"callbackName"`
+	Type string `json:"callbackType"`
+	ID   int    `json:"id"`
+}
+
+// callbackTypes is the list of the service. The document prints three entries
+// as an example; names and numbers of the others are assumed.
+var callbackTypes = []CallbackType{
+	{"Asynchronous ADB command tasks", "1", CallbackCommand},
+	{"Instance file upload tasks", "2", CallbackFilePush},
+	{"Application installation tasks", "3", CallbackInstall},
+	{"File upload tasks", "4", CallbackFileUpload},
+	{"Application uninstallation tasks", "5", CallbackUninstall},
+	{"Application start tasks", "6", CallbackAppStart},
+	{"Application stop tasks", "7", CallbackAppStop},
+	{"Application restart tasks", "8", CallbackAppRestart},
+	{"Instance application lists", "9", CallbackAppList},
+	{"Instance restart and reset tasks", "10", CallbackRestart},
+	{"Instance status", "11", CallbackStatus},
+	{"Cloud machine status", "12", CallbackDevice},
+	{"Image upgrade tasks", "13", CallbackUpgrade},
+	{"Application blacklist tasks", "14", CallbackBlacklist},
+}
+
+// callback is the one callback of an account.
+type callback struct {
+	URL   string `json:"url"`
+	Types []int  `json:"types"` // ids, sorted
+}
+
+func (c *callback) enabled(id int) bool { return c != nil && slices.Contains(c.Types, id) }
+
+// listCallbackTypes is config/selectList (API document: Query the list of
+// types supported by the server).
+func listCallbackTypes(*Simulator, *request) (any, *refusal) { return callbackTypes, nil }
+
+// getCallback is config/selectCallback (API document: Query the current
+// user-configured callback address). What it says when there is none is not
+// documented: null at the current level, an empty text in 2024.
+func getCallback(s *Simulator, r *request) (any, *refusal) {
+	switch {
+	case s.account.callback != nil:
+		return s.account.callback.URL, nil
+	case r.current():
+		return nil, nil
+	}
+	return "", nil
+}
+
+// insertCallback is config/insertCallback (API document: Add callback address
+// configuration). The answer counts the types that were configured. Assumed: an
+// account has one address, so adding is refused while there is a callback, be
+// it the same.
+func insertCallback(s *Simulator, r *request) (any, *refusal) {
+	added := readCallback(r.fields)
+	if r.fields.refused != nil {
+		return nil, r.fields.refused
+	}
+	if s.account.callback != nil {
+		return nil, refuse(codeWrongParameters, "a callback address is configured already")
+	}
+	return s.changeCallback(r, added)
+}
+
+// updateCallback is config/updateCallback (API document: Modify the callback
+// address configuration): it replaces address and types, or adds types alone
+// with Options.CallbackUpdateAdds. The answer counts the types that are
+// configured then. Assumed: without a callback it is refused.
+func updateCallback(s *Simulator, r *request) (any, *refusal) {
+	updated := readCallback(r.fields)
+	if r.fields.refused != nil {
+		return nil, r.fields.refused
+	}
+	there := s.account.callback
+	if there == nil {
+		return nil, refuse(codeWrongParameters, "no callback address is configured")
+	}
+	if s.options.CallbackUpdateAdds {
+		updated.Types = sortedSet(append(updated.Types, there.Types...))
+	}
+	return s.changeCallback(r, updated)
+}
+
+// deleteCallback is config/deleteCallback (API document: Delete the current
+// user-configured callback address). The answer counts the types that were
+// configured.
+func deleteCallback(s *Simulator, r *request) (any, *refusal) {
+	if s.account.callback == nil {
+		return 0, nil
+	}
+	removed := len(s.account.callback.Types)
+	if _, refused := s.changeCallback(r, nil); refused != nil {
+		return nil, refused
+	}
+	return removed, nil
+}
+
+func (s *Simulator) changeCallback(r *request, to *callback) (any, *refusal) {
+	if err := s.happen(&event{At: r.at, Kind: eventCallback, Callback: to}); err != nil {
+		return nil, refuse(codeInternal, "the simulator cannot write its state file")
+	}
+	if to == nil {
+		return 0, nil
+	}
+	return len(to.Types), nil
+}
+
+func readCallback(f *fields) *callback {
+	var c callback
+	f.need("callbackIdList", &c.Types)
+	f.need("callbackUrl", &c.URL)
+	if f.refused == nil {
+		if err := c.validate(); err != nil {
+			f.refuse(codeWrongParameters, "%v", err)
+		}
+	}
+	c.Types = sortedSet(c.Types)
+	return &c
+}
+
+func (c *callback) validate() error {
+	address, err := url.Parse(c.URL)
+	if err != nil || !oneOf(address.Scheme, "http", "https") || address.Hostname() == "" {
+		return fmt.Errorf("the callback address must begin with http:// or https://")
+	}
+	for _, id := range c.Types {
+		if !slices.ContainsFunc(callbackTypes, func(t CallbackType) bool { return t.ID == id }) {
+			return fmt.Errorf("there is no callback type with the id %d", id)
+		}
+	}
+	return nil
+}
+
+func sortedSet(ids []int) []int {
+	sorted := slices.Clone(ids)
+	slices.Sort(sorted)
+	return slices.Compact(sorted)
+}
+
+// setCallback lets a callback hold from a time on; nil: none. What became due
+// before is brought about first, so that it is told to the callback before.
+func (s *Simulator) setCallback(to *callback, at time.Time) {
+	s.advanceUploads(at)
+	for _, p := range slices.Clone(s.account.all) {
+		s.advance(p, at)
+	}
+	s.account.callback = to
+	s.watchAll()
+}

@@ -1,0 +1,436 @@
+package simulator
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+const receiverURL = "http://receiver.example.com/callback?token=secret"
+
+// receiver takes callbacks without a network, so that it works where time is
+// simulated.
+type receiver struct {
+	mu     sync.Mutex
+	got    []item
+	at     []time.Time
+	answer func(tries int) (int, error) // nil: 200
+	hang   bool
+}
+
+func (r *receiver) RoundTrip(request *http.Request) (*http.Response, error) {
+	text, err := io.ReadAll(request.Body)
+	var body item
+	if err != nil || json.Unmarshal(text, &body) != nil || request.Header.Get("Content-Type") != "application/json" {
+		body = item{"unreadable": string(text)}
+	}
+	r.mu.Lock()
+	r.got, r.at = append(r.got, body), append(r.at, time.Now())
+	tries, hang := len(r.got), r.hang
+	r.mu.Unlock()
+	if hang {
+		<-request.Context().Done()
+		return nil, request.Context().Err()
+	}
+	status := http.StatusOK
+	if r.answer != nil {
+		if status, err = r.answer(tries); err != nil {
+			return nil, err
+		}
+	}
+	w := httptest.NewRecorder()
+	w.WriteHeader(status)
+	return w.Result(), nil
+}
+
+func (r *receiver) taken() []item {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return slices.Clone(r.got)
+}
+
+func (s *Simulator) receiveBy(r *receiver) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.sender.client.Transport = r
+}
+
+// called is a simulator whose callbacks of some types (none: all) go to a
+// receiver.
+func called(t *testing.T, o Options, ids ...int) (*Simulator, *receiver) {
+	t.Helper()
+	s, r := newSimulator(t, o), &receiver{}
+	s.receiveBy(r)
+	must(t, s.SetCallback(receiverURL, ids...))
+	return s, r
+}
+
+// text is a notice with sorted fields, without those that differ by run.
+func (i item) text() string {
+	known := item{}
+	for name, value := range i {
+		switch name {
+		case "taskId", "endTime":
+			known[name] = value != nil
+		default:
+			known[name] = value
+		}
+	}
+	text, err := json.Marshal(known)
+	if err != nil {
+		panic(err)
+	}
+	return string(text)
+}
+
+// Each kind of task calls back with the fields that the document lists for it,
+// and those that newer documents add, when it is over and nobody looks.
+func TestCallbacksHaveTheDocumentedFields(t *testing.T) {
+	kiosk := `"appId":101,"appName":"Kiosk","padCode":"` + one + `","pkgName":"com.example.kiosk"`
+	cases := []struct {
+		name, path, body string
+		type2024         string
+		typeCurrent      string
+	}{
+		{
+			"command", padPath + "asyncCmd", script("echo hi", one),
+			`{"cmd":"echo hi","cmdResult":"hi\n","endTime":true,"padCode":"` + one + `","taskContent":null,"taskId":true,"taskResult":"Success","taskStatus":3}`,
+			`{"cmd":"echo hi","cmdResult":"hi\n","endTime":true,"padCode":"` + one + `","taskBusinessType":1002,"taskContent":null,"taskId":true,"taskResult":"Success","taskStatus":3}`,
+		}, {
+			"file to a phone", padPath + "v2/uploadFile", push(FileConfig, "/sdcard/x/", one),
+			`{"errorCode":null,"fileId":"` + FileConfig + `","padCode":"` + one + `","result":true,"taskId":true}`, "",
+		}, {
+			"file that fails", padPath + "v2/uploadFile", push(FileBroken, "/sdcard/x/", one),
+			`{"errorCode":"110006: download failed","fileId":"` + FileBroken + `","padCode":"` + one + `","result":false,"taskId":true}`, "",
+		}, {
+			"installation", padPath + "installApp", install(one, AppKiosk1),
+			`{"apps":[{` + kiosk + `,"result":true}],"taskId":true}`,
+			`{"apps":[{"appId":101,"appName":"Kiosk","failMsg":null,"padCode":"` + one + `","pkgName":"com.example.kiosk","result":true,"versionCode":100,"versionName":"1.0"}],"endTime":true,"padCode":"` + one + `","taskId":true}`,
+		}, {
+			"list of apps", padPath + "listApp", "{" + pads(one) + "}",
+			`{"apps":[{"appName":"Kiosk","pkgName":"com.example.kiosk"}],"padCode":"` + one + `","taskId":true,"taskStatus":3}`,
+			`{"apps":[{"appName":"Kiosk","appState":0,"pkgName":"com.example.kiosk","versionCode":"100","versionName":"1.0"}],"padCode":"` + one + `","taskId":true,"taskStatus":3}`,
+		}, {
+			"uninstallation", padPath + "uninstallApp", uninstall(one, "com.example.kiosk"),
+			`{"apps":{"appId":null,"appName":null,"padCode":"` + one + `","pkgName":"com.example.kiosk"},"result":true,"taskId":true}`,
+			`{"apps":{"appId":null,"appName":null,"padCode":"` + one + `","pkgName":"com.example.kiosk"},"padCode":"` + one + `","result":true,"taskId":true}`,
+		}, {
+			"blacklist", padPath + "triggeringBlacklist", enforce("m2-3", one),
+			`{"padCode":"` + one + `","taskId":true,"taskStatus":3}`,
+			`{"padCode":"` + one + `","taskBusinessType":1015,"taskId":true,"taskStatus":3}`,
+		}, {
+			"restart", padPath + "restart", "{" + pads(one) + "}",
+			`{"endTime":true,"padCode":"` + one + `","taskBusinessType":1000,"taskContent":null,"taskId":true,"taskResult":"Success","taskStatus":3}`, "",
+		}, {
+			"reset", padPath + "reset", "{" + pads(one) + "}",
+			`{"endTime":true,"padCode":"` + one + `","taskBusinessType":1001,"taskContent":null,"taskId":true,"taskResult":"Success","taskStatus":3}`, "",
+		}, {
+			"upgrade", padPath + "upgradeImage", upgrade(ImageAndroid13A, false, one),
+			`{"endTime":true,"padCode":"` + one + `","taskBusinessType":1012,"taskContent":null,"taskId":true,"taskResult":"Success","taskStatus":3}`, "",
+		},
+	}
+	atBothLevels(t, func(t *testing.T, s *Simulator) {
+		r := &receiver{}
+		s.receiveBy(r)
+		s.mustCall(t, blackPath, blackOf("m2-3", "a.b"))
+		var all []int
+		for _, known := range callbackTypes {
+			if known.ID != CallbackStatus {
+				all = append(all, known.ID)
+			}
+		}
+		must(t, s.SetCallback(receiverURL, all...))
+		for _, c := range cases {
+			want := c.type2024
+			if s.options.Level == LevelCurrent && c.typeCurrent != "" {
+				want = c.typeCurrent
+			}
+			before := len(r.taken())
+			s.mustCall(t, c.path, c.body)
+			waitRestart()
+			got := r.taken()[before:]
+			if len(got) != 1 || got[0].text() != want {
+				t.Errorf("%s: called back %d times\n got %s\nwant %s", c.name, len(got), texts(got), want)
+			}
+		}
+	})
+}
+
+func texts(items []item) string {
+	var all []string
+	for _, i := range items {
+		all = append(all, i.text())
+	}
+	return strings.Join(all, "\n     ")
+}
+
+// An upload calls back with its address and the id of the file.
+func TestUploadCallsBack(t *testing.T) {
+	atBothLevels(t, func(t *testing.T, s *Simulator) {
+		r := &receiver{}
+		s.receiveBy(r)
+		must(t, s.SetCallback(receiverURL, CallbackFileUpload))
+		const url = "https://files.example.com/a.png"
+		_, file := s.uploadFileTo(t, url, "a.png", "0123456789abcdef0123456789abcdef")
+		waitTask()
+		want := fmt.Sprintf(`{"fileUniqueId":%q,"originFileUrl":%q,"taskId":true,"taskStatus":3}`, file, url)
+		if got := r.taken(); len(got) != 1 || got[0].text() != want {
+			t.Errorf("called back %s, want %s", texts(got), want)
+		}
+	})
+}
+
+// A phone's status is told in order, each change when it happens; at the
+// current level its connection and its end are told too.
+func TestStatusCallsBackInOrder(t *testing.T) {
+	atBothLevels(t, func(t *testing.T, s *Simulator) {
+		r := &receiver{}
+		s.receiveBy(r)
+		must(t, s.SetCallback(receiverURL, CallbackStatus, CallbackRestart))
+		s.mustCall(t, padPath+"reset", "{"+pads(one)+"}")
+		waitRestart()
+		var told []string
+		for _, i := range r.taken() {
+			if i["taskId"] != nil {
+				told = append(told, "task")
+			} else {
+				told = append(told, fmt.Sprint(i["padStatus"]))
+			}
+		}
+		if got := strings.Join(told, " "); got != "12 11 task 10" {
+			t.Errorf("told %s", got)
+		}
+		before := len(r.taken())
+		must(t, s.SetOnline([]string{two}, false))
+		must(t, s.SetStatus([]string{two}, statusAbnormal))
+		must(t, s.Remove([]string{two}))
+		synctest.Wait()
+		want := `{"padCode":"` + two + `","padStatus":14}`
+		if s.options.Level == LevelCurrent {
+			want = strings.Join([]string{
+				`{"padCode":"` + two + `","padConnectStatus":0,"padStatus":10,"taskBusinessType":999}`,
+				`{"padCode":"` + two + `","padConnectStatus":0,"padStatus":14,"taskBusinessType":999}`,
+				`{"padCode":"` + two + `","padConnectStatus":0,"padStatus":-1,"taskBusinessType":999}`,
+			}, "\n     ")
+		}
+		if got := texts(r.taken()[before:]); got != want {
+			t.Errorf("told\n     %s\nwant %s", got, want)
+		}
+	})
+}
+
+// Only enabled types are sent, and nothing after the callback is gone; a task
+// that was over before the callback came is not told.
+func TestOnlyEnabledTypesAreSent(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newSimulator(t, calm())
+		r := &receiver{}
+		s.receiveBy(r)
+		s.mustCall(t, padPath+"asyncCmd", script("echo early", one))
+		waitTask()
+		must(t, s.SetCallback(receiverURL, CallbackCommand))
+		s.mustCall(t, padPath+"listApp", "{"+pads(one)+"}")
+		s.mustCall(t, padPath+"asyncCmd", script("echo told", one))
+		waitTask()
+		waitTask()
+		if got := r.taken(); len(got) != 1 || got[0]["cmd"] != "echo told" {
+			t.Errorf("called back %s", texts(got))
+		}
+		must(t, s.SetCallback(""))
+		s.mustCall(t, padPath+"asyncCmd", script("echo late", one))
+		waitTask()
+		if n := len(r.taken()); n != 1 {
+			t.Errorf("%d callbacks after it was taken away", n)
+		}
+	})
+}
+
+// A task that times out on a phone off line calls back when it is due.
+func TestTimeoutCallsBack(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s, r := called(t, calm(), CallbackCommand)
+		must(t, s.SetOnline([]string{one}, false))
+		s.mustCall(t, padPath+"asyncCmd", script("echo", one))
+		<-time.After(9 * time.Minute)
+		if n := len(r.taken()); n != 0 {
+			t.Errorf("%d callbacks before the timeout", n)
+		}
+		<-time.After(2 * time.Minute)
+		if got := r.taken(); len(got) != 1 || got[0]["taskStatus"] != float64(taskTimeout) || got[0]["taskResult"] != "task timed out" {
+			t.Errorf("called back %s", texts(got))
+		}
+	})
+}
+
+// A callback that is not taken is sent again after a pause that doubles; the
+// third failure is the last. What became of it is counted by type, without
+// the address.
+func TestCallbackIsSentAgain(t *testing.T) {
+	for name, c := range map[string]struct {
+		answer func(int) (int, error)
+		want   Deliveries
+		waits  []time.Duration
+	}{
+		"taken at once": {nil, Deliveries{Delivered: 1, Tries: 1}, nil},
+		"the third succeeds": {
+			func(tries int) (int, error) {
+				if tries == 1 {
+					return 0, errors.New("connection refused")
+				}
+				return map[int]int{2: 503, 3: 204}[tries], nil
+			},
+			Deliveries{Delivered: 1, Tries: 3, LastError: "the receiver answered HTTP 503"}, []time.Duration{time.Second, 2 * time.Second},
+		},
+		"all fail": {
+			func(int) (int, error) { return 0, errors.New("connection refused") },
+			Deliveries{Failed: 1, Tries: 3, LastError: "connection refused"}, []time.Duration{time.Second, 2 * time.Second},
+		},
+		"a redirect is no success": {
+			func(int) (int, error) { return http.StatusFound, nil },
+			Deliveries{Failed: 1, Tries: 3, LastError: "the receiver answered HTTP 302"}, []time.Duration{time.Second, 2 * time.Second},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				o := calm()
+				o.CallbackPause = time.Second
+				s, r := called(t, o, CallbackCommand)
+				r.answer = c.answer
+				s.mustCall(t, padPath+"asyncCmd", script("echo", one))
+				waitTask()
+				if got := s.Callback().Deliveries; len(got) != 1 || got[CallbackCommand] != c.want {
+					t.Errorf("deliveries %+v, want %+v", got, c.want)
+				}
+				var waits []time.Duration
+				for i := 1; i < len(r.at); i++ {
+					waits = append(waits, r.at[i].Sub(r.at[i-1]))
+				}
+				if !slices.Equal(waits, c.waits) {
+					t.Errorf("pauses %v, want %v", waits, c.waits)
+				}
+			})
+		})
+	}
+}
+
+// A receiver that never answers costs five seconds a try, holds up no other
+// phone's callbacks and no request, and does not keep Close waiting.
+func TestReceiverThatHangs(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s, r := called(t, calm(), CallbackCommand, CallbackAppList)
+		r.hang = true
+		s.mustCall(t, padPath+"asyncCmd", script("echo", one, two))
+		<-time.After(10 * time.Second)
+		if n := len(r.taken()); n != 2 {
+			t.Errorf("%d phones were called back for at once, want both", n)
+		}
+		start := time.Now()
+		s.mustCall(t, padPath+"padDetails", "{}")
+		if d := time.Since(start); d != 0 {
+			t.Errorf("a request took %v", d)
+		}
+		<-time.After(time.Minute)
+		want := Deliveries{Failed: 2, Tries: 6, LastError: "no answer within 5s"}
+		if got := s.Callback().Deliveries[CallbackCommand]; got != want {
+			t.Errorf("deliveries %+v", got)
+		}
+		s.mustCall(t, padPath+"asyncCmd", script("echo", one))
+		<-time.After(10 * time.Second) // the next one hangs
+		start = time.Now()
+		must(t, s.Close())
+		if d := time.Since(start); d != 0 {
+			t.Errorf("Close took %v", d)
+		}
+	})
+}
+
+// Callbacks of one phone arrive in the order of its tasks, also when the first
+// has to be sent again.
+func TestCallbacksOfAPhoneKeepTheirOrder(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o := calm()
+		o.CallbackPause = 10 * time.Second
+		s, r := called(t, o, CallbackCommand)
+		r.answer = func(tries int) (int, error) {
+			if tries == 1 {
+				return http.StatusInternalServerError, nil
+			}
+			return http.StatusOK, nil
+		}
+		for _, word := range []string{"a", "b", "c"} {
+			s.mustCall(t, padPath+"asyncCmd", script("echo "+word, one))
+		}
+		waitRestart()
+		var order []string
+		for _, i := range r.taken() {
+			order = append(order, strings.TrimSpace(i["cmdResult"].(string)))
+		}
+		if got := strings.Join(order, ""); got != "aabc" {
+			t.Errorf("order %s", got)
+		}
+	})
+}
+
+// With quirks numbers come as text and the time of the end as null, now and then.
+func TestQuirksOfCallbackBodies(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o := calm()
+		o.Quirks = true
+		s, r := called(t, o, CallbackCommand, CallbackInstall)
+		for n := 1; n <= 12; n++ {
+			s.text(t, padPath+"asyncCmd", script("echo", padCode(n)))
+			s.text(t, padPath+"installApp", install(padCode(n), AppKiosk1))
+		}
+		waitRestart()
+		seen := map[string]bool{}
+		for _, i := range r.taken() {
+			if i["cmd"] != nil {
+				seen[fmt.Sprintf("%T", i["taskStatus"])] = true
+				seen[fmt.Sprint("end ", i["endTime"] != nil)] = true
+			} else {
+				seen[fmt.Sprintf("apps %T", i["apps"])] = true
+			}
+		}
+		for _, want := range []string{"string", "float64", "end true", "end false", "apps []interface {}", "apps map[string]interface {}"} {
+			if !seen[want] {
+				t.Errorf("no callback shows %s: %v", want, seen)
+			}
+		}
+	})
+}
+
+// A task that waited while the simulator was killed calls back after it is
+// started again.
+func TestCallbacksGoOnAfterAKill(t *testing.T) {
+	file := stateFile(t)
+	synctest.Test(t, func(t *testing.T) {
+		o := calm()
+		o.StateFile = file
+		s, r := called(t, o, CallbackCommand)
+		s.mustCall(t, padPath+"asyncCmd", script("echo over", two))
+		waitTask()
+		must(t, s.SetOnline([]string{two}, true)) // so that the file knows of the end
+		s.mustCall(t, padPath+"asyncCmd", script("echo later", one))
+		must(t, s.Kill())
+		if got := r.taken(); len(got) != 1 {
+			t.Errorf("called back before: %s", texts(got))
+		}
+		s, err := New(o)
+		must(t, err)
+		s.receiveBy(r)
+		waitTask()
+		if got := r.taken(); len(got) != 2 || got[1]["cmd"] != "echo later" {
+			t.Errorf("called back in all: %s", texts(got))
+		}
+		must(t, s.Close())
+	})
+}

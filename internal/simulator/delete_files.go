@@ -1,0 +1,33 @@
+package simulator
+
+// deleteFiles is file/batch/del of the current level: files leave the file
+// centre, phones keep theirs. It answers true, or the ids that are not there if
+// that is only some of them; if none is there it is refused (which ids are listed, and
+// the refusal, are assumed).
+func deleteFiles(s *Simulator, r *request) (any, *refusal) {
+	var ids []string
+	r.fields.need("fileUniqueIds", &ids)
+	r.fields.checkCount("fileUniqueIds", len(ids), r.route.limit)
+	if r.fields.refused != nil {
+		return nil, r.fields.refused
+	}
+	s.counters.batch(r.route.path, len(ids))
+	var there, absent []string
+	for _, id := range ids {
+		if s.account.catalogue.file(id) != nil {
+			there = append(there, id)
+		} else {
+			absent = append(absent, id)
+		}
+	}
+	if len(there) == 0 {
+		return nil, refuse(codeNoSuchFile, "the files are not available")
+	}
+	if err := s.happen(&event{At: r.at, Kind: eventForget, Forget: &forgotten{Files: there}}); err != nil {
+		return nil, refuse(codeInternal, "the simulator cannot write its state file")
+	}
+	if len(absent) > 0 {
+		return absent, nil
+	}
+	return true, nil
+}

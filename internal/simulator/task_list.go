@@ -1,0 +1,187 @@
+package simulator
+
+import (
+	"fmt"
+	"slices"
+	"time"
+)
+
+// taskInstall2024 is how task/list of 2024 calls the installation of apps,
+// which is 1003 everywhere else; both find them.
+const taskInstall2024 = 1013
+
+// batch is the tasks of one submission that can still be asked for.
+type batch struct {
+	id      int64 // of its first task
+	created time.Time
+	tasks   []int64
+}
+
+// addToBatch files a task under its type. Ids grow, so batches of a type are
+// in the order of their ids.
+func (s *Simulator) addToBatch(kind int, id, task int64, created time.Time) {
+	list := s.batches[kind]
+	if n := len(list); n == 0 || list[n-1].id != id {
+		list = append(list, &batch{id: id, created: created})
+		s.batches[kind] = list
+	}
+	b := list[len(list)-1]
+	b.tasks = append(b.tasks, task)
+}
+
+// keepTask makes a task known to queries.
+func (s *Simulator) keepTask(t *task) {
+	s.tasks[t.id] = t
+	s.addToBatch(t.operation.taskType(), t.batch, t.id, t.created)
+}
+
+// remember keeps a finished task for a while: until many others have finished
+// after it.
+func (s *Simulator) remember(id int64) {
+	s.finished = append(s.finished, id)
+	for len(s.finished) > rememberedTasks {
+		oldest := s.finished[0]
+		s.finished = s.finished[1:]
+		if t := s.tasks[oldest]; t != nil {
+			s.dropFromBatch(t.operation.taskType(), t.batch, oldest)
+			delete(s.tasks, oldest)
+		} else if u := s.uploads[oldest]; u != nil {
+			s.dropFromBatch(taskUpload, u.Batch, oldest)
+			delete(s.uploads, oldest)
+		}
+	}
+}
+
+// dropFromBatch takes out a task that nobody can ask for any more.
+func (s *Simulator) dropFromBatch(kind int, id, task int64) {
+	list := s.batches[kind]
+	at, found := slices.BinarySearchFunc(list, id, func(b *batch, id int64) int { return int(b.id - id) })
+	if !found {
+		return
+	}
+	b := list[at]
+	if i := slices.Index(b.tasks, task); i >= 0 {
+		b.tasks = slices.Delete(b.tasks, i, i+1)
+	}
+	switch {
+	case len(b.tasks) > 0:
+	case at == 0: // the usual case, and cheap
+		s.batches[kind] = list[1:]
+	default:
+		s.batches[kind] = slices.Delete(list, at, at+1)
+	}
+}
+
+// batchRow is a batch of task/list (API document: List of mandates).
+type batchRow struct {
+	TaskBatchID     string    `json:"taskBatchId"`
+	TaskBatchStatus int       `json:"taskBatchStatus"`
+	Type            int       `json:"type"`
+	CreateTimestamp int64     `json:"createTimestamp"`
+	SubTasks        []subTask `json:"subTasks"`
+}
+
+// subTask has the phone or the file that it concerns.
+type subTask struct {
+	TaskID       int64   `json:"taskId"`
+	PadCode      *string `json:"padCode"`
+	FileUniqueID *string `json:"fileUniqueId"`
+	TaskStatus   int     `json:"taskStatus"`
+	EndTime      *int64  `json:"endTime"`
+}
+
+// listTasks is task/list: the batches of one type, newest first, by page. A
+// type that does not exist has none.
+func listTasks(s *Simulator, r *request) (any, *refusal) {
+	var kind int
+	r.fields.need("type", &kind)
+	number, rows := readPage(r.fields, true)
+	if r.fields.refused != nil {
+		return nil, r.fields.refused
+	}
+	list := s.batches[kind]
+	if kind == taskInstall2024 {
+		list = s.batches[installApp.taskType()]
+	}
+	result, on := r.cut(len(list), number, rows)
+	for _, i := range on {
+		result.PageData = append(result.PageData, s.batchRow(r, kind, list[len(list)-1-i]))
+	}
+	return result, nil
+}
+
+func (s *Simulator) batchRow(r *request, kind int, b *batch) batchRow {
+	row := batchRow{
+		TaskBatchID: fmt.Sprintf("%016x%016x", noise(s.account.seed, noiseBatch, uint64(b.id)), uint64(b.id)), //nolint:gosec // ids are positive
+		Type:        kind, CreateTimestamp: b.created.UnixMilli(), SubTasks: []subTask{},
+	}
+	for _, id := range b.tasks {
+		if sub, known := s.subTask(r, id); known {
+			row.SubTasks = append(row.SubTasks, sub)
+		}
+	}
+	row.TaskBatchStatus = batchStatus(row.SubTasks)
+	return row
+}
+
+func (s *Simulator) subTask(r *request, id int64) (subTask, bool) {
+	sub := subTask{TaskID: id}
+	var finished bool
+	var end time.Time
+	if u := s.uploads[id]; u != nil {
+		status, known := r.alteredStatus("", u.submitPath(), u.shown(r.at))
+		if !known {
+			return sub, false
+		}
+		sub.FileUniqueID, sub.TaskStatus = &u.FileID, status
+		finished, end = !u.unfinished(), u.End
+	} else if t := s.tasks[id]; t != nil {
+		s.advance(t.phone, r.at)
+		status, known := r.taskStatus(t)
+		if !known {
+			return sub, false
+		}
+		sub.PadCode, sub.TaskStatus = &t.phone.code, status
+		finished, end = !t.unfinished(), t.end
+	} else {
+		return sub, false
+	}
+	if finished {
+		at := end.UnixMilli()
+		sub.EndTime = &at
+	}
+	return sub, true
+}
+
+// batchStatus sums up: pending until one task runs, running until all are
+// over; then done, partly failed, or as the failed ones all are.
+func batchStatus(tasks []subTask) int {
+	var pending, over, done int
+	for _, t := range tasks {
+		switch {
+		case t.TaskStatus == taskPending:
+			pending++
+		case t.TaskStatus == taskDone:
+			done++
+			over++
+		case t.TaskStatus < 0:
+			over++
+		}
+	}
+	switch {
+	case pending == len(tasks):
+		return taskPending
+	case over < len(tasks):
+		return taskRunning
+	case done == len(tasks):
+		return taskDone
+	case done > 0:
+		return taskPartlyFailed
+	}
+	for _, t := range tasks {
+		if t.TaskStatus != tasks[0].TaskStatus {
+			return taskFailed
+		}
+	}
+	return tasks[0].TaskStatus
+}

@@ -1,0 +1,198 @@
+package simulator
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"testing/synctest"
+)
+
+const imagePath = "/openapi/open/image/"
+
+func imagesOf(rom string, files ...string) string {
+	var list []string
+	for _, file := range files {
+		tag, url, _ := strings.Cut(file, " ")
+		if url == "" {
+			url = "https://images.example/" + tag + ".tar"
+		}
+		list = append(list, fmt.Sprintf(`{"imageTag":%q,"imageFileUrl":%q}`, tag, url))
+	}
+	return fmt.Sprintf(`{"imageFiles":[%s],"serverType":"Cruise10","romVersion":%q}`, strings.Join(list, ","), rom)
+}
+
+// uploadImageOf uploads one image of the phones' Android and returns its task.
+func (s *Simulator) uploadImageOf(t *testing.T, file string) int64 {
+	t.Helper()
+	ids := s.mustCall(t, imagePath+"uploadImage", imagesOf("android13", file)).object(t)["imageTaskIds"].([]any)
+	if len(ids) != 1 {
+		t.Fatalf("%d tasks instead of 1", len(ids))
+	}
+	return int64(ids[0].(float64))
+}
+
+func (s *Simulator) imageTask(t *testing.T, id int64) item {
+	t.Helper()
+	items := s.mustCall(t, taskPath+"imageUploadResult", fmt.Sprintf(`{"taskIds":[%d]}`, id)).items(t)
+	if len(items) != 1 {
+		t.Fatalf("imageUploadResult answered %d items instead of 1", len(items))
+	}
+	return items[0]
+}
+
+// imagesTagged is the ids of images with a tag.
+func (s *Simulator) imagesTagged(t *testing.T, tag string) []string {
+	t.Helper()
+	var ids []string
+	for _, row := range s.mustCall(t, imagePath+"queryImageList", `{"page":1,"rows":100}`).object(t)["records"].([]any) {
+		if row := row.(map[string]any); row["imageTag"] == tag {
+			ids = append(ids, row["imageId"].(string))
+		}
+	}
+	return ids
+}
+
+// transition is a service that has the image endpoints of both levels.
+func transition(level string) Options {
+	o := calm()
+	o.Level, o.AlsoOffer = level, []string{"image/uploadImage", "task/imageUploadResult", "image/queryImageList"}
+	return o
+}
+
+// An image goes through its own statuses, is found by its tag where images are
+// listed, and can be put on a phone.
+func TestImageIsUploaded(t *testing.T) {
+	for _, level := range both {
+		synctest.Test(t, func(t *testing.T) {
+			s := newSimulator(t, transition(level))
+			task := s.uploadImageOf(t, "v13.2.1")
+			if got := s.imageTask(t, task); got["taskStatus"] != float64(imageRunning) || got["errorMsg"] != "" || len(s.imagesTagged(t, "v13.2.1")) != 0 {
+				t.Errorf("%s: while it runs: %v", level, got)
+			}
+			waitTask()
+			if got := s.imageTask(t, task); got["taskStatus"] != float64(imageDone) {
+				t.Errorf("%s: when it is done: %v", level, got)
+			}
+			ids := s.imagesTagged(t, "v13.2.1")
+			if len(ids) != 1 || !strings.HasPrefix(ids[0], "img-") {
+				t.Fatalf("%s: ids %v", level, ids)
+			}
+			s.mustCall(t, padPath+"upgradeImage", upgrade(ids[0], false, one))
+			waitRestart()
+			if got := s.phoneNow(t, one).ImageID; got != ids[0] {
+				t.Errorf("%s: the phone runs %s", level, got)
+			}
+		})
+	}
+}
+
+// A tag that is there, on its way, or twice in the request is an error beside
+// the others; a tag whose upload failed can be tried again.
+func TestImageTagsAreTakenOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newSimulator(t, transition(Level2024))
+		errors := func(files ...string) (tags []string, tasks int) {
+			answer := s.mustCall(t, imagePath+"uploadImage", imagesOf("android10.0", files...)).object(t)
+			for _, failed := range answer["errorList"].([]any) {
+				failed := failed.(map[string]any)
+				if failed["errorMessage"] != "Do not submit images repeatedly" {
+					t.Errorf("error %v", failed)
+				}
+				tags = append(tags, failed["imageTag"].(string))
+			}
+			return tags, len(answer["imageTaskIds"].([]any))
+		}
+		if tags, tasks := errors("a", "b", "a", "down https://images.unreachable/x.tar"); fmt.Sprint(tags) != "[a]" || tasks != 3 {
+			t.Errorf("first: errors %v, %d tasks", tags, tasks)
+		}
+		if tags, tasks := errors("b", "c"); fmt.Sprint(tags) != "[b]" || tasks != 1 {
+			t.Errorf("on its way: errors %v, %d tasks", tags, tasks)
+		}
+		waitTask()
+		if tags, tasks := errors("a", "down"); fmt.Sprint(tags) != "[a]" || tasks != 1 {
+			t.Errorf("there, and failed: errors %v, %d tasks", tags, tasks)
+		}
+		waitTask()
+		for _, tag := range []string{"a", "b", "c", "down"} {
+			if ids := s.imagesTagged(t, tag); len(ids) != 1 {
+				t.Errorf("tag %s has the images %v", tag, ids)
+			}
+		}
+	})
+}
+
+// An image that cannot be fetched or unpacked fails with words.
+func TestImageUploadsFail(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newSimulator(t, transition(Level2024))
+		for _, file := range []string{"a https://images.unreachable/x.tar", "b https://x/broken.tar", "c https://x/corrupt.tar"} {
+			task := s.uploadImageOf(t, file)
+			waitTask()
+			if got := s.imageTask(t, task); got["taskStatus"] != float64(taskFailed) || got["errorMsg"] == "" || len(s.imagesTagged(t, file[:1])) != 0 {
+				t.Errorf("%s: %v", file, got)
+			}
+		}
+	})
+}
+
+// queryImageList pages, newest first, and narrows.
+func TestImagesAreListed(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newSimulator(t, transition(LevelCurrent))
+		s.uploadImageOf(t, "mine")
+		waitTask()
+		list := func(body string) item { return s.mustCall(t, imagePath+"queryImageList", body).object(t) }
+		all := len(s.Catalogue().Images)
+		first := list(`{"page":1,"rows":2}`)
+		records := first["records"].([]any)
+		if first["total"] != float64(all) || first["current"] != 1.0 || first["size"] != 2.0 || first["pages"] != float64((all+1)/2) || len(records) != 2 {
+			t.Errorf("first page %v", first)
+		}
+		if newest := records[0].(map[string]any); newest["imageTag"] != "mine" || newest["romVersion"] != "android13" || newest["serverType"] != serverType {
+			t.Errorf("newest %v", newest)
+		}
+		for only, want := range map[string]int{
+			"": all, `,"imageType":2`: 1, `,"imageType":1`: all - 1, `,"romVersion":"android14"`: 1,
+			`,"releaseType":1`: 0, `,"releaseType":2`: all, `,"createTimeStart":1800000000000000`: 0,
+			fmt.Sprintf(`,"createTimeEnd":%d`, int64(createdAt-1)): 1, // the time of the test is before that of the account
+			fmt.Sprintf(`,"createTimeStart":%d`, int64(createdAt)): all - 1,
+		} {
+			if got := len(list(`{"page":1,"rows":100` + only + `}`)["records"].([]any)); got != want {
+				t.Errorf("%s: %d images, want %d", only, got, want)
+			}
+		}
+		if got := len(list(`{}`)["records"].([]any)); got != min(all, 10) {
+			t.Errorf("without a page: %d images", got)
+		}
+	})
+}
+
+func TestImageMistakesAreRefused(t *testing.T) {
+	s := newSimulator(t, Options{Level: Level2024})
+	path := imagePath + "uploadImage"
+	s.expectRefusals(t, []mistake{
+		{"good", path, imagesOf("android13", "a"), codeOK},
+		{"no files", path, imagesOf("android13"), codeRequiredEmpty},
+		{"no tag", path, imagesOf("android13", " https://x/a"), codeRequiredEmpty},
+		{"no address", path, `{"imageFiles":[{"imageTag":"x"}],"serverType":"Cruise10","romVersion":"android13"}`, codeRequiredEmpty},
+		{"no scheme", path, imagesOf("android13", "x images.example/x"), codeWrongParameters},
+		{"another rom", path, imagesOf("android9", "b"), codeInternal},
+		{"another server", path, strings.Replace(imagesOf("android13", "b"), "Cruise10", "Q1", 1), codeInternal},
+		{"no rom", path, strings.Replace(imagesOf("android13", "b"), "romVersion", "rom", 1), codeRequiredEmpty},
+	})
+}
+
+// Paths that are offered beside their level are there; without the option
+// they are not; a path that nobody knows is an error.
+func TestAlsoOffer(t *testing.T) {
+	plain, more := newSimulator(t, Options{}), newSimulator(t, Options{AlsoOffer: []string{"image/uploadImage"}})
+	if a := plain.call(t, imagePath+"uploadImage", imagesOf("android13", "a")); a.HTTP != 404 {
+		t.Errorf("without the option: HTTP %d", a.HTTP)
+	}
+	more.mustCall(t, imagePath+"uploadImage", imagesOf("android13", "a"))
+	for _, path := range []string{"", "no/such"} {
+		if _, err := New(Options{AlsoOffer: []string{path}}); err == nil {
+			t.Errorf("%q is accepted", path)
+		}
+	}
+}

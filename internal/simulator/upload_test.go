@@ -1,0 +1,354 @@
+package simulator
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// kiosk3 is an address that the simulated service parses.
+const kiosk3 = "https://apps.example/x/com.example.kiosk-3.0.apk"
+
+func appBody(parse bool, apps ...string) string {
+	return fmt.Sprintf(`{"parse":%v,"apps":[%s]}`, parse, strings.Join(apps, ","))
+}
+
+func appAt(url string) string { return fmt.Sprintf(`{"url":%q}`, url) }
+
+func fileAt(url, name, md5 string) string {
+	return fmt.Sprintf(`{"fileUrl":%q,"fileName":%q,"fileMd5":%q}`, url, name, md5)
+}
+
+// uploadOne uploads one app with parsing and returns the ids of task and app.
+func (s *Simulator) uploadOne(t *testing.T, url string) (task, app int64) {
+	t.Helper()
+	items := s.mustCall(t, fileCentre+"app/cache", appBody(true, appAt(url))).items(t)
+	if len(items) != 1 {
+		t.Fatalf("app/cache answered %d items instead of 1", len(items))
+	}
+	return int64(items[0]["taskId"].(float64)), int64(items[0]["appId"].(float64))
+}
+
+// uploadFileTo uploads one file and returns the id of its task and its own.
+func (s *Simulator) uploadFileTo(t *testing.T, url, name, md5 string) (task int64, file string) {
+	t.Helper()
+	one := s.mustCall(t, fileCentre+"file/cache", fileAt(url, name, md5)).object(t)
+	return int64(one["taskId"].(float64)), one["fileUniqueId"].(string)
+}
+
+// fileTask asks for one upload of an app or a file.
+func (s *Simulator) fileTask(t *testing.T, id int64) item {
+	t.Helper()
+	items := s.mustCall(t, taskPath+"fileTaskDetail", fmt.Sprintf(`{"taskIds":[%d]}`, id)).items(t)
+	if len(items) != 1 {
+		t.Fatalf("fileTaskDetail answered %d items instead of 1", len(items))
+	}
+	return items[0]
+}
+
+// appRows is the rows of app/list for one app.
+func (s *Simulator) appRows(t *testing.T, id int64) []item {
+	t.Helper()
+	return s.mustCall(t, fileCentre+"app/list", fmt.Sprintf(`{"page":1,"rows":10,"appIds":[%d]}`, id)).listing(t).PageData
+}
+
+// fileNamed is the row of file/list with an id, or nil.
+func (s *Simulator) fileNamed(t *testing.T, id string) item {
+	t.Helper()
+	for _, row := range s.mustCall(t, fileCentre+"file/list", `{"page":1,"rows":100}`).listing(t).PageData {
+		if row["fileUniqueId"] == id {
+			return row
+		}
+	}
+	return nil
+}
+
+// An app is listed as not available while its upload runs, and cannot be
+// installed; then it has what its package tells and can be installed.
+func TestAppIsUploaded(t *testing.T) {
+	atBothLevels(t, func(t *testing.T, s *Simulator) {
+		current := s.options.Level == LevelCurrent
+		items := s.mustCall(t, fileCentre+"app/cache", appBody(true, appAt(kiosk3))).items(t)
+		if url, shown := items[0]["url"]; shown != current || current && url != kiosk3 {
+			t.Errorf("item %v", items[0])
+		}
+		task, id := int64(items[0]["taskId"].(float64)), int64(items[0]["appId"].(float64))
+		install := fmt.Sprintf(`{"apps":[{"appId":%d,"appName":"Kiosk","pkgName":"com.example.kiosk",%s}]}`, id, pads(one))
+		for _, want := range []float64{taskPending, taskRunning} {
+			got := s.fileTask(t, task)
+			if got["taskStatus"] != want || got["endTime"] != nil || got["appId"] != float64(id) {
+				t.Errorf("the task is %v, want status %v", got, want)
+			}
+			if rows := s.appRows(t, id); len(rows) != 1 || rows[0]["available"] != false {
+				t.Errorf("while the upload runs: %v", rows)
+			}
+			if a := s.call(t, padPath+"installApp", install); a.Code != codeNoSuchFile {
+				t.Errorf("it can be installed before its upload is done: code %d", a.Code)
+			}
+			<-time.After(s.pickUp())
+		}
+		waitTask()
+		if got := s.fileTask(t, task); got["taskStatus"] != float64(taskDone) || got["endTime"] == nil || got["fileName"] != "com.example.kiosk-3.0.apk" || got["errorMsg"] != nil {
+			t.Errorf("the task is %v", got)
+		}
+		row := s.appRows(t, id)[0]
+		for name, want := range map[string]any{
+			"available": true, "packageName": "com.example.kiosk", "appName": "Kiosk", "versionName": "3.0", "versionNo": 300.0, "originUrl": kiosk3,
+		} {
+			if row[name] != want {
+				t.Errorf("%s is %v, want %v", name, row[name], want)
+			}
+		}
+		if detail := s.mustCall(t, fileCentre+"app/detail", fmt.Sprintf(`{"appId":%d}`, id)).object(t); detail["versionName"] != "3.0" {
+			t.Errorf("detail %v", detail)
+		}
+		s.do(t, padPath+"installApp", install)
+		if a := s.phoneNow(t, one).Apps["com.example.kiosk"]; a.VersionCode != 300 || a.AppID != id {
+			t.Errorf("installed %+v", a)
+		}
+	})
+}
+
+// What the request says counts for more than the package, and without
+// parsing it is all there is.
+func TestAppIsWhatTheRequestSays(t *testing.T) {
+	atBothLevels(t, func(t *testing.T, s *Simulator) {
+		said := `{"appId":1243,"url":"` + kiosk3 + `","appName":"Own","pkgName":"com.own","signMd5":"AB","versionNo":7,"versionName":"7.0","description":"mine","md5sum":"cd"}`
+		bare := `{"url":"https://apps.example/thing","pkgName":"com.bare"}`
+		parsed := s.mustCall(t, fileCentre+"app/cache", appBody(true, said)).items(t)
+		unparsed := s.mustCall(t, fileCentre+"app/cache", appBody(false, bare)).items(t)
+		waitTask()
+		if parsed[0]["appId"] != 1243.0 {
+			t.Errorf("the app has the id %v", parsed[0]["appId"])
+		}
+		row := s.appRows(t, 1243)[0]
+		if got := fmt.Sprint(row["appName"], row["packageName"], row["signMd5"], row["versionNo"], row["versionName"], row["description"]); got != "Owncom.ownAB77.0mine" {
+			t.Errorf("row %v", row)
+		}
+		row = s.appRows(t, int64(unparsed[0]["appId"].(float64)))[0]
+		if row["packageName"] != "com.bare" || row["versionName"] != "" || row["versionNo"] != 0.0 || row["available"] != true || row["description"] != nil {
+			t.Errorf("without parsing: %v", row)
+		}
+		s.expectRefusals(t, []mistake{
+			{"an id that is taken", fileCentre + "app/cache", appBody(true, said), codeWrongParameters},
+			{"an id twice", fileCentre + "app/cache", appBody(true, `{"appId":9,"url":"https://x/a.apk"}`, `{"appId":9,"url":"https://x/b.apk"}`), codeWrongParameters},
+		})
+	})
+}
+
+// The same address again is a second entry, and is counted as a second
+// upload; several apps of one call are one upload each.
+func TestUploadsAreNotIdempotent(t *testing.T) {
+	atBothLevels(t, func(t *testing.T, s *Simulator) {
+		_, first := s.uploadOne(t, kiosk3)
+		if n := s.Counters().Uploads[kiosk3]; n != 1 {
+			t.Errorf("one upload is counted as %d", n)
+		}
+		_, second := s.uploadOne(t, kiosk3)
+		items := s.mustCall(t, fileCentre+"app/cache", appBody(true, appAt("https://x/a-1.apk"), appAt("https://x/b-1.apk"))).items(t)
+		waitTask()
+		if first == second || len(s.appRows(t, first)) != 1 || len(s.appRows(t, second)) != 1 {
+			t.Errorf("the apps are %d and %d", first, second)
+		}
+		if c := s.Counters().Uploads; c[kiosk3] != 2 || c["https://x/a-1.apk"] != 1 || len(items) != 2 || items[0]["appId"] == items[1]["appId"] {
+			t.Errorf("counted %v, items %v", c, items)
+		}
+		s.ResetCounters()
+		if c := s.Counters().Uploads; len(c) != 0 {
+			t.Errorf("after the reset: %v", c)
+		}
+	})
+}
+
+// An upload that fails says why and leaves nothing; a good one beside it is
+// there.
+func TestUploadsFail(t *testing.T) {
+	atBothLevels(t, func(t *testing.T, s *Simulator) {
+		before := s.Catalogue()
+		for url, word := range map[string]string{
+			"https://files.unreachable/a-1.apk": "cannot be reached",
+			"https://x/unreachable/a-1.apk":     "cannot be reached",
+			"https://x/corrupt-1.apk":           "MD5",
+			"https://x/broken-1.apk":            "parsing failed",
+			"https://x.apk":                     "parsing failed",
+		} {
+			task, id := s.uploadOne(t, url)
+			waitTask()
+			got := s.fileTask(t, task)
+			if msg, _ := got["errorMsg"].(string); got["taskStatus"] != float64(taskFailed) || !strings.Contains(msg, word) || got["endTime"] == nil {
+				t.Errorf("%s: %v", url, got)
+			}
+			if rows := s.appRows(t, id); len(rows) != 0 {
+				t.Errorf("%s is listed: %v", url, rows)
+			}
+		}
+		task, id := s.uploadFileTo(t, "https://x/unreachable/a.bin", "a.bin", "aa")
+		waitTask()
+		if got := s.fileTask(t, task); got["taskStatus"] != float64(taskFailed) || s.fileNamed(t, id) != nil {
+			t.Errorf("the file: %v, listed %v", got, s.fileNamed(t, id))
+		}
+		if after := s.Catalogue(); len(after.Apps) != len(before.Apps) || len(after.Files) != len(before.Files) {
+			t.Errorf("%d apps and %d files, before %d and %d", len(after.Apps), len(after.Files), len(before.Apps), len(before.Files))
+		}
+		_, good := s.uploadOne(t, kiosk3)
+		waitTask()
+		if len(s.appRows(t, good)) != 1 {
+			t.Error("a good app is not listed")
+		}
+	})
+}
+
+// With the option an app is listed when its upload is done, and not before.
+func TestLateListing(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o := calm()
+		o.LateListing = true
+		s := newSimulator(t, o)
+		_, id := s.uploadOne(t, kiosk3)
+		detail := fmt.Sprintf(`{"appId":%d}`, id)
+		if a := s.mustCall(t, fileCentre+"app/detail", detail); len(s.appRows(t, id)) != 0 || string(a.Data) != "null" {
+			t.Errorf("before: %v, %s", s.appRows(t, id), a.Data)
+		}
+		waitTask()
+		if a := s.mustCall(t, fileCentre+"app/detail", detail); len(s.appRows(t, id)) != 1 || string(a.Data) == "null" {
+			t.Errorf("after: %v, %s", s.appRows(t, id), a.Data)
+		}
+	})
+}
+
+// A file is listed when it is there, under the id that was told at once, and
+// can be pushed; an apk file installs what its address names.
+func TestFileIsUploaded(t *testing.T) {
+	atBothLevels(t, func(t *testing.T, s *Simulator) {
+		task, id := s.uploadFileTo(t, kiosk3, "my kiosk.apk", "32e1f345f209a7dc1cc704913ea436d3")
+		if row := s.fileNamed(t, id); row != nil {
+			t.Errorf("listed before it is there: %v", row)
+		}
+		waitTask()
+		if got := s.fileTask(t, task); got["taskStatus"] != float64(taskDone) || got["fileUniqueId"] != id || got["fileName"] != "my kiosk.apk" || got["appId"] != nil {
+			t.Errorf("the task is %v", got)
+		}
+		row := s.fileNamed(t, id)
+		if row["fileName"] != "my kiosk.apk" || row["fileMd5"] != "32e1f345f209a7dc1cc704913ea436d3" || row["originUrl"] != kiosk3 || row["fileSize"].(float64) < 1 {
+			t.Errorf("row %v", row)
+		}
+		s.do(t, padPath+"v2/uploadFile", body(`"fileUniqueId":"`+id+`","autoInstall":1`, one))
+		if now := s.phoneNow(t, one); now.Apps["com.example.kiosk"].VersionCode != 300 || now.Files[0].FileID != id {
+			t.Errorf("the phone has %v and %v", now.Apps, now.Files)
+		}
+		_, broken := s.uploadFileTo(t, "https://x/broken.bin", "x", "ff")
+		waitTask()
+		push := s.submitOne(t, padPath+"v2/uploadFile", body(`"fileUniqueId":"`+broken+`"`, one))
+		waitTask()
+		s.expectStatus(t, push, taskFailed)
+	})
+}
+
+// A file whose MD5 is known is there at once, under an id of its own; another
+// one takes its time.
+func TestFileThatIsKnownIsThereAtOnce(t *testing.T) {
+	atBothLevels(t, func(t *testing.T, s *Simulator) {
+		_, first := s.uploadFileTo(t, "https://x/a.bin", "a.bin", "AA11")
+		waitTask()
+		task, second := s.uploadFileTo(t, "https://x/b.bin", "b.bin", "aa11")
+		if s.fileTask(t, task)["taskStatus"] != float64(taskDone) || s.fileNamed(t, second) == nil || first == second {
+			t.Errorf("known: %v, files %s and %s", s.fileTask(t, task), first, second)
+		}
+		task, other := s.uploadFileTo(t, "https://x/b.bin", "b.bin", "bb22")
+		if s.fileTask(t, task)["taskStatus"] == float64(taskDone) || s.fileNamed(t, other) != nil {
+			t.Errorf("another: %v", s.fileTask(t, task))
+		}
+	})
+}
+
+// Queries answer for the tasks of their kind alone; in 2024 the result of
+// uploads comes wrapped as well.
+func TestTasksOfUploadsHaveQueriesOfTheirOwn(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o := calm()
+		o.Level = Level2024
+		s := newSimulator(t, o)
+		phone := s.submitOne(t, padPath+"updateTimeZone", body(tokyo, one))
+		app, id := s.uploadOne(t, kiosk3)
+		file, unique := s.uploadFileTo(t, "https://x/a.bin", "a.bin", "aa")
+		image := s.uploadImageOf(t, "v1")
+		waitTask()
+		ids := fmt.Sprintf(`{"taskIds":[%d,%d,%d,%d,5]}`, phone, app, file, image)
+		for path, want := range map[string][]int64{
+			"padTaskDetail": {phone}, "fileTaskDetail": {app, file}, "imageUploadResult": {image},
+		} {
+			var got []int64
+			for _, it := range s.mustCall(t, taskPath+path, ids).items(t) {
+				got = append(got, int64(it["taskId"].(float64)))
+			}
+			if fmt.Sprint(got) != fmt.Sprint(want) {
+				t.Errorf("%s answers for %v, want %v", path, got, want)
+			}
+		}
+		list := s.mustCall(t, taskPath+"cacheFileResult", ids).object(t)["fileList"].([]any)
+		if len(list) != 2 {
+			t.Fatalf("cacheFileResult has %v", list)
+		}
+		first, second := list[0].(map[string]any), list[1].(map[string]any)
+		if first["appId"] != float64(id) || second["appId"] != nil || second["fileUniqueId"] != unique || second["taskStatus"] != float64(taskDone) {
+			t.Errorf("cacheFileResult has %v", list)
+		}
+	})
+}
+
+func TestUploadMistakesAreRefused(t *testing.T) {
+	for _, level := range both {
+		s := newSimulator(t, Options{Level: level})
+		app, file := fileCentre+"app/cache", fileCentre+"file/cache"
+		many := make([]string, maxApps+1)
+		for i := range many {
+			many[i] = appAt(kiosk3)
+		}
+		s.expectRefusals(t, []mistake{
+			{"good app", app, appBody(true, appAt(kiosk3)), codeOK},
+			{"no parse", app, `{"apps":[` + appAt(kiosk3) + `]}`, codeRequiredEmpty},
+			{"no apps", app, `{"parse":true}`, codeRequiredEmpty},
+			{"empty apps", app, appBody(true), codeRequiredEmpty},
+			{"too many", app, appBody(true, many...), codeWrongParameters},
+			{"no url", app, appBody(true, `{"appName":"x"}`), codeRequiredEmpty},
+			{"no scheme", app, appBody(true, appAt("apps.example/x.apk")), codeWrongParameters},
+			{"another scheme", app, appBody(true, appAt("ftp://apps.example/x.apk")), codeWrongParameters},
+			{"no package", app, appBody(false, appAt(kiosk3)), codeRequiredEmpty},
+			{"id 0", app, appBody(true, `{"appId":0,"url":"https://x/a.apk"}`), codeWrongParameters},
+			{"negative version", app, appBody(true, `{"versionNo":-1,"url":"https://x/a.apk"}`), codeWrongParameters},
+			{"id of words", app, appBody(true, `{"appId":"x","url":"https://x/a.apk"}`), codeFormat},
+			{"one wrong of two", app, appBody(true, appAt(kiosk3), appAt("")), codeRequiredEmpty},
+			{"long md5 of an app", app, appBody(true, `{"md5sum":"`+strings.Repeat("a", 33)+`","url":"https://x/a.apk"}`), codeWrongParameters},
+			{"good file", file, fileAt("https://x/a", "a", "aa"), codeOK},
+			{"no url of a file", file, fileAt("", "a", "aa"), codeRequiredEmpty},
+			{"no name", file, fileAt("https://x/a", "", "aa"), codeRequiredEmpty},
+			{"no md5", file, fileAt("https://x/a", "a", ""), codeRequiredEmpty},
+			{"long md5", file, fileAt("https://x/a", "a", strings.Repeat("a", 33)), codeWrongParameters},
+			{"no host", file, fileAt("https:///a", "a", "aa"), codeWrongParameters},
+			{"no ids", taskPath + "fileTaskDetail", "{}", codeRequiredEmpty},
+		})
+	}
+}
+
+// Package, version and code come from the name of the file.
+func TestPackagesAreParsed(t *testing.T) {
+	for file, want := range map[string]App{
+		"com.example.kiosk-3.0.apk":      {PackageName: "com.example.kiosk", Name: "Kiosk", VersionName: "3.0", VersionCode: 300},
+		"com.example.kiosk-12.34.56.APK": {PackageName: "com.example.kiosk", Name: "Kiosk", VersionName: "12.34.56", VersionCode: 1234},
+		"com.example.kiosk.apk":          {PackageName: "com.example.kiosk", Name: "Kiosk", VersionName: "1.0", VersionCode: 100},
+		"my-kiosk-2.apk":                 {PackageName: "com.example.my_kiosk", Name: "My_kiosk", VersionName: "2", VersionCode: 200},
+		"thing":                          {PackageName: "com.example.thing", Name: "Thing", VersionName: "1.0", VersionCode: 100},
+		"a.b-9999999999999999.x.apk":     {PackageName: "a.b", Name: "B", VersionName: "9999999999999999.x", VersionCode: 99_999_999_900},
+	} {
+		if got, err := parsePackage(file); err != nil || got != want {
+			t.Errorf("%s: %+v %v, want %+v", file, got, err, want)
+		}
+	}
+	for _, file := range []string{"", ".apk", "Broken-1.0.apk"} {
+		if got, err := parsePackage(file); err == nil {
+			t.Errorf("%q is parsed as %+v", file, got)
+		}
+	}
+}

@@ -1,0 +1,157 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"time"
+)
+
+// bench runs cases one after the other: they would share the machine.
+type bench struct {
+	folder  string
+	install *installed
+	say     func(format string, args ...any)
+}
+
+// progress writes lines with the time of day.
+func progress(to io.Writer) func(string, ...any) {
+	return func(format string, args ...any) {
+		_, _ = fmt.Fprintf(to, time.Now().Format("15:04:05 ")+format+"\n", args...) // nobody needs to read it
+	}
+}
+
+// all runs the cases, each after its floor, and gives the rows of those that did
+// what they should. An interruption ends it.
+func (b *bench) all(ctx context.Context, cases []*benchCase) (rows []*row, failures []error) {
+	floors := map[*benchCase]map[string]sample{}
+	for n, c := range cases {
+		b.say("case %d of %d: %s", n+1, len(cases), c.name)
+		if c.floor != nil && floors[c.floor] == nil {
+			below, err := b.one(ctx, c.floor)
+			if err != nil {
+				failures = append(failures, err)
+			}
+			floors[c.floor] = below
+		}
+		got, err := b.one(ctx, c)
+		if err != nil {
+			failures = append(failures, err)
+		}
+		if ctx.Err() != nil {
+			return rows, failures
+		}
+		rows = append(rows, c.rows(got, floors[c.floor])...)
+	}
+	return rows, failures
+}
+
+// rows joins the steps that were measured with those of the floor.
+func (c *benchCase) rows(got, below map[string]sample) []*row {
+	var rows []*row
+	for _, s := range c.steps {
+		measured, ok := got[s.name]
+		if !ok {
+			continue
+		}
+		r := &row{name: c.name + ": " + s.name, got: measured, targets: s.targets}
+		beside := s.floor
+		if beside == "" {
+			beside = s.name
+		}
+		if floor, ok := below[beside]; ok {
+			r.floor = &floor
+		}
+		rows = append(rows, r)
+	}
+	return rows
+}
+
+// one runs the steps of a case and gives the median of each by its name. An
+// error ends the case: its steps build on one another.
+func (b *bench) one(ctx context.Context, c *benchCase) (got map[string]sample, err error) {
+	defer func() {
+		if err != nil {
+			err = fmt.Errorf("%s: %w", c.name, err)
+			b.say("%v", err)
+		}
+	}()
+	folder, err := filepath.Abs(filepath.Join(b.folder, fileName(c.name)))
+	if err != nil {
+		return nil, err
+	}
+	if err := os.MkdirAll(folder, 0o750); err != nil {
+		return nil, err
+	}
+	s := &stage{benchCase: c, workspace: &workspace{folder: folder, install: b.install}}
+	defer func() { s.account.stop() }()
+	if err := s.write(c.head); err != nil {
+		return nil, err
+	}
+	if err := s.init(ctx); err != nil {
+		return nil, err
+	}
+	got = map[string]sample{}
+	for _, step := range c.steps {
+		measured, err := b.repeat(ctx, s, step)
+		if err != nil {
+			return got, fmt.Errorf("%s: %w", step.name, err)
+		}
+		got[step.name] = measured
+	}
+	if c.settled {
+		if _, err := s.measure(ctx, 0, planArgs(10)...); err != nil {
+			return got, fmt.Errorf("the plan after the last step is not empty: %w", err)
+		}
+	}
+	return got, nil
+}
+
+// repeat measures a step once, or three times where it is short.
+func (b *bench) repeat(ctx context.Context, s *stage, of step) (sample, error) {
+	var samples []sample
+	for range 3 {
+		got, err := s.try(ctx, of)
+		if err != nil {
+			return sample{}, err
+		}
+		b.say("  %s, %s: %.2f s, provider %.0f MB, CLI %.0f MB; %d requests: %s", s.name, of.name, got.wall.Seconds(),
+			megabytes(got.memory.provider), megabytes(got.memory.cli), got.counts.total, got.counts)
+		samples = append(samples, got)
+		if samples[0].wall >= short {
+			break
+		}
+	}
+	return median(samples), nil
+}
+
+// try measures a step once.
+func (s *stage) try(ctx context.Context, of step) (got sample, err error) {
+	if of.prepare != nil {
+		if err := of.prepare(ctx, s); err != nil {
+			return sample{}, err
+		}
+	}
+	if s.account != nil {
+		if err := s.account.resetCounters(ctx); err != nil {
+			return sample{}, err
+		}
+	}
+	if of.bounds(queries) {
+		spans := s.account.timeTasks(ctx)
+		defer func() { got.tasks = spans() }()
+	}
+	got, err = s.measure(ctx, of.exit, of.args...)
+	if err != nil || s.account == nil {
+		return got, err
+	}
+	if got.counts, err = s.account.counters(ctx); err != nil {
+		return sample{}, err
+	}
+	if of.verify != nil {
+		err = of.verify(ctx, s)
+	}
+	return got, err
+}

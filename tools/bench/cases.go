@@ -1,0 +1,147 @@
+package main
+
+import "fmt"
+
+// The steps that floors share with what stands beside them.
+const (
+	createPlan = "create plan"
+	create     = "create"
+	noopPlan   = "no-op plan"
+	changeOne  = "change of 1 phone"
+	changeAll  = "change of one setting"
+	planDrift  = "plan of 1% drift"
+	repair     = "repair of 1% drift"
+)
+
+// cases lists what is measured, in the order of the table.
+func cases() []*benchCase {
+	var all []*benchCase
+	for _, parallelism := range []int{10, 256} {
+		all = append(all, instances(1_000, parallelism, 0, staticTimes(1_000, parallelism)))
+	}
+	for _, parallelism := range []int{10, 256} {
+		all = append(all, instances(1_000, parallelism, 1, nil))
+	}
+	for _, parallelism := range []int{200, 10} {
+		all = append(all, instances(200, parallelism, 0, nil))
+	}
+	all = append(all, fleet(100))
+	for _, n := range []int{1_000, 10_000} {
+		floor := stringMap(n)
+		all = append(all, fleet(n), driftingFleet(n, floor))
+		all[len(all)-2].floor = floor
+	}
+	return append(all, dataSource(10_000, false), dataSource(10_000, true))
+}
+
+// parallel is -parallelism, left out where it is Terraform's own 10.
+func parallel(n int, args ...string) []string {
+	if n != 10 {
+		args = append(args, fmt.Sprintf("-parallelism=%d", n))
+	}
+	return args
+}
+
+func planArgs(parallelism int) []string {
+	return parallel(parallelism, "plan", "-detailed-exitcode")
+}
+
+// applyArgs plan and apply in one run.
+func applyArgs(parallelism int) []string {
+	return parallel(parallelism, "apply", "-auto-approve")
+}
+
+// instances is one armcloud_instance for each phone.
+func instances(n, parallelism, batch int, floor *benchCase) *benchCase {
+	c := &benchCase{
+		name: fmt.Sprintf("%s armcloud_instance, -parallelism=%d", thousands(n), parallelism),
+		// More phones than the smallest case has: looks are not free of the rest.
+		phones: max(n, 1_000), head: armcloudHCL(batch), floor: floor,
+	}
+	if batch != 0 {
+		c.name += fmt.Sprintf(", batch_size=%d", batch)
+	}
+	targets := instanceTargets(n, parallelism, batch)
+	c.steps = []step{
+		{name: createPlan, args: planArgs(parallelism), exit: 2, prepare: fresh(always(instancesHCL(n))), targets: targets[createPlan]},
+		{name: create, args: applyArgs(parallelism), prepare: fresh(always(instancesHCL(n))), verify: hasBandwidth(10, 1, n), targets: targets[create]},
+		{name: noopPlan, args: planArgs(parallelism), targets: targets[noopPlan]},
+	}
+	return c
+}
+
+// staticTimes is a time_static for each phone: a framework provider that calls
+// no API.
+func staticTimes(n, parallelism int) *benchCase {
+	c := &benchCase{
+		name: fmt.Sprintf("%s time_static, -parallelism=%d", thousands(n), parallelism),
+		head: requireHCL("time", floorSource),
+	}
+	c.steps = []step{
+		{name: createPlan, args: planArgs(parallelism), exit: 2, prepare: fresh(always(staticTimesHCL(n)))},
+		{name: create, args: applyArgs(parallelism), prepare: fresh(always(staticTimesHCL(n)))},
+		{name: noopPlan, args: planArgs(parallelism)},
+	}
+	return c
+}
+
+// fleet is one armcloud_fleet with one setting that the API shows nowhere: a
+// plan looks only whether the phones are there.
+func fleet(n int) *benchCase {
+	c := &benchCase{name: fleetName(n), phones: n, head: armcloudHCL(0), settled: true}
+	targets := fleetTargets(n)
+	c.steps = []step{
+		{name: create, args: applyArgs(10), prepare: fresh(fleetOf(n)), verify: hasBandwidth(10, 1, n), targets: targets[create]},
+		{name: noopPlan, args: planArgs(10), targets: targets[noopPlan]},
+	}
+	if n <= 100 {
+		return c
+	}
+	c.steps = append(c.steps, step{
+		name: changeAll, args: applyArgs(10), floor: changeOne, targets: targets[changeAll],
+		prepare: faster(fleetOf(n)), verify: hasBandwidth(11, 1, n),
+	}, step{
+		name: changeOne, args: applyArgs(10), targets: targets[changeOne],
+		prepare: move(1, fleetOf(n)), verify: hasBandwidth(counterUpload, 1, 1),
+	})
+	return c
+}
+
+// driftingFleet is one armcloud_fleet with a setting that the phones show among
+// their properties, which a plan therefore reads too.
+func driftingFleet(n int, floor *benchCase) *benchCase {
+	c := &benchCase{name: fmt.Sprintf("fleet of %s with a time zone", thousands(n)), phones: n, head: armcloudHCL(0), floor: floor, settled: true}
+	c.steps = []step{
+		{name: create, args: applyArgs(10), prepare: fresh(always(zonedFleetHCL(n))), verify: hasTimeZone("Europe/Berlin", 1, n), targets: withMemory(n)},
+		{name: noopPlan, args: planArgs(10), targets: withMemory(n)},
+		{name: planDrift, args: planArgs(10), exit: 2, prepare: drift(n / 100), targets: withMemory(n)},
+		{name: repair, args: applyArgs(10), prepare: drift(n / 100), verify: hasTimeZone("Europe/Berlin", 1, n/100), targets: withMemory(n)},
+	}
+	return c
+}
+
+// stringMap is a terraform_data with as many strings as a fleet has phones.
+func stringMap(n int) *benchCase {
+	return &benchCase{name: fmt.Sprintf("terraform_data of %s strings", thousands(n)), settled: true, steps: []step{
+		{name: create, args: applyArgs(10), prepare: fresh(stringsOf(n))},
+		{name: noopPlan, args: planArgs(10)},
+		{name: changeOne, args: applyArgs(10), prepare: move(1, stringsOf(n))},
+		{name: planDrift, args: planArgs(10), exit: 2, prepare: peek(n/100, stringsOf(n))},
+		{name: repair, args: applyArgs(10), prepare: move(n/100, stringsOf(n))},
+	}}
+}
+
+// dataSource reads all phones of an account.
+func dataSource(n int, details bool) *benchCase {
+	c := &benchCase{name: fmt.Sprintf("data source of %s, codes alone", thousands(n)), phones: n, head: armcloudHCL(0)}
+	most := 3.0
+	if details {
+		c.name, most = fmt.Sprintf("data source of %s, with details", thousands(n)), 15
+	}
+	c.steps = []step{{
+		name: "read", args: planArgs(10), prepare: fresh(always(dataSourceHCL(n, details))), targets: []target{{wall, most}},
+	}}
+	return c
+}
+
+func fleetName(n int) string { return "fleet of " + thousands(n) }

@@ -1,0 +1,106 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// facts is what was measured where.
+type facts struct {
+	date, processor, memory, kernel string
+	cores                           int
+	goVersion, terraform, provider  string
+	floor                           string
+	took                            time.Duration
+}
+
+// gather asks machine and tools.
+func gather(ctx context.Context, o *options, i *installed) (*facts, error) {
+	f := &facts{
+		date: time.Now().UTC().Format(time.DateOnly), cores: runtime.NumCPU(),
+		goVersion: runtime.Version(), floor: floorSource + " " + i.floor,
+		processor: processor(readIfThere("/proc/cpuinfo")), memory: memoryOf(readIfThere("/proc/meminfo")),
+	}
+	version, err := output(ctx, o.terraform, "version")
+	if err != nil {
+		return nil, err
+	}
+	f.terraform = firstLine(version)
+	if f.kernel, err = output(ctx, "uname", "-sr"); err != nil {
+		return nil, err
+	}
+	commit, err := output(ctx, "git", "rev-parse", "--short", "HEAD")
+	if err != nil {
+		return nil, err
+	}
+	changed, err := output(ctx, "git", "status", "--porcelain", "--", "main.go", "go.mod", "internal")
+	if err != nil {
+		return nil, err
+	}
+	release := filepath.Base(i.provider)
+	f.provider = release[strings.LastIndex(release, "_v")+len("_v"):] + ", commit " + commit
+	if changed != "" {
+		f.provider += " with changes"
+	}
+	return f, nil
+}
+
+// output gives what a program writes, without blanks around it.
+func output(ctx context.Context, name string, args ...string) (string, error) {
+	command := exec.CommandContext(ctx, name, args...) //nolint:gosec // the CLI, git and uname
+	command.Env = append(cleanEnvironment(os.Environ()), "TF_CLI_CONFIG_FILE="+os.DevNull, "CHECKPOINT_DISABLE=1")
+	out, err := command.Output()
+	if err != nil {
+		return "", fmt.Errorf("%s %s: %w", name, strings.Join(args, " "), err)
+	}
+	return strings.TrimSpace(string(out)), nil
+}
+
+// readIfThere reads a file that not every system has.
+func readIfThere(path string) string {
+	text, err := os.ReadFile(path) //nolint:gosec // below /proc
+	if err != nil {
+		return ""
+	}
+	return string(text)
+}
+
+// unknown stands for what a system does not tell.
+const unknown = "unknown"
+
+// processor finds the name of the processor in Linux's list of them.
+func processor(cpuinfo string) string { return fieldOf(cpuinfo, "model name") }
+
+// memoryOf finds the size of the memory in Linux's account of it.
+func memoryOf(meminfo string) string {
+	kilobytes, err := strconv.ParseFloat(strings.TrimSuffix(fieldOf(meminfo, "MemTotal"), " kB"), 64)
+	if err != nil {
+		return unknown
+	}
+	return fmt.Sprintf("%.1f GB", kilobytes*1024/1e9)
+}
+
+// fieldOf finds the first line "name : value" and gives the value.
+func fieldOf(text, name string) string {
+	lines := bufio.NewScanner(strings.NewReader(text))
+	for lines.Scan() {
+		key, value, found := strings.Cut(lines.Text(), ":")
+		if found && strings.TrimSpace(key) == name {
+			return strings.TrimSpace(value)
+		}
+	}
+	return unknown
+}
+
+func firstLine(text string) string {
+	line, _, _ := strings.Cut(text, "\n")
+	return line
+}

@@ -1,0 +1,72 @@
+package main
+
+import (
+	"strconv"
+	"strings"
+	"time"
+)
+
+// watcher looks at a process and its children again and again. The system keeps
+// each one's peak, so that only what a process takes within the last look and
+// its end is missed.
+type watcher struct {
+	end  chan struct{}
+	seen chan peaks
+}
+
+// watch begins to look at a CLI that has just been started.
+func watch(pid int) *watcher {
+	w := &watcher{end: make(chan struct{}), seen: make(chan peaks, 1)}
+	go func() {
+		tick := time.NewTicker(20 * time.Millisecond)
+		defer tick.Stop()
+		var most peaks
+		for {
+			most.cli = max(most.cli, peakOf(pid))
+			for _, child := range childrenOf(pid) {
+				if strings.HasPrefix(commandOf(child), "terraform-prov") {
+					most.provider = max(most.provider, peakOf(child))
+				}
+			}
+			select {
+			case <-tick.C:
+			case <-w.end:
+				w.seen <- most
+				return
+			}
+		}
+	}()
+	return w
+}
+
+// stop gives what was seen.
+func (w *watcher) stop() peaks {
+	close(w.end)
+	return <-w.seen
+}
+
+// peakIn reads the peak resident size in bytes from a process's status file, 0
+// where it does not tell.
+func peakIn(status string) int64 {
+	_, rest, found := strings.Cut("\n"+status, "\nVmHWM:")
+	fields := strings.Fields(rest)
+	if !found || len(fields) < 2 || fields[1] != "kB" {
+		return 0
+	}
+	kilobytes, err := strconv.ParseInt(fields[0], 10, 64)
+	if err != nil {
+		return 0
+	}
+	return kilobytes * 1024
+}
+
+// numbers reads process numbers that are separated by blanks.
+func numbers(text string) []int {
+	var found []int
+	for _, field := range strings.Fields(text) {
+		if n, err := strconv.Atoi(field); err == nil {
+			found = append(found, n)
+		}
+	}
+	return found
+}
