@@ -8,6 +8,7 @@ import (
 	"flag"
 	"log"
 	"os"
+	"runtime"
 	"runtime/debug"
 
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
@@ -26,16 +27,27 @@ func main() {
 	debugger := flag.Bool("debug", false, "serve for a debugger, without Terraform starting the process")
 	flag.Parse()
 	quietFramework()
-	if os.Getenv("GOGC") == "" {
-		// A thousand resources at once are many short-lived messages: collecting
-		// twice as often takes a fifth off the peak of memory.
-		debug.SetGCPercent(50)
-	}
+	reserve := collectLess()
+	defer runtime.KeepAlive(reserve)
 	if err := providerserver.Serve(context.Background(), provider.New(version), providerserver.ServeOpts{
 		Address: provider.Address, ProtocolVersion: 6, Debug: *debugger,
 	}); err != nil {
 		log.Fatal(err)
 	}
+}
+
+// collectLess spares the garbage collector's work while the heap is small: a
+// thousand resources at once are many short-lived messages, and collecting
+// them every few megabytes took a third of the processor time. The collector
+// counts the reserve that this returns as used; as nobody writes to it, it
+// takes no memory. Above it, collecting twice as often as usual takes a fifth
+// off the peak.
+func collectLess() []byte {
+	if os.Getenv("GOGC") != "" {
+		return nil
+	}
+	debug.SetGCPercent(50)
+	return make([]byte, 96<<20)
 }
 
 // quietFramework keeps the framework from writing a line per element to

@@ -31,7 +31,9 @@ type Engine struct {
 	freshInfo         func(context.Context, []string) map[string]answer[armcloud.PadInfo]
 	// What the service was found to lack.
 	noDetails, noBatchProperties atomic.Bool
-	absent                       sync.Map // of *armcloud.Operation
+	absent                       sync.Map      // of *armcloud.Operation
+	looks                        atomic.Int64  // at whether phones run
+	size                         *atomic.Int64 // of the account, -1 while it is not known
 }
 
 // New makes an engine over the API. It starts no goroutine.
@@ -42,6 +44,7 @@ func New(api API, opts Options) *Engine {
 	details, detailSnapshot := newDetails(api, opts, size)
 	infos, infoSnapshot := newInfos(api, opts, size)
 	e := &Engine{
+		size:        size,
 		opts:        opts,
 		lanes:       lanes{lines: map[string][]chan struct{}{}},
 		tasks:       newTaskWatches(api, opts),
@@ -57,7 +60,7 @@ func New(api API, opts Options) *Engine {
 	e.propertiesByShell = newShellLooker(opts, e.shellProperties)
 	e.properties.neighbours = &neighbours{listing: e.seen}
 	e.apps.neighbours = &neighbours{listing: e.seen}
-	e.phones = newPhoneWatch(opts, e.freshDetails)
+	e.phones = newPhoneWatch(opts, e.lookAround)
 	narrow := &narrower{timeout: opts.SubmitTimeout, submit: api.Submit, look: e.freshDetails}
 	e.submits = &submits{
 		linger: opts.Linger,

@@ -21,7 +21,7 @@ type looker[T any] struct {
 	neighbours *neighbours
 
 	mu     sync.Mutex
-	known  map[string]answer[T]
+	known  map[string]known[T]
 	listed []string
 	// clock counts changes; changed has its time of a phone's last one.
 	clock   uint64
@@ -40,6 +40,12 @@ type answer[T any] struct {
 	value T
 	found bool
 	err   error
+}
+
+// known is an answer with the time of the look.
+type known[T any] struct {
+	answer[T]
+	at time.Time
 }
 
 // fetched is the outcome of one round. answers may hold more phones than were
@@ -141,7 +147,7 @@ func (l *looker[T]) ask(ctx context.Context, codes []string, all bool) (map[stri
 			delete(l.neighbours.unasked, code)
 		}
 		if a, ok := l.known[code]; ok {
-			answers[code] = a
+			answers[code] = a.answer
 		} else {
 			me.codes = append(me.codes, code)
 		}

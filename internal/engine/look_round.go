@@ -30,7 +30,7 @@ func (l *looker[T]) work() {
 		}
 		codes, all := l.wanted(asked)
 		codes = l.join(codes, listing)
-		began := l.clock
+		now := l.moment()
 		// The round outlives each single caller, but not all of them.
 		ctx, cancel := context.WithCancel(context.WithoutCancel(asked[0].ctx))
 		under := &round{waiting: len(asked), cancel: cancel}
@@ -44,7 +44,7 @@ func (l *looker[T]) work() {
 			got = l.fetch(ctx, codes, all)
 		}
 		cancel()
-		l.deliver(asked, got, began)
+		l.deliver(asked, got, now)
 	}
 }
 
@@ -83,7 +83,7 @@ func (l *looker[T]) wanted(asked []*asking[T]) (codes []string, all bool) {
 		me.answers = make(map[string]answer[T], len(me.codes))
 		for _, code := range me.codes {
 			if a, ok := l.known[code]; ok {
-				me.answers[code] = a
+				me.answers[code] = a.answer
 			} else if !taken[code] {
 				taken[code] = true
 				codes = append(codes, code)
@@ -93,19 +93,11 @@ func (l *looker[T]) wanted(asked []*asking[T]) (codes []string, all bool) {
 	return codes, all
 }
 
-// deliver keeps what was seen of phones unchanged since the round began, and
-// gives each caller its answers.
-func (l *looker[T]) deliver(asked []*asking[T], got fetched[T], began uint64) {
+// deliver keeps what was seen, and gives each caller its answers.
+func (l *looker[T]) deliver(asked []*asking[T], got fetched[T], began moment) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.known == nil {
-		l.known = map[string]answer[T]{}
-	}
-	for code, a := range got.answers {
-		if a.err == nil && l.changed[code] <= began {
-			l.known[code] = a
-		}
-	}
+	l.keep(got.answers, began)
 	if got.listed != nil {
 		l.listed = got.listed
 	}

@@ -107,22 +107,92 @@ func TestAwaitRunningOfAMissingPhone(t *testing.T) {
 	})
 }
 
-// AwaitRunning looks afresh although the phone was seen running before.
+// A phone that was seen running a moment ago is not looked at again; it is
+// when that was longer ago, and when it was changed meanwhile.
 func TestAwaitRunningLooksAfresh(t *testing.T) {
+	for name, c := range map[string]struct {
+		since   func(e *Engine)
+		looks   int
+		offline bool
+	}{
+		"a moment ago": {func(*Engine) { <-time.After(recently - time.Second) }, 0, false},
+		"long ago":     {func(*Engine) { <-time.After(recently + time.Second) }, 1, true},
+		"changed":      {func(e *Engine) { e.Forget("AC00000") }, 1, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			bubble(t, func(t *testing.T) {
+				a := newAccount(1)
+				e := New(a, Options{OnlineTimeout: -1})
+				if _, err := e.Details(t.Context(), a.phones); err != nil {
+					t.Fatal(err)
+				}
+				before := a.requests()
+				a.set("AC00000", 18, false)
+				c.since(e)
+				var offline *OfflineError
+				if err := e.AwaitRunning(t.Context(), "AC00000"); errors.As(err, &offline) != c.offline {
+					t.Errorf("got %v", err)
+				}
+				if looks := a.requests() - before; looks != c.looks {
+					t.Errorf("%d looks, expected %d", looks, c.looks)
+				}
+			})
+		})
+	}
+}
+
+// Callers who come one after another, each of whom changes its phone, share
+// looks: a short listing is read once for several seconds of them, and in a
+// long one a request's seats are filled. A few phones of a large account are
+// looked at alone.
+func TestAwaitRunningLooksAround(t *testing.T) {
+	for _, c := range []struct {
+		name            string
+		account, phones int
+		requests        int
+	}{
+		// One phone each 50 ms: 25 seconds.
+		{"500 of 1,000", 1_000, 500, roundsAlone + 2*6},
+		{"500 of 10,000", 10_000, 500, roundsAlone + 8},
+		{"3 of 1,000", 1_000, 3, 3},
+		{"3 of 10,000", 10_000, 3, 3},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			bubble(t, func(t *testing.T) {
+				a := newAccount(c.account)
+				e := New(a, Options{})
+				if _, err := e.AllDetails(t.Context()); err != nil {
+					t.Fatal(err)
+				}
+				<-time.After(time.Minute)
+				before := a.requests()
+				for _, code := range a.phones[:c.phones] {
+					if err := e.AwaitRunning(t.Context(), code); err != nil {
+						t.Fatal(err)
+					}
+					e.Forget(code)
+					<-time.After(50 * time.Millisecond)
+				}
+				if n := a.requests() - before; n > c.requests {
+					t.Errorf("%d requests, expected at most %d", n, c.requests)
+				}
+			})
+		})
+	}
+}
+
+// Where requests are not to be joined, nothing is looked at unasked.
+func TestAwaitRunningAlone(t *testing.T) {
 	bubble(t, func(t *testing.T) {
-		a := newAccount(1)
-		e := New(a, Options{OnlineTimeout: -1})
-		if _, err := e.Details(t.Context(), a.phones); err != nil {
-			t.Fatal(err)
+		a := newAccount(100)
+		e := New(a, Options{BatchSize: 1})
+		for _, code := range a.phones[:10] {
+			if err := e.AwaitRunning(t.Context(), code); err != nil {
+				t.Fatal(err)
+			}
 		}
-		a.set("AC00000", 18, false)
-		var offline *OfflineError
-		if err := e.AwaitRunning(t.Context(), "AC00000"); !errors.As(err, &offline) {
-			t.Errorf("got %v", err)
-		}
-		// The control: Details gives what it saw.
-		if seen, err := e.Details(t.Context(), a.phones); err != nil || seen["AC00000"].Status != armcloud.PadRunning {
-			t.Errorf("got %v, %v", seen, err)
+		if n := a.requests(); n != 10 {
+			t.Errorf("%d requests for 10 phones", n)
 		}
 	})
 }

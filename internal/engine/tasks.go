@@ -29,6 +29,7 @@ func newTaskWatches(api API, opts Options) map[armcloud.Wait]*watch[int64, armcl
 func newTaskWatch(api API, opts Options, query *armcloud.Operation) *watch[int64, armcloud.Task] {
 	return &watch[int64, armcloud.Task]{
 		delay:   opts.PollInterval,
+		tick:    opts.PollInterval / 4,
 		first:   min(opts.PollInterval+opts.PollInterval/2, opts.MaxPollInterval),
 		longest: opts.MaxPollInterval,
 		chunk:   min(opts.BatchSize, maxCodes),

@@ -22,6 +22,9 @@ type watch[K cmp.Ordered, V any] struct {
 	// delay comes before the first look; first is the pause after it, growing
 	// by half each time up to longest.
 	delay, first, longest time.Duration
+	// tick is how far apart first looks are at least: what joins within a tick
+	// is looked at together. 0: no wait for company.
+	tick time.Duration
 	// chunk is the most keys in one look; slots bounds the looks under way.
 	chunk int
 	slots chan struct{}
@@ -52,6 +55,7 @@ type watched[K cmp.Ordered, V any] struct {
 	at          time.Time // of the next look
 	pause       time.Duration
 	place       int // in the schedule, -1 while a look is under way
+	looked      bool
 	waiters     []*waiter[V]
 	failures    int
 	missedSince time.Time
@@ -100,10 +104,10 @@ func (w *watch[K, V]) join(ctx context.Context, key K, me *waiter[V], now time.T
 	}
 	t := w.watched[key]
 	if t == nil {
-		t = &watched[K, V]{key: key, pause: w.first, at: now.Add(w.delay)}
+		t = &watched[K, V]{key: key, pause: w.first, at: w.firstLook(now)}
 		w.watched[key] = t
 		heap.Push(&w.due, t)
-	} else if at := now.Add(w.delay); t.place >= 0 && at.Before(t.at) {
+	} else if at := w.firstLook(now); t.place >= 0 && at.Before(t.at) {
 		t.at, t.pause = at, w.first
 		heap.Fix(&w.due, t.place)
 	}
@@ -118,6 +122,18 @@ func (w *watch[K, V]) join(ctx context.Context, key K, me *waiter[V], now time.T
 		return
 	}
 	w.run.nudge()
+}
+
+// firstLook is when a thing is looked at that joins now.
+func (w *watch[K, V]) firstLook(now time.Time) time.Time {
+	at := now.Add(w.delay)
+	if w.tick <= 0 {
+		return at
+	}
+	if tick := at.Truncate(w.tick); tick.Before(at) {
+		at = tick.Add(w.tick)
+	}
+	return at
 }
 
 // leave takes a waiter out and gives what was seen last.

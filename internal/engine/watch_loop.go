@@ -40,8 +40,9 @@ func (w *watch[K, V]) loop(run *watchRun) {
 	}
 }
 
-// next takes what is due from the schedule, with what is due within a quarter
-// of its pause as company, or tells how long nothing is due.
+// next takes what is due from the schedule, or tells how long nothing is due.
+// What is due within a quarter of its pause goes along, but no first look is
+// made before its time: it would find the thing just short of its end.
 func (w *watch[K, V]) next(run *watchRun) (batch []*watched[K, V], pause time.Duration, over bool) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -55,11 +56,20 @@ func (w *watch[K, V]) next(run *watchRun) (batch []*watched[K, V], pause time.Du
 	if first := w.due[0].at.Sub(now); first > 0 {
 		return nil, first, false
 	}
-	for len(batch) < w.chunk && len(w.due) > 0 && w.due[0].at.Sub(now) <= w.due[0].pause/4 {
+	for len(batch) < w.chunk && len(w.due) > 0 && w.due[0].at.Sub(now) <= w.due[0].early() {
 		t, _ := heap.Pop(&w.due).(*watched[K, V])
+		t.looked = true
 		batch = append(batch, t)
 	}
 	return batch, 0, false
+}
+
+// early is how long before its time a thing may be looked at.
+func (t *watched[K, V]) early() time.Duration {
+	if !t.looked {
+		return 0
+	}
+	return t.pause / 4
 }
 
 // look asks once for a batch and gives the outcome to those who wait.
