@@ -60,13 +60,13 @@ func (r *appResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReq
 		resp.Diagnostics.Append(tfkit.MarkCreating(ctx, resp.Private)...)
 		resp.Diagnostics.Append(planLeft(ctx, r.Data, resp.Private, plan.request())...)
 		return
-	case state.ID.ValueInt64() == 0:
+	case state.ID.ValueInt64() == 0 && !req.Plan.Raw.IsNull():
 		// It was saved before its id was known.
 		resp.Diagnostics.Append(resp.Plan.SetAttribute(ctx, path.Root(appID), types.Int64Unknown())...)
 		resp.RequiresReplace.Append(path.Root(appID))
 		return
 	}
-	if req.Plan.Raw.IsNull() || len(resp.RequiresReplace) > 0 {
+	if req.Plan.Raw.IsNull() || plan.replaces(state) {
 		resp.Diagnostics.AddWarning(appsStay, "ARMCloud cannot delete apps: app "+strconv.FormatInt(state.ID.ValueInt64(), 10)+
 			" stays in the catalogue of the account, where the console can remove it. Phones that have it keep it.")
 	}
@@ -103,7 +103,9 @@ func (r *appResource) upload(m appModel) *upload[armcloud.App] {
 	client, asked := r.Data.Client, m.toAPI()
 	return &upload[armcloud.App]{
 		engine: r.Data.Engine, operation: armcloud.UploadApps, noun: "app", request: m.request(),
-		submit:    func(ctx context.Context) (armcloud.Upload, error) { return client.UploadApp(ctx, armcloud.AppUpload(asked)) },
+		submit: func(ctx context.Context) (armcloud.Upload, error) {
+			return client.UploadApp(ctx, armcloud.AppUpload(asked))
+		},
 		catalogue: r.Data.Engine.Apps(),
 		find: func(ctx context.Context, id string) (armcloud.App, bool, error) {
 			number, err := strconv.ParseInt(id, 10, 64)

@@ -22,6 +22,7 @@ func (r *appBlacklist) Create(ctx context.Context, req resource.CreateRequest, r
 	if resp.Diagnostics.HasError() {
 		return
 	}
+	resp.Diagnostics.Append(tfkit.SetPrivate(ctx, resp.Private, blacklistLeftKey, nil)...)
 	a := &blacklistApplication{appBlacklist: r, private: resp.Private, diags: &resp.Diagnostics, creating: true}
 	if a.run(ctx, req.Plan) {
 		a.keep(ctx, req.Plan, &resp.State)
@@ -68,6 +69,12 @@ func (a *blacklistApplication) run(ctx context.Context, plan tfsdk.Plan) bool {
 	a.diags.Append(diags...)
 	if a.diags.HasError() {
 		return false
+	}
+	if a.creating {
+		if err := awaitTasksLeft(ctx, a.Data.Engine, wish.grade); err != nil {
+			a.diags.AddError("Unable to wait for what an earlier apply has left running", tfkit.Explain("", err))
+			return false
+		}
 	}
 	codes, err := wish.phones(ctx, a.Data.Engine)
 	if err != nil {

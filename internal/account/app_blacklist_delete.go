@@ -24,11 +24,12 @@ const codeNoBlacklist = "110051"
 // Delete empties the list and tells the phones, where the service takes an
 // empty list.
 func (r *appBlacklist) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
-	if tfkit.ReplacingTainted(ctx, req.Private) {
-		return
-	}
 	var grade types.String
 	resp.Diagnostics.Append(req.State.GetAttribute(ctx, path.Root(padGradeName), &grade)...)
+	if tfkit.ReplacingTainted(ctx, req.Private) {
+		takeTasksLeft(ctx, r.Data, req.Private, grade.ValueString())
+		return
+	}
 	ctx, cancel := tfkit.WithLimit(ctx, req.State, timeouts.Value.Delete, usualLimit, &resp.Diagnostics)
 	defer cancel()
 	if resp.Diagnostics.HasError() {

@@ -30,6 +30,7 @@ func (r *appBlacklist) Read(ctx context.Context, req resource.ReadRequest, resp 
 	_, diags := tfkit.TakeImported(ctx, resp.Private)
 	resp.Diagnostics.Append(diags...)
 	record := loadBlacklistRecord(ctx, req.Private)
+	record.leave(r.Data.Engine.Ledger(), state.PadGrade.ValueString())
 	if record.List == "" || !state.PadCodes.IsNull() || state.Apps.IsNull() {
 		return
 	}
@@ -50,7 +51,10 @@ func (r *appBlacklist) ModifyPlan(ctx context.Context, req resource.ModifyPlanRe
 	}
 	resp.Diagnostics.Append(resp.Plan.SetAttribute(ctx, path.Root(enforcementName), enforced)...)
 	if req.State.Raw.IsNull() {
+		var grade types.String
+		resp.Diagnostics.Append(req.Plan.GetAttribute(ctx, path.Root(padGradeName), &grade)...)
 		resp.Diagnostics.Append(tfkit.MarkCreating(ctx, resp.Private)...)
+		resp.Diagnostics.Append(planTasksLeft(ctx, r.Data, resp.Private, grade.ValueString())...)
 		return
 	}
 	var planned, held types.List

@@ -121,6 +121,12 @@ func (m *appModel) fromAPI(app armcloud.App) {
 	fill(&m.CreatedAt, timeOrNull(app.CreatedAt).ValueString())
 }
 
+// replaces tells whether a plan of this has another app uploaded.
+func (m appModel) replaces(state appModel) bool {
+	return another(m.URL, state.URL, m.ID, state.ID, m.Name, state.Name, m.PackageName, state.PackageName, m.VersionName, state.VersionName,
+		m.VersionCode, state.VersionCode, m.SignMD5, state.SignMD5, m.MD5, state.MD5, m.Description, state.Description)
+}
+
 // keep takes over from the state what a plan leaves to the apply.
 func (m *appModel) keep(state appModel) {
 	for _, pair := range []struct {

@@ -3,6 +3,7 @@ package account
 import (
 	"context"
 
+	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/boolplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/int64planmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
@@ -26,6 +27,17 @@ func replacesNumber() planmodifier.Int64 {
 	return int64planmodifier.RequiresReplaceIf(func(_ context.Context, req planmodifier.Int64Request, resp *int64planmodifier.RequiresReplaceIfFuncResponse) {
 		resp.RequiresReplace = !req.StateValue.IsNull()
 	}, replaces, replaces)
+}
+
+// another tells whether one of the attributes has another value than the
+// state's: the plan replaces the resource. It takes plan and state by turns.
+func another(values ...attr.Value) bool {
+	for i := 0; i+1 < len(values); i += 2 {
+		if planned, held := values[i], values[i+1]; !held.IsNull() && !planned.Equal(held) {
+			return true
+		}
+	}
+	return false
 }
 
 // importedKey says, in private state, that the entry was imported and no apply

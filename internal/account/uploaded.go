@@ -115,6 +115,11 @@ func uploadProblem(typeName, noun string, err error) diag.Diagnostic {
 	return diag.NewErrorDiagnostic(summary, detail)
 }
 
+// withAdvice adds a line to the words of a problem.
+func withAdvice(problem diag.Diagnostic, advice string) diag.Diagnostic {
+	return diag.NewErrorDiagnostic(problem.Summary(), problem.Detail()+"\n"+advice)
+}
+
 // uploadTimeouts describes the timeouts of what is uploaded.
 func uploadTimeouts(ctx context.Context, noun string) schema.Attribute {
 	return timeouts.Attributes(ctx, timeouts.Opts{

@@ -20,12 +20,14 @@ type Catalogue[T any] struct {
 	running, next *reading[T]
 	// age counts what made the list old.
 	age   uint64
+	turn  uint64
 	taken map[string]bool
 }
 
 // reading is one time that the list is read.
 type reading[T any] struct {
 	age   uint64 // of the list when it began
+	turn  uint64 // counts readings; 0: it never began
 	done  chan struct{}
 	items []T
 	err   error
@@ -88,7 +90,8 @@ func (c *Catalogue[T]) lead(ctx context.Context, r, before *reading[T]) {
 		c.mu.Unlock()
 		return
 	}
-	c.running, r.age = r, c.age
+	c.turn++
+	c.running, r.age, r.turn = r, c.age, c.turn
 	c.mu.Unlock()
 
 	r.items, r.err = c.listing.All(ctx)
@@ -103,18 +106,36 @@ func (c *Catalogue[T]) lead(ctx context.Context, r, before *reading[T]) {
 	}
 }
 
-// await waits for a reading. One that ended because its leader left is begun
-// again.
+// await waits for a reading. When its leader left, a later one will do, or is
+// begun.
 func (c *Catalogue[T]) await(ctx context.Context, r *reading[T]) ([]T, error) {
-	select {
-	case <-r.done:
-	case <-ctx.Done():
-		return nil, ctx.Err()
+	for {
+		select {
+		case <-r.done:
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+		if !gaveUp(r.err) || ctx.Err() != nil {
+			return r.items, r.err
+		}
+		later := c.after(r)
+		if later == nil {
+			return c.Fresh(ctx)
+		}
+		r = later
 	}
-	if gaveUp(r.err) && ctx.Err() == nil {
-		return c.Fresh(ctx)
+}
+
+// after gives a reading that began after r had ended, nil for none.
+func (c *Catalogue[T]) after(r *reading[T]) *reading[T] {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, later := range []*reading[T]{c.known, c.running} {
+		if later != nil && r.turn > 0 && later.turn > r.turn && later.age == c.age {
+			return later
+		}
 	}
-	return r.items, r.err
+	return nil
 }
 
 // gaveUp tells whether an error says that a caller left, not that the service

@@ -1,6 +1,7 @@
 package provider_test
 
 import (
+	"encoding/json"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -12,6 +13,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/acctest"
+	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 	"github.com/armcloud/terraform-provider-armcloud/internal/provider"
 	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
 )
@@ -63,6 +65,7 @@ func TestEveryTypeHasExamples(t *testing.T) {
 // onlyIn2024 are the folders of examples that newer API levels cannot serve.
 var onlyIn2024 = []string{
 	examples + "/resources/armcloud_public_ip_binding", examples + "/data-sources/armcloud_public_ip",
+	examples + "/data-sources/armcloud_instance_preview", examples + "/data-sources/armcloud_tasks",
 }
 
 // exampleAccount is a simulated account that has what the examples import.
@@ -70,6 +73,14 @@ func exampleAccount(t *testing.T, level string) *acctest.Account {
 	t.Helper()
 	account := acctest.Start(t, simulator.Options{Level: level})
 	if err := account.SetCallback("http://127.0.0.1:9/armcloud"); err != nil {
+		t.Fatal(err)
+	}
+	// The first task of every account is the one that armcloud_task shows.
+	client, err := armcloud.New(armcloud.Config{Endpoint: account.URL, AccessKey: simulator.DefaultAccessKey, SecretKey: simulator.DefaultSecretKey})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := client.Submit(t.Context(), armcloud.RunCommand, account.PadCodes()[:1], json.RawMessage(`{"scriptContent":"echo"}`)); err != nil {
 		t.Fatal(err)
 	}
 	if level == simulator.Level2024 {

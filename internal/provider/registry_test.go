@@ -139,6 +139,9 @@ var importKeys = map[string]string{
 
 // importIDs are the whole import ids of resources that are not of one phone.
 var importIDs = map[string]string{
+	"armcloud_app":               "101",
+	"armcloud_file":              "f11e000000000000000000000000a001",
+	"armcloud_image":             "img-android13-a",
 	"armcloud_callback":          "account",
 	"armcloud_app_blacklist":     "m2-3",
 	"armcloud_public_ip_binding": "203.0.113.1/10.16.0.1",

@@ -14,13 +14,9 @@ import (
 // yet. What is offered must leave the list.
 var stillToCome = struct{ settings, resources, dataSources []string }{
 	// Attributes of armcloud_instance and of the profiles of armcloud_fleet.
-	settings: nil,
-	resources: []string{
-		"armcloud_app", "armcloud_file", "armcloud_image",
-	},
-	dataSources: []string{
-		"armcloud_app", "armcloud_apps", "armcloud_files",
-	},
+	settings:    nil,
+	resources:   nil,
+	dataSources: nil,
 }
 
 // surface is testdata/surface.json: what users write, by type and attribute.

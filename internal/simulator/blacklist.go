@@ -3,7 +3,6 @@ package simulator
 import (
 	"encoding/json"
 	"fmt"
-	"maps"
 	"slices"
 )
 
@@ -152,7 +151,7 @@ func (s *Simulator) Blacklists() map[string]map[string]string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	lists := map[string]map[string]string{}
-	for grade, apps := range maps.All(s.account.blacklists) {
+	for grade, apps := range s.account.blacklists {
 		lists[grade] = map[string]string{}
 		for _, app := range apps {
 			lists[grade][app.Package] = app.Name

@@ -85,7 +85,7 @@ func (s *Simulator) callBack(kind, number int, b notice) {
 	l.queue = append(l.queue, delivery{to.URL, kind, text})
 	if !l.busy {
 		l.busy = true
-		s.sender.running.Go(func() { s.sendAll(l) })
+		s.sender.running.Go(func() { s.sendAll(s.sender.ctx, l) })
 	}
 }
 
@@ -94,24 +94,13 @@ const callbackTurns = "callbacks"
 
 // sendAll empties a lane. Callbacks end with the simulator, not with the
 // request that caused them.
-func (s *Simulator) sendAll(l *lane) {
-	ctx, cancel := context.WithCancel(context.Background())
-	defer cancel()
-	stop := context.AfterFunc(ctx, func() {})
-	defer stop()
-	go func() {
-		select {
-		case <-s.done:
-			cancel()
-		case <-s.done:
-		}
-	}()
+func (s *Simulator) sendAll(ctx context.Context, l *lane) {
 	for {
 		d, more := s.nextDelivery(l)
 		if !more {
 			return
 		}
-		s.deliver(d)
+		s.deliver(ctx, d)
 	}
 }
 
@@ -129,11 +118,11 @@ func (s *Simulator) nextDelivery(l *lane) (delivery, bool) {
 }
 
 // deliver posts one callback, again after a pause if that fails.
-func (s *Simulator) deliver(d delivery) {
+func (s *Simulator) deliver(ctx context.Context, d delivery) {
 	pause := s.options.CallbackPause
 	for try := 1; ; try++ {
-		err := s.sender.post(d)
-		if s.sender.ctx.Err() != nil {
+		err := s.sender.post(ctx, d)
+		if ctx.Err() != nil {
 			return // the simulator ends
 		}
 		last := err == nil || try == callbackTries
@@ -156,15 +145,15 @@ func (s *Simulator) deliver(d delivery) {
 		}
 		select {
 		case <-time.After(pause):
-		case <-s.done:
+		case <-ctx.Done():
 			return
 		}
 		pause *= 2
 	}
 }
 
-func (c *sender) post(d delivery) error {
-	r, err := http.NewRequestWithContext(c.ctx, http.MethodPost, d.url, bytes.NewReader(d.body))
+func (c *sender) post(ctx context.Context, d delivery) error {
+	r, err := http.NewRequestWithContext(ctx, http.MethodPost, d.url, bytes.NewReader(d.body))
 	if err != nil {
 		return errors.New("the address is no URL")
 	}

@@ -74,7 +74,9 @@ func TestCatalogueSurvivesAKill(t *testing.T) {
 		s := newSimulator(t, o)
 		done, doneApp := s.uploadOne(t, kiosk3)
 		_, doneFile := s.uploadFileTo(t, "https://x/a", "a", "aa")
+		_, goneFile := s.uploadFileTo(t, "https://x/gone", "gone", "cc")
 		waitTask()
+		must(t, s.RemoveFile(goneFile))
 		must(t, s.RemoveApp(AppKiosk1))
 		must(t, s.RemoveImage(ImageAndroid14))
 		must(t, s.AddFault(Fault{Kind: FaultTaskFail, Path: "app/cache", Message: "no luck"}))
@@ -102,11 +104,11 @@ func TestCatalogueSurvivesAKill(t *testing.T) {
 			if rows := s.appRows(t, doneApp); len(rows) != 1 || rows[0]["versionName"] != "3.0" || len(s.appRows(t, AppKiosk1)) != 0 {
 				t.Errorf("start %d: apps %v", start, rows)
 			}
-			if s.fileNamed(t, doneFile) == nil || s.fileNamed(t, runsFile) == nil || len(s.imagesTagged(t, ImageAndroid14)) != 0 {
+			if s.fileNamed(t, doneFile) == nil || s.fileNamed(t, runsFile) == nil || s.fileNamed(t, goneFile) != nil || len(s.imagesTagged(t, ImageAndroid14)) != 0 {
 				t.Errorf("start %d: the files or images are wrong", start)
 			}
-			if l := s.taskList(t, taskUpload, 1, 10); l.Total != 4 {
-				t.Errorf("start %d: %d uploads are listed, want 4", start, l.Total)
+			if l := s.taskList(t, taskUpload, 1, 10); l.Total != 5 {
+				t.Errorf("start %d: %d uploads are listed, want 5", start, l.Total)
 			}
 			if l := s.taskList(t, 1000, 1, 10); l.Total != 1 || subTasks(l.PageData[0])[0]["taskId"] != float64(restart) {
 				t.Errorf("start %d: restarts %v", start, l)

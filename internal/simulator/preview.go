@@ -8,8 +8,8 @@ type previewAnswer struct {
 }
 
 // preview is pad/generatePreview of 2024 (API document: Generation of preview
-// image): an address per phone, another one each time. A phone that is not
-// running, or whose task is to fail, has a null address; the document does not say what it has.
+// image): an address per phone, another one each time. The address of a phone
+// that is not running, or whose task is to fail, is null (assumed).
 func preview(s *Simulator, r *request) (any, *refusal) {
 	phones, refused := s.namedPhones(r, true)
 	var rotation int

@@ -50,6 +50,9 @@ var proxyInfo = &operation{
 	name: "proxyInfo",
 	apply: func(_ *Simulator, p *phone, _ json.RawMessage) (string, error) {
 		ip := fmt.Sprintf("203.0.113.%d", machineOf(p.number)%254+1)
+		if n := len(p.set.PublicIPs); n > 0 {
+			ip = p.set.PublicIPs[n-1]
+		}
 		if p.set.Proxy.Enabled {
 			ip = p.set.Proxy.IP
 		}

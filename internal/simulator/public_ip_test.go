@@ -98,6 +98,21 @@ func TestResetGivesThePublicIPBack(t *testing.T) {
 	})
 }
 
+// A phone without a proxy reaches the internet from its public IP.
+func TestPublicIPIsTheExitAddress(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newIn2024(t)
+		s.mustCall(t, networkPath+"bindIp", ipPair(publicIPs[2], "10.16.0.1"))
+		for code, want := range map[string]string{one: publicIPs[2], padCode(11): "203.0.113.2"} {
+			id := s.submitOne(t, networkPath+"proxy/info", "{"+pads(code)+"}")
+			waitTask()
+			if got := s.taskStatus(t, id)["taskResult"]; !strings.Contains(fmt.Sprint(got), `"ip":"`+want+`"`) {
+				t.Errorf("%s reports %v, want %s", code, got, want)
+			}
+		}
+	})
+}
+
 // Bindings change behind everybody's back, and a phone that is removed leaves
 // its address free.
 func TestPublicIPDrifts(t *testing.T) {

@@ -1,7 +1,9 @@
 package simulator
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -124,6 +126,10 @@ func TestAppIsWhatTheRequestSays(t *testing.T) {
 			t.Errorf("the app has the id %v", parsed[0]["appId"])
 		}
 		row := s.appRows(t, 1243)[0]
+		apps := s.Catalogue().Apps
+		if !slices.IsSortedFunc(apps, func(a, b App) int { return cmp.Compare(a.ID, b.ID) }) || len(apps) != 7 {
+			t.Errorf("the apps are not in the order of their ids: %+v", apps)
+		}
 		if got := fmt.Sprint(row["appName"], row["packageName"], row["signMd5"], row["versionNo"], row["versionName"], row["description"]); got != "Owncom.ownAB77.0mine" {
 			t.Errorf("row %v", row)
 		}
@@ -167,6 +173,7 @@ func TestUploadsAreNotIdempotent(t *testing.T) {
 func TestUploadsFail(t *testing.T) {
 	atBothLevels(t, func(t *testing.T, s *Simulator) {
 		before := s.Catalogue()
+		ids := map[int64]bool{}
 		for url, word := range map[string]string{
 			"https://files.unreachable/a-1.apk": "cannot be reached",
 			"https://x/unreachable/a-1.apk":     "cannot be reached",
@@ -180,9 +187,10 @@ func TestUploadsFail(t *testing.T) {
 			if msg, _ := got["errorMsg"].(string); got["taskStatus"] != float64(taskFailed) || !strings.Contains(msg, word) || got["endTime"] == nil {
 				t.Errorf("%s: %v", url, got)
 			}
-			if rows := s.appRows(t, id); len(rows) != 0 {
-				t.Errorf("%s is listed: %v", url, rows)
+			if rows := s.appRows(t, id); len(rows) != 0 || ids[id] {
+				t.Errorf("%s is listed, or has an id that was given before: %v", url, rows)
 			}
+			ids[id] = true
 		}
 		task, id := s.uploadFileTo(t, "https://x/unreachable/a.bin", "a.bin", "aa")
 		waitTask()

@@ -53,7 +53,7 @@ func growth(rows []*row) []*row {
 					provider:     over(b.got.memory.provider, a.got.memory.provider),
 					cli:          over(b.got.memory.cli, a.got.memory.cli),
 					mostRequests: times,
-					most:         times * math.Log(float64(large)) / math.Log(float64(small)),
+					most:         times * math.Log10(float64(large)) / math.Log10(float64(small)),
 				},
 			})
 		}

@@ -32,11 +32,11 @@ func installProviders(ctx context.Context, o *options) (*installed, error) {
 	i := &installed{terraform: o.terraform, config: filepath.Join(o.folder, "terraform.rc")}
 	mirror := filepath.Join(o.folder, "mirror")
 	for _, folder := range []string{mirror, filepath.Join(o.folder, "work")} {
-		if err := os.RemoveAll(folder); err != nil {
+		if err := os.RemoveAll(folder); err != nil { //nolint:gosec // below the folder that the command line names
 			return nil, err
 		}
 	}
-	if err := os.MkdirAll(o.folder, 0o750); err != nil {
+	if err := os.MkdirAll(o.folder, 0o750); err != nil { //nolint:gosec // named on the command line
 		return nil, err
 	}
 	if out, err := exec.CommandContext(ctx, "tools/mirror", mirror, i.config).CombinedOutput(); err != nil { //nolint:gosec // our own script
@@ -55,7 +55,7 @@ func installProviders(ctx context.Context, o *options) (*installed, error) {
 	}
 	i.floor = strings.TrimPrefix(built.Main.Version, "v")
 	folder := filepath.Join(mirror, host, floorSource, i.floor, platform)
-	if err := os.MkdirAll(folder, 0o750); err != nil {
+	if err := os.MkdirAll(folder, 0o750); err != nil { //nolint:gosec // below the folder that the command line names
 		return nil, err
 	}
 	return i, copyProgram(o.floor, filepath.Join(folder, "terraform-provider-time_v"+i.floor))

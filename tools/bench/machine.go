@@ -37,20 +37,23 @@ func gather(ctx context.Context, o *options, i *installed) (*facts, error) {
 	if f.kernel, err = output(ctx, "uname", "-sr"); err != nil {
 		return nil, err
 	}
-	commit, err := output(ctx, "git", "rev-parse", "--short", "HEAD")
+	release := filepath.Base(i.provider)
+	f.provider = release[strings.LastIndex(release, "_v")+len("_v"):] + ", commit " + commit(ctx)
+	return f, nil
+}
+
+// commit names what the provider was built from, and whether it was changed
+// since. Sources can be there without their history.
+func commit(ctx context.Context) string {
+	hash, err := output(ctx, "git", "rev-parse", "--short", "HEAD")
 	if err != nil {
-		return nil, err
+		return unknown
 	}
 	changed, err := output(ctx, "git", "status", "--porcelain", "--", "main.go", "go.mod", "internal")
-	if err != nil {
-		return nil, err
+	if err != nil || changed != "" {
+		return hash + " with changes"
 	}
-	release := filepath.Base(i.provider)
-	f.provider = release[strings.LastIndex(release, "_v")+len("_v"):] + ", commit " + commit
-	if changed != "" {
-		f.provider += " with changes"
-	}
-	return f, nil
+	return hash
 }
 
 // output gives what a program writes, without blanks around it.

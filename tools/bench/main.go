@@ -83,6 +83,10 @@ func run(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
+	facts, err := gather(ctx, o, install)
+	if err != nil {
+		return err
+	}
 	began := time.Now()
 	b := &bench{folder: filepath.Join(o.folder, "work"), install: install, say: progress(os.Stderr)}
 	rows, failures := b.all(ctx, chosen)
@@ -98,10 +102,6 @@ func run(ctx context.Context, args []string) error {
 	if !o.all {
 		b.say("%s is left as it is: it holds full runs only", o.document)
 		return nil
-	}
-	facts, err := gather(ctx, o, install)
-	if err != nil {
-		return err
 	}
 	facts.took = time.Since(began)
 	if err := writeDocument(o.document, facts, rows); err != nil {

@@ -1,9 +1,9 @@
-# A task that an error has named.
-data "armcloud_task" "restart" {
+# A task that an error message has named.
+data "armcloud_task" "named" {
   task_id = 760000001
   kind    = "instance"
 }
 
-output "restart" {
-  value = "${data.armcloud_task.restart.status}: ${coalesce(data.armcloud_task.restart.error, "no remark")}"
+output "named" {
+  value = "${data.armcloud_task.named.status} on ${data.armcloud_task.named.pad_code}"
 }

@@ -1,0 +1,4 @@
+import {
+  to = armcloud_app.kiosk
+  id = "101"
+}

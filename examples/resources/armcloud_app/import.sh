@@ -1,0 +1,1 @@
+terraform import armcloud_app.kiosk 101

@@ -1,0 +1,10 @@
+# What is left out, ARMCloud reads from the package.
+resource "armcloud_app" "kiosk" {
+  url = "https://downloads.example.com/com.example.kiosk-3.0.apk"
+}
+
+resource "armcloud_instance_app" "kiosk" {
+  pad_code     = "AC32010000001"
+  package_name = "com.example.kiosk"
+  app_id       = armcloud_app.kiosk.app_id
+}

@@ -1,0 +1,1 @@
+terraform import armcloud_file.wallpaper f11e000000000000000000000000a001

@@ -1,0 +1,108 @@
+package account
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
+	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
+)
+
+// appData is the data source armcloud_app: one app of the catalogue.
+type appData struct {
+	tfkit.DataSource
+}
+
+// NewAppData makes the data source armcloud_app.
+func NewAppData() datasource.DataSource {
+	return &appData{DataSource: tfkit.DataSource{Name: "app"}}
+}
+
+// Schema describes the data source armcloud_app.
+func (d *appData) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
+	attributes := appAttributes()
+	attributes[appID] = schema.Int64Attribute{
+		MarkdownDescription: "Id of the app in the catalogue, for example `101`.", Required: true,
+		Validators: []validator.Int64{int64validator.AtLeast(1)},
+	}
+	resp.Schema = schema.Schema{MarkdownDescription: "One app in the catalogue of the account.", Attributes: attributes}
+}
+
+// Read looks the app up by its id. An app that is not there is an error.
+func (d *appData) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
+	var id types.Int64
+	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root(appID), &id)...)
+	if resp.Diagnostics.HasError() || !d.Data.Ready(&resp.Diagnostics) {
+		return
+	}
+	app, here, err := d.look(ctx, id.ValueInt64())
+	switch {
+	case err != nil:
+		resp.Diagnostics.AddAttributeError(path.Root(appID), "Unable to look up the app", tfkit.Explain("", err))
+		return
+	case !here:
+		resp.Diagnostics.AddAttributeError(path.Root(appID), "App not found", fmt.Sprintf(
+			"The catalogue of the account has no app with the id %d. Check the id; the data source armcloud_apps lists all of them.", id.ValueInt64()))
+		return
+	}
+	for name, value := range appValues(app) {
+		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(name), value)...)
+	}
+	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(appID), id)...)
+}
+
+// look asks for the details of the app, which lack whether it is available,
+// and the list for that.
+func (d *appData) look(ctx context.Context, id int64) (armcloud.App, bool, error) {
+	app, here, err := d.Data.Client.App(ctx, id)
+	if err != nil || !here {
+		return app, here, err
+	}
+	listed, here, err := listedApp(ctx, d.Data.Client, id)
+	if err != nil {
+		return app, false, err
+	}
+	if here {
+		app.Available = listed.Available
+	}
+	return app, true, nil
+}
+
+// appAttributes are what is shown of an app, without its id.
+func appAttributes() map[string]schema.Attribute {
+	text := func(description string) schema.Attribute {
+		return schema.StringAttribute{MarkdownDescription: description, Computed: true}
+	}
+	return map[string]schema.Attribute{
+		"name":         text("Name of the app."),
+		"package_name": text("Package name, for example `com.example.kiosk`."),
+		"version_name": text("Version, for example `3.0`."),
+		"version_code": schema.Int64Attribute{MarkdownDescription: "Version code.", Computed: true},
+		"sign_md5":     text("MD5 of the app's signature."),
+		"description":  text("Description that the app was uploaded with."),
+		"url":          text("Where ARMCloud has fetched the app from."),
+		"available":    schema.BoolAttribute{MarkdownDescription: "Whether phones can be given the app now.", Computed: true},
+		"created_at":   text("When the app was uploaded, as RFC 3339."),
+	}
+}
+
+var appTypes = map[string]attr.Type{
+	"name": types.StringType, "package_name": types.StringType, "version_name": types.StringType, "version_code": types.Int64Type,
+	"sign_md5": types.StringType, "description": types.StringType, "url": types.StringType, "available": types.BoolType, "created_at": types.StringType,
+}
+
+func appValues(app armcloud.App) map[string]attr.Value {
+	return map[string]attr.Value{
+		"name": textOrNull(app.Name), "package_name": textOrNull(app.PackageName), "version_name": textOrNull(app.VersionName),
+		"version_code": types.Int64PointerValue(app.VersionCode), "sign_md5": textOrNull(app.SignMD5), "description": textOrNull(app.Description),
+		"url": textOrNull(app.URL), "available": types.BoolPointerValue(app.Available), "created_at": timeOrNull(app.CreatedAt),
+	}
+}

@@ -1,0 +1,70 @@
+package account
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
+)
+
+// filesData is the data source armcloud_files: the file centre.
+type filesData struct {
+	tfkit.DataSource
+}
+
+// NewFilesData makes the data source armcloud_files.
+func NewFilesData() datasource.DataSource {
+	return &filesData{DataSource: tfkit.DataSource{Name: "files"}}
+}
+
+// Schema describes the data source armcloud_files.
+func (d *filesData) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
+	text := func(description string) schema.Attribute {
+		return schema.StringAttribute{MarkdownDescription: description, Computed: true}
+	}
+	resp.Schema = schema.Schema{
+		MarkdownDescription: "All files in the file centre of the account.",
+		Attributes: map[string]schema.Attribute{
+			"files": schema.ListNestedAttribute{
+				MarkdownDescription: "The files in the order of the service.", Computed: true,
+				NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
+					fileID:       text("Unique id of the file."),
+					"name":       text("Name of the file."),
+					"md5":        text("MD5 of the file."),
+					"size":       schema.Int64Attribute{MarkdownDescription: "Size of the file in bytes.", Computed: true},
+					"url":        text("Where ARMCloud has fetched the file from; newer API levels may not tell."),
+					"created_at": text("When the file was uploaded, as RFC 3339."),
+				}},
+			},
+		},
+	}
+}
+
+var fileTypes = map[string]attr.Type{
+	fileID: types.StringType, "name": types.StringType, "md5": types.StringType, "size": types.Int64Type, "url": types.StringType, "created_at": types.StringType,
+}
+
+// Read lists the files.
+func (d *filesData) Read(ctx context.Context, _ datasource.ReadRequest, resp *datasource.ReadResponse) {
+	if !d.Data.Ready(&resp.Diagnostics) {
+		return
+	}
+	files, err := d.Data.Engine.Files().All(ctx)
+	if err != nil {
+		resp.Diagnostics.AddError("Unable to list the files", tfkit.Explain("", err))
+		return
+	}
+	elements := make([]attr.Value, len(files))
+	for i, file := range files {
+		elements[i] = types.ObjectValueMust(fileTypes, map[string]attr.Value{
+			fileID: textOrNull(file.ID), "name": textOrNull(file.Name), "md5": textOrNull(file.MD5),
+			"size": types.Int64PointerValue(file.Size), "url": textOrNull(file.URL), "created_at": timeOrNull(file.CreatedAt),
+		})
+	}
+	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("files"), types.ListValueMust(types.ObjectType{AttrTypes: fileTypes}, elements))...)
+}

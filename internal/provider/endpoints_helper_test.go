@@ -1,0 +1,118 @@
+package provider_test
+
+import (
+	"encoding/json"
+	"os"
+	"testing"
+)
+
+// endpoint is one path of the API of 2024 and what the provider makes of it.
+type endpoint struct {
+	path string
+	// resources and dataSources reach it. A setting stands here with the
+	// resource of its own: armcloud_instance and armcloud_fleet send the same.
+	resources, dataSources []string
+	// toCome is what will reach it, also or at all: an action or an ephemeral
+	// resource that the provider does not offer yet.
+	toCome string
+}
+
+// endpointTable has every path of the API document once, in its order.
+var endpointTable = []endpoint{
+	{path: "/openapi/open/pad/restart", resources: of("instance_properties", "instance_android_properties"), toCome: "action armcloud_instance_restart"},
+	{path: "/openapi/open/pad/reset", resources: of("instance"), toCome: "action armcloud_instance_reset"},
+	{path: "/openapi/open/pad/padProperties", resources: of("instance_time_zone", "instance_language", "instance_sim", "instance_properties"), dataSources: of("instance_properties")},
+	{path: "/openapi/open/pad/updatePadProperties", resources: of("instance_properties")},
+	{path: "/openapi/open/pad/padDetails", resources: of("instance", "fleet"), dataSources: of("instances", "instance")},
+	{path: "/rtc/open/room/dissolveRoom", toCome: "action armcloud_instance_stop_stream"},
+	{path: "/rtc/open/room/batchApplyToken", toCome: "ephemeral armcloud_rtc_tokens"},
+	{path: "/openapi/open/device/powerReset", toCome: "action armcloud_device_power_cycle"},
+	{path: "/openapi/open/network/bindIp", resources: of("public_ip_binding")},
+	{path: "/openapi/open/network/unbindIp", resources: of("public_ip_binding")},
+	{path: "/rtc/open/room/share/applyToken", toCome: "ephemeral armcloud_rtc_room_token"},
+	{path: "/openapi/open/pad/updateTimeZone", resources: of("instance_time_zone")},
+	{path: "/openapi/open/pad/updateLanguage", resources: of("instance_language")},
+	{path: "/openapi/open/pad/updateSIM", resources: of("instance_sim")},
+	{path: "/openapi/open/pad/gpsInjectInfo", resources: of("instance_location")},
+	{path: "/openapi/open/network/proxy/info", dataSources: of("instance_proxy")},
+	{path: "/openapi/open/pad/updatePadAndroidProp", resources: of("instance_android_properties")},
+	{path: "/openapi/open/pad/replacePad", toCome: "action armcloud_instance_new_identity"},
+	{path: "/openapi/open/pad/updateContacts", toCome: "action armcloud_instance_contacts"},
+	{path: "/openapi/open/network/proxy/set", resources: of("instance_proxy")},
+	{path: "/openapi/open/config/selectList", dataSources: of("callback_types")},
+	{path: "/openapi/open/config/selectCallback", resources: of("callback"), dataSources: of("callback")},
+	{path: "/openapi/open/config/insertCallback", resources: of("callback")},
+	{path: "/openapi/open/config/updateCallback", resources: of("callback")},
+	{path: "/openapi/open/config/deleteCallback", resources: of("callback")},
+	{path: "/openapi/open/pad/asyncCmd", dataSources: of("instance_command", "instance_apps"), toCome: "action armcloud_instance_command"},
+	{path: "/openapi/open/pad/syncCmd", dataSources: of("instance_command")},
+	{path: "/openapi/open/pad/screenshot", toCome: "action armcloud_instance_screenshot"},
+	{path: "/openapi/open/pad/generatePreview", dataSources: of("instance_preview")},
+	{path: "/file-center/open/file/cache", resources: of("file")},
+	{path: "/file-center/open/file/list", resources: of("file"), dataSources: of("files")},
+	{path: "/openapi/open/pad/v2/uploadFile", resources: of("instance_file")},
+	{path: "/openapi/open/pad/upgradeImage", resources: of("instance_image")},
+	{path: "/openapi/open/pad/modelInfo", dataSources: of("instance_models")},
+	{path: "/openapi/open/appBlack/setUpBlackList", resources: of("app_blacklist")},
+	{path: "/openapi/open/pad/triggeringBlacklist", resources: of("app_blacklist")},
+	{path: "/openapi/open/pad/setSpeed", resources: of("instance_bandwidth")},
+	{path: "/openapi/open/pad/adb", resources: of("instance_adb"), toCome: "ephemeral armcloud_adb_connection"},
+	{path: "/openapi/open/pad/infos", resources: of("instance"), dataSources: of("instances", "instance")},
+	{path: "/openapi/open/group/infos", dataSources: of("groups")},
+	{path: "/openapi/open/network/getIP", resources: of("public_ip_binding"), dataSources: of("public_ip")},
+	{path: "/file-center/open/app/cache", resources: of("app")},
+	{path: "/file-center/open/app/list", resources: of("app"), dataSources: of("apps")},
+	{path: "/file-center/open/app/detail", dataSources: of("app")},
+	{path: "/openapi/open/pad/listApp", dataSources: of("instance_apps")},
+	{path: "/openapi/open/pad/installApp", resources: of("instance_app")},
+	{path: "/openapi/open/pad/uninstallApp", resources: of("instance_app")},
+	{path: "/openapi/open/pad/startApp", toCome: "action armcloud_instance_app_start"},
+	{path: "/openapi/open/pad/stopApp", toCome: "action armcloud_instance_app_stop"},
+	{path: "/openapi/open/pad/restartApp", toCome: "action armcloud_instance_app_restart"},
+	{path: "/openapi/open/image/uploadImage", resources: of("image")},
+	{path: "/task-center/open/task/fileTaskDetail", resources: of("app", "file"), dataSources: of("task")},
+	{path: "/task-center/open/task/padTaskDetail", resources: of("instance", "fleet"), dataSources: of("task", "instance_proxy")},
+	{path: "/task-center/open/task/list", dataSources: of("tasks")},
+	{path: "/task-center/open/task/executeScriptInfo", dataSources: of("task", "instance_command")},
+	{path: "/task-center/open/task/cacheFileResult", dataSources: of("task")},
+	{path: "/task-center/open/task/screenshotInfo", dataSources: of("task")},
+	{path: "/task-center/open/task/appOperateInfo", dataSources: of("task")},
+	{path: "/task-center/open/task/padExecuteTaskInfo", dataSources: of("task")},
+	{path: "/task-center/open/task/imageUploadResult", resources: of("image"), dataSources: of("task")},
+	{path: "/openapi/open/token/stsToken", toCome: "ephemeral armcloud_sts_token"},
+	{path: "/openapi/open/token/stsTokenByPadCode", toCome: "ephemeral armcloud_sts_token"},
+}
+
+// reached tells whether something that is offered reaches it.
+func (e endpoint) reached() bool { return len(e.resources)+len(e.dataSources) > 0 }
+
+// of completes type names.
+func of(names ...string) []string {
+	for i := range names {
+		names[i] = "armcloud_" + names[i]
+	}
+	return names
+}
+
+// documented is one endpoint of the API document and the levels that have it.
+type documented struct {
+	Path   string   `json:"path"`
+	Title  string   `json:"title"`
+	Levels []string `json:"levels"`
+}
+
+// documentedEndpoints reads the list that the simulator is held to as well.
+func documentedEndpoints(t *testing.T) []documented {
+	t.Helper()
+	text, err := os.ReadFile("../simulator/testdata/endpoints.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var list struct {
+		Endpoints []documented `json:"endpoints"`
+	}
+	if err := json.Unmarshal(text, &list); err != nil {
+		t.Fatal(err)
+	}
+	return list.Endpoints
+}

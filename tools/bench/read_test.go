@@ -1,0 +1,63 @@
+package main
+
+import (
+	"slices"
+	"testing"
+)
+
+// The ready file's lines are read with their quotes taken off, and nothing else
+// becomes a variable.
+func TestExports(t *testing.T) {
+	got := exports("export ARMCLOUD_ENDPOINT='http://127.0.0.1:1'\nexport ARMCLOUD_SECRET_KEY='it'\\''s'\nset -e\nexport X\n")
+	if want := []string{"ARMCLOUD_ENDPOINT=http://127.0.0.1:1", "ARMCLOUD_SECRET_KEY=it's"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// No variable of Terraform's or of the provider's reaches a run.
+func TestCleanEnvironment(t *testing.T) {
+	got := cleanEnvironment([]string{"PATH=/bin", "TF_LOG=TRACE", "TF_CLI_ARGS=-x", "ARMCLOUD_ENDPOINT=https://real.example", "XTF_=1"})
+	if want := []string{"PATH=/bin", "XTF_=1"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// The peak is read, and not the size of the moment or that of the address space.
+func TestPeakIn(t *testing.T) {
+	for status, want := range map[string]int64{
+		"Name:\tx\nVmPeak:\t 900 kB\nVmHWM:\t  123 kB\nVmRSS:\t  45 kB\n": 123 * 1024,
+		"VmHWM:\t1 kB\n":             1024,
+		"Name:\tzombie\nState:\tZ\n": 0,
+		"VmHWM:\tmany kB\n":          0,
+		"VmHWM:\t12 MB\n":            0,
+		"VmHWM:":                     0,
+		"":                           0,
+	} {
+		if got := peakIn(status); got != want {
+			t.Errorf("peakIn(%q) = %d, want %d", status, got, want)
+		}
+	}
+}
+
+// Lists of children may be empty or end early.
+func TestNumbers(t *testing.T) {
+	if got := numbers("12 345 \n6x 7"); !slices.Equal(got, []int{12, 345, 7}) {
+		t.Errorf("got %v", got)
+	}
+	if got := numbers(""); len(got) != 0 {
+		t.Errorf("got %v from nothing", got)
+	}
+}
+
+// Processor and memory are those that Linux names, and unknown elsewhere.
+func TestMachine(t *testing.T) {
+	if got := processor("processor\t: 0\nmodel name\t: Example 9: fast\nprocessor\t: 1\nmodel name\t: other\n"); got != "Example 9: fast" {
+		t.Errorf("processor %q", got)
+	}
+	if got := memoryOf("MemTotal:        7812500 kB\nMemFree: 1 kB\n"); got != "8.0 GB" {
+		t.Errorf("memory %q", got)
+	}
+	if processor("") != unknown || memoryOf("") != unknown || memoryOf("MemTotal: much") != unknown {
+		t.Error("what is not told is not unknown")
+	}
+}
