@@ -25,7 +25,7 @@ type Failure struct {
 const (
 	listedPhones = 20
 	reasonRows   = 9
-	adviceRows   = 8
+	adviceRows   = 7
 	screenRows   = 50
 )
 
