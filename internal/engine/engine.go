@@ -16,6 +16,7 @@ type Engine struct {
 	ledger     Ledger
 	catalogues catalogues
 	submits    *submits
+	progress   progress
 	tasks      map[armcloud.Wait]*watch[int64, armcloud.Task]
 	phones     *watch[string, armcloud.PadDetail]
 
@@ -45,6 +46,7 @@ func New(api API, opts Options) *Engine {
 	infos, infoSnapshot := newInfos(api, opts, size)
 	e := &Engine{
 		size:        size,
+		progress:    progress{report: opts.Report},
 		opts:        opts,
 		lanes:       lanes{lines: map[string][]chan struct{}{}},
 		tasks:       newTaskWatches(api, opts),

@@ -1,6 +1,9 @@
 package engine
 
-import "time"
+import (
+	"context"
+	"time"
+)
 
 // Options tune the engine. The zero value of a field means its default.
 type Options struct {
@@ -27,6 +30,10 @@ type Options struct {
 	// UnknownGrace is how long the service may not know a task that it has
 	// just named. Default 30s.
 	UnknownGrace time.Duration
+	// Report is told how changes come along that take long, see Engine.Track;
+	// ctx is that of the change that began first, without its end. nil: nobody
+	// wants to know.
+	Report func(ctx context.Context, p Progress)
 }
 
 func (o Options) withDefaults() Options {

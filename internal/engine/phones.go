@@ -49,6 +49,15 @@ func (e *Engine) AwaitRunning(ctx context.Context, padCode string) error {
 	return err
 }
 
+// Glance looks at all of the phones that were not seen lately, in one go:
+// AwaitRunning then need not wait for those that run, and they set out
+// together. It is no error when a look fails: AwaitRunning looks again.
+func (e *Engine) Glance(ctx context.Context, padCodes []string) {
+	if stale := e.details.stale(padCodes, recently); len(stale) > 0 {
+		e.details.aside(func() map[string]answer[armcloud.PadDetail] { return e.freshDetails(ctx, stale) })
+	}
+}
+
 // lookAround looks at phones now. Once there were a few such looks it takes
 // others along that cost nothing more, since they are likely to be asked for
 // next: as many as the request has seats for, or, where the listing is short,

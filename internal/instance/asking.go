@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
@@ -90,26 +89,12 @@ func refuse(diags *diag.Diagnostics, at, summary string, errs map[string]error) 
 		diags.AddAttributeError(path.Root(at), summary, tfkit.Explain(codes[0], errs[codes[0]]))
 		return true
 	}
-	var lines []string
-	advice := map[string]int{}
+	failed := make([]tfkit.Failure, len(codes))
 	for i, code := range codes {
-		if i < listedPhones {
-			lines = append(lines, code+": "+tfkit.Reason(errs[code])+particulars(errs[code]))
-		}
-		if text := tfkit.Advice(errs[code]); text != "" {
-			advice[text]++
-		}
+		err := errs[code]
+		failed[i] = tfkit.Failure{Line: code + ": " + tfkit.Reason(err) + particulars(err), Reason: tfkit.Reason(err), Advice: []string{tfkit.Advice(err)}}
 	}
-	if more := len(codes) - listedPhones; more > 0 {
-		lines = append(lines, fmt.Sprintf("and %d more", more))
-	}
-	if texts, _ := mostFrequent(advice, listedAdvice); len(texts) > 0 {
-		lines = append(lines, "", "What to do:")
-		for _, text := range texts {
-			lines = append(lines, "- "+text)
-		}
-	}
-	diags.AddAttributeError(path.Root(at), summary, strings.Join(lines, "\n"))
+	diags.AddAttributeError(path.Root(at), summary, tfkit.ListFailures(failed))
 	return true
 }
 

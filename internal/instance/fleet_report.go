@@ -16,14 +16,6 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
-// Most phones that an error lists in full, most reasons that it counts the
-// others by, and most pieces of advice: ten thousand failures stay readable.
-const (
-	listedPhones  = 20
-	listedReasons = 12
-	listedAdvice  = 8
-)
-
 // report turns what went wrong into one error. It carries no attribute path:
 // Terraform would print the whole map of phones below it.
 func (a *fleetApplication) report(jobs []setting.Job, outcomes []setting.Outcome) {
@@ -35,7 +27,7 @@ func (a *fleetApplication) report(jobs []setting.Job, outcomes []setting.Outcome
 	detail := describe(failed)
 	if a.before == nil && a.touched {
 		detail += "\n\nTerraform has marked the fleet as tainted, since its creation failed. `terraform untaint` (with the resource's address) " +
-			"keeps what succeeded: the next apply then repairs the failed phones alone. Without it, the next apply sends everything again; nothing is taken back in between."
+			"keeps what succeeded: the next apply then repairs the failed phones alone. Without it, the next apply sends everything again."
 	} else {
 		detail += "\n\nApply again to repair the failed phones; what succeeded is not repeated."
 	}
@@ -56,42 +48,18 @@ func (a *fleetApplication) failures(outcomes []setting.Outcome) []setting.Outcom
 
 // describe lists the first phones in full and counts the others by reason.
 func describe(failed []setting.Outcome) string {
-	var lines []string
-	advice := map[string]int{}
-	counts := map[string]int{}
+	all := make([]tfkit.Failure, len(failed))
 	for i, outcome := range failed {
-		for _, err := range outcome.Errors {
-			if text := tfkit.Advice(err.Err); text != "" {
-				advice[text]++
-			}
-		}
-		if i >= listedPhones {
-			counts[reason(outcome.Errors[0])]++
-			continue
-		}
+		f := tfkit.Failure{Reason: reason(outcome.Errors[0])}
 		var parts []string
 		for _, err := range outcome.Errors {
 			parts = append(parts, "unable to "+err.Doing+": "+reason(err)+particulars(err.Err))
+			f.Advice = append(f.Advice, tfkit.Advice(err.Err))
 		}
-		lines = append(lines, outcome.PadCode+": "+strings.Join(parts, "; "))
+		f.Line = outcome.PadCode + ": " + strings.Join(parts, "; ")
+		all[i] = f
 	}
-	if more := len(failed) - listedPhones; more > 0 {
-		lines = append(lines, "", fmt.Sprintf("and %d more:", more))
-		reasons, rest := mostFrequent(counts, listedReasons)
-		for _, text := range reasons {
-			lines = append(lines, fmt.Sprintf("%6d × %s", counts[text], text))
-		}
-		if rest > 0 {
-			lines = append(lines, fmt.Sprintf("%6d × other reasons", rest))
-		}
-	}
-	if texts, _ := mostFrequent(advice, listedAdvice); len(texts) > 0 {
-		lines = append(lines, "", "What to do:")
-		for _, text := range texts {
-			lines = append(lines, "- "+text)
-		}
-	}
-	return strings.Join(lines, "\n")
+	return tfkit.ListFailures(all)
 }
 
 // longestReason is the most characters of a reason in lists and in the state.
@@ -125,21 +93,6 @@ func particulars(err error) string {
 		text += fmt.Sprintf(" (trace id %s)", api.TraceID)
 	}
 	return text
-}
-
-// mostFrequent gives the keys with the highest counts, and the sum of the
-// other counts.
-func mostFrequent(counts map[string]int, most int) (keys []string, rest int) {
-	keys = slices.SortedFunc(maps.Keys(counts), func(x, y string) int {
-		if counts[x] != counts[y] {
-			return counts[y] - counts[x]
-		}
-		return strings.Compare(x, y)
-	})
-	for _, key := range keys[min(most, len(keys)):] {
-		rest += counts[key]
-	}
-	return keys[:min(most, len(keys))], rest
 }
 
 // sharedWarnings tells which settings other resources have set in this run

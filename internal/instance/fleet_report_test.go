@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -43,7 +42,7 @@ func TestDescribeInFull(t *testing.T) {
 		"AC32010000001: unable to set the bandwidth: offline for 5m0s\n",
 		"AC32010000002: unable to set the bandwidth: task failed (status -1): no device (task 2)\n",
 		"AC32010000003: unable to set the bandwidth: code 110011: the command failed on the phone (trace id t-3)\n",
-		"AC32010000004: unable to restart the phone: interrupted; its task may still be running", "cannot be cancelled (task 4)\n",
+		"AC32010000004: unable to restart the phone: interrupted; its task may still be running", "may still be running (task 4)\n",
 		"AC32010000005: unable to restart the phone: out of time; its task is done, but it was not seen running again\n",
 		"AC32010000006: unable to set the bandwidth: the service's answer does not mention the phone;",
 		"AC32010000007: unable to set the bandwidth: not in the account\n",
@@ -73,7 +72,7 @@ func TestDescribeThousands(t *testing.T) {
 	}
 	text := describe(failed)
 	lines := strings.Split(text, "\n")
-	if len(lines) > 60 {
+	if len(lines) > 50 {
 		t.Errorf("%d lines:\n%s", len(lines), text)
 	}
 	for _, want := range []string{"and 8980 more:", "  2993 × offline for 1m0s", "  2993 × task failed (status -1)", "× other reasons"} {
@@ -90,20 +89,6 @@ func TestDescribeThousands(t *testing.T) {
 }
 
 func pad(n int) string { return fmt.Sprintf("AC32010%06d", n) }
-
-func TestMostFrequent(t *testing.T) {
-	counts := map[string]int{"a": 1, "b": 3, "c": 3, "d": 2}
-	for most, want := range map[int][]string{0: nil, 2: {"b", "c"}, 4: {"b", "c", "d", "a"}, 9: {"b", "c", "d", "a"}} {
-		keys, rest := mostFrequent(counts, most)
-		sum := rest
-		for _, key := range keys {
-			sum += counts[key]
-		}
-		if !slices.Equal(keys, want) || sum != 9 {
-			t.Errorf("the %d most frequent are %v and %d others, expected %v", most, keys, rest, want)
-		}
-	}
-}
 
 // A warning about thousands of phones names a few.
 func TestSomeOf(t *testing.T) {

@@ -57,7 +57,7 @@ func TestAccFleetInterrupted(t *testing.T) {
 	stuck(2)
 	f.write(fleetHCL("shop", phones, speed("kiosk", 10, ""), `restart_triggers = { v = "1" }`))
 	result := f.interrupted(3)
-	f.contains(result, "1 of 4 phones failed", pad(2)+": unable to set the bandwidth: interrupted; its task may still be running", "cannot be cancelled (task 7")
+	f.contains(result, "1 of 4 phones failed", pad(2)+": unable to set the bandwidth: interrupted; its task may still be running", "may still be running (task 7")
 	for code, value := range f.state("shop").Attributes.Phones {
 		if failed := strings.HasPrefix(value, "failed: interrupted; its task may still be running"); failed != (code == pad(2)) {
 			t.Errorf("the state has %q for phone %s", value, code)
@@ -73,7 +73,7 @@ func TestAccFleetInterrupted(t *testing.T) {
 	// repeated.
 	stuck(3)
 	f.write(fleetHCL("shop", phones, speed("kiosk", 10, ""), `restart_triggers = { v = "2" }`))
-	f.contains(f.interrupted(4), "1 of 4 phones failed", pad(3)+": unable to restart the phone: interrupted; its task may still be running", "cannot be cancelled (task 7")
+	f.contains(f.interrupted(4), "1 of 4 phones failed", pad(3)+": unable to restart the phone: interrupted; its task may still be running", "may still be running (task 7")
 	f.wantSent(map[string]int{"restart": 4})
 	f.ClearFaults()
 	f.contains(f.Apply(), `"AC32010000003" = "failed: interrupted; its task may still be running`)

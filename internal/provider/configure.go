@@ -134,6 +134,7 @@ func (m model) engine(diags *diag.Diagnostics) engine.Options {
 		PollInterval:    durationOr(m.PollInterval, time.Second),
 		MaxPollInterval: durationOr(m.MaxPollInterval, 15*time.Second),
 		OnlineTimeout:   durationOr(m.OnlineTimeout, 5*time.Minute),
+		Report:          report,
 	}
 	// The default gives way to a longer poll_interval.
 	if !m.MaxPollInterval.IsNull() && options.MaxPollInterval < options.PollInterval {

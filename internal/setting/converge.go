@@ -3,7 +3,6 @@ package setting
 import (
 	"context"
 	"sync"
-	"time"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/engine"
 )
@@ -24,57 +23,36 @@ func NewConverger(e *engine.Engine, reach engine.Reach) *Converger {
 // Phones works on all jobs at once; none waits for another.
 func (c *Converger) Phones(ctx context.Context, jobs []Job) []Outcome {
 	outcomes := make([]Outcome, len(jobs))
-	seen := c.running(ctx, jobs)
+	codes := make([]string, len(jobs))
+	for i, job := range jobs {
+		codes[i] = job.PadCode
+	}
+	// They set out together then, so that equal changes share requests; looks
+	// of their own would scatter them.
+	c.engine.Glance(ctx, codes)
+	ended := c.engine.Track(ctx, len(jobs))
 	var all sync.WaitGroup
 	for i := range jobs {
 		all.Go(func() {
-			outcomes[i] = c.phone(ctx, jobs[i], seen[jobs[i].PadCode])
+			outcomes[i] = c.phone(ctx, jobs[i])
+			ended(outcomes[i].Failed())
 		})
 	}
 	all.Wait()
 	return outcomes
 }
 
-// fresh is how long having seen a phone run stands for looking at it before
-// its first change.
-const fresh = 5 * time.Second
-
-// running looks at the phones of many jobs at once and gives the time of the
-// look for those that run. They set out together then, so that equal changes
-// share requests; looks of their own would scatter them. The others look for
-// themselves, and wait.
-func (c *Converger) running(ctx context.Context, jobs []Job) map[string]time.Time {
-	if len(jobs) < 2 {
-		return nil
-	}
-	codes := make([]string, 0, len(jobs))
-	for _, job := range jobs {
-		c.engine.Forget(job.PadCode)
-		codes = append(codes, job.PadCode)
-	}
-	details, err := c.engine.Details(ctx, codes)
-	if err != nil {
-		return nil
-	}
-	now := time.Now()
-	seen := make(map[string]time.Time, len(details))
-	for code, detail := range details {
-		if detail.Running() {
-			seen[code] = now
-		}
-	}
-	return seen
-}
-
 // Phone works on one job: takes back in reverse order, sets in order, then
 // restarts. A setting that fails does not keep the others from the phone; a
 // phone that is gone, offline or out of time ends the job.
 func (c *Converger) Phone(ctx context.Context, job Job) Outcome {
-	return c.phone(ctx, job, time.Time{})
+	ended := c.engine.Track(ctx, 1)
+	out := c.phone(ctx, job)
+	ended(out.Failed())
+	return out
 }
 
-// phone works on one job of a phone that was seen running at a time, if ever.
-func (c *Converger) phone(ctx context.Context, job Job, seen time.Time) Outcome {
+func (c *Converger) phone(ctx context.Context, job Job) Outcome {
 	run := &run{Converger: c, job: job, out: Outcome{PadCode: job.PadCode, Pending: job.Pending}}
 	if len(job.Undo) == 0 && len(job.Set) == 0 && !job.Restart && !job.Reset {
 		return run.out
@@ -85,7 +63,6 @@ func (c *Converger) phone(ctx context.Context, job Job, seen time.Time) Outcome 
 		return run.out
 	}
 	defer release()
-	run.ready = time.Since(seen) < fresh
 	run.do(ctx)
 	return run.out
 }

@@ -113,7 +113,7 @@ func Reason(err error) string {
 	api := answered(err)
 	switch {
 	case errors.As(err, &still):
-		return why(still.Err) + "; " + leftOver(still)
+		return why(still.Err) + "; " + strings.TrimSuffix(leftOver(still), " and cannot be cancelled")
 	case errors.As(err, &offline):
 		return fmt.Sprintf("offline for %s", offline.Waited)
 	case errors.As(err, &gone):
