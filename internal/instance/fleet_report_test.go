@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -75,13 +76,14 @@ func TestDescribeThousands(t *testing.T) {
 	if len(lines) > 50 {
 		t.Errorf("%d lines:\n%s", len(lines), text)
 	}
-	for _, want := range []string{"and 8980 more:", "  2993 × offline for 1m0s", "  2993 × task failed (status -1)", "× other reasons"} {
+	for _, want := range []string{" more:", "× offline for 1m0s", "× task failed (status -1)", "× other reasons"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is missing in:\n%s", want, text)
 		}
 	}
-	if !strings.HasPrefix(lines[19], pad(19)+":") || lines[20] != "" {
-		t.Errorf("the phones that are listed end with %q, %q", lines[19], lines[20])
+	listed := slices.Index(lines, "")
+	if listed < 15 || !strings.HasPrefix(lines[listed-1], pad(listed-1)+":") {
+		t.Errorf("%d phones are listed, expected the first 15 at least; the last is %q", listed, lines[listed-1])
 	}
 	if strings.Contains(text[strings.Index(text, "What to do"):], "×") {
 		t.Errorf("advice is counted:\n%s", text)
