@@ -20,6 +20,9 @@ import (
 // version is set by the build.
 var version = "dev"
 
+// atStart is called before anything is served, and what it returns at the end.
+var atStart = func() (atEnd func()) { return func() {} }
+
 func main() {
 	if len(os.Args) > 1 && os.Args[1] == "simulate" {
 		os.Exit(simulator.Main(os.Args[2:], os.Stdout, os.Stderr))
@@ -29,6 +32,7 @@ func main() {
 	quietFramework()
 	reserve := collectLess()
 	defer runtime.KeepAlive(reserve)
+	defer atStart()()
 	if err := providerserver.Serve(context.Background(), provider.New(version), providerserver.ServeOpts{
 		Address: provider.Address, ProtocolVersion: 6, Debug: *debugger,
 	}); err != nil {
