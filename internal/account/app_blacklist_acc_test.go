@@ -127,13 +127,31 @@ func TestAccAppBlacklistEverywhere(t *testing.T) {
 	l.PlanEmpty()
 	// Another grade is another list: the old one is emptied, and who had it told.
 	l.config(blacklistHCL("m2-3", "video", pads(1)))
-	says(t, l.PlanChanges().Output, "must be replaced")
+	replaced := l.PlanChanges().Output
+	says(t, replaced, "must be replaced")
+	silent(t, replaced, "stays on phones")
 	l.applies()
 	l.enforces("", 9, 10, 11)
 	l.enforces("video", 1)
 	if got := l.account.Blacklists(); len(got["q2-6"]) != 0 || got["m2-3"]["com.example.video"] != "video" {
 		t.Errorf("the lists are %v", got)
 	}
+}
+
+// Many phones of a grade are told in few requests, and looked up in few.
+func TestAccAppBlacklistSharesRequests(t *testing.T) {
+	t.Parallel()
+	l := newLab(t, simulator.Options{Phones: 2500}, "")
+	l.config(blacklistHCL("q2-4", "game", ""))
+	l.applies()
+	l.told(500)
+	counters := l.account.Counters()
+	if sent, looks := counters.Requests[armcloud.ApplyBlacklist.Path], counters.Requests[armcloud.ListInfos.Path]+counters.Requests[armcloud.ListDetails.Path]; sent > 10 || looks > 20 {
+		t.Errorf("%d requests told 500 phones, after %d looks", sent, looks)
+	}
+	l.enforces("game", 1501, 2000)
+	l.enforces("", 1500, 2001)
+	l.PlanEmpty()
 }
 
 // One phone that fails, one that is off line, one of another grade and one that

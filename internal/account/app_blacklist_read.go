@@ -58,10 +58,13 @@ func (r *appBlacklist) ModifyPlan(ctx context.Context, req resource.ModifyPlanRe
 		return
 	}
 	var planned, held types.List
+	var grade, before types.String
 	resp.Diagnostics.Append(req.Plan.GetAttribute(ctx, path.Root(padCodesName), &planned)...)
 	resp.Diagnostics.Append(req.State.GetAttribute(ctx, path.Root(padCodesName), &held)...)
-	if resp.Diagnostics.HasError() || planned.IsNull() || planned.IsUnknown() || planned.Equal(held) {
-		return
+	resp.Diagnostics.Append(req.Plan.GetAttribute(ctx, path.Root(padGradeName), &grade)...)
+	resp.Diagnostics.Append(req.State.GetAttribute(ctx, path.Root(padGradeName), &before)...)
+	if resp.Diagnostics.HasError() || planned.IsNull() || planned.IsUnknown() || planned.Equal(held) || !grade.Equal(before) {
+		return // the list of another grade is emptied, and its phones are told
 	}
 	var stay []string
 	for _, element := range planned.Elements() {

@@ -118,12 +118,12 @@ func TestAccCallbackDrift(t *testing.T) {
 func TestAccCallbackThatIsThereAlready(t *testing.T) {
 	t.Parallel()
 	l := newLab(t, simulator.Options{Phones: 1}, "")
-	if err := l.account.SetCallback("http://user:s3cret@127.0.0.1:9/theirs?token=s3cret", 11); err != nil {
+	if err := l.account.SetCallback("http://user:s3cret@127.0.0.1:9/s3cret?token=s3cret", 11); err != nil {
 		t.Fatal(err)
 	}
 	l.config(callbackHCL(closed+"a", 20))
 	failed := l.runs("", callbackChanges, l.fails)
-	says(t, failed.Output, "Another callback is configured", "http://127.0.0.1:9/theirs", "terraform import armcloud_callback.NAME account")
+	says(t, failed.Output, "Another callback is configured", "http://127.0.0.1:9/…", "terraform import armcloud_callback.NAME account")
 	silent(t, failed.Output, "s3cret")
 	block := "import {\n  to = armcloud_callback.it\n  identity = { scope = \"account\" }\n}\n"
 	l.config(callbackHCL(closed+"a", 20) + strings.Replace(block, "account", "mine", 1))

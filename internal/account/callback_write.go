@@ -63,8 +63,8 @@ func (w callbackWish) add(ctx context.Context, api callbacks) (written bool, err
 	return true, nil
 }
 
-// typesError is a callback that the service has configured with fewer types, or
-// other ones, than it was sent.
+// typesError is a callback that the service has configured with fewer types
+// than it was sent.
 type typesError struct {
 	wish  callbackWish
 	count int64
@@ -72,6 +72,6 @@ type typesError struct {
 
 // Error gives both numbers.
 func (e *typesError) Error() string {
-	return fmt.Sprintf("ARMCloud has configured %d types of callbacks, but was sent %d: %v. "+
+	return fmt.Sprintf("ARMCloud has configured %d of %d types of callbacks; sent were %v. "+
 		"Compare them with those that the data source armcloud_callback_types lists", e.count, len(e.wish.typeIDs), e.wish.typeIDs)
 }

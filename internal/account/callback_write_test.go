@@ -84,7 +84,7 @@ func TestCallbackIsWritten(t *testing.T) {
 		"adds, and the set shrank": {fakeCallbacks{url: "http://mine.example", types: []int64{1, 2, 3}, adds: true}, "update delete insert", []int64{1, 2}, ""},
 		"adds, and the set grew":   {fakeCallbacks{url: "http://mine.example", types: []int64{1}, adds: true}, "update", []int64{1, 2}, ""},
 		"does not count":           {fakeCallbacks{url: "http://mine.example", types: []int64{1, 2, 3}, adds: true, silent: true}, "update", []int64{1, 2, 3}, ""},
-		"refuses a type":           {fakeCallbacks{refuses: []int64{2}}, "insert", []int64{1}, "configured 1 types of callbacks, but was sent 2: [1 2]"},
+		"refuses a type":           {fakeCallbacks{refuses: []int64{2}}, "insert", []int64{1}, "configured 1 of 2 types of callbacks; sent were [1 2]"},
 		"lost its answer":          {fakeCallbacks{lost: true}, "insert update", []int64{1, 2}, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -132,7 +132,7 @@ func TestURLs(t *testing.T) {
 		}
 	}
 	for text, want := range map[string]string{
-		"https://a.example:8080/x": "https://a.example:8080/x", "https://user:secret@a.example/x?token=secret": "https://a.example/x?…", "http://%zz": "another address",
+		"https://a.example:8080/x": "https://a.example:8080/…", "https://user:secret@a.example?token=secret": "https://a.example/…", "http://a.example/": "http://a.example", "http://%zz": "another address",
 	} {
 		if got := shownURL(text); got != want {
 			t.Errorf("%q is shown as %q, expected %q", text, got, want)

@@ -12,51 +12,20 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
-// listedPhones is how many failed phones an error lists in full; the others are
-// counted by reason, the listedReasons most frequent ones.
-const (
-	listedPhones  = 20
-	listedReasons = 12
-)
-
 // describeFailed lists phones that failed with their reasons, and what to do.
-func describeFailed(failed map[string]error) string {
-	var lines []string
-	advice, counts := map[string]int{}, map[string]int{}
-	for i, code := range slices.Sorted(maps.Keys(failed)) {
-		err := failed[code]
-		if text := tfkit.Advice(err); text != "" {
-			advice[text]++
-		}
-		if i >= listedPhones {
-			counts[phoneReason(code, err)]++
-			continue
-		}
-		line := code + ": " + phoneReason(code, err) + tfkit.Task(err)
+func describeFailed(errs map[string]error) string {
+	failed := make([]tfkit.Failure, 0, len(errs))
+	for _, code := range slices.Sorted(maps.Keys(errs)) {
+		err := errs[code]
+		reason := phoneReason(code, err)
+		line := code + ": " + reason + tfkit.Task(err)
 		var api *armcloud.Error
 		if errors.As(err, &api) && api.TraceID != "" {
 			line += fmt.Sprintf(" (trace id %s)", api.TraceID)
 		}
-		lines = append(lines, line)
+		failed = append(failed, tfkit.Failure{Line: line, Reason: reason, Advice: []string{tfkit.Advice(err)}})
 	}
-	if more := len(failed) - listedPhones; more > 0 {
-		lines = append(lines, "", fmt.Sprintf("and %d more:", more))
-		reasons := byCount(counts)
-		for i, text := range reasons {
-			if i == listedReasons {
-				lines = append(lines, fmt.Sprintf("       and %d other reasons", len(reasons)-i))
-				break
-			}
-			lines = append(lines, fmt.Sprintf("%6d × %s", counts[text], text))
-		}
-	}
-	if len(advice) > 0 {
-		lines = append(lines, "", "What to do:")
-		for _, text := range byCount(advice) {
-			lines = append(lines, "- "+text)
-		}
-	}
-	return strings.Join(lines, "\n")
+	return tfkit.ListFailures(failed)
 }
 
 // phoneReason is why a phone failed, in one line that is the same for all that
@@ -73,14 +42,4 @@ func phoneReason(code string, err error) string {
 		text = strings.ReplaceAll(text, fmt.Sprintf("task %d", phone.TaskID), "task")
 	}
 	return text
-}
-
-// byCount gives the keys, those with the highest counts first.
-func byCount(counts map[string]int) []string {
-	return slices.SortedFunc(maps.Keys(counts), func(x, y string) int {
-		if counts[x] != counts[y] {
-			return counts[y] - counts[x]
-		}
-		return strings.Compare(x, y)
-	})
 }

@@ -10,7 +10,7 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/engine"
 )
 
-// The first twenty phones are listed with task and trace id, the others counted
+// Phones are listed with task and trace id, those beyond twenty counted
 // by reasons, which do not differ by phone or task; advice comes once.
 func TestFailedPhonesAreDescribed(t *testing.T) {
 	t.Parallel()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/url"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 )
@@ -45,16 +46,16 @@ func problemOfURL(text string) string {
 	return ""
 }
 
-// shownURL is a URL as an error may show it: what may be secret in it, user,
-// password and query, is left away.
+// shownURL is a URL as an error may show it: its host. The rest may be what
+// keeps others from using it.
 func shownURL(text string) string {
 	address, err := url.Parse(text)
-	if err != nil {
+	if err != nil || address.Host == "" {
 		return "another address"
 	}
-	address.User = nil
-	if address.RawQuery != "" {
-		address.RawQuery = "…"
+	shown := address.Scheme + "://" + address.Host
+	if strings.Trim(address.Path, "/") != "" || address.RawQuery != "" {
+		shown += "/…"
 	}
-	return address.String()
+	return shown
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/netip"
 
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
@@ -33,15 +34,29 @@ func (ipv4) ValidateString(_ context.Context, req validator.StringRequest, resp 
 	}
 }
 
-// explainPublicIP explains an error of the operations on public IPs. The
-// service has no code for an address that is not the account's.
-func explainPublicIP(err error) string {
+// refusePublicIP adds an error of the operations on public IPs, for what needs
+// them.
+func refusePublicIP(diags *diag.Diagnostics, what, summary string, err error) {
+	if tfkit.Unavailable(diags, what, err) {
+		return
+	}
 	text := tfkit.Explain("", err)
-	switch {
-	case armcloud.Is(err, armcloud.ClassUnavailable):
-		text += "\nPublic IPs need the API level of 2024, which this service does not offer any more."
-	case armcloud.Is(err, armcloud.ClassRejected), armcloud.Is(err, armcloud.ClassNotFound):
+	if armcloud.Is(err, armcloud.ClassRejected) || armcloud.Is(err, armcloud.ClassNotFound) {
+		// The service has no code for an address that is not the account's.
 		text += "\nCheck that the public IP is one of this account, and that the inner address is that of one of its phones."
 	}
-	return text
+	diags.AddError(summary, text)
+}
+
+// lacksPublicIPs adds a warning where err says that the service has no public
+// IPs, with what follows from that, and tells whether it did.
+func lacksPublicIPs(diags *diag.Diagnostics, what, follows string, err error) bool {
+	var lacking diag.Diagnostics
+	if !tfkit.Unavailable(&lacking, what, err) {
+		return false
+	}
+	for _, d := range lacking {
+		diags.AddWarning(d.Summary(), d.Detail()+"\n"+follows)
+	}
+	return true
 }

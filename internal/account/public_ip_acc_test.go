@@ -122,18 +122,18 @@ func TestAccPublicIPBindingConflicts(t *testing.T) {
 func TestAccPublicIPNeedsTheLevelOf2024(t *testing.T) {
 	t.Parallel()
 	current := newLab(t, simulator.Options{Phones: 3}, "")
-	words := []string{"HTTP status 404", "API level of 2024"}
+	words := []string{"is not available here", "needs the API level of 2024, which this service does not offer any more", "HTTP status 404"}
 	current.config(bindingHCL("a", ipA, padA))
-	says(t, current.fails().Output, append(words, "Unable to bind "+ipA)...)
+	says(t, current.fails().Output, append(words, "armcloud_public_ip_binding is not")...)
 	current.config(`data "armcloud_public_ip" "a" { public_ip = "203.0.113.1" }`)
-	says(t, current.failsToPlan().Output, append(words, "Unable to look up "+ipA)...)
+	says(t, current.failsToPlan().Output, append(words, "armcloud_public_ip is not")...)
 	current.config(bindingHCL("a", ipA, padA) + "import {\n  to = armcloud_public_ip_binding.a\n  id = \"" + ipA + "/" + padA + "\"\n}\n")
-	says(t, current.failsToPlan().Output, append(words, "Unable to look at "+ipA)...)
+	says(t, current.failsToPlan().Output, append(words, "armcloud_public_ip_binding is not")...)
 
 	older := newLab(t, simulator.Options{Phones: 3, Level: simulator.Level2024}, "")
 	older.config(bindingHCL("a", ipA, padA))
 	older.applies()
 	older.Write(current.account.Provider("") + bindingHCL("a", ipA, padA))
-	says(t, older.PlanEmpty().Output, append(words, "Public IPs cannot be looked at", "The state stays as it was")...)
-	says(t, older.destroys().Output, append(words, "Public IP left as it is", "Terraform forgets the binding")...)
+	says(t, older.PlanEmpty().Output, append(words, "The state stays as it was")...)
+	says(t, older.destroys().Output, append(words, "Terraform forgets the binding")...)
 }

@@ -85,7 +85,7 @@ func (r *publicIPBinding) Create(ctx context.Context, req resource.CreateRequest
 	title := fmt.Sprintf("Unable to bind %s", publicIP)
 	bound, err := r.Data.Client.PadIPs(ctx, publicIP)
 	if err != nil {
-		resp.Diagnostics.AddAttributeError(path.Root(publicIPName), title, explainPublicIP(err))
+		refusePublicIP(&resp.Diagnostics, r.TypeName(), title, err)
 		return
 	}
 	if len(bound) > 0 && !slices.Contains(bound, padIP) {
@@ -96,7 +96,7 @@ func (r *publicIPBinding) Create(ctx context.Context, req resource.CreateRequest
 	}
 	if !slices.Contains(bound, padIP) {
 		if err := r.Data.Client.BindPublicIP(ctx, publicIP, padIP); err != nil && !r.bound(ctx, publicIP, padIP) {
-			resp.Diagnostics.AddError(fmt.Sprintf("%s to %s", title, padIP), explainPublicIP(err))
+			refusePublicIP(&resp.Diagnostics, r.TypeName(), fmt.Sprintf("%s to %s", title, padIP), err)
 			return
 		}
 	}
@@ -138,12 +138,12 @@ func (r *publicIPBinding) Read(ctx context.Context, req resource.ReadRequest, re
 	resp.Diagnostics.Append(diags...)
 	bound, err := r.Data.Client.PadIPs(ctx, state.PublicIP.ValueString())
 	switch {
-	case armcloud.Is(err, armcloud.ClassUnavailable) && !imported:
-		// The service has moved on: what became of the binding cannot be known,
-		// and other resources must still be refreshed.
-		resp.Diagnostics.AddAttributeWarning(path.Root(publicIPName), "Public IPs cannot be looked at", explainPublicIP(err)+"\nThe state stays as it was.")
 	case err != nil:
-		resp.Diagnostics.AddAttributeError(path.Root(publicIPName), fmt.Sprintf("Unable to look at %s", state.PublicIP.ValueString()), explainPublicIP(err))
+		// Where the service has moved on, what became of the binding cannot be
+		// known, and other resources must still be refreshed.
+		if imported || !lacksPublicIPs(&resp.Diagnostics, r.TypeName(), "The state stays as it was.", err) {
+			refusePublicIP(&resp.Diagnostics, r.TypeName(), fmt.Sprintf("Unable to look at %s", state.PublicIP.ValueString()), err)
+		}
 	case !slices.Contains(bound, state.PadIP.ValueString()):
 		resp.State.RemoveResource(ctx)
 	}
@@ -175,10 +175,7 @@ func (r *publicIPBinding) Delete(ctx context.Context, req resource.DeleteRequest
 			}
 		}
 	}
-	switch {
-	case armcloud.Is(err, armcloud.ClassUnavailable):
-		resp.Diagnostics.AddWarning("Public IP left as it is", explainPublicIP(err)+"\nTerraform forgets the binding.")
-	case err != nil:
-		resp.Diagnostics.AddError(fmt.Sprintf("Unable to take %s back from %s", publicIP, padIP), explainPublicIP(err))
+	if err != nil && !lacksPublicIPs(&resp.Diagnostics, r.TypeName(), "Terraform forgets the binding, which was left as it is.", err) {
+		refusePublicIP(&resp.Diagnostics, r.TypeName(), fmt.Sprintf("Unable to take %s back from %s", publicIP, padIP), err)
 	}
 }

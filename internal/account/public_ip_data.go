@@ -50,7 +50,7 @@ func (d *publicIPData) Read(ctx context.Context, req datasource.ReadRequest, res
 	}
 	bound, err := d.Data.Client.PadIPs(ctx, publicIP.ValueString())
 	if err != nil {
-		resp.Diagnostics.AddAttributeError(path.Root(publicIPName), fmt.Sprintf("Unable to look up %s", publicIP.ValueString()), explainPublicIP(err))
+		refusePublicIP(&resp.Diagnostics, "armcloud_public_ip", fmt.Sprintf("Unable to look up %s", publicIP.ValueString()), err)
 		return
 	}
 	if bound == nil {

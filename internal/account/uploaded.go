@@ -67,14 +67,18 @@ func planLeft(ctx context.Context, data *tfkit.Data, private tfkit.Private, requ
 }
 
 // handLeft tells a Delete that the Create half of the replacement goes on with
-// the upload: there is nothing to delete.
+// the upload: there is nothing to delete. What became of an upload without an
+// id is for a Create to find out in any case.
 func handLeft(ctx context.Context, data *tfkit.Data, private tfkit.PrivateReader) bool {
 	var left unfinished
-	if !tfkit.ReplacingTainted(ctx, private) || !tfkit.GetPrivate(ctx, private, leftKey, &left) {
+	if !tfkit.GetPrivate(ctx, private, leftKey, &left) {
 		return false
 	}
-	leave(data, left)
-	return true
+	goesOn := tfkit.ReplacingTainted(ctx, private)
+	if goesOn || left.ID == "" {
+		leave(data, left)
+	}
+	return goesOn
 }
 
 func leave(data *tfkit.Data, left unfinished) {

@@ -61,6 +61,11 @@ func TestAccUploadThatMayBeUnderWay(t *testing.T) {
 	u.sent(appCache, 1)
 	u.sent(fileCache, 1)
 	says(t, u.PlanChanges().Output, "armcloud_app.a is tainted", "armcloud_file.it is tainted")
+	// Nobody can go on with what has no id.
+	if r := u.Run("untaint", "-no-color", "armcloud_app.a"); r.Exit != 0 {
+		t.Fatal(r.Output)
+	}
+	says(t, u.PlanChanges().Output, "armcloud_app.a must be replaced")
 	u.Apply()
 	u.PlanEmpty()
 	u.times(kioskURL, 1)

@@ -101,6 +101,13 @@ resource "armcloud_instance" "a" {
 	says(t, u.Destroy().Output, "Images stay in the account")
 	says(t, u.FailApply().Output, "Do not submit images repeatedly", "terraform import armcloud_image.NAME v13.2.1")
 
+	// Nothing shows it, so its import takes down what the configuration says.
+	u.config(imageHCL("v13.2.1", "a.tar") + "import {\n  to = armcloud_image.it\n  id = \"v13.2.1\"\n}\n")
+	says(t, u.PlanChanges().Output, "Plan: 1 to import, 0 to add, 1 to change, 0 to destroy")
+	u.Apply()
+	u.PlanEmpty()
+	u.times("https://downloads.example.com/a.tar", 1)
+
 	u = newUploads(t, simulator.Options{Level: simulator.Level2024, AlsoOffer: []string{"image/queryImageList"}})
 	u.config(imageHCL("v13.2.1", "a.tar") + phone)
 	u.Apply()

@@ -2,6 +2,7 @@ package armcloud
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -78,6 +79,22 @@ func TestCallbacksAreWritten(t *testing.T) {
 	}
 	_, err := newTestClient(t, scripted(refused("100000")), nil).AddCallback(t.Context(), "x", nil)
 	wantClass(t, err, ClassRejected)
+}
+
+// The address of a receiver is all that keeps forged callbacks out: no log line
+// shows it, and no error in which the service repeats it. Its types are the
+// control.
+func TestCallbackAddressesAreNotShown(t *testing.T) {
+	log := &logLines{}
+	echo := step{status: 200, body: `{"code":100000,"msg":"https://a.example/CANARY-PATH is refused","data":null}`}
+	client := newTestClient(t, scripted(ok(`1`), echo), func(c *Config) { c.Log = log })
+	if _, err := client.AddCallback(t.Context(), "https://a.example/CANARY-PATH", []int64{4711}); err != nil {
+		t.Fatal(err)
+	}
+	_, err := client.UpdateCallback(t.Context(), "https://a.example/CANARY-PATH", []int64{4711})
+	if text := log.text() + err.Error(); strings.Contains(text, "CANARY-PATH") || !strings.Contains(text, "4711") || !strings.Contains(text, "is refused") {
+		t.Errorf("shown are:\n%s", text)
+	}
 }
 
 // A blacklist is written in the order of its packages, an empty one as an

@@ -141,13 +141,14 @@ func TestFileIsUploaded(t *testing.T) {
 func TestFileIsDeleted(t *testing.T) {
 	transport := scripted(ok(`true`), ok(`["f"]`), ok(`null`), ok(`false`), refused("140005"), refused("100001"), step{status: 404, body: `{}`})
 	client := newTestClient(t, transport, nil)
-	for range 3 {
-		if err := client.DeleteFile(t.Context(), "f"); err != nil {
-			t.Error(err)
+	for _, want := range []bool{true, false, false} {
+		if sure, err := client.DeleteFile(t.Context(), "f"); err != nil || sure != want {
+			t.Errorf("sure %v, %v", sure, err)
 		}
 	}
 	for _, class := range []Class{ClassRejected, ClassNotFound, ClassRejected, ClassUnavailable} {
-		wantClass(t, client.DeleteFile(t.Context(), "f"), class)
+		_, err := client.DeleteFile(t.Context(), "f")
+		wantClass(t, err, class)
 	}
 	if transport.sent[0].body != `{"fileUniqueIds":["f"]}` {
 		t.Errorf("sent %s", transport.sent[0].body)

@@ -85,19 +85,20 @@ func (c *Client) UploadFile(ctx context.Context, file FileUpload) (Upload, error
 	return c.decodeUpload(UploadFile, response)
 }
 
-// DeleteFile deletes a file of the file centre. A file that is not there is an
-// error of ClassNotFound; ClassUnavailable where the service cannot delete
-// files. Newer API documents: Batch deletion of files.
-func (c *Client) DeleteFile(ctx context.Context, id string) error {
+// DeleteFile deletes a file of the file centre. sure is false where the answer
+// is a list of ids, of which nobody tells whether those are deleted or left. A
+// file that is not there is an error of ClassNotFound; ClassUnavailable where the
+// service cannot delete files. Newer API documents: Batch deletion of files.
+func (c *Client) DeleteFile(ctx context.Context, id string) (sure bool, err error) {
 	response, err := c.Call(ctx, DeleteFiles, map[string][]string{"fileUniqueIds": {id}})
 	if err != nil {
-		return fileGone(err)
+		return false, fileGone(err)
 	}
-	if deleted, is := truth(response.Data); is && !deleted {
-		return &Error{Class: ClassRejected, Operation: DeleteFiles, TraceID: response.TraceID, Message: "the service did not delete the file and gave no reason"}
+	deleted, is := truth(response.Data)
+	if is && !deleted {
+		return false, &Error{Class: ClassRejected, Operation: DeleteFiles, TraceID: response.TraceID, Message: "the service did not delete the file and gave no reason"}
 	}
-	// What a list of ids means, those deleted or those left, is not told.
-	return nil
+	return is, nil
 }
 
 // codeNoFile is the code for a file that is not available. API document:

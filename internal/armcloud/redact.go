@@ -52,9 +52,11 @@ var secretWords = []string{
 	"sign", "stuns", "turns", "cookie", "license", "private", "command", "script", "cmd",
 }
 
-// secretNames are whole field names whose value is a secret, in lower case.
+// secretNames are whole field names whose value is a secret, in lower case. The
+// address of a receiver is one: callbacks are not signed, so that it is all
+// that keeps forged ones out.
 var secretNames = map[string]bool{
-	"ak": true, "sk": true, "key": true, "adb": true, "x-ak": true,
+	"ak": true, "sk": true, "key": true, "adb": true, "x-ak": true, "callbackurl": true,
 }
 
 // secretField tells whether the value of a field must not be shown. Names that

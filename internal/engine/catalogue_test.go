@@ -75,7 +75,9 @@ func TestCatalogueIsReadOnce(t *testing.T) {
 			t.Errorf("read %d times", l.reads)
 		}
 		c.Forget()
+		after := make(chan struct{})
 		time.AfterFunc(500*time.Millisecond, func() {
+			defer close(after)
 			l.mu.Lock()
 			l.items = []string{"c"}
 			l.mu.Unlock()
@@ -87,7 +89,7 @@ func TestCatalogueIsReadOnce(t *testing.T) {
 		if err := everybody(50, all, "[b a]"); err != nil {
 			t.Error(err)
 		}
-		time.Sleep(3 * time.Second)
+		<-after
 		if err := everybody(50, all, "[c]"); err != nil || l.reads != 3 {
 			t.Errorf("read %d times, %v", l.reads, err)
 		}

@@ -68,6 +68,10 @@ var onlyIn2024 = []string{
 	examples + "/data-sources/armcloud_instance_preview", examples + "/data-sources/armcloud_tasks",
 }
 
+// importedFile is the id that a new simulated account gives the file of its
+// second task.
+const importedFile = "c50a46116f6ef52cf78f744052715c10"
+
 // exampleAccount is a simulated account that has what the examples import.
 func exampleAccount(t *testing.T, level string) *acctest.Account {
 	t.Helper()
@@ -81,6 +85,16 @@ func exampleAccount(t *testing.T, level string) *acctest.Account {
 		t.Fatal(err)
 	}
 	if _, err := client.Submit(t.Context(), armcloud.RunCommand, account.PadCodes()[:1], json.RawMessage(`{"scriptContent":"echo"}`)); err != nil {
+		t.Fatal(err)
+	}
+	file, err := client.UploadFile(t.Context(), armcloud.FileUpload{
+		URL: "https://downloads.example.com/wallpaper.png", Name: "wallpaper.png", MD5: "32e1f345f209a7dc1cc704913ea436d3",
+	})
+	if err != nil || file.FileID != importedFile {
+		t.Fatalf("the file that is imported is %q, the examples call it %s: %v", file.FileID, importedFile, err)
+	}
+	app := armcloud.AppUpload{Parse: true, ID: 301, URL: "https://downloads.example.com/com.example.kiosk-3.0.apk"}
+	if _, err := client.UploadApp(t.Context(), app); err != nil {
 		t.Fatal(err)
 	}
 	if level == simulator.Level2024 {

@@ -1,6 +1,6 @@
 import {
   to = armcloud_app.kiosk
   identity = {
-    app_id = 101
+    app_id = 301
   }
 }

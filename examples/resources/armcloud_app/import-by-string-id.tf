@@ -1,4 +1,4 @@
 import {
   to = armcloud_app.kiosk
-  id = "101"
+  id = "301"
 }

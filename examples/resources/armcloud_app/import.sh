@@ -1,1 +1,1 @@
-terraform import armcloud_app.kiosk 101
+terraform import armcloud_app.kiosk 301

@@ -1,6 +1,6 @@
 import {
   to = armcloud_file.wallpaper
   identity = {
-    file_id = "f11e000000000000000000000000a001"
+    file_id = "c50a46116f6ef52cf78f744052715c10"
   }
 }

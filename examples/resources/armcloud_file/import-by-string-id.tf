@@ -1,4 +1,4 @@
 import {
   to = armcloud_file.wallpaper
-  id = "f11e000000000000000000000000a001"
+  id = "c50a46116f6ef52cf78f744052715c10"
 }

@@ -1,1 +1,1 @@
-terraform import armcloud_file.wallpaper f11e000000000000000000000000a001
+terraform import armcloud_file.wallpaper c50a46116f6ef52cf78f744052715c10
