@@ -5,8 +5,6 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
-
-	"golang.org/x/time/rate"
 )
 
 // Client talks to one account of the service. It is safe for concurrent use.
@@ -14,7 +12,7 @@ type Client struct {
 	config   Config
 	endpoint *url.URL
 	http     *http.Client
-	bucket   *rate.Limiter
+	pace     *pace
 	signing  *signing
 	sent     memory
 }
@@ -39,7 +37,7 @@ func New(config Config) (*Client, error) {
 			// signature is for this host alone.
 			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 		},
-		bucket:  rate.NewLimiter(rate.Limit(config.RequestsPerSecond), max(1, int(config.RequestsPerSecond))),
+		pace:    newPace(config.RequestsPerSecond),
 		signing: newSigning(config),
 	}, nil
 }

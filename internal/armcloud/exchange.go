@@ -43,7 +43,7 @@ type answer struct {
 // error of a request that may have been carried out, and may not be sent again,
 // is ambiguous.
 func (c *Client) exchange(ctx context.Context, msg *message, f form) (*Response, *failure) {
-	if err := c.bucket.Wait(ctx); err != nil {
+	if err := c.pace.wait(ctx); err != nil {
 		return nil, c.ended(ctx, msg, "before the request was sent")
 	}
 	started := time.Now()
@@ -55,6 +55,9 @@ func (c *Client) exchange(ctx context.Context, msg *message, f form) (*Response,
 	}
 	if fail != nil {
 		fail.settle(msg)
+	}
+	if got != nil {
+		c.pace.heard(fail != nil && fail.Class == ClassRateLimited)
 	}
 	c.log(ctx, msg, f, got, fail, time.Since(started))
 	return response, fail

@@ -11,6 +11,7 @@ import (
 // Engine is the shared machinery of one provider process. It is safe for
 // concurrent use.
 type Engine struct {
+	api        API
 	opts       Options
 	lanes      lanes
 	ledger     Ledger
@@ -45,6 +46,7 @@ func New(api API, opts Options) *Engine {
 	details, detailSnapshot := newDetails(api, opts, size)
 	infos, infoSnapshot := newInfos(api, opts, size)
 	e := &Engine{
+		api:         api,
 		size:        size,
 		progress:    progress{report: opts.Report},
 		opts:        opts,

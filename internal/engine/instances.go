@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"slices"
 	"sync/atomic"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
@@ -72,6 +73,46 @@ func (e *Engine) Details(ctx context.Context, padCodes []string) (map[string]arm
 // Instance list information.
 func (e *Engine) Infos(ctx context.Context, padCodes []string) (map[string]armcloud.PadInfo, error) {
 	return e.infos.get(ctx, padCodes)
+}
+
+// DetailsThat gives the details of the phones that a filter lets through, in
+// the order of the service, each once. What it sees is known to other looks.
+func (e *Engine) DetailsThat(ctx context.Context, filter armcloud.DetailFilter) ([]armcloud.PadDetail, error) {
+	return e.details.list(ctx, armcloud.Listing[armcloud.PadDetail, string]{
+		Page: func(ctx context.Context, page, rows int) (armcloud.Page[armcloud.PadDetail], error) {
+			return e.api.PadDetails(ctx, filter, page, rows)
+		},
+		Key: func(d armcloud.PadDetail) string { return d.PadCode },
+	})
+}
+
+// InfosThat gives the infos of the phones that a filter lets through, as
+// DetailsThat does.
+func (e *Engine) InfosThat(ctx context.Context, filter armcloud.InfoFilter) ([]armcloud.PadInfo, error) {
+	return e.infos.list(ctx, armcloud.Listing[armcloud.PadInfo, string]{
+		Page: func(ctx context.Context, page, rows int) (armcloud.Page[armcloud.PadInfo], error) {
+			return e.api.PadInfos(ctx, filter, page, rows)
+		},
+		Key: func(i armcloud.PadInfo) string { return i.PadCode },
+	})
+}
+
+// Missing gives those of the phones that are not in the account. Phones that
+// this process has seen in any list, such as the one that a data source has
+// read, are not asked for again.
+func (e *Engine) Missing(ctx context.Context, padCodes []string) ([]string, error) {
+	unseen := e.infos.unseen(padCodes)
+	if len(unseen) == 0 {
+		return nil, nil
+	}
+	details, err := e.Details(ctx, unseen)
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(unseen, func(code string) bool {
+		_, here := details[code]
+		return here
+	}), nil
 }
 
 // AllDetails gives the details of all phones of the account in the order of

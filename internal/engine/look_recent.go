@@ -1,6 +1,11 @@
 package engine
 
-import "time"
+import (
+	"context"
+	"time"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
+)
 
 // moment is when a look began: what changes later makes it old.
 type moment struct {
@@ -36,6 +41,19 @@ func (l *looker[T]) recent(code string, age time.Duration) (value T, seen bool) 
 	return a.value, true
 }
 
+// unseen gives those of the phones that no look has found yet.
+func (l *looker[T]) unseen(codes []string) []string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	var unseen []string
+	for _, code := range codes {
+		if a, ok := l.known[code]; !ok || !a.found {
+			unseen = append(unseen, code)
+		}
+	}
+	return unseen
+}
+
 // stale gives those of the phones that were not seen within age, those that
 // have not changed in this process first: the others have had their turn.
 func (l *looker[T]) stale(codes []string, age time.Duration) []string {
@@ -66,4 +84,17 @@ func (l *looker[T]) aside(look func() map[string]answer[T]) map[string]answer[T]
 	defer l.mu.Unlock()
 	l.keep(answers, began)
 	return answers
+}
+
+// list reads a list to its end, aside.
+func (l *looker[T]) list(ctx context.Context, listing armcloud.Listing[T, string]) (items []T, err error) {
+	l.aside(func() map[string]answer[T] {
+		items, err = listing.All(ctx)
+		answers := make(map[string]answer[T], len(items))
+		for _, item := range items {
+			answers[listing.Key(item)] = answer[T]{value: item, found: true}
+		}
+		return answers
+	})
+	return items, err
 }

@@ -305,3 +305,27 @@ func TestAwaitRunningOfALatecomer(t *testing.T) {
 		}
 	})
 }
+
+// Whoever is in any list that was read is in the account, and not asked for
+// again; the others are looked for, and those that are not there are named.
+func TestMissing(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		a := newAccount(300)
+		e := New(a, Options{})
+		if _, err := e.InfosThat(t.Context(), armcloud.InfoFilter{GroupIDs: []int64{1}}); err != nil {
+			t.Fatal(err)
+		}
+		listed := a.requests()
+		missing, err := e.Missing(t.Context(), a.phones)
+		if err != nil || len(missing) != 0 || a.requests() != listed {
+			t.Errorf("%v are missing, %v, after %d requests; expected none of a list that was read", missing, err, a.requests()-listed)
+		}
+		missing, err = e.Missing(t.Context(), append(a.phones[:3:3], "XX1", "XX2"))
+		if err != nil || len(missing) != 2 || missing[0] != "XX1" || missing[1] != "XX2" {
+			t.Errorf("%v are missing, %v; expected XX1 and XX2", missing, err)
+		}
+		if a.requests() == listed {
+			t.Error("unknown phones were not asked for")
+		}
+	})
+}

@@ -183,24 +183,16 @@ func (r *fleetResource) planLeaving(resp *resource.ModifyPlanResponse, record fl
 
 // planMissing warns of new phones that are not in the account.
 func (r *fleetResource) planMissing(ctx context.Context, resp *resource.ModifyPlanResponse, state, want fleetModel) {
-	var ask, missing []string
+	var ask []string
 	for _, code := range want.codes() {
 		if _, old := state.phones[code]; !old {
 			ask = append(ask, code)
 		}
 	}
-	if len(ask) == 0 {
-		return
-	}
-	here, err := r.Data.Engine.Details(ctx, ask)
+	missing, err := r.Data.Engine.Missing(ctx, ask)
 	if err != nil {
 		// The apply asks again; a plan does not depend on the answer.
 		return
-	}
-	for _, code := range ask {
-		if _, found := here[code]; !found {
-			missing = append(missing, code)
-		}
 	}
 	if len(missing) > 0 {
 		resp.Diagnostics.AddWarning("Phones not in the account", fmt.Sprintf(

@@ -96,7 +96,9 @@ func (f *fleetRefresh) settle(views map[string]setting.View) map[string]string {
 			phones[code] = value
 		}
 	}
-	addConfirmed(f.confirmed, views)
+	for code, view := range views {
+		addConfirmed(f.confirmed, code, view.Sights)
+	}
 	codes := slices.Sorted(maps.Keys(phones))
 	f.record.Confirmed = map[string]padSet{}
 	for name, in := range f.confirmed {

@@ -144,28 +144,28 @@ func (a *fleetApplication) confirm(ctx context.Context, jobs []setting.Job, outc
 	if len(ask) == 0 || ctx.Err() != nil {
 		return confirmed
 	}
-	views, err := setting.NewConverger(a.Data.Engine, a.Data.Drift.Reach()).Observe(ctx, ask)
+	found, err := setting.NewConverger(a.Data.Engine, a.Data.Drift.Reach()).Confirm(ctx, ask)
 	if err != nil {
 		// The settings are on the phones; a later refresh confirms them.
 		return confirmed
 	}
-	addConfirmed(confirmed, views)
+	for code, sights := range found {
+		addConfirmed(confirmed, code, sights)
+	}
 	return confirmed
 }
 
-// addConfirmed adds the phones on which a look found what is believed.
-func addConfirmed(confirmed map[string]map[string]bool, views map[string]setting.View) {
-	for code, view := range views {
-		for _, sight := range view.Sights {
-			if !sight.Confirmed || !sight.Setting.Confirms() {
-				continue
-			}
-			name := sight.Setting.Name()
-			if confirmed[name] == nil {
-				confirmed[name] = map[string]bool{}
-			}
-			confirmed[name][code] = true
+// addConfirmed adds what a look at a phone found to be as believed.
+func addConfirmed(confirmed map[string]map[string]bool, code string, sights []setting.Sight) {
+	for _, sight := range sights {
+		if !sight.Confirmed || !sight.Setting.Confirms() {
+			continue
 		}
+		name := sight.Setting.Name()
+		if confirmed[name] == nil {
+			confirmed[name] = map[string]bool{}
+		}
+		confirmed[name][code] = true
 	}
 }
 

@@ -38,7 +38,7 @@ func listRows(ctx context.Context, data *tfkit.Data, f filter, full bool) ([]row
 func candidates(ctx context.Context, data *tfkit.Data, f filter) ([]row, error) {
 	switch {
 	case f.onServer():
-		rows, err := detailRows(ctx, data.Client, f)
+		rows, err := detailRows(ctx, data.Engine, f)
 		if armcloud.Is(err, armcloud.ClassUnavailable) && f.online == nil && f.deviceOnline == nil {
 			// The other list has the address and the data center too.
 			infos, err := data.Engine.AllInfos(ctx)
@@ -48,7 +48,7 @@ func candidates(ctx context.Context, data *tfkit.Data, f filter) ([]row, error) 
 	case f.padCodes != nil:
 		return rowsOf(f.padCodes, func(code string) row { return row{code: code} }), nil
 	case f.groupIDs != nil:
-		infos, err := allInfos(ctx, data.Client, armcloud.InfoFilter{GroupIDs: f.groupIDs})
+		infos, err := data.Engine.InfosThat(ctx, armcloud.InfoFilter{GroupIDs: f.groupIDs})
 		return rowsOf(infos, func(i armcloud.PadInfo) row { return row{code: i.PadCode, info: &i} }), err
 	default:
 		details, err := data.Engine.AllDetails(ctx)
@@ -58,7 +58,7 @@ func candidates(ctx context.Context, data *tfkit.Data, f filter) ([]row, error) 
 
 // detailRows asks the server for the phones that meet its conditions, some
 // addresses at a time.
-func detailRows(ctx context.Context, client *armcloud.Client, f filter) ([]row, error) {
+func detailRows(ctx context.Context, e *engine.Engine, f filter) ([]row, error) {
 	at := armcloud.DetailFilter{IDCCode: f.idcCode, Online: f.online, DeviceOnline: f.deviceOnline}
 	parts := slices.Collect(slices.Chunk(f.padIPs, addressesAtOnce))
 	if f.padIPs == nil {
@@ -67,12 +67,7 @@ func detailRows(ctx context.Context, client *armcloud.Client, f filter) ([]row, 
 	var all []armcloud.PadDetail
 	for _, addresses := range parts {
 		at.PadIPs = addresses
-		found, err := armcloud.Listing[armcloud.PadDetail, string]{
-			Page: func(ctx context.Context, page, rows int) (armcloud.Page[armcloud.PadDetail], error) {
-				return client.PadDetails(ctx, at, page, rows)
-			},
-			Key: func(d armcloud.PadDetail) string { return d.PadCode },
-		}.All(ctx)
+		found, err := e.DetailsThat(ctx, at)
 		if err != nil {
 			return nil, err
 		}
@@ -126,14 +121,4 @@ func fill(ctx context.Context, e *engine.Engine, rows []row, details, infos bool
 		}
 	}
 	return slices.DeleteFunc(rows, func(r row) bool { return r.detail == nil && r.info == nil }), nil
-}
-
-// allInfos reads the list of phones to its end.
-func allInfos(ctx context.Context, client *armcloud.Client, f armcloud.InfoFilter) ([]armcloud.PadInfo, error) {
-	return armcloud.Listing[armcloud.PadInfo, string]{
-		Page: func(ctx context.Context, page, rows int) (armcloud.Page[armcloud.PadInfo], error) {
-			return client.PadInfos(ctx, f, page, rows)
-		},
-		Key: func(i armcloud.PadInfo) string { return i.PadCode },
-	}.All(ctx)
 }

@@ -100,13 +100,13 @@ func (a *application) confirm(ctx context.Context, job setting.Job, outcome sett
 	if len(beliefs) == 0 || ctx.Err() != nil {
 		return
 	}
-	views, err := a.converger().Observe(ctx, map[string][]setting.Belief{a.code: beliefs})
+	confirmed, err := a.converger().Confirm(ctx, map[string][]setting.Belief{a.code: beliefs})
 	if err != nil {
 		// The settings are on the phone; a later refresh confirms them.
 		return
 	}
-	for _, sight := range views[a.code].Sights {
-		a.record.confirm(sight.Setting.Name(), sight.Confirmed)
+	for _, sight := range confirmed[a.code] {
+		a.record.confirm(sight.Setting.Name(), true)
 	}
 }
 

@@ -75,6 +75,32 @@ func (c *Converger) Observe(ctx context.Context, phones map[string][]Belief) (ma
 	return views, nil
 }
 
+// Confirm looks whether inferred sources show what was just sent to phones,
+// and gives the settings that they show. The phones have run a moment ago, so
+// only the sources themselves are asked.
+func (c *Converger) Confirm(ctx context.Context, phones map[string][]Belief) (map[string][]Sight, error) {
+	var codes []string
+	for code, beliefs := range phones {
+		if slices.ContainsFunc(beliefs, func(b Belief) bool { return b.Setting.Sources()&Properties != 0 }) {
+			codes = append(codes, code)
+		}
+	}
+	slices.Sort(codes)
+	properties, err := fetch(ctx, codes, c.reach, c.engine.Properties)
+	if err != nil {
+		return nil, err
+	}
+	confirmed := map[string][]Sight{}
+	for code, p := range properties {
+		for _, sight := range sights(phones[code], Evidence{Properties: &p}) {
+			if sight.Confirmed {
+				confirmed[code] = append(confirmed[code], sight)
+			}
+		}
+	}
+	return confirmed, nil
+}
+
 // asked lists the phones that have a belief which needs a source, and that
 // run: others cannot answer.
 func asked(source Sources, phones map[string][]Belief, details map[string]armcloud.PadDetail) []string {

@@ -52,6 +52,23 @@ func TestObserveTimeZone(t *testing.T) {
 	}
 }
 
+// What was just sent is confirmed by the properties alone: the phone is not
+// looked at again. The control shows something else.
+func TestConfirm(t *testing.T) {
+	for zone, confirmed := range map[string]int{"Europe/Berlin": 1, "Asia/Tokyo": 0} {
+		synctest.Test(t, func(t *testing.T) {
+			// A look at the phone itself would call it gone.
+			a := &account{gone: map[string]bool{"AC1": true}, properties: map[string]armcloud.PadProperties{"AC1": zoneOf(zone, zone)}}
+			found, err := NewConverger(a.engine(), engine.ReachPerPhone).Confirm(t.Context(), map[string][]Belief{
+				"AC1": {{Setting: timeZone, Value: TimeZone{Name: "Europe/Berlin"}}, {Setting: bandwidth, Value: Bandwidth{}}},
+			})
+			if err != nil || len(found["AC1"]) != confirmed {
+				t.Errorf("%s: found %+v, %v; expected %d settings to be confirmed", zone, found, err, confirmed)
+			}
+		})
+	}
+}
+
 // Properties are read where a belief needs them, the phone runs, and the drift
 // checks allow it; a failure is no evidence, a phone that is gone is no error.
 func TestObserveReadsProperties(t *testing.T) {
