@@ -28,9 +28,11 @@ func newTaskWatches(api API, opts Options) map[armcloud.Wait]*watch[int64, armcl
 
 func newTaskWatch(api API, opts Options, query *armcloud.Operation) *watch[int64, armcloud.Task] {
 	return &watch[int64, armcloud.Task]{
-		delay:   opts.PollInterval,
-		tick:    opts.PollInterval / 4,
-		first:   min(opts.PollInterval+opts.PollInterval/2, opts.MaxPollInterval),
+		// A task that takes a poll interval is picked up a moment after its submit:
+		// a look right at the interval would just miss its end.
+		delay:   opts.PollInterval + opts.PollInterval/8,
+		tick:    opts.PollInterval / 8,
+		first:   opts.PollInterval,
 		longest: opts.MaxPollInterval,
 		chunk:   min(opts.BatchSize, maxCodes),
 		slots:   make(chan struct{}, opts.InFlight),

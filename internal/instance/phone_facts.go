@@ -2,11 +2,14 @@ package instance
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 	"github.com/armcloud/terraform-provider-armcloud/internal/engine"
@@ -85,10 +88,29 @@ func (a *application) putFacts(ctx context.Context, names []string) error {
 		return err
 	}
 	values := factsOf(detail, infos[a.code])
-	for _, name := range names {
-		a.diags.Append(a.plan.SetAttribute(ctx, path.Root(name), values[name])...)
+	maps.DeleteFunc(values, func(name string, _ attr.Value) bool { return !slices.Contains(names, name) })
+	a.plan.Raw, err = withValues(ctx, a.plan.Raw, values)
+	return err
+}
+
+// withValues gives an object with some of its attributes replaced. Setting
+// them one by one would go through the whole object each time.
+func withValues(ctx context.Context, object tftypes.Value, values map[string]attr.Value) (tftypes.Value, error) {
+	var attributes map[string]tftypes.Value
+	if err := object.As(&attributes); err != nil {
+		return object, err
 	}
-	return nil
+	for name, value := range values {
+		raw, err := value.ToTerraformValue(ctx)
+		if err != nil {
+			return object, err
+		}
+		attributes[name] = raw
+	}
+	if err := tftypes.ValidateValue(object.Type(), attributes); err != nil {
+		return object, err
+	}
+	return tftypes.NewValue(object.Type(), attributes), nil
 }
 
 // unknownFacts names the facts that a plan leaves for the apply.
