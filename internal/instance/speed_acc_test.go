@@ -69,6 +69,7 @@ func TestAccSpeedTwoHundredInstances(t *testing.T) {
 	w := acctest.NewWorkspace(t, account.Patient("")+instances(200, `bandwidth = { upload_mbps = 10, download_mbps = 20 }`))
 
 	applied := requests(t, account, "apply, -parallelism=200", func() { w.Apply("-parallelism=200") })
+	atMost(t, "an apply of 200 instances, -parallelism=200", applied.Total(), 50)
 	atMost(t, "submits of one bandwidth on 200 phones", applied.Requests[setSpeed], 6)
 	atMost(t, "task queries", applied.Requests[taskDetail], 25)
 	for _, code := range []string{"AC32010000001", "AC32010000200"} {
@@ -121,4 +122,34 @@ resource "armcloud_fleet" "all" {
 	if phone, _ := account.Phone("AC32010001000"); phone.Bandwidth != (simulator.Bandwidth{UploadMbps: 10, DownloadMbps: 20}) {
 		t.Errorf("the last phone has %+v", phone.Bandwidth)
 	}
+}
+
+// Ten thousand phones are listed in twenty pages of 500, in order, for all data
+// sources of a walk together; details take as many of the other list.
+func TestAccSpeedListingOfTenThousand(t *testing.T) {
+	account := acctest.Start(t, simulator.Options{Phones: 10_000})
+	w := acctest.NewWorkspace(t, account.Provider("requests_per_second = 1000")+`
+data "armcloud_instances" "all" {
+  details = false
+}
+data "armcloud_instances" "running" {
+  filter  = { status = "running" }
+  details = false
+}
+output "sorted" {
+  value = data.armcloud_instances.all.pad_codes == sort(data.armcloud_instances.all.pad_codes)
+}
+output "count" {
+  value = length(data.armcloud_instances.running.pad_codes)
+}
+`)
+	counted := requests(t, account, "two data sources of 10,000 phones", func() {
+		result := w.Apply()
+		for _, want := range []string{"sorted = true", "count  = 10000"} {
+			if !strings.Contains(result.Output, want) {
+				t.Errorf("the output lacks %q:\n%s", want, result.Output)
+			}
+		}
+	})
+	atMost(t, "listing of 10,000 phones for two data sources", counted.Total(), 20)
 }
