@@ -28,9 +28,10 @@ func newTaskWatches(api API, opts Options) map[armcloud.Wait]*watch[int64, armcl
 
 func newTaskWatch(api API, opts Options, query *armcloud.Operation) *watch[int64, armcloud.Task] {
 	return &watch[int64, armcloud.Task]{
-		// A task that takes a poll interval is picked up a moment after its submit:
-		// a look right at the interval would just miss its end.
-		delay:   opts.PollInterval + opts.PollInterval/8,
+		// Tasks that take about a poll interval are picked up a moment after the
+		// submit, and differ: a look right at the interval would just miss the end
+		// of many, and cost them a whole pause more.
+		delay:   opts.PollInterval + opts.PollInterval*3/8,
 		tick:    opts.PollInterval / 8,
 		first:   opts.PollInterval,
 		longest: opts.MaxPollInterval,

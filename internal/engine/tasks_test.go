@@ -98,7 +98,7 @@ func TestTenThousandWaiters(t *testing.T) {
 		e := New(a, Options{})
 		noErrors(t, awaitAll(t.Context(), e, ids))
 		synctest.Wait()
-		// Looks after 1.1, 2.1, 3.6 and 5.9 seconds: 4 rounds of 100 requests.
+		// Looks after 1.4, 2.4, 3.9 and 6.1 seconds: 4 rounds of 100 requests.
 		if n := len(a.queries); n > 400 {
 			t.Errorf("%d queries", n)
 		}
@@ -127,7 +127,7 @@ func TestTaskPausesGrow(t *testing.T) {
 		}
 		e := New(a, Options{PollInterval: 2 * time.Second, MaxPollInterval: 5 * time.Second})
 		noErrors(t, awaitAll(t.Context(), e, []int64{a.add(20*time.Second, 0, "")}))
-		want := []time.Duration{2250 * time.Millisecond, 4250 * time.Millisecond, 7250 * time.Millisecond, 11750 * time.Millisecond, 16750 * time.Millisecond, 21750 * time.Millisecond}
+		want := []time.Duration{2750 * time.Millisecond, 4750 * time.Millisecond, 7750 * time.Millisecond, 12250 * time.Millisecond, 17250 * time.Millisecond, 22250 * time.Millisecond}
 		if !slices.Equal(at, want) {
 			t.Errorf("looked at %v", at)
 		}
@@ -251,7 +251,7 @@ func TestRetryAfterIsHeeded(t *testing.T) {
 			return nil, &armcloud.Error{Class: armcloud.ClassRateLimited, RetryAfter: time.Minute}, nth == 1
 		}
 		noErrors(t, awaitAll(t.Context(), New(a, Options{}), []int64{a.add(0, 0, "")}))
-		if !slices.Equal(at, []time.Duration{1125 * time.Millisecond, 61125 * time.Millisecond}) {
+		if !slices.Equal(at, []time.Duration{1375 * time.Millisecond, 61375 * time.Millisecond}) {
 			t.Errorf("asked at %v", at)
 		}
 	})

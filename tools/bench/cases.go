@@ -23,7 +23,7 @@ func cases() []*benchCase {
 		all = append(all, instances(1_000, parallelism, 1, nil))
 	}
 	for _, parallelism := range []int{200, 10} {
-		all = append(all, instances(200, parallelism, 0, nil))
+		all = append(all, instances(200, parallelism, 0, staticTimes(200, parallelism)))
 	}
 	all = append(all, fleet(100))
 	for _, n := range []int{1_000, 10_000} {
