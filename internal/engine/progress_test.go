@@ -118,3 +118,23 @@ func TestGlanceSetsOutTogether(t *testing.T) {
 		}
 	})
 }
+
+// A glance at most phones of a large account reads the listing, also where its
+// size is not known yet; one at a few hundred of them asks by code.
+func TestGlanceTakesTheShorterWay(t *testing.T) {
+	for phones, most := range map[int]int{10_000: 20, 6_000: 20, 500: 1 + 5, 200: 2} {
+		bubble(t, func(t *testing.T) {
+			a := newAccount(10_000)
+			e := New(a, Options{})
+			e.Glance(t.Context(), a.phones[:phones])
+			if n := a.requests(); n > most {
+				t.Errorf("a glance at %d of 10,000 phones took %d requests, expected at most %d", phones, n, most)
+			}
+			for _, code := range []string{a.phones[0], a.phones[phones-1]} {
+				if seen, ok := e.details.recent(code, recently); !ok || !seen.Running() {
+					t.Errorf("%d phones: %s was not seen running", phones, code)
+				}
+			}
+		})
+	}
+}

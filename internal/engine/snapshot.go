@@ -81,15 +81,26 @@ func (s *snapshot[T]) shortcut(ctx context.Context, codes []string, got *fetched
 // fresh looks at the phones now, whatever was seen before, and keeps nothing.
 func (s *snapshot[T]) fresh(ctx context.Context, codes []string) map[string]answer[T] {
 	answers := make(map[string]answer[T], len(codes))
-	if size := s.size.Load(); s.chunk > 1 && size >= 0 && s.cost(codes) > s.pages() {
-		_, items, _, err := s.listing.Read(ctx, nil)
-		if err == nil {
+	var first *armcloud.Page[T]
+	read := 0
+	if s.chunk > 1 && s.size.Load() < 0 && s.cost(codes) > fewRequests {
+		if page, err := s.listing.Page(ctx, 1, armcloud.ListingRows); err == nil {
+			first, read = &page, 1
+			s.learn(page, answers)
+		}
+	}
+	if s.chunk > 1 && s.size.Load() >= 0 && s.cost(s.rest(codes, answers)) > s.pages()-read {
+		if _, items, _, err := s.listing.Read(ctx, first); err == nil {
 			s.keep(items, answers)
 		}
 	}
 	s.ask(ctx, s.rest(codes, answers), answers)
 	return answers
 }
+
+// fewRequests is how many requests by code are made without asking for the
+// size of the account first.
+const fewRequests = 3
 
 // readFirst reads page 1 and learns the size of the account.
 func (s *snapshot[T]) readFirst(ctx context.Context, answers map[string]answer[T]) (armcloud.Page[T], error) {
@@ -98,11 +109,16 @@ func (s *snapshot[T]) readFirst(ctx context.Context, answers map[string]answer[T
 		return page, err
 	}
 	s.first = &page
+	s.learn(page, answers)
+	return page, nil
+}
+
+// learn keeps page 1 and the size of the account that it tells.
+func (s *snapshot[T]) learn(page armcloud.Page[T], answers map[string]answer[T]) {
 	s.keep(page.Items, answers)
 	if page.Total >= 0 {
 		s.size.Store(int64(max(page.Total, len(page.Items))))
 	}
-	return page, nil
 }
 
 // read reads the listing to its end, going on from the first page where that
