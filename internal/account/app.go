@@ -142,15 +142,9 @@ func listedApp(ctx context.Context, client *armcloud.Client, id int64) (armcloud
 // Read looks the app up. One that has left the catalogue leaves the state.
 func (r *appResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	var m appModel
-	resp.Diagnostics.Append(r.identify(ctx, resp.Identity, req.State)...)
-	resp.Diagnostics.Append(req.State.Get(ctx, &m)...)
-	ctx, cancel := tfkit.WithLimit(ctx, req.State, timeouts.Value.Read, usualLimit, &resp.Diagnostics)
+	ctx, cancel, ok := r.reading(ctx, req, resp, &m)
 	defer cancel()
-	if resp.Diagnostics.HasError() {
-		return
-	}
-	if r.Data.Unknown != "" {
-		resp.Diagnostics.Append(r.Data.UnknownConfig())
+	if !ok {
 		return
 	}
 	imported, diags := tfkit.TakeImported(ctx, resp.Private)

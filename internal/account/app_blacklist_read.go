@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 
-	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -15,16 +14,10 @@ import (
 // Read can see neither list nor enforcement. Where every phone of the
 // specification is meant, it looks for those that have come since.
 func (r *appBlacklist) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
-	resp.Diagnostics.Append(r.identify(ctx, resp.Identity, req.State)...)
 	var state appBlacklistModel
-	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	ctx, cancel := tfkit.WithLimit(ctx, req.State, timeouts.Value.Read, usualLimit, &resp.Diagnostics)
+	ctx, cancel, ok := r.reading(ctx, req, resp, &state)
 	defer cancel()
-	if resp.Diagnostics.HasError() {
-		return
-	}
-	if r.Data.Unknown != "" {
-		resp.Diagnostics.Append(r.Data.UnknownConfig())
+	if !ok {
 		return
 	}
 	_, diags := tfkit.TakeImported(ctx, resp.Private)

@@ -109,14 +109,9 @@ func (r *callbackResource) Create(ctx context.Context, req resource.CreateReques
 
 // Read looks at the address; the types cannot be seen.
 func (r *callbackResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
-	resp.Diagnostics.Append(r.identify(ctx, resp.Identity, req.State)...)
-	ctx, cancel := tfkit.WithLimit(ctx, req.State, timeouts.Value.Read, usualLimit, &resp.Diagnostics)
+	ctx, cancel, ok := r.reading(ctx, req, resp, nil)
 	defer cancel()
-	if resp.Diagnostics.HasError() {
-		return
-	}
-	if r.Data.Unknown != "" {
-		resp.Diagnostics.Append(r.Data.UnknownConfig())
+	if !ok {
 		return
 	}
 	there, err := r.Data.Client.CallbackURL(ctx)

@@ -107,15 +107,9 @@ func fileOf(files []armcloud.File, id string) (armcloud.File, bool) {
 // Read looks the file up. One that has left the file centre leaves the state.
 func (r *fileResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	var m fileModel
-	resp.Diagnostics.Append(r.identify(ctx, resp.Identity, req.State)...)
-	resp.Diagnostics.Append(req.State.Get(ctx, &m)...)
-	ctx, cancel := tfkit.WithLimit(ctx, req.State, timeouts.Value.Read, usualLimit, &resp.Diagnostics)
+	ctx, cancel, ok := r.reading(ctx, req, resp, &m)
 	defer cancel()
-	if resp.Diagnostics.HasError() {
-		return
-	}
-	if r.Data.Unknown != "" {
-		resp.Diagnostics.Append(r.Data.UnknownConfig())
+	if !ok {
 		return
 	}
 	_, diags := tfkit.TakeImported(ctx, resp.Private)

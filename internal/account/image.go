@@ -169,15 +169,9 @@ func (r *imageResource) upload(m imageModel) *upload[armcloud.Image] {
 // state; where the API level lists no images, the state stays.
 func (r *imageResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	var m imageModel
-	resp.Diagnostics.Append(r.identify(ctx, resp.Identity, req.State)...)
-	resp.Diagnostics.Append(req.State.Get(ctx, &m)...)
-	ctx, cancel := tfkit.WithLimit(ctx, req.State, timeouts.Value.Read, usualLimit, &resp.Diagnostics)
+	ctx, cancel, ok := r.reading(ctx, req, resp, &m)
 	defer cancel()
-	if resp.Diagnostics.HasError() {
-		return
-	}
-	if r.Data.Unknown != "" {
-		resp.Diagnostics.Append(r.Data.UnknownConfig())
+	if !ok {
 		return
 	}
 	_, diags := tfkit.TakeImported(ctx, resp.Private)

@@ -123,15 +123,9 @@ func (r *publicIPBinding) bound(ctx context.Context, publicIP, padIP string) boo
 // Read looks whether the public IP is still bound to the phone.
 func (r *publicIPBinding) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	var state publicIPBindingModel
-	resp.Diagnostics.Append(r.identify(ctx, resp.Identity, req.State)...)
-	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	ctx, cancel := tfkit.WithLimit(ctx, req.State, timeouts.Value.Read, usualLimit, &resp.Diagnostics)
+	ctx, cancel, ok := r.reading(ctx, req, resp, &state)
 	defer cancel()
-	if resp.Diagnostics.HasError() {
-		return
-	}
-	if r.Data.Unknown != "" {
-		resp.Diagnostics.Append(r.Data.UnknownConfig())
+	if !ok {
 		return
 	}
 	imported, diags := tfkit.TakeImported(ctx, resp.Private)

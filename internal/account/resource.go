@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -72,6 +73,23 @@ func (r *accountResource) identify(ctx context.Context, identity *tfsdk.Resource
 		}
 	}
 	return diags
+}
+
+// reading begins a Read: it writes the identity, whatever comes after, takes
+// the state into model (nil: it is not needed), and bounds the time. ok is
+// false where ARMCloud cannot be asked: the state then stays as it is. Call
+// cancel in any case.
+func (r *accountResource) reading(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse, model any) (limited context.Context, cancel context.CancelFunc, ok bool) {
+	resp.Diagnostics.Append(r.identify(ctx, resp.Identity, req.State)...)
+	if model != nil {
+		resp.Diagnostics.Append(req.State.Get(ctx, model)...)
+	}
+	limited, cancel = tfkit.WithLimit(ctx, req.State, timeouts.Value.Read, usualLimit, &resp.Diagnostics)
+	if r.Data.Unknown != "" {
+		resp.Diagnostics.Append(r.Data.UnknownConfig())
+		return limited, cancel, false
+	}
+	return limited, cancel, !resp.Diagnostics.HasError()
 }
 
 // ImportState takes the keys as an id or as an identity; Read fills in the

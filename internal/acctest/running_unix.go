@@ -8,7 +8,6 @@ import (
 	"os/exec"
 	"syscall"
 	"testing"
-	"time"
 )
 
 // Running is a run of the CLI that has not ended.
@@ -54,22 +53,5 @@ func (r *Running) Wait() Result {
 	if r.err != nil && !errors.As(r.err, &exit) {
 		r.t.Fatalf("unable to run the CLI: %v", r.err)
 	}
-	return Result{Output: r.out.String(), Exit: r.cmd.ProcessState.ExitCode(), PeakBytes: peak(r.cmd.ProcessState)}
-}
-
-// WaitMeasuring waits for the end of the run and gives the largest resident
-// size of the provider's process, in bytes; 0 where that cannot be known.
-func (r *Running) WaitMeasuring() (Result, int64) {
-	r.t.Helper()
-	tick := time.NewTicker(20 * time.Millisecond)
-	defer tick.Stop()
-	var largest int64
-	for {
-		select {
-		case <-r.done:
-			return r.Wait(), largest
-		case <-tick.C:
-			largest = max(largest, largestChild(r.cmd.Process.Pid))
-		}
-	}
+	return Result{Output: r.out.String(), Exit: r.cmd.ProcessState.ExitCode()}
 }

@@ -31,8 +31,6 @@ type Result struct {
 	Output string
 	// Exit is the exit code.
 	Exit int
-	// PeakBytes is the largest resident size of any process of the run.
-	PeakBytes int64
 }
 
 // CLI gives the path of the CLI under test. As in plugin-testing, a plain go
@@ -106,7 +104,7 @@ func (w *Workspace) Run(args ...string) Result {
 	if err != nil && !errors.As(err, &exit) {
 		w.t.Fatalf("unable to run %s: %v", w.cli, err)
 	}
-	return Result{Output: out.String(), Exit: cmd.ProcessState.ExitCode(), PeakBytes: peak(cmd.ProcessState)}
+	return Result{Output: out.String(), Exit: cmd.ProcessState.ExitCode()}
 }
 
 // Apply applies and expects success.

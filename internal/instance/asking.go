@@ -92,7 +92,7 @@ func refuse(diags *diag.Diagnostics, at, summary string, errs map[string]error) 
 	failed := make([]tfkit.Failure, len(codes))
 	for i, code := range codes {
 		err := errs[code]
-		failed[i] = tfkit.Failure{Line: code + ": " + tfkit.Reason(err) + particulars(err), Reason: tfkit.Reason(err), Advice: []string{tfkit.Advice(err)}}
+		failed[i] = tfkit.FailureOf(code, err)
 	}
 	diags.AddAttributeError(path.Root(at), summary, tfkit.ListFailures(failed))
 	return true

@@ -1,17 +1,13 @@
 package instance
 
 import (
-	"errors"
 	"fmt"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
-	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
-	"github.com/armcloud/terraform-provider-armcloud/internal/engine"
 	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
@@ -53,7 +49,7 @@ func describe(failed []setting.Outcome) string {
 		f := tfkit.Failure{Reason: reason(outcome.Errors[0])}
 		var parts []string
 		for _, err := range outcome.Errors {
-			parts = append(parts, "unable to "+err.Doing+": "+reason(err)+particulars(err.Err))
+			parts = append(parts, "unable to "+err.Doing+": "+reason(err)+tfkit.Particulars(err.Err))
 			f.Advice = append(f.Advice, tfkit.Advice(err.Err))
 		}
 		f.Line = outcome.PadCode + ": " + strings.Join(parts, "; ")
@@ -62,38 +58,9 @@ func describe(failed []setting.Outcome) string {
 	return tfkit.ListFailures(all)
 }
 
-// longestReason is the most characters of a reason in lists and in the state.
-const longestReason = 200
-
 // reason is why a step failed, in one line that is the same for all phones
 // that failed so.
-func reason(err *setting.Error) string {
-	cause := err.Err
-	var phone *engine.PhoneError
-	if errors.As(cause, &phone) {
-		cause = phone.Err
-	}
-	text := strings.Join(strings.Fields(tfkit.Reason(cause)), " ")
-	text = regexp.MustCompile(`\b(phone )?`+regexp.QuoteMeta(err.PadCode)+`\b`).ReplaceAllString(text, "the phone")
-	if phone != nil && phone.TaskID != 0 {
-		text = strings.ReplaceAll(text, fmt.Sprintf("task %d", phone.TaskID), "task")
-	}
-	if runes := []rune(text); len(runes) > longestReason {
-		text = string(runes[:longestReason]) + "…"
-	}
-	return text
-}
-
-// particulars is what only this failure has: its task, and the request's trace
-// id.
-func particulars(err error) string {
-	text := tfkit.Task(err)
-	var api *armcloud.Error
-	if errors.As(err, &api) && api.TraceID != "" {
-		text += fmt.Sprintf(" (trace id %s)", api.TraceID)
-	}
-	return text
-}
+func reason(err *setting.Error) string { return tfkit.PhoneReason(err.PadCode, err.Err) }
 
 // sharedWarnings tells which settings other resources have set in this run
 // too: one warning a setting and other type.

@@ -1,10 +1,15 @@
 package tfkit
 
 import (
+	"errors"
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
+	"github.com/armcloud/terraform-provider-armcloud/internal/engine"
 )
 
 // Failure is one phone of many with which something went wrong.
@@ -16,6 +21,45 @@ type Failure struct {
 	Reason string
 	// Advice is what to do; see Advice.
 	Advice []string
+}
+
+// FailureOf is one thing that went wrong with a phone.
+func FailureOf(padCode string, err error) Failure {
+	reason := PhoneReason(padCode, err)
+	return Failure{Line: padCode + ": " + reason + Particulars(err), Reason: reason, Advice: []string{Advice(err)}}
+}
+
+// longestReason is the most characters of a reason in lists and in the state.
+const longestReason = 200
+
+// PhoneReason is why something failed with a phone, in one line that is the
+// same for all phones that failed so.
+func PhoneReason(padCode string, err error) string {
+	cause := err
+	var phone *engine.PhoneError
+	if errors.As(cause, &phone) {
+		cause = phone.Err
+	}
+	text := strings.Join(strings.Fields(Reason(cause)), " ")
+	text = regexp.MustCompile(`\b(phone )?`+regexp.QuoteMeta(padCode)+`\b`).ReplaceAllString(text, "the phone")
+	if phone != nil && phone.TaskID != 0 {
+		text = strings.ReplaceAll(text, fmt.Sprintf("task %d", phone.TaskID), "task")
+	}
+	if runes := []rune(text); len(runes) > longestReason {
+		text = string(runes[:longestReason]) + "…"
+	}
+	return text
+}
+
+// Particulars is what only this failure has: its task, and the request's trace
+// id, as " (task 760000001) (trace id 5f1c)"; "" where it has neither.
+func Particulars(err error) string {
+	text := Task(err)
+	var api *armcloud.Error
+	if errors.As(err, &api) && api.TraceID != "" {
+		text += fmt.Sprintf(" (trace id %s)", api.TraceID)
+	}
+	return text
 }
 
 // An error lists at most twenty phones in full, and counts the others in some
