@@ -101,8 +101,8 @@ var appTypes = map[string]attr.Type{
 
 func appValues(app armcloud.App) map[string]attr.Value {
 	return map[string]attr.Value{
-		"name": textOrNull(app.Name), "package_name": textOrNull(app.PackageName), "version_name": textOrNull(app.VersionName),
-		"version_code": types.Int64PointerValue(app.VersionCode), "sign_md5": textOrNull(app.SignMD5), "description": textOrNull(app.Description),
-		"url": textOrNull(app.URL), "available": types.BoolPointerValue(app.Available), "created_at": timeOrNull(app.CreatedAt),
+		"name": tfkit.TextOrNull(app.Name), "package_name": tfkit.TextOrNull(app.PackageName), "version_name": tfkit.TextOrNull(app.VersionName),
+		"version_code": types.Int64PointerValue(app.VersionCode), "sign_md5": tfkit.TextOrNull(app.SignMD5), "description": tfkit.TextOrNull(app.Description),
+		"url": tfkit.TextOrNull(app.URL), "available": types.BoolPointerValue(app.Available), "created_at": timeOrNull(app.CreatedAt),
 	}
 }

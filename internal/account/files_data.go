@@ -62,8 +62,8 @@ func (d *filesData) Read(ctx context.Context, _ datasource.ReadRequest, resp *da
 	elements := make([]attr.Value, len(files))
 	for i, file := range files {
 		elements[i] = types.ObjectValueMust(fileTypes, map[string]attr.Value{
-			fileID: textOrNull(file.ID), "name": textOrNull(file.Name), "md5": textOrNull(file.MD5),
-			"size": types.Int64PointerValue(file.Size), "url": textOrNull(file.URL), "created_at": timeOrNull(file.CreatedAt),
+			fileID: tfkit.TextOrNull(file.ID), "name": tfkit.TextOrNull(file.Name), "md5": tfkit.TextOrNull(file.MD5),
+			"size": types.Int64PointerValue(file.Size), "url": tfkit.TextOrNull(file.URL), "created_at": timeOrNull(file.CreatedAt),
 		})
 	}
 	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("files"), types.ListValueMust(types.ObjectType{AttrTypes: fileTypes}, elements))...)

@@ -135,14 +135,6 @@ func uploadTimeouts(ctx context.Context, noun string) schema.Attribute {
 	})
 }
 
-// textOrNull is a text of the API, null where it shows none.
-func textOrNull(text string) types.String {
-	if text == "" {
-		return types.StringNull()
-	}
-	return types.StringValue(text)
-}
-
 // timeOrNull is a time in unix milliseconds as RFC 3339, null for 0.
 func timeOrNull(ms int64) types.String {
 	if ms == 0 {
@@ -154,7 +146,7 @@ func timeOrNull(ms int64) types.String {
 // fill gives an attribute what the API shows, where it has no value of its own.
 func fill(at *types.String, shown string) {
 	if at.IsUnknown() || at.IsNull() {
-		*at = textOrNull(shown)
+		*at = tfkit.TextOrNull(shown)
 	}
 }
 

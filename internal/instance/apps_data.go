@@ -138,8 +138,8 @@ func appListValue(apps []armcloud.InstalledApp) attr.Value {
 	elements := make([]attr.Value, len(apps))
 	for i, app := range apps {
 		elements[i] = types.ObjectValueMust(appTypes, map[string]attr.Value{
-			"package_name": types.StringValue(app.PackageName), "name": textOrNull(app.Name),
-			"version_name": textOrNull(app.VersionName), "version_code": types.Int64PointerValue(app.VersionCode),
+			"package_name": types.StringValue(app.PackageName), "name": tfkit.TextOrNull(app.Name),
+			"version_name": tfkit.TextOrNull(app.VersionName), "version_code": types.Int64PointerValue(app.VersionCode),
 			"state": types.StringValue(app.State.String()),
 		})
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
+	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
 // filterModel is the filter of armcloud_instances in HCL.
@@ -127,7 +128,7 @@ func (f filter) lets(r row) bool {
 		return false
 	}
 	// Not every API level shows these.
-	at := textOrNull(info.PadIP, detail.PadIP)
+	at := tfkit.TextOrNull(info.PadIP, detail.PadIP)
 	if f.padIPs != nil && !at.IsNull() && !slices.Contains(f.padIPs, at.ValueString()) {
 		return false
 	}

@@ -85,7 +85,7 @@ func (d *groupsData) Read(ctx context.Context, req datasource.ReadRequest, resp 
 	elements := make([]attr.Value, len(groups))
 	for i, group := range groups {
 		elements[i] = types.ObjectValueMust(groupTypes, map[string]attr.Value{
-			"group_id": types.Int64Value(group.ID), "name": textOrNull(group.Name), "pad_count": types.Int64Value(group.PadCount),
+			"group_id": types.Int64Value(group.ID), "name": tfkit.TextOrNull(group.Name), "pad_count": types.Int64Value(group.PadCount),
 		})
 	}
 	list, diags := types.ListValue(types.ObjectType{AttrTypes: groupTypes}, elements)

@@ -6,6 +6,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
+	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
 // row is one phone as both listings show it; a part that was not asked for is
@@ -44,17 +45,17 @@ func (r row) values() map[string]attr.Value {
 		info = *r.info
 	}
 	return map[string]attr.Value{
-		"status":             textOrNull(r.status()),
+		"status":             tfkit.TextOrNull(r.status()),
 		"online":             types.BoolPointerValue(detail.Online),
 		"streaming":          types.BoolPointerValue(detail.Streaming),
 		"group_id":           types.Int64PointerValue(info.GroupID),
-		"pad_grade":          textOrNull(info.PadGrade),
-		"device_level":       textOrNull(detail.DeviceLevel),
-		"idc_code":           textOrNull(info.IDCCode),
-		"device_ip":          textOrNull(info.DeviceIP, detail.DeviceIP),
+		"pad_grade":          tfkit.TextOrNull(info.PadGrade),
+		"device_level":       tfkit.TextOrNull(detail.DeviceLevel),
+		"idc_code":           tfkit.TextOrNull(info.IDCCode),
+		"device_ip":          tfkit.TextOrNull(info.DeviceIP, detail.DeviceIP),
 		"device_online":      types.BoolPointerValue(detail.DeviceOnline),
-		"pad_ip":             textOrNull(info.PadIP, detail.PadIP),
-		"image_id":           textOrNull(detail.ImageID, info.ImageID),
+		"pad_ip":             tfkit.TextOrNull(info.PadIP, detail.PadIP),
+		"image_id":           tfkit.TextOrNull(detail.ImageID, info.ImageID),
 		"storage_bytes":      types.Int64PointerValue(detail.StorageBytes),
 		"storage_used_bytes": types.Int64PointerValue(detail.StorageUsedBytes),
 		"apps":               appsValue(info.Apps),
@@ -103,9 +104,9 @@ func dataCenterValue(detail *armcloud.PadDetail) types.Object {
 	}
 	dc := detail.DataCenter
 	return types.ObjectValueMust(dataCenterTypes, map[string]attr.Value{
-		"code": textOrNull(dc.Code), "name": textOrNull(dc.Name), "area": textOrNull(dc.Area),
-		"oss_endpoint": textOrNull(dc.OSSEndpoint), "oss_endpoint_internal": textOrNull(dc.OSSEndpointInternal),
-		"oss_file_endpoint": textOrNull(dc.OSSFileEndpoint), "oss_screenshot_endpoint": textOrNull(dc.OSSScreenshotEndpoint),
+		"code": tfkit.TextOrNull(dc.Code), "name": tfkit.TextOrNull(dc.Name), "area": tfkit.TextOrNull(dc.Area),
+		"oss_endpoint": tfkit.TextOrNull(dc.OSSEndpoint), "oss_endpoint_internal": tfkit.TextOrNull(dc.OSSEndpointInternal),
+		"oss_file_endpoint": tfkit.TextOrNull(dc.OSSFileEndpoint), "oss_screenshot_endpoint": tfkit.TextOrNull(dc.OSSScreenshotEndpoint),
 	})
 }
 

@@ -102,11 +102,11 @@ func (d *modelsData) Read(ctx context.Context, req datasource.ReadRequest, resp 
 
 func modelValue(code string, m armcloud.ModelInfo) attr.Value {
 	return types.ObjectValueMust(modelTypes, map[string]attr.Value{
-		padCode: types.StringValue(code), "imei": textOrNull(m.IMEI), "serial_number": textOrNull(m.SerialNumber),
-		"wifi_mac": textOrNull(m.WifiMAC), "android_id": textOrNull(m.AndroidID), "model": textOrNull(m.Model),
-		"brand": textOrNull(m.Brand), "manufacturer": textOrNull(m.Manufacturer), "rooted": types.BoolPointerValue(m.Rooted),
+		padCode: types.StringValue(code), "imei": tfkit.TextOrNull(m.IMEI), "serial_number": tfkit.TextOrNull(m.SerialNumber),
+		"wifi_mac": tfkit.TextOrNull(m.WifiMAC), "android_id": tfkit.TextOrNull(m.AndroidID), "model": tfkit.TextOrNull(m.Model),
+		"brand": tfkit.TextOrNull(m.Brand), "manufacturer": tfkit.TextOrNull(m.Manufacturer), "rooted": types.BoolPointerValue(m.Rooted),
 		"width": types.Int64PointerValue(m.Width), "height": types.Int64PointerValue(m.Height),
 		"memory_limit_mb":   types.Int64PointerValue(m.MemoryLimit),
-		"bluetooth_address": textOrNull(m.BluetoothAddress), "phone_number": textOrNull(m.PhoneNumber), "rom_version": textOrNull(m.ROMVersion),
+		"bluetooth_address": tfkit.TextOrNull(m.BluetoothAddress), "phone_number": tfkit.TextOrNull(m.PhoneNumber), "rom_version": tfkit.TextOrNull(m.ROMVersion),
 	})
 }

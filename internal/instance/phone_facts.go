@@ -22,23 +22,13 @@ import (
 func factsOf(detail armcloud.PadDetail, info armcloud.PadInfo) map[string]attr.Value {
 	return map[string]attr.Value{
 		"group_id":         types.Int64PointerValue(info.GroupID),
-		"pad_grade":        textOrNull(info.PadGrade),
-		"idc_code":         textOrNull(info.IDCCode),
-		"device_ip":        textOrNull(info.DeviceIP, detail.DeviceIP),
-		"pad_ip":           textOrNull(info.PadIP, detail.PadIP),
-		"current_image_id": textOrNull(detail.ImageID, info.ImageID),
+		"pad_grade":        tfkit.TextOrNull(info.PadGrade),
+		"idc_code":         tfkit.TextOrNull(info.IDCCode),
+		"device_ip":        tfkit.TextOrNull(info.DeviceIP, detail.DeviceIP),
+		"pad_ip":           tfkit.TextOrNull(info.PadIP, detail.PadIP),
+		"current_image_id": tfkit.TextOrNull(detail.ImageID, info.ImageID),
 		"storage_bytes":    types.Int64PointerValue(detail.StorageBytes),
 	}
-}
-
-// textOrNull gives the first text that is not empty, null without one.
-func textOrNull(texts ...string) types.String {
-	for _, text := range texts {
-		if text != "" {
-			return types.StringValue(text)
-		}
-	}
-	return types.StringNull()
 }
 
 // fillFacts puts what is not known yet of the phone into the plan of

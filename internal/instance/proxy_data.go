@@ -62,7 +62,7 @@ func (d *proxyData) Read(ctx context.Context, req datasource.ReadRequest, resp *
 		return
 	}
 	resp.State.Raw = req.Config.Raw
-	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("exit_ip"), textOrNull(exitIP(task.Result)))...)
+	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("exit_ip"), tfkit.TextOrNull(exitIP(task.Result)))...)
 	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("raw"), types.StringValue(task.Result))...)
 }
 
