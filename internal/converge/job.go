@@ -1,4 +1,4 @@
-package setting
+package converge
 
 import (
 	"fmt"
@@ -6,7 +6,7 @@ import (
 )
 
 // Wanted is one setting and what it should be.
-type Wanted struct {
+type Desired struct {
 	Setting Setting
 	Value   Value
 	// Repair: the phone has had the value before and lost it.
@@ -26,7 +26,7 @@ type Job struct {
 	// back are passed over.
 	Undo []Setting
 	// Set lists the settings to send.
-	Set []Wanted
+	Set []Desired
 	// Restart restarts the phone after the settings.
 	Restart bool
 	// Reset erases the phone, in place of everything else.
@@ -34,17 +34,17 @@ type Job struct {
 }
 
 // Erases tells whether the job erases the phone before it sets the rest.
-func (j Job) Erases() bool { return slices.ContainsFunc(j.Set, Wanted.erases) }
+func (j Job) Erases() bool { return slices.ContainsFunc(j.Set, Desired.erases) }
 
 // Erased tells whether the phone may have been erased, so that it has none of
 // the other settings but those that the job has set since.
 func (j Job) Erased(o Outcome) bool {
-	return slices.ContainsFunc(j.Set, func(w Wanted) bool {
-		return w.erases() && (slices.Contains(o.Set, w.Setting.Name()) || slices.Contains(o.Tried, w.Setting.Name()))
+	return slices.ContainsFunc(j.Set, func(w Desired) bool {
+		return w.erases() && (slices.Contains(o.Set, w.Setting.Name()) || slices.Contains(o.Attempted, w.Setting.Name()))
 	})
 }
 
-func (w Wanted) erases() bool { return !w.Repair && w.Setting.Erases(w.Value) }
+func (w Desired) erases() bool { return !w.Repair && w.Setting.Erases(w.Value) }
 
 // Outcome is what became of a job.
 type Outcome struct {
@@ -62,14 +62,14 @@ type Outcome struct {
 	Shared []Shared
 	// NotReset names the owners for whose sake a reset was left undone: they
 	// have set something on the phone in this run.
-	NotReset []string
+	ResetPreventedBy []string
 	// Tried names settings that were sent and failed: the phone may have them.
-	Tried []string
+	Attempted []string
 	// Pending are the tasks that may still run on the phone.
 	Pending []int64
 	// Unseen names those of Tried whose end was not seen, or whose restart
 	// failed: the phone may have the old value or the new one.
-	Unseen []string
+	Indeterminate []string
 	// Errors holds one error for each setting that failed, or one for the
 	// whole phone.
 	Errors []*Error
@@ -88,14 +88,14 @@ func (o Outcome) Failed() bool { return len(o.Errors) > 0 }
 type Error struct {
 	PadCode string
 	// Doing follows "Unable to": "set the time zone".
-	Doing string
+	Action string
 	// Setting is the attribute's name, empty when the whole phone failed.
 	Setting string
 	Err     error
 }
 
 func (e *Error) Error() string {
-	return fmt.Sprintf("unable to %s of %s: %v", e.Doing, e.PadCode, e.Err)
+	return fmt.Sprintf("unable to %s of %s: %v", e.Action, e.PadCode, e.Err)
 }
 
 // Unwrap gives the error below.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -13,7 +14,7 @@ import (
 
 // Attribute is how HCL shows settings: one setting, or a map of settings of
 // one kind.
-type Attribute interface {
+type Shape interface {
 	// Name is the attribute in armcloud_instance and in the profiles; the
 	// names of its settings begin with it.
 	Name() string
@@ -62,15 +63,15 @@ type Attribute interface {
 	// Join is the reverse of Split; write-only children become null.
 	Join(settings Values) attr.Value
 	// Setting gives the setting of a name.
-	Setting(name string) Setting
+	Setting(name string) converge.Setting
 }
 
 // Values are settings with their values, by name.
-type Values map[string]Wanted
+type Values map[string]converge.Desired
 
 // Named gives the setting of a name, nil for one that does not exist.
-func Named(name string) Setting {
-	at := AttributeOf(name)
+func ByName(name string) converge.Setting {
+	at := ShapeOf(name)
 	if at == nil {
 		return nil
 	}
@@ -79,8 +80,8 @@ func Named(name string) Setting {
 
 // Held gives the setting of a name that a phone has with a value, which may be
 // nil; nil for one that does not exist.
-func Held(name string, value Value) Setting {
-	at := AttributeOf(name)
+func WithValue(name string, value converge.Value) converge.Setting {
+	at := ShapeOf(name)
 	if at == nil {
 		return nil
 	}
@@ -93,7 +94,7 @@ func Held(name string, value Value) Setting {
 
 // AttributeOf gives the attribute that shows the setting of a name, nil for
 // one that does not exist.
-func AttributeOf(name string) Attribute {
+func ShapeOf(name string) Shape {
 	root, _, _ := strings.Cut(name, "/")
 	for _, at := range order {
 		if at.Name() == root {
@@ -117,5 +118,5 @@ func Ordered(names []string) []string {
 // rank is the place of a setting's attribute in the order, -1 without one.
 func rank(name string) int {
 	root, _, _ := strings.Cut(name, "/")
-	return slices.IndexFunc(order, func(at Attribute) bool { return at.Name() == root })
+	return slices.IndexFunc(order, func(at Shape) bool { return at.Name() == root })
 }

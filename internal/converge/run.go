@@ -1,4 +1,4 @@
-package setting
+package converge
 
 import (
 	"cmp"
@@ -21,48 +21,48 @@ type run struct {
 	// sent: something of the step under way may have reached the phone.
 	sent bool
 	// awaiting names settings that were sent and take effect at the restart.
-	awaiting []string
+	awaitingRestart []string
 }
 
-func (r *run) do(ctx context.Context) {
+func (r *run) execute(ctx context.Context) {
 	if r.job.Reset {
 		// Asked in the phone's lane: nobody sets anything in between.
-		if r.out.NotReset = r.others(); len(r.out.NotReset) > 0 {
+		if r.out.ResetPreventedBy = r.otherOwners(); len(r.out.ResetPreventedBy) > 0 {
 			return
 		}
 		r.send(ctx, "reset the phone", "", []Request{{Operation: armcloud.Reset}})
 		return
 	}
 	leaving := slices.Clone(r.job.Undo)
-	slices.SortStableFunc(leaving, func(a, b Setting) int { return inOrder(b, a) })
+	slices.SortStableFunc(leaving, func(a, b Setting) int { return compareOrder(b, a) })
 	for _, s := range leaving {
 		if !r.undo(ctx, s) {
 			return
 		}
 	}
-	defer r.unsettle()
+	defer r.revokeUnrestarted()
 	wanted := slices.Clone(r.job.Set)
-	slices.SortStableFunc(wanted, func(a, b Wanted) int { return inOrder(a.Setting, b.Setting) })
+	slices.SortStableFunc(wanted, func(a, b Desired) int { return compareOrder(a.Setting, b.Setting) })
 	last := lastRestarting(wanted)
 	for i, w := range wanted {
 		if !r.set(ctx, w) {
 			return
 		}
 		// A restart at the end would do for these as well.
-		if i == last && len(r.awaiting) > 0 && !r.job.Restart && !r.restart(ctx, wanted[:i+1]) {
+		if i == last && len(r.awaitingRestart) > 0 && !r.job.Restart && !r.restart(ctx, wanted[:i+1]) {
 			return
 		}
 	}
 	if r.job.Restart && !r.out.Failed() {
 		r.restart(ctx, wanted)
-	} else if len(r.awaiting) > 0 {
+	} else if len(r.awaitingRestart) > 0 {
 		r.restart(ctx, wanted)
 	}
 }
 
 // lastRestarting gives the place of the last setting that takes effect at a
 // restart, whether it asks for one or uses that of another; -1 where none asks.
-func lastRestarting(wanted []Wanted) int {
+func lastRestarting(wanted []Desired) int {
 	last, asked := -1, false
 	for i, w := range wanted {
 		if w.Setting.AtRestart() {
@@ -79,20 +79,20 @@ func lastRestarting(wanted []Wanted) int {
 // restart restarts the phone, which settles what awaits it, and sends again
 // what it loses of the settings that were sent. It tells whether the job can
 // go on.
-func (r *run) restart(ctx context.Context, sent []Wanted) bool {
+func (r *run) restart(ctx context.Context, sent []Desired) bool {
 	ok, _ := r.send(ctx, "restart the phone", "", []Request{{Operation: armcloud.Restart}})
 	if !ok {
 		return false
 	}
-	r.awaiting = nil
+	r.awaitingRestart = nil
 	r.out.Restarted = r.job.Restart && !r.out.Failed()
 	for _, w := range sent {
-		lost, name := w.Setting.Lost(w.Value), w.Setting.Name()
+		lost, name := w.Setting.LostOnRestart(w.Value), w.Setting.Name()
 		if len(lost) == 0 || !slices.Contains(r.out.Set, name) {
 			continue
 		}
-		if ok, goOn := r.send(ctx, "set "+w.Setting.Naming(w.Value)+" again after the restart", name, lost); !ok {
-			r.forget(name)
+		if ok, goOn := r.send(ctx, "set "+w.Setting.ErrorTitle(w.Value)+" again after the restart", name, lost); !ok {
+			r.markIndeterminate(name)
 			if !goOn {
 				return false
 			}
@@ -103,18 +103,18 @@ func (r *run) restart(ctx context.Context, sent []Wanted) bool {
 
 // unsettle takes settings whose restart has not come out of those that the
 // phone has: the next apply sends them again, and restarts.
-func (r *run) unsettle() {
-	for _, name := range r.awaiting {
-		r.forget(name)
+func (r *run) revokeUnrestarted() {
+	for _, name := range r.awaitingRestart {
+		r.markIndeterminate(name)
 	}
 }
 
 // forget takes a setting out of those that the phone has: the next apply
 // sends it again, the old value too, which the new one has replaced.
-func (r *run) forget(name string) {
+func (r *run) markIndeterminate(name string) {
 	r.out.Set = slices.DeleteFunc(r.out.Set, func(set string) bool { return set == name })
-	r.out.Tried = append(r.out.Tried, name)
-	r.out.Unseen = append(r.out.Unseen, name)
+	r.out.Attempted = append(r.out.Attempted, name)
+	r.out.Indeterminate = append(r.out.Indeterminate, name)
 }
 
 // undo takes one setting back, unless another resource has set it in this
@@ -136,22 +136,22 @@ func (r *run) undo(ctx context.Context, s Setting) bool {
 	return goOn
 }
 
-func (r *run) set(ctx context.Context, w Wanted) bool {
+func (r *run) set(ctx context.Context, w Desired) bool {
 	// Noted before it is sent: an undo elsewhere must not fall between.
 	if other, shared := r.ledger.Set(r.job.PadCode, w.Setting.Name(), r.job.Owner); shared {
 		r.out.Shared = append(r.out.Shared, Shared{Setting: w.Setting, Other: other})
 	}
-	ok, goOn := r.send(ctx, "set "+w.Setting.Naming(w.Value), w.Setting.Name(), w.Setting.Set(w.Value, w.Repair))
+	ok, goOn := r.send(ctx, "set "+w.Setting.ErrorTitle(w.Value), w.Setting.Name(), w.Setting.Set(w.Value, w.Repair))
 	switch {
 	case ok:
 		r.out.Set = append(r.out.Set, w.Setting.Name())
 		if w.Setting.Restarts(w.Value) {
-			r.awaiting = append(r.awaiting, w.Setting.Name())
+			r.awaitingRestart = append(r.awaitingRestart, w.Setting.Name())
 		}
 	case r.sent:
-		r.out.Tried = append(r.out.Tried, w.Setting.Name())
-		if unseen(r.out.Errors[len(r.out.Errors)-1].Err) {
-			r.out.Unseen = append(r.out.Unseen, w.Setting.Name())
+		r.out.Attempted = append(r.out.Attempted, w.Setting.Name())
+		if isIndeterminate(r.out.Errors[len(r.out.Errors)-1].Err) {
+			r.out.Indeterminate = append(r.out.Indeterminate, w.Setting.Name())
 		}
 	}
 	return goOn
@@ -159,7 +159,7 @@ func (r *run) set(ctx context.Context, w Wanted) bool {
 
 // others names the owners besides the job's that have set anything on the
 // phone in this run.
-func (r *run) others() []string {
+func (r *run) otherOwners() []string {
 	owners := slices.DeleteFunc(r.ledger.Setters(r.job.PadCode), func(owner string) bool { return owner == r.job.Owner })
 	slices.Sort(owners)
 	return slices.Compact(owners)
@@ -170,7 +170,7 @@ func (r *run) others() []string {
 // next step: it may have gone off line.
 func (r *run) send(ctx context.Context, doing, name string, requests []Request) (ok, goOn bool) {
 	r.sent = false
-	if err := r.settlePending(ctx); err != nil {
+	if err := r.awaitPending(ctx); err != nil {
 		r.fail(doing, name, err)
 		return false, false
 	}
@@ -184,11 +184,11 @@ func (r *run) send(ctx context.Context, doing, name string, requests []Request) 
 	for _, q := range requests {
 		r.out.Touched = true
 		err := r.request(ctx, q)
-		r.sent = r.sent || !refused(err)
+		r.sent = r.sent || !isRefusal(err)
 		if err != nil {
 			r.fail(doing, name, err)
 			r.ready = false
-			return false, !hopeless(ctx, err)
+			return false, !endsJob(ctx, err)
 		}
 	}
 	return true, true
@@ -210,9 +210,9 @@ func (r *run) request(ctx context.Context, q Request) error {
 // settlePending waits for what an earlier process has left running, so that
 // the phone never gets two changes at once. How those tasks end does not
 // matter: what is sent next is sent anyway.
-func (r *run) settlePending(ctx context.Context) error {
+func (r *run) awaitPending(ctx context.Context) error {
 	for len(r.job.Pending) > 0 {
-		if _, err := r.engine.AwaitTask(ctx, armcloud.WaitTask, r.job.Pending[0]); err != nil && hopeless(ctx, err) {
+		if _, err := r.engine.AwaitTask(ctx, armcloud.WaitTask, r.job.Pending[0]); err != nil && endsJob(ctx, err) {
 			return err
 		}
 		r.job.Pending = r.job.Pending[1:]
@@ -233,19 +233,19 @@ func (r *run) fail(doing, name string, err error) {
 	}
 	var gone *engine.GoneError
 	r.out.Gone = r.out.Gone || errors.As(err, &gone) || armcloud.Is(err, armcloud.ClassNotFound)
-	r.out.Errors = append(r.out.Errors, &Error{PadCode: r.job.PadCode, Doing: doing, Setting: name, Err: err})
+	r.out.Errors = append(r.out.Errors, &Error{PadCode: r.job.PadCode, Action: doing, Setting: name, Err: err})
 }
 
 // refused tells whether the service has turned a change down before there was
 // a task for it: the phone has what it had.
-func refused(err error) bool {
+func isRefusal(err error) bool {
 	var phone *engine.PhoneError
 	return errors.As(err, &phone) && phone.TaskID == 0 &&
 		(armcloud.Is(err, armcloud.ClassRejected) || armcloud.Is(err, armcloud.ClassNotFound))
 }
 
 // unseen tells whether a change may have been carried out all the same.
-func unseen(err error) bool {
+func isIndeterminate(err error) bool {
 	var (
 		running *engine.StillRunningError
 		unknown *engine.UnknownTaskError
@@ -256,7 +256,7 @@ func unseen(err error) bool {
 }
 
 // hopeless tells whether the phone's further steps would fail alike.
-func hopeless(ctx context.Context, err error) bool {
+func endsJob(ctx context.Context, err error) bool {
 	var offline *engine.OfflineError
 	var gone *engine.GoneError
 	if ctx.Err() != nil || errors.As(err, &offline) || errors.As(err, &gone) {
@@ -275,6 +275,6 @@ func hopeless(ctx context.Context, err error) bool {
 }
 
 // inOrder compares two settings by the order in which a phone is told.
-func inOrder(a, b Setting) int {
-	return cmp.Or(rank(a.Name())-rank(b.Name()), strings.Compare(a.Name(), b.Name()))
+func compareOrder(a, b Setting) int {
+	return cmp.Or(cmp.Compare(a.Order(), b.Order()), strings.Compare(a.Name(), b.Name()))
 }

@@ -1,4 +1,4 @@
-package setting
+package converge_test
 
 import (
 	"context"
@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge/convergetest"
 	"github.com/armcloud/terraform-provider-armcloud/internal/engine"
 	"github.com/armcloud/terraform-provider-armcloud/internal/ledger"
 )
@@ -17,28 +19,28 @@ func TestPendingTaskIsWaitedForFirst(t *testing.T) {
 	for name, end := range map[string]armcloud.TaskStatus{"done": armcloud.TaskDone, "failed": armcloud.TaskFailed} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				a := &account{ends: []armcloud.TaskStatus{armcloud.TaskRunning}}
-				c := NewConverger(a.engine(), &ledger.Ledger{}, engine.ReachPerPhone)
-				if out := c.Phone(t.Context(), Job{PadCode: "AC2", Set: []Wanted{wantSpeed}}); out.Failed() {
+				a := &convergetest.Account{Ends: []armcloud.TaskStatus{armcloud.TaskRunning}}
+				c := converge.NewConverger(a.Engine(), &ledger.Ledger{}, engine.ReachPerPhone)
+				if out := c.Apply(t.Context(), converge.Job{PadCode: "AC2", Set: []converge.Desired{wantSpeed}}); out.Failed() {
 					t.Fatalf("control: %v", out.Errors)
 				}
-				same(t, "control: told", a.told, `AC2 set the bandwidth {"upBandwidth":5,"downBandwidth":10}`)
+				convergetest.Same(t, "control: told", a.Changes, `AC2 set the bandwidth {"upBandwidth":5,"downBandwidth":10}`)
 
-				a.told = nil
-				done := make(chan Outcome, 1)
+				a.Changes = nil
+				done := make(chan converge.Outcome, 1)
 				go func() {
-					done <- c.Phone(t.Context(), Job{PadCode: "AC1", Pending: []int64{1}, Set: []Wanted{wantSpeed}})
+					done <- c.Apply(t.Context(), converge.Job{PadCode: "AC1", Pending: []int64{1}, Set: []converge.Desired{wantSpeed}})
 				}()
 				<-time.After(time.Minute)
-				a.mu.Lock()
-				same(t, "told while the old task runs", a.told)
-				a.ends[0] = end
-				a.mu.Unlock()
+				a.Mu.Lock()
+				convergetest.Same(t, "told while the old task runs", a.Changes)
+				a.Ends[0] = end
+				a.Mu.Unlock()
 				out := <-done
 				if out.Failed() || len(out.Pending) != 0 {
 					t.Errorf("outcome: %+v", out)
 				}
-				same(t, "told", a.told, `AC1 set the bandwidth {"upBandwidth":5,"downBandwidth":10}`)
+				convergetest.Same(t, "told", a.Changes, `AC1 set the bandwidth {"upBandwidth":5,"downBandwidth":10}`)
 			})
 		})
 	}
@@ -48,20 +50,20 @@ func TestPendingTaskIsWaitedForFirst(t *testing.T) {
 // of its own.
 func TestPendingTaskStaysPendingAfterCancel(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		a := &account{ends: []armcloud.TaskStatus{armcloud.TaskRunning}}
-		c := NewConverger(a.engine(), &ledger.Ledger{}, engine.ReachPerPhone)
+		a := &convergetest.Account{Ends: []armcloud.TaskStatus{armcloud.TaskRunning}}
+		c := converge.NewConverger(a.Engine(), &ledger.Ledger{}, engine.ReachPerPhone)
 		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 		defer cancel()
-		out := c.Phone(ctx, Job{PadCode: "AC1", Pending: []int64{1}, Set: []Wanted{wantSpeed}})
+		out := c.Apply(ctx, converge.Job{PadCode: "AC1", Pending: []int64{1}, Set: []converge.Desired{wantSpeed}})
 		if len(out.Pending) != 1 || out.Pending[0] != 1 || out.Touched {
 			t.Errorf("outcome: %+v", out)
 		}
-		same(t, "told", a.told)
+		convergetest.Same(t, "told", a.Changes)
 
-		a.fail = map[string]armcloud.TaskStatus{"AC2 set the bandwidth": armcloud.TaskRunning}
+		a.Fail = map[string]armcloud.TaskStatus{"AC2 set the bandwidth": armcloud.TaskRunning}
 		ctx, cancel = context.WithTimeout(t.Context(), time.Minute)
 		defer cancel()
-		out = c.Phone(ctx, Job{PadCode: "AC2", Set: []Wanted{wantSpeed}})
+		out = c.Apply(ctx, converge.Job{PadCode: "AC2", Set: []converge.Desired{wantSpeed}})
 		if len(out.Pending) != 1 || out.Pending[0] != 2 || !out.Touched {
 			t.Errorf("outcome of its own task: %+v", out)
 		}

@@ -1,4 +1,4 @@
-package setting
+package converge
 
 import (
 	"context"
@@ -10,7 +10,7 @@ import (
 )
 
 // Belief is what Terraform holds of one setting of a phone.
-type Belief struct {
+type Expectation struct {
 	Setting Setting
 	// Value is nil when the question is what the phone has at all.
 	Value Value
@@ -20,10 +20,10 @@ type Belief struct {
 }
 
 // Sight is what a look at one setting of a phone found.
-type Sight struct {
+type Observation struct {
 	Setting Setting
 	// Seen is what the phone has, in the shape of the belief.
-	Seen Value
+	Value Value
 	// Confirmed: the source shows what is believed.
 	Confirmed bool
 	// Drifted: the phone has something else, and the source counts.
@@ -31,36 +31,36 @@ type Sight struct {
 }
 
 // View is what a look at one phone found.
-type View struct {
+type InstanceObservation struct {
 	// Gone: the phone is not in the account.
 	Gone bool
 	// Detail is the phone's row, nil when gone.
 	Detail *armcloud.PadDetail
 	// Sights holds the settings that showed anything.
-	Sights []Sight
+	Observations []Observation
 }
 
 // Observe looks at phones. Every phone asked for is in the answer. A source
 // that fails is no evidence; only a listing that fails is an error.
-func (c *Converger) Observe(ctx context.Context, phones map[string][]Belief) (map[string]View, error) {
+func (c *Converger) Observe(ctx context.Context, phones map[string][]Expectation) (map[string]InstanceObservation, error) {
 	codes := slices.Sorted(maps.Keys(phones))
 	details, err := c.engine.Details(ctx, codes)
 	if err != nil {
 		return nil, err
 	}
-	properties, err := fetch(ctx, asked(Properties, phones, details), c.reach, c.engine.Properties)
+	properties, err := fetch(ctx, instancesToQuery(Properties, phones, details), c.reach, c.engine.Properties)
 	if err != nil {
 		return nil, err
 	}
-	apps, err := fetch(ctx, asked(Apps, phones, details), c.reach, c.engine.InstalledApps)
+	apps, err := fetch(ctx, instancesToQuery(Apps, phones, details), c.reach, c.engine.InstalledApps)
 	if err != nil {
 		return nil, err
 	}
-	views := make(map[string]View, len(phones))
+	views := make(map[string]InstanceObservation, len(phones))
 	for code, beliefs := range phones {
 		detail, here := details[code]
 		if !here {
-			views[code] = View{Gone: true}
+			views[code] = InstanceObservation{Gone: true}
 			continue
 		}
 		seen := Evidence{Detail: &detail}
@@ -70,7 +70,7 @@ func (c *Converger) Observe(ctx context.Context, phones map[string][]Belief) (ma
 		if a, ok := apps[code]; ok {
 			seen.Apps = &a
 		}
-		views[code] = View{Detail: &detail, Sights: sights(beliefs, seen)}
+		views[code] = InstanceObservation{Detail: &detail, Observations: Observe(beliefs, seen)}
 	}
 	return views, nil
 }
@@ -78,10 +78,10 @@ func (c *Converger) Observe(ctx context.Context, phones map[string][]Belief) (ma
 // Confirm looks whether inferred sources show what was just sent to phones,
 // and gives the settings that they show. The phones have run a moment ago, so
 // only the sources themselves are asked.
-func (c *Converger) Confirm(ctx context.Context, phones map[string][]Belief) (map[string][]Sight, error) {
+func (c *Converger) Confirm(ctx context.Context, phones map[string][]Expectation) (map[string][]Observation, error) {
 	var codes []string
 	for code, beliefs := range phones {
-		if slices.ContainsFunc(beliefs, func(b Belief) bool { return b.Setting.Sources()&Properties != 0 }) {
+		if slices.ContainsFunc(beliefs, func(b Expectation) bool { return b.Setting.Sources()&Properties != 0 }) {
 			codes = append(codes, code)
 		}
 	}
@@ -90,9 +90,9 @@ func (c *Converger) Confirm(ctx context.Context, phones map[string][]Belief) (ma
 	if err != nil {
 		return nil, err
 	}
-	confirmed := map[string][]Sight{}
+	confirmed := map[string][]Observation{}
 	for code, p := range properties {
-		for _, sight := range sights(phones[code], Evidence{Properties: &p}) {
+		for _, sight := range Observe(phones[code], Evidence{Properties: &p}) {
 			if sight.Confirmed {
 				confirmed[code] = append(confirmed[code], sight)
 			}
@@ -103,11 +103,11 @@ func (c *Converger) Confirm(ctx context.Context, phones map[string][]Belief) (ma
 
 // asked lists the phones that have a belief which needs a source, and that
 // run: others cannot answer.
-func asked(source Sources, phones map[string][]Belief, details map[string]armcloud.PadDetail) []string {
+func instancesToQuery(source Sources, phones map[string][]Expectation, details map[string]armcloud.PadDetail) []string {
 	var ask []string
 	for code, beliefs := range phones {
 		detail, here := details[code]
-		needs := slices.ContainsFunc(beliefs, func(b Belief) bool { return b.Setting.Sources()&source != 0 })
+		needs := slices.ContainsFunc(beliefs, func(b Expectation) bool { return b.Setting.Sources()&source != 0 })
 		if here && needs && detail.Running() {
 			ask = append(ask, code)
 		}
@@ -125,16 +125,16 @@ func fetch[T any](ctx context.Context, codes []string, reach engine.Reach,
 	return from(ctx, codes, reach)
 }
 
-func sights(beliefs []Belief, seen Evidence) []Sight {
-	var found []Sight
+func Observe(beliefs []Expectation, seen Evidence) []Observation {
+	var found []Observation
 	for _, b := range beliefs {
 		value, ok := b.Setting.Observe(seen, b.Value, b.Confirmed)
 		if !ok {
 			continue
 		}
-		s := Sight{Setting: b.Setting, Seen: value}
+		s := Observation{Setting: b.Setting, Value: value}
 		if b.Value != nil {
-			s.Confirmed = b.Setting.Shows(seen, b.Value)
+			s.Confirmed = b.Setting.Matches(seen, b.Value)
 			s.Drifted = Canonical(value) != Canonical(b.Value) && (b.Confirmed || !b.Setting.Inferred())
 		}
 		found = append(found, s)

@@ -1,4 +1,4 @@
-package setting
+package converge
 
 import (
 	"context"
@@ -23,7 +23,7 @@ func NewConverger(e *engine.Engine, l *ledger.Ledger, reach engine.Reach) *Conve
 }
 
 // Phones works on all jobs at once; none waits for another.
-func (c *Converger) Phones(ctx context.Context, jobs []Job) []Outcome {
+func (c *Converger) ApplyAll(ctx context.Context, jobs []Job) []Outcome {
 	outcomes := make([]Outcome, len(jobs))
 	codes := make([]string, len(jobs))
 	for i, job := range jobs {
@@ -36,7 +36,7 @@ func (c *Converger) Phones(ctx context.Context, jobs []Job) []Outcome {
 	var all sync.WaitGroup
 	for i := range jobs {
 		all.Go(func() {
-			outcomes[i] = c.phone(ctx, jobs[i])
+			outcomes[i] = c.apply(ctx, jobs[i])
 			ended(outcomes[i].Failed())
 		})
 	}
@@ -47,14 +47,14 @@ func (c *Converger) Phones(ctx context.Context, jobs []Job) []Outcome {
 // Phone works on one job: takes back in reverse order, sets in order, then
 // restarts. A setting that fails does not keep the others from the phone; a
 // phone that is gone, offline or out of time ends the job.
-func (c *Converger) Phone(ctx context.Context, job Job) Outcome {
+func (c *Converger) Apply(ctx context.Context, job Job) Outcome {
 	ended := c.engine.Track(ctx, 1)
-	out := c.phone(ctx, job)
+	out := c.apply(ctx, job)
 	ended(out.Failed())
 	return out
 }
 
-func (c *Converger) phone(ctx context.Context, job Job) Outcome {
+func (c *Converger) apply(ctx context.Context, job Job) Outcome {
 	run := &run{Converger: c, job: job, out: Outcome{PadCode: job.PadCode, Pending: job.Pending}}
 	if len(job.Undo) == 0 && len(job.Set) == 0 && !job.Restart && !job.Reset {
 		return run.out
@@ -65,6 +65,6 @@ func (c *Converger) phone(ctx context.Context, job Job) Outcome {
 		return run.out
 	}
 	defer release()
-	run.do(ctx)
+	run.execute(ctx)
 	return run.out
 }

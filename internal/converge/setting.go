@@ -1,4 +1,4 @@
-package setting
+package converge
 
 import (
 	"encoding/json"
@@ -42,11 +42,14 @@ type Setting interface {
 	// Name tells the setting from all others on one phone: "time_zone", or
 	// "apps/com.example.kiosk" for an entry of a map.
 	Name() string
+	// Order is the setting's place in the order in which an instance is
+	// changed: lower is earlier.
+	Order() int
 	// Title follows "Unable to set" in errors: "the time zone".
 	Title() string
 	// Naming is the title with what tells a value from others, where the title
 	// alone would not say enough in an error: "the image img-24061124017".
-	Naming(want Value) string
+	ErrorTitle(want Value) string
 	// Undoable tells whether the API can take the setting back.
 	Undoable() bool
 	// Sources says which parts of a phone's evidence Observe needs.
@@ -56,7 +59,7 @@ type Setting interface {
 	Inferred() bool
 	// Confirms tells whether it matters that a phone has shown the applied
 	// value: its source is inferred, or shows a part of it late.
-	Confirms() bool
+	NeedsConfirmation() bool
 
 	// Set gives the requests that bring a phone to want. repair is true when
 	// the phone has had this very value before and lost it behind Terraform's
@@ -70,7 +73,7 @@ type Setting interface {
 	Restarts(want Value) bool
 	// Lost gives the requests for the part of the value that any restart of
 	// the phone loses.
-	Lost(want Value) []Request
+	LostOnRestart(want Value) []Request
 	// Erases tells whether setting the value erases what else the phone has; a
 	// repair never does.
 	Erases(want Value) bool
@@ -88,5 +91,5 @@ type Setting interface {
 	Observe(seen Evidence, known Value, confirmed bool) (Value, bool)
 	// Shows tells whether the evidence shows all of a value, which confirms the
 	// source on this phone.
-	Shows(seen Evidence, want Value) bool
+	Matches(seen Evidence, want Value) bool
 }

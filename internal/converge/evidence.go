@@ -1,4 +1,4 @@
-package setting
+package converge
 
 import "github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 
@@ -22,22 +22,4 @@ type Evidence struct {
 	Detail     *armcloud.PadDetail
 	Properties *armcloud.PadProperties
 	Apps       *armcloud.PadApps
-}
-
-// seenAmong compares the texts that sources show with the known one: equal
-// when any source shows it; else the first that shows anything.
-func seenAmong(known *string, shown ...string) (string, bool) {
-	first := ""
-	for _, s := range shown {
-		if s == "" {
-			continue
-		}
-		if known != nil && s == *known {
-			return s, true
-		}
-		if first == "" {
-			first = s
-		}
-	}
-	return first, first != ""
 }

@@ -1,4 +1,4 @@
-package setting
+package converge
 
 import (
 	"context"
@@ -7,7 +7,7 @@ import (
 )
 
 // absentee is a setting that a phone can be seen not to have.
-type absentee interface {
+type absenceDetector interface {
 	// Absent tells whether the evidence shows that the phone does not have it.
 	Absent(seen Evidence) bool
 }
@@ -17,7 +17,7 @@ type absentee interface {
 // which would keep a resource from ever being destroyed. The phone itself is
 // asked where the API does not show it.
 func (r *run) absent(ctx context.Context, s Setting) bool {
-	a, can := s.(absentee)
+	a, can := s.(absenceDetector)
 	if !can || s.Sources()&Apps == 0 {
 		return false
 	}
