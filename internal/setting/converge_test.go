@@ -29,7 +29,7 @@ func work(t *testing.T, a *account, job Job, before ...func(*engine.Engine)) Out
 			f(e)
 		}
 		job.Owner = "mine/1"
-		out = NewConverger(e, engine.ReachPerPhone).Phone(t.Context(), job)
+		out = NewConverger(e, engine.ReachPerInstance).Phone(t.Context(), job)
 	})
 	return out
 }
@@ -78,7 +78,7 @@ func TestPhoneFailsInPart(t *testing.T) {
 	if len(a.told) != 3 || out.Restarted {
 		t.Errorf("told %q, restarted: %v", a.told, out.Restarted)
 	}
-	var phone *engine.PhoneError
+	var phone *engine.InstanceError
 	if err := out.Errors[0]; !errors.As(err, &phone) || err.PadCode != "AC1" || !strings.Contains(err.Error(), "unable to set the time zone of AC1") {
 		t.Errorf("error: %v", err)
 	}
@@ -143,7 +143,7 @@ func TestPhoneCanceled(t *testing.T) {
 		a := &account{fail: map[string]armcloud.TaskStatus{"AC1 set the time zone": armcloud.TaskRunning}}
 		ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
 		defer cancel()
-		out := NewConverger(a.engine(), engine.ReachPerPhone).Phone(ctx, Job{PadCode: "AC1", Set: []Wanted{wantZone, wantSpeed}})
+		out := NewConverger(a.engine(), engine.ReachPerInstance).Phone(ctx, Job{PadCode: "AC1", Set: []Wanted{wantZone, wantSpeed}})
 		var still *engine.StillRunningError
 		if len(out.Errors) != 1 || !errors.As(out.Errors[0], &still) {
 			t.Errorf("errors: %v", failures(out))
@@ -187,7 +187,7 @@ func TestPhoneOthers(t *testing.T) {
 func TestPhonesIndependent(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := &account{gone: map[string]bool{"AC2": true}}
-		outcomes := NewConverger(a.engine(), engine.ReachPerPhone).Phones(t.Context(), []Job{
+		outcomes := NewConverger(a.engine(), engine.ReachPerInstance).Phones(t.Context(), []Job{
 			{PadCode: "AC1", Set: []Wanted{wantSpeed}}, {PadCode: "AC2", Set: []Wanted{wantSpeed}}, {PadCode: "AC3"},
 		})
 		same(t, "outcomes", names(outcomes, func(o Outcome) string { return o.PadCode }), "AC1", "AC2", "AC3")

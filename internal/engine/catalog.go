@@ -8,10 +8,10 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 )
 
-// Catalogue is one of the account's lists: apps, files or images. It is read
+// Catalog is one of the account's lists: apps, files or images. It is read
 // as a whole, once for everybody, and kept until it is forgotten. It is safe for
 // concurrent use.
-type Catalogue[T any] struct {
+type Catalog[T any] struct {
 	listing armcloud.Listing[T, string]
 
 	mu    sync.Mutex
@@ -33,18 +33,18 @@ type reading[T any] struct {
 	err   error
 }
 
-func newCatalogue[T any](page func(ctx context.Context, page, rows int) (armcloud.Page[T], error), key func(T) string) *Catalogue[T] {
-	return &Catalogue[T]{listing: armcloud.Listing[T, string]{Page: page, Key: key}}
+func newCatalog[T any](page func(ctx context.Context, page, rows int) (armcloud.Page[T], error), key func(T) string) *Catalog[T] {
+	return &Catalog[T]{listing: armcloud.Listing[T, string]{Page: page, Key: key}}
 }
 
 // Key tells the items apart: an app's id as text, a file's id, an image's id.
-func (c *Catalogue[T]) Key(item T) string { return c.listing.Key(item) }
+func (c *Catalog[T]) Key(item T) string { return c.listing.Key(item) }
 
 // All gives every item once, in the order of the service. The list is read
 // when it is first asked for, and after Forget; who comes meanwhile waits for the
 // same reading. The caller leaves the items as they are. Errors: those of
 // the listing, which are tried again by the next caller, and those of ctx.
-func (c *Catalogue[T]) All(ctx context.Context) ([]T, error) {
+func (c *Catalog[T]) All(ctx context.Context) ([]T, error) {
 	c.mu.Lock()
 	known, running := c.known, c.running
 	if known == nil && running != nil && running.age == c.age {
@@ -54,11 +54,11 @@ func (c *Catalogue[T]) All(ctx context.Context) ([]T, error) {
 	if known != nil {
 		return c.await(ctx, known)
 	}
-	return c.Fresh(ctx)
+	return c.Refresh(ctx)
 }
 
 // Fresh gives what All gives, from a reading that begins after the call.
-func (c *Catalogue[T]) Fresh(ctx context.Context) ([]T, error) {
+func (c *Catalog[T]) Refresh(ctx context.Context) ([]T, error) {
 	c.mu.Lock()
 	r, before := c.next, c.running
 	leads := r == nil
@@ -75,7 +75,7 @@ func (c *Catalogue[T]) Fresh(ctx context.Context) ([]T, error) {
 }
 
 // lead reads the list for all who wait for r.
-func (c *Catalogue[T]) lead(ctx context.Context, r, before *reading[T]) {
+func (c *Catalog[T]) lead(ctx context.Context, r, before *reading[T]) {
 	defer close(r.done)
 	if before != nil {
 		select {
@@ -108,7 +108,7 @@ func (c *Catalogue[T]) lead(ctx context.Context, r, before *reading[T]) {
 
 // await waits for a reading. When its leader left, a later one will do, or is
 // begun.
-func (c *Catalogue[T]) await(ctx context.Context, r *reading[T]) ([]T, error) {
+func (c *Catalog[T]) await(ctx context.Context, r *reading[T]) ([]T, error) {
 	for {
 		select {
 		case <-r.done:
@@ -120,14 +120,14 @@ func (c *Catalogue[T]) await(ctx context.Context, r *reading[T]) ([]T, error) {
 		}
 		later := c.after(r)
 		if later == nil {
-			return c.Fresh(ctx)
+			return c.Refresh(ctx)
 		}
 		r = later
 	}
 }
 
 // after gives a reading that began after r had ended, nil for none.
-func (c *Catalogue[T]) after(r *reading[T]) *reading[T] {
+func (c *Catalog[T]) after(r *reading[T]) *reading[T] {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	for _, later := range []*reading[T]{c.known, c.running} {
@@ -145,7 +145,7 @@ func gaveUp(err error) bool {
 }
 
 // Forget makes what was read old, after an upload or a deletion.
-func (c *Catalogue[T]) Forget() {
+func (c *Catalog[T]) Forget() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.age++
@@ -154,7 +154,7 @@ func (c *Catalogue[T]) Forget() {
 
 // Take claims an item as one's own upload; false: another upload of this
 // process has claimed it before.
-func (c *Catalogue[T]) Take(key string) bool {
+func (c *Catalog[T]) Claim(key string) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.taken[key] {

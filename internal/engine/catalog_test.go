@@ -36,8 +36,8 @@ func (l *library) page(ctx context.Context, page, _ int) (armcloud.Page[string],
 	return armcloud.Page[string]{Items: items, Total: len(items)}, err
 }
 
-func (l *library) catalogue() *Catalogue[string] {
-	return newCatalogue(l.page, func(item string) string { return item })
+func (l *library) catalog() *Catalog[string] {
+	return newCatalog(l.page, func(item string) string { return item })
 }
 
 // everybody has n callers read at once and gives what went wrong.
@@ -59,12 +59,12 @@ func everybody(n int, read func() ([]string, error), want string) error {
 	return errors.Join(all...)
 }
 
-// A catalogue is read once for all who ask, until it is forgotten; one that
+// A catalog is read once for all who ask, until it is forgotten; one that
 // was being read meanwhile counts as old.
-func TestCatalogueIsReadOnce(t *testing.T) {
+func TestCatalogIsReadOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := &library{items: []string{"b", "a"}}
-		c := l.catalogue()
+		c := l.catalog()
 		all := func() ([]string, error) { return c.All(t.Context()) }
 		for range 2 {
 			if err := everybody(50, all, "[b a]"); err != nil {
@@ -101,8 +101,8 @@ func TestCatalogueIsReadOnce(t *testing.T) {
 func TestFreshReadingsAreShared(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := &library{items: []string{"a"}}
-		c := l.catalogue()
-		fresh := func() ([]string, error) { return c.Fresh(t.Context()) }
+		c := l.catalog()
+		fresh := func() ([]string, error) { return c.Refresh(t.Context()) }
 		if err := everybody(50, fresh, "[a]"); err != nil || l.reads != 2 {
 			t.Errorf("read %d times, %v", l.reads, err)
 		}
@@ -117,10 +117,10 @@ func TestFreshReadingsAreShared(t *testing.T) {
 
 // A reading whose leader leaves is taken over by those who stay; each caller
 // who leaves does so at once.
-func TestCatalogueOutlivesItsLeader(t *testing.T) {
+func TestCatalogOutlivesItsLeader(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := &library{items: []string{"a"}}
-		c := l.catalogue()
+		c := l.catalog()
 		ctx, cancel := context.WithCancel(t.Context())
 		left := make(chan error, 2)
 		go func() { _, err := c.All(ctx); left <- err }()
@@ -143,10 +143,10 @@ func TestCatalogueOutlivesItsLeader(t *testing.T) {
 }
 
 // An error is everybody's who waited for it, and kept for nobody.
-func TestCatalogueErrors(t *testing.T) {
+func TestCatalogErrors(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := &library{items: []string{"a"}, err: &armcloud.Error{Class: armcloud.ClassUnavailable}}
-		c := l.catalogue()
+		c := l.catalog()
 		all := func() ([]string, error) { return c.All(t.Context()) }
 		if err := everybody(5, all, ""); !armcloud.Is(err, armcloud.ClassUnavailable) || l.reads > 1 {
 			t.Errorf("got %v after %d readings", err, l.reads)
@@ -159,63 +159,9 @@ func TestCatalogueErrors(t *testing.T) {
 }
 
 // An entry is claimed once.
-func TestCatalogueClaims(t *testing.T) {
-	c := (&library{}).catalogue()
-	if !c.Take("1") || c.Take("1") || !c.Take("2") {
+func TestCatalogClaims(t *testing.T) {
+	c := (&library{}).catalog()
+	if !c.Claim("1") || c.Claim("1") || !c.Claim("2") {
 		t.Error("claims are given twice, or not at all")
-	}
-}
-
-// Until looks until it has seen, bears a few failures, and ends with what is
-// hopeless, with patience and with its context.
-func TestUntil(t *testing.T) {
-	lost := &armcloud.Error{Class: armcloud.ClassTransport}
-	for name, c := range map[string]struct {
-		patience time.Duration
-		look     func(n int) (bool, error)
-		seen     bool
-		class    armcloud.Class
-		fails    bool
-		looks    int
-	}{
-		"at once":           {-1, func(int) (bool, error) { return true, nil }, true, 0, false, 1},
-		"at last":           {-1, func(n int) (bool, error) { return n == 5, nil }, true, 0, false, 5},
-		"after failures":    {-1, func(n int) (bool, error) { return n == 11, map[bool]error{true: lost}[n < 11] }, true, 0, false, 11},
-		"too many failures": {-1, func(int) (bool, error) { return false, lost }, false, armcloud.ClassTransport, true, 11},
-		"hopeless":          {-1, func(int) (bool, error) { return false, &armcloud.Error{Class: armcloud.ClassUnavailable} }, false, armcloud.ClassUnavailable, true, 1},
-		"no patience":       {0, func(int) (bool, error) { return false, nil }, false, 0, false, 1},
-		"some patience":     {4 * time.Second, func(int) (bool, error) { return false, nil }, false, 0, false, 4},
-	} {
-		synctest.Test(t, func(t *testing.T) {
-			e, looks := New(newAccount(1), Options{}), 0
-			seen, err := e.Until(t.Context(), c.patience, func(context.Context) (bool, error) {
-				looks++
-				return c.look(looks)
-			})
-			if seen != c.seen || (err != nil) != c.fails || c.fails && !armcloud.Is(err, c.class) || looks != c.looks {
-				t.Errorf("%s: seen %v, %v after %d looks", name, seen, err, looks)
-			}
-		})
-	}
-	synctest.Test(t, func(t *testing.T) {
-		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
-		defer cancel()
-		began := time.Now()
-		_, err := New(newAccount(1), Options{}).Until(ctx, -1, func(context.Context) (bool, error) { return false, nil })
-		if !errors.Is(err, context.DeadlineExceeded) || time.Since(began) != time.Minute {
-			t.Errorf("got %v after %s", err, time.Since(began))
-		}
-	})
-}
-
-// What is left of an upload is found by its request.
-func TestLedgerOfUploads(t *testing.T) {
-	var l Ledger
-	if _, ok := l.LeftUpload("r"); ok {
-		t.Error("an empty ledger knows an upload")
-	}
-	l.LeaveUpload("r", "left")
-	if left, ok := l.LeftUpload("r"); !ok || left != "left" {
-		t.Errorf("got %q, %v", left, ok)
 	}
 }
