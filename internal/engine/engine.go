@@ -14,7 +14,6 @@ type Engine struct {
 	api      API
 	opts     Options
 	lanes    lanes
-	ledger   Ledger
 	catalogs catalogs
 	submits  *submits
 	progress progress
@@ -81,6 +80,3 @@ func New(api API, opts Options) *Engine {
 func (e *Engine) Lock(ctx context.Context, padCode string) (release func(), err error) {
 	return e.lanes.enter(ctx, padCode)
 }
-
-// Ledger gives the record of who has set what in this process.
-func (e *Engine) Ledger() *Ledger { return &e.ledger }

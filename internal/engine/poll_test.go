@@ -87,15 +87,3 @@ func TestPollTimeout(t *testing.T) {
 		}
 	})
 }
-
-// What is left of an upload is found by its request.
-func TestLedgerOfUploads(t *testing.T) {
-	var l Ledger
-	if _, ok := l.LeftUpload("r"); ok {
-		t.Error("an empty ledger knows an upload")
-	}
-	l.LeaveUpload("r", "left")
-	if left, ok := l.LeftUpload("r"); !ok || left != "left" {
-		t.Errorf("got %q, %v", left, ok)
-	}
-}

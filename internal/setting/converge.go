@@ -5,19 +5,21 @@ import (
 	"sync"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/engine"
+	"github.com/armcloud/terraform-provider-armcloud/internal/ledger"
 )
 
 // Converger brings phones to their settings and looks at what they show. One
 // phone with one setting, one with many and many with many are the same work.
 type Converger struct {
 	engine *engine.Engine
+	ledger *ledger.Ledger
 	reach  engine.Reach
 }
 
 // NewConverger gives a converger over the engine; reach is how far it goes
 // when it looks for drift.
-func NewConverger(e *engine.Engine, reach engine.Reach) *Converger {
-	return &Converger{engine: e, reach: reach}
+func NewConverger(e *engine.Engine, l *ledger.Ledger, reach engine.Reach) *Converger {
+	return &Converger{engine: e, ledger: l, reach: reach}
 }
 
 // Phones works on all jobs at once; none waits for another.

@@ -1,4 +1,4 @@
-package engine
+package ledger
 
 import "testing"
 
@@ -45,5 +45,17 @@ func TestLedgerTellsOfTwoOwners(t *testing.T) {
 	}
 	if _, conflict := l.Claim("AC1", "bandwidth", "armcloud_fleet", "f2"); !conflict {
 		t.Error("two fleets do not conflict")
+	}
+}
+
+// What is left of an upload is found by its request.
+func TestLedgerOfUploads(t *testing.T) {
+	var l Ledger
+	if _, ok := l.Upload("r"); ok {
+		t.Error("an empty ledger knows an upload")
+	}
+	l.SetUpload("r", "left")
+	if left, ok := l.Upload("r"); !ok || left != "left" {
+		t.Errorf("got %q, %v", left, ok)
 	}
 }

@@ -1,4 +1,4 @@
-package engine
+package ledger
 
 import "sync"
 
@@ -7,10 +7,10 @@ import "sync"
 // running. It is safe for concurrent use; the zero value
 // is empty and ready.
 type Ledger struct {
-	mu     sync.Mutex
-	set    map[ledgerKey]string
-	claims map[ledgerKey]claim
-	left   map[string][]int64
+	mu      sync.Mutex
+	set     map[ledgerKey]string
+	claims  map[ledgerKey]claim
+	pending map[string][]int64
 	// uploads are those left unfinished, by their requests.
 	uploads map[string]string
 }
@@ -77,19 +77,19 @@ func (l *Ledger) Claim(padCode, setting, ownerType, ownerID string) (otherType s
 	return first.ownerType, true
 }
 
-// Leave records that tasks of the phone may still run from an earlier process.
-func (l *Ledger) Leave(padCode string, tasks []int64) {
+// SetPending records that tasks of the phone may still run from an earlier process.
+func (l *Ledger) SetPending(padCode string, tasks []int64) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.left == nil {
-		l.left = map[string][]int64{}
+	if l.pending == nil {
+		l.pending = map[string][]int64{}
 	}
-	l.left[padCode] = tasks
+	l.pending[padCode] = tasks
 }
 
-// Left gives the tasks of the phone that Leave recorded.
-func (l *Ledger) Left(padCode string) []int64 {
+// Pending gives the tasks of the phone that SetPending recorded.
+func (l *Ledger) Pending(padCode string) []int64 {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return l.left[padCode]
+	return l.pending[padCode]
 }
