@@ -81,7 +81,7 @@ func (a *fleetApplication) run(ctx context.Context) {
 		return
 	}
 	jobs := a.jobs()
-	outcomes := setting.NewConverger(a.Data.Engine, a.Data.Drift.Reach()).Phones(ctx, jobs)
+	outcomes := setting.NewConverger(a.Data.Engine, a.Data.Ledger, a.Data.Drift.Reach()).Phones(ctx, jobs)
 	a.settle(ctx, jobs, outcomes)
 }
 
@@ -94,7 +94,7 @@ func (a *fleetApplication) read(ctx context.Context) bool {
 	}
 	a.want = want
 	if a.before == nil {
-		a.left = a.Data.Engine.Ledger().Left
+		a.left = a.Data.Ledger.Pending
 	}
 	state := fleetModel{}
 	if a.before != nil {

@@ -209,7 +209,7 @@ func (r *fleetResource) planShared(resp *resource.ModifyPlanResponse, record fle
 	shared := map[[2]string][]string{}
 	for code, name := range want.phones {
 		for setting := range want.profiles[name] {
-			other, taken := r.Data.Engine.Ledger().Claim(code, setting, r.TypeName(), id)
+			other, taken := r.Data.Ledger.Claim(code, setting, r.TypeName(), id)
 			if taken && (other != r.TypeName() || id != "") {
 				key := [2]string{setting, other}
 				shared[key] = append(shared[key], code)

@@ -30,13 +30,13 @@ func (r *fleetResource) Read(ctx context.Context, req resource.ReadRequest, resp
 	}
 	record := loadFleetRecord(ctx, req.Private)
 	for code, note := range record.Notes {
-		r.Data.Engine.Ledger().Leave(code, note.Pending)
+		r.Data.Ledger.SetPending(code, note.Pending)
 	}
 	f := &fleetRefresh{state: state, record: &record, had: newHoldings(&record, r.Data.SecretKey, state), confirmed: map[string]map[string]bool{}}
 	for name, set := range record.Confirmed {
 		f.confirmed[name] = set.members(state.phones)
 	}
-	views, err := setting.NewConverger(r.Data.Engine, r.Data.Drift.Reach()).Observe(ctx, f.beliefs())
+	views, err := setting.NewConverger(r.Data.Engine, r.Data.Ledger, r.Data.Drift.Reach()).Observe(ctx, f.beliefs())
 	if err != nil {
 		resp.Diagnostics.AddError("Unable to look at the fleet", tfkit.Explain("", err))
 		return

@@ -144,7 +144,7 @@ func (a *fleetApplication) confirm(ctx context.Context, jobs []setting.Job, outc
 	if len(ask) == 0 || ctx.Err() != nil {
 		return confirmed
 	}
-	found, err := setting.NewConverger(a.Data.Engine, a.Data.Drift.Reach()).Confirm(ctx, ask)
+	found, err := setting.NewConverger(a.Data.Engine, a.Data.Ledger, a.Data.Drift.Reach()).Confirm(ctx, ask)
 	if err != nil {
 		// The settings are on the phones; a later refresh confirms them.
 		return confirmed

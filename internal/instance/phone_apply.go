@@ -106,7 +106,7 @@ func (a *application) run(ctx context.Context) {
 func (a *application) job(ctx context.Context) setting.Job {
 	job := setting.Job{PadCode: a.code, Owner: a.record.claim(a.TypeName()), Pending: a.record.Pending}
 	if a.before == nil {
-		job.Pending = a.Data.Engine.Ledger().Left(a.code)
+		job.Pending = a.Data.Ledger.Pending(a.code)
 	}
 	release, diags := getString(ctx, a.plan, onRelease)
 	a.diags.Append(diags...)
@@ -212,5 +212,5 @@ func (a *application) named(ctx context.Context, at setting.Attribute) bool {
 }
 
 func (a *application) converger() *setting.Converger {
-	return setting.NewConverger(a.Data.Engine, a.Data.Drift.Reach())
+	return setting.NewConverger(a.Data.Engine, a.Data.Ledger, a.Data.Drift.Reach())
 }

@@ -49,7 +49,7 @@ func (r *phoneResource) Delete(ctx context.Context, req resource.DeleteRequest, 
 		job.Undo, diags = r.releasable(ctx, req.State, managed, record)
 		resp.Diagnostics.Append(diags...)
 	}
-	outcome := setting.NewConverger(r.Data.Engine, r.Data.Drift.Reach()).Phone(ctx, job)
+	outcome := setting.NewConverger(r.Data.Engine, r.Data.Ledger, r.Data.Drift.Reach()).Phone(ctx, job)
 	if outcome.Gone {
 		return
 	}

@@ -216,7 +216,7 @@ func (r *phoneResource) planWarnings(ctx context.Context, req resource.ModifyPla
 			names = slices.Sorted(maps.Keys(want))
 		}
 		for _, name := range names {
-			if other, shared := r.Data.Engine.Ledger().Claim(code.ValueString(), name, r.TypeName(), id); shared && (other != r.TypeName() || id != "") {
+			if other, shared := r.Data.Ledger.Claim(code.ValueString(), name, r.TypeName(), id); shared && (other != r.TypeName() || id != "") {
 				resp.Diagnostics.Append(diag.WithPath(r.layout.at(at), sharedWarning(code.ValueString(), name, r.TypeName(), other)))
 			}
 		}

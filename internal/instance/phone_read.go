@@ -34,7 +34,7 @@ func (r *phoneResource) Read(ctx context.Context, req resource.ReadRequest, resp
 	imported, diags := tfkit.TakeImported(ctx, resp.Private)
 	resp.Diagnostics.Append(diags...)
 	record := loadRecord(ctx, req.Private)
-	r.Data.Engine.Ledger().Leave(code, record.Pending)
+	r.Data.Ledger.SetPending(code, record.Pending)
 	refresh := &refresh{phoneResource: r, code: code, imported: imported, state: &resp.State, record: record}
 	resp.Diagnostics.Append(refresh.run(ctx)...)
 	if refresh.changed {
@@ -57,7 +57,7 @@ func (f *refresh) run(ctx context.Context) diag.Diagnostics {
 	var diags diag.Diagnostics
 	beliefs, more := f.beliefs(ctx)
 	diags.Append(more...)
-	converger := setting.NewConverger(f.Data.Engine, f.Data.Drift.Reach())
+	converger := setting.NewConverger(f.Data.Engine, f.Data.Ledger, f.Data.Drift.Reach())
 	views, err := converger.Observe(ctx, map[string][]setting.Belief{f.code: beliefs})
 	if err != nil {
 		diags.AddAttributeError(path.Root(padCode), "Unable to look at the phone", tfkit.Explain(f.code, err))

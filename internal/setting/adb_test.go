@@ -5,6 +5,7 @@ import (
 	"testing/synctest"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
+	"github.com/armcloud/terraform-provider-armcloud/internal/ledger"
 )
 
 // ADB is switched by the newer operation; where the service does not have it,
@@ -12,13 +13,13 @@ import (
 func TestADBByLevel(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		current := &account{}
-		NewConverger(current.engine(), 0).Phone(t.Context(), Job{PadCode: "AC1", Set: []Wanted{{Setting: adb, Value: ADB{Enabled: true}}}})
-		NewConverger(current.engine(), 0).Phone(t.Context(), Job{PadCode: "AC1", Undo: []Setting{adb}})
+		NewConverger(current.engine(), &ledger.Ledger{}, 0).Phone(t.Context(), Job{PadCode: "AC1", Set: []Wanted{{Setting: adb, Value: ADB{Enabled: true}}}})
+		NewConverger(current.engine(), &ledger.Ledger{}, 0).Phone(t.Context(), Job{PadCode: "AC1", Undo: []Setting{adb}})
 		same(t, "told at the current level", current.told, `AC1 open or close ADB {"openStatus":1}`, `AC1 open or close ADB {"openStatus":0}`)
 
 		absent := &armcloud.Error{Class: armcloud.ClassUnavailable, Operation: armcloud.OpenADB}
 		older := &account{refuse: map[string]*armcloud.Error{"AC1 open or close ADB": absent, "AC2 open or close ADB": absent}}
-		c := NewConverger(older.engine(), 0)
+		c := NewConverger(older.engine(), &ledger.Ledger{}, 0)
 		c.Phone(t.Context(), Job{PadCode: "AC1", Set: []Wanted{{Setting: adb, Value: ADB{Enabled: true}}}})
 		if out := c.Phone(t.Context(), Job{PadCode: "AC2", Undo: []Setting{adb}}); out.Failed() {
 			t.Errorf("failed: %v", failures(out))

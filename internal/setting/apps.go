@@ -2,13 +2,13 @@ package setting
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
+	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
 // App is an app that a phone should have; its package name is its key. API
@@ -92,16 +92,9 @@ func observeApp(seen Evidence, packageName string, known App) (*App, bool) {
 	return &known, true
 }
 
-// packageName is a Java package of at least two parts, as Android wants it.
-var packageName = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_]*(\.[A-Za-z][A-Za-z0-9_]*)+$`)
-
-// PackageNameSyntax demands a package name.
-var PackageNameSyntax = stringvalidator.RegexMatches(packageName,
-	"must be a package name: parts of letters, digits and _ that begin with a letter, joined by dots, for example com.example.kiosk")
-
 func checkPackage(key string) string {
-	if packageName.MatchString(key) {
+	if tfkit.PackageNamePattern.MatchString(key) {
 		return ""
 	}
-	return fmt.Sprintf("%q is not a package name: parts of letters, digits and _ that begin with a letter, joined by dots, for example com.example.kiosk.", key)
+	return fmt.Sprintf("%q is not %s.", key, tfkit.PackageNameHint)
 }

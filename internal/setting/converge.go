@@ -5,19 +5,21 @@ import (
 	"sync"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/engine"
+	"github.com/armcloud/terraform-provider-armcloud/internal/ledger"
 )
 
 // Converger brings phones to their settings and looks at what they show. One
 // phone with one setting, one with many and many with many are the same work.
 type Converger struct {
 	engine *engine.Engine
+	ledger *ledger.Ledger
 	reach  engine.Reach
 }
 
 // NewConverger gives a converger over the engine; reach is how far it goes
 // when it looks for drift.
-func NewConverger(e *engine.Engine, reach engine.Reach) *Converger {
-	return &Converger{engine: e, reach: reach}
+func NewConverger(e *engine.Engine, l *ledger.Ledger, reach engine.Reach) *Converger {
+	return &Converger{engine: e, ledger: l, reach: reach}
 }
 
 // Phones works on all jobs at once; none waits for another.
@@ -29,7 +31,7 @@ func (c *Converger) Phones(ctx context.Context, jobs []Job) []Outcome {
 	}
 	// They set out together then, so that equal changes share requests; looks
 	// of their own would scatter them.
-	c.engine.Glance(ctx, codes)
+	c.engine.Prefetch(ctx, codes)
 	ended := c.engine.Track(ctx, len(jobs))
 	var all sync.WaitGroup
 	for i := range jobs {
@@ -57,7 +59,7 @@ func (c *Converger) phone(ctx context.Context, job Job) Outcome {
 	if len(job.Undo) == 0 && len(job.Set) == 0 && !job.Restart && !job.Reset {
 		return run.out
 	}
-	release, err := c.engine.Lane(ctx, job.PadCode)
+	release, err := c.engine.Lock(ctx, job.PadCode)
 	if err != nil {
 		run.fail("wait for the phone's turn", "", err)
 		return run.out

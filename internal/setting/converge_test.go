@@ -10,6 +10,7 @@ import (
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 	"github.com/armcloud/terraform-provider-armcloud/internal/engine"
+	"github.com/armcloud/terraform-provider-armcloud/internal/ledger"
 )
 
 // Wanted values of the tests.
@@ -20,16 +21,16 @@ var (
 )
 
 // work does a job on an account in a bubble with a clock of its own.
-func work(t *testing.T, a *account, job Job, before ...func(*engine.Engine)) Outcome {
+func work(t *testing.T, a *account, job Job, before ...func(*ledger.Ledger)) Outcome {
 	t.Helper()
 	var out Outcome
 	synctest.Test(t, func(t *testing.T) {
-		e := a.engine()
+		var l ledger.Ledger
 		for _, f := range before {
-			f(e)
+			f(&l)
 		}
 		job.Owner = "mine/1"
-		out = NewConverger(e, engine.ReachPerPhone).Phone(t.Context(), job)
+		out = NewConverger(a.engine(), &l, engine.ReachPerInstance).Phone(t.Context(), job)
 	})
 	return out
 }
@@ -78,7 +79,7 @@ func TestPhoneFailsInPart(t *testing.T) {
 	if len(a.told) != 3 || out.Restarted {
 		t.Errorf("told %q, restarted: %v", a.told, out.Restarted)
 	}
-	var phone *engine.PhoneError
+	var phone *engine.InstanceError
 	if err := out.Errors[0]; !errors.As(err, &phone) || err.PadCode != "AC1" || !strings.Contains(err.Error(), "unable to set the time zone of AC1") {
 		t.Errorf("error: %v", err)
 	}
@@ -143,7 +144,7 @@ func TestPhoneCanceled(t *testing.T) {
 		a := &account{fail: map[string]armcloud.TaskStatus{"AC1 set the time zone": armcloud.TaskRunning}}
 		ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
 		defer cancel()
-		out := NewConverger(a.engine(), engine.ReachPerPhone).Phone(ctx, Job{PadCode: "AC1", Set: []Wanted{wantZone, wantSpeed}})
+		out := NewConverger(a.engine(), &ledger.Ledger{}, engine.ReachPerInstance).Phone(ctx, Job{PadCode: "AC1", Set: []Wanted{wantZone, wantSpeed}})
 		var still *engine.StillRunningError
 		if len(out.Errors) != 1 || !errors.As(out.Errors[0], &still) {
 			t.Errorf("errors: %v", failures(out))
@@ -158,8 +159,8 @@ func TestPhoneCanceled(t *testing.T) {
 // What another resource has set in this run is neither taken back nor reset
 // away; what the job's own owner has set is.
 func TestPhoneOthers(t *testing.T) {
-	setBy := func(owner string) func(*engine.Engine) {
-		return func(e *engine.Engine) { e.Ledger().Set("AC1", "bandwidth", owner) }
+	setBy := func(owner string) func(*ledger.Ledger) {
+		return func(l *ledger.Ledger) { l.Set("AC1", "bandwidth", owner) }
 	}
 	undo := Job{PadCode: "AC1", Undo: []Setting{bandwidth}}
 	a := &account{}
@@ -187,7 +188,7 @@ func TestPhoneOthers(t *testing.T) {
 func TestPhonesIndependent(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := &account{gone: map[string]bool{"AC2": true}}
-		outcomes := NewConverger(a.engine(), engine.ReachPerPhone).Phones(t.Context(), []Job{
+		outcomes := NewConverger(a.engine(), &ledger.Ledger{}, engine.ReachPerInstance).Phones(t.Context(), []Job{
 			{PadCode: "AC1", Set: []Wanted{wantSpeed}}, {PadCode: "AC2", Set: []Wanted{wantSpeed}}, {PadCode: "AC3"},
 		})
 		same(t, "outcomes", names(outcomes, func(o Outcome) string { return o.PadCode }), "AC1", "AC2", "AC3")

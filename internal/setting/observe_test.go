@@ -6,6 +6,7 @@ import (
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 	"github.com/armcloud/terraform-provider-armcloud/internal/engine"
+	"github.com/armcloud/terraform-provider-armcloud/internal/ledger"
 )
 
 // What a look at a time zone says, by what the phone shows, what is believed
@@ -31,7 +32,7 @@ func TestObserveTimeZone(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				a := &account{properties: map[string]armcloud.PadProperties{"AC1": c.shown}}
-				views, err := NewConverger(a.engine(), engine.ReachPerPhone).Observe(t.Context(), map[string][]Belief{
+				views, err := NewConverger(a.engine(), &ledger.Ledger{}, engine.ReachPerInstance).Observe(t.Context(), map[string][]Belief{
 					"AC1": {{Setting: timeZone, Value: c.belief, Confirmed: c.confirmed}},
 				})
 				if err != nil {
@@ -59,7 +60,7 @@ func TestConfirm(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			// A look at the phone itself would call it gone.
 			a := &account{gone: map[string]bool{"AC1": true}, properties: map[string]armcloud.PadProperties{"AC1": zoneOf(zone, zone)}}
-			found, err := NewConverger(a.engine(), engine.ReachPerPhone).Confirm(t.Context(), map[string][]Belief{
+			found, err := NewConverger(a.engine(), &ledger.Ledger{}, engine.ReachPerInstance).Confirm(t.Context(), map[string][]Belief{
 				"AC1": {{Setting: timeZone, Value: TimeZone{Name: "Europe/Berlin"}}, {Setting: bandwidth, Value: Bandwidth{}}},
 			})
 			if err != nil || len(found["AC1"]) != confirmed {
@@ -86,14 +87,14 @@ func TestObserveReadsProperties(t *testing.T) {
 		"not needed":       {account: &account{}, beliefs: []Belief{{Setting: bandwidth, Value: Bandwidth{}}}},
 		"not running":      {account: &account{status: map[string]armcloud.PadStatus{"AC1": 14}}, beliefs: zone},
 		"gone":             {account: &account{gone: map[string]bool{"AC1": true}}, beliefs: zone, gone: true},
-		"failing":          {account: &account{unread: &armcloud.Error{Class: armcloud.ClassRejected, Operation: armcloud.BatchPadProperties}}, beliefs: zone, reach: engine.ReachPerPhone, reads: []string{"batch"}},
-		"not there, full":  {account: &account{unread: &armcloud.Error{Class: armcloud.ClassUnavailable, Operation: armcloud.BatchPadProperties}}, beliefs: zone, reach: engine.ReachPerPhone, reads: []string{"batch", "AC1"}},
+		"failing":          {account: &account{unread: &armcloud.Error{Class: armcloud.ClassRejected, Operation: armcloud.BatchPadProperties}}, beliefs: zone, reach: engine.ReachPerInstance, reads: []string{"batch"}},
+		"not there, full":  {account: &account{unread: &armcloud.Error{Class: armcloud.ClassUnavailable, Operation: armcloud.BatchPadProperties}}, beliefs: zone, reach: engine.ReachPerInstance, reads: []string{"batch", "AC1"}},
 		"not there, cheap": {account: &account{unread: &armcloud.Error{Class: armcloud.ClassUnavailable, Operation: armcloud.BatchPadProperties}}, beliefs: zone, reads: []string{"batch"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				c.account.properties = shown
-				views, err := NewConverger(c.account.engine(), c.reach).Observe(t.Context(), map[string][]Belief{"AC1": c.beliefs})
+				views, err := NewConverger(c.account.engine(), &ledger.Ledger{}, c.reach).Observe(t.Context(), map[string][]Belief{"AC1": c.beliefs})
 				if err != nil {
 					t.Fatal(err)
 				}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 	"github.com/armcloud/terraform-provider-armcloud/internal/engine"
+	"github.com/armcloud/terraform-provider-armcloud/internal/ledger"
 )
 
 // A task that an earlier process has left running is waited for before
@@ -17,7 +18,7 @@ func TestPendingTaskIsWaitedForFirst(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				a := &account{ends: []armcloud.TaskStatus{armcloud.TaskRunning}}
-				c := NewConverger(a.engine(), engine.ReachPerPhone)
+				c := NewConverger(a.engine(), &ledger.Ledger{}, engine.ReachPerInstance)
 				if out := c.Phone(t.Context(), Job{PadCode: "AC2", Set: []Wanted{wantSpeed}}); out.Failed() {
 					t.Fatalf("control: %v", out.Errors)
 				}
@@ -48,7 +49,7 @@ func TestPendingTaskIsWaitedForFirst(t *testing.T) {
 func TestPendingTaskStaysPendingAfterCancel(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := &account{ends: []armcloud.TaskStatus{armcloud.TaskRunning}}
-		c := NewConverger(a.engine(), engine.ReachPerPhone)
+		c := NewConverger(a.engine(), &ledger.Ledger{}, engine.ReachPerInstance)
 		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 		defer cancel()
 		out := c.Phone(ctx, Job{PadCode: "AC1", Pending: []int64{1}, Set: []Wanted{wantSpeed}})

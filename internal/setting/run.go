@@ -120,7 +120,7 @@ func (r *run) forget(name string) {
 // undo takes one setting back, unless another resource has set it in this
 // run. It tells whether the job can go on.
 func (r *run) undo(ctx context.Context, s Setting) bool {
-	owner, set := r.engine.Ledger().SetBy(r.job.PadCode, s.Name())
+	owner, set := r.ledger.SetBy(r.job.PadCode, s.Name())
 	if !s.Undoable() || (set && owner != r.job.Owner) {
 		r.out.Undone = append(r.out.Undone, s.Name())
 		return true
@@ -138,7 +138,7 @@ func (r *run) undo(ctx context.Context, s Setting) bool {
 
 func (r *run) set(ctx context.Context, w Wanted) bool {
 	// Noted before it is sent: an undo elsewhere must not fall between.
-	if other, shared := r.engine.Ledger().Set(r.job.PadCode, w.Setting.Name(), r.job.Owner); shared {
+	if other, shared := r.ledger.Set(r.job.PadCode, w.Setting.Name(), r.job.Owner); shared {
 		r.out.Shared = append(r.out.Shared, Shared{Setting: w.Setting, Other: other})
 	}
 	ok, goOn := r.send(ctx, "set "+w.Setting.Naming(w.Value), w.Setting.Name(), w.Setting.Set(w.Value, w.Repair))
@@ -160,7 +160,7 @@ func (r *run) set(ctx context.Context, w Wanted) bool {
 // others names the owners besides the job's that have set anything on the
 // phone in this run.
 func (r *run) others() []string {
-	owners := slices.DeleteFunc(r.engine.Ledger().Setters(r.job.PadCode), func(owner string) bool { return owner == r.job.Owner })
+	owners := slices.DeleteFunc(r.ledger.Setters(r.job.PadCode), func(owner string) bool { return owner == r.job.Owner })
 	slices.Sort(owners)
 	return slices.Compact(owners)
 }
@@ -231,7 +231,7 @@ func (r *run) fail(doing, name string, err error) {
 			}
 		}
 	}
-	var gone *engine.GoneError
+	var gone *engine.NotFoundError
 	r.out.Gone = r.out.Gone || errors.As(err, &gone) || armcloud.Is(err, armcloud.ClassNotFound)
 	r.out.Errors = append(r.out.Errors, &Error{PadCode: r.job.PadCode, Doing: doing, Setting: name, Err: err})
 }
@@ -239,7 +239,7 @@ func (r *run) fail(doing, name string, err error) {
 // refused tells whether the service has turned a change down before there was
 // a task for it: the phone has what it had.
 func refused(err error) bool {
-	var phone *engine.PhoneError
+	var phone *engine.InstanceError
 	return errors.As(err, &phone) && phone.TaskID == 0 &&
 		(armcloud.Is(err, armcloud.ClassRejected) || armcloud.Is(err, armcloud.ClassNotFound))
 }
@@ -258,7 +258,7 @@ func unseen(err error) bool {
 // hopeless tells whether the phone's further steps would fail alike.
 func hopeless(ctx context.Context, err error) bool {
 	var offline *engine.OfflineError
-	var gone *engine.GoneError
+	var gone *engine.NotFoundError
 	if ctx.Err() != nil || errors.As(err, &offline) || errors.As(err, &gone) {
 		return true
 	}
