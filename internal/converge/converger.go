@@ -31,7 +31,7 @@ func (c *Converger) ApplyAll(ctx context.Context, jobs []Job) []Outcome {
 	}
 	// They set out together then, so that equal changes share requests; looks
 	// of their own would scatter them.
-	c.engine.Glance(ctx, codes)
+	c.engine.Prefetch(ctx, codes)
 	ended := c.engine.Track(ctx, len(jobs))
 	var all sync.WaitGroup
 	for i := range jobs {
@@ -59,7 +59,7 @@ func (c *Converger) apply(ctx context.Context, job Job) Outcome {
 	if len(job.Undo) == 0 && len(job.Set) == 0 && !job.Restart && !job.Reset {
 		return run.out
 	}
-	release, err := c.engine.Lane(ctx, job.PadCode)
+	release, err := c.engine.Lock(ctx, job.PadCode)
 	if err != nil {
 		run.fail("wait for the phone's turn", "", err)
 		return run.out

@@ -60,7 +60,7 @@ func TestPhoneFailsInPart(t *testing.T) {
 	if len(a.Changes) != 3 || out.Restarted {
 		t.Errorf("told %q, restarted: %v", a.Changes, out.Restarted)
 	}
-	var phone *engine.PhoneError
+	var phone *engine.InstanceError
 	if err := out.Errors[0]; !errors.As(err, &phone) || err.PadCode != "AC1" || !strings.Contains(err.Error(), "unable to set the time zone of AC1") {
 		t.Errorf("error: %v", err)
 	}
@@ -125,7 +125,7 @@ func TestPhoneCanceled(t *testing.T) {
 		a := &convergetest.Account{Fail: map[string]armcloud.TaskStatus{"AC1 set the time zone": armcloud.TaskRunning}}
 		ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
 		defer cancel()
-		out := converge.NewConverger(a.Engine(), &ledger.Ledger{}, engine.ReachPerPhone).Apply(ctx, converge.Job{PadCode: "AC1", Set: []converge.Desired{wantZone, wantSpeed}})
+		out := converge.NewConverger(a.Engine(), &ledger.Ledger{}, engine.ReachPerInstance).Apply(ctx, converge.Job{PadCode: "AC1", Set: []converge.Desired{wantZone, wantSpeed}})
 		var still *engine.StillRunningError
 		if len(out.Errors) != 1 || !errors.As(out.Errors[0], &still) {
 			t.Errorf("errors: %v", convergetest.Failures(out))
@@ -169,7 +169,7 @@ func TestPhoneOthers(t *testing.T) {
 func TestPhonesIndependent(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := &convergetest.Account{Gone: map[string]bool{"AC2": true}}
-		outcomes := converge.NewConverger(a.Engine(), &ledger.Ledger{}, engine.ReachPerPhone).ApplyAll(t.Context(), []converge.Job{
+		outcomes := converge.NewConverger(a.Engine(), &ledger.Ledger{}, engine.ReachPerInstance).ApplyAll(t.Context(), []converge.Job{
 			{PadCode: "AC1", Set: []converge.Desired{wantSpeed}}, {PadCode: "AC2", Set: []converge.Desired{wantSpeed}}, {PadCode: "AC3"},
 		})
 		convergetest.Same(t, "outcomes", convergetest.Names(outcomes, func(o converge.Outcome) string { return o.PadCode }), "AC1", "AC2", "AC3")

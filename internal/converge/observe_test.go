@@ -35,7 +35,7 @@ func TestObserveTimeZone(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				a := &convergetest.Account{PropertiesByCode: map[string]armcloud.PadProperties{"AC1": c.shown}}
-				views, err := converge.NewConverger(a.Engine(), &ledger.Ledger{}, engine.ReachPerPhone).Observe(t.Context(), map[string][]converge.Expectation{
+				views, err := converge.NewConverger(a.Engine(), &ledger.Ledger{}, engine.ReachPerInstance).Observe(t.Context(), map[string][]converge.Expectation{
 					"AC1": {{Setting: setting.ByName("time_zone"), Value: c.belief, Confirmed: c.confirmed}},
 				})
 				if err != nil {
@@ -63,7 +63,7 @@ func TestConfirm(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			// A look at the phone itself would call it gone.
 			a := &convergetest.Account{Gone: map[string]bool{"AC1": true}, PropertiesByCode: map[string]armcloud.PadProperties{"AC1": convergetest.ZoneOf(zone, zone)}}
-			found, err := converge.NewConverger(a.Engine(), &ledger.Ledger{}, engine.ReachPerPhone).Confirm(t.Context(), map[string][]converge.Expectation{
+			found, err := converge.NewConverger(a.Engine(), &ledger.Ledger{}, engine.ReachPerInstance).Confirm(t.Context(), map[string][]converge.Expectation{
 				"AC1": {{Setting: setting.ByName("time_zone"), Value: setting.TimeZone{Name: "Europe/Berlin"}}, {Setting: setting.ByName("bandwidth"), Value: setting.Bandwidth{}}},
 			})
 			if err != nil || len(found["AC1"]) != confirmed {
@@ -90,8 +90,8 @@ func TestObserveReadsProperties(t *testing.T) {
 		"not needed":       {account: &convergetest.Account{}, beliefs: []converge.Expectation{{Setting: setting.ByName("bandwidth"), Value: setting.Bandwidth{}}}},
 		"not running":      {account: &convergetest.Account{Status: map[string]armcloud.PadStatus{"AC1": 14}}, beliefs: zone},
 		"gone":             {account: &convergetest.Account{Gone: map[string]bool{"AC1": true}}, beliefs: zone, gone: true},
-		"failing":          {account: &convergetest.Account{ReadError: &armcloud.Error{Class: armcloud.ClassRejected, Operation: armcloud.BatchPadProperties}}, beliefs: zone, reach: engine.ReachPerPhone, reads: []string{"batch"}},
-		"not there, full":  {account: &convergetest.Account{ReadError: &armcloud.Error{Class: armcloud.ClassUnavailable, Operation: armcloud.BatchPadProperties}}, beliefs: zone, reach: engine.ReachPerPhone, reads: []string{"batch", "AC1"}},
+		"failing":          {account: &convergetest.Account{ReadError: &armcloud.Error{Class: armcloud.ClassRejected, Operation: armcloud.BatchPadProperties}}, beliefs: zone, reach: engine.ReachPerInstance, reads: []string{"batch"}},
+		"not there, full":  {account: &convergetest.Account{ReadError: &armcloud.Error{Class: armcloud.ClassUnavailable, Operation: armcloud.BatchPadProperties}}, beliefs: zone, reach: engine.ReachPerInstance, reads: []string{"batch", "AC1"}},
 		"not there, cheap": {account: &convergetest.Account{ReadError: &armcloud.Error{Class: armcloud.ClassUnavailable, Operation: armcloud.BatchPadProperties}}, beliefs: zone, reads: []string{"batch"}},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -20,7 +20,7 @@ func TestPendingTaskIsWaitedForFirst(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				a := &convergetest.Account{Ends: []armcloud.TaskStatus{armcloud.TaskRunning}}
-				c := converge.NewConverger(a.Engine(), &ledger.Ledger{}, engine.ReachPerPhone)
+				c := converge.NewConverger(a.Engine(), &ledger.Ledger{}, engine.ReachPerInstance)
 				if out := c.Apply(t.Context(), converge.Job{PadCode: "AC2", Set: []converge.Desired{wantSpeed}}); out.Failed() {
 					t.Fatalf("control: %v", out.Errors)
 				}
@@ -51,7 +51,7 @@ func TestPendingTaskIsWaitedForFirst(t *testing.T) {
 func TestPendingTaskStaysPendingAfterCancel(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := &convergetest.Account{Ends: []armcloud.TaskStatus{armcloud.TaskRunning}}
-		c := converge.NewConverger(a.Engine(), &ledger.Ledger{}, engine.ReachPerPhone)
+		c := converge.NewConverger(a.Engine(), &ledger.Ledger{}, engine.ReachPerInstance)
 		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 		defer cancel()
 		out := c.Apply(ctx, converge.Job{PadCode: "AC1", Pending: []int64{1}, Set: []converge.Desired{wantSpeed}})

@@ -231,7 +231,7 @@ func (r *run) fail(doing, name string, err error) {
 			}
 		}
 	}
-	var gone *engine.GoneError
+	var gone *engine.NotFoundError
 	r.out.Gone = r.out.Gone || errors.As(err, &gone) || armcloud.Is(err, armcloud.ClassNotFound)
 	r.out.Errors = append(r.out.Errors, &Error{PadCode: r.job.PadCode, Action: doing, Setting: name, Err: err})
 }
@@ -239,7 +239,7 @@ func (r *run) fail(doing, name string, err error) {
 // refused tells whether the service has turned a change down before there was
 // a task for it: the phone has what it had.
 func isRefusal(err error) bool {
-	var phone *engine.PhoneError
+	var phone *engine.InstanceError
 	return errors.As(err, &phone) && phone.TaskID == 0 &&
 		(armcloud.Is(err, armcloud.ClassRejected) || armcloud.Is(err, armcloud.ClassNotFound))
 }
@@ -258,7 +258,7 @@ func isIndeterminate(err error) bool {
 // hopeless tells whether the phone's further steps would fail alike.
 func endsJob(ctx context.Context, err error) bool {
 	var offline *engine.OfflineError
-	var gone *engine.GoneError
+	var gone *engine.NotFoundError
 	if ctx.Err() != nil || errors.As(err, &offline) || errors.As(err, &gone) {
 		return true
 	}

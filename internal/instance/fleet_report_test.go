@@ -22,7 +22,7 @@ func failedPhone(n int, doing string, err error) converge.Outcome {
 
 // submitted is an error of a change that has a task.
 func submitted(n int, err error) error {
-	return &engine.PhoneError{PadCode: pad(n), Operation: armcloud.SetBandwidth, TaskID: int64(n), Err: err}
+	return &engine.InstanceError{PadCode: pad(n), Operation: armcloud.SetBandwidth, TaskID: int64(n), Err: err}
 }
 
 // A few failures are listed in full, each with what is particular to it, and
@@ -36,7 +36,7 @@ func TestDescribeInFull(t *testing.T) {
 		failedPhone(4, "restart the phone", submitted(4, &engine.StillRunningError{Tasks: []int64{4}, Err: context.Canceled})),
 		failedPhone(5, "restart the phone", &engine.StillRunningError{Err: context.DeadlineExceeded}),
 		failedPhone(6, "set the bandwidth", submitted(0, &engine.MissingAnswerError{PadCode: pad(6)})),
-		failedPhone(7, "set the bandwidth", &engine.GoneError{PadCode: "AC32010000007"}),
+		failedPhone(7, "set the bandwidth", &engine.NotFoundError{PadCode: "AC32010000007"}),
 		failedPhone(8, "set the bandwidth", errors.New(strings.Repeat("long ", 100))),
 	})
 	for _, want := range []string{

@@ -71,7 +71,7 @@ func (a *application) putFacts(ctx context.Context, names []string) error {
 	}
 	detail, here := details[a.code]
 	if !here {
-		return &engine.GoneError{PadCode: a.code}
+		return &engine.NotFoundError{PadCode: a.code}
 	}
 	infos, err := a.Data.Engine.Infos(ctx, []string{a.code})
 	if err != nil {

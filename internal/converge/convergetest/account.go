@@ -177,7 +177,7 @@ func Work(t *testing.T, a *Account, job converge.Job, before ...func(*ledger.Led
 			f(&l)
 		}
 		job.Owner = "mine/1"
-		out = converge.NewConverger(a.Engine(), &l, engine.ReachPerPhone).Apply(t.Context(), job)
+		out = converge.NewConverger(a.Engine(), &l, engine.ReachPerInstance).Apply(t.Context(), job)
 	})
 	return out
 }
