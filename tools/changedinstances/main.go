@@ -1,6 +1,6 @@
-// Command changedphones reads a saved plan, as `terraform show -json` prints it,
-// from standard input and prints the pad code of every phone that the plan
-// changes, one per line, sorted.
+// Command changedinstances prints the sorted pad codes of the instances that a
+// plan changes, one per line. It reads the output of `terraform show -json` from
+// standard input.
 package main
 
 import (
@@ -13,9 +13,9 @@ import (
 )
 
 func main() {
-	codes, err := changedPhones(os.Stdin)
+	codes, err := changedInstances(os.Stdin)
 	if err != nil {
-		fmt.Fprintln(os.Stderr, "changedphones:", err)
+		fmt.Fprintln(os.Stderr, "changedinstances:", err)
 		os.Exit(1)
 	}
 	out := bufio.NewWriter(os.Stdout)
@@ -23,12 +23,12 @@ func main() {
 		fmt.Fprintln(out, code)
 	}
 	if err := out.Flush(); err != nil {
-		fmt.Fprintln(os.Stderr, "changedphones:", err)
+		fmt.Fprintln(os.Stderr, "changedinstances:", err)
 		os.Exit(1)
 	}
 }
 
-// plan is the part of Terraform's plan document that tells what changes.
+// plan is the part of Terraform's JSON plan that lists the changes.
 type plan struct {
 	FormatVersion   string `json:"format_version"`
 	ResourceChanges []struct {
@@ -43,39 +43,39 @@ type plan struct {
 	} `json:"resource_changes"`
 }
 
-// phones is the part of a resource's value that names phones: a fleet has
-// phones, every other resource that stands for a phone has a pad code.
-type phones struct {
+// instances is the part of a resource's value that identifies instances: phones
+// of a fleet, pad_code of every other resource of an instance.
+type instances struct {
 	PadCode string             `json:"pad_code"`
 	Phones  map[string]*string `json:"phones"`
 }
 
-// changedPhones returns the sorted pad codes of the phones that the plan
-// changes. A fleet whose phones all keep their value but which changes all the
-// same (its profiles do, say) concerns every phone of it.
-func changedPhones(r io.Reader) ([]string, error) {
+// changedInstances returns the sorted pad codes of the instances that the plan
+// changes. If a fleet changes but its phones don't, because a profile changes,
+// for example, all its instances count as changed.
+func changedInstances(r io.Reader) ([]string, error) {
 	var p plan
 	if err := json.NewDecoder(r).Decode(&p); err != nil {
-		return nil, fmt.Errorf("not a plan as terraform show -json prints it: %w", err)
+		return nil, fmt.Errorf("not the output of terraform show -json: %w", err)
 	}
 	if p.FormatVersion == "" {
-		return nil, fmt.Errorf("not a plan as terraform show -json prints it: no format_version")
+		return nil, fmt.Errorf("not the output of terraform show -json: no format_version")
 	}
 	found := map[string]bool{}
 	for _, rc := range p.ResourceChanges {
 		if rc.Mode != "managed" || unchanged(rc.Change.Actions) {
 			continue
 		}
-		var before, after phones
+		var before, after instances
 		if err := decode(rc.Change.Before, &before); err != nil {
 			return nil, fmt.Errorf("%s before the change: %w", rc.Address, err)
 		}
 		if err := decode(rc.Change.After, &after); err != nil {
 			return nil, fmt.Errorf("%s after the change: %w", rc.Address, err)
 		}
-		codes := named(before, after)
+		codes := padCodes(before, after)
 		if len(codes) == 0 {
-			return nil, fmt.Errorf("%s (%s) changes, but names no phone", rc.Address, rc.Type)
+			return nil, fmt.Errorf("%s (%s) changes, but has no instance", rc.Address, rc.Type)
 		}
 		for _, code := range codes {
 			found[code] = true
@@ -88,17 +88,17 @@ func unchanged(actions []string) bool {
 	return len(actions) == 1 && (actions[0] == "no-op" || actions[0] == "read")
 }
 
-// decode leaves the value empty for a resource that is created or destroyed,
-// which has nothing on one side.
-func decode(raw json.RawMessage, into *phones) error {
+// decode leaves the value empty if raw is empty, as it is on one side of a create
+// or destroy.
+func decode(raw json.RawMessage, into *instances) error {
 	if len(raw) == 0 {
 		return nil
 	}
 	return json.Unmarshal(raw, into)
 }
 
-// named returns the phones that one changing resource concerns.
-func named(before, after phones) []string {
+// padCodes returns the instances that the change of one resource affects.
+func padCodes(before, after instances) []string {
 	if before.Phones == nil && after.Phones == nil {
 		return sorted(map[string]bool{before.PadCode: before.PadCode != "", after.PadCode: after.PadCode != ""})
 	}
@@ -106,9 +106,9 @@ func named(before, after phones) []string {
 	for _, side := range []map[string]*string{before.Phones, after.Phones} {
 		for code := range side {
 			all[code] = true
-			was, hadIt := before.Phones[code]
-			is, hasIt := after.Phones[code]
-			if hadIt != hasIt || !equal(was, is) {
+			was, had := before.Phones[code]
+			is, has := after.Phones[code]
+			if had != has || !equal(was, is) {
 				differ[code] = true
 			}
 		}
@@ -119,7 +119,7 @@ func named(before, after phones) []string {
 	return sorted(differ)
 }
 
-// equal compares two values of the phones map; null is equal to null only.
+// equal reports whether two values of the phones map are equal. Null equals only null.
 func equal(a, b *string) bool {
 	if a == nil || b == nil {
 		return a == b
