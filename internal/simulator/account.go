@@ -6,127 +6,127 @@ import (
 )
 
 const (
-	groupCount       = 5
-	phonesPerMachine = 10
-	dataCentreCount  = 2
+	groupCount         = 5
+	instancesPerDevice = 10
+	dataCenterCount    = 2
 )
 
 // account is the phones with the indexes that listings are served from.
 type account struct {
-	seed    uint64
-	planned int // phones at the start; groups are blocks of this number
-	last    int // number of the newest phone
-	byCode  map[string]*phone
-	byIP    map[string]*phone
-	all     index
-	groups  map[int]*index
-	centres map[string]*index
-	online  map[bool]*index
-	faulty  index // phones with status 14
+	seed        uint64
+	initial     int // phones at the start; groups are blocks of this number
+	lastNumber  int // number of the newest phone
+	byCode      map[string]*instance
+	byIP        map[string]*instance
+	all         index
+	groups      map[int]*index
+	dataCenters map[string]*index
+	online      map[bool]*index
+	abnormal    index // phones with status 14
 
-	callback   *callback             // nil: none is configured
-	blacklists map[string][]blackApp // by grade
-	bound      map[string]*phone     // by public IP; see boundTo
+	callback   *callback                   // nil: none is configured
+	blacklists map[string][]blacklistedApp // by grade
+	boundIPs   map[string]*instance        // by public IP; see boundTo
 
-	catalogue catalogue
-	changed   func(*phone, int) // called with a new status; may be nil
-	connected func(*phone)      // called after a change of online; may be nil
-	visits    int               // phones looked at; tests count the cost of requests by it
+	catalog            catalog
+	onStatusChange     func(*instance, int) // called with a new status; may be nil
+	onConnectionChange func(*instance)      // called after a change of online; may be nil
+	visits             int                  // phones looked at; tests count the cost of requests by it
 }
 
 // index is phones in the order of their numbers.
-type index []*phone
+type index []*instance
 
-func (x index) find(p *phone) (int, bool) {
-	return slices.BinarySearchFunc(x, p, func(a, b *phone) int { return a.number - b.number })
+func (x index) find(inst *instance) (int, bool) {
+	return slices.BinarySearchFunc(x, inst, func(a, b *instance) int { return a.number - b.number })
 }
 
-func (x *index) add(p *phone) {
-	if at, found := x.find(p); !found {
-		*x = slices.Insert(*x, at, p)
+func (x *index) add(inst *instance) {
+	if at, found := x.find(inst); !found {
+		*x = slices.Insert(*x, at, inst)
 	}
 }
 
-func (x *index) remove(p *phone) {
-	if at, found := x.find(p); found {
+func (x *index) remove(inst *instance) {
+	if at, found := x.find(inst); found {
 		*x = slices.Delete(*x, at, at+1)
 	}
 }
 
-func newAccount(seed uint64, phones int) *account {
+func newAccount(seed uint64, count int) *account {
 	a := &account{
-		seed:    seed,
-		planned: phones,
-		byCode:  make(map[string]*phone, phones),
-		byIP:    make(map[string]*phone, phones),
-		groups:  map[int]*index{},
-		centres: map[string]*index{},
-		online:  map[bool]*index{true: {}, false: {}},
+		seed:        seed,
+		initial:     count,
+		byCode:      make(map[string]*instance, count),
+		byIP:        make(map[string]*instance, count),
+		groups:      map[int]*index{},
+		dataCenters: map[string]*index{},
+		online:      map[bool]*index{true: {}, false: {}},
 
-		blacklists: map[string][]blackApp{},
-		bound:      map[string]*phone{},
+		blacklists: map[string][]blacklistedApp{},
+		boundIPs:   map[string]*instance{},
 
-		catalogue: newCatalogue(seed),
+		catalog: newCatalog(seed),
 	}
 	for g := 1; g <= groupCount; g++ {
 		a.groups[g] = &index{}
 	}
-	for c := 1; c <= dataCentreCount; c++ {
-		a.centres[fmt.Sprint(c)] = &index{}
+	for c := 1; c <= dataCenterCount; c++ {
+		a.dataCenters[fmt.Sprint(c)] = &index{}
 	}
-	for range phones {
+	for range count {
 		a.add()
 	}
 	return a
 }
 
 // add puts one more phone, with the next number, into the account.
-func (a *account) add() *phone {
-	a.last++
-	p := newPhone(a.seed, a.last, a.planned)
-	a.byCode[p.code] = p
-	a.byIP[p.ip] = p
-	a.all.add(p)
-	a.groups[p.group].add(p)
-	a.centres[p.centre].add(p)
-	a.online[p.online].add(p)
-	return p
+func (a *account) add() *instance {
+	a.lastNumber++
+	inst := newInstance(a.seed, a.lastNumber, a.initial)
+	a.byCode[inst.code] = inst
+	a.byIP[inst.ip] = inst
+	a.all.add(inst)
+	a.groups[inst.group].add(inst)
+	a.dataCenters[inst.dataCenter].add(inst)
+	a.online[inst.online].add(inst)
+	return inst
 }
 
 // remove takes a phone out of the account; nobody can find it afterwards.
-func (a *account) remove(p *phone) {
-	delete(a.byCode, p.code)
-	delete(a.byIP, p.ip)
-	a.all.remove(p)
-	a.groups[p.group].remove(p)
-	a.centres[p.centre].remove(p)
-	a.online[p.online].remove(p)
-	a.faulty.remove(p)
+func (a *account) remove(inst *instance) {
+	delete(a.byCode, inst.code)
+	delete(a.byIP, inst.ip)
+	a.all.remove(inst)
+	a.groups[inst.group].remove(inst)
+	a.dataCenters[inst.dataCenter].remove(inst)
+	a.online[inst.online].remove(inst)
+	a.abnormal.remove(inst)
 }
 
-func (a *account) setOnline(p *phone, online bool) {
-	a.online[p.online].remove(p)
-	told := a.connected != nil && p.online != online
-	p.online = online
-	if told {
-		a.connected(p)
+func (a *account) setOnline(inst *instance, online bool) {
+	a.online[inst.online].remove(inst)
+	changed := a.onConnectionChange != nil && inst.online != online
+	inst.online = online
+	if changed {
+		a.onConnectionChange(inst)
 	}
-	if a.byCode[p.code] == p {
-		a.online[online].add(p)
+	if a.byCode[inst.code] == inst {
+		a.online[online].add(inst)
 	}
 }
 
-func (a *account) setStatus(p *phone, status int) {
-	if p.status == status {
+func (a *account) setStatus(inst *instance, status int) {
+	if inst.status == status {
 		return
 	}
-	p.status = status
-	if a.changed != nil {
-		a.changed(p, status)
+	inst.status = status
+	if a.onStatusChange != nil {
+		a.onStatusChange(inst, status)
 	}
-	if status == statusAbnormal && a.byCode[p.code] == p {
-		a.faulty.add(p)
+	if status == statusAbnormal && a.byCode[inst.code] == inst {
+		a.abnormal.add(inst)
 	} else {
-		a.faulty.remove(p)
+		a.abnormal.remove(inst)
 	}
 }

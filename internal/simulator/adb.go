@@ -21,43 +21,43 @@ type adbItem struct {
 // openOnlineADB is pad/openOnlineAdb of the current level: switches ADB of up
 // to 200 phones, openStatus 1 or 0.
 var openOnlineADB = &operation{
-	name: "openOnlineAdb", change: true,
-	check: func(_ *Simulator, f *fields) any {
+	name: "openOnlineAdb", changes: true,
+	parseArgs: func(_ *Simulator, f *fields) any {
 		var status scalar
-		f.need("openStatus", &status)
+		f.required("openStatus", &status)
 		if !oneOf(string(status), "", "0", "1") {
-			f.refuse(codeWrongParameters, "openStatus must be 0 or 1")
+			f.refuse(codeInvalidParameters, "openStatus must be 0 or 1")
 		}
 		return adbArgs{Open: status == "1"}
 	},
-	shape: func(_ *request, outcomes []outcome) any {
+	buildResponse: func(_ *request, outcomes []outcome) any {
 		items := make([]adbItem, 0, len(outcomes))
 		for _, o := range outcomes {
-			items = append(items, adbItem{TaskID: o.id, PadCode: o.phone.code, TaskStatus: o.status})
+			items = append(items, adbItem{TaskID: o.id, PadCode: o.instance.code, TaskStatus: o.status})
 		}
 		return items
 	},
-	apply: func(_ *Simulator, p *phone, raw json.RawMessage) (string, error) {
+	apply: func(_ *Simulator, inst *instance, raw json.RawMessage) (string, error) {
 		var args adbArgs
 		if err := json.Unmarshal(raw, &args); err != nil {
 			return "", err
 		}
-		p.set.ADB = &args.Open
+		inst.settings.ADB = &args.Open
 		return "", nil
 	},
 }
 
 // adbAnswer is how to reach a phone by ADB. Key and ADB exist at the current
 // level only.
-type adbAnswer struct {
+type adbResponse struct {
 	PadCode    string  `json:"padCode"`
 	Command    *string `json:"command"`
 	ExpireTime *string `json:"expireTime"`
 	Enable     bool    `json:"enable"`
-	*newerADB
+	*currentADBFields
 }
 
-type newerADB struct {
+type currentADBFields struct {
 	Key string `json:"key"`
 	ADB string `json:"adb"`
 }
@@ -65,62 +65,62 @@ type newerADB struct {
 // padADB is pad/adb (API document: Enable/Disable ADB). In 2024 it switches
 // ADB of one phone at once; at the current level it only tells how to reach it.
 func padADB(s *Simulator, r *request) (any, *refusal) {
-	p, refused := s.onePhone(r)
+	inst, refused := s.parseInstance(r)
 	var open bool
-	r.fields.need("enable", &open)
+	r.fields.required("enable", &open)
 	if refused != nil || r.fields.refused != nil {
 		return nil, refused
 	}
-	s.counters.batch(r.route.path, 1)
+	s.counters.countBatch(r.route.path, 1)
 	if !r.current() {
-		if refused := s.switchADB(r, p, open); refused != nil {
+		if refused := s.switchADB(r, inst, open); refused != nil {
 			return nil, refused
 		}
 	}
-	return adbAnswerOf(r, p), nil
+	return newADBResponse(r, inst), nil
 }
 
 // switchADB is the part of padADB that changes the phone. There is no task, so
 // a phone that is off line, or whose task is to fail, refuses the call.
-func (s *Simulator) switchADB(r *request, p *phone, open bool) *refusal {
-	args := keep(r.fields, adbArgs{open})
-	s.count(p, openOnlineADB, args)
-	if f := r.taskFailure(p.code); f != nil {
+func (s *Simulator) switchADB(r *request, inst *instance, open bool) *refusal {
+	args := encodeArgs(r.fields, adbArgs{open})
+	s.countMisuse(inst, openOnlineADB, args)
+	if f := r.injectedFailure(inst.code); f != nil {
 		return refuse(codeProcessing, "%s", f.Message)
 	}
-	if !p.online {
+	if !inst.online {
 		return refuse(codeNotReady, "instance not ready")
 	}
-	e := &event{At: r.at, Kind: eventAct, Operation: openOnlineADB.name, Args: args, Pads: []string{p.code}}
-	if err := s.happen(e); err != nil {
+	e := &event{At: r.at, Kind: eventApply, Operation: openOnlineADB.name, Args: args, Pads: []string{inst.code}}
+	if err := s.commit(e); err != nil {
 		return refuse(codeInternal, "the simulator cannot write its state file")
 	}
 	return nil
 }
 
-func adbAnswerOf(r *request, p *phone) adbAnswer {
-	answer := adbAnswer{PadCode: p.code, Enable: p.adb()}
+func newADBResponse(r *request, inst *instance) adbResponse {
+	response := adbResponse{PadCode: inst.code, Enable: inst.adbOpen()}
 	if r.current() {
-		answer.newerADB = &newerADB{}
+		response.currentADBFields = &currentADBFields{}
 	}
-	if !p.adb() {
-		return answer
+	if !inst.adbOpen() {
+		return response
 	}
-	port := 50000 + p.number%10000
+	port := 50000 + inst.number%10000
 	command := fmt.Sprintf("adb connect 203.0.113.10:%d", port)
 	if r.current() {
-		command = fmt.Sprintf("ssh -oStrictHostKeyChecking=no pad%d@203.0.113.10 -p 1824 -L %d:adb-proxy:%d -Nf", p.number, port, port)
-		answer.Key, answer.ADB = fmt.Sprintf("simulated-key-%d", p.number), fmt.Sprintf("adb connect localhost:%d", port)
+		command = fmt.Sprintf("ssh -oStrictHostKeyChecking=no pad%d@203.0.113.10 -p 1824 -L %d:adb-proxy:%d -Nf", inst.number, port, port)
+		response.Key, response.ADB = fmt.Sprintf("simulated-key-%d", inst.number), fmt.Sprintf("adb connect localhost:%d", port)
 	}
 	expires := r.at.Add(24 * time.Hour).Format(time.DateTime)
-	answer.Command, answer.ExpireTime = &command, &expires
-	return answer
+	response.Command, response.ExpireTime = &command, &expires
+	return response
 }
 
-func (p *phone) adb() bool { return p.set.ADB != nil && *p.set.ADB }
+func (inst *instance) adbOpen() bool { return inst.settings.ADB != nil && *inst.settings.ADB }
 
 // switched is how the service prints a switch.
-func switched(on bool) string {
+func flagText(on bool) string {
 	if on {
 		return "1"
 	}

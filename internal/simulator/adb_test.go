@@ -16,26 +16,26 @@ func (s *Simulator) adbCall(t *testing.T, enable bool) item {
 func TestADBSwitchesIn2024(t *testing.T) {
 	s := newSimulator(t, Options{Level: Level2024})
 	on := s.adbCall(t, true)
-	if _, newer := on["key"]; newer || on["enable"] != true || on["command"] == nil || on["expireTime"] == nil || !s.phoneNow(t, one).ADB {
+	if _, newer := on["key"]; newer || on["enable"] != true || on["command"] == nil || on["expireTime"] == nil || !s.instanceState(t, one).ADB {
 		t.Errorf("switched on: %v", on)
 	}
-	if off := s.adbCall(t, false); off["enable"] != false || off["command"] != nil || s.phoneNow(t, one).ADB {
+	if off := s.adbCall(t, false); off["enable"] != false || off["command"] != nil || s.instanceState(t, one).ADB {
 		t.Errorf("switched off: %v", off)
 	}
 	if a := s.call(t, padPath+"openOnlineAdb", body(`"openStatus":1`, one)); a.HTTP != http.StatusNotFound {
 		t.Errorf("openOnlineAdb in 2024: HTTP %d", a.HTTP)
 	}
 	must(t, s.SetOnline([]string{one}, false))
-	if a := s.call(t, padPath+"adb", `{"padCode":"`+one+`","enable":true}`); a.Code != codeNotReady || s.phoneNow(t, one).ADB {
-		t.Errorf("off line: code %d, ADB %v", a.Code, s.phoneNow(t, one).ADB)
+	if a := s.call(t, padPath+"adb", `{"padCode":"`+one+`","enable":true}`); a.Code != codeNotReady || s.instanceState(t, one).ADB {
+		t.Errorf("off line: code %d, ADB %v", a.Code, s.instanceState(t, one).ADB)
 	}
 }
 
 // At the current level pad/adb only tells, and openOnlineAdb switches by tasks.
-func TestADBOnlyTellsAtTheCurrentLevel(t *testing.T) {
+func TestADBOnlyReportsAtTheCurrentLevel(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newSimulator(t, calm())
-		if off := s.adbCall(t, true); off["enable"] != false || off["key"] != "" || s.phoneNow(t, one).ADB {
+		if off := s.adbCall(t, true); off["enable"] != false || off["key"] != "" || s.instanceState(t, one).ADB {
 			t.Errorf("pad/adb switched: %v", off)
 		}
 		items := s.mustCall(t, padPath+"openOnlineAdb", body(`"openStatus":1`, one, two)).items(t)
@@ -44,7 +44,7 @@ func TestADBOnlyTellsAtTheCurrentLevel(t *testing.T) {
 		}
 		waitTask()
 		s.expectStatus(t, int64(items[1]["taskId"].(float64)), taskDone)
-		if on := s.adbCall(t, false); on["enable"] != true || on["key"] == "" || on["adb"] == "" || !s.phoneNow(t, two).ADB {
+		if on := s.adbCall(t, false); on["enable"] != true || on["key"] == "" || on["adb"] == "" || !s.instanceState(t, two).ADB {
 			t.Errorf("after switching on: %v", on)
 		}
 	})
@@ -82,14 +82,14 @@ func TestADBShowsInListings(t *testing.T) {
 }
 
 func TestADBMistakesAreRefused(t *testing.T) {
-	s := newSimulator(t, Options{Phones: 300})
+	s := newSimulator(t, Options{Instances: 300})
 	open := padPath + "openOnlineAdb"
 	s.expectRefusals(t, []mistake{
 		{"200 phones", open, `{"openStatus":0,` + padsUpTo(200) + "}", codeOK},
-		{"201 phones", open, `{"openStatus":0,` + padsUpTo(201) + "}", codeWrongParameters},
-		{"no status", open, "{" + pads(one) + "}", codeRequiredEmpty},
-		{"status 2", open, body(`"openStatus":2`, one), codeWrongParameters},
-		{"no switch", padPath + "adb", `{"padCode":"` + one + `"}`, codeRequiredEmpty},
-		{"an unknown phone", padPath + "adb", `{"padCode":"` + absent + `","enable":true}`, codeNoSuchPhone},
+		{"201 phones", open, `{"openStatus":0,` + padsUpTo(201) + "}", codeInvalidParameters},
+		{"no status", open, "{" + pads(one) + "}", codeRequired},
+		{"status 2", open, body(`"openStatus":2`, one), codeInvalidParameters},
+		{"no switch", padPath + "adb", `{"padCode":"` + one + `"}`, codeRequired},
+		{"an unknown phone", padPath + "adb", `{"padCode":"` + absent + `","enable":true}`, codeInstanceNotFound},
 	})
 }

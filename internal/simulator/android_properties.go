@@ -15,7 +15,7 @@ type androidPropertiesArgs struct {
 
 // fixedProperties cannot be changed (newer documents): a name, or the
 // beginning of one.
-var fixedProperties = []string{
+var readOnlyProperties = []string{
 	"ro.build.type", "ro.build.version.release", "ro.build.version.sdk", "ro.product.cpu.abi",
 }
 
@@ -23,56 +23,56 @@ var fixedProperties = []string{
 // Instance Android Attributes): one phone. The values are stored, are applied
 // at every boot and survive a reset. With restart the phone restarts.
 var updateAndroidProperties = &operation{
-	name: "updatePadAndroidProp", change: true,
-	orders: androidPropertiesOrder,
-	shape: func(r *request, outcomes []outcome) any {
+	name: "updatePadAndroidProp", changes: true,
+	parseJobs: parseAndroidPropertiesJobs,
+	buildResponse: func(r *request, outcomes []outcome) any {
 		if len(outcomes) == 0 {
 			return nil
 		}
-		return androidPropertiesItemOf(r, outcomes[0])
+		return newAndroidPropertiesItem(r, outcomes[0])
 	},
-	begin: func(s *Simulator, t *task, start time.Time, usual time.Duration) time.Duration {
+	onStart: func(s *Simulator, t *task, start time.Time, usual time.Duration) time.Duration {
 		var args androidPropertiesArgs
 		if err := json.Unmarshal(t.args, &args); err != nil || !args.Restart {
 			return usual
 		}
-		return s.away(t.phone, statusRestarting, start, usual)
+		return s.disrupt(t.instance, statusRestarting, start, usual)
 	},
-	apply: func(_ *Simulator, p *phone, raw json.RawMessage) (string, error) {
+	apply: func(_ *Simulator, inst *instance, raw json.RawMessage) (string, error) {
 		var args androidPropertiesArgs
 		if err := json.Unmarshal(raw, &args); err != nil {
 			return "", err
 		}
-		if p.set.Android == nil {
-			p.set.Android = map[string]string{}
+		if inst.settings.Android == nil {
+			inst.settings.Android = map[string]string{}
 		}
-		maps.Copy(p.set.Android, args.Props)
+		maps.Copy(inst.settings.Android, args.Props)
 		for name := range args.Props {
-			delete(p.set.Stored[listSystem], name) // the later write counts at the next boot
+			delete(inst.settings.Stored[listSystem], name) // the later write counts at the next boot
 		}
 		if args.Restart {
-			p.set.restarted()
+			inst.settings.reboot()
 		}
 		return "", nil
 	},
 }
 
-func androidPropertiesOrder(s *Simulator, r *request) []order {
-	p, refused := s.onePhone(r)
+func parseAndroidPropertiesJobs(s *Simulator, r *request) []job {
+	inst, refused := s.parseInstance(r)
 	var args androidPropertiesArgs
 	f := r.fields
-	f.need("props", &args.Props)
-	f.may("restart", &args.Restart)
+	f.required("props", &args.Props)
+	f.optional("restart", &args.Restart)
 	if len(args.Props) == 0 {
-		f.refuse(codeRequiredEmpty, "props cannot be empty")
+		f.refuse(codeRequired, "props cannot be empty")
 	}
 	for _, name := range slices.Sorted(maps.Keys(args.Props)) {
 		if name == "" || strings.ContainsAny(name, " =\n") {
-			f.refuse(codeWrongParameters, "%q is no name of a property", name)
+			f.refuse(codeInvalidParameters, "%q is no name of a property", name)
 		}
-		for _, fixed := range fixedProperties {
+		for _, fixed := range readOnlyProperties {
 			if strings.HasPrefix(name, fixed) {
-				f.refuse(codeWrongParameters, "the property %s cannot be changed", name)
+				f.refuse(codeInvalidParameters, "the property %s cannot be changed", name)
 			}
 		}
 	}
@@ -82,11 +82,11 @@ func androidPropertiesOrder(s *Simulator, r *request) []order {
 	if f.refused != nil {
 		return nil
 	}
-	s.counters.batch(r.route.path, 1)
+	s.counters.countBatch(r.route.path, 1)
 	if args.Restart {
 		s.counters.RestartFlags++
 	}
-	return []order{{phones: []*phone{p}, args: keep(f, args)}}
+	return []job{{instances: []*instance{inst}, args: encodeArgs(f, args)}}
 }
 
 // androidPropertiesItem is the answer; VMStatus and TaskStatus exist at the
@@ -98,10 +98,10 @@ type androidPropertiesItem struct {
 	TaskStatus *int   `json:"taskStatus,omitempty"`
 }
 
-func androidPropertiesItemOf(r *request, o outcome) androidPropertiesItem {
-	item := androidPropertiesItem{TaskID: o.id, PadCode: o.phone.code}
+func newAndroidPropertiesItem(r *request, o outcome) androidPropertiesItem {
+	item := androidPropertiesItem{TaskID: o.id, PadCode: o.instance.code}
 	if r.current() {
-		online := o.phone.onlineFlag()
+		online := o.instance.onlineFlag()
 		item.VMStatus, item.TaskStatus = &online, &o.status
 	}
 	return item

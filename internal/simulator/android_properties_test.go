@@ -30,7 +30,7 @@ func TestAndroidPropertiesShowAfterABoot(t *testing.T) {
 		id := s.submitProps(t, props(one, "ro.product.brand", "Acme", false))
 		waitTask()
 		s.expectStatus(t, id, taskDone)
-		if shown() != phoneBrand || s.phoneNow(t, one).AndroidProperties["ro.product.brand"] != "Acme" {
+		if shown() != deviceBrand || s.instanceState(t, one).AndroidProperties["ro.product.brand"] != "Acme" {
 			t.Errorf("before a boot the phone shows %q", shown())
 		}
 		s.submitOne(t, padPath+"restart", "{"+pads(one)+"}")
@@ -50,15 +50,15 @@ func TestAndroidPropertiesShowAfterABoot(t *testing.T) {
 }
 
 // With the restart flag the phone restarts, and the flag is counted.
-func TestAndroidPropertiesCanRestartThePhone(t *testing.T) {
+func TestAndroidPropertiesCanRestartTheInstance(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newSimulator(t, calm())
 		id := s.submitProps(t, props(one, "ro.product.brand", "Acme", true))
 		<-time.After(10 * time.Second)
-		s.expectPhone(t, one, statusRestarting)
+		s.expectInstance(t, one, statusRestarting)
 		waitRestart()
 		s.expectStatus(t, id, taskDone)
-		s.expectPhone(t, one, statusRunning)
+		s.expectInstance(t, one, statusRunning)
 		if got := s.property(t, one, "systemPropertiesList", "ro.product.brand"); got != "Acme" {
 			t.Errorf("the phone shows %q", got)
 		}
@@ -69,7 +69,7 @@ func TestAndroidPropertiesCanRestartThePhone(t *testing.T) {
 }
 
 // A value that drifted is mended by writing it again and a restart.
-func TestAndroidPropertiesMendDrift(t *testing.T) {
+func TestAndroidPropertiesRepairDrift(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newSimulator(t, calm())
 		shown := func() string { return s.property(t, one, "systemPropertiesList", "ro.product.brand") }
@@ -93,12 +93,12 @@ func TestAndroidPropertyMistakesAreRefused(t *testing.T) {
 	s.expectRefusals(t, []mistake{
 		{"good", path, props(one, "ro.a", "b", false), codeOK},
 		{"no restart flag", path, `{"padCode":"` + one + `","props":{"ro.a":""}}`, codeOK},
-		{"no phone", path, `{"props":{"ro.a":"b"}}`, codeRequiredEmpty},
-		{"several phones", path, `{` + pads(one) + `,"props":{"ro.a":"b"}}`, codeRequiredEmpty},
-		{"an unknown phone", path, props(absent, "ro.a", "b", false), codeNoSuchPhone},
-		{"no properties", path, `{"padCode":"` + one + `","props":{}}`, codeRequiredEmpty},
-		{"a name with a blank", path, props(one, "ro. a", "b", false), codeWrongParameters},
-		{"a fixed one", path, props(one, "ro.build.version.sdk", "30", false), codeWrongParameters},
-		{"a value that is no text", path, `{"padCode":"` + one + `","props":{"ro.a":1}}`, codeFormat},
+		{"no phone", path, `{"props":{"ro.a":"b"}}`, codeRequired},
+		{"several phones", path, `{` + pads(one) + `,"props":{"ro.a":"b"}}`, codeRequired},
+		{"an unknown phone", path, props(absent, "ro.a", "b", false), codeInstanceNotFound},
+		{"no properties", path, `{"padCode":"` + one + `","props":{}}`, codeRequired},
+		{"a name with a blank", path, props(one, "ro. a", "b", false), codeInvalidParameters},
+		{"a fixed one", path, props(one, "ro.build.version.sdk", "30", false), codeInvalidParameters},
+		{"a value that is no text", path, `{"padCode":"` + one + `","props":{"ro.a":1}}`, codeInvalidFormat},
 	})
 }

@@ -8,10 +8,10 @@ type appRow struct {
 	appFields
 	OriginURL string `json:"originUrl"`
 	Available bool   `json:"available"`
-	*newerApp
+	*currentAppFields
 }
 
-type newerApp struct {
+type currentAppFields struct {
 	IconPath *string `json:"iconPath"`
 	FileID   int64   `json:"fileId"`
 	Classes  []any   `json:"newAppClassifyList"`
@@ -30,7 +30,7 @@ type appFields struct {
 
 // appAnswer is app/detail (API document: Application details); the address is
 // called originUrl in 2024 and originalUrl at the current level.
-type appAnswer struct {
+type appDetailResponse struct {
 	appFields
 	OriginURL   string `json:"originUrl,omitempty"`
 	OriginalURL string `json:"originalUrl,omitempty"`
@@ -39,18 +39,18 @@ type appAnswer struct {
 // listApps is app/list: by page, narrowed to appIds and, at the current
 // level, to a packageName.
 func listApps(s *Simulator, r *request) (any, *refusal) {
-	number, rows := readPage(r.fields, true)
+	number, rows := parsePage(r.fields, true)
 	var ids []int64
 	var packageName string
-	r.fields.may("appIds", &ids)
+	r.fields.optional("appIds", &ids)
 	if r.current() {
-		r.fields.may("packageName", &packageName)
+		r.fields.optional("packageName", &packageName)
 	}
 	if r.fields.refused != nil {
 		return nil, r.fields.refused
 	}
 	found := []any{}
-	for _, a := range s.account.catalogue.Apps {
+	for _, a := range s.account.catalog.Apps {
 		if a.Uploading && s.options.LateListing {
 			continue
 		}
@@ -59,7 +59,7 @@ func listApps(s *Simulator, r *request) (any, *refusal) {
 		}
 		row := appRow{appFields: a.fields(), OriginURL: a.URL, Available: a.Available}
 		if r.current() {
-			row.newerApp = &newerApp{FileID: a.ID}
+			row.currentAppFields = &currentAppFields{FileID: a.ID}
 		}
 		found = append(found, row)
 	}
@@ -69,16 +69,16 @@ func listApps(s *Simulator, r *request) (any, *refusal) {
 // appDetail is app/detail: null for an app that does not exist.
 func appDetail(s *Simulator, r *request) (any, *refusal) {
 	var id int64
-	r.fields.need("appId", &id)
-	a := s.account.catalogue.app(id)
+	r.fields.required("appId", &id)
+	a := s.account.catalog.app(id)
 	if r.fields.refused != nil || a == nil || a.Uploading && s.options.LateListing {
 		return nil, r.fields.refused
 	}
-	answer := appAnswer{appFields: a.fields(), OriginURL: a.URL}
+	response := appDetailResponse{appFields: a.fields(), OriginURL: a.URL}
 	if r.current() {
-		answer.OriginURL, answer.OriginalURL = "", a.URL
+		response.OriginURL, response.OriginalURL = "", a.URL
 	}
-	return answer, nil
+	return response, nil
 }
 
 func (a *App) fields() appFields {

@@ -7,7 +7,7 @@ import (
 )
 
 // blackApp is an app that phones of a grade must not have.
-type blackApp struct {
+type blacklistedApp struct {
 	Package string `json:"appPkg"`
 	Name    string `json:"appName"`
 }
@@ -19,20 +19,20 @@ type blackApp struct {
 // that is empty.
 func setBlacklist(s *Simulator, r *request) (any, *refusal) {
 	f := r.fields
-	grade := readGrade(f)
-	var apps []blackApp
+	grade := parseGrade(f)
+	var apps []blacklistedApp
 	if r.current() && string(f.values["blackApps"]) == "[]" {
-		apps = []blackApp{}
+		apps = []blacklistedApp{}
 	} else {
-		f.need("blackApps", &apps)
+		f.required("blackApps", &apps)
 	}
 	seen := map[string]bool{}
 	for _, app := range apps {
 		if app.Package == "" || app.Name == "" {
-			f.refuse(codeRequiredEmpty, "appPkg and appName cannot be empty")
+			f.refuse(codeRequired, "appPkg and appName cannot be empty")
 		}
 		if seen[app.Package] {
-			f.refuse(codeWrongParameters, "app %s is named twice", app.Package)
+			f.refuse(codeInvalidParameters, "app %s is named twice", app.Package)
 		}
 		seen[app.Package] = true
 	}
@@ -40,7 +40,7 @@ func setBlacklist(s *Simulator, r *request) (any, *refusal) {
 		return nil, f.refused
 	}
 	list := &blacklist{Grade: grade, Apps: apps}
-	if err := s.happen(&event{At: r.at, Kind: eventBlacklist, Blacklist: list}); err != nil {
+	if err := s.commit(&event{At: r.at, Kind: eventBlacklist, Blacklist: list}); err != nil {
 		return nil, refuse(codeInternal, "the simulator cannot write its state file")
 	}
 	if r.current() {
@@ -51,15 +51,15 @@ func setBlacklist(s *Simulator, r *request) (any, *refusal) {
 
 // blacklist is the list of one grade.
 type blacklist struct {
-	Grade string     `json:"grade"`
-	Apps  []blackApp `json:"apps"`
+	Grade string           `json:"grade"`
+	Apps  []blacklistedApp `json:"apps"`
 }
 
-func readGrade(f *fields) string {
+func parseGrade(f *fields) string {
 	var grade string
-	f.need("padGrade", &grade)
+	f.required("padGrade", &grade)
 	if f.refused == nil && !slices.Contains(grades[:], grade) {
-		f.refuse(codeWrongParameters, "there is no instance specification %q", grade)
+		f.refuse(codeInvalidParameters, "there is no instance specification %q", grade)
 	}
 	return grade
 }
@@ -75,12 +75,12 @@ type enforceArgs struct {
 // silent: a phone of another grade refuses the call, with 110051 if that grade
 // has no list; apps that are installed already stay.
 var enforceBlacklist = &operation{
-	name: "triggeringBlacklist", change: true,
-	orders: func(s *Simulator, r *request) []order {
-		grade := readGrade(r.fields)
+	name: "triggeringBlacklist", changes: true,
+	parseJobs: func(s *Simulator, r *request) []job {
+		grade := parseGrade(r.fields)
 		var codes []string
-		r.fields.may("padCodes", &codes)
-		r.fields.checkCount("padCodes", len(codes), r.route.limit)
+		r.fields.optional("padCodes", &codes)
+		r.fields.checkLimit("padCodes", len(codes), r.route.limit)
 		list, known := s.account.blacklists[grade]
 		if r.fields.refused == nil && !known {
 			r.fields.refuse(codeNoBlacklist, "No application blacklist configuration exists for specification %s", grade)
@@ -88,58 +88,58 @@ var enforceBlacklist = &operation{
 		if r.fields.refused != nil {
 			return nil
 		}
-		phones, refused := s.phonesOfGrade(r, grade, codes)
+		instances, refused := s.instancesOfGrade(r, grade, codes)
 		if refused != nil {
 			r.fields.refused = refused
 			return nil
 		}
-		s.counters.batch(r.route.path, len(phones))
+		s.counters.countBatch(r.route.path, len(instances))
 		args := enforceArgs{Packages: []string{}}
 		for _, app := range list {
 			args.Packages = append(args.Packages, app.Package)
 		}
 		slices.Sort(args.Packages)
-		return []order{{phones: phones, args: keep(r.fields, args)}}
+		return []job{{instances: instances, args: encodeArgs(r.fields, args)}}
 	},
-	apply: func(_ *Simulator, p *phone, raw json.RawMessage) (string, error) {
+	apply: func(_ *Simulator, inst *instance, raw json.RawMessage) (string, error) {
 		var args enforceArgs
 		if err := json.Unmarshal(raw, &args); err != nil {
 			return "", err
 		}
-		p.set.Blacklist = args.Packages
+		inst.settings.Blacklist = args.Packages
 		return "", nil
 	},
 }
 
 // phonesOfGrade is the named phones, which must be of the grade, or all of it.
-func (s *Simulator) phonesOfGrade(r *request, grade string, codes []string) ([]*phone, *refusal) {
+func (s *Simulator) instancesOfGrade(r *request, grade string, codes []string) ([]*instance, *refusal) {
 	if len(codes) > 0 {
-		phones, refused := s.phonesOf(r, codes, true)
-		for _, p := range phones {
-			if _, listed := s.account.blacklists[p.grade()]; !listed {
-				return nil, refuse(codeNoBlacklist, "No application blacklist configuration exists for specification %s", p.grade())
+		instances, refused := s.findInstances(r, codes, true)
+		for _, inst := range instances {
+			if _, listed := s.account.blacklists[inst.grade()]; !listed {
+				return nil, refuse(codeNoBlacklist, "No application blacklist configuration exists for specification %s", inst.grade())
 			}
-			if p.grade() != grade {
-				return nil, refuse(codeWrongParameters, "instance %s is of specification %s", p.code, p.grade())
+			if inst.grade() != grade {
+				return nil, refuse(codeInvalidParameters, "instance %s is of specification %s", inst.code, inst.grade())
 			}
 		}
-		return phones, refused
+		return instances, refused
 	}
-	var phones []*phone
+	var instances []*instance
 	for i, of := range grades {
 		if of == grade {
-			phones = append(phones, *s.account.groups[i+1]...)
+			instances = append(instances, *s.account.groups[i+1]...)
 		}
 	}
-	for _, p := range phones {
-		s.advance(p, r.at)
+	for _, inst := range instances {
+		s.advance(inst, r.at)
 	}
-	return phones, nil
+	return instances, nil
 }
 
 // allows tells why a phone does not take an app; nil: it does.
-func (p *phone) allows(packageName string) error {
-	if slices.Contains(p.set.Blacklist, packageName) {
+func (inst *instance) checkBlacklist(packageName string) error {
+	if slices.Contains(inst.settings.Blacklist, packageName) {
 		return fmt.Errorf("INSTALL_FAILED_BLACKLISTED: %s is on the blacklist of the instance", packageName)
 	}
 	return nil

@@ -27,11 +27,11 @@ func enforce(grade string, codes ...string) string {
 func TestBlacklistIsEnforced(t *testing.T) {
 	atBothLevels(t, func(t *testing.T, s *Simulator) {
 		s.mustCall(t, blackPath, blackOf("m2-3", "com.example.kiosk", "a.b"))
-		if got := s.phoneNow(t, one).Blacklist; len(got) != 0 {
+		if got := s.instanceState(t, one).Blacklist; len(got) != 0 {
 			t.Errorf("setting the list up makes a phone enforce %v", got)
 		}
 		s.do(t, padPath+"triggeringBlacklist", enforce("m2-3", one))
-		if got := s.phoneNow(t, one).Blacklist; !slices.Equal(got, []string{"a.b", "com.example.kiosk"}) {
+		if got := s.instanceState(t, one).Blacklist; !slices.Equal(got, []string{"a.b", "com.example.kiosk"}) {
 			t.Errorf("enforced: %v", got)
 		}
 		refused := s.submitOne(t, padPath+"installApp", install(one, AppKiosk1))
@@ -44,7 +44,7 @@ func TestBlacklistIsEnforced(t *testing.T) {
 		s.expectStatus(t, allowed, taskDone)
 		s.expectStatus(t, pushed, taskFailed)
 		s.expectStatus(t, other, taskDone)
-		if apps := s.phoneNow(t, one).Apps; len(apps) != 1 || apps["com.example.counter"].AppID != AppCounter {
+		if apps := s.instanceState(t, one).Apps; len(apps) != 1 || apps["com.example.counter"].AppID != AppCounter {
 			t.Errorf("apps: %v", apps)
 		}
 	})
@@ -57,13 +57,13 @@ func TestBlacklistIsReplacedAndOutlivesAReset(t *testing.T) {
 		s.mustCall(t, blackPath, blackOf("m2-3", "a.b"))
 		s.do(t, padPath+"triggeringBlacklist", enforce("m2-3", one))
 		s.mustCall(t, blackPath, blackOf("m2-3", "c.d"))
-		if got := s.phoneNow(t, one).Blacklist; !slices.Equal(got, []string{"a.b"}) {
+		if got := s.instanceState(t, one).Blacklist; !slices.Equal(got, []string{"a.b"}) {
 			t.Errorf("before the phone is told: %v", got)
 		}
 		s.do(t, padPath+"triggeringBlacklist", enforce("m2-3", one))
 		s.mustCall(t, padPath+"reset", "{"+pads(one)+"}")
 		waitRestart()
-		if got := s.phoneNow(t, one).Blacklist; !slices.Equal(got, []string{"c.d"}) {
+		if got := s.instanceState(t, one).Blacklist; !slices.Equal(got, []string{"c.d"}) {
 			t.Errorf("after a reset: %v", got)
 		}
 	})
@@ -75,7 +75,7 @@ func TestBlacklistOfAWholeGrade(t *testing.T) {
 	for _, codes := range []string{"", `,"padCodes":[]`} {
 		synctest.Test(t, func(t *testing.T) {
 			o := calm()
-			o.Phones = 600
+			o.Instances = 600
 			s := newSimulator(t, o)
 			s.mustCall(t, blackPath, blackOf("m2-4", "a.b"))
 			items := s.mustCall(t, padPath+"triggeringBlacklist", `{"padGrade":"m2-4"`+codes+`}`).items(t)
@@ -84,7 +84,7 @@ func TestBlacklistOfAWholeGrade(t *testing.T) {
 			}
 			waitTask()
 			for number, want := range map[int]int{120: 0, 121: 1, 240: 1, 241: 0} {
-				if got := s.phoneNow(t, padCode(number)).Blacklist; len(got) != want {
+				if got := s.instanceState(t, padCode(number)).Blacklist; len(got) != want {
 					t.Errorf("phone %d enforces %v", number, got)
 				}
 			}
@@ -100,13 +100,13 @@ func TestEmptyBlacklist(t *testing.T) {
 		s.do(t, padPath+"triggeringBlacklist", enforce("m2-3", one))
 		want, left := codeOK, 0
 		if s.options.Level == Level2024 {
-			want, left = codeRequiredEmpty, 1
+			want, left = codeRequired, 1
 		}
 		if a := s.call(t, blackPath, blackOf("m2-3")); a.Code != want {
 			t.Errorf("an empty list: code %d, want %d", a.Code, want)
 		}
 		s.do(t, padPath+"triggeringBlacklist", enforce("m2-3", one))
-		if got := s.phoneNow(t, one).Blacklist; len(got) != left {
+		if got := s.instanceState(t, one).Blacklist; len(got) != left {
 			t.Errorf("the phone enforces %v", got)
 		}
 	})
@@ -117,21 +117,21 @@ func TestBlacklistMistakes(t *testing.T) {
 		trigger := padPath + "triggeringBlacklist"
 		fifteen := "AC32010000015" // of grade m2-4
 		s.expectRefusals(t, []mistake{
-			{"no such grade", blackPath, blackOf("x9-9", "a.b"), codeWrongParameters},
-			{"no grade", blackPath, blackOf("", "a.b"), codeRequiredEmpty},
-			{"no list", blackPath, `{"padGrade":"m2-3"}`, codeRequiredEmpty},
-			{"no package", blackPath, blackOf("m2-3", ""), codeRequiredEmpty},
-			{"no name", blackPath, `{"padGrade":"m2-3","blackApps":[{"appPkg":"a.b"}]}`, codeRequiredEmpty},
-			{"a package twice", blackPath, blackOf("m2-3", "a.b", "a.b"), codeWrongParameters},
+			{"no such grade", blackPath, blackOf("x9-9", "a.b"), codeInvalidParameters},
+			{"no grade", blackPath, blackOf("", "a.b"), codeRequired},
+			{"no list", blackPath, `{"padGrade":"m2-3"}`, codeRequired},
+			{"no package", blackPath, blackOf("m2-3", ""), codeRequired},
+			{"no name", blackPath, `{"padGrade":"m2-3","blackApps":[{"appPkg":"a.b"}]}`, codeRequired},
+			{"a package twice", blackPath, blackOf("m2-3", "a.b", "a.b"), codeInvalidParameters},
 			{"a grade without a list", trigger, enforce("m2-3", one), codeNoBlacklist},
 			{"a whole grade without a list", trigger, `{"padGrade":"m2-3"}`, codeNoBlacklist},
 			{"a list", blackPath, blackOf("m2-3", "a.b"), codeOK},
 			{"a phone of a grade without a list", trigger, enforce("m2-3", one, fifteen), codeNoBlacklist},
 			{"another list", blackPath, blackOf("m2-4", "a.b"), codeOK},
-			{"a phone of another grade", trigger, enforce("m2-3", one, fifteen), codeWrongParameters},
-			{"no such phone", trigger, enforce("m2-3", absent), codeNoSuchPhone},
-			{"a phone twice", trigger, enforce("m2-3", one, one), codeDuplicatePhone},
-			{"too many phones", trigger, `{"padGrade":"m2-3",` + padsUpTo(101) + `}`, codeWrongParameters},
+			{"a phone of another grade", trigger, enforce("m2-3", one, fifteen), codeInvalidParameters},
+			{"no such phone", trigger, enforce("m2-3", absent), codeInstanceNotFound},
+			{"a phone twice", trigger, enforce("m2-3", one, one), codeDuplicateInstance},
+			{"too many phones", trigger, `{"padGrade":"m2-3",` + padsUpTo(101) + `}`, codeInvalidParameters},
 		})
 	})
 }

@@ -244,7 +244,7 @@ func TestReceiverThatHangs(t *testing.T) {
 
 // Callbacks of one phone arrive in the order of its tasks, also when the first
 // has to be sent again.
-func TestCallbacksOfAPhoneKeepTheirOrder(t *testing.T) {
+func TestCallbacksOfAnInstanceKeepTheirOrder(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o := calm()
 		o.CallbackPause = 10 * time.Second

@@ -12,52 +12,52 @@ const statusDeleted = -1
 // goLive begins to tell what happens. What the state file remembers was told
 // when it happened; of what was not over when a simulator was killed, some may
 // be told twice.
-func (s *Simulator) goLive() {
+func (s *Simulator) startNotifying() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.live = true
-	s.account.changed = s.tellStatus
-	s.account.connected = s.tellConnection
-	s.watchAll()
+	s.account.onStatusChange = s.notifyStatus
+	s.account.onConnectionChange = s.notifyConnection
+	s.resetAlarms()
 }
 
-func (s *Simulator) tells() bool { return s.live && !s.closed && s.account.callback != nil }
+func (s *Simulator) notifying() bool { return s.live && !s.closed && s.account.callback != nil }
 
 // tellStatus calls back for a padStatus.
-func (s *Simulator) tellStatus(p *phone, status int) {
-	if s.tells() {
-		s.callBack(CallbackStatus, p.number, s.statusBody(p, status))
+func (s *Simulator) notifyStatus(inst *instance, status int) {
+	if s.notifying() {
+		s.enqueueCallback(CallbackStatus, inst.number, s.statusPayload(inst, status))
 	}
 }
 
 // tellConnection and tellRemoval call back at the current level alone: the
 // document of 2024 knows of neither.
-func (s *Simulator) tellConnection(p *phone) {
+func (s *Simulator) notifyConnection(inst *instance) {
 	if s.options.Level == LevelCurrent {
-		s.tellStatus(p, p.status)
+		s.notifyStatus(inst, inst.status)
 	}
 }
 
-func (s *Simulator) tellRemoval(p *phone) {
+func (s *Simulator) notifyRemoval(inst *instance) {
 	if s.options.Level == LevelCurrent {
-		s.tellStatus(p, statusDeleted)
+		s.notifyStatus(inst, statusDeleted)
 	}
 }
 
 // tellEnd calls back for a task that has ended.
-func (s *Simulator) tellEnd(t *task) {
-	if !s.tells() {
+func (s *Simulator) notifyTaskEnd(t *task) {
+	if !s.notifying() {
 		return
 	}
-	if kind, b := s.callbackOfTask(t); kind != 0 {
-		s.callBack(kind, t.phone.number, b)
+	if kind, b := s.taskPayload(t); kind != 0 {
+		s.enqueueCallback(kind, t.instance.number, b)
 	}
 }
 
 // tellUpload calls back for an upload of an app or a file that has ended.
-func (s *Simulator) tellUpload(u *upload) {
-	if s.tells() && u.Kind != uploadImage {
-		s.callBack(CallbackFileUpload, int(u.ID), notice{
+func (s *Simulator) notifyUpload(u *upload) {
+	if s.notifying() && u.Kind != uploadImage {
+		s.enqueueCallback(CallbackFileUpload, int(u.ID), payload{
 			"taskId": u.ID, "taskStatus": u.Status, "originFileUrl": u.url(), "fileUniqueId": u.FileID,
 		})
 	}
@@ -94,7 +94,7 @@ func (s *Simulator) SetCallback(address string, typeIDs ...int) error {
 		if len(typeIDs) > 0 {
 			return fmt.Errorf("a callback that is taken away has no types")
 		}
-		return s.manage(&event{Kind: eventCallback})
+		return s.commitControl(&event{Kind: eventCallback})
 	}
 	c := &callback{URL: address, Types: sortedSet(typeIDs)}
 	if err := c.validate(); err != nil {
@@ -106,5 +106,5 @@ func (s *Simulator) SetCallback(address string, typeIDs ...int) error {
 		}
 		c.Types = sortedSet(c.Types)
 	}
-	return s.manage(&event{Kind: eventCallback, Callback: c})
+	return s.commitControl(&event{Kind: eventCallback, Callback: c})
 }

@@ -40,12 +40,12 @@ const createdAt = 1_709_895_492_000
 const firstUploadedApp int64 = 2001
 
 // catalogue is what an account can put on phones.
-type catalogue struct {
-	Apps    []App   `json:"apps"`   // by id
-	Files   []File  `json:"files"`  // in the order in which they are listed
-	Images  []Image `json:"images"` // in the order in which they are listed
-	NextApp int64   `json:"nextApp"`
-	touched bool    // differs, or differed, from that of a new account
+type catalog struct {
+	Apps     []App   `json:"apps"`   // by id
+	Files    []File  `json:"files"`  // in the order in which they are listed
+	Images   []Image `json:"images"` // in the order in which they are listed
+	NextApp  int64   `json:"nextApp"`
+	modified bool    // differs, or differed, from that of a new account
 }
 
 // App is an app of the catalogue. Times are in milliseconds.
@@ -88,8 +88,8 @@ type Image struct {
 	CreatedAt  int64  `json:"created_at,omitempty"`
 }
 
-func newCatalogue(seed uint64) catalogue {
-	c := catalogue{NextApp: firstUploadedApp, Apps: []App{
+func newCatalog(seed uint64) catalog {
+	c := catalog{NextApp: firstUploadedApp, Apps: []App{
 		{ID: AppKiosk1, Name: "Kiosk", PackageName: "com.example.kiosk", VersionName: "1.0", VersionCode: 100, Available: true},
 		{ID: AppKiosk2, Name: "Kiosk", PackageName: "com.example.kiosk", VersionName: "2.0", VersionCode: 200, Available: true},
 		{ID: AppBroken, Name: "Broken", PackageName: "com.example.broken", VersionName: "1.0", VersionCode: 1, Available: true, Broken: true},
@@ -99,7 +99,7 @@ func newCatalogue(seed uint64) catalogue {
 	for i := range c.Apps {
 		a := &c.Apps[i]
 		a.URL = fmt.Sprintf("https://files.simulator.invalid/%s-%s.apk", a.PackageName, a.VersionName)
-		a.SignMD5, a.CreatedAt = signOf(a.ID), createdAt
+		a.SignMD5, a.CreatedAt = signatureMD5(a.ID), createdAt
 	}
 	kiosk := c.Apps[0]
 	for _, f := range []File{
@@ -120,23 +120,23 @@ func newCatalogue(seed uint64) catalogue {
 		c.addImage(i)
 	}
 	for group := 1; group <= groupCount; group++ {
-		c.addImage(Image{ID: firstImage(seed, group), Android: androidVersion})
+		c.addImage(Image{ID: initialImage(seed, group), Android: androidVersion})
 	}
-	c.touched = false
+	c.modified = false
 	return c
 }
 
 // signOf is the MD5 of the signature of an app.
-func signOf(id int64) string {
+func signatureMD5(id int64) string {
 	return fmt.Sprintf("%032X", noise(0, uint64(id))) //nolint:gosec // ids are positive
 }
 
 // firstImage is the image that the phones of a group start with.
-func firstImage(seed uint64, group int) string {
+func initialImage(seed uint64, group int) string {
 	return fmt.Sprintf("img-%08x", uint32(noise(seed, uint64(group)))) //nolint:gosec // the low half is wanted, groups are positive
 }
 
-func (c *catalogue) app(id int64) *App {
+func (c *catalog) app(id int64) *App {
 	at := slices.IndexFunc(c.Apps, func(a App) bool { return a.ID == id })
 	if at < 0 {
 		return nil
@@ -144,7 +144,7 @@ func (c *catalogue) app(id int64) *App {
 	return &c.Apps[at]
 }
 
-func (c *catalogue) file(id string) *File {
+func (c *catalog) file(id string) *File {
 	at := slices.IndexFunc(c.Files, func(f File) bool { return f.ID == id })
 	if at < 0 {
 		return nil
@@ -153,7 +153,7 @@ func (c *catalogue) file(id string) *File {
 }
 
 // android is the family of an image; false: the catalogue has no such image.
-func (c *catalogue) android(imageID string) (string, bool) {
+func (c *catalog) imageFamily(imageID string) (string, bool) {
 	at := slices.IndexFunc(c.Images, func(i Image) bool { return i.ID == imageID })
 	if at < 0 {
 		return "", false
@@ -162,8 +162,8 @@ func (c *catalogue) android(imageID string) (string, bool) {
 }
 
 // addApp puts an app into its place by id.
-func (c *catalogue) addApp(added App) {
-	c.touched = true
+func (c *catalog) addApp(added App) {
+	c.modified = true
 	at, _ := slices.BinarySearchFunc(c.Apps, added.ID, func(a App, id int64) int {
 		switch {
 		case a.ID < id:
@@ -177,8 +177,8 @@ func (c *catalogue) addApp(added App) {
 }
 
 // addFile adds a file under the next number.
-func (c *catalogue) addFile(added File) {
-	c.touched = true
+func (c *catalog) addFile(added File) {
+	c.modified = true
 	added.Number = 1
 	if n := len(c.Files); n > 0 {
 		added.Number = c.Files[n-1].Number + 1
@@ -188,8 +188,8 @@ func (c *catalogue) addFile(added File) {
 
 // addImage adds an image, or gives one that is there another family. An image
 // without a tag gets its id as one.
-func (c *catalogue) addImage(added Image) {
-	c.touched = true
+func (c *catalog) addImage(added Image) {
+	c.modified = true
 	if added.Tag == "" {
 		added.Tag = added.ID
 	}
@@ -205,8 +205,8 @@ func (c *catalogue) addImage(added Image) {
 
 // androidOf is the Android version of a phone. An image that nobody knows, as
 // drift can bring, is taken for one of the first version.
-func (s *Simulator) androidOf(p *phone) string {
-	if family, known := s.account.catalogue.android(p.image); known {
+func (s *Simulator) androidVersionOf(inst *instance) string {
+	if family, known := s.account.catalog.imageFamily(inst.image); known {
 		return family
 	}
 	return androidVersion

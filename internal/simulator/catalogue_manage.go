@@ -7,19 +7,19 @@ import (
 
 // Catalogue is what the account can put on phones, as Simulator.Catalogue
 // tells it.
-type Catalogue struct {
+type Catalog struct {
 	Apps   []App   `json:"apps"`   // by id, also those whose upload still runs
 	Files  []File  `json:"files"`  // in the order in which they are listed
 	Images []Image `json:"images"` // in the order in which they are listed
 }
 
 // Catalogue tells which apps, files and images the account has now.
-func (s *Simulator) Catalogue() Catalogue {
+func (s *Simulator) Catalog() Catalog {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.advanceUploads(now())
-	c := &s.account.catalogue
-	return Catalogue{slices.Clone(c.Apps), slices.Clone(c.Files), slices.Clone(c.Images)}
+	c := &s.account.catalog
+	return Catalog{slices.Clone(c.Apps), slices.Clone(c.Files), slices.Clone(c.Images)}
 }
 
 // AddImage puts a system image of an Android version (such as android13) into
@@ -29,11 +29,11 @@ func (s *Simulator) AddImage(imageID, android string) error {
 	if imageID == "" || android == "" {
 		return fmt.Errorf("an image needs an id and an Android version")
 	}
-	return s.manage(&event{Kind: eventImage, Image: &Image{ID: imageID, Android: android}})
+	return s.commitControl(&event{Kind: eventImage, Image: &Image{ID: imageID, Android: android}})
 }
 
 // forgotten is things that leave the catalogue.
-type forgotten struct {
+type CatalogItems struct {
 	Apps   []int64  `json:"apps,omitempty"`
 	Files  []string `json:"files,omitempty"`
 	Images []string `json:"images,omitempty"`
@@ -43,24 +43,24 @@ type forgotten struct {
 // that have it keep it, and an upload of it that still runs fails. Errors: no such app, a closed simulator, a state
 // file that cannot be written.
 func (s *Simulator) RemoveApp(id int64) error {
-	return s.forget(&forgotten{Apps: []int64{id}})
+	return s.removeItems(&CatalogItems{Apps: []int64{id}})
 }
 
 // RemoveFile takes a file, by its fileUniqueId, out of the file centre behind
 // everybody's back. Errors as of RemoveApp.
 func (s *Simulator) RemoveFile(id string) error {
-	return s.forget(&forgotten{Files: []string{id}})
+	return s.removeItems(&CatalogItems{Files: []string{id}})
 }
 
 // RemoveImage takes an image out of the catalogue behind everybody's back;
 // phones that run it keep it. Errors as of RemoveApp.
 func (s *Simulator) RemoveImage(id string) error {
-	return s.forget(&forgotten{Images: []string{id}})
+	return s.removeItems(&CatalogItems{Images: []string{id}})
 }
 
 // forget takes things that are all there out of the catalogue.
-func (s *Simulator) forget(gone *forgotten) error {
-	known := s.Catalogue()
+func (s *Simulator) removeItems(gone *CatalogItems) error {
+	known := s.Catalog()
 	for _, id := range gone.Apps {
 		if !slices.ContainsFunc(known.Apps, func(a App) bool { return a.ID == id }) {
 			return fmt.Errorf("no app %d in the catalogue", id)
@@ -76,36 +76,36 @@ func (s *Simulator) forget(gone *forgotten) error {
 			return fmt.Errorf("no image %q in the catalogue", id)
 		}
 	}
-	return s.manage(&event{Kind: eventForget, Forget: gone})
+	return s.commitControl(&event{Kind: eventCatalogRemove, Remove: gone})
 }
 
 // applyToCatalogue changes the catalogue by an event; false: the event is of
 // another kind.
-func (s *Simulator) applyToCatalogue(e *event) (bool, error) {
+func (s *Simulator) applyToCatalog(e *event) (bool, error) {
 	switch e.Kind {
 	case eventImage:
 		if e.Image == nil {
 			return true, fmt.Errorf("an image without values")
 		}
-		s.account.catalogue.addImage(*e.Image)
+		s.account.catalog.addImage(*e.Image)
 	case eventUpload:
 		for _, u := range e.Uploads {
 			if err := s.beginUpload(u); err != nil {
 				return true, err
 			}
 		}
-	case eventForget:
-		if e.Forget == nil {
+	case eventCatalogRemove:
+		if e.Remove == nil {
 			return true, fmt.Errorf("nothing to forget")
 		}
-		for _, id := range e.Forget.Apps {
-			s.account.catalogue.removeApp(id)
+		for _, id := range e.Remove.Apps {
+			s.account.catalog.removeApp(id)
 		}
-		for _, id := range e.Forget.Files {
-			s.account.catalogue.removeFile(id)
+		for _, id := range e.Remove.Files {
+			s.account.catalog.removeFile(id)
 		}
-		for _, id := range e.Forget.Images {
-			s.account.catalogue.removeImage(id)
+		for _, id := range e.Remove.Images {
+			s.account.catalog.removeImage(id)
 		}
 	default:
 		return false, nil

@@ -12,7 +12,7 @@ import (
 // Files are deleted at the current level alone: all, some, or none.
 func TestFilesAreDeleted(t *testing.T) {
 	s := newSimulator(t, Options{})
-	path := fileCentre + "file/batch/del"
+	path := fileCenter + "file/batch/del"
 	if a := s.mustCall(t, path, `{"fileUniqueIds":["`+FileConfig+`"]}`); string(a.Data) != "true" || s.fileNamed(t, FileConfig) != nil || s.fileNamed(t, FileWallpaper) == nil {
 		t.Errorf("answer %s", a.Data)
 	}
@@ -21,9 +21,9 @@ func TestFilesAreDeleted(t *testing.T) {
 	}
 	many := `{"fileUniqueIds":["` + strings.Repeat(`x","`, 200) + `x"]}`
 	s.expectRefusals(t, []mistake{
-		{"none", path, `{"fileUniqueIds":["` + FileConfig + `"]}`, codeNoSuchFile},
-		{"no ids", path, `{}`, codeRequiredEmpty},
-		{"too many", path, many, codeWrongParameters},
+		{"none", path, `{"fileUniqueIds":["` + FileConfig + `"]}`, codeFileNotFound},
+		{"no ids", path, `{}`, codeRequired},
+		{"too many", path, many, codeInvalidParameters},
 	})
 	if a := newSimulator(t, Options{Level: Level2024}).call(t, path, `{"fileUniqueIds":["`+FileConfig+`"]}`); a.HTTP != http.StatusNotFound {
 		t.Errorf("in 2024: HTTP %d", a.HTTP)
@@ -32,7 +32,7 @@ func TestFilesAreDeleted(t *testing.T) {
 
 // What is taken out of the catalogue is gone for everybody, and stays on the
 // phones that have it.
-func TestThingsLeaveTheCatalogue(t *testing.T) {
+func TestCatalogItemsAreRemoved(t *testing.T) {
 	atBothLevels(t, func(t *testing.T, s *Simulator) {
 		install := fmt.Sprintf(`{"apps":[{"appId":%d,"appName":"K","pkgName":"x",%s}]}`, AppKiosk1, pads(one))
 		s.do(t, padPath+"installApp", install)
@@ -40,14 +40,14 @@ func TestThingsLeaveTheCatalogue(t *testing.T) {
 		must(t, s.RemoveFile(FileConfig))
 		must(t, s.RemoveImage(ImageAndroid13B))
 		s.expectRefusals(t, []mistake{
-			{"the app", padPath + "installApp", install, codeNoSuchFile},
-			{"the file", padPath + "v2/uploadFile", push(FileConfig, "/Music/", one), codeNoSuchFile},
-			{"the image", padPath + "upgradeImage", upgrade(ImageAndroid13B, false, one), codeNoSuchImage},
+			{"the app", padPath + "installApp", install, codeFileNotFound},
+			{"the file", padPath + "v2/uploadFile", push(FileConfig, "/Music/", one), codeFileNotFound},
+			{"the image", padPath + "upgradeImage", upgrade(ImageAndroid13B, false, one), codeImageNotFound},
 		})
 		if len(s.appRows(t, AppKiosk1)) != 0 || len(s.appRows(t, AppKiosk2)) != 1 || s.fileNamed(t, FileConfig) != nil || s.fileNamed(t, FileWallpaper) == nil {
 			t.Error("the wrong things are gone")
 		}
-		if s.phoneNow(t, one).Apps["com.example.kiosk"].VersionCode != 100 {
+		if s.instanceState(t, one).Apps["com.example.kiosk"].VersionCode != 100 {
 			t.Error("the phone has lost its app")
 		}
 		for _, err := range []error{s.RemoveApp(AppKiosk1), s.RemoveFile("x"), s.RemoveImage("x")} {
@@ -66,7 +66,7 @@ func TestThingsLeaveTheCatalogue(t *testing.T) {
 
 // Uploads and removals are there after a kill: what was running goes on, what
 // was done is done once, and the ids go on where they were.
-func TestCatalogueSurvivesAKill(t *testing.T) {
+func TestCatalogSurvivesAKill(t *testing.T) {
 	file := stateFile(t)
 	synctest.Test(t, func(t *testing.T) {
 		o := transition(Level2024)
@@ -129,7 +129,7 @@ func TestCatalogueSurvivesAKill(t *testing.T) {
 
 // The control interface and the command line show the catalogue and take
 // things out of it.
-func TestCatalogueByControlAndCommandLine(t *testing.T) {
+func TestCatalogByControlAndCommandLine(t *testing.T) {
 	endpoint, stop := serving(t, "-also", "image/uploadImage,task/imageUploadResult", "-late-listing")
 	ask := func(args ...string) string {
 		t.Helper()

@@ -2,13 +2,13 @@ package simulator
 
 import "testing"
 
-const fileCentre = "/file-center/open/"
+const fileCenter = "/file-center/open/"
 
 // app/list shows the catalogue by page, narrowed to ids and, today, to a
 // package; app/detail shows one app, and null for none.
-func TestAppsOfTheCatalogue(t *testing.T) {
+func TestAppsOfTheCatalog(t *testing.T) {
 	atBothLevels(t, func(t *testing.T, s *Simulator) {
-		list := func(body string) listing { return s.mustCall(t, fileCentre+"app/list", body).listing(t) }
+		list := func(body string) listing { return s.mustCall(t, fileCenter+"app/list", body).listing(t) }
 		current := s.options.Level == LevelCurrent
 		first, second := list(`{"page":1,"rows":3}`), list(`{"page":2,"rows":3}`)
 		if first.Total != 5 || first.TotalPage != 2 || len(first.PageData) != 3 || len(second.PageData) != 2 || second.Size != 2 {
@@ -28,7 +28,7 @@ func TestAppsOfTheCatalogue(t *testing.T) {
 		if found := list(`{"page":1,"rows":9,"packageName":"com.example.kiosk"}`); found.Total != want {
 			t.Errorf("%d of a package, want %d", found.Total, want)
 		}
-		detail := s.mustCall(t, fileCentre+"app/detail", `{"appId":102}`).object(t)
+		detail := s.mustCall(t, fileCenter+"app/detail", `{"appId":102}`).object(t)
 		name, other := "originUrl", "originalUrl"
 		if current {
 			name, other = other, name
@@ -36,22 +36,22 @@ func TestAppsOfTheCatalogue(t *testing.T) {
 		if detail["versionName"] != "2.0" || detail[name] == nil || detail[other] != nil {
 			t.Errorf("detail %v", detail)
 		}
-		if a := s.mustCall(t, fileCentre+"app/detail", `{"appId":999}`); string(a.Data) != "null" {
+		if a := s.mustCall(t, fileCenter+"app/detail", `{"appId":999}`); string(a.Data) != "null" {
 			t.Errorf("an unknown app: %s", a.Data)
 		}
 		s.expectRefusals(t, []mistake{
-			{"no id", fileCentre + "app/detail", "{}", codeRequiredEmpty},
-			{"no page", fileCentre + "app/list", "{}", codeRequiredEmpty},
-			{"page 0", fileCentre + "file/list", `{"page":0,"rows":1}`, codeWrongParameters},
+			{"no id", fileCenter + "app/detail", "{}", codeRequired},
+			{"no page", fileCenter + "app/list", "{}", codeRequired},
+			{"page 0", fileCenter + "file/list", `{"page":0,"rows":1}`, codeInvalidParameters},
 		})
 	})
 }
 
 // file/list shows the files, with the time under the name of its level and
 // sizes above 32 bits.
-func TestFilesOfTheCatalogue(t *testing.T) {
+func TestFilesOfTheCatalog(t *testing.T) {
 	atBothLevels(t, func(t *testing.T, s *Simulator) {
-		l := s.mustCall(t, fileCentre+"file/list", `{"page":1,"rows":10}`).listing(t)
+		l := s.mustCall(t, fileCenter+"file/list", `{"page":1,"rows":10}`).listing(t)
 		row := l.PageData[2]
 		if l.Total != 4 || row["fileUniqueId"] != FileKioskAPK || row["fileSize"] != float64(3<<30) {
 			t.Errorf("files %+v", l)

@@ -11,7 +11,7 @@ import (
 )
 
 // Set adds KIND=ID of something that is to leave the catalogue.
-func (g *forgotten) Set(text string) error {
+func (g *CatalogItems) Set(text string) error {
 	kind, id, _ := strings.Cut(text, "=")
 	if id == "" {
 		return fmt.Errorf("%q is not app=ID, file=ID or image=ID", text)
@@ -33,20 +33,20 @@ func (g *forgotten) Set(text string) error {
 	return nil
 }
 
-func (g *forgotten) String() string { return "" }
+func (g *CatalogItems) String() string { return "" }
 
-func (g *forgotten) empty() bool { return len(g.Apps)+len(g.Files)+len(g.Images) == 0 }
+func (g *CatalogItems) Empty() bool { return len(g.Apps)+len(g.Files)+len(g.Images) == 0 }
 
 func addCatalogueFlags(set *flag.FlagSet, f *controlFlags) {
-	set.Var(&f.forget, "remove", "`KIND=ID` to take out: app=101, file=f11e…a001 or image=img-x; may be repeated")
+	set.Var(&f.remove, "remove", "`KIND=ID` to take out: app=101, file=f11e…a001 or image=img-x; may be repeated")
 }
 
 // catalogueCommand prints the catalogue, or takes things out of it.
 func catalogueCommand(ctx context.Context, f *controlFlags, out io.Writer) error {
-	if f.forget.empty() {
+	if f.remove.Empty() {
 		return f.call(ctx, out, http.MethodGet, "catalogue", nil)
 	}
-	return f.call(ctx, out, http.MethodPost, "catalogue/remove", map[string]any{"forget": f.forget})
+	return f.call(ctx, out, http.MethodPost, "catalogue/remove", map[string]any{"forget": f.remove})
 }
 
 // textList is a flag that may be repeated, or hold several values separated

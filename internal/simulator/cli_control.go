@@ -22,9 +22,9 @@ type controlFlags struct {
 	rest     []string
 	reset    bool
 	clear    bool
-	fault    faultCall
+	fault    FaultRequest
 	account  accountFlags
-	forget   forgotten
+	remove   CatalogItems
 }
 
 // padList is a flag that may be repeated.
@@ -75,7 +75,7 @@ func parseControl(command string, args []string, help io.Writer) (*controlFlags,
 
 func addFaultFlags(set *flag.FlagSet, f *controlFlags) {
 	set.BoolVar(&f.clear, "clear", false, "remove all faults")
-	set.StringVar(&f.fault.Kind, "kind", "", "`kind`: "+strings.Join(slices.Concat(wholeCall, perTask, lies), ", "))
+	set.StringVar(&f.fault.Kind, "kind", "", "`kind`: "+strings.Join(slices.Concat(requestFaults, taskFaults, listingFaults), ", "))
 	set.StringVar(&f.fault.Path, "path", "", "end of the `path`, such as pad/restart; default: every path")
 	set.StringVar(&f.fault.PadCode, "pad", "", "pad `code` that is struck; default: all")
 	set.IntVar(&f.fault.Times, "times", 0, "how often; 0: until -clear")
@@ -136,7 +136,7 @@ func faultCommand(ctx context.Context, f *controlFlags, out io.Writer) error {
 	if f.fault.Kind == "" {
 		return wrongUsage("-kind is missing")
 	}
-	return f.call(ctx, out, http.MethodPost, "faults", map[string]any{"faults": []faultCall{f.fault}})
+	return f.call(ctx, out, http.MethodPost, "faults", map[string]any{"faults": []FaultRequest{f.fault}})
 }
 
 // call speaks to the control interface and prints its answer.
@@ -150,22 +150,22 @@ func (f *controlFlags) call(ctx context.Context, out io.Writer, method, path str
 			return fmt.Errorf("unable to encode the call: %w", err)
 		}
 	}
-	url := strings.TrimSuffix(f.endpoint, "/") + controlPrefix + path
+	url := strings.TrimSuffix(f.endpoint, "/") + ControlPrefix + path
 	r, err := http.NewRequestWithContext(ctx, method, url, bytes.NewReader(text))
 	if err != nil {
 		return wrongUsage("-endpoint %q is no URL", f.endpoint)
 	}
-	answer, err := http.DefaultClient.Do(r)
+	response, err := http.DefaultClient.Do(r)
 	if err != nil {
 		return fmt.Errorf("unable to reach the simulator: %w", err)
 	}
-	defer func() { _ = answer.Body.Close() }() // only read
-	said, err := io.ReadAll(io.LimitReader(answer.Body, maxBody))
+	defer func() { _ = response.Body.Close() }() // only read
+	said, err := io.ReadAll(io.LimitReader(response.Body, maxBody))
 	if err != nil {
 		return fmt.Errorf("unable to read the answer: %w", err)
 	}
-	if answer.StatusCode != http.StatusOK {
-		return fmt.Errorf("%s: %s", answer.Status, strings.TrimSpace(string(said)))
+	if response.StatusCode != http.StatusOK {
+		return fmt.Errorf("%s: %s", response.Status, strings.TrimSpace(string(said)))
 	}
 	say(out, "%s", said)
 	return nil

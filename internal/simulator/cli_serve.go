@@ -38,7 +38,7 @@ func serveCommand(ctx context.Context, args []string, stdout, stderr io.Writer) 
 	}
 	exports := exportLines("http://"+listener.Addr().String(), account.options)
 	if f.readyFile != "" {
-		if err := writeFileAtomically(f.readyFile, []byte(exports)); err != nil {
+		if err := WriteFileAtomically(f.readyFile, []byte(exports)); err != nil {
 			_ = listener.Close() // the first error is the one to tell
 			return fmt.Errorf("unable to write the ready file: %w", err)
 		}
@@ -76,7 +76,7 @@ func parseServe(args []string, help io.Writer) (*serveFlags, error) {
 	set.StringVar(&f.listen, "listen", "127.0.0.1:0", "`address` to listen on; port 0 chooses a free one")
 	set.BoolVar(&f.allowRemote, "allow-remote", false, "allow an address that other machines can reach")
 	set.StringVar(&f.readyFile, "ready-file", "", "`file` to write the three export lines to once listening")
-	set.IntVar(&o.Phones, "phones", 50, "number of phones")
+	set.IntVar(&o.Instances, "phones", 50, "number of phones")
 	set.DurationVar(&o.TaskTime, "task-time", 300*time.Millisecond, "how long a task runs")
 	set.StringVar(&f.jitter, "task-jitter", "20%", "how much tasks differ: a duration or a `percentage`")
 	set.DurationVar(&o.RestartTime, "restart-time", time.Second, "how long a restart takes")
@@ -90,7 +90,7 @@ func parseServe(args []string, help io.Writer) (*serveFlags, error) {
 	set.BoolVar(&o.Quirks, "quirks", false, "answer in the document's contradictory shapes")
 	set.BoolVar(&o.DuplicateTasks, "duplicate-tasks", false, "answer equal submissions with the unfinished task")
 	set.BoolVar(&o.LateListing, "late-listing", false, "list an app when its upload is done, and not before")
-	set.Var(textList{&o.AlsoOffer}, "also", "end of a `path` that is offered although the level has it not, such as image/uploadImage; may be repeated")
+	set.Var(textList{&o.ExtraEndpoints}, "also", "end of a `path` that is offered although the level has it not, such as image/uploadImage; may be repeated")
 	set.BoolVar(&o.StrictSIM, "strict-sim", false, "demand the five cell fields of updateSIM, as newer documents do")
 	set.DurationVar(&o.CallbackPause, "callback-pause", time.Second, "pause before a callback is sent again; it doubles")
 	set.BoolVar(&o.CallbackUpdateAdds, "callback-update-adds", false, "updateCallback adds types instead of replacing them")
@@ -104,7 +104,7 @@ func parseServe(args []string, help io.Writer) (*serveFlags, error) {
 	if set.NArg() > 0 {
 		return nil, wrongUsage("unexpected argument %q", set.Arg(0))
 	}
-	if o.Phones < 1 {
+	if o.Instances < 1 {
 		return nil, wrongUsage("-phones must be 1 or more")
 	}
 	var err error

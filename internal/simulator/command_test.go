@@ -23,7 +23,7 @@ func (s *Simulator) scriptResult(t *testing.T, id int64) item {
 }
 
 // Commands print what the phone is like, one after another.
-func TestCommandsPrintWhatThePhoneIsLike(t *testing.T) {
+func TestCommandsPrintTheStateOfTheInstance(t *testing.T) {
 	atBothLevels(t, func(t *testing.T, s *Simulator) {
 		s.do(t, padPath+"installApp", install(one, AppKiosk2))
 		packages := "package:android\npackage:com.android.settings\npackage:com.example.kiosk\n"
@@ -61,7 +61,7 @@ func TestCommandsPrintWhatThePhoneIsLike(t *testing.T) {
 }
 
 // A command waits for its phone; executeScriptInfo serves commands alone.
-func TestCommandsWaitForTheirPhone(t *testing.T) {
+func TestCommandsWaitForTheirInstance(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newSimulator(t, calm())
 		must(t, s.SetOnline([]string{one}, false))
@@ -79,7 +79,7 @@ func TestCommandsWaitForTheirPhone(t *testing.T) {
 		if items := s.mustCall(t, taskPath+"executeScriptInfo", fmt.Sprintf(`{"taskIds":[%d]}`, other)).items(t); len(items) != 0 {
 			t.Errorf("a task that is no command: %v", items)
 		}
-		s.expectRefusals(t, []mistake{{"no script", padPath + "asyncCmd", "{" + pads(one) + "}", codeRequiredEmpty}})
+		s.expectRefusals(t, []mistake{{"no script", padPath + "asyncCmd", "{" + pads(one) + "}", codeRequired}})
 	})
 }
 

@@ -50,7 +50,7 @@ func TestClientThatLeavesEarly(t *testing.T) {
 // was answered is in the file.
 func TestManyCallersAtOnce(t *testing.T) {
 	file := stateFile(t)
-	s := newSimulator(t, Options{StateFile: file, Phones: 100})
+	s := newSimulator(t, Options{StateFile: file, Instances: 100})
 	var callers sync.WaitGroup
 	var mu sync.Mutex
 	ids := map[int64]bool{}

@@ -12,27 +12,27 @@ import (
 
 // controlPrefix is where the control interface lives. It needs no signature
 // and answers loopback peers only.
-const controlPrefix = "/_simulator/"
+const ControlPrefix = "/_simulator/"
 
 // controlCall is the body of every POST to the control interface; each path
 // uses the fields that it needs.
-type controlCall struct {
-	PadCodes []string    `json:"padCodes"`
-	Set      *DriftSet   `json:"set"`
-	Online   *bool       `json:"online"`
-	Status   int         `json:"status"`
-	Count    int         `json:"count"`
-	Faults   []faultCall `json:"faults"`
-	URL      string      `json:"url"`
-	TypeIDs  []int       `json:"typeIds"`
-	PublicIP string      `json:"publicIp"`
-	PadCode  string      `json:"padCode"`
-	Image    *Image      `json:"image"`
-	Forget   *forgotten  `json:"forget"`
+type controlRequest struct {
+	PadCodes []string       `json:"padCodes"`
+	Set      *DriftSet      `json:"set"`
+	Online   *bool          `json:"online"`
+	Status   int            `json:"status"`
+	Count    int            `json:"count"`
+	Faults   []FaultRequest `json:"faults"`
+	URL      string         `json:"url"`
+	TypeIDs  []int          `json:"typeIds"`
+	PublicIP string         `json:"publicIp"`
+	PadCode  string         `json:"padCode"`
+	Image    *Image         `json:"image"`
+	Remove   *CatalogItems  `json:"forget"`
 }
 
 // faultCall is a Fault on the wire; delay is text such as "250ms".
-type faultCall struct {
+type FaultRequest struct {
 	Path       string `json:"path"`
 	Kind       string `json:"kind"`
 	Times      int    `json:"times"`
@@ -49,64 +49,64 @@ type faultCall struct {
 func (s *Simulator) controlHandler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /_simulator/counters", func(w http.ResponseWriter, _ *http.Request) {
-		controlAnswer(w, s.Counters())
+		writeControl(w, s.Counters())
 	})
 	mux.HandleFunc("GET /_simulator/catalogue", func(w http.ResponseWriter, _ *http.Request) {
-		controlAnswer(w, s.Catalogue())
+		writeControl(w, s.Catalog())
 	})
 	mux.HandleFunc("GET /_simulator/phones", func(w http.ResponseWriter, _ *http.Request) {
-		controlAnswer(w, s.PadCodes())
+		writeControl(w, s.PadCodes())
 	})
 	mux.HandleFunc("GET /_simulator/phones/{code}", func(w http.ResponseWriter, r *http.Request) {
-		state, found := s.Phone(r.PathValue("code"))
+		state, found := s.Instance(r.PathValue("code"))
 		if !found {
 			http.Error(w, "no such phone", http.StatusNotFound)
 			return
 		}
-		controlAnswer(w, state)
+		writeControl(w, state)
 	})
-	s.lookAtAccount(mux)
-	for path, do := range map[string]func(controlCall) (any, error){
+	s.handleAccountQueries(mux)
+	for path, do := range map[string]func(controlRequest) (any, error){
 		"callbacks":        s.controlCallback,
 		"public-ips":       s.controlPublicIP,
-		"counters/reset":   func(controlCall) (any, error) { s.ResetCounters(); return nil, nil },
-		"faults/clear":     func(controlCall) (any, error) { s.ClearFaults(); return nil, nil },
+		"counters/reset":   func(controlRequest) (any, error) { s.ResetCounters(); return nil, nil },
+		"faults/clear":     func(controlRequest) (any, error) { s.ClearFaults(); return nil, nil },
 		"faults":           s.controlFaults,
 		"drift":            s.controlDrift,
 		"image":            s.controlImage,
-		"catalogue/remove": s.controlForget,
+		"catalogue/remove": s.controlRemoveItems,
 		"online":           s.controlOnline,
-		"status":           func(c controlCall) (any, error) { return nil, s.SetStatus(c.PadCodes, c.Status) },
-		"remove":           func(c controlCall) (any, error) { return nil, s.Remove(c.PadCodes) },
-		"add":              func(c controlCall) (any, error) { return s.Add(max(c.Count, 1)) },
+		"status":           func(c controlRequest) (any, error) { return nil, s.SetStatus(c.PadCodes, c.Status) },
+		"remove":           func(c controlRequest) (any, error) { return nil, s.Remove(c.PadCodes) },
+		"add":              func(c controlRequest) (any, error) { return s.Add(max(c.Count, 1)) },
 	} {
-		mux.HandleFunc("POST "+controlPrefix+path, controlPost(do))
+		mux.HandleFunc("POST "+ControlPrefix+path, handleControl(do))
 	}
-	return onlyLoopback(mux)
+	return requireLoopback(mux)
 }
 
-func (s *Simulator) controlDrift(c controlCall) (any, error) {
+func (s *Simulator) controlDrift(c controlRequest) (any, error) {
 	if c.Set == nil {
 		return nil, fmt.Errorf("set is missing")
 	}
 	return nil, s.Drift(c.PadCodes, *c.Set)
 }
 
-func (s *Simulator) controlImage(c controlCall) (any, error) {
+func (s *Simulator) controlImage(c controlRequest) (any, error) {
 	if c.Image == nil {
 		return nil, fmt.Errorf("image is missing")
 	}
 	return nil, s.AddImage(c.Image.ID, c.Image.Android)
 }
 
-func (s *Simulator) controlForget(c controlCall) (any, error) {
-	if c.Forget == nil || c.Forget.empty() {
+func (s *Simulator) controlRemoveItems(c controlRequest) (any, error) {
+	if c.Remove == nil || c.Remove.Empty() {
 		return nil, fmt.Errorf("forget is missing")
 	}
-	return nil, s.forget(c.Forget)
+	return nil, s.removeItems(c.Remove)
 }
 
-func (s *Simulator) controlOnline(c controlCall) (any, error) {
+func (s *Simulator) controlOnline(c controlRequest) (any, error) {
 	if c.Online == nil {
 		return nil, fmt.Errorf("online is missing")
 	}
@@ -114,7 +114,7 @@ func (s *Simulator) controlOnline(c controlCall) (any, error) {
 }
 
 // controlFaults adds all rules of a call, or none.
-func (s *Simulator) controlFaults(c controlCall) (any, error) {
+func (s *Simulator) controlFaults(c controlRequest) (any, error) {
 	rules := make([]Fault, 0, len(c.Faults))
 	for _, f := range c.Faults {
 		var delay time.Duration
@@ -142,35 +142,35 @@ func (s *Simulator) controlFaults(c controlCall) (any, error) {
 }
 
 // controlPost decodes a call, refusing fields that nobody knows.
-func controlPost(do func(controlCall) (any, error)) http.HandlerFunc {
+func handleControl(do func(controlRequest) (any, error)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		var c controlCall
+		var c controlRequest
 		in := json.NewDecoder(io.LimitReader(r.Body, maxBody))
 		in.DisallowUnknownFields()
 		if err := in.Decode(&c); err != nil && !errors.Is(err, io.EOF) {
 			http.Error(w, "the body is not understood: "+err.Error(), http.StatusBadRequest)
 			return
 		}
-		answer, err := do(c)
+		response, err := do(c)
 		if err != nil {
 			http.Error(w, err.Error(), http.StatusBadRequest)
 			return
 		}
-		controlAnswer(w, answer)
+		writeControl(w, response)
 	}
 }
 
-func controlAnswer(w http.ResponseWriter, answer any) {
-	if answer == nil {
-		answer = map[string]bool{"ok": true}
+func writeControl(w http.ResponseWriter, response any) {
+	if response == nil {
+		response = map[string]bool{"ok": true}
 	}
 	w.Header().Set("Content-Type", "application/json")
 	out := json.NewEncoder(w)
 	out.SetIndent("", "  ")
-	_ = out.Encode(answer) // a client that has gone needs no answer
+	_ = out.Encode(response) // a client that has gone needs no answer
 }
 
-func onlyLoopback(next http.Handler) http.Handler {
+func requireLoopback(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		host, _, err := net.SplitHostPort(r.RemoteAddr)
 		if ip := net.ParseIP(host); err != nil || ip == nil || !ip.IsLoopback() {

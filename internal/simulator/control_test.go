@@ -10,7 +10,7 @@ import (
 
 func (s *Simulator) control(t *testing.T, method, path, body, peer string) (int, string) {
 	t.Helper()
-	r := httptest.NewRequestWithContext(t.Context(), method, controlPrefix+path, strings.NewReader(body))
+	r := httptest.NewRequestWithContext(t.Context(), method, ControlPrefix+path, strings.NewReader(body))
 	r.RemoteAddr = peer
 	w := httptest.NewRecorder()
 	s.Handler().ServeHTTP(w, r)
@@ -51,7 +51,7 @@ func TestControlDoesWhatItSays(t *testing.T) {
 	post("online", `{`+pads(one)+`,"online":false}`)
 	post("status", `{`+pads(one)+`,"status":14}`)
 	status, text := s.control(t, http.MethodGet, "phones/"+one, "", loopback)
-	var state PhoneState
+	var state InstanceState
 	if err := json.Unmarshal([]byte(text), &state); err != nil || status != http.StatusOK {
 		t.Fatalf("HTTP %d %s", status, text)
 	}
@@ -113,7 +113,7 @@ func TestControlRefusesMistakes(t *testing.T) {
 			}
 		}
 	}
-	if state := s.phoneNow(t, one); state.TimeZone != defaultTimeZone || len(state.Apps) != 0 || len(state.SIM) != 0 || !state.Online || len(s.faults) != 0 {
+	if state := s.instanceState(t, one); state.TimeZone != defaultTimeZone || len(state.Apps) != 0 || len(state.SIM) != 0 || !state.Online || len(s.faults) != 0 {
 		t.Errorf("a refused call had an effect: %+v", state)
 	}
 }

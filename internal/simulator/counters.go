@@ -58,14 +58,14 @@ func newCounters() counters {
 	}
 }
 
-func (c *counters) batch(path string, size int) {
+func (c *counters) countBatch(path string, size int) {
 	if c.BatchSizes[path] == nil {
 		c.BatchSizes[path] = map[int]int{}
 	}
 	c.BatchSizes[path][size]++
 }
 
-func (c *counters) note(code string) {
+func (c *counters) addCulprit(code string) {
 	if len(c.Culprits) < maxCulprits && !slices.Contains(c.Culprits, code) {
 		c.Culprits = append(c.Culprits, code)
 	}

@@ -6,24 +6,24 @@ package simulator
 // the refusal, are assumed).
 func deleteFiles(s *Simulator, r *request) (any, *refusal) {
 	var ids []string
-	r.fields.need("fileUniqueIds", &ids)
-	r.fields.checkCount("fileUniqueIds", len(ids), r.route.limit)
+	r.fields.required("fileUniqueIds", &ids)
+	r.fields.checkLimit("fileUniqueIds", len(ids), r.route.limit)
 	if r.fields.refused != nil {
 		return nil, r.fields.refused
 	}
-	s.counters.batch(r.route.path, len(ids))
+	s.counters.countBatch(r.route.path, len(ids))
 	var there, absent []string
 	for _, id := range ids {
-		if s.account.catalogue.file(id) != nil {
+		if s.account.catalog.file(id) != nil {
 			there = append(there, id)
 		} else {
 			absent = append(absent, id)
 		}
 	}
 	if len(there) == 0 {
-		return nil, refuse(codeNoSuchFile, "the files are not available")
+		return nil, refuse(codeFileNotFound, "the files are not available")
 	}
-	if err := s.happen(&event{At: r.at, Kind: eventForget, Forget: &forgotten{Files: there}}); err != nil {
+	if err := s.commit(&event{At: r.at, Kind: eventCatalogRemove, Remove: &CatalogItems{Files: there}}); err != nil {
 		return nil, refuse(codeInternal, "the simulator cannot write its state file")
 	}
 	if len(absent) > 0 {

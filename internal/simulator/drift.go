@@ -28,13 +28,13 @@ type DriftSet struct {
 	Reported Properties `json:"reported,omitempty"`
 }
 
-func (d *DriftSet) apply(s *Simulator, p *phone) {
-	to := &p.set
+func (d *DriftSet) apply(s *Simulator, inst *instance) {
+	to := &inst.settings
 	if d.TimeZone != nil {
 		to.setTimeZone(*d.TimeZone)
 	}
 	if d.Language != nil {
-		l, _ := readLanguage(*d.Language)
+		l, _ := parseLanguage(*d.Language)
 		to.setLanguage(l)
 	}
 	if d.Location != nil {
@@ -52,7 +52,7 @@ func (d *DriftSet) apply(s *Simulator, p *phone) {
 		to.ADB = &open
 	}
 	if d.Image != nil {
-		p.image = *d.Image
+		inst.image = *d.Image
 	}
 	if len(d.SIM) > 0 {
 		to.setSIM(d.SIM)
@@ -76,9 +76,9 @@ func (d *DriftSet) applyApps(s *Simulator, to *settings) {
 			continue
 		}
 		installed := InstalledApp{Name: name, VersionName: strconv.FormatInt(code, 10), VersionCode: code}
-		for _, a := range s.account.catalogue.Apps {
+		for _, a := range s.account.catalog.Apps {
 			if a.PackageName == name && a.VersionCode == code {
-				installed = a.installed()
+				installed = a.asInstalled()
 			}
 		}
 		to.install(name, installed)
@@ -99,7 +99,7 @@ func (d *DriftSet) validate() error {
 		}
 	}
 	if d.Language != nil {
-		if _, valid := readLanguage(*d.Language); !valid {
+		if _, valid := parseLanguage(*d.Language); !valid {
 			return fmt.Errorf("language %q is neither like de nor like de-DE", *d.Language)
 		}
 	}

@@ -25,7 +25,7 @@ func TestDriftReachesEverySetting(t *testing.T) {
 	s := newSimulator(t, Options{})
 	must(t, s.Drift([]string{one, two}, everything()))
 	must(t, s.Drift([]string{two}, DriftSet{Apps: map[string]int64{"org.elsewhere": 0}, SIM: map[string]string{"mcc": "262"}}))
-	now := s.phoneNow(t, one)
+	now := s.instanceState(t, one)
 	if now.TimeZone != "Asia/Tokyo" || now.Language != "de" || now.Country != "DE" || *now.Location != (Location{52.5, 13.4}) ||
 		now.Bandwidth.DownloadMbps != 2 || now.Proxy.Port != 9 || !now.ADB || now.ImageID != "img-unknown" {
 		t.Errorf("the phone is %+v", now)
@@ -33,8 +33,8 @@ func TestDriftReachesEverySetting(t *testing.T) {
 	if now.Apps["com.example.kiosk"].AppID != AppKiosk2 || now.Apps["org.elsewhere"].VersionCode != 7 || len(now.SIM) != 1 {
 		t.Errorf("apps %v, SIM %v", now.Apps, now.SIM)
 	}
-	if got := s.property(t, two, "modemPropertiesList", "MCCMNC"); got != "262,01" || len(s.phoneNow(t, two).Apps) != 1 {
-		t.Errorf("the other phone shows %q, apps %v", got, s.phoneNow(t, two).Apps)
+	if got := s.property(t, two, "modemPropertiesList", "MCCMNC"); got != "262,01" || len(s.instanceState(t, two).Apps) != 1 {
+		t.Errorf("the other phone shows %q, apps %v", got, s.instanceState(t, two).Apps)
 	}
 }
 
@@ -78,21 +78,21 @@ func TestEverySettingSurvivesAKill(t *testing.T) {
 		s.submitOne(t, padPath+"v2/uploadFile", push(FileConfig, "/Music/", one))
 		s.mustCall(t, padPath+"upgradeImage", upgrade("img-mine", false, two))
 		waitRestart()
-		want := statesAsText(t, s.phoneNow(t, one), s.phoneNow(t, two))
+		want := statesAsText(t, s.instanceState(t, one), s.instanceState(t, two))
 		reported := s.property(t, one, "modemPropertiesList", "OpName")
 		must(t, s.Kill())
 		for _, start := range []string{"first", "second"} {
 			s = newSimulator(t, o)
-			if got := statesAsText(t, s.phoneNow(t, one), s.phoneNow(t, two)); got != want {
+			if got := statesAsText(t, s.instanceState(t, one), s.instanceState(t, two)); got != want {
 				t.Errorf("%s start: %s, want %s", start, got, want)
 			}
 			if got := s.property(t, one, "modemPropertiesList", "OpName"); got != reported || got != "Nobody" {
 				t.Errorf("%s start: the phone reports %q", start, got)
 			}
-			if a := s.call(t, padPath+"upgradeImage", upgrade("img-none", false, two)); a.Code != codeNoSuchImage {
+			if a := s.call(t, padPath+"upgradeImage", upgrade("img-none", false, two)); a.Code != codeImageNotFound {
 				t.Errorf("%s start: an unknown image: code %d", start, a.Code)
 			}
-			if family, known := s.account.catalogue.android("img-mine"); !known || family != androidVersion {
+			if family, known := s.account.catalog.imageFamily("img-mine"); !known || family != androidVersion {
 				t.Errorf("%s start: the added image is %q", start, family)
 			}
 			must(t, s.Close())
@@ -100,7 +100,7 @@ func TestEverySettingSurvivesAKill(t *testing.T) {
 	})
 }
 
-func statesAsText(t *testing.T, states ...PhoneState) string {
+func statesAsText(t *testing.T, states ...InstanceState) string {
 	t.Helper()
 	text, err := json.Marshal(states)
 	must(t, err)
@@ -108,14 +108,14 @@ func statesAsText(t *testing.T, states ...PhoneState) string {
 }
 
 // What Phone returns is a copy: changing it changes nothing.
-func TestPhoneStateIsACopy(t *testing.T) {
+func TestInstanceStateIsACopy(t *testing.T) {
 	s := newSimulator(t, Options{})
 	must(t, s.Drift([]string{one}, everything()))
-	before, after := s.phoneNow(t, one), s.phoneNow(t, one)
+	before, after := s.instanceState(t, one), s.instanceState(t, one)
 	clear(after.Apps)
 	clear(after.SIM)
 	after.Location.Latitude = 0
-	if again := s.phoneNow(t, one); !reflect.DeepEqual(again, before) {
+	if again := s.instanceState(t, one); !reflect.DeepEqual(again, before) {
 		t.Errorf("the phone is %+v, was %+v", again, before)
 	}
 }

@@ -8,17 +8,17 @@ import (
 
 // Kinds of events.
 const (
-	eventSubmit = "submit"
-	eventAct    = "act" // an operation without a task
-	eventDrift  = "drift"
-	eventOnline = "online"
-	eventStatus = "status"
-	eventRemove = "remove"
-	eventAdd    = "add"
-	eventImage  = "image"
-	eventUpload = "upload"
-	eventForget = "forget" // things leave the catalogue
-	eventRan    = "ran"    // a command that was over at once
+	eventSubmit        = "submit"
+	eventApply         = "act" // an operation without a task
+	eventDrift         = "drift"
+	eventOnline        = "online"
+	eventStatus        = "status"
+	eventRemove        = "remove"
+	eventAdd           = "add"
+	eventImage         = "image"
+	eventUpload        = "upload"
+	eventCatalogRemove = "forget" // things leave the catalogue
+	eventCommand       = "ran"    // a command that was over at once
 
 	eventBind      = "bind"
 	eventUnbind    = "unbind"
@@ -44,8 +44,8 @@ type event struct {
 	Count  int       `json:"count,omitempty"`
 	Image  *Image    `json:"image,omitempty"`
 
-	Uploads []*upload  `json:"uploads,omitempty"`
-	Forget  *forgotten `json:"forget,omitempty"`
+	Uploads []*upload     `json:"uploads,omitempty"`
+	Remove  *CatalogItems `json:"forget,omitempty"`
 
 	PublicIP  string     `json:"publicIP,omitempty"`
 	Blacklist *blacklist `json:"blacklist,omitempty"`
@@ -53,7 +53,7 @@ type event struct {
 }
 
 // fail prepares the end of a phone's task.
-func (e *event) fail(code string, f *failure) {
+func (e *event) setFailure(code string, f *failure) {
 	if e.Failures == nil {
 		e.Failures = map[string]*failure{}
 	}
@@ -61,11 +61,11 @@ func (e *event) fail(code string, f *failure) {
 }
 
 // happen lets an event happen and keeps it, before anybody is told.
-func (s *Simulator) happen(e *event) error {
+func (s *Simulator) commit(e *event) error {
 	if err := s.apply(e); err != nil {
 		return err
 	}
-	s.watch(e.Pads...)
+	s.setAlarms(e.Pads...)
 	if s.journal == nil {
 		return nil
 	}
@@ -77,52 +77,52 @@ func (s *Simulator) apply(e *event) error {
 	s.advanceUploads(e.At)
 	if e.Kind == eventAdd {
 		for range e.Count {
-			s.account.add().touched = true
+			s.account.add().modified = true
 		}
 		return nil
 	}
-	if done, err := s.applyToCatalogue(e); done {
+	if done, err := s.applyToCatalog(e); done {
 		return err
 	}
 	if done, err := s.applyToAccount(e); done {
 		return err
 	}
-	op := operationNamed(e.Operation)
-	if op == nil && oneOf(e.Kind, eventSubmit, eventAct, eventRan) {
+	op := operationByName(e.Operation)
+	if op == nil && oneOf(e.Kind, eventSubmit, eventApply, eventCommand) {
 		return fmt.Errorf("unknown operation %q", e.Operation)
 	}
 	for i, code := range e.Pads {
-		p := s.account.byCode[code]
-		if p == nil {
+		inst := s.account.byCode[code]
+		if inst == nil {
 			return fmt.Errorf("no phone %q", code)
 		}
-		p.touched = true
-		s.advance(p, e.At)
+		inst.modified = true
+		s.advance(inst, e.At)
 		switch e.Kind {
 		case eventSubmit:
-			s.enqueue(p, op, e, e.FirstID+int64(i))
-		case eventAct:
-			if _, err := op.apply(s, p, e.Args); err != nil {
+			s.enqueue(inst, op, e, e.FirstID+int64(i))
+		case eventApply:
+			if _, err := op.apply(s, inst, e.Args); err != nil {
 				return err
 			}
-		case eventRan:
-			if err := s.runNow(p, op, e.Args, e.FirstID+int64(i), e.At); err != nil {
+		case eventCommand:
+			if err := s.runImmediately(inst, op, e.Args, e.FirstID+int64(i), e.At); err != nil {
 				return err
 			}
 		case eventBind:
-			s.account.bind(p, e.PublicIP)
+			s.account.bind(inst, e.PublicIP)
 		case eventUnbind:
-			s.account.unbind(p, e.PublicIP)
+			s.account.unbind(inst, e.PublicIP)
 		case eventDrift:
-			e.Drift.apply(s, p)
+			e.Drift.apply(s, inst)
 		case eventOnline:
-			s.switchOnline(p, e.Online, e.At)
+			s.setConnection(inst, e.Online, e.At)
 		case eventStatus:
-			p.phases = nil
-			p.free = later(p.free, e.At)
-			s.account.setStatus(p, e.Status)
+			inst.statusChanges = nil
+			inst.idleSince = latest(inst.idleSince, e.At)
+			s.account.setStatus(inst, e.Status)
 		case eventRemove:
-			s.removePhone(p, e.At)
+			s.removeInstance(inst, e.At)
 		default:
 			return fmt.Errorf("unknown event %q", e.Kind)
 		}
@@ -130,28 +130,28 @@ func (s *Simulator) apply(e *event) error {
 	return nil
 }
 
-func (s *Simulator) enqueue(p *phone, op *operation, e *event, id int64) {
-	t := &task{id: id, batch: e.FirstID, phone: p, operation: op, args: e.Args, created: e.At, status: taskPending, failure: e.Failures[p.code]}
-	p.queue = append(p.queue, t)
-	s.keepTask(t)
+func (s *Simulator) enqueue(inst *instance, op *operation, e *event, id int64) {
+	t := &task{id: id, batch: e.FirstID, instance: inst, operation: op, args: e.Args, created: e.At, status: taskPending, failure: e.Failures[inst.code]}
+	inst.queue = append(inst.queue, t)
+	s.registerTask(t)
 	s.nextTask = max(s.nextTask, id+1)
 }
 
 // switchOnline takes a phone off line, which puts its running task back to
 // the head of the queue, or brings it back.
-func (s *Simulator) switchOnline(p *phone, online bool, at time.Time) {
-	s.account.setOnline(p, online)
+func (s *Simulator) setConnection(inst *instance, online bool, at time.Time) {
+	s.account.setOnline(inst, online)
 	if online {
-		p.free = later(p.free, at)
-	} else if len(p.queue) > 0 {
-		p.queue[0].start, p.queue[0].end = time.Time{}, time.Time{}
+		inst.idleSince = latest(inst.idleSince, at)
+	} else if len(inst.queue) > 0 {
+		inst.queue[0].start, inst.queue[0].end = time.Time{}, time.Time{}
 	}
 }
 
-func (s *Simulator) removePhone(p *phone, at time.Time) {
-	for len(p.queue) > 0 {
-		s.finishTask(p.queue[0], at, taskFailed, "instance removed", "")
+func (s *Simulator) removeInstance(inst *instance, at time.Time) {
+	for len(inst.queue) > 0 {
+		s.finishTask(inst.queue[0], at, taskFailed, "instance removed", "")
 	}
-	s.account.remove(p)
-	s.tellRemoval(p)
+	s.account.remove(inst)
+	s.notifyRemoval(inst)
 }

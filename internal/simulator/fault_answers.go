@@ -7,22 +7,22 @@ import (
 	"time"
 )
 
-const hugeAnswer = 65 << 20 // bytes; clients are expected to stop at 64 MiB
+const hugeResponseSize = 65 << 20 // bytes; clients are expected to stop at 64 MiB
 
 // faultBefore answers instead of the endpoint, if a rule says so.
-func (s *Simulator) faultBefore(w http.ResponseWriter, call *request) bool {
+func (s *Simulator) respondWithFault(w http.ResponseWriter, call *request) bool {
 	for _, f := range call.rules {
 		switch f.Kind {
 		case FaultError, FaultReject:
 			code := f.Code
 			if code == 0 && f.Kind == FaultReject {
-				code = codeNoSuchPhone
+				code = codeInstanceNotFound
 			} else if code == 0 {
-				code = codeWrongParameters
+				code = codeInvalidParameters
 			}
-			s.write(w, call.http, http.StatusOK, s.fail(&refusal{code, f.Message}))
+			s.writeEnvelope(w, call.http, http.StatusOK, s.errorEnvelope(&refusal{code, f.Message}))
 		case FaultStatus:
-			s.writeStatus(w, call, f)
+			s.writeFaultStatus(w, call, f)
 		case FaultDropBefore:
 			panic(http.ErrAbortHandler) // the server closes the connection
 		case FaultHTML:
@@ -30,7 +30,7 @@ func (s *Simulator) faultBefore(w http.ResponseWriter, call *request) bool {
 			w.WriteHeader(max(f.Status, http.StatusOK))
 			_, _ = w.Write([]byte("<html><body><h1>Bad gateway</h1></body></html>"))
 		case FaultHuge:
-			s.writeHuge(w)
+			s.writeHugeResponse(w)
 		case FaultHang:
 			select {
 			case <-call.http.Context().Done():
@@ -38,7 +38,7 @@ func (s *Simulator) faultBefore(w http.ResponseWriter, call *request) bool {
 			}
 			panic(http.ErrAbortHandler)
 		case FaultSlow:
-			if s.pause(call.http, f.Delay) {
+			if s.sleep(call.http, f.Delay) {
 				continue
 			}
 		case FaultRedirect:
@@ -51,7 +51,7 @@ func (s *Simulator) faultBefore(w http.ResponseWriter, call *request) bool {
 	return false
 }
 
-func (s *Simulator) writeStatus(w http.ResponseWriter, call *request, f *faultRule) {
+func (s *Simulator) writeFaultStatus(w http.ResponseWriter, call *request, f *faultRule) {
 	if f.RetryAfter > 0 {
 		reset := time.Now().Add(time.Duration(f.RetryAfter) * time.Second)
 		setRateHeaders(w, max(s.options.Rate, 1), reset)
@@ -61,16 +61,16 @@ func (s *Simulator) writeStatus(w http.ResponseWriter, call *request, f *faultRu
 	if message == "" {
 		message = http.StatusText(f.Status)
 	}
-	s.write(w, call.http, f.Status, s.fail(&refusal{f.Status, message}))
+	s.writeEnvelope(w, call.http, f.Status, s.errorEnvelope(&refusal{f.Status, message}))
 }
 
-func (s *Simulator) writeHuge(w http.ResponseWriter) {
+func (s *Simulator) writeHugeResponse(w http.ResponseWriter) {
 	w.Header().Set("Content-Type", "application/json;charset=UTF-8")
 	block := bytes.Repeat([]byte("x"), 1<<20)
 	if _, err := w.Write([]byte(`{"code":200,"msg":"`)); err != nil {
 		return
 	}
-	for sent := 0; sent < hugeAnswer; sent += len(block) {
+	for sent := 0; sent < hugeResponseSize; sent += len(block) {
 		if _, err := w.Write(block); err != nil {
 			return // the client has had enough
 		}
@@ -79,13 +79,13 @@ func (s *Simulator) writeHuge(w http.ResponseWriter) {
 }
 
 // faultAfter spoils the answer of an endpoint that has done its work.
-func (s *Simulator) faultAfter(w http.ResponseWriter, call *request, answer envelope) bool {
+func (s *Simulator) spoilResponse(w http.ResponseWriter, call *request, response envelope) bool {
 	for _, f := range call.rules {
 		switch f.Kind {
 		case FaultDropAfter:
 			panic(http.ErrAbortHandler)
 		case FaultTruncate:
-			text := s.encode(call.route.path, answer)
+			text := s.encodeEnvelope(call.route.path, response)
 			w.Header().Set("Content-Type", "application/json;charset=UTF-8")
 			w.Header().Set("Content-Length", strconv.Itoa(len(text)))
 			_, _ = w.Write(text[:len(text)/2])

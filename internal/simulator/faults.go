@@ -51,15 +51,15 @@ type Fault struct {
 
 type faultRule struct {
 	Fault
-	seen int // calls that matched
-	hits int // times that it struck
+	matches int // calls that matched
+	hits    int // times that it struck
 }
 
 // perTask are the kinds that concern one phone's task or place in an answer,
 // not the whole call.
-var perTask = []string{FaultTaskFail, FaultTaskUnknown, FaultTaskStatus, FaultOmit}
+var taskFaults = []string{FaultTaskFail, FaultTaskUnknown, FaultTaskStatus, FaultOmit}
 
-var wholeCall = []string{
+var requestFaults = []string{
 	FaultError, FaultStatus, FaultDropBefore, FaultDropAfter, FaultTruncate, FaultHTML,
 	FaultHuge, FaultHang, FaultSlow, FaultRedirect, FaultReject,
 }
@@ -76,7 +76,7 @@ func (s *Simulator) AddFault(f Fault) error {
 }
 
 func (f Fault) validate() error {
-	if !slices.Contains(perTask, f.Kind) && !slices.Contains(wholeCall, f.Kind) && !slices.Contains(lies, f.Kind) {
+	if !slices.Contains(taskFaults, f.Kind) && !slices.Contains(requestFaults, f.Kind) && !slices.Contains(listingFaults, f.Kind) {
 		return fmt.Errorf("unknown kind of fault %q", f.Kind)
 	}
 	if f.Times < 0 || f.After < 0 || f.Delay < 0 {
@@ -104,18 +104,18 @@ func (s *Simulator) ClearFaults() {
 	s.faults = nil
 }
 
-func (f *faultRule) onPath(path string) bool { return strings.HasSuffix(path, f.Path) }
+func (f *faultRule) matchesPath(path string) bool { return strings.HasSuffix(path, f.Path) }
 
 // asksFor tells whether a path asks for tasks that a rule for submissions may
 // concern; struckTask looks closer.
-func (f *faultRule) asksFor(path string) bool {
+func (f *faultRule) mayMatchQuery(path string) bool {
 	return (f.Kind == FaultTaskUnknown || f.Kind == FaultTaskStatus) && strings.HasPrefix(path, "/task-center/")
 }
 
 // strikes counts a match and tells whether the fault happens this time.
-func (f *faultRule) strikes() bool {
-	f.seen++
-	if f.seen <= f.After || f.Times > 0 && f.hits >= f.Times {
+func (f *faultRule) trigger() bool {
+	f.matches++
+	if f.matches <= f.After || f.Times > 0 && f.hits >= f.Times {
 		return false
 	}
 	f.hits++
@@ -123,7 +123,7 @@ func (f *faultRule) strikes() bool {
 }
 
 // enter counts a call and returns what ends it.
-func (s *Simulator) enter(r *http.Request) (leave func(), rules []*faultRule) {
+func (s *Simulator) beginRequest(r *http.Request) (leave func(), rules []*faultRule) {
 	path := r.URL.Path
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -132,7 +132,7 @@ func (s *Simulator) enter(r *http.Request) (leave func(), rules []*faultRule) {
 	}
 	s.counters.start(path)
 	for _, f := range s.faults {
-		if f.onPath(path) || f.asksFor(path) {
+		if f.matchesPath(path) || f.mayMatchQuery(path) {
 			rules = append(rules, f)
 		}
 	}
@@ -145,12 +145,12 @@ func (s *Simulator) enter(r *http.Request) (leave func(), rules []*faultRule) {
 
 // claim chooses the rules that strike a call as a whole, and keeps those that
 // are asked per phone later.
-func (s *Simulator) claim(rules []*faultRule, call *request) []*faultRule {
+func (s *Simulator) selectRules(rules []*faultRule, call *request) []*faultRule {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var claimed []*faultRule
 	for _, f := range rules {
-		if slices.Contains(perTask, f.Kind) || s.concerns(f, call) && f.strikes() {
+		if slices.Contains(taskFaults, f.Kind) || s.ruleMatches(f, call) && f.trigger() {
 			claimed = append(claimed, f)
 		}
 	}
@@ -159,7 +159,7 @@ func (s *Simulator) claim(rules []*faultRule, call *request) []*faultRule {
 
 // concerns tells whether a call names the phone of a rule, by its code or by
 // one of its tasks.
-func (s *Simulator) concerns(f *faultRule, call *request) bool {
+func (s *Simulator) ruleMatches(f *faultRule, call *request) bool {
 	if f.PadCode == "" {
 		return true
 	}
@@ -167,36 +167,36 @@ func (s *Simulator) concerns(f *faultRule, call *request) bool {
 	var codes []string
 	var ids []int64
 	probe := &fields{values: call.fields.values}
-	probe.may("padCode", &one)
-	probe.may("padCodes", &codes)
-	probe.may("taskIds", &ids)
-	for _, app := range readApps(probe) {
+	probe.optional("padCode", &one)
+	probe.optional("padCodes", &codes)
+	probe.optional("taskIds", &ids)
+	for _, app := range parseApps(probe) {
 		codes = append(codes, app.PadCodes...)
 	}
 	return one == f.PadCode || slices.Contains(codes, f.PadCode) ||
 		slices.ContainsFunc(ids, func(id int64) bool {
 			t := s.tasks[id]
-			return t != nil && t.phone.code == f.PadCode
+			return t != nil && t.instance.code == f.PadCode
 		})
 }
 
 // struck returns the first rule of a kind that concerns a phone and strikes.
-func (r *request) struck(kind, code string) *faultRule {
+func (r *request) triggeredFault(kind, code string) *faultRule {
 	for _, f := range r.rules {
-		if f.Kind == kind && (f.PadCode == "" || f.PadCode == code) && f.strikes() {
+		if f.Kind == kind && (f.PadCode == "" || f.PadCode == code) && f.trigger() {
 			return f
 		}
 	}
 	return nil
 }
 
-func (r *request) omits(code string) bool { return r.struck(FaultOmit, code) != nil }
+func (r *request) omitted(code string) bool { return r.triggeredFault(FaultOmit, code) != nil }
 
 // struckTask is struck for a task that a query asks for: the rule may name
 // the path of the query or that of the submission.
-func (r *request) struckTask(kind, code, submitted string) *faultRule {
+func (r *request) triggeredTaskFault(kind, code, submitted string) *faultRule {
 	for _, f := range r.rules {
-		if f.Kind == kind && (f.PadCode == "" || f.PadCode == code) && (f.onPath(r.route.path) || f.onPath(submitted)) && f.strikes() {
+		if f.Kind == kind && (f.PadCode == "" || f.PadCode == code) && (f.matchesPath(r.route.path) || f.matchesPath(submitted)) && f.trigger() {
 			return f
 		}
 	}
@@ -206,28 +206,28 @@ func (r *request) struckTask(kind, code, submitted string) *faultRule {
 // alteredStatus is the status that a query shows for a task, which was
 // submitted by a path and has a status; false: the task is left out. Code is
 // empty for a task without a phone.
-func (r *request) alteredStatus(code, submitted string, status int) (int, bool) {
-	if r.struckTask(FaultTaskUnknown, code, submitted) != nil {
+func (r *request) shownStatus(code, submitted string, status int) (int, bool) {
+	if r.triggeredTaskFault(FaultTaskUnknown, code, submitted) != nil {
 		return 0, false
 	}
-	if f := r.struckTask(FaultTaskStatus, code, submitted); f != nil {
+	if f := r.triggeredTaskFault(FaultTaskStatus, code, submitted); f != nil {
 		return f.Status, true
 	}
 	return status, true
 }
 
 // taskStatus is alteredStatus of a task on a phone.
-func (r *request) taskStatus(t *task) (int, bool) {
+func (r *request) shownTaskStatus(t *task) (int, bool) {
 	submitted := ""
 	if len(r.rules) > 0 {
-		submitted = pathOf(t.operation)
+		submitted = submitPathOf(t.operation)
 	}
-	return r.alteredStatus(t.phone.code, submitted, t.shown())
+	return r.shownStatus(t.instance.code, submitted, t.shownStatus())
 }
 
 // taskFailure is the end that a rule prepares for the task of a phone.
-func (r *request) taskFailure(code string) *failure {
-	f := r.struck(FaultTaskFail, code)
+func (r *request) injectedFailure(code string) *failure {
+	f := r.triggeredFault(FaultTaskFail, code)
 	if f == nil {
 		return nil
 	}

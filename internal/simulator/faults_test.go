@@ -62,13 +62,13 @@ func (r received) String() string { return fmt.Sprintf("HTTP %d %.200q %v", r.st
 
 func (w wire) read(t *testing.T, path, body string) received {
 	t.Helper()
-	answer, err := w.post(t.Context(), t, path, body)
+	response, err := w.post(t.Context(), t, path, body)
 	if err != nil {
 		return received{err: err}
 	}
-	defer func() { must(t, answer.Body.Close()) }()
-	text, err := io.ReadAll(answer.Body)
-	return received{answer.StatusCode, answer.Header, string(text), err}
+	defer func() { must(t, response.Body.Close()) }()
+	text, err := io.ReadAll(response.Body)
+	return received{response.StatusCode, response.Header, string(text), err}
 }
 
 // Each fault strikes once, as configured, has or has not its effect, and the
@@ -133,14 +133,14 @@ func TestFaultsOfCalls(t *testing.T) {
 }
 
 // A call that hangs ends with its client, or with the simulator.
-func TestHangLastsUntilSomebodyGivesUp(t *testing.T) {
+func TestHangLastsUntilTheClientGivesUp(t *testing.T) {
 	w := newWire(t, Fault{Kind: FaultHang, Times: 2})
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
 	ask := func(ctx context.Context) {
-		answer, err := w.post(ctx, t, padPath+"modelInfo", "{"+pads(one)+"}")
+		response, err := w.post(ctx, t, padPath+"modelInfo", "{"+pads(one)+"}")
 		if err == nil {
-			err = answer.Body.Close()
+			err = response.Body.Close()
 		}
 		ended <- err
 	}
@@ -199,7 +199,7 @@ func TestFaultsAreCounted(t *testing.T) {
 }
 
 // Faults of one phone leave the others of the same call alone.
-func TestFaultsOfOnePhone(t *testing.T) {
+func TestFaultsOfOneInstance(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newSimulator(t, calm())
 		must(t, s.AddFault(Fault{Kind: FaultOmit, PadCode: two, Times: 1}))
@@ -216,7 +216,7 @@ func TestFaultsOfOnePhone(t *testing.T) {
 			t.Errorf("errorMsg %v", msg)
 		}
 		for code, want := range map[string]string{one: "Asia/Tokyo", two: defaultTimeZone, three: defaultTimeZone} {
-			if got := s.phoneNow(t, code).TimeZone; got != want {
+			if got := s.instanceState(t, code).TimeZone; got != want {
 				t.Errorf("%s has %s, want %s", code, got, want)
 			}
 		}

@@ -12,13 +12,13 @@ type fields struct {
 	refused *refusal
 }
 
-func readFields(body []byte) *fields {
+func parseFields(body []byte) *fields {
 	f := &fields{values: map[string]json.RawMessage{}}
 	if len(bytes.TrimSpace(body)) == 0 {
 		return f
 	}
 	if err := json.Unmarshal(body, &f.values); err != nil {
-		f.refuse(codeFormat, "the body is not a JSON object")
+		f.refuse(codeInvalidFormat, "the body is not a JSON object")
 	}
 	return f
 }
@@ -30,26 +30,26 @@ func (f *fields) refuse(code int, format string, args ...any) {
 }
 
 // may reads a field that can be left out, and tells whether it was there.
-func (f *fields) may(name string, into any) bool {
+func (f *fields) optional(name string, into any) bool {
 	raw, found := f.values[name]
 	if !found {
 		return false
 	}
 	if err := json.Unmarshal(raw, into); err != nil {
-		f.refuse(codeFormat, "%s has the wrong type", name)
+		f.refuse(codeInvalidFormat, "%s has the wrong type", name)
 		return false
 	}
 	return true
 }
 
 // need reads a field that must be there and must not be an empty text or list.
-func (f *fields) need(name string, into any) {
+func (f *fields) required(name string, into any) {
 	raw, found := f.values[name]
 	if empty := string(raw); !found || empty == `""` || empty == `[]` {
-		f.refuse(codeRequiredEmpty, "%s cannot be empty", name)
+		f.refuse(codeRequired, "%s cannot be empty", name)
 		return
 	}
-	f.may(name, into)
+	f.optional(name, into)
 }
 
 // scalar is a text or a number on the wire; the document types many codes as
@@ -72,8 +72,8 @@ func (s *scalar) UnmarshalJSON(data []byte) error {
 }
 
 // checkCount refuses lists that are longer than the endpoint allows.
-func (f *fields) checkCount(name string, n, limit int) {
+func (f *fields) checkLimit(name string, n, limit int) {
 	if n > limit {
-		f.refuse(codeWrongParameters, "%s has %d entries, at most %d are allowed", name, n, limit)
+		f.refuse(codeInvalidParameters, "%s has %d entries, at most %d are allowed", name, n, limit)
 	}
 }

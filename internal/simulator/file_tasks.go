@@ -31,7 +31,7 @@ func cacheFileResult(s *Simulator, r *request) (any, *refusal) {
 func (s *Simulator) fileTasks(r *request) ([]fileTask, *refusal) {
 	tasks := []fileTask{}
 	served := func(u *upload) bool { return u.Kind != uploadImage }
-	refused := s.eachUpload(r, served, func(u *upload, status int) {
+	refused := s.forEachUpload(r, served, func(u *upload, status int) {
 		task := fileTask{TaskID: u.ID, FileUniqueID: u.FileID, FileName: lastSegment(u.url()), TaskStatus: status}
 		if u.Kind == uploadApp {
 			task.AppID = &u.App.ID
@@ -67,7 +67,7 @@ type imageTask struct {
 func imageUploadResult(s *Simulator, r *request) (any, *refusal) {
 	tasks := []imageTask{}
 	served := func(u *upload) bool { return u.Kind == uploadImage }
-	refused := s.eachUpload(r, served, func(u *upload, status int) {
+	refused := s.forEachUpload(r, served, func(u *upload, status int) {
 		tasks = append(tasks, imageTask{u.ID, status, u.ErrorMsg})
 	})
 	return tasks, refused
@@ -75,20 +75,20 @@ func imageUploadResult(s *Simulator, r *request) (any, *refusal) {
 
 // eachUpload hands over the uploads of taskIds that exist and are served, with
 // the status to show; others are left out.
-func (s *Simulator) eachUpload(r *request, served func(*upload) bool, to func(u *upload, status int)) *refusal {
+func (s *Simulator) forEachUpload(r *request, served func(*upload) bool, to func(u *upload, status int)) *refusal {
 	var ids []int64
-	r.fields.need("taskIds", &ids)
-	r.fields.checkCount("taskIds", len(ids), r.route.limit)
+	r.fields.required("taskIds", &ids)
+	r.fields.checkLimit("taskIds", len(ids), r.route.limit)
 	if r.fields.refused != nil {
 		return r.fields.refused
 	}
-	s.counters.batch(r.route.path, len(ids))
+	s.counters.countBatch(r.route.path, len(ids))
 	for _, id := range ids {
 		u := s.uploads[id]
 		if u == nil || !served(u) {
 			continue
 		}
-		if status, known := r.alteredStatus("", u.submitPath(), u.shown(r.at)); known {
+		if status, known := r.shownStatus("", u.submitPath(), u.shownStatus(r.at)); known {
 			to(u, status)
 		}
 	}

@@ -21,16 +21,16 @@ type fileRow struct {
 
 // listFiles is file/list: by page, at the current level narrowed to a fileName.
 func listFiles(s *Simulator, r *request) (any, *refusal) {
-	number, rows := readPage(r.fields, true)
+	number, rows := parsePage(r.fields, true)
 	var name string
 	if r.current() {
-		r.fields.may("fileName", &name)
+		r.fields.optional("fileName", &name)
 	}
 	if r.fields.refused != nil {
 		return nil, r.fields.refused
 	}
 	found := []any{}
-	for _, f := range s.account.catalogue.Files {
+	for _, f := range s.account.catalog.Files {
 		if name != "" && f.Name != name {
 			continue
 		}
@@ -59,32 +59,32 @@ const defaultFolder = "/Download/"
 
 // pushFile is pad/v2/uploadFile (API document: Instance file upload).
 var pushFile = &operation{
-	name: "uploadFile", change: true, once: true,
-	check: func(s *Simulator, f *fields) any {
+	name: "uploadFile", changes: true, nonIdempotent: true,
+	parseArgs: func(s *Simulator, f *fields) any {
 		args := pushArgs{File: PushedFile{Path: defaultFolder}}
 		var install int
-		f.need("fileUniqueId", &args.File.FileID)
-		f.may("customizeFilePath", &args.File.Path)
-		f.may("autoInstall", &install)
+		f.required("fileUniqueId", &args.File.FileID)
+		f.optional("customizeFilePath", &args.File.Path)
+		f.optional("autoInstall", &install)
 		if !strings.HasPrefix(args.File.Path, "/") {
-			f.refuse(codeWrongPath, "the path must begin with /")
+			f.refuse(codeInvalidPath, "the path must begin with /")
 		}
 		if install != 0 && install != 1 {
-			f.refuse(codeWrongParameters, "autoInstall must be 0 or 1")
+			f.refuse(codeInvalidParameters, "autoInstall must be 0 or 1")
 		}
-		file := s.account.catalogue.file(args.File.FileID)
+		file := s.account.catalog.file(args.File.FileID)
 		if file == nil {
-			f.refuse(codeNoSuchFile, "the file is not available")
+			f.refuse(codeFileNotFound, "the file is not available")
 			return nil
 		}
 		args.Download = !file.Broken
 		args.File.AutoInstall = install == 1
 		if a := file.App; a != nil && install == 1 {
-			args.Package, args.App = a.PackageName, a.installed()
+			args.Package, args.App = a.PackageName, a.asInstalled()
 		}
 		return args
 	},
-	apply: func(_ *Simulator, p *phone, raw json.RawMessage) (string, error) {
+	apply: func(_ *Simulator, inst *instance, raw json.RawMessage) (string, error) {
 		var args pushArgs
 		if err := json.Unmarshal(raw, &args); err != nil {
 			return "", err
@@ -92,12 +92,12 @@ var pushFile = &operation{
 		if !args.Download {
 			return "", fmt.Errorf("110006: download failed")
 		}
-		p.set.pushed(args.File)
+		inst.settings.addFile(args.File)
 		if args.Package != "" {
-			if err := p.allows(args.Package); err != nil {
+			if err := inst.checkBlacklist(args.Package); err != nil {
 				return "", err
 			}
-			p.set.install(args.Package, args.App)
+			inst.settings.install(args.Package, args.App)
 		}
 		return "", nil
 	},

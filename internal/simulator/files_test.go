@@ -22,19 +22,19 @@ func TestFilesArePushed(t *testing.T) {
 		want := []PushedFile{
 			{FileConfig, "/Documents/", false, 2}, {FileConfig, "/Music/", false, 1}, {FileKioskAPK, defaultFolder, true, 1},
 		}
-		now := s.phoneNow(t, one)
+		now := s.instanceState(t, one)
 		if !reflect.DeepEqual(now.Files, want) || now.Apps["com.example.kiosk"].VersionCode != 100 {
 			t.Errorf("files %v, apps %v", now.Files, now.Apps)
 		}
 		id := s.submitOne(t, path, push(FileBroken, "/Music/", one))
 		waitTask()
 		s.expectStatus(t, id, taskFailed)
-		if n := len(s.phoneNow(t, one).Files); n != 3 {
+		if n := len(s.instanceState(t, one).Files); n != 3 {
 			t.Errorf("%d files after a failed download", n)
 		}
 		s.submitOne(t, padPath+"reset", "{"+pads(one)+"}")
 		waitRestart()
-		if now := s.phoneNow(t, one); len(now.Files) != 0 || len(now.Apps) != 0 {
+		if now := s.instanceState(t, one); len(now.Files) != 0 || len(now.Apps) != 0 {
 			t.Errorf("after a reset: %+v", now)
 		}
 	})
@@ -62,10 +62,10 @@ func TestFileMistakesAreRefused(t *testing.T) {
 	path := padPath + "v2/uploadFile"
 	s.expectRefusals(t, []mistake{
 		{"good", path, push(FileConfig, "/Music/", one), codeOK},
-		{"an unknown file", path, push("x", "/Music/", one), codeNoSuchFile},
-		{"no file", path, "{" + pads(one) + "}", codeRequiredEmpty},
-		{"a relative path", path, push(FileConfig, "Music/", one), codeWrongPath},
-		{"an empty path", path, push(FileConfig, "", one), codeWrongPath},
-		{"install 2", path, body(`"autoInstall":2,"fileUniqueId":"`+FileConfig+`"`, one), codeWrongParameters},
+		{"an unknown file", path, push("x", "/Music/", one), codeFileNotFound},
+		{"no file", path, "{" + pads(one) + "}", codeRequired},
+		{"a relative path", path, push(FileConfig, "Music/", one), codeInvalidPath},
+		{"an empty path", path, push(FileConfig, "", one), codeInvalidPath},
+		{"install 2", path, body(`"autoInstall":2,"fileUniqueId":"`+FileConfig+`"`, one), codeInvalidParameters},
 	})
 }

@@ -2,7 +2,7 @@ package simulator
 
 import "fmt"
 
-type groupAnswer struct {
+type groupRow struct {
 	GroupID   int    `json:"groupId"`
 	GroupName string `json:"groupName"`
 	PadCount  int    `json:"padCount"`
@@ -13,21 +13,21 @@ type groupAnswer struct {
 func groupInfos(s *Simulator, r *request) (any, *refusal) {
 	var code string
 	var ids []int
-	r.fields.may("padCode", &code)
-	r.fields.may("groupIds", &ids)
+	r.fields.optional("padCode", &code)
+	r.fields.optional("groupIds", &ids)
 	wanted := map[int]bool{}
 	for _, id := range ids {
 		wanted[id] = true
 	}
-	answers := []groupAnswer{}
+	rows := []groupRow{}
 	for id := 1; id <= groupCount; id++ {
 		if len(ids) > 0 && !wanted[id] {
 			continue
 		}
-		if p := s.account.byCode[code]; code != "" && (p == nil || p.group != id) {
+		if inst := s.account.byCode[code]; code != "" && (inst == nil || inst.group != id) {
 			continue
 		}
-		answers = append(answers, groupAnswer{id, fmt.Sprintf("group %d", id), len(*s.account.groups[id])})
+		rows = append(rows, groupRow{id, fmt.Sprintf("group %d", id), len(*s.account.groups[id])})
 	}
-	return answers, nil
+	return rows, nil
 }

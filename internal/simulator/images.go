@@ -47,19 +47,19 @@ type imageFilter struct {
 // narrowed to a kind, a release, an Android version and a time.
 func queryImages(s *Simulator, r *request) (any, *refusal) {
 	f := r.fields
-	number, rows := readPage(f, false)
+	number, rows := parsePage(f, false)
 	var only imageFilter
-	f.may("imageType", &only.kind)
-	f.may("releaseType", &only.release)
-	f.may("romVersion", &only.rom)
-	f.may("createTimeStart", &only.from)
-	f.may("createTimeEnd", &only.to)
+	f.optional("imageType", &only.kind)
+	f.optional("releaseType", &only.release)
+	f.optional("romVersion", &only.rom)
+	f.optional("createTimeStart", &only.from)
+	f.optional("createTimeEnd", &only.to)
 	if f.refused != nil {
 		return nil, f.refused
 	}
 	found := []any{}
-	for _, i := range s.account.catalogue.Images {
-		if only.takes(i) {
+	for _, i := range s.account.catalog.Images {
+		if only.matches(i) {
 			found = append(found, imageRow{
 				ImageID: i.ID, ImageName: i.Tag + ".tar", ImageTag: i.Tag, ServerType: i.ServerType, ROMVersion: i.Android,
 				ReleaseType: releaseOfficial, SupportF2FS: true,
@@ -71,7 +71,7 @@ func queryImages(s *Simulator, r *request) (any, *refusal) {
 	return imagePage{Records: p.PageData, Total: p.Total, Size: p.Rows, Current: number, Pages: p.TotalPage}, nil
 }
 
-func (only imageFilter) takes(i Image) bool {
+func (only imageFilter) matches(i Image) bool {
 	kind := imagePublic
 	if i.URL != "" {
 		kind = imageOwn

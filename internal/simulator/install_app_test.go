@@ -21,7 +21,7 @@ func uninstall(code, packageName string) string {
 // newer one goes over it; it stays over a restart and is gone after a reset.
 func TestAppsAreInstalledAndTakenAway(t *testing.T) {
 	atBothLevels(t, func(t *testing.T, s *Simulator) {
-		kiosk := func() InstalledApp { return s.phoneNow(t, one).Apps["com.example.kiosk"] }
+		kiosk := func() InstalledApp { return s.instanceState(t, one).Apps["com.example.kiosk"] }
 		s.do(t, padPath+"installApp", install(one, AppKiosk1))
 		if got := kiosk(); got != (InstalledApp{"Kiosk", "1.0", 100, AppKiosk1}) {
 			t.Errorf("installed %+v", got)
@@ -30,16 +30,16 @@ func TestAppsAreInstalledAndTakenAway(t *testing.T) {
 		s.do(t, padPath+"installApp", install(one, AppCounter))
 		s.submitOne(t, padPath+"restart", "{"+pads(one)+"}")
 		waitRestart()
-		if got := s.phoneNow(t, one).Apps; len(got) != 2 || kiosk().VersionCode != 200 || got["com.example.counter"].AppID != AppCounter {
+		if got := s.instanceState(t, one).Apps; len(got) != 2 || kiosk().VersionCode != 200 || got["com.example.counter"].AppID != AppCounter {
 			t.Errorf("after a restart %+v", got)
 		}
 		s.do(t, padPath+"uninstallApp", uninstall(one, "com.example.kiosk"))
-		if got := s.phoneNow(t, one).Apps; len(got) != 1 || kiosk().VersionCode != 0 {
+		if got := s.instanceState(t, one).Apps; len(got) != 1 || kiosk().VersionCode != 0 {
 			t.Errorf("after taking one away %+v", got)
 		}
 		s.submitOne(t, padPath+"reset", "{"+pads(one)+"}")
 		waitRestart()
-		if got := s.phoneNow(t, one).Apps; len(got) != 0 {
+		if got := s.instanceState(t, one).Apps; len(got) != 0 {
 			t.Errorf("after a reset %+v", got)
 		}
 	})
@@ -65,7 +65,7 @@ func TestBrokenAppFailsItsTask(t *testing.T) {
 		if text, _ := row["errorMsg"].(string); row["taskStatus"] != -1.0 || !strings.Contains(text, "INSTALL_FAILED") {
 			t.Errorf("task %v", row)
 		}
-		if got := s.phoneNow(t, one).Apps; len(got) != 0 {
+		if got := s.instanceState(t, one).Apps; len(got) != 0 {
 			t.Errorf("installed %v", got)
 		}
 	})
@@ -94,14 +94,14 @@ func TestSeveralAppsInOneCall(t *testing.T) {
 			t.Errorf("%d overlaps, want 1", c.Overlaps)
 		}
 		<-time.After(time.Minute)
-		if a, b := s.phoneNow(t, one).Apps, s.phoneNow(t, two).Apps; len(a) != 2 || len(b) != 2 {
+		if a, b := s.instanceState(t, one).Apps, s.instanceState(t, two).Apps; len(a) != 2 || len(b) != 2 {
 			t.Errorf("apps %v and %v", a, b)
 		}
 	})
 }
 
 // Faults find the phones of these calls too.
-func TestFaultsFindThePhonesOfApps(t *testing.T) {
+func TestFaultsFindTheInstancesOfApps(t *testing.T) {
 	s := newSimulator(t, Options{})
 	must(t, s.AddFault(Fault{Kind: FaultReject, PadCode: two, Code: codeNotReady}))
 	if a := s.call(t, padPath+"installApp", install(two, AppKiosk1)); a.Code != codeNotReady {
@@ -115,21 +115,21 @@ func TestAppMistakesAreRefused(t *testing.T) {
 	list := func(fields string) string { return `{"apps":[{` + fields + `}]}` }
 	calls := []mistake{
 		{"good", path, install(one, AppKiosk1), codeOK},
-		{"an unknown app", path, install(one, 999), codeNoSuchFile},
-		{"an app that is not available", path, install(one, AppUnavailable), codeNoSuchFile},
-		{"no apps", path, `{"apps":[]}`, codeRequiredEmpty},
-		{"phones beside the apps", path, `{` + pads(one) + `}`, codeRequiredEmpty},
-		{"no phones", path, list(`"appId":101,"appName":"x","pkgName":"x","padCodes":[]`), codeRequiredEmpty},
-		{"no id", path, list(`"appName":"x","pkgName":"x",` + pads(one)), codeRequiredEmpty},
-		{"a phone twice", path, list(`"appId":101,"appName":"x","pkgName":"x",` + pads(one, one)), codeDuplicatePhone},
-		{"an unknown phone", path, install(absent, AppKiosk1), codeNoSuchPhone},
+		{"an unknown app", path, install(one, 999), codeFileNotFound},
+		{"an app that is not available", path, install(one, AppUnavailable), codeFileNotFound},
+		{"no apps", path, `{"apps":[]}`, codeRequired},
+		{"phones beside the apps", path, `{` + pads(one) + `}`, codeRequired},
+		{"no phones", path, list(`"appId":101,"appName":"x","pkgName":"x","padCodes":[]`), codeRequired},
+		{"no id", path, list(`"appName":"x","pkgName":"x",` + pads(one)), codeRequired},
+		{"a phone twice", path, list(`"appId":101,"appName":"x","pkgName":"x",` + pads(one, one)), codeDuplicateInstance},
+		{"an unknown phone", path, install(absent, AppKiosk1), codeInstanceNotFound},
 		{"100 phones", path, list(`"appId":101,"appName":"x","pkgName":"x",` + padsUpTo(100)), codeOK},
-		{"101 phones", path, list(`"appId":101,"appName":"x","pkgName":"x",` + padsUpTo(101)), codeWrongParameters},
-		{"no package", away, list(`"appId":1,"appName":"x",` + pads(one)), codeRequiredEmpty},
-		{"an id that is text", path, list(`"appId":"101",` + pads(one)), codeFormat},
+		{"101 phones", path, list(`"appId":101,"appName":"x","pkgName":"x",` + padsUpTo(101)), codeInvalidParameters},
+		{"no package", away, list(`"appId":1,"appName":"x",` + pads(one)), codeRequired},
+		{"an id that is text", path, list(`"appId":"101",` + pads(one)), codeInvalidFormat},
 	}
-	for level, code := range map[string]int{Level2024: codeRequiredEmpty, LevelCurrent: codeOK} {
-		s := newSimulator(t, Options{Level: level, Phones: 200})
+	for level, code := range map[string]int{Level2024: codeRequired, LevelCurrent: codeOK} {
+		s := newSimulator(t, Options{Level: level, Instances: 200})
 		s.expectRefusals(t, append(calls,
 			mistake{"id alone at " + level, path, list(`"appId":101,` + pads(one)), code},
 			mistake{"package alone at " + level, away, list(`"pkgName":"x",` + pads(one)), code}))

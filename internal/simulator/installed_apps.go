@@ -13,12 +13,12 @@ const (
 	appInstalling = 1
 )
 
-type installedAnswer struct {
-	PadCode string         `json:"padCode"`
-	Apps    []installedRow `json:"apps"`
+type installedAppsEntry struct {
+	PadCode string            `json:"padCode"`
+	Apps    []installedAppRow `json:"apps"`
 }
 
-type installedRow struct {
+type installedAppRow struct {
 	AppName     string `json:"appName"`
 	PackageName string `json:"packageName"`
 	VersionCode string `json:"versionCode"`
@@ -30,55 +30,55 @@ type installedRow struct {
 // are off line cannot answer and are left out. An app that a running task is
 // installing is listed with the version to come.
 func listInstalledApp(s *Simulator, r *request) (any, *refusal) {
-	phones, refused := s.namedPhones(r, true)
+	instances, refused := s.parseInstances(r, true)
 	var name string
-	r.fields.may("appName", &name)
+	r.fields.optional("appName", &name)
 	if refused != nil || r.fields.refused != nil {
 		return nil, refused
 	}
-	s.counters.batch(r.route.path, len(phones))
-	answers := []installedAnswer{}
-	for _, p := range phones {
-		if !p.online {
+	s.counters.countBatch(r.route.path, len(instances))
+	entries := []installedAppsEntry{}
+	for _, inst := range instances {
+		if !inst.online {
 			continue
 		}
-		answer := installedAnswer{PadCode: p.code, Apps: []installedRow{}}
-		for _, row := range p.appRows() {
+		entry := installedAppsEntry{PadCode: inst.code, Apps: []installedAppRow{}}
+		for _, row := range inst.appRows() {
 			if name == "" || row.AppName == name {
-				answer.Apps = append(answer.Apps, row)
+				entry.Apps = append(entry.Apps, row)
 			}
 		}
-		answers = append(answers, answer)
+		entries = append(entries, entry)
 	}
-	return answers, nil
+	return entries, nil
 }
 
-func (p *phone) appRows() []installedRow {
-	byPackage := map[string]installedRow{}
-	for name, a := range p.set.Apps {
-		byPackage[name] = rowOf(name, a, appInstalled)
+func (inst *instance) appRows() []installedAppRow {
+	byPackage := map[string]installedAppRow{}
+	for name, a := range inst.settings.Apps {
+		byPackage[name] = newInstalledAppRow(name, a, appInstalled)
 	}
-	for _, t := range p.queue {
+	for _, t := range inst.queue {
 		var args installArgs
 		if t.operation.name != "installApp" || t.start.IsZero() || json.Unmarshal(t.args, &args) != nil {
 			continue
 		}
-		byPackage[args.Package] = rowOf(args.Package, args.App, appInstalling)
+		byPackage[args.Package] = newInstalledAppRow(args.Package, args.App, appInstalling)
 	}
-	rows := make([]installedRow, 0, len(byPackage))
+	rows := make([]installedAppRow, 0, len(byPackage))
 	for _, name := range slices.Sorted(maps.Keys(byPackage)) {
 		rows = append(rows, byPackage[name])
 	}
 	return rows
 }
 
-func rowOf(packageName string, a InstalledApp, state int) installedRow {
-	return installedRow{a.Name, packageName, strconv.FormatInt(a.VersionCode, 10), a.VersionName, state}
+func newInstalledAppRow(packageName string, a InstalledApp, state int) installedAppRow {
+	return installedAppRow{a.Name, packageName, strconv.FormatInt(a.VersionCode, 10), a.VersionName, state}
 }
 
 // listApp is pad/listApp (API document: Query Instance application list): the
 // list itself goes to a callback, so the task has no result.
 var listApp = &operation{
 	name:  "listApp",
-	apply: func(*Simulator, *phone, json.RawMessage) (string, error) { return "", nil },
+	apply: func(*Simulator, *instance, json.RawMessage) (string, error) { return "", nil },
 }

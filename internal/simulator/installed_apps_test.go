@@ -34,7 +34,7 @@ func TestInstalledAppsAreListed(t *testing.T) {
 			t.Errorf("by name: %v", apps)
 		}
 		s.expectRefusals(t, []mistake{
-			{"an unknown phone", path, "{" + pads(absent) + "}", codeNoSuchPhone}, {"no phones", path, "{}", codeRequiredEmpty},
+			{"an unknown phone", path, "{" + pads(absent) + "}", codeInstanceNotFound}, {"no phones", path, "{}", codeRequired},
 		})
 		old := newSimulator(t, Options{Level: Level2024})
 		if a := old.call(t, path, "{"+pads(one)+"}"); a.HTTP != http.StatusNotFound {
@@ -45,7 +45,7 @@ func TestInstalledAppsAreListed(t *testing.T) {
 
 // listApp is a task without a result; infos has no apps today, and names of
 // another kind in 2024.
-func TestOtherListsOfAppsTellNothing(t *testing.T) {
+func TestOtherListsOfAppsHaveNoResult(t *testing.T) {
 	atBothLevels(t, func(t *testing.T, s *Simulator) {
 		s.do(t, padPath+"installApp", install(one, AppKiosk1))
 		id := s.submitOne(t, padPath+"listApp", "{"+pads(one)+"}")

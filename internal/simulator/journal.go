@@ -50,11 +50,11 @@ func (j *journal) close() error {
 }
 
 // openStateFile loads the account from the state file, or starts one.
-func (s *Simulator) openStateFile() error {
+func (s *Simulator) loadStateFile() error {
 	name := s.options.StateFile
 	s.journal = &journal{name: name}
 	if !fileExists(name) {
-		s.account = newAccount(s.options.Seed, s.options.Phones)
+		s.account = newAccount(s.options.Seed, s.options.Instances)
 		return s.compact(true)
 	}
 	file, err := os.Open(name) //nolint:gosec // the user names this file
@@ -109,7 +109,7 @@ func (s *Simulator) compact(more bool) error {
 	if err := s.journal.close(); err != nil {
 		return fmt.Errorf("unable to close the state file: %w", err)
 	}
-	if err := writeFileAtomically(s.journal.name, append(text, '\n')); err != nil {
+	if err := WriteFileAtomically(s.journal.name, append(text, '\n')); err != nil {
 		return fmt.Errorf("unable to write the state file: %w", err)
 	}
 	s.journal.events = 0
@@ -124,7 +124,7 @@ func (s *Simulator) compact(more bool) error {
 }
 
 // writeFileAtomically writes a file beside its place and moves it there.
-func writeFileAtomically(name string, text []byte) error {
+func WriteFileAtomically(name string, text []byte) error {
 	file, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".*")
 	if err != nil {
 		return err

@@ -18,7 +18,7 @@ func TestLanguageShowsInThreeProperties(t *testing.T) {
 					t.Errorf("%s: %s is %q, want %q", when, name, got, c.want)
 				}
 			}
-			if now := s.phoneNow(t, one); now.Language != language || now.Country != country {
+			if now := s.instanceState(t, one); now.Language != language || now.Country != country {
 				t.Errorf("%s: the phone has %s and %s", when, now.Language, now.Country)
 			}
 		}
@@ -41,10 +41,10 @@ func TestLanguageMistakesAreRefused(t *testing.T) {
 	path := padPath + "updateLanguage"
 	s.expectRefusals(t, []mistake{
 		{"good", path, body(german, one), codeOK},
-		{"no language", path, body(`"country":"DE"`, one), codeRequiredEmpty},
-		{"a word", path, body(`"language":"german"`, one), codeWrongParameters},
-		{"capitals", path, body(`"language":"DE"`, one), codeWrongParameters},
-		{"a country in small letters", path, body(`"language":"de","country":"de"`, one), codeWrongParameters},
-		{"a number", path, body(`"language":1`, one), codeFormat},
+		{"no language", path, body(`"country":"DE"`, one), codeRequired},
+		{"a word", path, body(`"language":"german"`, one), codeInvalidParameters},
+		{"capitals", path, body(`"language":"DE"`, one), codeInvalidParameters},
+		{"a country in small letters", path, body(`"language":"de","country":"de"`, one), codeInvalidParameters},
+		{"a number", path, body(`"language":1`, one), codeInvalidFormat},
 	})
 }

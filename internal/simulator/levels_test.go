@@ -10,7 +10,7 @@ import (
 // atBothLevels runs a test on a calm account of each API level.
 func atBothLevels(t *testing.T, test func(t *testing.T, s *Simulator)) {
 	t.Helper()
-	for _, level := range both {
+	for _, level := range allLevels {
 		t.Run(level, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				o := calm()
@@ -35,7 +35,7 @@ func (s *Simulator) do(t *testing.T, path, body string) {
 }
 
 // object decodes data that is one object.
-func (a answer) object(t *testing.T) item {
+func (a response) object(t *testing.T) item {
 	t.Helper()
 	var one item
 	if err := json.Unmarshal(a.Data, &one); err != nil {

@@ -11,7 +11,7 @@ import (
 // The pages of a listing hold every phone once, in order; a page past the end
 // is empty and still knows the total.
 func TestPagesCoverTheAccount(t *testing.T) {
-	s := newSimulator(t, Options{Phones: 25})
+	s := newSimulator(t, Options{Instances: 25})
 	for _, path := range []string{"padDetails", "infos"} {
 		var codes []string
 		for page, size := range []int{10, 10, 5, 0} {
@@ -32,7 +32,7 @@ func TestPagesCoverTheAccount(t *testing.T) {
 
 // Each filter leaves exactly its phones, alone and combined.
 func TestFiltersOfDetails(t *testing.T) {
-	s := newSimulator(t, Options{Phones: 50})
+	s := newSimulator(t, Options{Instances: 50})
 	if err := s.SetOnline([]string{one, "AC32010000012"}, false); err != nil {
 		t.Fatal(err)
 	}
@@ -74,7 +74,7 @@ func TestFiltersOfDetails(t *testing.T) {
 }
 
 func TestFiltersOfInfos(t *testing.T) {
-	s := newSimulator(t, Options{Phones: 50})
+	s := newSimulator(t, Options{Instances: 50})
 	for filter, want := range map[string]int{
 		``: 50, `,"groupIds":[2]`: 10, `,"groupIds":[2,3,9]`: 20, `,"groupIds":[9]`: 0,
 		`,` + pads(three, absent, one): 2, `,"groupIds":[2],` + pads(one, "AC32010000015"): 1,
@@ -123,7 +123,7 @@ func TestRowsShowTheFieldsOfTheirLevel(t *testing.T) {
 
 // Groups are blocks of the account and count their phones.
 func TestGroups(t *testing.T) {
-	s := newSimulator(t, Options{Phones: 12})
+	s := newSimulator(t, Options{Instances: 12})
 	items := s.mustCall(t, "/openapi/open/group/infos", "{}").items(t)
 	total := 0.0
 	for i, it := range items {
@@ -145,7 +145,7 @@ func TestGroups(t *testing.T) {
 // The account follows from its seed: the same seed, the same phones.
 func TestAccountFollowsFromTheSeed(t *testing.T) {
 	model := func(seed uint64) string {
-		s := newSimulator(t, Options{Phones: 5, Seed: seed})
+		s := newSimulator(t, Options{Instances: 5, Seed: seed})
 		return string(s.mustCall(t, padPath+"modelInfo", "{"+padsUpTo(5)+"}").Data)
 	}
 	first, second, other := model(1), model(1), model(2)
@@ -158,21 +158,21 @@ func TestAccountFollowsFromTheSeed(t *testing.T) {
 }
 
 // Codes and addresses of a full-size account are well formed and distinct.
-func TestNamesOfManyPhonesAreDistinct(t *testing.T) {
+func TestNamesOfManyInstancesAreDistinct(t *testing.T) {
 	codes, ips := map[string]bool{}, map[string]bool{}
-	for _, n := range []int{1, 255, 256, 65535, 65536, 99_999, 100_000, MaxPhones} {
-		p := newPhone(1, n, MaxPhones)
-		if len(p.code) != 13 || codes[p.code] || ips[p.ip] || p.group < 1 || p.group > groupCount {
-			t.Errorf("phone %d is %s %s in group %d", n, p.code, p.ip, p.group)
+	for _, n := range []int{1, 255, 256, 65535, 65536, 99_999, 100_000, MaxInstances} {
+		inst := newInstance(1, n, MaxInstances)
+		if len(inst.code) != 13 || codes[inst.code] || ips[inst.ip] || inst.group < 1 || inst.group > groupCount {
+			t.Errorf("phone %d is %s %s in group %d", n, inst.code, inst.ip, inst.group)
 		}
-		codes[p.code], ips[p.ip] = true, true
+		codes[inst.code], ips[inst.ip] = true, true
 	}
 }
 
 // A request looks at the phones it names or shows, and at no others, however
 // large the account is.
 func TestRequestsCostTheirOwnItemsOnly(t *testing.T) {
-	s := newSimulator(t, Options{Phones: 10_000})
+	s := newSimulator(t, Options{Instances: 10_000})
 	id := s.submitOne(t, padPath+"updateTimeZone", body(tokyo, one))
 	cases := []struct {
 		path, body string
@@ -202,16 +202,16 @@ func TestRequestsCostTheirOwnItemsOnly(t *testing.T) {
 
 // 10,000 phones, each with a setting, a property and ten finished tasks, fit in a
 // quarter of the 200 MB that the simulator may take.
-func TestTenThousandPhonesFitInMemory(t *testing.T) {
+func TestTenThousandInstancesFitInMemory(t *testing.T) {
 	before := heap()
-	s := newSimulator(t, Options{Phones: 10_000})
+	s := newSimulator(t, Options{Instances: 10_000})
 	at := now()
 	for number := 1; number <= 10_000; number++ {
-		p := s.account.byCode[padCode(number)]
-		p.set.Live = p.set.Live.write(listSystem, map[string]string{"ro.a": strings.Repeat("x", 20)})
+		inst := s.account.byCode[padCode(number)]
+		inst.settings.Live = inst.settings.Live.write(listSystem, map[string]string{"ro.a": strings.Repeat("x", 20)})
 		for range 10 {
 			id := s.nextTask
-			s.enqueue(p, updateTimeZone, &event{At: at, Args: []byte(`{"timeZone":"UTC"}`)}, id)
+			s.enqueue(inst, updateTimeZone, &event{At: at, Args: []byte(`{"timeZone":"UTC"}`)}, id)
 			s.finishTask(s.tasks[id], at, taskDone, "", "")
 		}
 	}
@@ -231,13 +231,13 @@ func heap() int64 {
 
 // A page of 500 rows out of 10,000 phones.
 func BenchmarkDetailsPage(b *testing.B) {
-	s, err := New(Options{Phones: 10_000})
+	s, err := New(Options{Instances: 10_000})
 	if err != nil {
 		b.Fatal(err)
 	}
 	for b.Loop() {
-		call := &request{route: s.routes[padPath+"padDetails"], at: now(), fields: readFields([]byte(`{"page":7,"rows":500}`)), level: LevelCurrent}
-		if answer := s.encode(call.route.path, s.perform(call)); len(answer) < 100_000 {
+		call := &request{route: s.routes[padPath+"padDetails"], at: now(), fields: parseFields([]byte(`{"page":7,"rows":500}`)), level: LevelCurrent}
+		if answer := s.encodeEnvelope(call.route.path, s.dispatch(call)); len(answer) < 100_000 {
 			b.Fatalf("short answer: %s", answer)
 		}
 	}

@@ -6,22 +6,22 @@ import "encoding/json"
 // longitude). At the current level it answers true and acts at once. Nothing
 // reads it back.
 var setLocation = &operation{
-	name: "setLocation", change: true, instant: true,
-	check: func(_ *Simulator, f *fields) any {
+	name: "setLocation", changes: true, immediate: true,
+	parseArgs: func(_ *Simulator, f *fields) any {
 		var l Location
-		f.need("latitude", &l.Latitude)
-		f.need("longitude", &l.Longitude)
+		f.required("latitude", &l.Latitude)
+		f.required("longitude", &l.Longitude)
 		if !l.valid() {
-			f.refuse(codeWrongParameters, "latitude must be between -90 and 90, longitude between -180 and 180")
+			f.refuse(codeInvalidParameters, "latitude must be between -90 and 90, longitude between -180 and 180")
 		}
 		return l
 	},
-	apply: func(_ *Simulator, p *phone, raw json.RawMessage) (string, error) {
+	apply: func(_ *Simulator, inst *instance, raw json.RawMessage) (string, error) {
 		var l Location
 		if err := json.Unmarshal(raw, &l); err != nil {
 			return "", err
 		}
-		p.set.Location = &l
+		inst.settings.Location = &l
 		return "", nil
 	},
 }

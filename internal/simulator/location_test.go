@@ -20,19 +20,19 @@ func TestLocationIsATaskIn2024AndAtOnceToday(t *testing.T) {
 			if items := a.items(t); len(items) != 2 {
 				t.Errorf("items %v", items)
 			}
-			if now := s.phoneNow(t, one); now.Location != nil {
+			if now := s.instanceState(t, one); now.Location != nil {
 				t.Errorf("the phone is there before its task is done: %v", now.Location)
 			}
 			waitTask()
 		}
 		for _, code := range []string{one, two} {
-			if now := s.phoneNow(t, code); now.Location == nil || *now.Location != (Location{52.5, 13.4}) {
+			if now := s.instanceState(t, code); now.Location == nil || *now.Location != (Location{52.5, 13.4}) {
 				t.Errorf("%s is at %v", code, now.Location)
 			}
 		}
 		s.submitOne(t, padPath+"reset", "{"+pads(one)+"}")
 		waitRestart()
-		if now := s.phoneNow(t, one); now.Location != nil {
+		if now := s.instanceState(t, one); now.Location != nil {
 			t.Errorf("after a reset the phone is at %v", now.Location)
 		}
 	})
@@ -50,13 +50,13 @@ func TestLocationWithoutTasksIsForAllOrNone(t *testing.T) {
 	if a := s.call(t, padPath+"gpsInjectInfo", body(berlin, one, three)); a.Code != codeProcessing || a.Msg != "no" {
 		t.Errorf("a phone is to fail: code %d %s", a.Code, a.Msg)
 	}
-	if now := s.phoneNow(t, one); now.Location != nil {
+	if now := s.instanceState(t, one); now.Location != nil {
 		t.Errorf("a refused call moved a phone to %v", now.Location)
 	}
 	s.ClearFaults()
 	must(t, s.AddFault(Fault{Kind: FaultOmit, PadCode: three}))
 	s.mustCall(t, padPath+"gpsInjectInfo", body(berlin, one, three))
-	if s.phoneNow(t, one).Location == nil || s.phoneNow(t, three).Location != nil {
+	if s.instanceState(t, one).Location == nil || s.instanceState(t, three).Location != nil {
 		t.Error("a phone that is left out moved, or another did not")
 	}
 	if n := s.Counters().OfflineSubmits; n != 1 {
@@ -85,10 +85,10 @@ func TestLocationMistakesAreRefused(t *testing.T) {
 	path := padPath + "gpsInjectInfo"
 	s.expectRefusals(t, []mistake{
 		{"a corner", path, body(`"latitude":-90,"longitude":180`, one), codeOK},
-		{"no latitude", path, body(`"longitude":1`, one), codeRequiredEmpty},
-		{"too far north", path, body(`"latitude":90.1,"longitude":1`, one), codeWrongParameters},
-		{"too far west", path, body(`"latitude":1,"longitude":-180.1`, one), codeWrongParameters},
-		{"text", path, body(`"latitude":"1","longitude":1`, one), codeFormat},
-		{"101 phones", path, "{" + berlin + "," + padsUpTo(101) + "}", codeWrongParameters},
+		{"no latitude", path, body(`"longitude":1`, one), codeRequired},
+		{"too far north", path, body(`"latitude":90.1,"longitude":1`, one), codeInvalidParameters},
+		{"too far west", path, body(`"latitude":1,"longitude":-180.1`, one), codeInvalidParameters},
+		{"text", path, body(`"latitude":"1","longitude":1`, one), codeInvalidFormat},
+		{"101 phones", path, "{" + berlin + "," + padsUpTo(101) + "}", codeInvalidParameters},
 	})
 }

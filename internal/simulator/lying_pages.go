@@ -2,10 +2,10 @@ package simulator
 
 // lies are the faults of listings: the page is not what it says, or not what
 // was asked for.
-var lies = []string{FaultTotal, FaultDuplicateRows, FaultEndless, FaultShortPages, FaultVanish}
+var listingFaults = []string{FaultTotal, FaultDuplicateRows, FaultEndless, FaultShortPages, FaultVanish}
 
 // lie is the rule of a kind that strikes this request; nil: none.
-func (r *request) lie(kind string) *faultRule {
+func (r *request) listingFault(kind string) *faultRule {
 	for _, f := range r.rules {
 		if f.Kind == kind {
 			return f
@@ -16,21 +16,21 @@ func (r *request) lie(kind string) *faultRule {
 
 // cut is a page without its data, and which of all rows are on it. Without a
 // fault that is arithmetic.
-func (r *request) cut(total, number, rows int) (page, []int) {
-	if f := r.lie(FaultShortPages); f != nil {
-		rows = f.shortened(rows)
+func (r *request) paginate(total, number, rows int) (page, []int) {
+	if f := r.listingFault(FaultShortPages); f != nil {
+		rows = f.shortPageSize(rows)
 	}
 	gone := 0
-	if f := r.lie(FaultVanish); f != nil && number > 1 {
+	if f := r.listingFault(FaultVanish); f != nil && number > 1 {
 		gone = min(max(f.Count, 1), total)
 	}
 	from := min(total, gone+(number-1)*rows)
 	to := min(total, from+rows)
 	frame := page{Page: number, Rows: rows}
-	frame.tell(total-gone, rows)
+	frame.setTotals(total-gone, rows)
 	on := make([]int, 0, rows)
 	twins := 0
-	if f := r.lie(FaultDuplicateRows); f != nil {
+	if f := r.listingFault(FaultDuplicateRows); f != nil {
 		twins = max(f.Count, 1)
 	}
 	for i := from; i < to; i++ {
@@ -38,23 +38,23 @@ func (r *request) cut(total, number, rows int) (page, []int) {
 			on = append(on, i)
 		}
 	}
-	if r.lie(FaultEndless) != nil && total > 0 {
-		frame.tell(number*rows+1, rows)
+	if r.listingFault(FaultEndless) != nil && total > 0 {
+		frame.setTotals(number*rows+1, rows)
 		for at := (number - 1) * rows; len(on) < rows; {
 			on = append(on, (at+len(on))%total)
 		}
 	}
-	if f := r.lie(FaultTotal); f != nil && f.Count < 0 {
+	if f := r.listingFault(FaultTotal); f != nil && f.Count < 0 {
 		frame.Total, frame.TotalPage = nil, nil
 	} else if f != nil {
-		frame.tell(f.Count, rows)
+		frame.setTotals(f.Count, rows)
 	}
 	frame.Size, frame.PageData = len(on), make([]any, 0, len(on))
 	return frame, on
 }
 
 // shortened is how many rows a page holds of those that were asked for.
-func (f *faultRule) shortened(rows int) int {
+func (f *faultRule) shortPageSize(rows int) int {
 	if f.Count > 0 {
 		return min(rows, f.Count)
 	}
@@ -62,7 +62,7 @@ func (f *faultRule) shortened(rows int) int {
 }
 
 // tell sets the totals of a page.
-func (p *page) tell(total, rows int) {
+func (p *page) setTotals(total, rows int) {
 	pages := (total + rows - 1) / rows
 	p.Total, p.TotalPage = &total, &pages
 }

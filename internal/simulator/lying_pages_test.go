@@ -10,7 +10,7 @@ import (
 )
 
 // lyingPage asks for one page of phones; totals that are missing are -1.
-func (s *Simulator) lyingPage(t *testing.T, path string, number, rows int) listing {
+func (s *Simulator) faultyPage(t *testing.T, path string, number, rows int) listing {
 	t.Helper()
 	a := s.mustCall(t, path, fmt.Sprintf(`{"page":%d,"rows":%d}`, number, rows))
 	l := listing{Total: -1, TotalPage: -1}
@@ -31,7 +31,7 @@ func (l listing) numbers() string {
 
 // Each fault of listings does what its comment says to the pages of an account
 // of seven phones, three a page; without one the pages are right.
-func TestListingsLie(t *testing.T) {
+func TestListingFaults(t *testing.T) {
 	type shown struct {
 		rows        string
 		total, last int
@@ -59,10 +59,10 @@ func TestListingsLie(t *testing.T) {
 	}
 	for name, c := range cases {
 		for _, path := range []string{padPath + "padDetails", padPath + "infos"} {
-			s := newSimulator(t, Options{Phones: 7})
+			s := newSimulator(t, Options{Instances: 7})
 			must(t, s.AddFault(c.fault))
 			for i, want := range c.want {
-				l := s.lyingPage(t, path, i+1, 3)
+				l := s.faultyPage(t, path, i+1, 3)
 				if got := (shown{l.numbers(), l.Total, l.TotalPage}); got != want || l.Size != len(l.PageData) {
 					t.Errorf("%s: page %d of %s is %+v with %d rows, want %+v", name, i+1, path, got, l.Size, want)
 				}
@@ -72,7 +72,7 @@ func TestListingsLie(t *testing.T) {
 }
 
 // Every listing with pages lies, whatever it is made of.
-func TestEveryListingLies(t *testing.T) {
+func TestListingFaultsApplyToEveryListing(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		for path, level := range map[string]string{
 			"/file-center/open/app/list":         LevelCurrent,
@@ -105,11 +105,11 @@ func TestEveryListingLies(t *testing.T) {
 
 // An endless listing of nothing has nothing to repeat; phones that are asked
 // for by code are shown though others vanish.
-func TestLiesHaveLimits(t *testing.T) {
-	s := newSimulator(t, Options{Phones: 1})
+func TestListingFaultsHaveLimits(t *testing.T) {
+	s := newSimulator(t, Options{Instances: 1})
 	must(t, s.AddFault(Fault{Kind: FaultEndless}))
 	must(t, s.Remove([]string{one}))
-	if l := s.lyingPage(t, padPath+"infos", 1, 3); len(l.PageData) != 0 || l.Total != 0 {
+	if l := s.faultyPage(t, padPath+"infos", 1, 3); len(l.PageData) != 0 || l.Total != 0 {
 		t.Errorf("nothing, without end: %+v", l)
 	}
 	s = newSimulator(t, Options{})

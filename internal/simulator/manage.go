@@ -7,7 +7,7 @@ import (
 )
 
 // PhoneState is what a phone is like, with what the API does not show.
-type PhoneState struct {
+type InstanceState struct {
 	PadCode    string     `json:"pad_code"`
 	GroupID    int        `json:"group_id"`
 	Status     int        `json:"status"` // padStatus: 10 running, 11 restarting, 12 resetting, …
@@ -34,29 +34,29 @@ type PhoneState struct {
 
 // Phone tells what a phone is like now; false if the account has none of that
 // pad code.
-func (s *Simulator) Phone(code string) (PhoneState, bool) {
+func (s *Simulator) Instance(code string) (InstanceState, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	p := s.account.byCode[code]
-	if p == nil {
-		return PhoneState{}, false
+	inst := s.account.byCode[code]
+	if inst == nil {
+		return InstanceState{}, false
 	}
-	s.advance(p, now())
-	state := PhoneState{
-		PadCode: p.code, GroupID: p.group, Status: p.status, Online: p.online, ImageID: p.image,
-		TimeZone: p.set.TimeZone, Language: p.set.Language, Country: p.set.Country,
-		Bandwidth: p.set.Bandwidth, Proxy: p.set.Proxy, ADB: p.adb(),
-		Properties: Properties{}, Persistent: p.set.Stored.clone(), Unfinished: len(p.queue),
-		SIM: maps.Clone(p.set.SIM), AndroidProperties: maps.Clone(p.set.Android),
-		Apps: maps.Clone(p.set.Apps), Files: slices.Clone(p.set.Files),
-		Blacklist: slices.Clone(p.set.Blacklist), PublicIPs: slices.Clone(p.set.PublicIPs),
+	s.advance(inst, now())
+	state := InstanceState{
+		PadCode: inst.code, GroupID: inst.group, Status: inst.status, Online: inst.online, ImageID: inst.image,
+		TimeZone: inst.settings.TimeZone, Language: inst.settings.Language, Country: inst.settings.Country,
+		Bandwidth: inst.settings.Bandwidth, Proxy: inst.settings.Proxy, ADB: inst.adbOpen(),
+		Properties: Properties{}, Persistent: inst.settings.Stored.clone(), Unfinished: len(inst.queue),
+		SIM: maps.Clone(inst.settings.SIM), AndroidProperties: maps.Clone(inst.settings.Android),
+		Apps: maps.Clone(inst.settings.Apps), Files: slices.Clone(inst.settings.Files),
+		Blacklist: slices.Clone(inst.settings.Blacklist), PublicIPs: slices.Clone(inst.settings.PublicIPs),
 	}
-	if p.set.Location != nil {
-		place := *p.set.Location
+	if inst.settings.Location != nil {
+		place := *inst.settings.Location
 		state.Location = &place
 	}
 	for _, list := range []string{listModem, listSystem, listSetting, listOAID} {
-		state.Properties = state.Properties.write(list, p.set.effective(list))
+		state.Properties = state.Properties.write(list, inst.settings.overrides(list))
 	}
 	return state, true
 }
@@ -66,8 +66,8 @@ func (s *Simulator) PadCodes() []string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	codes := make([]string, 0, len(s.account.all))
-	for _, p := range s.account.all {
-		codes = append(codes, p.code)
+	for _, inst := range s.account.all {
+		codes = append(codes, inst.code)
 	}
 	return codes
 }
@@ -77,35 +77,35 @@ func (s *Simulator) Drift(codes []string, set DriftSet) error {
 	if err := set.validate(); err != nil {
 		return err
 	}
-	return s.manage(&event{Kind: eventDrift, Pads: codes, Drift: &set})
+	return s.commitControl(&event{Kind: eventDrift, Pads: codes, Drift: &set})
 }
 
 // SetOnline takes phones off line or brings them back. The tasks of a phone
 // that is off line wait, also one that was running.
 func (s *Simulator) SetOnline(codes []string, online bool) error {
-	return s.manage(&event{Kind: eventOnline, Pads: codes, Online: online})
+	return s.commitControl(&event{Kind: eventOnline, Pads: codes, Online: online})
 }
 
 // SetStatus gives phones a padStatus, which they keep until a restart or reset.
 func (s *Simulator) SetStatus(codes []string, status int) error {
-	return s.manage(&event{Kind: eventStatus, Pads: codes, Status: status})
+	return s.commitControl(&event{Kind: eventStatus, Pads: codes, Status: status})
 }
 
 // Remove takes phones out of the account; their unfinished tasks fail.
 func (s *Simulator) Remove(codes []string) error {
-	return s.manage(&event{Kind: eventRemove, Pads: codes})
+	return s.commitControl(&event{Kind: eventRemove, Pads: codes})
 }
 
 // Add puts new phones into the account, in its last group, and returns their
 // pad codes.
 func (s *Simulator) Add(count int) ([]string, error) {
 	s.mu.Lock()
-	first := s.account.last + 1
+	first := s.account.lastNumber + 1
 	s.mu.Unlock()
-	if count < 1 || first+count-1 > MaxPhones {
-		return nil, fmt.Errorf("an account has at most %d phones; unable to add %d", MaxPhones, count)
+	if count < 1 || first+count-1 > MaxInstances {
+		return nil, fmt.Errorf("an account has at most %d phones; unable to add %d", MaxInstances, count)
 	}
-	if err := s.manage(&event{Kind: eventAdd, Count: count}); err != nil {
+	if err := s.commitControl(&event{Kind: eventAdd, Count: count}); err != nil {
 		return nil, err
 	}
 	var codes []string
@@ -116,10 +116,10 @@ func (s *Simulator) Add(count int) ([]string, error) {
 }
 
 // manage lets an event happen to phones that all exist.
-func (s *Simulator) manage(e *event) error {
+func (s *Simulator) commitControl(e *event) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if noDuplicates(e.Pads) != nil {
+	if checkDuplicates(e.Pads) != nil {
 		return fmt.Errorf("a pad code is named twice")
 	}
 	for _, code := range e.Pads {
@@ -131,5 +131,5 @@ func (s *Simulator) manage(e *event) error {
 		return fmt.Errorf("the simulator is closed")
 	}
 	e.At = now()
-	return s.happen(e)
+	return s.commit(e)
 }

@@ -8,7 +8,7 @@ import (
 
 // A phone that leaves the account is unknown afterwards, to listings and
 // submissions; its unfinished tasks fail. New phones come with the next codes.
-func TestPhonesLeaveAndCome(t *testing.T) {
+func TestInstancesAreRemovedAndAdded(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newSimulator(t, calm())
 		id := s.submitOne(t, padPath+"updateTimeZone", body(tokyo, one))
@@ -17,19 +17,19 @@ func TestPhonesLeaveAndCome(t *testing.T) {
 		if l := s.mustCall(t, padPath+"padDetails", "{"+pads(one, two)+"}").listing(t); l.Total != 1 {
 			t.Errorf("%d of two phones are listed, want 1", l.Total)
 		}
-		if a := s.call(t, padPath+"restart", "{"+pads(one)+"}"); a.Code != codeNoSuchPhone {
+		if a := s.call(t, padPath+"restart", "{"+pads(one)+"}"); a.Code != codeInstanceNotFound {
 			t.Errorf("a restart of a removed phone: code %d", a.Code)
 		}
 		codes, err := s.Add(2)
 		if err != nil || len(codes) != 2 || codes[0] != padCode(51) || codes[1] != padCode(52) {
 			t.Fatalf("added %v %v", codes, err)
 		}
-		if got := s.phoneNow(t, codes[1]); got.GroupID != groupCount || got.Status != statusRunning || !got.Online {
+		if got := s.instanceState(t, codes[1]); got.GroupID != groupCount || got.Status != statusRunning || !got.Online {
 			t.Errorf("a new phone: %+v", got)
 		}
 		s.submitOne(t, padPath+"updateTimeZone", body(tokyo, codes[0]))
 		<-time.After(time.Minute)
-		if got := s.phoneNow(t, codes[0]).TimeZone; got != "Asia/Tokyo" {
+		if got := s.instanceState(t, codes[0]).TimeZone; got != "Asia/Tokyo" {
 			t.Errorf("a new phone has the time zone %s", got)
 		}
 	})

@@ -3,13 +3,13 @@ package simulator
 import "fmt"
 
 const (
-	phoneBrand = "Xiaomi"
-	phoneModel = "Mi 10 Pro"
+	deviceBrand = "Xiaomi"
+	deviceModel = "Mi 10 Pro"
 )
 
 // modelAnswer is the model of one phone (API document: Batch access
 // to instance model information). The pointers exist at the current level only.
-type modelAnswer struct {
+type modelRow struct {
 	PadCode      string `json:"padCode"`
 	IMEI         string `json:"imei"`
 	Serial       string `json:"serialno"`
@@ -22,10 +22,10 @@ type modelAnswer struct {
 	Width        int    `json:"width"`
 	Height       int    `json:"height"`
 	MemoryLimit  int    `json:"memoryLimit"`
-	*newerModel
+	*currentModelFields
 }
 
-type newerModel struct {
+type currentModelFields struct {
 	Bluetooth         string  `json:"bluetoothaddr"`
 	PhoneNumber       *string `json:"phonenum"`
 	ROMVersion        string  `json:"romVersion"`
@@ -36,34 +36,34 @@ type newerModel struct {
 
 // modelInfo is pad/modelInfo.
 func modelInfo(s *Simulator, r *request) (any, *refusal) {
-	phones, refused := s.namedPhones(r, true)
+	instances, refused := s.parseInstances(r, true)
 	if refused != nil {
 		return nil, refused
 	}
-	s.counters.batch(r.route.path, len(phones))
-	answers := make([]modelAnswer, 0, len(phones))
-	for _, p := range phones {
-		seed, number := s.account.seed, uint64(p.number) //nolint:gosec // numbers are positive
-		answer := modelAnswer{
-			PadCode: p.code, IMEI: s.imei(p), Serial: s.serial(p), WifiMAC: macAddress(noise(seed, noiseMAC, number)),
+	s.counters.countBatch(r.route.path, len(instances))
+	rows := make([]modelRow, 0, len(instances))
+	for _, inst := range instances {
+		seed, number := s.account.seed, uint64(inst.number) //nolint:gosec // numbers are positive
+		row := modelRow{
+			PadCode: inst.code, IMEI: s.imei(inst), Serial: s.serial(inst), WifiMAC: macAddress(noise(seed, noiseMAC, number)),
 			AndroidID: fmt.Sprintf("%016x", noise(seed, noiseAndroidID, number)),
-			Model:     phoneModel, Brand: phoneBrand, Manufacturer: phoneBrand,
+			Model:     deviceModel, Brand: deviceBrand, Manufacturer: deviceBrand,
 			IsRoot: "0", Width: 720, Height: 1280, MemoryLimit: 4096,
 		}
-		modem := s.shownProperties(p)[listModem]
+		modem := s.visibleProperties(inst)[listModem]
 		if imei := modem["IMEI"]; imei != "" {
-			answer.IMEI = imei
+			row.IMEI = imei
 		}
 		if r.current() {
-			used := s.storageUsed(p)
-			answer.newerModel = &newerModel{
+			used := s.storageUsed(inst)
+			row.currentModelFields = &currentModelFields{
 				Bluetooth:   macAddress(noise(seed, noiseMAC, number, 1)),
-				PhoneNumber: phoneNumber(modem), ROMVersion: s.androidOf(p), DataSize: storageSize, DataSizeUsed: used, DataSizeAvailable: storageSize - used,
+				PhoneNumber: phoneNumber(modem), ROMVersion: s.androidVersionOf(inst), DataSize: storageSize, DataSizeUsed: used, DataSizeAvailable: storageSize - used,
 			}
 		}
-		answers = append(answers, answer)
+		rows = append(rows, row)
 	}
-	return answers, nil
+	return rows, nil
 }
 
 func macAddress(n uint64) string {

@@ -32,14 +32,14 @@ const (
 )
 
 // MaxPhones bounds the size of an account; pad codes have six digits.
-const MaxPhones = 999_999
+const MaxInstances = 999_999
 
 // Options describe the simulated account and service. The zero value is an
 // account of 50 phones at the current level with short task times.
 type Options struct {
-	Phones int    // number of phones; 0 means 50
-	Level  string // LevelCurrent (default) or Level2024
-	Quirks bool   // answer in the document's contradictory shapes, in turns
+	Instances int    // number of phones; 0 means 50
+	Level     string // LevelCurrent (default) or Level2024
+	Quirks    bool   // answer in the document's contradictory shapes, in turns
 
 	TaskTime    time.Duration // how long a task runs; 0 means 20ms
 	TaskJitter  time.Duration // tasks take TaskTime plus or minus up to this much
@@ -77,7 +77,7 @@ type Options struct {
 
 	// AlsoOffer is ends of paths, such as "image/uploadImage", that are offered
 	// although the level does not have them: a service in transition.
-	AlsoOffer []string
+	ExtraEndpoints []string
 
 	// CallbackPause is the pause before a callback is sent again that was not
 	// taken; it doubles. 0 means 100ms.
@@ -89,8 +89,8 @@ type Options struct {
 }
 
 func (o Options) withDefaults() Options {
-	if o.Phones == 0 {
-		o.Phones = 50
+	if o.Instances == 0 {
+		o.Instances = 50
 	}
 	if o.Level == "" {
 		o.Level = LevelCurrent
@@ -121,8 +121,8 @@ func (o Options) withDefaults() Options {
 
 func (o Options) validate() error {
 	switch {
-	case o.Phones < 0 || o.Phones > MaxPhones:
-		return fmt.Errorf("the number of phones must be between 1 and %d, got %d", MaxPhones, o.Phones)
+	case o.Instances < 0 || o.Instances > MaxInstances:
+		return fmt.Errorf("the number of phones must be between 1 and %d, got %d", MaxInstances, o.Instances)
 	case o.Level != LevelCurrent && o.Level != Level2024:
 		return fmt.Errorf("unknown API level %q: use %s or %s", o.Level, LevelCurrent, Level2024)
 	case o.Signatures != "" && o.Signatures != SignatureV1 && o.Signatures != SignatureV2:
@@ -136,5 +136,5 @@ func (o Options) validate() error {
 	case o.Rate < 0:
 		return errors.New("the rate must not be negative")
 	}
-	return checkPaths(o.AlsoOffer)
+	return checkPathSuffixes(o.ExtraEndpoints)
 }

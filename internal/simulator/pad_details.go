@@ -13,17 +13,17 @@ type detailsRow struct {
 	PadCode      string     `json:"padCode"`
 	ImageID      string     `json:"imageId"`
 	DeviceLevel  string     `json:"deviceLevel"`
-	DataCentre   dataCentre `json:"dcInfo"`
+	DataCenter   dataCenter `json:"dcInfo"`
 	PadStatus    int        `json:"padStatus"`
 	DeviceStatus int        `json:"deviceStatus"`
 	Online       int        `json:"online"`
 	StreamStatus int        `json:"streamStatus"`
 	DataSize     int64      `json:"dataSize"`
 	DataSizeUsed int64      `json:"dataSizeUsed"`
-	*newerDetails
+	*currentDetailsFields
 }
 
-type dataCentre struct {
+type dataCenter struct {
 	ID                 *int   `json:"id,omitempty"` // current level only
 	Code               string `json:"dcCode"`
 	Name               string `json:"dcName"`
@@ -34,7 +34,7 @@ type dataCentre struct {
 	ScreenshotEndpoint string `json:"ossScreenshotEndpoint"`
 }
 
-type newerDetails struct {
+type currentDetailsFields struct {
 	PadID               int     `json:"padId"`
 	ADBOpenStatus       *string `json:"adbOpenStatus"`
 	DeviceIP            string  `json:"deviceIp"`
@@ -53,12 +53,12 @@ type newerDetails struct {
 // padDetails is pad/padDetails. Without a filter every phone is listed; phones
 // that do not exist are left out.
 func padDetails(s *Simulator, r *request) (any, *refusal) {
-	number, rows := readPage(r.fields, false)
+	number, rows := parsePage(r.fields, false)
 	chosen := s.detailsFilter(r)
 	if r.fields.refused != nil {
 		return nil, r.fields.refused
 	}
-	return s.pageOf(r, chosen, number, rows, func(p *phone) any { return s.detailsRow(r, p) }), nil
+	return s.pageOfInstances(r, chosen, number, rows, func(inst *instance) any { return s.detailsRow(r, inst) }), nil
 }
 
 func (s *Simulator) detailsFilter(r *request) selection {
@@ -66,42 +66,42 @@ func (s *Simulator) detailsFilter(r *request) selection {
 	var chosen selection
 	chosen.base = a.all
 	exact := 0 // indexes that answer the request alone
-	use := func(x index, member func(*phone) bool) {
+	use := func(x index, member func(*instance) bool) {
 		chosen.narrow(x, member)
 		exact++
 	}
-	for name, byName := range map[string]map[string]*phone{"padCodes": a.byCode, "padIps": a.byIP} {
+	for name, byName := range map[string]map[string]*instance{"padCodes": a.byCode, "padIps": a.byIP} {
 		var names []string
-		if f.may(name, &names) && len(names) > 0 {
-			f.checkCount(name, len(names), r.route.limit)
-			s.counters.batch(r.route.path, len(names))
-			some := listed(byName, names)
-			use(some, func(p *phone) bool { _, found := some.find(p); return found })
+		if f.optional(name, &names) && len(names) > 0 {
+			f.checkLimit(name, len(names), r.route.limit)
+			s.counters.countBatch(r.route.path, len(names))
+			some := lookupAll(byName, names)
+			use(some, func(inst *instance) bool { _, found := some.find(inst); return found })
 		}
 	}
 	var group int
-	if f.may("groupId", &group) {
-		use(valueOf(a.groups[group]), func(p *phone) bool { return p.group == group })
+	if f.optional("groupId", &group) {
+		use(orEmpty(a.groups[group]), func(inst *instance) bool { return inst.group == group })
 	}
-	var centre string
-	if f.may("idcCode", &centre) && centre != "" {
-		use(valueOf(a.centres[centre]), func(p *phone) bool { return p.centre == centre })
+	var dataCenter string
+	if f.optional("idcCode", &dataCenter) && dataCenter != "" {
+		use(orEmpty(a.dataCenters[dataCenter]), func(inst *instance) bool { return inst.dataCenter == dataCenter })
 	}
 	var online, device, control, fault scalar
-	if f.may("vmStatus", &online) && online != "" {
-		use(*a.online[online == "1"], func(p *phone) bool { return p.online == (online == "1") })
+	if f.optional("vmStatus", &online) && online != "" {
+		use(*a.online[online == "1"], func(inst *instance) bool { return inst.online == (online == "1") })
 	}
-	if f.may("deviceStatus", &device) && device != "" && device != "1" {
-		use(index{}, func(*phone) bool { return false }) // every machine is online
+	if f.optional("deviceStatus", &device) && device != "" && device != "1" {
+		use(index{}, func(*instance) bool { return false }) // every machine is online
 	}
-	if f.may("controlStatus", &control) && control != "" && control != "1" {
-		use(index{}, func(*phone) bool { return false }) // nobody controls a phone
+	if f.optional("controlStatus", &control) && control != "" && control != "1" {
+		use(index{}, func(*instance) bool { return false }) // nobody controls a phone
 	}
-	if f.may("faultStatus", &fault); fault == "14" {
-		use(a.faulty, func(p *phone) bool { return p.status == statusAbnormal })
+	if f.optional("faultStatus", &fault); fault == "14" {
+		use(a.abnormal, func(inst *instance) bool { return inst.status == statusAbnormal })
 		exact++ // a status can change while it is looked at: always check
 	} else if fault != "" {
-		use(a.all, func(p *phone) bool { return p.status != statusAbnormal })
+		use(a.all, func(inst *instance) bool { return inst.status != statusAbnormal })
 		exact++
 	}
 	if exact <= 1 {
@@ -110,45 +110,45 @@ func (s *Simulator) detailsFilter(r *request) selection {
 	return chosen
 }
 
-func valueOf(x *index) index {
+func orEmpty(x *index) index {
 	if x == nil {
 		return index{}
 	}
 	return *x
 }
 
-func (s *Simulator) detailsRow(r *request, p *phone) detailsRow {
+func (s *Simulator) detailsRow(r *request, inst *instance) detailsRow {
 	row := detailsRow{
-		PadCode: p.code, ImageID: p.image, DeviceLevel: p.grade(), DataCentre: centreOf(p),
-		PadStatus: p.status, DeviceStatus: 1, Online: p.onlineFlag(),
-		DataSize: storageSize, DataSizeUsed: s.storageUsed(p),
+		PadCode: inst.code, ImageID: inst.image, DeviceLevel: inst.grade(), DataCenter: dataCenterOf(inst),
+		PadStatus: inst.status, DeviceStatus: 1, Online: inst.onlineFlag(),
+		DataSize: storageSize, DataSizeUsed: s.storageUsed(inst),
 	}
 	if !r.current() {
 		return row
 	}
-	id := machineOf(p.number)%dataCentreCount + 1
-	row.DataCentre.ID = &id
-	row.newerDetails = &newerDetails{
-		PadID: p.number, DeviceIP: p.machineIP(), PadIP: p.ip, ClusterCode: fmt.Sprintf("00%s", p.centre),
+	id := deviceOf(inst.number)%dataCenterCount + 1
+	row.DataCenter.ID = &id
+	row.currentDetailsFields = &currentDetailsFields{
+		PadID: inst.number, DeviceIP: inst.deviceIP(), PadIP: inst.ip, ClusterCode: fmt.Sprintf("00%s", inst.dataCenter),
 		Type: "virtual", CPU: -1,
 	}
-	if p.set.ADB != nil {
-		status := switched(p.adb())
+	if inst.settings.ADB != nil {
+		status := flagText(inst.adbOpen())
 		row.ADBOpenStatus = &status
 	}
 	return row
 }
 
-func centreOf(p *phone) dataCentre {
-	endpoint := "https://oss-" + p.centre + ".simulator.invalid"
-	return dataCentre{
-		Code: "dc0" + p.centre, Name: "Data centre " + p.centre, Area: "Area " + p.centre,
+func dataCenterOf(inst *instance) dataCenter {
+	endpoint := "https://oss-" + inst.dataCenter + ".simulator.invalid"
+	return dataCenter{
+		Code: "dc0" + inst.dataCenter, Name: "Data centre " + inst.dataCenter, Area: "Area " + inst.dataCenter,
 		Endpoint: endpoint, InternalEndpoint: endpoint, FileEndpoint: endpoint, ScreenshotEndpoint: endpoint,
 	}
 }
 
 // storageUsed is between one and nine tenths of the storage, in bytes.
-func (s *Simulator) storageUsed(p *phone) int64 {
-	tenths := noise(s.account.seed, noiseStorage, uint64(p.number)) % 9 //nolint:gosec // numbers are positive
+func (s *Simulator) storageUsed(inst *instance) int64 {
+	tenths := noise(s.account.seed, noiseStorage, uint64(inst.number)) % 9 //nolint:gosec // numbers are positive
 	return storageSize / 10 * int64(tenths+1)
 }

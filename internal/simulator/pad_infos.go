@@ -17,10 +17,10 @@ type infosRow struct {
 	DeviceIP  string   `json:"deviceIp"`
 	PadIP     string   `json:"padIp"`
 	Apps      []string `json:"apps"`
-	*newerInfos
+	*currentInfosFields
 }
 
-type newerInfos struct {
+type currentInfosFields struct {
 	CustomerAccount string `json:"customerAccount"`
 	PadType         string `json:"padType"`
 	ADBOpenStatus   string `json:"adbOpenStatus"`
@@ -34,60 +34,60 @@ type newerInfos struct {
 // padInfos is pad/infos: phones by code and group; page and rows are demanded.
 func padInfos(s *Simulator, r *request) (any, *refusal) {
 	f, a := r.fields, s.account
-	number, rows := readPage(f, true)
+	number, rows := parsePage(f, true)
 	chosen := selection{base: a.all}
 	var codes []string
-	if f.may("padCodes", &codes) && len(codes) > 0 {
-		f.checkCount("padCodes", len(codes), r.route.limit)
-		s.counters.batch(r.route.path, len(codes))
-		chosen.base = listed(a.byCode, codes)
+	if f.optional("padCodes", &codes) && len(codes) > 0 {
+		f.checkLimit("padCodes", len(codes), r.route.limit)
+		s.counters.countBatch(r.route.path, len(codes))
+		chosen.base = lookupAll(a.byCode, codes)
 	}
 	var groups []int
-	if f.may("groupIds", &groups) && len(groups) > 0 {
-		chosen = inGroups(a, chosen, groups, len(codes) > 0)
+	if f.optional("groupIds", &groups) && len(groups) > 0 {
+		chosen = filterGroups(a, chosen, groups, len(codes) > 0)
 	}
 	if f.refused != nil {
 		return nil, f.refused
 	}
-	return s.pageOf(r, chosen, number, rows, func(p *phone) any { return s.infosRow(r, p) }), nil
+	return s.pageOfInstances(r, chosen, number, rows, func(inst *instance) any { return s.infosRow(r, inst) }), nil
 }
 
 // inGroups narrows a selection to groups: one group alone is an index.
-func inGroups(a *account, chosen selection, groups []int, byCode bool) selection {
+func filterGroups(a *account, chosen selection, groups []int, byCode bool) selection {
 	if len(groups) == 1 && !byCode {
-		return selection{base: valueOf(a.groups[groups[0]])}
+		return selection{base: orEmpty(a.groups[groups[0]])}
 	}
 	wanted := map[int]bool{}
 	for _, id := range groups {
 		wanted[id] = true
 	}
-	chosen.conditions = append(chosen.conditions, func(p *phone) bool { return wanted[p.group] })
+	chosen.conditions = append(chosen.conditions, func(inst *instance) bool { return wanted[inst.group] })
 	return chosen
 }
 
-func (s *Simulator) infosRow(r *request, p *phone) infosRow {
+func (s *Simulator) infosRow(r *request, inst *instance) infosRow {
 	row := infosRow{
-		PadCode: p.code, PadGrade: p.grade(), PadStatus: p.status, GroupID: p.group,
-		IDCCode: p.centre, DeviceIP: p.machineIP(), PadIP: p.ip,
+		PadCode: inst.code, PadGrade: inst.grade(), PadStatus: inst.status, GroupID: inst.group,
+		IDCCode: inst.dataCenter, DeviceIP: inst.deviceIP(), PadIP: inst.ip,
 	}
 	if !r.current() {
-		row.Apps = customAppIDs(p)
+		row.Apps = customAppIDs(inst)
 		return row
 	}
-	row.newerInfos = &newerInfos{
-		CustomerAccount: "simulator", PadType: "virtual", ADBOpenStatus: switched(p.adb()),
-		ArmServerCode: fmt.Sprintf("ARM%04d", machineOf(p.number)/60+1), DeviceCode: p.machineCode(),
-		ImageID: p.image, CreateTime: "2025-01-02 03:04:05", ImageVersion: s.androidOf(p),
+	row.currentInfosFields = &currentInfosFields{
+		CustomerAccount: "simulator", PadType: "virtual", ADBOpenStatus: flagText(inst.adbOpen()),
+		ArmServerCode: fmt.Sprintf("ARM%04d", deviceOf(inst.number)/60+1), DeviceCode: inst.deviceCode(),
+		ImageID: inst.image, CreateTime: "2025-01-02 03:04:05", ImageVersion: s.androidVersionOf(inst),
 	}
 	return row
 }
 
 // customAppIDs is how infos names apps in the document of 2024: by ids of the
 // customer's, which are neither package names nor ids of the catalogue.
-func customAppIDs(p *phone) []string {
+func customAppIDs(inst *instance) []string {
 	ids := []string{}
-	for _, name := range slices.Sorted(maps.Keys(p.set.Apps)) {
-		ids = append(ids, fmt.Sprintf("armcloud%03d", p.set.Apps[name].AppID%1000))
+	for _, name := range slices.Sorted(maps.Keys(inst.settings.Apps)) {
+		ids = append(ids, fmt.Sprintf("armcloud%03d", inst.settings.Apps[name].AppID%1000))
 	}
 	return ids
 }

@@ -17,12 +17,12 @@ type page struct {
 // one narrowed by conditions that no index answers.
 type selection struct {
 	base       index
-	conditions []func(*phone) bool
+	conditions []func(*instance) bool
 }
 
 // narrow takes the shorter of two indexes as the base; membership of the
 // other becomes a condition.
-func (c *selection) narrow(x index, member func(*phone) bool) {
+func (c *selection) narrow(x index, member func(*instance) bool) {
 	if len(x) < len(c.base) || c.base == nil {
 		c.base = x
 	}
@@ -31,42 +31,42 @@ func (c *selection) narrow(x index, member func(*phone) bool) {
 
 // pageOf cuts one page out of a selection. With at most one index and no
 // further condition this is arithmetic; row is called for the page alone.
-func (s *Simulator) pageOf(r *request, chosen selection, number, rows int, row func(*phone) any) page {
-	phones := chosen.base
+func (s *Simulator) pageOfInstances(r *request, chosen selection, number, rows int, row func(*instance) any) page {
+	instances := chosen.base
 	if len(chosen.conditions) > 0 {
-		phones = s.matching(r, chosen)
+		instances = s.matchingInstances(r, chosen)
 	}
-	result, on := r.cut(len(phones), number, rows)
+	result, on := r.paginate(len(instances), number, rows)
 	for _, i := range on {
-		s.advance(phones[i], r.at)
-		result.PageData = append(result.PageData, row(phones[i]))
+		s.advance(instances[i], r.at)
+		result.PageData = append(result.PageData, row(instances[i]))
 	}
 	return result
 }
 
 // pageOfRows cuts one page out of rows.
 func (r *request) pageOfRows(all []any, number, rows int) page {
-	result, on := r.cut(len(all), number, rows)
+	result, on := r.paginate(len(all), number, rows)
 	for _, i := range on {
 		result.PageData = append(result.PageData, all[i])
 	}
 	return result
 }
 
-func (s *Simulator) matching(r *request, chosen selection) index {
-	var phones index
-	for _, p := range append(index(nil), chosen.base...) { // advancing may change an index
-		s.advance(p, r.at)
-		if meetsAll(p, chosen.conditions) {
-			phones = append(phones, p)
+func (s *Simulator) matchingInstances(r *request, chosen selection) index {
+	var instances index
+	for _, inst := range append(index(nil), chosen.base...) { // advancing may change an index
+		s.advance(inst, r.at)
+		if meetsAll(inst, chosen.conditions) {
+			instances = append(instances, inst)
 		}
 	}
-	return phones
+	return instances
 }
 
-func meetsAll(p *phone, conditions []func(*phone) bool) bool {
+func meetsAll(inst *instance, conditions []func(*instance) bool) bool {
 	for _, meets := range conditions {
-		if !meets(p) {
+		if !meets(inst) {
 			return false
 		}
 	}
@@ -74,29 +74,29 @@ func meetsAll(p *phone, conditions []func(*phone) bool) bool {
 }
 
 // readPage reads page and rows; demanded says whether they may be left out.
-func readPage(f *fields, demanded bool) (number, rows int) {
+func parsePage(f *fields, required bool) (number, rows int) {
 	number, rows = 1, 10
-	if demanded {
-		f.need("page", &number)
-		f.need("rows", &rows)
+	if required {
+		f.required("page", &number)
+		f.required("rows", &rows)
 	} else {
-		f.may("page", &number)
-		f.may("rows", &rows)
+		f.optional("page", &number)
+		f.optional("rows", &rows)
 	}
 	if number < 1 || number > 1<<31 || rows < 1 || rows > maxRows {
-		f.refuse(codeWrongParameters, "page must be 1 or more, rows 1 to %d", maxRows)
+		f.refuse(codeInvalidParameters, "page must be 1 or more, rows 1 to %d", maxRows)
 	}
 	return number, rows
 }
 
 // listed is the phones of the account among codes or addresses, in the order
 // of the account.
-func listed(of map[string]*phone, names []string) index {
-	phones := index{}
+func lookupAll(of map[string]*instance, names []string) index {
+	instances := index{}
 	for _, name := range names {
-		if p := of[name]; p != nil {
-			phones.add(p)
+		if inst := of[name]; inst != nil {
+			instances.add(inst)
 		}
 	}
-	return phones
+	return instances
 }

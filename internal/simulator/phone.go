@@ -16,67 +16,67 @@ const (
 
 // phone is one cloud phone. What identifies it follows from the seed and its
 // number and is not stored.
-type phone struct {
-	number int
-	code   string
-	ip     string
-	group  int
-	centre string // idcCode
+type instance struct {
+	number     int
+	code       string
+	ip         string
+	group      int
+	dataCenter string // idcCode
 
-	status  int
-	online  bool
-	image   string
-	set     settings
-	touched bool // differs, or differed, from a new phone: goes into the state file
+	status   int
+	online   bool
+	image    string
+	settings settings
+	modified bool // differs, or differed, from a new phone: goes into the state file
 
-	phases []phase   // status changes that are due, in order
-	queue  []*task   // unfinished tasks, in order
-	free   time.Time // when the last task ended, or when the phone came back
+	statusChanges []statusChange // status changes that are due, in order
+	queue         []*task        // unfinished tasks, in order
+	idleSince     time.Time      // when the last task ended, or when the phone came back
 }
 
 // phase is a change of status at a time.
-type phase struct {
+type statusChange struct {
 	At     time.Time `json:"at"`
 	Status int       `json:"status"`
 }
 
 func padCode(number int) string { return fmt.Sprintf("AC32010%06d", number) }
 
-func newPhone(seed uint64, number, planned int) *phone {
-	group := min((number-1)*groupCount/planned+1, groupCount)
-	machine := machineOf(number)
-	return &phone{
-		number: number,
-		code:   padCode(number),
-		ip:     fmt.Sprintf("10.%d.%d.%d", 16+number>>16, number>>8&255, number&255),
-		group:  group,
-		centre: fmt.Sprint(machine%dataCentreCount + 1),
-		status: statusRunning,
-		online: true,
-		image:  firstImage(seed, group),
-		set:    defaultSettings(),
+func newInstance(seed uint64, number, initial int) *instance {
+	group := min((number-1)*groupCount/initial+1, groupCount)
+	device := deviceOf(number)
+	return &instance{
+		number:     number,
+		code:       padCode(number),
+		ip:         fmt.Sprintf("10.%d.%d.%d", 16+number>>16, number>>8&255, number&255),
+		group:      group,
+		dataCenter: fmt.Sprint(device%dataCenterCount + 1),
+		status:     statusRunning,
+		online:     true,
+		image:      initialImage(seed, group),
+		settings:   defaultSettings(),
 	}
 }
 
 // machineOf is the number of the machine that a phone is on, from 0.
-func machineOf(number int) int { return (number - 1) / phonesPerMachine }
+func deviceOf(number int) int { return (number - 1) / instancesPerDevice }
 
-func (p *phone) machineIP() string {
-	m := machineOf(p.number)
+func (inst *instance) deviceIP() string {
+	m := deviceOf(inst.number)
 	return fmt.Sprintf("172.%d.%d.%d", 31-m/64516, m/254%254+1, m%254+1)
 }
 
-func (p *phone) machineCode() string { return fmt.Sprintf("DEV%06d", machineOf(p.number)+1) }
+func (inst *instance) deviceCode() string { return fmt.Sprintf("DEV%06d", deviceOf(inst.number)+1) }
 
 // grades are the instance specifications, one for each group.
 var grades = [groupCount]string{"m2-3", "m2-4", "m2-6", "q2-4", "q2-6"}
 
-func (p *phone) grade() string {
-	return grades[p.group-1]
+func (inst *instance) grade() string {
+	return grades[inst.group-1]
 }
 
-func (p *phone) onlineFlag() int {
-	if p.online {
+func (inst *instance) onlineFlag() int {
+	if inst.online {
 		return 1
 	}
 	return 0
@@ -84,11 +84,11 @@ func (p *phone) onlineFlag() int {
 
 // inMotion tells whether a restart, reset or upgrade of the phone is not over
 // yet: its task is unfinished, or the phone is not back.
-func (p *phone) inMotion() bool {
-	if p.status == statusRestarting || p.status == statusResetting || p.status == statusUpgrading {
+func (inst *instance) disrupted() bool {
+	if inst.status == statusRestarting || inst.status == statusResetting || inst.status == statusUpgrading {
 		return true
 	}
-	for _, t := range p.queue {
+	for _, t := range inst.queue {
 		if t.operation.disrupts {
 			return true
 		}
@@ -97,9 +97,9 @@ func (p *phone) inMotion() bool {
 }
 
 // changing tells whether a task that changes the phone is unfinished.
-func (p *phone) changing() bool {
-	for _, t := range p.queue {
-		if t.operation.change {
+func (inst *instance) changePending() bool {
+	for _, t := range inst.queue {
+		if t.operation.changes {
 			return true
 		}
 	}

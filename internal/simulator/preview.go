@@ -2,7 +2,7 @@ package simulator
 
 import "fmt"
 
-type previewAnswer struct {
+type previewRow struct {
 	PadCode   string  `json:"padCode"`
 	AccessURL *string `json:"accessUrl"`
 }
@@ -11,29 +11,29 @@ type previewAnswer struct {
 // image): an address per phone, another one each time. The address of a phone
 // that is not running, or whose task is to fail, is null (assumed).
 func preview(s *Simulator, r *request) (any, *refusal) {
-	phones, refused := s.namedPhones(r, true)
+	instances, refused := s.parseInstances(r, true)
 	var rotation int
 	var broadcast bool
-	r.fields.need("rotation", &rotation)
-	r.fields.may("broadcast", &broadcast)
+	r.fields.required("rotation", &rotation)
+	r.fields.optional("broadcast", &broadcast)
 	if rotation != 0 && rotation != 1 {
-		r.fields.refuse(codeWrongParameters, "rotation must be 0 or 1")
+		r.fields.refuse(codeInvalidParameters, "rotation must be 0 or 1")
 	}
 	if refused != nil || r.fields.refused != nil {
 		return nil, refused
 	}
-	s.counters.batch(r.route.path, len(phones))
-	answers := make([]previewAnswer, 0, len(phones))
-	for _, p := range phones {
-		if r.omits(p.code) {
+	s.counters.countBatch(r.route.path, len(instances))
+	rows := make([]previewRow, 0, len(instances))
+	for _, inst := range instances {
+		if r.omitted(inst.code) {
 			continue
 		}
-		answer := previewAnswer{PadCode: p.code}
-		if p.online && p.status == statusRunning && r.taskFailure(p.code) == nil {
-			url := fmt.Sprintf("https://previews.simulator.invalid/%s.png?rotation=%d&at=%d", p.code, rotation, r.at.UnixMilli())
-			answer.AccessURL = &url
+		row := previewRow{PadCode: inst.code}
+		if inst.online && inst.status == statusRunning && r.injectedFailure(inst.code) == nil {
+			url := fmt.Sprintf("https://previews.simulator.invalid/%s.png?rotation=%d&at=%d", inst.code, rotation, r.at.UnixMilli())
+			row.AccessURL = &url
 		}
-		answers = append(answers, answer)
+		rows = append(rows, row)
 	}
-	return answers, nil
+	return rows, nil
 }

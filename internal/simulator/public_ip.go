@@ -14,92 +14,92 @@ func PublicIPs() []string { return slices.Clone(publicIPs) }
 
 // boundTo is the phone that a public IP is bound to; nil: none. The phones
 // know their public IPs and lose them at a reset; the index may be behind.
-func (a *account) boundTo(publicIP string) *phone {
-	p := a.bound[publicIP]
-	if p == nil || a.byCode[p.code] != p || !slices.Contains(p.set.PublicIPs, publicIP) {
+func (a *account) boundInstance(publicIP string) *instance {
+	inst := a.boundIPs[publicIP]
+	if inst == nil || a.byCode[inst.code] != inst || !slices.Contains(inst.settings.PublicIPs, publicIP) {
 		return nil
 	}
-	return p
+	return inst
 }
 
-func (a *account) bind(p *phone, publicIP string) {
-	a.bound[publicIP] = p
-	if !slices.Contains(p.set.PublicIPs, publicIP) {
-		p.set.PublicIPs = append(p.set.PublicIPs, publicIP)
+func (a *account) bind(inst *instance, publicIP string) {
+	a.boundIPs[publicIP] = inst
+	if !slices.Contains(inst.settings.PublicIPs, publicIP) {
+		inst.settings.PublicIPs = append(inst.settings.PublicIPs, publicIP)
 	}
 }
 
-func (a *account) unbind(p *phone, publicIP string) {
-	p.set.PublicIPs = slices.DeleteFunc(p.set.PublicIPs, func(ip string) bool { return ip == publicIP })
+func (a *account) unbind(inst *instance, publicIP string) {
+	inst.settings.PublicIPs = slices.DeleteFunc(inst.settings.PublicIPs, func(ip string) bool { return ip == publicIP })
 }
 
 // holder is boundTo at a time: a reset that is due by then has happened.
-func (s *Simulator) holder(r *request, publicIP string) *phone {
-	if p := s.account.boundTo(publicIP); p != nil {
-		s.advance(p, r.at)
+func (s *Simulator) instanceBoundTo(r *request, publicIP string) *instance {
+	if inst := s.account.boundInstance(publicIP); inst != nil {
+		s.advance(inst, r.at)
 	}
-	return s.account.boundTo(publicIP)
+	return s.account.boundInstance(publicIP)
 }
 
 // bindIP is network/bindIp (API document: Binding of public IPs). The document
 // does not say what it refuses; assumed are: an address that the account does
 // not have, and one that another phone holds. Binding a pair again is no mistake.
 func bindIP(s *Simulator, r *request) (any, *refusal) {
-	publicIP, p := s.pair(r)
+	publicIP, inst := s.parseBinding(r)
 	if r.fields.refused != nil {
 		return nil, r.fields.refused
 	}
-	if holder := s.holder(r, publicIP); holder != nil && holder != p {
-		return nil, refuse(codeWrongParameters, "public IP %s is bound to %s already", publicIP, holder.ip)
-	} else if holder == p {
+	if holder := s.instanceBoundTo(r, publicIP); holder != nil && holder != inst {
+		return nil, refuse(codeInvalidParameters, "public IP %s is bound to %s already", publicIP, holder.ip)
+	} else if holder == inst {
 		return struct{}{}, nil
 	}
-	return s.changeBinding(r, eventBind, p, publicIP)
+	return s.commitBinding(r, eventBind, inst, publicIP)
 }
 
 // unbindIP is network/unbindIp (API document: Unbundling of public IPs). A
 // pair that is not bound is nothing to do, unless another phone holds the
 // address.
 func unbindIP(s *Simulator, r *request) (any, *refusal) {
-	publicIP, p := s.pair(r)
+	publicIP, inst := s.parseBinding(r)
 	if r.fields.refused != nil {
 		return nil, r.fields.refused
 	}
-	holder := s.holder(r, publicIP)
+	holder := s.instanceBoundTo(r, publicIP)
 	if holder == nil {
 		return struct{}{}, nil
 	}
-	if holder != p {
-		return nil, refuse(codeWrongParameters, "public IP %s is not bound to %s", publicIP, p.ip)
+	if holder != inst {
+		return nil, refuse(codeInvalidParameters, "public IP %s is not bound to %s", publicIP, inst.ip)
 	}
-	return s.changeBinding(r, eventUnbind, p, publicIP)
+	return s.commitBinding(r, eventUnbind, inst, publicIP)
 }
 
 // pair reads a public IP of the account and the phone of an inner IP.
-func (s *Simulator) pair(r *request) (publicIP string, p *phone) {
+func (s *Simulator) parseBinding(r *request) (publicIP string, inst *instance) {
 	var inner string
-	r.fields.need("publicIP", &publicIP)
-	r.fields.need("padIP", &inner)
+	r.fields.required("publicIP", &publicIP)
+	r.fields.required("padIP", &inner)
 	if r.fields.refused == nil && !slices.Contains(publicIPs, publicIP) {
-		r.fields.refuse(codeWrongParameters, "public IP %s is not one of this account", publicIP)
+		r.fields.refuse(codeInvalidParameters, "public IP %s is not one of this account", publicIP)
 	}
-	p = s.account.byIP[inner]
-	if p == nil {
-		r.fields.refuse(codeNoSuchPhone, msgNoSuchPhone)
+	inst = s.account.byIP[inner]
+	if inst == nil {
+		r.fields.refuse(codeInstanceNotFound, msgInstanceNotFound)
 		return publicIP, nil
 	}
-	s.advance(p, r.at)
-	return publicIP, p
+	s.advance(inst, r.at)
+	return publicIP, inst
 }
 
-func (s *Simulator) changeBinding(r *request, kind string, p *phone, publicIP string) (any, *refusal) {
-	if err := s.happen(&event{At: r.at, Kind: kind, Pads: []string{p.code}, PublicIP: publicIP}); err != nil {
+func (s *Simulator) commitBinding(r *request, kind string, inst *instance, publicIP string) (any, *refusal) {
+	if err := s.commit(&event{At: r.at, Kind: kind, Pads: []string{inst.code}, PublicIP: publicIP}); err != nil {
 		return nil, refuse(codeInternal, "the simulator cannot write its state file")
 	}
 	return struct{}{}, nil
 }
 
-type boundAddresses struct {
+type getIPResponse struct {
 	IPAddresses []string `json:"ipAddresses"`
 }
 
@@ -110,15 +110,15 @@ func getIP(s *Simulator, r *request) (any, *refusal) {
 	publicIP := r.http.URL.Query().Get("publicIP")
 	switch {
 	case publicIP == "":
-		return nil, refuse(codeRequiredEmpty, "publicIP cannot be empty")
+		return nil, refuse(codeRequired, "publicIP cannot be empty")
 	case !slices.Contains(publicIPs, publicIP):
-		return nil, refuse(codeWrongParameters, "public IP %s is not one of this account", publicIP)
+		return nil, refuse(codeInvalidParameters, "public IP %s is not one of this account", publicIP)
 	}
-	answer := boundAddresses{IPAddresses: []string{}}
-	if p := s.holder(r, publicIP); p != nil {
-		answer.IPAddresses = append(answer.IPAddresses, p.ip+"/32")
+	response := getIPResponse{IPAddresses: []string{}}
+	if inst := s.instanceBoundTo(r, publicIP); inst != nil {
+		response.IPAddresses = append(response.IPAddresses, inst.ip+"/32")
 	}
-	return answer, nil
+	return response, nil
 }
 
 // BindPublicIP binds a public IP of the account to a phone behind everybody's
@@ -130,14 +130,14 @@ func (s *Simulator) BindPublicIP(publicIP, padCode string) error {
 		return fmt.Errorf("the account has no public IP %q, but %v", publicIP, publicIPs)
 	}
 	if holder := s.PublicIPBindings()[publicIP]; holder != "" && holder != padCode {
-		if err := s.manage(&event{Kind: eventUnbind, Pads: []string{holder}, PublicIP: publicIP}); err != nil {
+		if err := s.commitControl(&event{Kind: eventUnbind, Pads: []string{holder}, PublicIP: publicIP}); err != nil {
 			return err
 		}
 	}
 	if padCode == "" {
 		return nil
 	}
-	return s.manage(&event{Kind: eventBind, Pads: []string{padCode}, PublicIP: publicIP})
+	return s.commitControl(&event{Kind: eventBind, Pads: []string{padCode}, PublicIP: publicIP})
 }
 
 // PublicIPBindings is the pad code that each public IP of the account is bound
@@ -148,8 +148,8 @@ func (s *Simulator) PublicIPBindings() map[string]string {
 	bindings := map[string]string{}
 	for _, ip := range publicIPs {
 		bindings[ip] = ""
-		if p := s.holder(&request{at: now()}, ip); p != nil {
-			bindings[ip] = p.code
+		if inst := s.instanceBoundTo(&request{at: now()}, ip); inst != nil {
+			bindings[ip] = inst.code
 		}
 	}
 	return bindings

@@ -46,7 +46,7 @@ func TestPublicIPIsBound(t *testing.T) {
 			t.Errorf("bound: %s", got)
 		}
 	}
-	if got := s.phoneNow(t, one).PublicIPs; !slices.Equal(got, publicIPs[:1]) {
+	if got := s.instanceState(t, one).PublicIPs; !slices.Equal(got, publicIPs[:1]) {
 		t.Errorf("the phone has %v", got)
 	}
 	for range 2 {
@@ -62,14 +62,14 @@ func TestPublicIPMistakes(t *testing.T) {
 	s := newIn2024(t)
 	s.mustCall(t, networkPath+"bindIp", ipPair(publicIPs[0], "10.16.0.1"))
 	s.expectRefusals(t, []mistake{
-		{"bound to another phone", networkPath + "bindIp", ipPair(publicIPs[0], "10.16.0.2"), codeWrongParameters},
-		{"not bound to this phone", networkPath + "unbindIp", ipPair(publicIPs[0], "10.16.0.2"), codeWrongParameters},
-		{"not of the account", networkPath + "bindIp", ipPair("192.0.2.9", "10.16.0.1"), codeWrongParameters},
-		{"no such phone", networkPath + "bindIp", ipPair(publicIPs[1], "10.99.0.1"), codeNoSuchPhone},
-		{"no public IP", networkPath + "bindIp", `{"padIP":"10.16.0.1"}`, codeRequiredEmpty},
-		{"no inner IP", networkPath + "unbindIp", `{"publicIP":"203.0.113.1"}`, codeRequiredEmpty},
+		{"bound to another phone", networkPath + "bindIp", ipPair(publicIPs[0], "10.16.0.2"), codeInvalidParameters},
+		{"not bound to this phone", networkPath + "unbindIp", ipPair(publicIPs[0], "10.16.0.2"), codeInvalidParameters},
+		{"not of the account", networkPath + "bindIp", ipPair("192.0.2.9", "10.16.0.1"), codeInvalidParameters},
+		{"no such phone", networkPath + "bindIp", ipPair(publicIPs[1], "10.99.0.1"), codeInstanceNotFound},
+		{"no public IP", networkPath + "bindIp", `{"padIP":"10.16.0.1"}`, codeRequired},
+		{"no inner IP", networkPath + "unbindIp", `{"publicIP":"203.0.113.1"}`, codeRequired},
 	})
-	for query, want := range map[string]int{"": codeRequiredEmpty, "?publicIP=": codeRequiredEmpty, "?publicIP=192.0.2.9": codeWrongParameters} {
+	for query, want := range map[string]int{"": codeRequired, "?publicIP=": codeRequired, "?publicIP=192.0.2.9": codeInvalidParameters} {
 		if a := s.get(t, networkPath+"getIP"+query); a.Code != want {
 			t.Errorf("getIP%s: code %d, want %d", query, a.Code, want)
 		}
@@ -80,7 +80,7 @@ func TestPublicIPMistakes(t *testing.T) {
 }
 
 // A reset gives the public IP of its phone back; a restart does not.
-func TestResetGivesThePublicIPBack(t *testing.T) {
+func TestResetReleasesThePublicIP(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newIn2024(t)
 		s.mustCall(t, networkPath+"bindIp", ipPair(publicIPs[0], "10.16.0.1"))
@@ -122,7 +122,7 @@ func TestPublicIPDrifts(t *testing.T) {
 	if got := s.boundIPs(t, publicIPs[4]); got != `{"ipAddresses":["10.16.0.2/32"]}` {
 		t.Errorf("moved: %s", got)
 	}
-	if got := s.phoneNow(t, one).PublicIPs; len(got) != 0 {
+	if got := s.instanceState(t, one).PublicIPs; len(got) != 0 {
 		t.Errorf("the first phone still has %v", got)
 	}
 	must(t, s.BindPublicIP(publicIPs[4], ""))

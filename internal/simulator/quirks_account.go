@@ -5,13 +5,13 @@ import "encoding/json"
 // scalar shows data that is no object or list in another of its forms: a
 // number of callback types as text, as the tables type it, and nothing as
 // null or as an empty text.
-func (t turn) scalar(path string, data any) any {
-	if !t.every(2, 1) {
+func (v variant) alterScalar(path string, data any) any {
+	if !v.isNth(2, 1) {
 		return data
 	}
 	switch value := data.(type) {
 	case json.Number:
-		if endsIn(path, "/insertCallback", "/updateCallback") {
+		if hasAnySuffix(path, "/insertCallback", "/updateCallback") {
 			return value.String()
 		}
 	case string:
@@ -27,5 +27,5 @@ func (t turn) scalar(path string, data any) any {
 }
 
 func mayBeNothing(path string) bool {
-	return endsIn(path, "/selectCallback", "/setUpBlackList", "/syncCmd")
+	return hasAnySuffix(path, "/selectCallback", "/setUpBlackList", "/syncCmd")
 }

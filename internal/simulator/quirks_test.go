@@ -14,7 +14,7 @@ type quirky struct {
 	seen  map[string]bool
 }
 
-func twelve(t *testing.T, o Options, path, body string) quirky {
+func twelveResponses(t *testing.T, o Options, path, body string) quirky {
 	t.Helper()
 	s := newSimulator(t, o)
 	q := quirky{seen: map[string]bool{}}
@@ -69,8 +69,8 @@ func TestQuirksShowTheContradictoryShapes(t *testing.T) {
 	path, body := padPath+"updateTimeZone", body(tokyo, one)
 	odd := []string{"code text", "ts missing", "ts null", "msg null", "data object", "unknown field"}
 	plain := []string{"code number", "ts number", "msg text", "data array"}
-	on := twelve(t, Options{Quirks: true}, path, body)
-	off := twelve(t, Options{}, path, body)
+	on := twelveResponses(t, Options{Quirks: true}, path, body)
+	off := twelveResponses(t, Options{}, path, body)
 	for _, fact := range append(append([]string{}, odd...), plain...) {
 		if !on.seen[fact] {
 			t.Errorf("with quirks never seen: %s", fact)
@@ -90,20 +90,20 @@ func TestQuirksShowTheContradictoryShapes(t *testing.T) {
 
 // Listings: padStatus of infos is text, and an empty page has no list.
 func TestQuirksOfListings(t *testing.T) {
-	infos := twelve(t, Options{Quirks: true}, padPath+"infos", `{"page":1,"rows":2}`)
+	infos := twelveResponses(t, Options{Quirks: true}, padPath+"infos", `{"page":1,"rows":2}`)
 	if !infos.has(`"padStatus":"10"`) || infos.has(`"padStatus":10`) {
 		t.Error("padStatus of infos is not always text")
 	}
-	details := twelve(t, Options{Quirks: true}, padPath+"padDetails", `{"page":1,"rows":2}`)
+	details := twelveResponses(t, Options{Quirks: true}, padPath+"padDetails", `{"page":1,"rows":2}`)
 	for _, part := range []string{`"padStatus":"10"`, `"padStatus":10`, `"total":"50"`, `"total":50`, `"dataSizeUsed"`, `"unknownToYou"`} {
 		if !details.has(part) {
 			t.Errorf("padDetails never shows %s", part)
 		}
 	}
-	if empty := twelve(t, Options{Quirks: true}, padPath+"padDetails", "{"+pads(absent)+"}"); !empty.has(`"pageData":null`) {
+	if empty := twelveResponses(t, Options{Quirks: true}, padPath+"padDetails", "{"+pads(absent)+"}"); !empty.has(`"pageData":null`) {
 		t.Error("an empty page always has a list")
 	}
-	properties := twelve(t, Options{Quirks: true}, padPath+"padProperties", `{"padCode":"`+one+`"}`)
+	properties := twelveResponses(t, Options{Quirks: true}, padPath+"padProperties", `{"padCode":"`+one+`"}`)
 	if !properties.seen["data array"] || !properties.seen["data object"] {
 		t.Error("padProperties does not alternate between object and array")
 	}
@@ -113,7 +113,7 @@ func TestQuirksOfListings(t *testing.T) {
 func TestQuirksOfTasks(t *testing.T) {
 	s := newSimulator(t, Options{Quirks: true, TaskTime: time.Hour})
 	s.text(t, padPath+"updateTimeZone", body(tokyo, one)) // task 760000001
-	p := s.account.byCode[one]
+	inst := s.account.byCode[one]
 	if err := s.SetOnline([]string{one}, false); err != nil {
 		t.Fatal(err)
 	}
@@ -125,7 +125,7 @@ func TestQuirksOfTasks(t *testing.T) {
 	if text := ask(); !strings.Contains(text, `"taskStatus":"9"`) || !strings.Contains(text, `"taskStatus":1`) {
 		t.Errorf("a waiting task is shown as %s", text)
 	}
-	s.finishTask(p.queue[0], now(), taskDone, "", "")
+	s.finishTask(inst.queue[0], now(), taskDone, "", "")
 	if text := ask(); !strings.Contains(text, `"errorMsg":"success"`) {
 		t.Errorf("a finished task is shown as %s", text)
 	}
@@ -134,7 +134,7 @@ func TestQuirksOfTasks(t *testing.T) {
 // Answers take turns, so two runs of the same calls are equal but for times.
 func TestQuirksAreDeterministic(t *testing.T) {
 	shape := func() []string {
-		return twelve(t, Options{Quirks: true, Level: Level2024}, padPath+"padDetails", `{"rows":3}`).texts
+		return twelveResponses(t, Options{Quirks: true, Level: Level2024}, padPath+"padDetails", `{"rows":3}`).texts
 	}
 	a, b := shape(), shape()
 	for i := range a {
@@ -156,16 +156,16 @@ func withoutTime(text string) string {
 // the output of a command in errorMsg.
 func TestQuirksOfSettings(t *testing.T) {
 	for _, path := range []string{"updatePadAndroidProp", "adb"} {
-		q := twelve(t, Options{Quirks: true}, padPath+path, `{"padCode":"`+one+`","enable":true,"props":{"ro.a":"b"}}`)
+		q := twelveResponses(t, Options{Quirks: true}, padPath+path, `{"padCode":"`+one+`","enable":true,"props":{"ro.a":"b"}}`)
 		if !q.seen["data array"] || !q.seen["data object"] {
 			t.Errorf("%s does not alternate between object and array", path)
 		}
 	}
-	upgrades := twelve(t, Options{Quirks: true}, padPath+"upgradeImage", upgrade(ImageAndroid14, false, one))
+	upgrades := twelveResponses(t, Options{Quirks: true}, padPath+"upgradeImage", upgrade(ImageAndroid14, false, one))
 	if !upgrades.has(`"taskId":null`) || !upgrades.seen["data object"] {
 		t.Error("upgradeImage never shows a task id of null, or never one object")
 	}
-	files := twelve(t, Options{Quirks: true}, fileCentre+"file/list", `{"page":1,"rows":2}`)
+	files := twelveResponses(t, Options{Quirks: true}, fileCenter+"file/list", `{"page":1,"rows":2}`)
 	for _, part := range []string{`"uniqueId":"` + FileConfig, `"fileUniqueId":"` + FileConfig, `"fileUniqueId":"` + FileWallpaper} {
 		if !files.has(part) {
 			t.Errorf("file/list never shows %s", part)
@@ -174,11 +174,11 @@ func TestQuirksOfSettings(t *testing.T) {
 	if files.has(`"uniqueId":"` + FileWallpaper) {
 		t.Error("file/list shows other names in its first row")
 	}
-	located := twelve(t, Options{Quirks: true}, padPath+"gpsInjectInfo", body(berlin, one))
+	located := twelveResponses(t, Options{Quirks: true}, padPath+"gpsInjectInfo", body(berlin, one))
 	if !located.has(`"data":true`) {
 		t.Error("gpsInjectInfo does not answer true")
 	}
-	installed := twelve(t, Options{Quirks: true}, padPath+"listInstalledApp", "{"+pads(one)+"}")
+	installed := twelveResponses(t, Options{Quirks: true}, padPath+"listInstalledApp", "{"+pads(one)+"}")
 	if !installed.seen["data array"] || installed.seen["data object"] {
 		t.Error("listInstalledApp is not always a list")
 	}
@@ -186,7 +186,7 @@ func TestQuirksOfSettings(t *testing.T) {
 
 // The output of a command is in errorMsg at one time, in taskResult at another.
 func TestQuirksOfCommands(t *testing.T) {
-	for _, level := range both {
+	for _, level := range allLevels {
 		synctest.Test(t, func(t *testing.T) {
 			o := calm()
 			o.Quirks, o.Level = true, level

@@ -8,23 +8,23 @@ import (
 // Answers about uploads show both shapes of the document.
 func TestQuirksOfUploads(t *testing.T) {
 	slow := Options{Quirks: true, Level: Level2024, TaskTime: time.Hour}
-	file := twelve(t, slow, fileCentre+"file/cache", fileAt("https://x/a", "a", "aa"))
+	file := twelveResponses(t, slow, fileCenter+"file/cache", fileAt("https://x/a", "a", "aa"))
 	if !file.seen["data array"] || !file.seen["data object"] || !file.has(`"taskId":"`) {
 		t.Error("file/cache does not alternate between object and array, or never shows its task id as text")
 	}
-	apps := twelve(t, slow, fileCentre+"app/cache", appBody(true, appAt(kiosk3)))
+	apps := twelveResponses(t, slow, fileCenter+"app/cache", appBody(true, appAt(kiosk3)))
 	if !apps.seen["data array"] || apps.seen["data object"] || !apps.has(`"appId":"`) {
 		t.Error("app/cache is not always a list, or never shows its app id as text")
 	}
-	images := twelve(t, slow, imagePath+"uploadImage", imagesOf("android13", "a"))
+	images := twelveResponses(t, slow, imagePath+"uploadImage", imagesOf("android13", "a"))
 	if !images.has(`"imageTaskIds":["760000001"]`) || !images.has("Do not submit") {
 		t.Error("uploadImage never shows a task id as text, or never an error")
 	}
-	empty := twelve(t, Options{Quirks: true}, imagePath+"queryImageList", `{"imageType":2}`)
+	empty := twelveResponses(t, Options{Quirks: true}, imagePath+"queryImageList", `{"imageType":2}`)
 	if !empty.has(`"records":null`) || !empty.has(`"total":"0"`) {
 		t.Error("queryImageList never shows null for no records, or never a total as text")
 	}
-	deleted := twelve(t, Options{Quirks: true}, fileCentre+"file/batch/del", `{"fileUniqueIds":["`+FileConfig+`","x"]}`)
+	deleted := twelveResponses(t, Options{Quirks: true}, fileCenter+"file/batch/del", `{"fileUniqueIds":["`+FileConfig+`","x"]}`)
 	if !deleted.has(`"data":["x"]`) {
 		t.Error("file/batch/del never shows the list of one")
 	}
@@ -34,7 +34,7 @@ func TestQuirksOfUploads(t *testing.T) {
 // image is never shown as queued.
 func TestQuirksOfTheTasksOfUploads(t *testing.T) {
 	s := newSimulator(t, Options{Quirks: true, Level: Level2024, TaskTime: time.Hour})
-	s.text(t, fileCentre+"file/cache", fileAt("https://x/a", "a", "aa")) // task 760000001
+	s.text(t, fileCenter+"file/cache", fileAt("https://x/a", "a", "aa")) // task 760000001
 	s.text(t, imagePath+"uploadImage", imagesOf("android13", "a"))       // task 760000002
 	wrapped, images := quirky{seen: map[string]bool{}}, quirky{seen: map[string]bool{}}
 	for range 12 {

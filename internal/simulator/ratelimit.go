@@ -11,7 +11,7 @@ import (
 type rateWindow []time.Time
 
 // take counts a request unless limit requests came within the last second.
-func (w *rateWindow) take(at time.Time, limit int) bool {
+func (w *rateWindow) allow(at time.Time, limit int) bool {
 	old := 0
 	for old < len(*w) && at.Sub((*w)[old]) >= time.Second {
 		old++
@@ -26,13 +26,13 @@ func (w *rateWindow) take(at time.Time, limit int) bool {
 
 // overRate answers 429 when the client asks too often (newer documents:
 // sliding window per access key over all endpoints).
-func (s *Simulator) overRate(w http.ResponseWriter, r *http.Request) bool {
+func (s *Simulator) limitRate(w http.ResponseWriter, r *http.Request) bool {
 	if s.options.Rate == 0 {
 		return false
 	}
 	at := time.Now()
 	s.mu.Lock()
-	allowed := s.rate.take(at, s.options.Rate)
+	allowed := s.rate.allow(at, s.options.Rate)
 	if !allowed {
 		s.counters.RateLimited++
 	}
@@ -43,8 +43,8 @@ func (s *Simulator) overRate(w http.ResponseWriter, r *http.Request) bool {
 	if s.options.RateHeaders {
 		setRateHeaders(w, s.options.Rate, at.Add(time.Second))
 	}
-	answer := s.fail(refuse(codeTooMany, "Too many requests"))
-	s.write(w, r, http.StatusTooManyRequests, answer)
+	response := s.errorEnvelope(refuse(codeTooManyRequests, "Too many requests"))
+	s.writeEnvelope(w, r, http.StatusTooManyRequests, response)
 	return true
 }
 

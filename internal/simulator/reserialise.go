@@ -23,7 +23,7 @@ const maxDepth = 100
 // reserialise writes a JSON text again as the service does: compact, keys in
 // the order sent, texts escaped no more than needed, numbers in short form.
 // An empty text stays empty.
-func reserialise(body []byte) (string, error) {
+func reserialize(body []byte) (string, error) {
 	if len(bytes.TrimSpace(body)) == 0 {
 		return "", nil
 	}
@@ -111,7 +111,7 @@ func (w *rewriter) object() error {
 			return err
 		}
 	}
-	return w.closing('}')
+	return w.closeBracket('}')
 }
 
 func (w *rewriter) array() error {
@@ -124,10 +124,10 @@ func (w *rewriter) array() error {
 			return err
 		}
 	}
-	return w.closing(']')
+	return w.closeBracket(']')
 }
 
-func (w *rewriter) closing(bracket byte) error {
+func (w *rewriter) closeBracket(bracket byte) error {
 	if _, err := w.in.Token(); err != nil {
 		return fmt.Errorf("unable to read the JSON text: %w", err)
 	}

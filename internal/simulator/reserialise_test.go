@@ -6,7 +6,7 @@ import (
 )
 
 // The plain compact form stays as it is; everything else becomes it.
-func TestReserialise(t *testing.T) {
+func TestReserialize(t *testing.T) {
 	for sent, want := range map[string]string{
 		``:                                  ``,
 		` `:                                 ``,
@@ -19,7 +19,7 @@ func TestReserialise(t *testing.T) {
 		`"\u2028"`:                          "\"\u2028\"",
 		`[10.50,10.0,10.00,-1,0.25,1e3]`:    `[10.5,10.0,10.0,-1,0.25,1e3]`,
 	} {
-		got, err := reserialise([]byte(sent))
+		got, err := reserialize([]byte(sent))
 		if err != nil || got != want {
 			t.Errorf("%s becomes %s %v, want %s", sent, got, err, want)
 		}
@@ -27,29 +27,29 @@ func TestReserialise(t *testing.T) {
 }
 
 // Text that is no JSON, or would exhaust the stack, is an error.
-func TestReserialiseRefuses(t *testing.T) {
+func TestReserializeRefuses(t *testing.T) {
 	for _, sent := range []string{`{`, `[1`, `{"a"`, `{"a":`, `{"a":x}`, `}`, `1 2`, `nul`, `{1:2}`, strings.Repeat("[", 5_000_000)} {
-		if got, err := reserialise([]byte(sent)); err == nil {
+		if got, err := reserialize([]byte(sent)); err == nil {
 			t.Errorf("%.20s becomes %s", sent, got)
 		}
 		if err := checkStrict([]byte(sent)); err == nil && sent != `1 2` { // the reader of fields refuses that one
 			t.Errorf("%.20s passes the strict check", sent)
 		}
 	}
-	if _, err := reserialise([]byte(strings.Repeat("[", maxDepth) + strings.Repeat("]", maxDepth))); err != nil {
+	if _, err := reserialize([]byte(strings.Repeat("[", maxDepth) + strings.Repeat("]", maxDepth))); err != nil {
 		t.Errorf("nested as deep as allowed: %v", err)
 	}
 }
 
 // Any text: no panic, and what comes out is a fixed point.
-func FuzzReserialise(f *testing.F) {
+func FuzzReserialize(f *testing.F) {
 	f.Add(`{"a":[1.50,"\u003c",null]}`)
 	f.Fuzz(func(t *testing.T, text string) {
-		once, err := reserialise([]byte(text))
+		once, err := reserialize([]byte(text))
 		if err != nil {
 			return
 		}
-		if twice, err := reserialise([]byte(once)); err != nil || twice != once {
+		if twice, err := reserialize([]byte(once)); err != nil || twice != once {
 			t.Errorf("%q becomes %q, then %q %v", text, once, twice, err)
 		}
 	})

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-func (s *Simulator) expectPhone(t *testing.T, code string, want int) {
+func (s *Simulator) expectInstance(t *testing.T, code string, want int) {
 	t.Helper()
 	l := s.mustCall(t, padPath+"padDetails", "{"+pads(code)+"}").listing(t)
 	if len(l.PageData) != 1 || l.PageData[0]["padStatus"] != float64(want) {
@@ -17,20 +17,20 @@ func (s *Simulator) expectPhone(t *testing.T, code string, want int) {
 
 // A restart shows status 11 from its start; the task is done before the phone
 // is back at 10.
-func TestRestartIsDoneBeforeThePhoneIsBack(t *testing.T) {
+func TestRestartTaskEndsBeforeTheInstanceRuns(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newSimulator(t, calm())
 		id := s.submitOne(t, padPath+"restart", "{"+pads(one)+"}")
-		s.expectPhone(t, one, statusRunning)
+		s.expectInstance(t, one, statusRunning)
 		<-time.After(2 * time.Second)
-		s.expectPhone(t, one, statusRestarting)
+		s.expectInstance(t, one, statusRestarting)
 		s.expectStatus(t, id, taskRunning)
 		<-time.After(46 * time.Second) // three quarters of the minute have passed
 		s.expectStatus(t, id, taskDone)
-		s.expectPhone(t, one, statusRestarting)
+		s.expectInstance(t, one, statusRestarting)
 		later := s.submitOne(t, padPath+"updateTimeZone", body(tokyo, one))
 		<-time.After(14 * time.Second)
-		s.expectPhone(t, one, statusRunning)
+		s.expectInstance(t, one, statusRunning)
 		s.expectStatus(t, later, taskRunning) // it has waited for the phone
 		<-time.After(8 * time.Second)
 		s.expectStatus(t, later, taskDone)
@@ -38,7 +38,7 @@ func TestRestartIsDoneBeforeThePhoneIsBack(t *testing.T) {
 }
 
 // A reset goes 10, 12, 11, 10 and takes every setting away.
-func TestResetWipesThePhone(t *testing.T) {
+func TestResetWipesTheInstance(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newSimulator(t, calm())
 		s.submitOne(t, padPath+"updateTimeZone", body(tokyo, one))
@@ -47,21 +47,21 @@ func TestResetWipesThePhone(t *testing.T) {
 		s.submitOne(t, padPath+"updatePadProperties",
 			body(`"settingPropertiesList":[{"propertiesName":"a","propertiesValue":"b"}]`, one))
 		<-time.After(time.Minute)
-		before := s.phoneNow(t, one)
+		before := s.instanceState(t, one)
 		if before.TimeZone != "Asia/Tokyo" || before.Bandwidth.DownloadMbps != -1 || !before.Proxy.Enabled || len(before.Properties) != 1 {
 			t.Fatalf("the settings have not arrived: %+v", before)
 		}
 		id := s.submitOne(t, padPath+"reset", "{"+pads(one)+"}")
 		<-time.After(10 * time.Second)
-		s.expectPhone(t, one, statusResetting)
+		s.expectInstance(t, one, statusResetting)
 		<-time.After(50 * time.Second)
-		s.expectPhone(t, one, statusRestarting)
+		s.expectInstance(t, one, statusRestarting)
 		<-time.After(32 * time.Second)
 		s.expectStatus(t, id, taskDone)
-		s.expectPhone(t, one, statusRestarting)
+		s.expectInstance(t, one, statusRestarting)
 		<-time.After(time.Minute)
-		s.expectPhone(t, one, statusRunning)
-		after := s.phoneNow(t, one)
+		s.expectInstance(t, one, statusRunning)
+		after := s.instanceState(t, one)
 		if after.TimeZone != defaultTimeZone || after.Bandwidth != (Bandwidth{}) || after.Proxy.Enabled || len(after.Properties) != 0 {
 			t.Errorf("settings survived the reset: %+v", after)
 		}
@@ -124,7 +124,7 @@ func TestTimeZoneShowsInTwoProperties(t *testing.T) {
 }
 
 // An abnormal phone does nothing but restart, and a restart repairs it.
-func TestRestartRepairsAnAbnormalPhone(t *testing.T) {
+func TestRestartRepairsAnAbnormalInstance(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newSimulator(t, calm())
 		if err := s.SetStatus([]string{one}, statusAbnormal); err != nil {
@@ -145,7 +145,7 @@ func TestRestartRepairsAnAbnormalPhone(t *testing.T) {
 		}
 		s.submitOne(t, padPath+"restart", "{"+pads(three)+"}")
 		<-time.After(2 * time.Minute)
-		s.expectPhone(t, three, statusRunning)
+		s.expectInstance(t, three, statusRunning)
 		l = s.mustCall(t, padPath+"padDetails", `{"faultStatus":"14"}`).listing(t)
 		if l.Total != 1 || l.codes()[0] != one {
 			t.Errorf("abnormal phones: %v", l.codes())
@@ -154,7 +154,7 @@ func TestRestartRepairsAnAbnormalPhone(t *testing.T) {
 }
 
 // The exit address is that of the proxy, or of the machine without one.
-func TestProxyInfoTellsTheExitAddress(t *testing.T) {
+func TestProxyInfoReturnsTheExitAddress(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newSimulator(t, calm())
 		exit := func() string {
@@ -171,12 +171,12 @@ func TestProxyInfoTellsTheExitAddress(t *testing.T) {
 			t.Errorf("with a proxy: %s", got)
 		}
 		want := Proxy{true, "192.0.2.7", 1080, "vpn", "socks5", "a", "p"}
-		if got := s.phoneNow(t, one).Proxy; got != want {
+		if got := s.instanceState(t, one).Proxy; got != want {
 			t.Errorf("proxy %+v", got)
 		}
 		s.submitOne(t, "/openapi/open/network/proxy/set", body(`"enable":false`, one))
 		<-time.After(20 * time.Second)
-		if got := s.phoneNow(t, one).Proxy; got != (Proxy{}) {
+		if got := s.instanceState(t, one).Proxy; got != (Proxy{}) {
 			t.Errorf("switched off, but %+v", got)
 		}
 	})

@@ -65,7 +65,7 @@ func TestRouteTableAgreesWithTheDocument(t *testing.T) {
 		if offered[r.path] != nil {
 			t.Errorf("%s stands twice in the table", r.path)
 		}
-		if (r.answer == nil) == (r.task == nil) {
+		if (r.handle == nil) == (r.operation == nil) {
 			t.Errorf("%s must have an answer or a task, and not both", r.path)
 		}
 		offered[r.path] = r
@@ -99,12 +99,12 @@ func agrees(t *testing.T, r *route, d documented) {
 		t.Errorf("%s: %s, limit %d, levels %v, but documented %s, %d, %v",
 			d.Path, r.method, r.limit, r.levels, d.Method, limit, d.Levels)
 	}
-	if (r.task != nil || slices.Contains(uploads, d.Path)) != d.Async {
-		t.Errorf("%s: submits tasks %v, documented %v", d.Path, r.task != nil, d.Async)
+	if (r.operation != nil || slices.Contains(uploads, d.Path)) != d.Async {
+		t.Errorf("%s: submits tasks %v, documented %v", d.Path, r.operation != nil, d.Async)
 	}
-	if r.task != nil && (r.task.change != (d.Kind == "write" && !slices.Contains(commands, d.Path)) || r.task.once == d.Repeatable) {
+	if r.operation != nil && (r.operation.changes != (d.Kind == "write" && !slices.Contains(commands, d.Path)) || r.operation.nonIdempotent == d.Repeatable) {
 		t.Errorf("%s: change %v, once %v, but documented %s, repeatable %v",
-			d.Path, r.task.change, r.task.once, d.Kind, d.Repeatable)
+			d.Path, r.operation.changes, r.operation.nonIdempotent, d.Kind, d.Repeatable)
 	}
 }
 
@@ -129,5 +129,5 @@ func TestWrongMethodIsRefused(t *testing.T) {
 	s := newSimulator(t, Options{})
 	r := signedRequest(t, "/openapi/open/group/infos", "")
 	r.Method = http.MethodGet
-	expectCode(t, s, "GET", r, codeMethod)
+	expectCode(t, s, "GET", r, codeMethodNotSupported)
 }

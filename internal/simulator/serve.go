@@ -37,43 +37,43 @@ type envelope struct {
 
 // serveAPI answers one call of the API.
 func (s *Simulator) serveAPI(w http.ResponseWriter, r *http.Request) {
-	leave, rules := s.enter(r)
+	leave, rules := s.beginRequest(r)
 	defer leave()
-	if !s.pause(r, s.options.Latency) {
+	if !s.sleep(r, s.options.Latency) {
 		return
 	}
-	if s.overRate(w, r) {
+	if s.limitRate(w, r) {
 		return
 	}
 	found := s.routes[r.URL.Path]
 	if found == nil {
-		s.write(w, r, http.StatusNotFound, s.fail(refuse(codeNotFound, "no such path at this API level")))
+		s.writeEnvelope(w, r, http.StatusNotFound, s.errorEnvelope(refuse(codeNotFound, "no such path at this API level")))
 		return
 	}
 	body, err := io.ReadAll(io.LimitReader(r.Body, maxBody+1))
 	if err != nil {
 		return // the client has gone
 	}
-	if refused := s.screen(r, found, body); refused != nil {
-		s.write(w, r, http.StatusOK, s.fail(refused))
+	if refused := s.checkRequest(r, found, body); refused != nil {
+		s.writeEnvelope(w, r, http.StatusOK, s.errorEnvelope(refused))
 		return
 	}
-	call := &request{route: found, at: now(), http: r, fields: readFields(body), level: s.options.Level}
-	call.rules = s.claim(rules, call)
-	if s.faultBefore(w, call) {
+	call := &request{route: found, at: now(), http: r, fields: parseFields(body), level: s.options.Level}
+	call.rules = s.selectRules(rules, call)
+	if s.respondWithFault(w, call) {
 		return
 	}
-	answer := s.perform(call)
-	if s.faultAfter(w, call, answer) {
+	response := s.dispatch(call)
+	if s.spoilResponse(w, call, response) {
 		return
 	}
-	s.write(w, r, http.StatusOK, answer)
+	s.writeEnvelope(w, r, http.StatusOK, response)
 }
 
 // screen is everything that is checked before an endpoint sees the call.
-func (s *Simulator) screen(r *http.Request, found *route, body []byte) *refusal {
+func (s *Simulator) checkRequest(r *http.Request, found *route, body []byte) *refusal {
 	if len(body) > maxBody {
-		return refuse(codeWrongParameters, "the body is too long")
+		return refuse(codeInvalidParameters, "the body is too long")
 	}
 	if refused := s.authenticate(r, body, now()); refused != nil {
 		s.mu.Lock()
@@ -82,20 +82,20 @@ func (s *Simulator) screen(r *http.Request, found *route, body []byte) *refusal 
 		return refused
 	}
 	if r.Method != found.method {
-		return refuse(codeMethod, "request method %s is not supported", r.Method)
+		return refuse(codeMethodNotSupported, "request method %s is not supported", r.Method)
 	}
 	if err := checkStrict(body); errors.Is(err, errNull) || errors.Is(err, errDuplicate) {
-		return refuse(codeWrongParameters, "%v", err)
+		return refuse(codeInvalidParameters, "%v", err)
 	} else if err != nil {
-		return refuse(codeFormat, "the body is not JSON")
+		return refuse(codeInvalidFormat, "the body is not JSON")
 	}
 	return nil
 }
 
 // perform runs an endpoint under the lock and makes the envelope.
-func (s *Simulator) perform(call *request) envelope {
+func (s *Simulator) dispatch(call *request) envelope {
 	if call.fields.refused != nil {
-		return s.fail(call.fields.refused)
+		return s.errorEnvelope(call.fields.refused)
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -105,10 +105,10 @@ func (s *Simulator) perform(call *request) envelope {
 	s.advanceUploads(call.at)
 	var data any
 	var refused *refusal
-	if call.route.task != nil {
+	if call.route.operation != nil {
 		data, refused = s.submit(call)
 	} else {
-		data, refused = call.route.answer(s, call)
+		data, refused = call.route.handle(s, call)
 	}
 	if refused == nil {
 		refused = call.fields.refused
@@ -119,7 +119,7 @@ func (s *Simulator) perform(call *request) envelope {
 	return s.envelopeLocked(codeOK, "success", data)
 }
 
-func (s *Simulator) fail(refused *refusal) envelope {
+func (s *Simulator) errorEnvelope(refused *refusal) envelope {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.envelopeLocked(refused.code, refused.msg, nil)
@@ -135,26 +135,26 @@ func (s *Simulator) envelopeLocked(code int, msg string, data any) envelope {
 }
 
 // write sends an answer, in a contradictory shape if quirks are on.
-func (s *Simulator) write(w http.ResponseWriter, r *http.Request, status int, answer envelope) {
-	text := s.encode(r.URL.Path, answer)
+func (s *Simulator) writeEnvelope(w http.ResponseWriter, r *http.Request, status int, response envelope) {
+	text := s.encodeEnvelope(r.URL.Path, response)
 	w.Header().Set("Content-Type", "application/json;charset=UTF-8")
 	w.WriteHeader(status)
 	_, _ = w.Write(text) // a client that has gone needs no answer
 }
 
-func (s *Simulator) encode(path string, answer envelope) []byte {
-	text, err := json.Marshal(answer)
+func (s *Simulator) encodeEnvelope(path string, response envelope) []byte {
+	text, err := json.Marshal(response)
 	if err != nil {
 		panic(err) // answers are made of plain values
 	}
 	if s.options.Quirks {
-		return s.distort(path, text)
+		return s.applyQuirks(path, text)
 	}
 	return text
 }
 
 // pause waits, unless the client goes or the simulator ends: then false.
-func (s *Simulator) pause(r *http.Request, d time.Duration) bool {
+func (s *Simulator) sleep(r *http.Request, d time.Duration) bool {
 	if d <= 0 {
 		return true
 	}

@@ -103,13 +103,13 @@ func defaultSettings() settings {
 }
 
 // wiped is what a reset leaves of what a phone was told.
-func (s *settings) wiped() {
+func (s *settings) factoryReset() {
 	kept := defaultSettings()
 	kept.Android, kept.Reported, kept.Blacklist = s.Android, s.Reported, s.Blacklist
 	if s.ADB != nil {
 		kept.ADB = new(bool)
 	}
-	kept.restarted()
+	kept.reboot()
 	*s = kept
 }
 
@@ -141,7 +141,7 @@ func (p Properties) clone() Properties {
 
 // forget removes one name from every layer of a list, so that what the phone
 // shows by itself shows again. Android properties come back at the next boot.
-func (s *settings) forget(list, name string) {
+func (s *settings) clearProperty(list, name string) {
 	if list == listSystem {
 		delete(s.AndroidBooted, name)
 	}
@@ -151,14 +151,14 @@ func (s *settings) forget(list, name string) {
 }
 
 // restarted is what a restart does to properties.
-func (s *settings) restarted() {
+func (s *settings) reboot() {
 	s.Live = nil
 	s.Booted = s.Stored.clone()
 	s.AndroidBooted = maps.Clone(s.Android)
 }
 
 // effective is the overriding values of one list as the phone has them.
-func (s *settings) effective(list string) map[string]string {
+func (s *settings) overrides(list string) map[string]string {
 	values := map[string]string{}
 	if list == listSystem {
 		maps.Copy(values, s.AndroidBooted)
@@ -169,7 +169,7 @@ func (s *settings) effective(list string) map[string]string {
 }
 
 // pushed counts a file that arrived at a path.
-func (s *settings) pushed(f PushedFile) {
+func (s *settings) addFile(f PushedFile) {
 	at := slices.IndexFunc(s.Files, func(there PushedFile) bool { return there.FileID == f.FileID && there.Path == f.Path })
 	if at < 0 {
 		s.Files = append(s.Files, PushedFile{FileID: f.FileID, Path: f.Path})

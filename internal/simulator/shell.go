@@ -13,25 +13,25 @@ var systemPackages = map[string]int64{"android": 33, "com.android.settings": 33}
 // shell is what a script prints on a phone. Commands are separated by
 // semicolons, && and line ends; those that the phone does not know print
 // nothing.
-func (s *Simulator) shell(p *phone, script string) string {
+func (s *Simulator) shell(inst *instance, script string) string {
 	var out strings.Builder
-	for _, words := range commandsOf(script) {
+	for _, words := range parseScript(script) {
 		switch {
-		case begins(words, "echo"):
+		case hasPrefixWords(words, "echo"):
 			fmt.Fprintln(&out, strings.Join(words[1:], " "))
-		case begins(words, "getprop"):
-			s.getprop(&out, p, words[1:])
-		case begins(words, "pm", "list", "packages"), begins(words, "cmd", "package", "list", "packages"):
-			listPackages(&out, p, words)
-		case begins(words, "settings", "get") && len(words) == 4:
-			fmt.Fprintln(&out, s.setting(p, words[3]))
+		case hasPrefixWords(words, "getprop"):
+			s.getprop(&out, inst, words[1:])
+		case hasPrefixWords(words, "pm", "list", "packages"), hasPrefixWords(words, "cmd", "package", "list", "packages"):
+			listPackages(&out, inst, words)
+		case hasPrefixWords(words, "settings", "get") && len(words) == 4:
+			fmt.Fprintln(&out, s.setting(inst, words[3]))
 		}
 	}
 	return out.String()
 }
 
 // commandsOf is the commands of a script, each as words without quotes.
-func commandsOf(script string) [][]string {
+func parseScript(script string) [][]string {
 	var commands [][]string
 	separate := strings.NewReplacer("&&", "\n", ";", "\n")
 	for _, line := range strings.Split(separate.Replace(script), "\n") {
@@ -44,14 +44,14 @@ func commandsOf(script string) [][]string {
 	return commands
 }
 
-func begins(words []string, with ...string) bool {
+func hasPrefixWords(words []string, with ...string) bool {
 	return len(words) >= len(with) && slices.Equal(words[:len(with)], with)
 }
 
 // getprop prints one system property, an empty line for one that is not
 // there, or all of them.
-func (s *Simulator) getprop(out *strings.Builder, p *phone, names []string) {
-	shown := s.shownProperties(p)[listSystem]
+func (s *Simulator) getprop(out *strings.Builder, inst *instance, names []string) {
+	shown := s.visibleProperties(inst)[listSystem]
 	if len(names) > 0 {
 		value := shown[names[0]]
 		if value == "" && len(names) > 1 {
@@ -67,12 +67,12 @@ func (s *Simulator) getprop(out *strings.Builder, p *phone, names []string) {
 
 // listPackages prints the packages, those of the system too unless -3 asks
 // for the others alone.
-func listPackages(out *strings.Builder, p *phone, words []string) {
+func listPackages(out *strings.Builder, inst *instance, words []string) {
 	versions := map[string]int64{}
 	if !slices.Contains(words, "-3") {
 		maps.Copy(versions, systemPackages)
 	}
-	for name, a := range p.set.Apps {
+	for name, a := range inst.settings.Apps {
 		versions[name] = a.VersionCode
 	}
 	filter := words[len(words)-1]
@@ -92,8 +92,8 @@ func listPackages(out *strings.Builder, p *phone, words []string) {
 }
 
 // setting is what "settings get" prints of a name in any of its namespaces.
-func (s *Simulator) setting(p *phone, name string) string {
-	if value, there := s.shownProperties(p)[listSetting][name]; there {
+func (s *Simulator) setting(inst *instance, name string) string {
+	if value, there := s.visibleProperties(inst)[listSetting][name]; there {
 		return value
 	}
 	return "null"

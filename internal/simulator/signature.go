@@ -56,7 +56,7 @@ func (s *Simulator) authenticateV1(r *http.Request, body []byte, at time.Time) *
 	if s.options.SigningHost != "" && host != s.options.SigningHost {
 		return refuse(codeSignatureV1, "%s: x-host", msgSignatureMismatch)
 	}
-	text := hashedText(r, body, s.options.QueryForm)
+	text := signedContent(r, body, s.options.QueryForm)
 	want := signV1(s.options.SecretKey, date, host, r.Header.Get("Content-Type"), text)
 	if !hmac.Equal([]byte(want), []byte(signature)) {
 		return refuse(codeSignatureV1, msgSignatureMismatch)
@@ -86,9 +86,9 @@ func parseAuthorization(header string) (key, scope, signature string, ok bool) {
 // hashedText is what enters the body hash of version 1: the body as a server
 // sees it that parses and serialises it again, so a body whose bytes are not
 // in the plain compact form does not pass.
-func hashedText(r *http.Request, body []byte, queryForm string) string {
+func signedContent(r *http.Request, body []byte, queryForm string) string {
 	if r.Method != http.MethodGet {
-		if text, err := reserialise(body); err == nil {
+		if text, err := reserialize(body); err == nil {
 			return text
 		}
 		return string(body)
@@ -128,10 +128,10 @@ func signV1(secret, date, host, contentType, hashed string) string {
 	}, "\n")
 	day := date[:min(8, len(date))]
 	toSign := strings.Join([]string{v1Algorithm, date, day + "/" + v1Service + "/request", sha256Hex(canonical)}, "\n")
-	key := mac([]byte(secret), day)
-	key = mac(key, v1Service)
-	key = mac(key, "request")
-	return hex.EncodeToString(mac(key, toSign))
+	key := hmacSHA256([]byte(secret), day)
+	key = hmacSHA256(key, v1Service)
+	key = hmacSHA256(key, "request")
+	return hex.EncodeToString(hmacSHA256(key, toSign))
 }
 
 // authenticateV2 checks x-ak, x-timestamp and x-sign, which newer official
@@ -162,10 +162,10 @@ func (s *Simulator) authenticateV2(r *http.Request, body []byte, at time.Time) *
 // signV2 computes the signature of version 2 as lower-case hex; tail is the
 // body of a POST or the raw query of a GET.
 func signV2(secret, timestamp, path, tail string) string {
-	return hex.EncodeToString(mac([]byte(secret), timestamp+path+tail))
+	return hex.EncodeToString(hmacSHA256([]byte(secret), timestamp+path+tail))
 }
 
-func mac(key []byte, text string) []byte {
+func hmacSHA256(key []byte, text string) []byte {
 	m := hmac.New(sha256.New, key)
 	m.Write([]byte(text))
 	return m.Sum(nil)

@@ -167,7 +167,7 @@ func TestAuthenticationFailuresOfV1HaveTheirCodes(t *testing.T) {
 
 // Under version 1 the hash is over the text that a server makes of the body:
 // a client that sends anything but the plain compact form is found out.
-func TestV1HashesTheBodyAsSerialisedAgain(t *testing.T) {
+func TestV1HashesTheReserializedBody(t *testing.T) {
 	cases := map[string]struct {
 		sent string
 		code int
@@ -177,13 +177,13 @@ func TestV1HashesTheBodyAsSerialisedAgain(t *testing.T) {
 		"blanks":           {`{"padCode": "x"}`, codeSignatureV1},
 		"long fraction":    {`{"padCode":"x","n":10.50}`, codeSignatureV1},
 		"short fraction":   {`{"padCode":"x","n":10.5}`, codeOK},
-		"null":             {`{"padCode":null}`, codeWrongParameters},
-		"a key twice":      {`{"padCode":"x","padCode":"y"}`, codeWrongParameters},
-		"a nested null":    {`{"padCode":"x","a":[{"b":null}]}`, codeWrongParameters},
-		"cut off":          {`{"padCode":"x"`, codeFormat},
-		"two values":       {`{}{}`, codeFormat},
-		"not an object":    {`[1]`, codeFormat},
-		"wrong field type": {`{"padCode":5}`, codeFormat},
+		"null":             {`{"padCode":null}`, codeInvalidParameters},
+		"a key twice":      {`{"padCode":"x","padCode":"y"}`, codeInvalidParameters},
+		"a nested null":    {`{"padCode":"x","a":[{"b":null}]}`, codeInvalidParameters},
+		"cut off":          {`{"padCode":"x"`, codeInvalidFormat},
+		"two values":       {`{}{}`, codeInvalidFormat},
+		"not an object":    {`[1]`, codeInvalidFormat},
+		"wrong field type": {`{"padCode":5}`, codeInvalidFormat},
 	}
 	for name, c := range cases {
 		s := newSimulator(t, Options{})
@@ -209,7 +209,7 @@ func expectCode(t *testing.T, s *Simulator, name string, r *http.Request, want i
 	t.Helper()
 	w := httptest.NewRecorder()
 	s.Handler().ServeHTTP(w, r)
-	var a answer
+	var a response
 	if err := json.Unmarshal(w.Body.Bytes(), &a); err != nil {
 		t.Fatalf("%s: %v in %q", name, err, w.Body)
 	}

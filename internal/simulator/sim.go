@@ -21,42 +21,42 @@ var simFields = map[string]*regexp.Regexp{
 }
 
 // cellFields are demanded by newer documents.
-var cellFields = []string{"type", "tac", "cellid", "narfcn", "physicalcellid"}
+var requiredCellFields = []string{"type", "tac", "cellid", "narfcn", "physicalcellid"}
 
 // updateSIM is pad/updateSIM (API document: Modification of instance SIM card
 // information). Fields that are left out stay as they are.
 var updateSIM = &operation{
-	name: "updateSIM", change: true,
-	check: checkSIM,
-	apply: func(_ *Simulator, p *phone, raw json.RawMessage) (string, error) {
+	name: "updateSIM", changes: true,
+	parseArgs: parseSIM,
+	apply: func(_ *Simulator, inst *instance, raw json.RawMessage) (string, error) {
 		var values map[string]string
 		if err := json.Unmarshal(raw, &values); err != nil {
 			return "", err
 		}
-		p.set.setSIM(values)
+		inst.settings.setSIM(values)
 		return "", nil
 	},
 }
 
-func checkSIM(s *Simulator, f *fields) any {
+func parseSIM(s *Simulator, f *fields) any {
 	if s.options.StrictSIM && s.options.Level == LevelCurrent {
-		for _, name := range cellFields {
-			f.need(name, new(string))
+		for _, name := range requiredCellFields {
+			f.required(name, new(string))
 		}
 	}
 	values := map[string]string{}
 	for _, name := range slices.Sorted(maps.Keys(simFields)) {
 		var value string
-		if f.may(name, &value) {
+		if f.optional(name, &value) {
 			values[name] = value
 		}
 	}
 	var short string
-	if f.may("operatorShortnam", &short) { // as the example spells it
+	if f.optional("operatorShortnam", &short) { // as the example spells it
 		values["operatorShortname"] = short
 	}
 	if err := checkSIMValues(values); err != nil {
-		f.refuse(codeWrongParameters, "%v", err)
+		f.refuse(codeInvalidParameters, "%v", err)
 	}
 	return values
 }
@@ -90,21 +90,21 @@ func (s *settings) setSIM(values map[string]string) {
 	maps.Copy(s.SIM, values)
 	for name := range values {
 		if property := simProperties[name]; property != "" {
-			s.forget(listModem, property)
+			s.clearProperty(listModem, property)
 		}
 	}
 }
 
 // modemProperties is what the modem of a phone shows by itself: its own SIM
 // card, or what it was told of another.
-func (s *Simulator) modemProperties(p *phone) map[string]string {
-	imei := s.imei(p)
+func (s *Simulator) modemProperties(inst *instance) map[string]string {
+	imei := s.imei(inst)
 	shown := map[string]string{
 		"IMEI": imei, "ICCID": withCheckDigit("8986" + imei[:14]), "IMSI": "46001" + imei[:10],
 		"OpName": "China Unicom", "PhoneNum": "",
 	}
 	network := map[string]string{"mcc": "460", "mnc": "01"}
-	for name, value := range p.set.SIM {
+	for name, value := range inst.settings.SIM {
 		if property := simProperties[name]; property != "" && property != "MCCMNC" {
 			shown[property] = value
 		} else if _, part := network[name]; part {

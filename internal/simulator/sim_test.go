@@ -34,14 +34,14 @@ func TestSIMShowsInModemPropertiesAndModel(t *testing.T) {
 		if newer := s.options.Level == LevelCurrent; has != newer || newer && number != "861234566" {
 			t.Errorf("phone number of the model: %v", number)
 		}
-		now := s.phoneNow(t, one).SIM
+		now := s.instanceState(t, one).SIM
 		if now["operatorShortname"] != "CMSS" || now["spn"] != "China" || len(now) != 9 {
 			t.Errorf("the phone was told %v", now)
 		}
 		s.submitOne(t, padPath+"reset", "{"+pads(one)+"}")
 		waitRestart()
-		if modem("IMEI") != own || modem("MCCMNC") != ownNetwork || len(s.phoneNow(t, one).SIM) != 0 || model()["phonenum"] != nil {
-			t.Errorf("after a reset: %s, %v", modem("IMEI"), s.phoneNow(t, one).SIM)
+		if modem("IMEI") != own || modem("MCCMNC") != ownNetwork || len(s.instanceState(t, one).SIM) != 0 || model()["phonenum"] != nil {
+			t.Errorf("after a reset: %s, %v", modem("IMEI"), s.instanceState(t, one).SIM)
 		}
 	})
 }
@@ -52,13 +52,13 @@ func TestSIMMistakesAreRefused(t *testing.T) {
 	calls := []mistake{
 		{"good", path, body(card, one), codeOK},
 		{"the other spelling", path, body(`"operatorShortname":"X"`, one), codeOK},
-		{"nothing", path, "{" + pads(one) + "}", codeWrongParameters},
-		{"a number", path, body(`"imei":868034031518269`, one), codeFormat},
+		{"nothing", path, "{" + pads(one) + "}", codeInvalidParameters},
+		{"a number", path, body(`"imei":868034031518269`, one), codeInvalidFormat},
 	}
 	for name, value := range map[string]string{
 		"imei": "86803403151826X", "iccid": "1234", "imsi": "46000740080044881", "mcc": "46", "mnc": "1", "operatorNumeric": "abc",
 	} {
-		calls = append(calls, mistake{name, path, body(`"`+name+`":"`+value+`"`, one), codeWrongParameters})
+		calls = append(calls, mistake{name, path, body(`"`+name+`":"`+value+`"`, one), codeInvalidParameters})
 	}
 	s.expectRefusals(t, calls)
 }
@@ -75,12 +75,12 @@ func TestStrictSIMDemandsCellData(t *testing.T) {
 	}{
 		{"lenient", Options{}, card, codeOK},
 		{"strict in 2024", Options{StrictSIM: true, Level: Level2024}, card, codeOK},
-		{"strict", Options{StrictSIM: true}, card, codeRequiredEmpty},
+		{"strict", Options{StrictSIM: true}, card, codeRequired},
 		{"strict with all", Options{StrictSIM: true}, card + cell, codeOK},
 	} {
 		s := newSimulator(t, c.options)
 		a := s.call(t, padPath+"updateSIM", body(c.fields, one))
-		if a.Code != c.code || c.code == codeRequiredEmpty && !strings.HasPrefix(a.Msg, "type ") {
+		if a.Code != c.code || c.code == codeRequired && !strings.HasPrefix(a.Msg, "type ") {
 			t.Errorf("%s: code %d %q", c.name, a.Code, a.Msg)
 		}
 	}

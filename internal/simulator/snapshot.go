@@ -14,30 +14,30 @@ const stateVersion = 1
 // savedState is the first line of a state file. Phones that are like new are
 // left out.
 type savedState struct {
-	Version   int          `json:"version"`
-	Seed      uint64       `json:"seed"`
-	Planned   int          `json:"planned"` // phones at the very start
-	Last      int          `json:"last"`    // number of the newest phone
-	NextTask  int64        `json:"nextTask"`
-	Removed   []int        `json:"removed,omitempty"`
-	Images    []Image      `json:"images,omitempty"`    // of files from before Catalogue
-	Catalogue *catalogue   `json:"catalogue,omitempty"` // nil: like new
-	Phones    []savedPhone `json:"phones,omitempty"`
-	Tasks     []savedTask  `json:"tasks,omitempty"`   // by id
-	Uploads   []*upload    `json:"uploads,omitempty"` // by id
+	Version   int             `json:"version"`
+	Seed      uint64          `json:"seed"`
+	Initial   int             `json:"planned"` // phones at the very start
+	Last      int             `json:"last"`    // number of the newest phone
+	NextTask  int64           `json:"nextTask"`
+	Removed   []int           `json:"removed,omitempty"`
+	Images    []Image         `json:"images,omitempty"`    // of files from before Catalogue
+	Catalog   *catalog        `json:"catalogue,omitempty"` // nil: like new
+	Instances []savedInstance `json:"phones,omitempty"`
+	Tasks     []savedTask     `json:"tasks,omitempty"`   // by id
+	Uploads   []*upload       `json:"uploads,omitempty"` // by id
 
-	Callback   *callback             `json:"callback,omitempty"`
-	Blacklists map[string][]blackApp `json:"blacklists,omitempty"` // by grade
+	Callback   *callback                   `json:"callback,omitempty"`
+	Blacklists map[string][]blacklistedApp `json:"blacklists,omitempty"` // by grade
 }
 
-type savedPhone struct {
-	Number int       `json:"number"`
-	Status int       `json:"status"`
-	Online bool      `json:"online"`
-	Image  string    `json:"image"`
-	Set    settings  `json:"set"`
-	Phases []phase   `json:"phases,omitempty"`
-	Free   time.Time `json:"free"`
+type savedInstance struct {
+	Number int            `json:"number"`
+	Status int            `json:"status"`
+	Online bool           `json:"online"`
+	Image  string         `json:"image"`
+	Set    settings       `json:"set"`
+	Phases []statusChange `json:"phases,omitempty"`
+	Free   time.Time      `json:"free"`
 }
 
 type savedTask struct {
@@ -58,28 +58,28 @@ type savedTask struct {
 // snapshot is the account as one line of JSON.
 func (s *Simulator) snapshot() ([]byte, error) {
 	a := s.account
-	state := savedState{Version: stateVersion, Seed: a.seed, Planned: a.planned, Last: a.last, NextTask: s.nextTask}
-	if a.catalogue.touched {
-		state.Catalogue = &a.catalogue
+	state := savedState{Version: stateVersion, Seed: a.seed, Initial: a.initial, Last: a.lastNumber, NextTask: s.nextTask}
+	if a.catalog.modified {
+		state.Catalog = &a.catalog
 	}
 	state.Callback, state.Blacklists = a.callback, a.blacklists
 	next := 1
-	for _, p := range a.all {
-		for ; next < p.number; next++ {
+	for _, inst := range a.all {
+		for ; next < inst.number; next++ {
 			state.Removed = append(state.Removed, next)
 		}
 		next++
-		if p.touched {
-			state.Phones = append(state.Phones, savedPhone{p.number, p.status, p.online, p.image, p.set, p.phases, p.free})
+		if inst.modified {
+			state.Instances = append(state.Instances, savedInstance{inst.number, inst.status, inst.online, inst.image, inst.settings, inst.statusChanges, inst.idleSince})
 		}
 	}
-	for ; next <= a.last; next++ {
+	for ; next <= a.lastNumber; next++ {
 		state.Removed = append(state.Removed, next)
 	}
 	for _, id := range slices.Sorted(maps.Keys(s.tasks)) {
 		t := s.tasks[id]
 		state.Tasks = append(state.Tasks, savedTask{
-			t.id, t.batch, t.phone.number, t.operation.name, t.args, t.created, t.start, t.end,
+			t.id, t.batch, t.instance.number, t.operation.name, t.args, t.created, t.start, t.end,
 			t.status, t.result, t.errorMsg, t.failure,
 		})
 	}
@@ -102,33 +102,33 @@ func (s *Simulator) restore(text []byte) error {
 	if state.Version != stateVersion {
 		return fmt.Errorf("it has version %d, this program writes version %d", state.Version, stateVersion)
 	}
-	if state.Planned < 1 || state.Last < state.Planned || state.Last > MaxPhones || state.NextTask < firstTaskID {
+	if state.Initial < 1 || state.Last < state.Initial || state.Last > MaxInstances || state.NextTask < firstTaskID {
 		return errors.New("the snapshot has figures out of range")
 	}
-	s.account = newAccount(state.Seed, state.Planned)
-	for s.account.last < state.Last {
+	s.account = newAccount(state.Seed, state.Initial)
+	for s.account.lastNumber < state.Last {
 		s.account.add()
 	}
 	s.nextTask = state.NextTask
-	if state.Catalogue != nil {
-		s.account.catalogue = *state.Catalogue
-		s.account.catalogue.touched = true
-		s.account.catalogue.NextApp = max(s.account.catalogue.NextApp, firstUploadedApp)
+	if state.Catalog != nil {
+		s.account.catalog = *state.Catalog
+		s.account.catalog.modified = true
+		s.account.catalog.NextApp = max(s.account.catalog.NextApp, firstUploadedApp)
 	}
 	for _, i := range state.Images {
-		s.account.catalogue.addImage(i)
+		s.account.catalog.addImage(i)
 	}
 	s.account.callback = state.Callback
 	maps.Copy(s.account.blacklists, state.Blacklists)
-	removed := map[int]*phone{}
+	removed := map[int]*instance{}
 	for _, number := range state.Removed {
-		if p := s.account.byCode[padCode(number)]; p != nil {
-			removed[number] = p
-			s.account.remove(p)
+		if inst := s.account.byCode[padCode(number)]; inst != nil {
+			removed[number] = inst
+			s.account.remove(inst)
 		}
 	}
-	for _, saved := range state.Phones {
-		if err := s.restorePhone(saved); err != nil {
+	for _, saved := range state.Instances {
+		if err := s.restoreInstance(saved); err != nil {
 			return err
 		}
 	}
@@ -138,53 +138,53 @@ func (s *Simulator) restore(text []byte) error {
 		}
 	}
 	for _, u := range state.Uploads {
-		if !u.complete() {
+		if !u.valid() {
 			return errors.New("an upload without values")
 		}
-		s.keepUpload(u)
+		s.registerUpload(u)
 	}
 	return nil
 }
 
-func (s *Simulator) restorePhone(saved savedPhone) error {
-	p := s.account.byCode[padCode(saved.Number)]
-	if p == nil {
+func (s *Simulator) restoreInstance(saved savedInstance) error {
+	inst := s.account.byCode[padCode(saved.Number)]
+	if inst == nil {
 		return fmt.Errorf("phone %d is not in the account", saved.Number)
 	}
-	p.touched, p.image, p.set, p.phases, p.free = true, saved.Image, saved.Set, saved.Phases, saved.Free
-	if p.set.Language == "" { // a file from before the language was kept
-		p.set.Language, p.set.Country = defaultLanguage, defaultCountry
+	inst.modified, inst.image, inst.settings, inst.statusChanges, inst.idleSince = true, saved.Image, saved.Set, saved.Phases, saved.Free
+	if inst.settings.Language == "" { // a file from before the language was kept
+		inst.settings.Language, inst.settings.Country = defaultLanguage, defaultCountry
 	}
-	for _, publicIP := range p.set.PublicIPs {
-		s.account.bind(p, publicIP)
+	for _, publicIP := range inst.settings.PublicIPs {
+		s.account.bind(inst, publicIP)
 	}
-	s.account.setOnline(p, saved.Online)
-	s.account.setStatus(p, saved.Status)
+	s.account.setOnline(inst, saved.Online)
+	s.account.setStatus(inst, saved.Status)
 	return nil
 }
 
-func (s *Simulator) restoreTask(saved savedTask, removed map[int]*phone) error {
-	p := s.account.byCode[padCode(saved.Number)]
-	if p == nil {
-		p = removed[saved.Number]
+func (s *Simulator) restoreTask(saved savedTask, removed map[int]*instance) error {
+	inst := s.account.byCode[padCode(saved.Number)]
+	if inst == nil {
+		inst = removed[saved.Number]
 	}
-	op := operationNamed(saved.Operation)
-	if p == nil || op == nil {
+	op := operationByName(saved.Operation)
+	if inst == nil || op == nil {
 		return fmt.Errorf("task %d has an unknown phone or operation", saved.ID)
 	}
 	t := &task{
-		id: saved.ID, batch: saved.Batch, phone: p, operation: op, args: saved.Args, created: saved.Created,
+		id: saved.ID, batch: saved.Batch, instance: inst, operation: op, args: saved.Args, created: saved.Created,
 		start: saved.Start, end: saved.End, status: saved.Status,
 		result: saved.Result, errorMsg: saved.ErrorMsg, failure: saved.Failure,
 	}
 	if t.batch == 0 { // a file from before batches were kept
 		t.batch = t.id
 	}
-	s.keepTask(t)
+	s.registerTask(t)
 	if t.unfinished() {
-		p.queue = append(p.queue, t)
+		inst.queue = append(inst.queue, t)
 	} else {
-		s.remember(t.id)
+		s.retire(t.id)
 	}
 	return nil
 }

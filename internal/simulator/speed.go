@@ -10,24 +10,24 @@ type speedArgs struct {
 // setSpeed is pad/setSpeed (API document: Set instance bandwidth): Mbit/s, 0
 // unlimited, -1 no internet.
 var setSpeed = &operation{
-	name: "setSpeed", change: true,
-	check: func(_ *Simulator, f *fields) any {
+	name: "setSpeed", changes: true,
+	parseArgs: func(_ *Simulator, f *fields) any {
 		var args speedArgs
-		f.need("upBandwidth", &args.Up)
-		f.need("downBandwidth", &args.Down)
+		f.required("upBandwidth", &args.Up)
+		f.required("downBandwidth", &args.Down)
 		for _, value := range []float64{args.Up, args.Down} {
 			if value < 0 && value != -1 {
-				f.refuse(codeWrongParameters, "the bandwidth must be -1, 0 or above")
+				f.refuse(codeInvalidParameters, "the bandwidth must be -1, 0 or above")
 			}
 		}
 		return args
 	},
-	apply: func(_ *Simulator, p *phone, raw json.RawMessage) (string, error) {
+	apply: func(_ *Simulator, inst *instance, raw json.RawMessage) (string, error) {
 		var args speedArgs
 		if err := json.Unmarshal(raw, &args); err != nil {
 			return "", err
 		}
-		p.set.Bandwidth = Bandwidth{UploadMbps: args.Up, DownloadMbps: args.Down}
+		inst.settings.Bandwidth = Bandwidth{UploadMbps: args.Up, DownloadMbps: args.Down}
 		return "", nil
 	},
 }

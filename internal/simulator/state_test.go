@@ -18,7 +18,7 @@ func TestStateSurvivesAKill(t *testing.T) {
 	file := stateFile(t)
 	synctest.Test(t, func(t *testing.T) {
 		o := calm()
-		o.StateFile, o.Phones, o.Seed = file, 20, 3
+		o.StateFile, o.Instances, o.Seed = file, 20, 3
 		s := newSimulator(t, o)
 		done := s.submitOne(t, padPath+"updateTimeZone", body(tokyo, one))
 		<-time.After(20 * time.Second)
@@ -43,14 +43,14 @@ func TestStateSurvivesAKill(t *testing.T) {
 			s.expectStatus(t, done, taskDone)
 			s.expectStatus(t, fails, taskFailed)
 			s.expectStatus(t, restarts, taskDone)
-			s.expectPhone(t, "AC32010000005", statusAbnormal)
+			s.expectInstance(t, "AC32010000005", statusAbnormal)
 			if codes := strings.Join(s.PadCodes(), " "); len(s.PadCodes()) != 20 || strings.Contains(codes, three) || !strings.Contains(codes, added[0]) {
 				t.Errorf("%s start: phones %s", start, codes)
 			}
-			if got := s.phoneNow(t, one).TimeZone; got != "Asia/Tokyo" {
+			if got := s.instanceState(t, one).TimeZone; got != "Asia/Tokyo" {
 				t.Errorf("%s start: time zone %s", start, got)
 			}
-			if got := s.phoneNow(t, "AC32010000004").Proxy.Port; got != 9 {
+			if got := s.instanceState(t, "AC32010000004").Proxy.Port; got != 9 {
 				t.Errorf("%s start: proxy port %d", start, got)
 			}
 			if start == "first" {
@@ -61,7 +61,7 @@ func TestStateSurvivesAKill(t *testing.T) {
 		must(t, s.SetOnline([]string{two}, true))
 		<-time.After(20 * time.Second)
 		s.expectStatus(t, waits, taskDone)
-		if got := s.phoneNow(t, two).Bandwidth; got != (Bandwidth{3, 4}) {
+		if got := s.instanceState(t, two).Bandwidth; got != (Bandwidth{3, 4}) {
 			t.Errorf("bandwidth %v", got)
 		}
 		if next := s.submitOne(t, padPath+"updateTimeZone", body(tokyo, one)); next != restarts+1 {
@@ -143,7 +143,7 @@ func TestStateFileIsShortened(t *testing.T) {
 	}
 	must(t, s.Kill())
 	s = newSimulator(t, Options{StateFile: file})
-	if got := s.phoneNow(t, one).Bandwidth; got != (Bandwidth{1, 2}) {
+	if got := s.instanceState(t, one).Bandwidth; got != (Bandwidth{1, 2}) {
 		t.Errorf("bandwidth %v", got)
 	}
 }
@@ -159,7 +159,7 @@ func TestStateFileThatCannotBeWritten(t *testing.T) {
 // Options out of range are refused, each with words about itself.
 func TestOptionsAreChecked(t *testing.T) {
 	for word, o := range map[string]Options{
-		"phones":    {Phones: -1},
+		"phones":    {Instances: -1},
 		"level":     {Level: "2023"},
 		"signature": {Signatures: "v3"},
 		"query":     {QueryForm: "xml"},
@@ -180,7 +180,7 @@ func TestStateFileFromBeforeLanguages(t *testing.T) {
 		{"number":1,"status":10,"online":true,"image":"img-x","set":{"time_zone":"Asia/Tokyo"},"free":"2025-01-02T03:04:05Z"}]}`
 	must(t, os.WriteFile(file, []byte(strings.Join(strings.Fields(text), "")+"\n"), 0o600))
 	s := newSimulator(t, Options{StateFile: file})
-	if now := s.phoneNow(t, one); now.Language != defaultLanguage || now.Country != defaultCountry || now.TimeZone != "Asia/Tokyo" {
+	if now := s.instanceState(t, one); now.Language != defaultLanguage || now.Country != defaultCountry || now.TimeZone != "Asia/Tokyo" {
 		t.Errorf("the phone is %+v", now)
 	}
 }

@@ -13,20 +13,20 @@ const (
 
 // order is one piece of work for several phones. Most submissions are one
 // order; those of apps are one for each app.
-type order struct {
-	phones []*phone
-	args   json.RawMessage
+type job struct {
+	instances []*instance
+	args      json.RawMessage
 	// refuses tells why a phone gets no task although the call is accepted; nil
 	// or "": it gets one.
-	refuses func(*phone) string
+	rejects func(*instance) string
 }
 
 // outcome is what a submission came to for one phone.
 type outcome struct {
-	phone  *phone
-	id     int64  // of its task; 0: it got none
-	status int    // submitAccepted or submitDuplicate
-	why    string // it got no task
+	instance *instance
+	id       int64  // of its task; 0: it got none
+	status   int    // submitAccepted or submitDuplicate
+	reason   string // it got no task
 }
 
 // taskItem is the answer to a submission for one phone. TaskStatus exists at
@@ -40,22 +40,22 @@ type taskItem struct {
 
 // submit gives each phone that a request names its tasks.
 func (s *Simulator) submit(r *request) (any, *refusal) {
-	op := r.route.task
-	orders := s.ordersOf(r)
+	op := r.route.operation
+	jobs := s.parseJobs(r)
 	if r.fields.refused != nil {
 		return nil, r.fields.refused
 	}
-	if op.instant && r.current() {
-		return s.actNow(r, orders)
+	if op.immediate && r.current() {
+		return s.applyNow(r, jobs)
 	}
 	outcomes := []outcome{}
 	var events []*event
 	next := s.nextTask
-	for _, o := range orders {
-		e := &event{At: r.at, Kind: eventSubmit, Operation: op.name, Args: o.args, FirstID: next}
-		for _, p := range o.phones {
-			if !r.omits(p.code) {
-				outcomes = append(outcomes, s.submitTo(r, p, o, e))
+	for _, j := range jobs {
+		e := &event{At: r.at, Kind: eventSubmit, Operation: op.name, Args: j.args, FirstID: next}
+		for _, inst := range j.instances {
+			if !r.omitted(inst.code) {
+				outcomes = append(outcomes, s.submitTo(r, inst, j, e))
 			}
 		}
 		if len(e.Pads) > 0 {
@@ -64,56 +64,56 @@ func (s *Simulator) submit(r *request) (any, *refusal) {
 		}
 	}
 	for _, e := range events {
-		if err := s.happen(e); err != nil {
+		if err := s.commit(e); err != nil {
 			return nil, refuse(codeInternal, "the simulator cannot write its state file")
 		}
 	}
-	if op.shape != nil {
-		return op.shape(r, outcomes), nil
+	if op.buildResponse != nil {
+		return op.buildResponse(r, outcomes), nil
 	}
 	return taskItems(r, outcomes), nil
 }
 
 // submitTo decides what an order comes to for one phone, and adds its task to
 // the event.
-func (s *Simulator) submitTo(r *request, p *phone, o order, e *event) outcome {
-	if o.refuses != nil {
-		if why := o.refuses(p); why != "" {
-			return outcome{phone: p, why: why}
+func (s *Simulator) submitTo(r *request, inst *instance, j job, e *event) outcome {
+	if j.rejects != nil {
+		if reason := j.rejects(inst); reason != "" {
+			return outcome{instance: inst, reason: reason}
 		}
 	}
-	if older := s.duplicate(p, r.route.task, o.args); older != nil {
-		return outcome{phone: p, id: older.id, status: submitDuplicate}
+	if older := s.duplicateOf(inst, r.route.operation, j.args); older != nil {
+		return outcome{instance: inst, id: older.id, status: submitDuplicate}
 	}
-	s.count(p, r.route.task, o.args)
-	if f := r.taskFailure(p.code); f != nil {
-		e.fail(p.code, f)
+	s.countMisuse(inst, r.route.operation, j.args)
+	if f := r.injectedFailure(inst.code); f != nil {
+		e.setFailure(inst.code, f)
 	}
-	e.Pads = append(e.Pads, p.code)
-	return outcome{phone: p, id: e.FirstID + int64(len(e.Pads)) - 1, status: submitAccepted}
+	e.Pads = append(e.Pads, inst.code)
+	return outcome{instance: inst, id: e.FirstID + int64(len(e.Pads)) - 1, status: submitAccepted}
 }
 
 // actNow lets an operation without tasks happen, to all phones or to none: a
 // phone that is off line, or whose task is to fail, refuses the call.
-func (s *Simulator) actNow(r *request, orders []order) (any, *refusal) {
-	for _, o := range orders {
-		e := &event{At: r.at, Kind: eventAct, Operation: r.route.task.name, Args: o.args}
-		for _, p := range o.phones {
-			if f := r.taskFailure(p.code); f != nil {
+func (s *Simulator) applyNow(r *request, jobs []job) (any, *refusal) {
+	for _, j := range jobs {
+		e := &event{At: r.at, Kind: eventApply, Operation: r.route.operation.name, Args: j.args}
+		for _, inst := range j.instances {
+			if f := r.injectedFailure(inst.code); f != nil {
 				return nil, refuse(codeProcessing, "%s", f.Message)
 			}
-			if !p.online {
+			if !inst.online {
 				s.counters.OfflineSubmits++
 				return nil, refuse(codeNotReady, "instance not ready")
 			}
-			if !r.omits(p.code) {
-				e.Pads = append(e.Pads, p.code)
+			if !r.omitted(inst.code) {
+				e.Pads = append(e.Pads, inst.code)
 			}
 		}
 		for _, code := range e.Pads {
-			s.count(s.account.byCode[code], r.route.task, o.args)
+			s.countMisuse(s.account.byCode[code], r.route.operation, j.args)
 		}
-		if err := s.happen(e); err != nil {
+		if err := s.commit(e); err != nil {
 			return nil, refuse(codeInternal, "the simulator cannot write its state file")
 		}
 	}
@@ -121,31 +121,31 @@ func (s *Simulator) actNow(r *request, orders []order) (any, *refusal) {
 }
 
 // ordersOf reads what a submission asks for.
-func (s *Simulator) ordersOf(r *request) []order {
-	op := r.route.task
-	if op.orders != nil {
-		return op.orders(s, r)
+func (s *Simulator) parseJobs(r *request) []job {
+	op := r.route.operation
+	if op.parseJobs != nil {
+		return op.parseJobs(s, r)
 	}
-	phones, refused := s.submitTargets(r)
+	instances, refused := s.parseTargets(r)
 	if refused != nil {
 		r.fields.refused = refused
 		return nil
 	}
 	var args any
-	if op.check != nil {
-		args = op.check(s, r.fields)
+	if op.parseArgs != nil {
+		args = op.parseArgs(s, r.fields)
 	}
-	return []order{{phones: phones, args: keep(r.fields, args)}}
+	return []job{{instances: instances, args: encodeArgs(r.fields, args)}}
 }
 
 // keep is the arguments of an order as its tasks remember them.
-func keep(f *fields, args any) json.RawMessage {
+func encodeArgs(f *fields, args any) json.RawMessage {
 	if args == nil || f.refused != nil {
 		return nil
 	}
 	text, err := json.Marshal(args)
 	if err != nil {
-		f.refuse(codeFormat, "the values cannot be kept")
+		f.refuse(codeInvalidFormat, "the values cannot be kept")
 	}
 	return text
 }
@@ -159,7 +159,7 @@ func taskItems(r *request, outcomes []outcome) []taskItem {
 }
 
 func (r *request) taskItem(o outcome) taskItem {
-	item := taskItem{TaskID: o.id, PadCode: o.phone.code, VMStatus: o.phone.onlineFlag()}
+	item := taskItem{TaskID: o.id, PadCode: o.instance.code, VMStatus: o.instance.onlineFlag()}
 	if r.current() {
 		item.TaskStatus = &o.status
 	}
@@ -168,16 +168,16 @@ func (r *request) taskItem(o outcome) taskItem {
 
 // duplicate is an unfinished task of the phone that does the same, if the
 // service is to answer with that.
-func (s *Simulator) duplicate(p *phone, op *operation, args json.RawMessage) *task {
+func (s *Simulator) duplicateOf(inst *instance, op *operation, args json.RawMessage) *task {
 	if s.options.Level == Level2024 || !s.options.DuplicateTasks && !s.options.Quirks {
 		return nil
 	}
-	return p.unfinishedSame(op, args)
+	return inst.findUnfinished(op, args)
 }
 
 // unfinishedSame is an unfinished task of the phone that does the same work.
-func (p *phone) unfinishedSame(op *operation, args json.RawMessage) *task {
-	for _, t := range p.queue {
+func (inst *instance) findUnfinished(op *operation, args json.RawMessage) *task {
+	for _, t := range inst.queue {
 		if t.operation == op && bytes.Equal(t.args, args) {
 			return t
 		}
@@ -186,16 +186,16 @@ func (p *phone) unfinishedSame(op *operation, args json.RawMessage) *task {
 }
 
 // count notes what a careful client does not do to a phone.
-func (s *Simulator) count(p *phone, op *operation, args json.RawMessage) {
-	if op.change && p.changing() {
+func (s *Simulator) countMisuse(inst *instance, op *operation, args json.RawMessage) {
+	if op.changes && inst.changePending() {
 		s.counters.Overlaps++
-		s.counters.note(p.code)
+		s.counters.addCulprit(inst.code)
 	}
-	if op.disrupts && p.inMotion() || op.once && !op.disrupts && p.unfinishedSame(op, args) != nil {
+	if op.disrupts && inst.disrupted() || op.nonIdempotent && !op.disrupts && inst.findUnfinished(op, args) != nil {
 		s.counters.Repeated++
-		s.counters.note(p.code)
+		s.counters.addCulprit(inst.code)
 	}
-	if !p.online {
+	if !inst.online {
 		s.counters.OfflineSubmits++
 	}
 }

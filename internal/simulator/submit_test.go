@@ -9,43 +9,43 @@ import (
 // Each mistake has its code, and a refused call does nothing; the same call
 // without the mistake is accepted.
 func TestMistakesAreRefused(t *testing.T) {
-	s := newSimulator(t, Options{Phones: 300})
+	s := newSimulator(t, Options{Instances: 300})
 	proxy := "/openapi/open/network/proxy/set"
 	cases := []struct {
 		name, path, body string
 		code             int
 	}{
 		{"100 phones", padPath + "updateTimeZone", "{" + tokyo + "," + padsUpTo(100) + "}", codeOK},
-		{"101 phones", padPath + "updateTimeZone", "{" + tokyo + "," + padsUpTo(101) + "}", codeWrongParameters},
+		{"101 phones", padPath + "updateTimeZone", "{" + tokyo + "," + padsUpTo(101) + "}", codeInvalidParameters},
 		{"200 phones to read", padPath + "batchPadProperties", "{" + padsUpTo(200) + "}", codeOK},
-		{"201 phones to read", padPath + "batchPadProperties", "{" + padsUpTo(201) + "}", codeWrongParameters},
-		{"a phone twice", padPath + "restart", "{" + pads(one, two, one) + "}", codeDuplicatePhone},
-		{"an unknown phone", padPath + "restart", "{" + pads(one, absent) + "}", codeNoSuchPhone},
-		{"an unknown phone to read", padPath + "padProperties", `{"padCode":"` + absent + `"}`, codeNoSuchPhone},
-		{"no phones", padPath + "restart", `{}`, codeRequiredEmpty},
-		{"an empty list", padPath + "restart", `{"padCodes":[]}`, codeRequiredEmpty},
-		{"one phone for a list", padPath + "restart", `{"padCodes":"` + one + `"}`, codeFormat},
-		{"a field in other letters", padPath + "restart", `{"padcodes":["` + one + `"]}`, codeRequiredEmpty},
-		{"no time zone", padPath + "updateTimeZone", "{" + pads(one) + "}", codeRequiredEmpty},
-		{"an unknown time zone", padPath + "updateTimeZone", body(`"timeZone":"Mars/Base"`, one), codeWrongParameters},
-		{"the zone of the machine", padPath + "updateTimeZone", body(`"timeZone":"Local"`, one), codeWrongParameters},
-		{"no download", padPath + "setSpeed", body(`"upBandwidth":1`, one), codeRequiredEmpty},
+		{"201 phones to read", padPath + "batchPadProperties", "{" + padsUpTo(201) + "}", codeInvalidParameters},
+		{"a phone twice", padPath + "restart", "{" + pads(one, two, one) + "}", codeDuplicateInstance},
+		{"an unknown phone", padPath + "restart", "{" + pads(one, absent) + "}", codeInstanceNotFound},
+		{"an unknown phone to read", padPath + "padProperties", `{"padCode":"` + absent + `"}`, codeInstanceNotFound},
+		{"no phones", padPath + "restart", `{}`, codeRequired},
+		{"an empty list", padPath + "restart", `{"padCodes":[]}`, codeRequired},
+		{"one phone for a list", padPath + "restart", `{"padCodes":"` + one + `"}`, codeInvalidFormat},
+		{"a field in other letters", padPath + "restart", `{"padcodes":["` + one + `"]}`, codeRequired},
+		{"no time zone", padPath + "updateTimeZone", "{" + pads(one) + "}", codeRequired},
+		{"an unknown time zone", padPath + "updateTimeZone", body(`"timeZone":"Mars/Base"`, one), codeInvalidParameters},
+		{"the zone of the machine", padPath + "updateTimeZone", body(`"timeZone":"Local"`, one), codeInvalidParameters},
+		{"no download", padPath + "setSpeed", body(`"upBandwidth":1`, one), codeRequired},
 		{"cut off", padPath + "setSpeed", body(`"upBandwidth":-1,"downBandwidth":0`, one), codeOK},
-		{"less than cut off", padPath + "setSpeed", body(`"upBandwidth":-2,"downBandwidth":0`, one), codeWrongParameters},
-		{"bandwidth as text", padPath + "setSpeed", body(`"upBandwidth":"1","downBandwidth":0`, one), codeFormat},
+		{"less than cut off", padPath + "setSpeed", body(`"upBandwidth":-2,"downBandwidth":0`, one), codeInvalidParameters},
+		{"bandwidth as text", padPath + "setSpeed", body(`"upBandwidth":"1","downBandwidth":0`, one), codeInvalidFormat},
 		{"a proxy", proxy, body(`"enable":true,"ip":"h","port":65535`, one), codeOK},
-		{"port 0", proxy, body(`"enable":true,"ip":"h","port":0`, one), codeWrongParameters},
-		{"port 65536", proxy, body(`"enable":true,"ip":"h","port":65536`, one), codeWrongParameters},
-		{"no port", proxy, body(`"enable":true,"ip":"h"`, one), codeRequiredEmpty},
-		{"neither on nor off", proxy, body(`"ip":"h","port":1`, one), codeRequiredEmpty},
-		{"an unknown protocol", proxy, body(`"enable":true,"ip":"h","port":1,"proxyName":"x"`, one), codeWrongParameters},
-		{"no properties", padPath + "updatePadProperties", "{" + pads(one) + "}", codeWrongParameters},
-		{"a property without name", padPath + "updatePadProperties", body(`"oaidPropertiesList":[{"propertiesValue":"x"}]`, one), codeRequiredEmpty},
-		{"a list of no page", padPath + "infos", `{"rows":10}`, codeRequiredEmpty},
-		{"page 0", padPath + "padDetails", `{"page":0}`, codeWrongParameters},
-		{"1001 rows", padPath + "padDetails", `{"rows":1001}`, codeWrongParameters},
-		{"a filter of 101 phones", padPath + "padDetails", "{" + padsUpTo(101) + "}", codeWrongParameters},
-		{"an unknown group to restart", padPath + "restart", body(`"groupIds":[9]`, one), codeWrongParameters},
+		{"port 0", proxy, body(`"enable":true,"ip":"h","port":0`, one), codeInvalidParameters},
+		{"port 65536", proxy, body(`"enable":true,"ip":"h","port":65536`, one), codeInvalidParameters},
+		{"no port", proxy, body(`"enable":true,"ip":"h"`, one), codeRequired},
+		{"neither on nor off", proxy, body(`"ip":"h","port":1`, one), codeRequired},
+		{"an unknown protocol", proxy, body(`"enable":true,"ip":"h","port":1,"proxyName":"x"`, one), codeInvalidParameters},
+		{"no properties", padPath + "updatePadProperties", "{" + pads(one) + "}", codeInvalidParameters},
+		{"a property without name", padPath + "updatePadProperties", body(`"oaidPropertiesList":[{"propertiesValue":"x"}]`, one), codeRequired},
+		{"a list of no page", padPath + "infos", `{"rows":10}`, codeRequired},
+		{"page 0", padPath + "padDetails", `{"page":0}`, codeInvalidParameters},
+		{"1001 rows", padPath + "padDetails", `{"rows":1001}`, codeInvalidParameters},
+		{"a filter of 101 phones", padPath + "padDetails", "{" + padsUpTo(101) + "}", codeInvalidParameters},
+		{"an unknown group to restart", padPath + "restart", body(`"groupIds":[9]`, one), codeInvalidParameters},
 	}
 	for _, c := range cases {
 		before := s.nextTask
@@ -59,7 +59,7 @@ func TestMistakesAreRefused(t *testing.T) {
 
 // Groups add their phones to those that are named.
 func TestRestartTakesGroups(t *testing.T) {
-	s := newSimulator(t, Options{Phones: 10})
+	s := newSimulator(t, Options{Instances: 10})
 	items := s.mustCall(t, padPath+"restart", body(`"groupIds":[1]`, one)).items(t)
 	if len(items) != 2 || items[0]["padCode"] != one || items[1]["padCode"] != two {
 		t.Errorf("phones restarted: %v", items)
@@ -83,7 +83,7 @@ func TestSubmissionsShowTheFieldsOfTheirLevel(t *testing.T) {
 
 // Overlapping changes and repeated restarts are counted; the same work one
 // after another is not.
-func TestCountersTellCarelessClients(t *testing.T) {
+func TestCountersDetectCarelessClients(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newSimulator(t, calm())
 		zone := func(code string) { s.submitOne(t, padPath+"updateTimeZone", body(tokyo, code)) }
@@ -138,10 +138,10 @@ func TestRateIsLimitedPerSecond(t *testing.T) {
 		ask(codeOK)
 		<-time.After(600 * time.Millisecond)
 		ask(codeOK)
-		ask(codeTooMany)
+		ask(codeTooManyRequests)
 		<-time.After(400 * time.Millisecond) // the first has left the window
 		ask(codeOK)
-		ask(codeTooMany)
+		ask(codeTooManyRequests)
 		if n := s.Counters().RateLimited; n != 2 {
 			t.Errorf("%d refusals counted, want 2", n)
 		}

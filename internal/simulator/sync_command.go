@@ -8,10 +8,10 @@ import (
 )
 
 // syncLimit is how long the service waits for a script.
-const syncLimit = 5 * time.Second
+const syncTimeout = 5 * time.Second
 
 // syncAnswer is the answer for the one phone of pad/syncCmd.
-type syncAnswer struct {
+type syncCommandRow struct {
 	TaskID     int64  `json:"taskId"`
 	PadCode    string `json:"padCode"`
 	TaskStatus int    `json:"taskStatus"`
@@ -24,58 +24,58 @@ type syncAnswer struct {
 // is off line has no data, as clients saw; one that is not running, no command.
 func syncCommand(s *Simulator, r *request) (any, *refusal) {
 	var args commandArgs
-	p, refused := s.onePhone(r)
+	inst, refused := s.parseInstance(r)
 	if refused != nil {
 		return nil, refused
 	}
-	r.fields.need("scriptContent", &args.Script)
+	r.fields.required("scriptContent", &args.Script)
 	if r.fields.refused != nil {
 		return nil, r.fields.refused
 	}
-	s.counters.batch(r.route.path, 1)
-	if !p.online {
+	s.counters.countBatch(r.route.path, 1)
+	if !inst.online {
 		s.counters.OfflineSubmits++
 		return nil, nil
 	}
-	if f := r.taskFailure(p.code); f != nil || p.status != statusRunning {
+	if f := r.injectedFailure(inst.code); f != nil || inst.status != statusRunning {
 		message := "Failed to execute ADB command"
 		if f != nil && f.Message != "" {
 			message = f.Message
 		}
 		return nil, refuse(codeCommandFailed, "%s", message)
 	}
-	if sleeps(args.Script) > syncLimit {
+	if sleepDuration(args.Script) > syncTimeout {
 		return nil, refuse(codeCommandTimeout, "Command execution timeout")
 	}
-	raw, id := keep(r.fields, args), s.nextTask
-	e := &event{At: r.at, Kind: eventRan, Pads: []string{p.code}, Operation: runCommand.name, Args: raw, FirstID: id}
-	if err := s.happen(e); err != nil {
+	raw, id := encodeArgs(r.fields, args), s.nextTask
+	e := &event{At: r.at, Kind: eventCommand, Pads: []string{inst.code}, Operation: runCommand.name, Args: raw, FirstID: id}
+	if err := s.commit(e); err != nil {
 		return nil, refuse(codeInternal, "the simulator cannot write its state file")
 	}
-	if r.omits(p.code) {
-		return []syncAnswer{}, nil
+	if r.omitted(inst.code) {
+		return []syncCommandRow{}, nil
 	}
-	return []syncAnswer{{id, p.code, taskDone, s.tasks[id].result}}, nil
+	return []syncCommandRow{{id, inst.code, taskDone, s.tasks[id].result}}, nil
 }
 
 // runNow does a task of a phone at once, before those that wait.
-func (s *Simulator) runNow(p *phone, op *operation, args json.RawMessage, id int64, at time.Time) error {
-	result, err := op.apply(s, p, args)
+func (s *Simulator) runImmediately(inst *instance, op *operation, args json.RawMessage, id int64, at time.Time) error {
+	result, err := op.apply(s, inst, args)
 	if err != nil {
 		return err
 	}
-	t := &task{id: id, batch: id, phone: p, operation: op, args: args, created: at, start: at, status: taskPending}
-	s.keepTask(t)
+	t := &task{id: id, batch: id, instance: inst, operation: op, args: args, created: at, start: at, status: taskPending}
+	s.registerTask(t)
 	s.nextTask = max(s.nextTask, id+1)
 	s.finishTask(t, at, taskDone, "", result)
 	return nil
 }
 
 // sleeps is how long the sleep commands of a script take together.
-func sleeps(script string) time.Duration {
+func sleepDuration(script string) time.Duration {
 	var total time.Duration
-	for _, words := range commandsOf(script) {
-		if !begins(words, "sleep") {
+	for _, words := range parseScript(script) {
+		if !hasPrefixWords(words, "sleep") {
 			continue
 		}
 		for _, word := range words[1:] {

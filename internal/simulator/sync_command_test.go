@@ -41,9 +41,9 @@ func TestSyncCommandFails(t *testing.T) {
 		s.expectRefusals(t, []mistake{
 			{"five seconds", padPath + "syncCmd", syncScript("sleep 2; sleep 3 && echo x"), codeOK},
 			{"more", padPath + "syncCmd", syncScript("sleep 5.5"), codeCommandTimeout},
-			{"no script", padPath + "syncCmd", `{"padCode":"` + one + `"}`, codeRequiredEmpty},
-			{"no phone", padPath + "syncCmd", `{"scriptContent":"ls"}`, codeRequiredEmpty},
-			{"no such phone", padPath + "syncCmd", `{"padCode":"` + absent + `","scriptContent":"ls"}`, codeNoSuchPhone},
+			{"no script", padPath + "syncCmd", `{"padCode":"` + one + `"}`, codeRequired},
+			{"no phone", padPath + "syncCmd", `{"scriptContent":"ls"}`, codeRequired},
+			{"no such phone", padPath + "syncCmd", `{"padCode":"` + absent + `","scriptContent":"ls"}`, codeInstanceNotFound},
 		})
 		must(t, s.SetOnline([]string{one}, false))
 		if a := s.mustCall(t, padPath+"syncCmd", syncScript("echo x")); string(a.Data) != "null" {
@@ -64,7 +64,7 @@ func TestSyncCommandFails(t *testing.T) {
 
 // Previews are addresses by phone, others each time; a phone that is not
 // running has none.
-func TestPreviewsByPhone(t *testing.T) {
+func TestPreviewsByInstance(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newIn2024(t)
 		must(t, s.SetOnline([]string{two}, false))
@@ -82,10 +82,10 @@ func TestPreviewsByPhone(t *testing.T) {
 			t.Errorf("addresses %v", urls)
 		}
 		s.expectRefusals(t, []mistake{
-			{"no rotation", padPath + "generatePreview", "{" + pads(one) + "}", codeRequiredEmpty},
-			{"a third rotation", padPath + "generatePreview", body(`"rotation":2`, one), codeWrongParameters},
-			{"no such phone", padPath + "generatePreview", body(`"rotation":0`, one, absent), codeNoSuchPhone},
-			{"too many", padPath + "generatePreview", `{"rotation":0,` + padsUpTo(101) + `}`, codeWrongParameters},
+			{"no rotation", padPath + "generatePreview", "{" + pads(one) + "}", codeRequired},
+			{"a third rotation", padPath + "generatePreview", body(`"rotation":2`, one), codeInvalidParameters},
+			{"no such phone", padPath + "generatePreview", body(`"rotation":0`, one, absent), codeInstanceNotFound},
+			{"too many", padPath + "generatePreview", `{"rotation":0,` + padsUpTo(101) + `}`, codeInvalidParameters},
 		})
 	})
 }

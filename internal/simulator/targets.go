@@ -1,101 +1,101 @@
 package simulator
 
 // phoneNamed finds one phone of the account and brings it up to date.
-func (s *Simulator) phoneNamed(r *request, code string) *phone {
-	p := s.account.byCode[code]
-	if p != nil {
-		s.advance(p, r.at)
+func (s *Simulator) findInstance(r *request, code string) *instance {
+	inst := s.account.byCode[code]
+	if inst != nil {
+		s.advance(inst, r.at)
 	}
-	return p
+	return inst
 }
 
 // onePhone reads padCode, of endpoints that take one phone.
-func (s *Simulator) onePhone(r *request) (*phone, *refusal) {
+func (s *Simulator) parseInstance(r *request) (*instance, *refusal) {
 	var code string
-	r.fields.need("padCode", &code)
+	r.fields.required("padCode", &code)
 	if r.fields.refused != nil {
 		return nil, r.fields.refused
 	}
-	p := s.phoneNamed(r, code)
-	if p == nil {
-		return nil, refuse(codeNoSuchPhone, msgNoSuchPhone)
+	inst := s.findInstance(r, code)
+	if inst == nil {
+		return nil, refuse(codeInstanceNotFound, msgInstanceNotFound)
 	}
-	return p, nil
+	return inst, nil
 }
 
 // namedPhones reads padCodes within the limit of the endpoint. With all, an
 // unknown phone refuses the whole call, as submissions do; otherwise it is
 // left out.
-func (s *Simulator) namedPhones(r *request, all bool) ([]*phone, *refusal) {
+func (s *Simulator) parseInstances(r *request, all bool) ([]*instance, *refusal) {
 	var codes []string
-	r.fields.need("padCodes", &codes)
-	r.fields.checkCount("padCodes", len(codes), r.route.limit)
+	r.fields.required("padCodes", &codes)
+	r.fields.checkLimit("padCodes", len(codes), r.route.limit)
 	if r.fields.refused != nil {
 		return nil, r.fields.refused
 	}
-	return s.phonesOf(r, codes, all)
+	return s.findInstances(r, codes, all)
 }
 
 // phonesOf finds phones by their codes, each named once.
-func (s *Simulator) phonesOf(r *request, codes []string, all bool) ([]*phone, *refusal) {
-	if refused := noDuplicates(codes); refused != nil {
+func (s *Simulator) findInstances(r *request, codes []string, all bool) ([]*instance, *refusal) {
+	if refused := checkDuplicates(codes); refused != nil {
 		return nil, refused
 	}
-	phones := make([]*phone, 0, len(codes))
+	instances := make([]*instance, 0, len(codes))
 	for _, code := range codes {
-		p := s.phoneNamed(r, code)
-		if p == nil && all {
-			return nil, refuse(codeNoSuchPhone, msgNoSuchPhone)
+		inst := s.findInstance(r, code)
+		if inst == nil && all {
+			return nil, refuse(codeInstanceNotFound, msgInstanceNotFound)
 		}
-		if p != nil {
-			phones = append(phones, p)
+		if inst != nil {
+			instances = append(instances, inst)
 		}
 	}
-	return phones, nil
+	return instances, nil
 }
 
 // submitTargets is the phones of padCodes and, where an operation takes them,
 // of groupIds; the limit counts them all.
-func (s *Simulator) submitTargets(r *request) ([]*phone, *refusal) {
+func (s *Simulator) parseTargets(r *request) ([]*instance, *refusal) {
 	var codes []string
-	if r.fields.may("padCodes", &codes); r.fields.refused == nil {
-		s.counters.batch(r.route.path, len(codes))
+	if r.fields.optional("padCodes", &codes); r.fields.refused == nil {
+		s.counters.countBatch(r.route.path, len(codes))
 	}
-	phones, refused := s.namedPhones(r, true)
-	if refused != nil || !r.route.task.groups {
-		return phones, refused
+	instances, refused := s.parseInstances(r, true)
+	if refused != nil || !r.route.operation.acceptsGroups {
+		return instances, refused
 	}
 	var groups []int
-	r.fields.may("groupIds", &groups)
-	named := map[*phone]bool{}
-	for _, p := range phones {
-		named[p] = true
+	r.fields.optional("groupIds", &groups)
+	named := map[*instance]bool{}
+	for _, inst := range instances {
+		named[inst] = true
 	}
 	for _, id := range groups {
 		group := s.account.groups[id]
 		if group == nil {
-			return nil, refuse(codeWrongParameters, "group %d does not exist", id)
+			return nil, refuse(codeInvalidParameters, "group %d does not exist", id)
 		}
 		if len(*group) > r.route.limit {
-			return nil, refuse(codeWrongParameters, "group %d has more than %d instances", id, r.route.limit)
+			return nil, refuse(codeInvalidParameters, "group %d has more than %d instances", id, r.route.limit)
 		}
-		for _, p := range *group {
-			if !named[p] {
-				named[p] = true
-				s.advance(p, r.at)
-				phones = append(phones, p)
+		for _, inst := range *group {
+			if !named[inst] {
+				named[inst] = true
+				s.advance(inst, r.at)
+				instances = append(instances, inst)
 			}
 		}
 	}
-	r.fields.checkCount("padCodes and groupIds", len(phones), r.route.limit)
-	return phones, r.fields.refused
+	r.fields.checkLimit("padCodes and groupIds", len(instances), r.route.limit)
+	return instances, r.fields.refused
 }
 
-func noDuplicates(codes []string) *refusal {
+func checkDuplicates(codes []string) *refusal {
 	seen := make(map[string]bool, len(codes))
 	for _, code := range codes {
 		if seen[code] {
-			return refuse(codeDuplicatePhone, msgDuplicatePhone)
+			return refuse(codeDuplicateInstance, msgDuplicateInstance)
 		}
 		seen[code] = true
 	}

@@ -17,35 +17,35 @@ const (
 
 // operation is what a task does to its phone.
 type operation struct {
-	name      string
-	change    bool // alters the phone (asking for the exit address does not)
-	once      bool // must not be repeated: every repeat does the work again
-	disrupts  bool // takes the phone away for a while: restarts, wipes or re-flashes it
-	anyStatus bool // runs also when padStatus is not 10
-	groups    bool // takes groupIds beside padCodes
-	instant   bool // at the current level: acts at once, without a task
+	name          string
+	changes       bool // alters the phone (asking for the exit address does not)
+	nonIdempotent bool // must not be repeated: every repeat does the work again
+	disrupts      bool // takes the phone away for a while: restarts, wipes or re-flashes it
+	anyStatus     bool // runs also when padStatus is not 10
+	acceptsGroups bool // takes groupIds beside padCodes
+	immediate     bool // at the current level: acts at once, without a task
 
 	// check reads the fields of a request besides the phones and returns what
 	// the task needs to remember.
-	check func(*Simulator, *fields) any
+	parseArgs func(*Simulator, *fields) any
 	// orders reads the whole request where phones are not named by padCodes
 	// alone; check is not asked then.
-	orders func(*Simulator, *request) []order
+	parseJobs func(*Simulator, *request) []job
 	// shape makes the answer to a submission where it is not a list of
 	// taskItem.
-	shape func(*request, []outcome) any
+	buildResponse func(*request, []outcome) any
 	// begin changes the length of a task that starts, and plans changes of
 	// status. Nil: the task takes the usual time and shows no status.
-	begin func(s *Simulator, t *task, start time.Time, usual time.Duration) time.Duration
+	onStart func(s *Simulator, t *task, start time.Time, usual time.Duration) time.Duration
 	// apply is the effect when the task has finished; it returns taskResult.
-	apply func(s *Simulator, p *phone, args json.RawMessage) (string, error)
+	apply func(s *Simulator, inst *instance, args json.RawMessage) (string, error)
 }
 
 // task is one operation on one phone.
 type task struct {
 	id        int64
 	batch     int64 // id of the first task of the same submission
-	phone     *phone
+	instance  *instance
 	operation *operation
 	args      json.RawMessage
 	created   time.Time
@@ -66,7 +66,7 @@ type failure struct {
 func (t *task) unfinished() bool { return t.status == taskPending }
 
 // shown is the status that a query sees at a time.
-func (t *task) shown() int {
+func (t *task) shownStatus() int {
 	if t.unfinished() && !t.start.IsZero() {
 		return taskRunning
 	}
@@ -74,7 +74,7 @@ func (t *task) shown() int {
 }
 
 // duration is how long the task runs: always the same for the same id.
-func (s *Simulator) duration(id int64) time.Duration {
+func (s *Simulator) taskDuration(id int64) time.Duration {
 	d, jitter := s.options.TaskTime, int64(s.options.TaskJitter)
 	if jitter == 0 {
 		return d
@@ -84,15 +84,15 @@ func (s *Simulator) duration(id int64) time.Duration {
 }
 
 // pickUp is how long a task stays pending on an idle phone.
-func (s *Simulator) pickUp() time.Duration { return s.options.TaskTime / 8 }
+func (s *Simulator) startDelay() time.Duration { return s.options.TaskTime / 8 }
 
 // advance brings a phone to a time: tasks start and end one after another,
 // their effects happen, its status changes.
-func (s *Simulator) advance(p *phone, at time.Time) {
+func (s *Simulator) advance(inst *instance, at time.Time) {
 	s.account.visits++
-	for len(p.queue) > 0 {
-		t := p.queue[0]
-		if t.start.IsZero() && !s.startTask(p, t, at) {
+	for len(inst.queue) > 0 {
+		t := inst.queue[0]
+		if t.start.IsZero() && !s.startTask(inst, t, at) {
 			if deadline := t.created.Add(s.options.TaskTimeout); t.start.IsZero() && !at.Before(deadline) {
 				s.finishTask(t, deadline, taskTimeout, "task timed out", "")
 				continue
@@ -102,44 +102,44 @@ func (s *Simulator) advance(p *phone, at time.Time) {
 		if t.end.After(at) {
 			break
 		}
-		s.settle(p, t.end)
-		s.endTask(p, t)
+		s.applyDueStatus(inst, t.end)
+		s.endTask(inst, t)
 	}
-	s.settle(p, at)
+	s.applyDueStatus(inst, at)
 }
 
 // startTask starts the first task of the queue if it could start by a time.
-func (s *Simulator) startTask(p *phone, t *task, by time.Time) bool {
-	start, status := s.earliest(p, t)
-	ready := p.online && (t.operation.anyStatus || status == statusRunning)
+func (s *Simulator) startTask(inst *instance, t *task, by time.Time) bool {
+	start, status := s.earliestStart(inst, t)
+	ready := inst.online && (t.operation.anyStatus || status == statusRunning)
 	if !ready || start.After(by) || start.After(t.created.Add(s.options.TaskTimeout)) {
 		return false
 	}
-	s.settle(p, start)
-	usual := s.duration(t.id)
-	if t.operation.begin != nil {
-		usual = t.operation.begin(s, t, start, usual)
-		s.settle(p, start)
+	s.applyDueStatus(inst, start)
+	usual := s.taskDuration(t.id)
+	if t.operation.onStart != nil {
+		usual = t.operation.onStart(s, t, start, usual)
+		s.applyDueStatus(inst, start)
 	}
 	t.start, t.end = start, start.Add(usual)
 	return true
 }
 
 // earliest is when a task could start, and the status of its phone then.
-func (s *Simulator) earliest(p *phone, t *task) (time.Time, int) {
-	start, status := later(t.created.Add(s.pickUp()), p.free), p.status
-	if n := len(p.phases); n > 0 && !t.operation.anyStatus {
-		start, status = later(start, p.phases[n-1].At), p.phases[n-1].Status
+func (s *Simulator) earliestStart(inst *instance, t *task) (time.Time, int) {
+	start, status := latest(t.created.Add(s.startDelay()), inst.idleSince), inst.status
+	if n := len(inst.statusChanges); n > 0 && !t.operation.anyStatus {
+		start, status = latest(start, inst.statusChanges[n-1].At), inst.statusChanges[n-1].Status
 	}
 	return start, status
 }
 
-func (s *Simulator) endTask(p *phone, t *task) {
+func (s *Simulator) endTask(inst *instance, t *task) {
 	if t.failure != nil {
 		s.finishTask(t, t.end, t.failure.Status, t.failure.Message, "")
 		return
 	}
-	result, err := t.operation.apply(s, p, t.args)
+	result, err := t.operation.apply(s, inst, t.args)
 	if err != nil {
 		s.finishTask(t, t.end, taskFailed, err.Error(), "")
 		return
@@ -151,27 +151,27 @@ func (s *Simulator) endTask(p *phone, t *task) {
 func (s *Simulator) finishTask(t *task, at time.Time, status int, message, result string) {
 	t.status, t.end, t.errorMsg, t.result = status, at, message, result
 	t.failure = nil
-	p := t.phone
-	for i, queued := range p.queue {
+	inst := t.instance
+	for i, queued := range inst.queue {
 		if queued == t {
-			p.queue = append(p.queue[:i], p.queue[i+1:]...)
+			inst.queue = append(inst.queue[:i], inst.queue[i+1:]...)
 			break
 		}
 	}
-	p.free = later(p.free, at)
-	s.tellEnd(t)
-	s.remember(t.id)
+	inst.idleSince = latest(inst.idleSince, at)
+	s.notifyTaskEnd(t)
+	s.retire(t.id)
 }
 
 // settle makes the changes of status that are due by a time.
-func (s *Simulator) settle(p *phone, at time.Time) {
-	for len(p.phases) > 0 && !p.phases[0].At.After(at) {
-		s.account.setStatus(p, p.phases[0].Status)
-		p.phases = p.phases[1:]
+func (s *Simulator) applyDueStatus(inst *instance, at time.Time) {
+	for len(inst.statusChanges) > 0 && !inst.statusChanges[0].At.After(at) {
+		s.account.setStatus(inst, inst.statusChanges[0].Status)
+		inst.statusChanges = inst.statusChanges[1:]
 	}
 }
 
-func later(a, b time.Time) time.Time {
+func latest(a, b time.Time) time.Time {
 	if a.After(b) {
 		return a
 	}

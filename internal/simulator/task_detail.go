@@ -4,71 +4,71 @@ package simulator
 // tasks). End time,
 // content and result are null until the task is done; ErrorMsg is left out by
 // padExecuteTaskInfo.
-type taskAnswer struct {
+type taskRow struct {
 	TaskID      int64   `json:"taskId"`
 	PadCode     string  `json:"padCode"`
 	TaskStatus  int     `json:"taskStatus"`
 	EndTime     *int64  `json:"endTime"`
 	TaskContent *string `json:"taskContent"`
 	TaskResult  *string `json:"taskResult"`
-	*taskError
+	*taskErrorField
 }
 
-type taskError struct {
+type taskErrorField struct {
 	ErrorMsg *string `json:"errorMsg"`
 }
 
 // padTaskDetail is task/padTaskDetail: any task on a phone.
 func padTaskDetail(s *Simulator, r *request) (any, *refusal) {
-	return s.taskAnswers(r, true, func(*task) bool { return true })
+	return s.queryTasks(r, true, func(*task) bool { return true })
 }
 
 // padExecuteTaskInfo is task/padExecuteTaskInfo: restarts and resets (API
 // document: Instance restart reset execution results).
 func padExecuteTaskInfo(s *Simulator, r *request) (any, *refusal) {
-	return s.taskAnswers(r, false, func(t *task) bool { return t.operation == restart || t.operation == reset })
+	return s.queryTasks(r, false, func(t *task) bool { return t.operation == restart || t.operation == reset })
 }
 
 // taskAnswers answers for the tasks of taskIds that exist and are served here;
 // others are left out.
-func (s *Simulator) taskAnswers(r *request, errors bool, served func(*task) bool) (any, *refusal) {
+func (s *Simulator) queryTasks(r *request, errors bool, served func(*task) bool) (any, *refusal) {
 	var ids []int64
-	r.fields.need("taskIds", &ids)
-	r.fields.checkCount("taskIds", len(ids), r.route.limit)
+	r.fields.required("taskIds", &ids)
+	r.fields.checkLimit("taskIds", len(ids), r.route.limit)
 	if r.fields.refused != nil {
 		return nil, r.fields.refused
 	}
-	s.counters.batch(r.route.path, len(ids))
-	answers := make([]taskAnswer, 0, len(ids))
+	s.counters.countBatch(r.route.path, len(ids))
+	rows := make([]taskRow, 0, len(ids))
 	for _, id := range ids {
 		t := s.tasks[id]
 		if t == nil || !served(t) {
 			continue
 		}
-		s.advance(t.phone, r.at)
-		if answer, known := r.taskAnswer(t, errors); known {
-			answers = append(answers, answer)
+		s.advance(t.instance, r.at)
+		if row, known := r.newTaskRow(t, errors); known {
+			rows = append(rows, row)
 		}
 	}
-	return answers, nil
+	return rows, nil
 }
 
-func (r *request) taskAnswer(t *task, errors bool) (taskAnswer, bool) {
-	status, known := r.taskStatus(t)
+func (r *request) newTaskRow(t *task, errors bool) (taskRow, bool) {
+	status, known := r.shownTaskStatus(t)
 	if !known {
-		return taskAnswer{}, false
+		return taskRow{}, false
 	}
-	answer := taskAnswer{TaskID: t.id, PadCode: t.phone.code, TaskStatus: status}
+	row := taskRow{TaskID: t.id, PadCode: t.instance.code, TaskStatus: status}
 	if errors {
-		answer.taskError = &taskError{}
+		row.taskErrorField = &taskErrorField{}
 	}
 	if t.unfinished() {
-		return answer, true
+		return row, true
 	}
 	end := t.end.UnixMilli()
-	answer.EndTime, answer.TaskResult = &end, &t.result
+	row.EndTime, row.TaskResult = &end, &t.result
 	if errors && t.errorMsg != "" {
-		answer.ErrorMsg = &t.errorMsg
+		row.ErrorMsg = &t.errorMsg
 	}
-	return answer, true
+	return row, true
 }

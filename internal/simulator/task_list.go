@@ -30,16 +30,16 @@ func (s *Simulator) addToBatch(kind int, id, task int64, created time.Time) {
 }
 
 // keepTask makes a task known to queries.
-func (s *Simulator) keepTask(t *task) {
+func (s *Simulator) registerTask(t *task) {
 	s.tasks[t.id] = t
 	s.addToBatch(t.operation.taskType(), t.batch, t.id, t.created)
 }
 
 // remember keeps a finished task for a while: until many others have finished
 // after it.
-func (s *Simulator) remember(id int64) {
+func (s *Simulator) retire(id int64) {
 	s.finished = append(s.finished, id)
-	for len(s.finished) > rememberedTasks {
+	for len(s.finished) > maxFinishedTasks {
 		oldest := s.finished[0]
 		s.finished = s.finished[1:]
 		if t := s.tasks[oldest]; t != nil {
@@ -94,8 +94,8 @@ type subTask struct {
 // type that does not exist has none.
 func listTasks(s *Simulator, r *request) (any, *refusal) {
 	var kind int
-	r.fields.need("type", &kind)
-	number, rows := readPage(r.fields, true)
+	r.fields.required("type", &kind)
+	number, rows := parsePage(r.fields, true)
 	if r.fields.refused != nil {
 		return nil, r.fields.refused
 	}
@@ -103,7 +103,7 @@ func listTasks(s *Simulator, r *request) (any, *refusal) {
 	if kind == taskInstall2024 {
 		list = s.batches[installApp.taskType()]
 	}
-	result, on := r.cut(len(list), number, rows)
+	result, on := r.paginate(len(list), number, rows)
 	for _, i := range on {
 		result.PageData = append(result.PageData, s.batchRow(r, kind, list[len(list)-1-i]))
 	}
@@ -129,19 +129,19 @@ func (s *Simulator) subTask(r *request, id int64) (subTask, bool) {
 	var finished bool
 	var end time.Time
 	if u := s.uploads[id]; u != nil {
-		status, known := r.alteredStatus("", u.submitPath(), u.shown(r.at))
+		status, known := r.shownStatus("", u.submitPath(), u.shownStatus(r.at))
 		if !known {
 			return sub, false
 		}
 		sub.FileUniqueID, sub.TaskStatus = &u.FileID, status
 		finished, end = !u.unfinished(), u.End
 	} else if t := s.tasks[id]; t != nil {
-		s.advance(t.phone, r.at)
-		status, known := r.taskStatus(t)
+		s.advance(t.instance, r.at)
+		status, known := r.shownTaskStatus(t)
 		if !known {
 			return sub, false
 		}
-		sub.PadCode, sub.TaskStatus = &t.phone.code, status
+		sub.PadCode, sub.TaskStatus = &t.instance.code, status
 		finished, end = !t.unfinished(), t.end
 	} else {
 		return sub, false

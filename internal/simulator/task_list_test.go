@@ -70,9 +70,9 @@ func TestTasksAreListedByType(t *testing.T) {
 			}
 		}
 		s.expectRefusals(t, []mistake{
-			{"no type", taskPath + "list", `{"page":1,"rows":1}`, codeRequiredEmpty},
-			{"no page", taskPath + "list", `{"type":1000}`, codeRequiredEmpty},
-			{"page 0", taskPath + "list", `{"type":1000,"page":0,"rows":1}`, codeWrongParameters},
+			{"no type", taskPath + "list", `{"page":1,"rows":1}`, codeRequired},
+			{"no page", taskPath + "list", `{"type":1000}`, codeRequired},
+			{"page 0", taskPath + "list", `{"type":1000,"page":0,"rows":1}`, codeInvalidParameters},
 		})
 	})
 }
@@ -144,14 +144,14 @@ func TestListedTasksAreUpToDate(t *testing.T) {
 // The typed queries answer for the tasks of their types alone, whatever
 // operations there are.
 func TestTypedQueries(t *testing.T) {
-	for _, level := range both {
+	for _, level := range allLevels {
 		s := newSimulator(t, Options{Level: level})
-		nothing := func(*Simulator, *phone, json.RawMessage) (string, error) { return "done", nil }
+		nothing := func(*Simulator, *instance, json.RawMessage) (string, error) { return "done", nil }
 		ids := map[string]int64{}
-		p := s.account.byCode[one]
+		inst := s.account.byCode[one]
 		for _, name := range []string{"screenshot", "startApp", "stopApp", "restartApp", "restart"} {
 			ids[name] = s.nextTask
-			s.enqueue(p, &operation{name: name, apply: nothing}, &event{At: now(), FirstID: s.nextTask}, s.nextTask)
+			s.enqueue(inst, &operation{name: name, apply: nothing}, &event{At: now(), FirstID: s.nextTask}, s.nextTask)
 		}
 		asked := fmt.Sprintf(`{"taskIds":[%d,%d,%d,%d,%d]}`, ids["screenshot"], ids["startApp"], ids["stopApp"], ids["restartApp"], ids["restart"])
 		for path, want := range map[string][]string{"screenshotInfo": {"screenshot"}, "appOperateInfo": {"startApp", "stopApp", "restartApp"}} {
@@ -189,7 +189,7 @@ func TestTypesAgreeWithTheDocument(t *testing.T) {
 	}
 	checked := 0
 	for _, r := range endpoints() {
-		if r.task == nil {
+		if r.operation == nil {
 			continue
 		}
 		want := documented[r.path]
@@ -197,7 +197,7 @@ func TestTypesAgreeWithTheDocument(t *testing.T) {
 			want = taskProperties
 		}
 		checked++
-		if got := r.task.taskType(); got != want {
+		if got := r.operation.taskType(); got != want {
 			t.Errorf("%s has the type %d, want %d", r.path, got, want)
 		}
 	}
@@ -208,7 +208,7 @@ func TestTypesAgreeWithTheDocument(t *testing.T) {
 
 // A task that is forgotten leaves its batch, and the last one takes the batch
 // with it, from every place in the list.
-func TestForgottenTasksLeaveTheList(t *testing.T) {
+func TestExpiredTasksLeaveTheList(t *testing.T) {
 	s := newSimulator(t, Options{Level: Level2024})
 	for id := int64(1); id <= 6; id++ {
 		s.addToBatch(1000, (id-1)/2*2+1, id, now())
@@ -232,7 +232,7 @@ func TestForgottenTasksLeaveTheList(t *testing.T) {
 
 // Uploads and tasks of phones are forgotten when many others have finished
 // after them, in queries and in the list.
-func TestFinishedUploadsAreForgottenInTheEnd(t *testing.T) {
+func TestFinishedUploadsExpire(t *testing.T) {
 	at2024(t, func(t *testing.T, s *Simulator) {
 		upload, _ := s.uploadOne(t, kiosk3)
 		restart := s.submitOne(t, padPath+"restart", "{"+pads(one)+"}")
@@ -245,8 +245,8 @@ func TestFinishedUploadsAreForgottenInTheEnd(t *testing.T) {
 		if got := known(); got != "1 1 1 1" {
 			t.Errorf("before: %s", got)
 		}
-		for range rememberedTasks {
-			s.remember(5)
+		for range maxFinishedTasks {
+			s.retire(5)
 		}
 		if got := known(); got != "0 0 0 0" {
 			t.Errorf("after: %s", got)

@@ -30,7 +30,7 @@ func TestTaskTakesItsTimeAndActsAtItsEnd(t *testing.T) {
 		if end := s.taskStatus(t, id)["endTime"]; end != nil {
 			t.Errorf("a running task has the end time %v", end)
 		}
-		if got := s.phoneNow(t, one).TimeZone; got != defaultTimeZone {
+		if got := s.instanceState(t, one).TimeZone; got != defaultTimeZone {
 			t.Errorf("time zone %s before the task has ended", got)
 		}
 		<-time.After(8 * time.Second)
@@ -38,17 +38,17 @@ func TestTaskTakesItsTimeAndActsAtItsEnd(t *testing.T) {
 		if end := s.taskStatus(t, id)["endTime"]; end == nil {
 			t.Error("a finished task has no end time")
 		}
-		if got := s.phoneNow(t, one).TimeZone; got != "Asia/Tokyo" {
+		if got := s.instanceState(t, one).TimeZone; got != "Asia/Tokyo" {
 			t.Errorf("time zone %s after the task has ended", got)
 		}
-		if got := s.phoneNow(t, two).TimeZone; got != defaultTimeZone {
+		if got := s.instanceState(t, two).TimeZone; got != defaultTimeZone {
 			t.Errorf("another phone has the time zone %s", got)
 		}
 	})
 }
 
 // Tasks of one phone run one after another, those of two phones side by side.
-func TestTasksOfOnePhoneQueue(t *testing.T) {
+func TestTasksOfOneInstanceQueue(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newSimulator(t, calm())
 		first := s.submitOne(t, padPath+"updateTimeZone", body(tokyo, one))
@@ -60,7 +60,7 @@ func TestTasksOfOnePhoneQueue(t *testing.T) {
 		s.expectStatus(t, beside, taskDone)
 		<-time.After(10 * time.Second)
 		s.expectStatus(t, second, taskDone)
-		if got := s.phoneNow(t, one).Bandwidth; got != (Bandwidth{1, 2.5}) {
+		if got := s.instanceState(t, one).Bandwidth; got != (Bandwidth{1, 2.5}) {
 			t.Errorf("bandwidth %v", got)
 		}
 	})
@@ -68,7 +68,7 @@ func TestTasksOfOnePhoneQueue(t *testing.T) {
 
 // A task of a phone that is off line waits for it; one that was running begins
 // again; past the timeout it ends with -4 and has no effect.
-func TestTasksOfAPhoneOffLineWaitOrTimeOut(t *testing.T) {
+func TestTasksOfAnOfflineInstanceWaitOrTimeOut(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newSimulator(t, calm())
 		running := s.submitOne(t, padPath+"updateTimeZone", body(tokyo, one))
@@ -87,7 +87,7 @@ func TestTasksOfAPhoneOffLineWaitOrTimeOut(t *testing.T) {
 		s.expectStatus(t, running, taskDone)
 		<-time.After(5 * time.Minute)
 		s.expectStatus(t, lost, taskTimeout)
-		if got := s.phoneNow(t, two).TimeZone; got != defaultTimeZone {
+		if got := s.instanceState(t, two).TimeZone; got != defaultTimeZone {
 			t.Errorf("a task that timed out has set the time zone %s", got)
 		}
 		if n := s.Counters().OfflineSubmits; n != 1 {
@@ -105,15 +105,15 @@ func TestJitterIsBoundedAndFollowsFromTheSeed(t *testing.T) {
 	other := newSimulator(t, o)
 	seen, differs := map[time.Duration]bool{}, false
 	for id := int64(firstTaskID); id < firstTaskID+200; id++ {
-		d := a.duration(id)
+		d := a.taskDuration(id)
 		if d < 4*time.Second || d > 12*time.Second {
 			t.Fatalf("a task takes %s", d)
 		}
-		if b.duration(id) != d {
-			t.Fatalf("equal seeds give %s and %s", d, b.duration(id))
+		if b.taskDuration(id) != d {
+			t.Fatalf("equal seeds give %s and %s", d, b.taskDuration(id))
 		}
 		seen[d] = true
-		differs = differs || other.duration(id) != d
+		differs = differs || other.taskDuration(id) != d
 	}
 	if len(seen) < 100 || !differs {
 		t.Errorf("%d different times; another seed differs: %v", len(seen), differs)
@@ -134,7 +134,7 @@ func TestTaskQueriesLeaveOutWhatTheyDoNotKnow(t *testing.T) {
 	if a := s.mustCall(t, taskPath+"padTaskDetail", `{"taskIds":[5]}`); string(a.Data) != "[]" {
 		t.Errorf("unknown ids alone: data %s instead of an empty list", a.Data)
 	}
-	if a := s.call(t, taskPath+"padTaskDetail", `{}`); a.Code != codeRequiredEmpty {
+	if a := s.call(t, taskPath+"padTaskDetail", `{}`); a.Code != codeRequired {
 		t.Errorf("no ids: code %d", a.Code)
 	}
 }
@@ -165,14 +165,14 @@ func TestEqualSubmissionsAreAnsweredWithTheOlderTask(t *testing.T) {
 }
 
 // The oldest finished tasks are forgotten, so that memory stays bounded.
-func TestFinishedTasksAreForgottenInTheEnd(t *testing.T) {
+func TestFinishedTasksExpire(t *testing.T) {
 	s := newSimulator(t, Options{})
-	p := s.account.byCode[one]
-	for id := int64(firstTaskID); id < firstTaskID+rememberedTasks+5; id++ {
-		s.enqueue(p, updateTimeZone, &event{At: now(), Args: []byte(`{}`)}, id)
+	inst := s.account.byCode[one]
+	for id := int64(firstTaskID); id < firstTaskID+maxFinishedTasks+5; id++ {
+		s.enqueue(inst, updateTimeZone, &event{At: now(), Args: []byte(`{}`)}, id)
 		s.finishTask(s.tasks[id], now(), taskDone, "", "")
 	}
-	if len(s.tasks) != rememberedTasks || s.tasks[firstTaskID] != nil || s.tasks[firstTaskID+5] == nil {
-		t.Errorf("%d tasks are remembered, want the %d newest", len(s.tasks), rememberedTasks)
+	if len(s.tasks) != maxFinishedTasks || s.tasks[firstTaskID] != nil || s.tasks[firstTaskID+5] == nil {
+		t.Errorf("%d tasks are remembered, want the %d newest", len(s.tasks), maxFinishedTasks)
 	}
 }

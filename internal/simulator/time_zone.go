@@ -12,27 +12,27 @@ type timeZoneArgs struct {
 
 // updateTimeZone is pad/updateTimeZone (API document: Modify instance time zone).
 var updateTimeZone = &operation{
-	name: "updateTimeZone", change: true,
-	check: func(_ *Simulator, f *fields) any {
+	name: "updateTimeZone", changes: true,
+	parseArgs: func(_ *Simulator, f *fields) any {
 		var args timeZoneArgs
-		f.need("timeZone", &args.TimeZone)
+		f.required("timeZone", &args.TimeZone)
 		if _, err := time.LoadLocation(args.TimeZone); err != nil || args.TimeZone == "Local" {
-			f.refuse(codeWrongParameters, "unknown time zone")
+			f.refuse(codeInvalidParameters, "unknown time zone")
 		}
 		return args
 	},
-	apply: func(_ *Simulator, p *phone, raw json.RawMessage) (string, error) {
+	apply: func(_ *Simulator, inst *instance, raw json.RawMessage) (string, error) {
 		var args timeZoneArgs
 		if err := json.Unmarshal(raw, &args); err != nil {
 			return "", err
 		}
-		p.set.setTimeZone(args.TimeZone)
+		inst.settings.setTimeZone(args.TimeZone)
 		return "", nil
 	},
 }
 
 func (s *settings) setTimeZone(name string) {
 	s.TimeZone = name
-	s.forget(listSetting, "timezone")
-	s.forget(listSystem, "persist.sys.timezone")
+	s.clearProperty(listSetting, "timezone")
+	s.clearProperty(listSystem, "persist.sys.timezone")
 }

@@ -23,33 +23,33 @@ type upgradeItem struct {
 // knows refuses the call; one of another Android version only the phones
 // that it does not fit.
 var upgradeImage = &operation{
-	name: "upgradeImage", change: true, once: true, disrupts: true,
-	orders: func(s *Simulator, r *request) []order {
-		phones, refused := s.submitTargets(r)
+	name: "upgradeImage", changes: true, nonIdempotent: true, disrupts: true,
+	parseJobs: func(s *Simulator, r *request) []job {
+		instances, refused := s.parseTargets(r)
 		if refused != nil {
 			r.fields.refused = refused
 			return nil
 		}
 		var args upgradeArgs
-		r.fields.need("imageId", &args.ImageID)
-		r.fields.need("wipeData", &args.Wipe)
-		android, known := s.account.catalogue.android(args.ImageID)
+		r.fields.required("imageId", &args.ImageID)
+		r.fields.required("wipeData", &args.Wipe)
+		android, known := s.account.catalog.imageFamily(args.ImageID)
 		if !known {
-			r.fields.refuse(codeNoSuchImage, "the image does not exist")
+			r.fields.refuse(codeImageNotFound, "the image does not exist")
 		}
-		return []order{{phones: phones, args: keep(r.fields, args), refuses: func(p *phone) string {
-			if has := s.androidOf(p); has != android {
+		return []job{{instances: instances, args: encodeArgs(r.fields, args), rejects: func(inst *instance) string {
+			if has := s.androidVersionOf(inst); has != android {
 				return fmt.Sprintf("image %s is for %s, the instance runs %s", args.ImageID, android, has)
 			}
 			return ""
 		}}}
 	},
-	shape: func(_ *request, outcomes []outcome) any {
+	buildResponse: func(_ *request, outcomes []outcome) any {
 		items := make([]upgradeItem, 0, len(outcomes))
 		for _, o := range outcomes {
-			item := upgradeItem{PadCode: o.phone.code}
-			if o.why != "" {
-				item.ErrorMsg = &o.why
+			item := upgradeItem{PadCode: o.instance.code}
+			if o.reason != "" {
+				item.ErrorMsg = &o.reason
 			} else {
 				item.TaskID = &o.id
 			}
@@ -57,18 +57,18 @@ var upgradeImage = &operation{
 		}
 		return items
 	},
-	begin: func(s *Simulator, t *task, start time.Time, usual time.Duration) time.Duration {
-		return s.away(t.phone, statusUpgrading, start, usual)
+	onStart: func(s *Simulator, t *task, start time.Time, usual time.Duration) time.Duration {
+		return s.disrupt(t.instance, statusUpgrading, start, usual)
 	},
-	apply: func(_ *Simulator, p *phone, raw json.RawMessage) (string, error) {
+	apply: func(_ *Simulator, inst *instance, raw json.RawMessage) (string, error) {
 		var args upgradeArgs
 		if err := json.Unmarshal(raw, &args); err != nil {
 			return "", err
 		}
-		p.image = args.ImageID
-		p.set.restarted()
+		inst.image = args.ImageID
+		inst.settings.reboot()
 		if args.Wipe {
-			p.set.wiped()
+			inst.settings.factoryReset()
 		}
 		return "", nil
 	},

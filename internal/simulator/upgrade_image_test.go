@@ -17,7 +17,7 @@ func upgrade(image string, wipe bool, codes ...string) string {
 
 // An upgrade shows status 13, is done before the phone is back, and shows in
 // the listings afterwards. What the phone was told stays.
-func TestUpgradeIsDoneBeforeThePhoneIsBack(t *testing.T) {
+func TestUpgradeTaskEndsBeforeTheInstanceRuns(t *testing.T) {
 	atBothLevels(t, func(t *testing.T, s *Simulator) {
 		s.do(t, padPath+"updateLanguage", body(german, one))
 		items := s.mustCall(t, padPath+"upgradeImage", upgrade(ImageAndroid13A, false, one)).items(t)
@@ -26,13 +26,13 @@ func TestUpgradeIsDoneBeforeThePhoneIsBack(t *testing.T) {
 		}
 		id := int64(items[0]["taskId"].(float64))
 		<-time.After(10 * time.Second)
-		s.expectPhone(t, one, statusUpgrading)
+		s.expectInstance(t, one, statusUpgrading)
 		<-time.After(37 * time.Second) // three quarters of the minute have passed
 		s.expectStatus(t, id, taskDone)
-		s.expectPhone(t, one, statusUpgrading)
+		s.expectInstance(t, one, statusUpgrading)
 		waitRestart()
-		s.expectPhone(t, one, statusRunning)
-		now := s.phoneNow(t, one)
+		s.expectInstance(t, one, statusRunning)
+		now := s.instanceState(t, one)
 		if now.ImageID != ImageAndroid13A || now.Language != "de" {
 			t.Errorf("after the upgrade: %+v", now)
 		}
@@ -57,7 +57,7 @@ func TestUpgradeCanWipe(t *testing.T) {
 		s.do(t, padPath+"installApp", install(one, AppKiosk1))
 		s.mustCall(t, padPath+"upgradeImage", upgrade(ImageAndroid13A, true, one))
 		waitRestart()
-		now := s.phoneNow(t, one)
+		now := s.instanceState(t, one)
 		if now.ImageID != ImageAndroid13A || now.Language != defaultLanguage || len(now.Apps) != 0 || now.AndroidProperties["ro.a"] != "b" {
 			t.Errorf("after the wipe: %+v", now)
 		}
@@ -69,7 +69,7 @@ func TestUpgradeCanWipe(t *testing.T) {
 
 // An image of another Android version is refused for the phones that it does
 // not fit, and only for those; an image can be added.
-func TestUpgradeToAnotherAndroidVersionIsRefusedPerPhone(t *testing.T) {
+func TestUpgradeToAnotherAndroidVersionIsRefusedPerInstance(t *testing.T) {
 	atBothLevels(t, func(t *testing.T, s *Simulator) {
 		must(t, s.AddImage("img-mine", "android14"))
 		must(t, s.Drift([]string{two}, DriftSet{Image: new("img-mine")}))
@@ -81,7 +81,7 @@ func TestUpgradeToAnotherAndroidVersionIsRefusedPerPhone(t *testing.T) {
 			t.Errorf("a phone that it fits: %v", items)
 		}
 		waitRestart()
-		if s.phoneNow(t, one).ImageID == ImageAndroid14 || s.phoneNow(t, two).ImageID != ImageAndroid14 {
+		if s.instanceState(t, one).ImageID == ImageAndroid14 || s.instanceState(t, two).ImageID != ImageAndroid14 {
 			t.Error("the wrong phone was upgraded")
 		}
 	})
@@ -111,10 +111,10 @@ func TestUpgradeMistakesAreRefused(t *testing.T) {
 	path := padPath + "upgradeImage"
 	s.expectRefusals(t, []mistake{
 		{"good", path, upgrade(ImageAndroid13A, false, one), codeOK},
-		{"an unknown image", path, upgrade("img-none", false, one), codeNoSuchImage},
-		{"no image", path, body(`"wipeData":false`, one), codeRequiredEmpty},
-		{"no word of wiping", path, body(`"imageId":"`+ImageAndroid13A+`"`, one), codeRequiredEmpty},
-		{"an unknown phone", path, upgrade(ImageAndroid13A, false, one, absent), codeNoSuchPhone},
+		{"an unknown image", path, upgrade("img-none", false, one), codeImageNotFound},
+		{"no image", path, body(`"wipeData":false`, one), codeRequired},
+		{"no word of wiping", path, body(`"imageId":"`+ImageAndroid13A+`"`, one), codeRequired},
+		{"an unknown phone", path, upgrade(ImageAndroid13A, false, one, absent), codeInstanceNotFound},
 	})
 	for _, bad := range [][2]string{{"", "android13"}, {"x", ""}} {
 		if err := s.AddImage(bad[0], bad[1]); err == nil {

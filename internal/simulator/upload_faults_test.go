@@ -36,7 +36,7 @@ func TestFaultsOfUploads(t *testing.T) {
 			t.Error("the app that was not struck is missing")
 		}
 		must(t, s.AddFault(Fault{Kind: FaultOmit, Path: "app/cache", Times: 1}))
-		if items := s.mustCall(t, fileCentre+"app/cache", appBody(true, appAt(kiosk3), appAt(kiosk3))).items(t); len(items) != 1 {
+		if items := s.mustCall(t, fileCenter+"app/cache", appBody(true, appAt(kiosk3), appAt(kiosk3))).items(t); len(items) != 1 {
 			t.Errorf("%d items, want 1 of 2", len(items))
 		}
 		if n := s.Counters().Uploads[kiosk3]; n != 3 {
@@ -96,13 +96,13 @@ func TestUploadIsAcceptedThoughItsAnswerIsLost(t *testing.T) {
 		if kind != "" {
 			must(t, w.AddFault(Fault{Kind: kind, Path: "app/cache", Times: 1}))
 		}
-		got := w.read(t, fileCentre+"app/cache", appBody(true, appAt(kiosk3)))
+		got := w.read(t, fileCenter+"app/cache", appBody(true, appAt(kiosk3)))
 		want := 1
 		if kind == FaultDropBefore {
 			want = 0
 		}
-		if n := w.Counters().Uploads[kiosk3]; got.ok() != (kind == "") || n != want || len(w.Catalogue().Apps) != 5+want {
-			t.Errorf("%q: %s; %d uploads, %d apps", kind, got, n, len(w.Catalogue().Apps))
+		if n := w.Counters().Uploads[kiosk3]; got.ok() != (kind == "") || n != want || len(w.Catalog().Apps) != 5+want {
+			t.Errorf("%q: %s; %d uploads, %d apps", kind, got, n, len(w.Catalog().Apps))
 		}
 	}
 }
