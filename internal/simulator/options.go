@@ -119,7 +119,10 @@ func (o Options) withDefaults() Options {
 	return o
 }
 
-func (o Options) validate() error {
+// Validate reports the first option that is out of range. Options that are not
+// set count as their defaults.
+func (o Options) Validate() error {
+	o = o.withDefaults()
 	switch {
 	case o.Instances < 0 || o.Instances > MaxInstances:
 		return fmt.Errorf("the number of phones must be between 1 and %d, got %d", MaxInstances, o.Instances)

@@ -2,7 +2,6 @@ package simulator
 
 import (
 	"net/http"
-	"os"
 	"strings"
 	"sync"
 	"time"
@@ -48,7 +47,7 @@ const (
 // that cannot be read or written.
 func New(options Options) (*Simulator, error) {
 	options = options.withDefaults()
-	if err := options.validate(); err != nil {
+	if err := options.Validate(); err != nil {
 		return nil, err
 	}
 	s := &Simulator{
@@ -71,6 +70,9 @@ func New(options Options) (*Simulator, error) {
 	s.startNotifying()
 	return s, nil
 }
+
+// Options returns the options that the account was made with, defaults filled in.
+func (s *Simulator) Options() Options { return s.options }
 
 // Handler serves the API and, to loopback peers, the control interface under
 // /_simulator/.
@@ -124,8 +126,3 @@ func (s *Simulator) Kill() error {
 // now is the time as it will come back from the state file: without the
 // monotonic part and in UTC.
 func now() time.Time { return time.Now().UTC().Round(0) }
-
-func fileExists(name string) bool {
-	_, err := os.Stat(name)
-	return err == nil
-}
