@@ -25,7 +25,7 @@ func (a alarm) compare(b alarm) int {
 	return a.instance.number - b.instance.number
 }
 
-// watch sets the alarms of phones that something has happened to.
+// setAlarms sets the alarms of instances that something has happened to.
 func (s *Simulator) setAlarms(codes ...string) {
 	if !s.notifying() {
 		return
@@ -38,7 +38,7 @@ func (s *Simulator) setAlarms(codes ...string) {
 	s.resetTimer()
 }
 
-// watchAll sets the alarms of all phones, or none without a callback.
+// resetAlarms sets the alarms of all instances, or none without a callback.
 func (s *Simulator) resetAlarms() {
 	s.alarms.due, s.alarms.byInstance = nil, map[*instance]alarm{}
 	if !s.notifying() {
@@ -94,7 +94,7 @@ func (s *Simulator) stopTimer() {
 	}
 }
 
-// ring brings the uploads and phones up to date that are due.
+// onTimer brings the uploads and instances up to date that are due.
 func (s *Simulator) onTimer() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -111,8 +111,8 @@ func (s *Simulator) onTimer() {
 	s.resetTimer()
 }
 
-// nextDue is when a phone changes next by itself; false: never. A task that
-// waits for a phone that is not ready is due when it times out.
+// nextDue is when an instance changes next by itself; false: never. A task that
+// waits for an instance that is not ready is due when it times out.
 func (s *Simulator) nextDue(inst *instance) (time.Time, bool) {
 	var due time.Time
 	if len(inst.statusChanges) > 0 {

@@ -15,11 +15,11 @@ const (
 	businessBlacklist = 1015
 )
 
-// notice is the fields of a callback. Those of the documents differ between the
+// payload is the fields of a callback. Those of the documents differ between the
 // levels; of each type the service sends no more than they list.
 type payload map[string]any
 
-// callbackOfTask is what the end of a task says, and to which type of callback
+// taskPayload is what the end of a task says, and to which type of callback
 // it belongs (API document: Callback-related); 0: to none.
 func (s *Simulator) taskPayload(t *task) (int, payload) {
 	newer := s.options.Level == LevelCurrent
@@ -65,7 +65,7 @@ func (s *Simulator) taskPayload(t *task) (int, payload) {
 	return 0, nil
 }
 
-// ended adds what the callbacks of most tasks tell.
+// addTaskResult adds what the callbacks of most tasks tell.
 func (b payload) addTaskResult(t *task, business int) payload {
 	b["taskBusinessType"], b["taskStatus"], b["endTime"] = business, t.status, t.end.UnixMilli()
 	b["taskContent"], b["taskResult"] = nil, "Success"
@@ -95,7 +95,7 @@ func (b payload) addInstalledApp(t *task, newer bool) payload {
 	return b
 }
 
-// uninstalled has one app instead of a list, and the result beside it.
+// addUninstalledApp has one app instead of a list, and the result beside it.
 func (b payload) addUninstalledApp(t *task, newer bool) payload {
 	var args uninstallArgs
 	decodeArgs(t, &args)
@@ -107,7 +107,7 @@ func (b payload) addUninstalledApp(t *task, newer bool) payload {
 	return b
 }
 
-// listedApps is the answer that pad/listApp promises: nothing but the callback
+// installedAppList is the answer that pad/listApp promises: nothing but the callback
 // tells it.
 func (s *Simulator) installedAppList(t *task, newer bool) []payload {
 	apps := []payload{}
@@ -124,7 +124,7 @@ func (s *Simulator) installedAppList(t *task, newer bool) []payload {
 	return apps
 }
 
-// statusBody tells that a phone has another status, or another connection.
+// statusPayload tells that an instance has another status, or another connection.
 func (s *Simulator) statusPayload(inst *instance, status int) payload {
 	b := payload{"padCode": inst.code, "padStatus": status}
 	if s.options.Level == LevelCurrent {
@@ -133,7 +133,7 @@ func (s *Simulator) statusPayload(inst *instance, status int) payload {
 	return b
 }
 
-// contradict gives a notice a shape in which the service was seen to send it.
+// applyQuirks gives a notice a shape in which the service was seen to send it.
 func (b payload) applyQuirks(v variant) {
 	if v.isNth(2, 0) {
 		for _, name := range []string{"taskBusinessType", "taskStatus", "padStatus"} {
@@ -153,7 +153,7 @@ func (b payload) applyQuirks(v variant) {
 	}
 }
 
-// readArgs reads what a task remembers; it wrote that itself.
+// decodeArgs reads what a task remembers; it wrote that itself.
 func decodeArgs(t *task, into any) {
 	if err := json.Unmarshal(t.args, into); err != nil && len(t.args) > 0 {
 		panic(err)

@@ -21,7 +21,7 @@ const (
 	CallbackAppList    = 19 // pad/listApp
 	CallbackRestart    = 20 // restart and reset
 	CallbackStatus     = 21 // padStatus has changed
-	CallbackDevice     = 22 // a machine's status has changed
+	CallbackDevice     = 22 // a device's status has changed
 	CallbackUpgrade    = 23
 	CallbackBlacklist  = 24
 )

@@ -155,7 +155,7 @@ func TestQuirksOfCallbacks(t *testing.T) {
 	}
 }
 
-// Callback, blacklists, what phones enforce and public IPs are there after a
+// Callback, blacklists, what instances enforce and public IPs are there after a
 // kill, and after a second start too, when they come from the short form.
 func TestAccountSettingsSurviveAKill(t *testing.T) {
 	file := stateFile(t)

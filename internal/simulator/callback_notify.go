@@ -1,10 +1,10 @@
 package simulator
 
-// statusDeleted is the padStatus by which callbacks say that a phone is gone
+// statusDeleted is the padStatus by which callbacks say that an instance is gone
 // (newer documents).
 const statusDeleted = -1
 
-// goLive begins to tell what happens. What the state file remembers was told
+// startNotifying begins to tell what happens. What the state file remembers was told
 // when it happened; of what was not over when a simulator was killed, some may
 // be told twice.
 func (s *Simulator) startNotifying() {
@@ -18,14 +18,14 @@ func (s *Simulator) startNotifying() {
 
 func (s *Simulator) notifying() bool { return s.live && !s.closed && s.account.callback != nil }
 
-// tellStatus calls back for a padStatus.
+// notifyStatus calls back for a padStatus.
 func (s *Simulator) notifyStatus(inst *instance, status int) {
 	if s.notifying() {
 		s.enqueueCallback(CallbackStatus, inst.number, s.statusPayload(inst, status))
 	}
 }
 
-// tellConnection and tellRemoval call back at the current level alone: the
+// notifyConnection and notifyRemoval call back at the current level alone: the
 // document of 2024 knows of neither.
 func (s *Simulator) notifyConnection(inst *instance) {
 	if s.options.Level == LevelCurrent {
@@ -39,7 +39,7 @@ func (s *Simulator) notifyRemoval(inst *instance) {
 	}
 }
 
-// tellEnd calls back for a task that has ended.
+// notifyTaskEnd calls back for a task that has ended.
 func (s *Simulator) notifyTaskEnd(t *task) {
 	if !s.notifying() {
 		return
@@ -49,7 +49,7 @@ func (s *Simulator) notifyTaskEnd(t *task) {
 	}
 }
 
-// tellUpload calls back for an upload of an app or a file that has ended.
+// notifyUpload calls back for an upload of an app or a file that has ended.
 func (s *Simulator) notifyUpload(u *upload) {
 	if s.notifying() && u.Kind != uploadImage {
 		s.enqueueCallback(CallbackFileUpload, int(u.ID), payload{

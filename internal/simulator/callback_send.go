@@ -30,7 +30,7 @@ type Deliveries struct {
 	LastError string `json:"last_error"` // of the last try that failed; without the address
 }
 
-// sender posts callbacks in the background. Those of one phone are in one lane
+// sender posts callbacks in the background. Those of one instance are in one lane
 // and arrive in order; a slow receiver never holds the service up.
 type sender struct {
 	client  *http.Client
@@ -61,7 +61,7 @@ func newSender() *sender {
 	}}
 }
 
-// callBack sends a callback if its type is enabled. Number decides which
+// enqueueCallback sends a callback if its type is enabled. Number decides which
 // callbacks arrive in order: those with the same one.
 func (s *Simulator) enqueueCallback(kind, number int, b payload) {
 	to := s.account.callback
@@ -89,10 +89,10 @@ func (s *Simulator) enqueueCallback(kind, number int, b payload) {
 	}
 }
 
-// callbackTurns is where quirks count the callbacks, beside the paths.
+// callbackVariants is where quirks count the callbacks, beside the paths.
 const callbackVariants = "callbacks"
 
-// sendAll empties a lane. Callbacks end with the simulator, not with the
+// drainQueue empties a lane. Callbacks end with the simulator, not with the
 // request that caused them.
 func (s *Simulator) drainQueue(ctx context.Context, l *deliveryQueue) {
 	for {
@@ -177,7 +177,7 @@ func (c *sender) post(ctx context.Context, d delivery) error {
 	return nil
 }
 
-// stopCalling ends deliveries under way and waits for them.
+// stopCallbacks ends deliveries under way and waits for them.
 func (s *Simulator) stopCallbacks() {
 	s.sender.cancel()
 	s.sender.running.Wait()

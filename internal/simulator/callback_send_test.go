@@ -74,7 +74,7 @@ func called(t *testing.T, o Options, ids ...int) (*Simulator, *receiver) {
 	return s, r
 }
 
-// A phone's status is told in order, each change when it happens; at the
+// An instance's status is told in order, each change when it happens; at the
 // current level its connection and its end are told too.
 func TestStatusCallsBackInOrder(t *testing.T) {
 	atBothLevels(t, func(t *testing.T, s *Simulator) {
@@ -139,7 +139,7 @@ func TestOnlyEnabledTypesAreSent(t *testing.T) {
 	})
 }
 
-// A task that times out on a phone off line calls back when it is due.
+// A task that times out on an instance offline calls back when it is due.
 func TestTimeoutCallsBack(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s, r := called(t, calm(), CallbackCommand)
@@ -212,7 +212,7 @@ func TestCallbackIsSentAgain(t *testing.T) {
 }
 
 // A receiver that never answers costs five seconds a try, holds up no other
-// phone's callbacks and no request, and does not keep Close waiting.
+// instance's callbacks and no request, and does not keep Close waiting.
 func TestReceiverThatHangs(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s, r := called(t, calm(), CallbackCommand, CallbackAppList)
@@ -242,7 +242,7 @@ func TestReceiverThatHangs(t *testing.T) {
 	})
 }
 
-// Callbacks of one phone arrive in the order of its tasks, also when the first
+// Callbacks of one instance arrive in the order of its tasks, also when the first
 // has to be sent again.
 func TestCallbacksOfAnInstanceKeepTheirOrder(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

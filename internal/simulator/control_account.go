@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-// Blacklists is the app names by package name that are set up for each phone
+// Blacklists is the app names by package name that are set up for each instance
 // grade, such as m2-3. A grade that was never set up is absent.
 func (s *Simulator) Blacklists() map[string]map[string]string {
 	s.mu.Lock()
@@ -66,9 +66,9 @@ func (s *Simulator) SetCallback(address string, typeIDs ...int) error {
 	return s.commitControl(&event{Kind: eventCallback, Callback: c})
 }
 
-// BindPublicIP binds a public IP of the account to a phone behind everybody's
-// back, taking it from the phone that has it; with an empty pad code the
-// address is bound to no phone. Errors: an address or a phone that the account
+// BindPublicIP binds a public IP of the account to an instance behind everybody's
+// back, taking it from the instance that has it; with an empty pad code the
+// address is bound to no instance. Errors: an address or an instance that the account
 // does not have, a closed simulator, a state file that cannot be written.
 func (s *Simulator) BindPublicIP(publicIP, padCode string) error {
 	if !slices.Contains(publicIPs, publicIP) {

@@ -14,7 +14,7 @@ import (
 // signature and accepts requests from loopback addresses only.
 const ControlPrefix = "/_simulator/"
 
-// controlCall is the body of every POST to the control interface; each path
+// controlRequest is the body of every POST to the control API; each path
 // uses the fields that it needs.
 type controlRequest struct {
 	PadCodes []string       `json:"padCodes"`
@@ -142,7 +142,7 @@ func (s *Simulator) controlFaults(c controlRequest) (any, error) {
 	return nil, nil
 }
 
-// controlPost decodes a call, refusing fields that nobody knows.
+// handleControl decodes a call, refusing fields that nobody knows.
 func handleControl(do func(controlRequest) (any, error)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		var c controlRequest
@@ -182,7 +182,7 @@ func requireLoopback(next http.Handler) http.Handler {
 	})
 }
 
-// lookAtAccount serves what concerns no phone.
+// handleAccountQueries serves what concerns no instance.
 func (s *Simulator) handleAccountQueries(mux *http.ServeMux) {
 	for path, look := range map[string]func() any{
 		"callbacks":  func() any { return s.Callback() },

@@ -19,7 +19,7 @@ func (s *Simulator) control(t *testing.T, method, path, body, peer string) (int,
 
 const loopback = "127.0.0.1:5555"
 
-// The control interface answers loopback peers, of both families, and nobody else.
+// The control API answers loopback peers, of both families, and nobody else.
 func TestControlAnswersLoopbackOnly(t *testing.T) {
 	s := newSimulator(t, Options{})
 	for peer, want := range map[string]int{
@@ -35,7 +35,7 @@ func TestControlAnswersLoopbackOnly(t *testing.T) {
 	}
 }
 
-// Every call of the control interface does what it says.
+// Every call of the control API does what it says.
 func TestControlDoesWhatItSays(t *testing.T) {
 	s := newSimulator(t, Options{})
 	post := func(path, body string) string {

@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-// Catalogue is what the account can put on phones, as Simulator.Catalogue
+// Catalog is what the account can put on instances, as Simulator.Catalog
 // tells it.
 type Catalog struct {
 	Apps   []App   `json:"apps"`   // by id, also those whose upload still runs
@@ -13,7 +13,7 @@ type Catalog struct {
 	Images []Image `json:"images"` // in the order in which they are listed
 }
 
-// Catalogue tells which apps, files and images the account has now.
+// Catalog tells which apps, files and images the account has now.
 func (s *Simulator) Catalog() Catalog {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -23,7 +23,7 @@ func (s *Simulator) Catalog() Catalog {
 }
 
 // AddImage puts a system image of an Android version (such as android13) into
-// the catalogue. Errors: an empty name, a closed simulator, a state file that
+// the catalog. Errors: an empty name, a closed simulator, a state file that
 // cannot be written.
 func (s *Simulator) AddImage(imageID, android string) error {
 	if imageID == "" || android == "" {
@@ -42,26 +42,26 @@ type CatalogItems struct {
 // Empty reports whether no items are named.
 func (c *CatalogItems) Empty() bool { return len(c.Apps)+len(c.Files)+len(c.Images) == 0 }
 
-// RemoveApp takes an app out of the catalogue behind everybody's back; phones
+// RemoveApp takes an app out of the catalog behind everybody's back; instances
 // that have it keep it, and an upload of it that still runs fails. Errors: no such app, a closed simulator, a state
 // file that cannot be written.
 func (s *Simulator) RemoveApp(id int64) error {
 	return s.removeItems(&CatalogItems{Apps: []int64{id}})
 }
 
-// RemoveFile takes a file, by its fileUniqueId, out of the file centre behind
+// RemoveFile takes a file, by its fileUniqueId, out of the file center behind
 // everybody's back. Errors as of RemoveApp.
 func (s *Simulator) RemoveFile(id string) error {
 	return s.removeItems(&CatalogItems{Files: []string{id}})
 }
 
-// RemoveImage takes an image out of the catalogue behind everybody's back;
-// phones that run it keep it. Errors as of RemoveApp.
+// RemoveImage takes an image out of the catalog behind everybody's back;
+// instances that run it keep it. Errors as of RemoveApp.
 func (s *Simulator) RemoveImage(id string) error {
 	return s.removeItems(&CatalogItems{Images: []string{id}})
 }
 
-// forget takes things that are all there out of the catalogue.
+// removeItems takes things that are all there out of the catalog.
 func (s *Simulator) removeItems(gone *CatalogItems) error {
 	known := s.Catalog()
 	for _, id := range gone.Apps {

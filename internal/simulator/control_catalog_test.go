@@ -30,8 +30,8 @@ func TestFilesAreDeleted(t *testing.T) {
 	}
 }
 
-// What is taken out of the catalogue is gone for everybody, and stays on the
-// phones that have it.
+// What is taken out of the catalog is gone for everybody, and stays on the
+// instances that have it.
 func TestCatalogItemsAreRemoved(t *testing.T) {
 	atBothLevels(t, func(t *testing.T, s *Simulator) {
 		install := fmt.Sprintf(`{"apps":[{"appId":%d,"appName":"K","pkgName":"x",%s}]}`, AppKiosk1, pads(one))

@@ -16,15 +16,15 @@ type DriftSet struct {
 	Bandwidth *Bandwidth `json:"bandwidth,omitempty"`
 	Proxy     *Proxy     `json:"proxy,omitempty"`
 	ADB       *bool      `json:"adb,omitempty"`
-	Image     *string    `json:"image,omitempty"` // image id, also one that the catalogue does not have
+	Image     *string    `json:"image,omitempty"` // image id, also one that the catalog does not have
 	// SIM is values by the names of updateSIM, such as imei.
 	SIM map[string]string `json:"sim,omitempty"`
 	// Apps is version codes by package name; 0 takes the app away.
 	Apps map[string]int64 `json:"apps,omitempty"`
 	// Properties are values by list (modem, system, setting, oaid) and name;
-	// the phone shows them at once and keeps them over restarts.
+	// the instance shows them at once and keeps them over restarts.
 	Properties Properties `json:"properties,omitempty"`
-	// Reported is what the phone says from now on, whatever it is told: a
+	// Reported is what the instance says from now on, whatever it is told: a
 	// source that is wrong for ever. "" hides a name. It survives a reset.
 	Reported Properties `json:"reported,omitempty"`
 }
@@ -39,7 +39,7 @@ func (d *DriftSet) apply(s *Simulator, inst *instance) {
 		to.setLanguage(l)
 	}
 	if d.Location != nil {
-		place := *d.Location // phones must not share one
+		place := *d.Location // instances must not share one
 		to.Location = &place
 	}
 	if d.Bandwidth != nil {
@@ -68,7 +68,7 @@ func (d *DriftSet) apply(s *Simulator, inst *instance) {
 	}
 }
 
-// applyApps installs apps of the catalogue where package and version are
+// applyApps installs apps of the catalog where package and version are
 // found there, and others as from elsewhere.
 func (d *DriftSet) applyApps(s *Simulator, to *settings) {
 	for name, code := range d.Apps {

@@ -19,7 +19,7 @@ func everything() DriftSet {
 	}
 }
 
-// Drift reaches every setting, the phones do not share it, and another
+// Drift reaches every setting, the instances do not share it, and another
 // drift can take apps away.
 func TestDriftReachesEverySetting(t *testing.T) {
 	s := newSimulator(t, Options{})
@@ -38,8 +38,8 @@ func TestDriftReachesEverySetting(t *testing.T) {
 	}
 }
 
-// What a phone reports wrongly stays wrong: over a write, a restart and a
-// reset. "" hides a name. Other phones tell the truth.
+// What an instance reports wrongly stays wrong: over a write, a restart and a
+// reset. "" hides a name. Other instances tell the truth.
 func TestReportedValuesStayWrong(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newSimulator(t, calm())
@@ -107,7 +107,7 @@ func statesAsText(t *testing.T, states ...InstanceState) string {
 	return string(text)
 }
 
-// What Phone returns is a copy: changing it changes nothing.
+// What Instance returns is a copy: changing it changes nothing.
 func TestInstanceStateIsACopy(t *testing.T) {
 	s := newSimulator(t, Options{})
 	must(t, s.Drift([]string{one}, everything()))

@@ -6,7 +6,7 @@ import (
 	"slices"
 )
 
-// PhoneState is what a phone is like, with what the API does not show.
+// InstanceState is what an instance is like, with what the API does not show.
 type InstanceState struct {
 	PadCode    string     `json:"pad_code"`
 	GroupID    int        `json:"group_id"`
@@ -20,19 +20,19 @@ type InstanceState struct {
 	Bandwidth  Bandwidth  `json:"bandwidth"`
 	Proxy      Proxy      `json:"proxy"`
 	ADB        bool       `json:"adb"`
-	Properties Properties `json:"properties"` // written values that the phone has
+	Properties Properties `json:"properties"` // written values that the instance has
 	Persistent Properties `json:"persistent"` // written persistently, shown after the next restart
 	Unfinished int        `json:"unfinished"` // tasks that are pending or running
 
 	SIM               map[string]string       `json:"sim"`                // what it was told, by the names of updateSIM
-	AndroidProperties map[string]string       `json:"android_properties"` // stored; the phone shows them after the next restart
+	AndroidProperties map[string]string       `json:"android_properties"` // stored; the instance shows them after the next restart
 	Apps              map[string]InstalledApp `json:"apps"`               // by package name
 	Files             []PushedFile            `json:"files"`              // in the order of the first push
 	Blacklist         []string                `json:"blacklist"`          // packages that it refuses to install, sorted
 	PublicIPs         []string                `json:"public_ips"`         // in the order in which they were bound
 }
 
-// Phone tells what a phone is like now; false if the account has none of that
+// Instance tells what an instance is like now; false if the account has none of that
 // pad code.
 func (s *Simulator) Instance(code string) (InstanceState, bool) {
 	s.mu.Lock()
@@ -72,7 +72,7 @@ func (s *Simulator) PadCodes() []string {
 	return codes
 }
 
-// Drift changes phones behind everybody's back.
+// Drift changes instances behind everybody's back.
 func (s *Simulator) Drift(codes []string, set DriftSet) error {
 	if err := set.validate(); err != nil {
 		return err
@@ -80,23 +80,23 @@ func (s *Simulator) Drift(codes []string, set DriftSet) error {
 	return s.commitControl(&event{Kind: eventDrift, Pads: codes, Drift: &set})
 }
 
-// SetOnline takes phones off line or brings them back. The tasks of a phone
-// that is off line wait, also one that was running.
+// SetOnline takes instances offline or brings them back. The tasks of an instance
+// that is offline wait, also one that was running.
 func (s *Simulator) SetOnline(codes []string, online bool) error {
 	return s.commitControl(&event{Kind: eventOnline, Pads: codes, Online: online})
 }
 
-// SetStatus gives phones a padStatus, which they keep until a restart or reset.
+// SetStatus gives instances a padStatus, which they keep until a restart or reset.
 func (s *Simulator) SetStatus(codes []string, status int) error {
 	return s.commitControl(&event{Kind: eventStatus, Pads: codes, Status: status})
 }
 
-// Remove takes phones out of the account; their unfinished tasks fail.
+// Remove takes instances out of the account; their unfinished tasks fail.
 func (s *Simulator) Remove(codes []string) error {
 	return s.commitControl(&event{Kind: eventRemove, Pads: codes})
 }
 
-// Add puts new phones into the account, in its last group, and returns their
+// Add puts new instances into the account, in its last group, and returns their
 // pad codes.
 func (s *Simulator) Add(count int) ([]string, error) {
 	s.mu.Lock()
@@ -115,7 +115,7 @@ func (s *Simulator) Add(count int) ([]string, error) {
 	return codes, nil
 }
 
-// manage lets an event happen to phones that all exist.
+// commitControl lets an event happen to instances that all exist.
 func (s *Simulator) commitControl(e *event) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// A phone that leaves the account is unknown afterwards, to listings and
-// submissions; its unfinished tasks fail. New phones come with the next codes.
+// An instance that leaves the account is unknown afterwards, to listings and
+// submissions; its unfinished tasks fail. New instances come with the next codes.
 func TestInstancesAreRemovedAndAdded(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newSimulator(t, calm())

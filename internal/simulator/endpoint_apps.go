@@ -28,7 +28,7 @@ type appFields struct {
 	CreateTime  int64   `json:"createTime"`
 }
 
-// appAnswer is app/detail (API document: Application details); the address is
+// appDetailResponse is app/detail (API document: Application details); the address is
 // called originUrl in 2024 and originalUrl at the current level.
 type appDetailResponse struct {
 	appFields
@@ -86,7 +86,7 @@ func (a *App) fields() appFields {
 		AppID: a.ID, PackageName: a.PackageName, AppName: a.Name, VersionName: a.VersionName, VersionNo: a.VersionCode,
 		SignMD5: a.SignMD5, CreateTime: a.CreatedAt,
 	}
-	if text := a.Description; text != "" { // a copy: the catalogue may move while the answer is written
+	if text := a.Description; text != "" { // a copy: the catalog may move while the answer is written
 		fields.Description = &text
 	}
 	return fields

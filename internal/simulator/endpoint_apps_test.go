@@ -4,7 +4,7 @@ import "testing"
 
 const fileCenter = "/file-center/open/"
 
-// app/list shows the catalogue by page, narrowed to ids and, today, to a
+// app/list shows the catalog by page, narrowed to ids and, today, to a
 // package; app/detail shows one app, and null for none.
 func TestAppsOfTheCatalog(t *testing.T) {
 	atBothLevels(t, func(t *testing.T, s *Simulator) {

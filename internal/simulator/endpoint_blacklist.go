@@ -2,14 +2,14 @@ package simulator
 
 import "slices"
 
-// blackApp is an app that phones of a grade must not have.
+// blacklistedApp is an app that instances of a grade must not have.
 type blacklistedApp struct {
 	Package string `json:"appPkg"`
 	Name    string `json:"appName"`
 }
 
 // setBlacklist is appBlack/setUpBlackList (API document: Add application
-// blacklist list): it replaces the list of a grade. No phone changes until
+// blacklist list): it replaces the list of a grade. No instance changes until
 // pad/triggeringBlacklist. Assumed, as the document is silent: an empty list
 // is a list at the current level, and is refused in 2024 as a required field
 // that is empty.

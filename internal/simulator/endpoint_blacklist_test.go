@@ -22,7 +22,7 @@ func enforce(grade string, codes ...string) string {
 	return body(fmt.Sprintf(`"padGrade":%q`, grade), codes...)
 }
 
-// A phone that enforces the list of its grade takes no app of it, by
+// An instance that enforces the list of its grade takes no app of it, by
 // installApp or by a file; its neighbour, which was not told, does.
 func TestBlacklistIsEnforced(t *testing.T) {
 	atBothLevels(t, func(t *testing.T, s *Simulator) {
@@ -50,8 +50,8 @@ func TestBlacklistIsEnforced(t *testing.T) {
 	})
 }
 
-// A new list replaces the old one on phones that are told again; a reset keeps
-// what a phone enforces.
+// A new list replaces the old one on instances that are told again; a reset keeps
+// what an instance enforces.
 func TestBlacklistIsReplacedAndOutlivesAReset(t *testing.T) {
 	atBothLevels(t, func(t *testing.T, s *Simulator) {
 		s.mustCall(t, blackPath, blackOf("m2-3", "a.b"))
@@ -69,8 +69,8 @@ func TestBlacklistIsReplacedAndOutlivesAReset(t *testing.T) {
 	})
 }
 
-// Without pad codes, or with an empty list of them, every phone of the grade
-// gets a task, beyond the limit of a list too, and no other phone.
+// Without pad codes, or with an empty list of them, every instance of the grade
+// gets a task, beyond the limit of a list too, and no other instance.
 func TestBlacklistOfAWholeGrade(t *testing.T) {
 	for _, codes := range []string{"", `,"padCodes":[]`} {
 		synctest.Test(t, func(t *testing.T) {
@@ -92,7 +92,7 @@ func TestBlacklistOfAWholeGrade(t *testing.T) {
 	}
 }
 
-// An empty list is a list at the current level, which lifts what phones
+// An empty list is a list at the current level, which lifts what instances
 // enforce, and is refused in 2024.
 func TestEmptyBlacklist(t *testing.T) {
 	atBothLevels(t, func(t *testing.T, s *Simulator) {

@@ -1,7 +1,7 @@
 package simulator
 
 // deleteFiles is file/batch/del of the current level: files leave the file
-// centre, phones keep theirs. It answers true, or the ids that are not there if
+// centre, instances keep theirs. It answers true, or the ids that are not there if
 // that is only some of them; if none is there it is refused (which ids are listed, and
 // the refusal, are assumed).
 func deleteFiles(s *Simulator, r *request) (any, *refusal) {

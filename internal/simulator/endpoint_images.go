@@ -2,7 +2,7 @@ package simulator
 
 import "slices"
 
-// serverType is the type of the machines that images are for.
+// serverType is the type of the devices that images are for.
 const serverType = "Cruise10"
 
 // Values of imageType in queryImageList (assumed).

@@ -26,8 +26,8 @@ type installedAppRow struct {
 	AppState    int    `json:"appState"`
 }
 
-// listInstalledApp is pad/listInstalledApp of the current level. Phones that
-// are off line cannot answer and are left out. An app that a running task is
+// listInstalledApp is pad/listInstalledApp of the current level. Instances that
+// are offline cannot answer and are left out. An app that a running task is
 // installing is listed with the version to come.
 func listInstalledApp(s *Simulator, r *request) (any, *refusal) {
 	instances, refused := s.parseInstances(r, true)

@@ -8,7 +8,7 @@ import (
 )
 
 // listInstalledApp shows what is installed and what is being installed, of
-// the phones that are on line; it is not there in 2024.
+// the instances that are online; it is not there in 2024.
 func TestInstalledAppsAreListed(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newSimulator(t, calm())

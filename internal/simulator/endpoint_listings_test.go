@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// The pages of a listing hold every phone once, in order; a page past the end
+// The pages of a listing hold every instance once, in order; a page past the end
 // is empty and still knows the total.
 func TestPagesCoverTheAccount(t *testing.T) {
 	s := newSimulator(t, Options{Instances: 25})
@@ -30,7 +30,7 @@ func TestPagesCoverTheAccount(t *testing.T) {
 	}
 }
 
-// Each filter leaves exactly its phones, alone and combined.
+// Each filter leaves exactly its instances, alone and combined.
 func TestFiltersOfDetails(t *testing.T) {
 	s := newSimulator(t, Options{Instances: 50})
 	if err := s.SetOnline([]string{one, "AC32010000012"}, false); err != nil {
@@ -121,7 +121,7 @@ func TestRowsShowTheFieldsOfTheirLevel(t *testing.T) {
 	}
 }
 
-// Groups are blocks of the account and count their phones.
+// Groups are blocks of the account and count their instances.
 func TestGroups(t *testing.T) {
 	s := newSimulator(t, Options{Instances: 12})
 	items := s.mustCall(t, "/openapi/open/group/infos", "{}").items(t)
@@ -142,7 +142,7 @@ func TestGroups(t *testing.T) {
 	}
 }
 
-// The account follows from its seed: the same seed, the same phones.
+// The account follows from its seed: the same seed, the same instances.
 func TestAccountFollowsFromTheSeed(t *testing.T) {
 	model := func(seed uint64) string {
 		s := newSimulator(t, Options{Instances: 5, Seed: seed})
@@ -169,7 +169,7 @@ func TestNamesOfManyInstancesAreDistinct(t *testing.T) {
 	}
 }
 
-// A request looks at the phones it names or shows, and at no others, however
+// A request looks at the instances it names or shows, and at no others, however
 // large the account is.
 func TestRequestsCostTheirOwnItemsOnly(t *testing.T) {
 	s := newSimulator(t, Options{Instances: 10_000})
@@ -200,7 +200,7 @@ func TestRequestsCostTheirOwnItemsOnly(t *testing.T) {
 	}
 }
 
-// 10,000 phones, each with a setting, a property and ten finished tasks, fit in a
+// 10,000 instances, each with a setting, a property and ten finished tasks, fit in a
 // quarter of the 200 MB that the simulator may take.
 func TestTenThousandInstancesFitInMemory(t *testing.T) {
 	before := heap()
@@ -229,7 +229,7 @@ func heap() int64 {
 	return int64(m.HeapAlloc)
 }
 
-// A page of 500 rows out of 10,000 phones.
+// A page of 500 rows out of 10,000 instances.
 func BenchmarkDetailsPage(b *testing.B) {
 	s, err := New(Options{Instances: 10_000})
 	if err != nil {

@@ -7,7 +7,7 @@ const (
 	deviceModel = "Mi 10 Pro"
 )
 
-// modelAnswer is the model of one phone (API document: Batch access
+// modelRow is the model of one instance (API document: Batch access
 // to instance model information). The pointers exist at the current level only.
 type modelRow struct {
 	PadCode      string `json:"padCode"`
@@ -70,7 +70,7 @@ func macAddress(n uint64) string {
 	return fmt.Sprintf("04:%02x:%02x:%02x:%02x:%02x", n>>32&255, n>>24&255, n>>16&255, n>>8&255, n&255)
 }
 
-// phoneNumber is null for a phone that was given none.
+// phoneNumber is null for an instance that was given none.
 func phoneNumber(modem map[string]string) *string {
 	if number := modem["PhoneNum"]; number != "" {
 		return &number

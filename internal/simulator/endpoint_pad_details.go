@@ -7,7 +7,7 @@ const (
 	androidVersion = "android13"
 )
 
-// detailsRow is one phone of padDetails (API document: Instance details). The
+// detailsRow is one instance of padDetails (API document: Instance details). The
 // embedded part exists at the current level only.
 type detailsRow struct {
 	PadCode      string     `json:"padCode"`
@@ -50,7 +50,7 @@ type currentDetailsFields struct {
 	FirstBoot           bool    `json:"firstBoot"`
 }
 
-// padDetails is pad/padDetails. Without a filter every phone is listed; phones
+// padDetails is pad/padDetails. Without a filter every instance is listed; instances
 // that do not exist are left out.
 func padDetails(s *Simulator, r *request) (any, *refusal) {
 	number, rows := parsePage(r.fields, false)
@@ -92,10 +92,10 @@ func (s *Simulator) detailsFilter(r *request) selection {
 		use(*a.online[online == "1"], func(inst *instance) bool { return inst.online == (online == "1") })
 	}
 	if f.optional("deviceStatus", &device) && device != "" && device != "1" {
-		use(index{}, func(*instance) bool { return false }) // every machine is online
+		use(index{}, func(*instance) bool { return false }) // every device is online
 	}
 	if f.optional("controlStatus", &control) && control != "" && control != "1" {
-		use(index{}, func(*instance) bool { return false }) // nobody controls a phone
+		use(index{}, func(*instance) bool { return false }) // nobody controls an instance
 	}
 	if f.optional("faultStatus", &fault); fault == "14" {
 		use(a.abnormal, func(inst *instance) bool { return inst.status == statusAbnormal })

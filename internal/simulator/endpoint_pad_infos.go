@@ -6,7 +6,7 @@ import (
 	"slices"
 )
 
-// infosRow is one phone of pad/infos (API document: Information on
+// infosRow is one instance of pad/infos (API document: Information on
 // the list of instances). The embedded part exists at the current level only.
 type infosRow struct {
 	PadCode   string   `json:"padCode"`
@@ -31,7 +31,7 @@ type currentInfosFields struct {
 	ImageVersion    string `json:"imageVersion"`
 }
 
-// padInfos is pad/infos: phones by code and group; page and rows are demanded.
+// padInfos is pad/infos: instances by code and group; page and rows are demanded.
 func padInfos(s *Simulator, r *request) (any, *refusal) {
 	f, a := r.fields, s.account
 	number, rows := parsePage(f, true)
@@ -52,7 +52,7 @@ func padInfos(s *Simulator, r *request) (any, *refusal) {
 	return s.pageOfInstances(r, chosen, number, rows, func(inst *instance) any { return s.infosRow(r, inst) }), nil
 }
 
-// inGroups narrows a selection to groups: one group alone is an index.
+// filterGroups narrows a selection to groups: one group alone is an index.
 func filterGroups(a *account, chosen selection, groups []int, byCode bool) selection {
 	if len(groups) == 1 && !byCode {
 		return selection{base: orEmpty(a.groups[groups[0]])}
@@ -83,7 +83,7 @@ func (s *Simulator) infosRow(r *request, inst *instance) infosRow {
 }
 
 // customAppIDs is how infos names apps in the document of 2024: by ids of the
-// customer's, which are neither package names nor ids of the catalogue.
+// customer's, which are neither package names nor ids of the catalog.
 func customAppIDs(inst *instance) []string {
 	ids := []string{}
 	for _, name := range slices.Sorted(maps.Keys(inst.settings.Apps)) {

@@ -8,7 +8,7 @@ type previewRow struct {
 }
 
 // preview is pad/generatePreview of 2024 (API document: Generation of preview
-// image): an address per phone, another one each time. The address of a phone
+// image): an address per instance, another one each time. The address of an instance
 // that is not running, or whose task is to fail, is null (assumed).
 func preview(s *Simulator, r *request) (any, *refusal) {
 	instances, refused := s.parseInstances(r, true)

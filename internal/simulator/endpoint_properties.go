@@ -11,7 +11,7 @@ type property struct {
 	Value string `json:"propertiesValue"`
 }
 
-// propertiesAnswer is the properties of one phone (API document: Query
+// propertiesRow is the properties of one instance (API document: Query
 // instance attributes).
 type propertiesRow struct {
 	PadCode string     `json:"padCode"`
@@ -21,7 +21,7 @@ type propertiesRow struct {
 	OAID    []property `json:"oaidPropertiesList"`
 }
 
-// padProperties is pad/padProperties: one phone.
+// padProperties is pad/padProperties: one instance.
 func padProperties(s *Simulator, r *request) (any, *refusal) {
 	inst, refused := s.parseInstance(r)
 	if refused != nil {
@@ -31,7 +31,7 @@ func padProperties(s *Simulator, r *request) (any, *refusal) {
 }
 
 // batchPadProperties is pad/batchPadProperties of the current level: up to 200
-// phones, unknown ones are left out.
+// instances, unknown ones are left out.
 func batchPadProperties(s *Simulator, r *request) (any, *refusal) {
 	instances, refused := s.parseInstances(r, false)
 	rows := make([]propertiesRow, 0, len(instances))

@@ -4,7 +4,7 @@ import "slices"
 
 // bindIP is network/bindIp (API document: Binding of public IPs). The document
 // does not say what it refuses; assumed are: an address that the account does
-// not have, and one that another phone holds. Binding a pair again is no mistake.
+// not have, and one that another instance holds. Binding a pair again is no mistake.
 func bindIP(s *Simulator, r *request) (any, *refusal) {
 	publicIP, inst := s.parseBinding(r)
 	if r.fields.refused != nil {
@@ -19,7 +19,7 @@ func bindIP(s *Simulator, r *request) (any, *refusal) {
 }
 
 // unbindIP is network/unbindIp (API document: Unbundling of public IPs). A
-// pair that is not bound is nothing to do, unless another phone holds the
+// pair that is not bound is nothing to do, unless another instance holds the
 // address.
 func unbindIP(s *Simulator, r *request) (any, *refusal) {
 	publicIP, inst := s.parseBinding(r)
@@ -36,7 +36,7 @@ func unbindIP(s *Simulator, r *request) (any, *refusal) {
 	return s.commitBinding(r, eventUnbind, inst, publicIP)
 }
 
-// pair reads a public IP of the account and the phone of an inner IP.
+// parseBinding reads a public IP of the account and the instance of an inner IP.
 func (s *Simulator) parseBinding(r *request) (publicIP string, inst *instance) {
 	var inner string
 	r.fields.required("publicIP", &publicIP)

@@ -30,7 +30,7 @@ func newIn2024(t *testing.T) *Simulator {
 	return newSimulator(t, o)
 }
 
-// A public IP is bound to one phone, shown as CIDR, and given back; binding and
+// A public IP is bound to one instance, shown as CIDR, and given back; binding and
 // unbinding again change nothing.
 func TestPublicIPIsBound(t *testing.T) {
 	s := newIn2024(t)
@@ -79,7 +79,7 @@ func TestPublicIPMistakes(t *testing.T) {
 	}
 }
 
-// A reset gives the public IP of its phone back; a restart does not.
+// A reset gives the public IP of its instance back; a restart does not.
 func TestResetReleasesThePublicIP(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newIn2024(t)
@@ -98,7 +98,7 @@ func TestResetReleasesThePublicIP(t *testing.T) {
 	})
 }
 
-// A phone without a proxy reaches the internet from its public IP.
+// An instance without a proxy reaches the internet from its public IP.
 func TestPublicIPIsTheExitAddress(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newIn2024(t)
@@ -113,7 +113,7 @@ func TestPublicIPIsTheExitAddress(t *testing.T) {
 	})
 }
 
-// Bindings change behind everybody's back, and a phone that is removed leaves
+// Bindings change behind everybody's back, and an instance that is removed leaves
 // its address free.
 func TestPublicIPDrifts(t *testing.T) {
 	s := newIn2024(t)

@@ -7,10 +7,10 @@ import (
 	"time"
 )
 
-// syncLimit is how long the service waits for a script.
+// syncTimeout is how long the service waits for a script.
 const syncTimeout = 5 * time.Second
 
-// syncAnswer is the answer for the one phone of pad/syncCmd.
+// syncCommandRow is the answer for the one instance of pad/syncCmd.
 type syncCommandRow struct {
 	TaskID     int64  `json:"taskId"`
 	PadCode    string `json:"padCode"`
@@ -20,8 +20,8 @@ type syncCommandRow struct {
 
 // syncCommand is pad/syncCmd of 2024 (API document: Synchronised execution of
 // ADB commands): the output at once, under a task that is done. A script that
-// sleeps for more than five seconds is refused without the wait. A phone that
-// is off line has no data, as clients saw; one that is not running, no command.
+// sleeps for more than five seconds is refused without the wait. An instance that
+// is offline has no data, as clients saw; one that is not running, no command.
 func syncCommand(s *Simulator, r *request) (any, *refusal) {
 	var args commandArgs
 	inst, refused := s.parseInstance(r)
@@ -58,7 +58,7 @@ func syncCommand(s *Simulator, r *request) (any, *refusal) {
 	return []syncCommandRow{{id, inst.code, taskDone, s.tasks[id].result}}, nil
 }
 
-// runNow does a task of a phone at once, before those that wait.
+// runImmediately does a task of an instance at once, before those that wait.
 func (s *Simulator) runImmediately(inst *instance, op *operation, args json.RawMessage, id int64, at time.Time) error {
 	result, err := op.apply(s, inst, args)
 	if err != nil {
@@ -71,7 +71,7 @@ func (s *Simulator) runImmediately(inst *instance, op *operation, args json.RawM
 	return nil
 }
 
-// sleeps is how long the sleep commands of a script take together.
+// sleepDuration is how long the sleep commands of a script take together.
 func sleepDuration(script string) time.Duration {
 	var total time.Duration
 	for _, words := range parseScript(script) {

@@ -33,7 +33,7 @@ func TestSyncCommandAnswersAtOnce(t *testing.T) {
 	})
 }
 
-// What hinders a command: a phone that is off line has no data, one that
+// What hinders a command: an instance that is offline has no data, one that
 // restarts fails, and more than five seconds are too long.
 func TestSyncCommandFails(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
@@ -62,7 +62,7 @@ func TestSyncCommandFails(t *testing.T) {
 	})
 }
 
-// Previews are addresses by phone, others each time; a phone that is not
+// Previews are addresses by instance, others each time; an instance that is not
 // running has none.
 func TestPreviewsByInstance(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

@@ -1,6 +1,6 @@
 package simulator
 
-// taskAnswer is one task (API document: Details of instance operation
+// taskRow is one task (API document: Details of instance operation
 // tasks). End time,
 // content and result are null until the task is done; ErrorMsg is left out by
 // padExecuteTaskInfo.
@@ -18,7 +18,7 @@ type taskErrorField struct {
 	ErrorMsg *string `json:"errorMsg"`
 }
 
-// padTaskDetail is task/padTaskDetail: any task on a phone.
+// padTaskDetail is task/padTaskDetail: any task on an instance.
 func padTaskDetail(s *Simulator, r *request) (any, *refusal) {
 	return s.queryTasks(r, true, func(*task) bool { return true })
 }
@@ -29,7 +29,7 @@ func padExecuteTaskInfo(s *Simulator, r *request) (any, *refusal) {
 	return s.queryTasks(r, false, func(t *task) bool { return t.operation == restart || t.operation == reset })
 }
 
-// taskAnswers answers for the tasks of taskIds that exist and are served here;
+// queryTasks answers for the tasks of taskIds that exist and are served here;
 // others are left out.
 func (s *Simulator) queryTasks(r *request, errors bool, served func(*task) bool) (any, *refusal) {
 	var ids []int64

@@ -18,7 +18,7 @@ type batchRow struct {
 	SubTasks        []subTask `json:"subTasks"`
 }
 
-// subTask has the phone or the file that it concerns.
+// subTask has the instance or the file that it concerns.
 type subTask struct {
 	TaskID       int64   `json:"taskId"`
 	PadCode      *string `json:"padCode"`

@@ -125,7 +125,7 @@ func TestStatusOfABatch(t *testing.T) {
 }
 
 // The list tells what became of tasks although nobody else has asked, and
-// knows that one phone of a batch has failed.
+// knows that one instance of a batch has failed.
 func TestListedTasksAreUpToDate(t *testing.T) {
 	at2024(t, func(t *testing.T, s *Simulator) {
 		must(t, s.AddFault(Fault{Kind: FaultTaskFail, PadCode: two}))
@@ -230,7 +230,7 @@ func TestExpiredTasksLeaveTheList(t *testing.T) {
 	}
 }
 
-// Uploads and tasks of phones are forgotten when many others have finished
+// Uploads and tasks of instances are forgotten when many others have finished
 // after them, in queries and in the list.
 func TestFinishedUploadsExpire(t *testing.T) {
 	at2024(t, func(t *testing.T, s *Simulator) {

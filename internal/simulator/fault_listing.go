@@ -1,10 +1,10 @@
 package simulator
 
-// lies are the faults of listings: the page is not what it says, or not what
+// listingFaults are the faults of listings: the page is not what it says, or not what
 // was asked for.
 var listingFaults = []string{FaultTotal, FaultDuplicateRows, FaultEndless, FaultShortPages, FaultVanish}
 
-// lie is the rule of a kind that strikes this request; nil: none.
+// listingFault is the rule of a kind that strikes this request; nil: none.
 func (r *request) listingFault(kind string) *faultRule {
 	for _, f := range r.rules {
 		if f.Kind == kind {
@@ -14,7 +14,7 @@ func (r *request) listingFault(kind string) *faultRule {
 	return nil
 }
 
-// cut is a page without its data, and which of all rows are on it. Without a
+// paginate is a page without its data, and which of all rows are on it. Without a
 // fault that is arithmetic.
 func (r *request) paginate(total, number, rows int) (page, []int) {
 	if f := r.listingFault(FaultShortPages); f != nil {
@@ -53,7 +53,7 @@ func (r *request) paginate(total, number, rows int) (page, []int) {
 	return frame, on
 }
 
-// shortened is how many rows a page holds of those that were asked for.
+// shortPageSize is how many rows a page holds of those that were asked for.
 func (f *faultRule) shortPageSize(rows int) int {
 	if f.Count > 0 {
 		return min(rows, f.Count)
@@ -61,7 +61,7 @@ func (f *faultRule) shortPageSize(rows int) int {
 	return max(1, rows/2)
 }
 
-// tell sets the totals of a page.
+// setTotals sets the totals of a page.
 func (p *page) setTotals(total, rows int) {
 	pages := (total + rows - 1) / rows
 	p.Total, p.TotalPage = &total, &pages

@@ -9,7 +9,7 @@ import (
 	"testing/synctest"
 )
 
-// lyingPage asks for one page of phones; totals that are missing are -1.
+// faultyPage asks for one page of instances; totals that are missing are -1.
 func (s *Simulator) faultyPage(t *testing.T, path string, number, rows int) listing {
 	t.Helper()
 	a := s.mustCall(t, path, fmt.Sprintf(`{"page":%d,"rows":%d}`, number, rows))
@@ -20,7 +20,7 @@ func (s *Simulator) faultyPage(t *testing.T, path string, number, rows int) list
 	return l
 }
 
-// numbers is the phones of a page by their numbers.
+// numbers is the instances of a page by their numbers.
 func (l listing) numbers() string {
 	var numbers []string
 	for _, code := range l.codes() {
@@ -30,7 +30,7 @@ func (l listing) numbers() string {
 }
 
 // Each fault of listings does what its comment says to the pages of an account
-// of seven phones, three a page; without one the pages are right.
+// of seven instances, three a page; without one the pages are right.
 func TestListingFaults(t *testing.T) {
 	type shown struct {
 		rows        string
@@ -103,7 +103,7 @@ func TestListingFaultsApplyToEveryListing(t *testing.T) {
 	})
 }
 
-// An endless listing of nothing has nothing to repeat; phones that are asked
+// An endless listing of nothing has nothing to repeat; instances that are asked
 // for by code are shown though others vanish.
 func TestListingFaultsHaveLimits(t *testing.T) {
 	s := newSimulator(t, Options{Instances: 1})

@@ -7,13 +7,13 @@ import (
 
 func (f *faultRule) matchesPath(path string) bool { return strings.HasSuffix(path, f.Path) }
 
-// asksFor tells whether a path asks for tasks that a rule for submissions may
-// concern; struckTask looks closer.
+// mayMatchQuery tells whether a path asks for tasks that a rule for submissions may
+// concern; triggeredTaskFault looks closer.
 func (f *faultRule) mayMatchQuery(path string) bool {
 	return (f.Kind == FaultTaskUnknown || f.Kind == FaultTaskStatus) && strings.HasPrefix(path, "/task-center/")
 }
 
-// strikes counts a match and tells whether the fault happens this time.
+// trigger counts a match and tells whether the fault happens this time.
 func (f *faultRule) trigger() bool {
 	f.matches++
 	if f.matches <= f.After || f.Times > 0 && f.hits >= f.Times {
@@ -23,8 +23,8 @@ func (f *faultRule) trigger() bool {
 	return true
 }
 
-// claim chooses the rules that strike a call as a whole, and keeps those that
-// are asked per phone later.
+// selectRules chooses the rules that strike a call as a whole, and keeps those that
+// are asked per instance later.
 func (s *Simulator) selectRules(rules []*faultRule, call *request) []*faultRule {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -37,7 +37,7 @@ func (s *Simulator) selectRules(rules []*faultRule, call *request) []*faultRule 
 	return claimed
 }
 
-// concerns tells whether a call names the phone of a rule, by its code or by
+// ruleMatches tells whether a call names the instance of a rule, by its code or by
 // one of its tasks.
 func (s *Simulator) ruleMatches(f *faultRule, call *request) bool {
 	if f.PadCode == "" {
@@ -60,7 +60,7 @@ func (s *Simulator) ruleMatches(f *faultRule, call *request) bool {
 		})
 }
 
-// struck returns the first rule of a kind that concerns a phone and strikes.
+// triggeredFault returns the first rule of a kind that concerns an instance and strikes.
 func (r *request) triggeredFault(kind, code string) *faultRule {
 	for _, f := range r.rules {
 		if f.Kind == kind && (f.PadCode == "" || f.PadCode == code) && f.trigger() {
@@ -72,7 +72,7 @@ func (r *request) triggeredFault(kind, code string) *faultRule {
 
 func (r *request) omitted(code string) bool { return r.triggeredFault(FaultOmit, code) != nil }
 
-// struckTask is struck for a task that a query asks for: the rule may name
+// triggeredTaskFault is triggeredFault for a task that a query asks for: the rule may name
 // the path of the query or that of the submission.
 func (r *request) triggeredTaskFault(kind, code, submitted string) *faultRule {
 	for _, f := range r.rules {
@@ -83,9 +83,9 @@ func (r *request) triggeredTaskFault(kind, code, submitted string) *faultRule {
 	return nil
 }
 
-// alteredStatus is the status that a query shows for a task, which was
+// shownStatus is the status that a query shows for a task, which was
 // submitted by a path and has a status; false: the task is left out. Code is
-// empty for a task without a phone.
+// empty for a task without an instance.
 func (r *request) shownStatus(code, submitted string, status int) (int, bool) {
 	if r.triggeredTaskFault(FaultTaskUnknown, code, submitted) != nil {
 		return 0, false
@@ -96,7 +96,7 @@ func (r *request) shownStatus(code, submitted string, status int) (int, bool) {
 	return status, true
 }
 
-// taskStatus is alteredStatus of a task on a phone.
+// shownTaskStatus is shownStatus of a task on an instance.
 func (r *request) shownTaskStatus(t *task) (int, bool) {
 	submitted := ""
 	if len(r.rules) > 0 {
@@ -105,7 +105,7 @@ func (r *request) shownTaskStatus(t *task) (int, bool) {
 	return r.shownStatus(t.instance.code, submitted, t.shownStatus())
 }
 
-// taskFailure is the end that a rule prepares for the task of a phone.
+// injectedFailure is the end that a rule prepares for the task of an instance.
 func (r *request) injectedFailure(code string) *failure {
 	f := r.triggeredFault(FaultTaskFail, code)
 	if f == nil {

@@ -9,7 +9,7 @@ import (
 
 const hugeResponseSize = 65 << 20 // bytes; clients are expected to stop at 64 MiB
 
-// faultBefore answers instead of the endpoint, if a rule says so.
+// respondWithFault answers instead of the endpoint, if a rule says so.
 func (s *Simulator) respondWithFault(w http.ResponseWriter, call *request) bool {
 	for _, f := range call.rules {
 		switch f.Kind {
@@ -78,7 +78,7 @@ func (s *Simulator) writeHugeResponse(w http.ResponseWriter) {
 	_, _ = w.Write([]byte(`","data":null}`))
 }
 
-// faultAfter spoils the answer of an endpoint that has done its work.
+// spoilResponse spoils the answer of an endpoint that has done its work.
 func (s *Simulator) spoilResponse(w http.ResponseWriter, call *request, response envelope) bool {
 	for _, f := range call.rules {
 		switch f.Kind {

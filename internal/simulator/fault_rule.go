@@ -38,7 +38,7 @@ type Fault struct {
 	Kind       string        // one of the Fault constants
 	Times      int           // how often it strikes; 0: until ClearFaults
 	After      int           // how many calls it lets pass first
-	PadCode    string        // strikes only calls (or tasks) of this phone; empty: all, and uploads
+	PadCode    string        // strikes only calls (or tasks) of this instance; empty: all, and uploads
 	Code       int           // body code; 0: 100000 (error) or 110028 (reject)
 	Message    string        // msg or errorMsg
 	Status     int           // HTTP status, or status of a task
@@ -53,7 +53,7 @@ type faultRule struct {
 	hits    int // times that it struck
 }
 
-// perTask are the kinds that concern one phone's task or place in an answer,
+// taskFaults are the kinds that concern one instance's task or place in an answer,
 // not the whole call.
 var taskFaults = []string{FaultTaskFail, FaultTaskUnknown, FaultTaskStatus, FaultOmit}
 

@@ -198,7 +198,7 @@ func TestFaultsAreCounted(t *testing.T) {
 	}
 }
 
-// Faults of one phone leave the others of the same call alone.
+// Faults of one instance leave the others of the same call alone.
 func TestFaultsOfOneInstance(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newSimulator(t, calm())

@@ -21,12 +21,12 @@ func atBothLevels(t *testing.T, test func(t *testing.T, s *Simulator)) {
 	}
 }
 
-// waitTask is enough for one task on an idle phone, waitRestart enough for a
-// restart, reset or upgrade until the phone is back.
+// waitTask is enough for one task on an idle instance, waitRestart enough for a
+// restart, reset or upgrade until the instance is back.
 func waitTask()    { <-time.After(20 * time.Second) }
 func waitRestart() { <-time.After(5 * time.Minute) }
 
-// do submits to one phone and waits until the task is done.
+// do submits to one instance and waits until the task is done.
 func (s *Simulator) do(t *testing.T, path, body string) {
 	t.Helper()
 	id := s.submitOne(t, path, body)

@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-// answer is what a call got, decoded.
+// response is what a call got, decoded.
 type response struct {
 	HTTP    int             `json:"-"`
 	Code    int             `json:"code"`
@@ -119,7 +119,7 @@ func (s *Simulator) mustCall(t *testing.T, path, body string) response {
 	return a
 }
 
-// submitOne submits to one phone and returns the id of its task.
+// submitOne submits to one instance and returns the id of its task.
 func (s *Simulator) submitOne(t *testing.T, path, body string) int64 {
 	t.Helper()
 	items := s.mustCall(t, path, body).items(t)

@@ -31,7 +31,7 @@ func (s *Simulator) envelopeLocked(code int, msg string, data any) envelope {
 	return e
 }
 
-// write sends an answer, in a contradictory shape if quirks are on.
+// writeEnvelope sends an answer, in a contradictory shape if quirks are on.
 func (s *Simulator) writeEnvelope(w http.ResponseWriter, r *http.Request, status int, response envelope) {
 	text := s.encodeEnvelope(r.URL.Path, response)
 	w.Header().Set("Content-Type", "application/json;charset=UTF-8")

@@ -29,7 +29,7 @@ func (f *fields) refuse(code int, format string, args ...any) {
 	}
 }
 
-// may reads a field that can be left out, and tells whether it was there.
+// optional reads a field that can be left out, and tells whether it was there.
 func (f *fields) optional(name string, into any) bool {
 	raw, found := f.values[name]
 	if !found {
@@ -42,7 +42,7 @@ func (f *fields) optional(name string, into any) bool {
 	return true
 }
 
-// need reads a field that must be there and must not be an empty text or list.
+// required reads a field that must be there and must not be an empty text or list.
 func (f *fields) required(name string, into any) {
 	raw, found := f.values[name]
 	if empty := string(raw); !found || empty == `""` || empty == `[]` {
@@ -71,7 +71,7 @@ func (s *scalar) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// checkCount refuses lists that are longer than the endpoint allows.
+// checkLimit refuses lists that are longer than the endpoint allows.
 func (f *fields) checkLimit(name string, n, limit int) {
 	if n > limit {
 		f.refuse(codeInvalidParameters, "%s has %d entries, at most %d are allowed", name, n, limit)

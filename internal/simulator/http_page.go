@@ -13,7 +13,7 @@ type page struct {
 	PageData  []any `json:"pageData"`
 }
 
-// selection is the phones that a listing chooses from: an index as it is, or
+// selection is the instances that a listing chooses from: an index as it is, or
 // one narrowed by conditions that no index answers.
 type selection struct {
 	base       index
@@ -29,7 +29,7 @@ func (c *selection) narrow(x index, member func(*instance) bool) {
 	c.conditions = append(c.conditions, member)
 }
 
-// pageOf cuts one page out of a selection. With at most one index and no
+// pageOfInstances cuts one page out of a selection. With at most one index and no
 // further condition this is arithmetic; row is called for the page alone.
 func (s *Simulator) pageOfInstances(r *request, chosen selection, number, rows int, row func(*instance) any) page {
 	instances := chosen.base
@@ -73,7 +73,7 @@ func meetsAll(inst *instance, conditions []func(*instance) bool) bool {
 	return true
 }
 
-// readPage reads page and rows; demanded says whether they may be left out.
+// parsePage reads page and rows; demanded says whether they may be left out.
 func parsePage(f *fields, required bool) (number, rows int) {
 	number, rows = 1, 10
 	if required {
@@ -89,7 +89,7 @@ func parsePage(f *fields, required bool) (number, rows int) {
 	return number, rows
 }
 
-// listed is the phones of the account among codes or addresses, in the order
+// lookupAll is the instances of the account among codes or addresses, in the order
 // of the account.
 func lookupAll(of map[string]*instance, names []string) index {
 	instances := index{}

@@ -10,7 +10,7 @@ import (
 // The account has one access key, so there is one window.
 type rateWindow []time.Time
 
-// take counts a request unless limit requests came within the last second.
+// allow counts a request unless limit requests came within the last second.
 func (w *rateWindow) allow(at time.Time, limit int) bool {
 	old := 0
 	for old < len(*w) && at.Sub((*w)[old]) >= time.Second {
@@ -24,7 +24,7 @@ func (w *rateWindow) allow(at time.Time, limit int) bool {
 	return true
 }
 
-// overRate answers 429 when the client asks too often (newer documents:
+// limitRate answers 429 when the client asks too often (newer documents:
 // sliding window per access key over all endpoints).
 func (s *Simulator) limitRate(w http.ResponseWriter, r *http.Request) bool {
 	if s.options.Rate == 0 {

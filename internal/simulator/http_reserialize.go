@@ -20,7 +20,7 @@ var (
 // maxDepth is how deep a body may be nested: no documented one passes 4.
 const maxDepth = 100
 
-// reserialise writes a JSON text again as the service does: compact, keys in
+// reserialize writes a JSON text again as the service does: compact, keys in
 // the order sent, texts escaped no more than needed, numbers in short form.
 // An empty text stays empty.
 func reserialize(body []byte) (string, error) {

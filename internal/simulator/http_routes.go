@@ -7,11 +7,11 @@ import (
 )
 
 // route is one endpoint: either it answers at once, or it submits a task to
-// each phone that the request names.
+// each instance that the request names.
 type route struct {
 	method    string
 	path      string
-	limit     int // phones (or task ids) that one request may name; 0: names none
+	limit     int // instances (or task ids) that one request may name; 0: names none
 	levels    []string
 	handle    func(*Simulator, *request) (any, *refusal)
 	operation *operation
@@ -97,7 +97,7 @@ func routesAt(level string, also []string) map[string]*route {
 	return byPath
 }
 
-// checkPaths refuses ends of paths that no endpoint has.
+// checkPathSuffixes refuses ends of paths that no endpoint has.
 func checkPathSuffixes(ends []string) error {
 	for _, end := range ends {
 		if end == "" || !slices.ContainsFunc(endpoints(), func(r *route) bool { return strings.HasSuffix(r.path, end) }) {
@@ -107,7 +107,7 @@ func checkPathSuffixes(ends []string) error {
 	return nil
 }
 
-// pathOf is the endpoint that submits an operation; "": none does.
+// submitPathOf is the endpoint that submits an operation; "": none does.
 func submitPathOf(op *operation) string {
 	for _, r := range endpoints() {
 		if r.operation == op {
@@ -117,7 +117,7 @@ func submitPathOf(op *operation) string {
 	return ""
 }
 
-// operationNamed finds the operation of a task that comes from a state file.
+// operationByName finds the operation of a task that comes from a state file.
 func operationByName(name string) *operation {
 	for _, r := range endpoints() {
 		if r.operation != nil && r.operation.name == name {

@@ -24,17 +24,17 @@ var beyondTheDocument = []string{
 	"/file-center/open/file/batch/del", "/openapi/open/image/queryImageList",
 }
 
-// severalLists is documented to name phones in a list for each app, or any
+// severalLists is documented to name instances in a list for each app, or any
 // number of apps; together they are held to the limit of the other endpoints.
 var severalLists = []string{
 	"/openapi/open/pad/installApp", "/openapi/open/pad/uninstallApp", "/file-center/open/app/cache",
 }
 
-// uploads make tasks that no phone has.
+// uploads make tasks that no instance has.
 var uploads = []string{"/file-center/open/app/cache", "/file-center/open/file/cache", "/openapi/open/image/uploadImage"}
 
-// commands are documented as writes; whether one alters its phone is up to
-// the script, and the scripts that phones understand here only read.
+// commands are documented as writes; whether one alters its instance is up to
+// the script, and the scripts that instances understand here only read.
 var commands = []string{"/openapi/open/pad/asyncCmd"}
 
 type documented struct {

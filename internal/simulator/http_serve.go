@@ -58,7 +58,7 @@ func (s *Simulator) serveAPI(w http.ResponseWriter, r *http.Request) {
 	s.writeEnvelope(w, r, http.StatusOK, response)
 }
 
-// screen is everything that is checked before an endpoint sees the call.
+// checkRequest is everything that is checked before an endpoint sees the call.
 func (s *Simulator) checkRequest(r *http.Request, found *route, body []byte) *refusal {
 	if len(body) > maxBody {
 		return refuse(codeInvalidParameters, "the body is too long")
@@ -80,7 +80,7 @@ func (s *Simulator) checkRequest(r *http.Request, found *route, body []byte) *re
 	return nil
 }
 
-// perform runs an endpoint under the lock and makes the envelope.
+// dispatch runs an endpoint under the lock and makes the envelope.
 func (s *Simulator) dispatch(call *request) envelope {
 	if call.fields.refused != nil {
 		return s.errorEnvelope(call.fields.refused)
@@ -107,7 +107,7 @@ func (s *Simulator) dispatch(call *request) envelope {
 	return s.envelopeLocked(codeOK, "success", data)
 }
 
-// pause waits, unless the client goes or the simulator ends: then false.
+// sleep waits, unless the client goes or the simulator ends: then false.
 func (s *Simulator) sleep(r *http.Request, d time.Duration) bool {
 	if d <= 0 {
 		return true
@@ -123,7 +123,7 @@ func (s *Simulator) sleep(r *http.Request, d time.Duration) bool {
 	return false
 }
 
-// enter counts a call and returns what ends it.
+// beginRequest counts a call and returns what ends it.
 func (s *Simulator) beginRequest(r *http.Request) (leave func(), rules []*faultRule) {
 	path := r.URL.Path
 	s.mu.Lock()

@@ -83,8 +83,8 @@ func parseAuthorization(header string) (key, scope, signature string, ok bool) {
 	return key, scope, parts["Signature"], true
 }
 
-// hashedText is what enters the body hash of version 1: the body as a server
-// sees it that parses and serialises it again, so a body whose bytes are not
+// signedContent is what enters the body hash of version 1: the body as a server
+// sees it that parses and serializes it again, so a body whose bytes are not
 // in the plain compact form does not pass.
 func signedContent(r *http.Request, body []byte, queryForm string) string {
 	if r.Method != http.MethodGet {

@@ -1,6 +1,6 @@
 package simulator
 
-// phoneNamed finds one phone of the account and brings it up to date.
+// findInstance finds one instance of the account and brings it up to date.
 func (s *Simulator) findInstance(r *request, code string) *instance {
 	inst := s.account.byCode[code]
 	if inst != nil {
@@ -9,7 +9,7 @@ func (s *Simulator) findInstance(r *request, code string) *instance {
 	return inst
 }
 
-// onePhone reads padCode, of endpoints that take one phone.
+// parseInstance reads padCode, of endpoints that take one instance.
 func (s *Simulator) parseInstance(r *request) (*instance, *refusal) {
 	var code string
 	r.fields.required("padCode", &code)
@@ -23,8 +23,8 @@ func (s *Simulator) parseInstance(r *request) (*instance, *refusal) {
 	return inst, nil
 }
 
-// namedPhones reads padCodes within the limit of the endpoint. With all, an
-// unknown phone refuses the whole call, as submissions do; otherwise it is
+// parseInstances reads padCodes within the limit of the endpoint. With all, an
+// unknown instance refuses the whole call, as submissions do; otherwise it is
 // left out.
 func (s *Simulator) parseInstances(r *request, all bool) ([]*instance, *refusal) {
 	var codes []string
@@ -36,7 +36,7 @@ func (s *Simulator) parseInstances(r *request, all bool) ([]*instance, *refusal)
 	return s.findInstances(r, codes, all)
 }
 
-// phonesOf finds phones by their codes, each named once.
+// findInstances finds instances by their codes, each named once.
 func (s *Simulator) findInstances(r *request, codes []string, all bool) ([]*instance, *refusal) {
 	if refused := checkDuplicates(codes); refused != nil {
 		return nil, refused
@@ -54,7 +54,7 @@ func (s *Simulator) findInstances(r *request, codes []string, all bool) ([]*inst
 	return instances, nil
 }
 
-// submitTargets is the phones of padCodes and, where an operation takes them,
+// parseTargets is the instances of padCodes and, where an operation takes them,
 // of groupIds; the limit counts them all.
 func (s *Simulator) parseTargets(r *request) ([]*instance, *refusal) {
 	var codes []string

@@ -1,7 +1,7 @@
 package simulator
 
 // noise is a number that looks random and follows from its arguments alone
-// (the finaliser of SplitMix64).
+// (the finalizer of SplitMix64).
 func noise(seed uint64, parts ...uint64) uint64 {
 	x := seed ^ 0x9e3779b97f4a7c15
 	for _, part := range parts {

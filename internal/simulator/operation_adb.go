@@ -10,7 +10,7 @@ type adbArgs struct {
 	Open bool `json:"open"`
 }
 
-// adbItem is the answer of openOnlineAdb for one phone.
+// adbItem is the answer of openOnlineAdb for one instance.
 type adbItem struct {
 	TaskID     int64   `json:"taskId"`
 	PadCode    string  `json:"padCode"`
@@ -19,7 +19,7 @@ type adbItem struct {
 }
 
 // openOnlineADB is pad/openOnlineAdb of the current level: switches ADB of up
-// to 200 phones, openStatus 1 or 0.
+// to 200 instances, openStatus 1 or 0.
 var openOnlineADB = &operation{
 	name: "openOnlineAdb", changes: true,
 	parseArgs: func(_ *Simulator, f *fields) any {
@@ -47,7 +47,7 @@ var openOnlineADB = &operation{
 	},
 }
 
-// adbAnswer is how to reach a phone by ADB. Key and ADB exist at the current
+// adbResponse is how to reach an instance by ADB. Key and ADB exist at the current
 // level only.
 type adbResponse struct {
 	PadCode    string  `json:"padCode"`
@@ -63,7 +63,7 @@ type currentADBFields struct {
 }
 
 // padADB is pad/adb (API document: Enable/Disable ADB). In 2024 it switches
-// ADB of one phone at once; at the current level it only tells how to reach it.
+// ADB of one instance at once; at the current level it only tells how to reach it.
 func padADB(s *Simulator, r *request) (any, *refusal) {
 	inst, refused := s.parseInstance(r)
 	var open bool
@@ -80,8 +80,8 @@ func padADB(s *Simulator, r *request) (any, *refusal) {
 	return newADBResponse(r, inst), nil
 }
 
-// switchADB is the part of padADB that changes the phone. There is no task, so
-// a phone that is off line, or whose task is to fail, refuses the call.
+// switchADB is the part of padADB that changes the instance. There is no task, so
+// an instance that is offline, or whose task is to fail, refuses the call.
 func (s *Simulator) switchADB(r *request, inst *instance, open bool) *refusal {
 	args := encodeArgs(r.fields, adbArgs{open})
 	s.countMisuse(inst, openOnlineADB, args)
@@ -119,7 +119,7 @@ func newADBResponse(r *request, inst *instance) adbResponse {
 
 func (inst *instance) adbOpen() bool { return inst.settings.ADB != nil && *inst.settings.ADB }
 
-// switched is how the service prints a switch.
+// flagText is how the service prints a switch.
 func flagText(on bool) string {
 	if on {
 		return "1"

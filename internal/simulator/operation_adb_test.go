@@ -12,7 +12,7 @@ func (s *Simulator) adbCall(t *testing.T, enable bool) item {
 	return s.mustCall(t, padPath+"adb", fmt.Sprintf(`{"padCode":%q,"enable":%v}`, one, enable)).object(t)
 }
 
-// In 2024 pad/adb switches, and tells how to reach the phone.
+// In 2024 pad/adb switches, and tells how to reach the instance.
 func TestADBSwitchesIn2024(t *testing.T) {
 	s := newSimulator(t, Options{Level: Level2024})
 	on := s.adbCall(t, true)

@@ -13,15 +13,15 @@ type androidPropertiesArgs struct {
 	Props   map[string]string `json:"props"`
 }
 
-// fixedProperties cannot be changed (newer documents): a name, or the
+// readOnlyProperties cannot be changed (newer documents): a name, or the
 // beginning of one.
 var readOnlyProperties = []string{
 	"ro.build.type", "ro.build.version.release", "ro.build.version.sdk", "ro.product.cpu.abi",
 }
 
 // updateAndroidProperties is pad/updatePadAndroidProp (API document: Modify
-// Instance Android Attributes): one phone. The values are stored, are applied
-// at every boot and survive a reset. With restart the phone restarts.
+// Instance Android Attributes): one instance. The values are stored, are applied
+// at every boot and survive a reset. With restart the instance restarts.
 var updateAndroidProperties = &operation{
 	name: "updatePadAndroidProp", changes: true,
 	parseJobs: parseAndroidPropertiesJobs,

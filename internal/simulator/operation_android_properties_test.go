@@ -49,7 +49,7 @@ func TestAndroidPropertiesShowAfterABoot(t *testing.T) {
 	})
 }
 
-// With the restart flag the phone restarts, and the flag is counted.
+// With the restart flag the instance restarts, and the flag is counted.
 func TestAndroidPropertiesCanRestartTheInstance(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newSimulator(t, calm())

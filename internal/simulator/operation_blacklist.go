@@ -11,10 +11,10 @@ type enforceArgs struct {
 }
 
 // enforceBlacklist is pad/triggeringBlacklist (API document: Set instance
-// blacklist): phones enforce the list that their grade has at this moment, in
+// blacklist): instances enforce the list that their grade has at this moment, in
 // place of an earlier one. Without padCodes, or with an empty list of them, it
-// is every phone of the grade, without a limit. Assumed, as the document is
-// silent: a phone of another grade refuses the call, with 110051 if that grade
+// is every instance of the grade, without a limit. Assumed, as the document is
+// silent: an instance of another grade refuses the call, with 110051 if that grade
 // has no list; apps that are installed already stay.
 var enforceBlacklist = &operation{
 	name: "triggeringBlacklist", changes: true,
@@ -53,7 +53,7 @@ var enforceBlacklist = &operation{
 	},
 }
 
-// phonesOfGrade is the named phones, which must be of the grade, or all of it.
+// instancesOfGrade is the named instances, which must be of the grade, or all of it.
 func (s *Simulator) instancesOfGrade(r *request, grade string, codes []string) ([]*instance, *refusal) {
 	if len(codes) > 0 {
 		instances, refused := s.findInstances(r, codes, true)
@@ -79,7 +79,7 @@ func (s *Simulator) instancesOfGrade(r *request, grade string, codes []string) (
 	return instances, nil
 }
 
-// allows tells why a phone does not take an app; nil: it does.
+// checkBlacklist tells why an instance does not take an app; nil: it does.
 func (inst *instance) checkBlacklist(packageName string) error {
 	if slices.Contains(inst.settings.Blacklist, packageName) {
 		return fmt.Errorf("INSTALL_FAILED_BLACKLISTED: %s is on the blacklist of the instance", packageName)

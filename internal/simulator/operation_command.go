@@ -9,8 +9,8 @@ type commandArgs struct {
 }
 
 // runCommand is pad/asyncCmd (API document: Asynchronous execution of ADB
-// commands): a script on each phone, whose output becomes taskResult. The
-// phone understands a few commands that read, see shell.
+// commands): a script on each instance, whose output becomes taskResult. The
+// instance understands a few commands that read, see shell.
 var runCommand = &operation{
 	name: "asyncCmd", nonIdempotent: true,
 	parseArgs: func(_ *Simulator, f *fields) any {

@@ -7,11 +7,11 @@ import (
 	"strings"
 )
 
-// systemPackages are on every phone and cannot be taken away.
+// systemPackages are on every instance and cannot be taken away.
 var systemPackages = map[string]int64{"android": 33, "com.android.settings": 33}
 
-// shell is what a script prints on a phone. Commands are separated by
-// semicolons, && and line ends; those that the phone does not know print
+// shell is what a script prints on an instance. Commands are separated by
+// semicolons, && and line ends; those that the instance does not know print
 // nothing.
 func (s *Simulator) shell(inst *instance, script string) string {
 	var out strings.Builder
@@ -30,7 +30,7 @@ func (s *Simulator) shell(inst *instance, script string) string {
 	return out.String()
 }
 
-// commandsOf is the commands of a script, each as words without quotes.
+// parseScript is the commands of a script, each as words without quotes.
 func parseScript(script string) [][]string {
 	var commands [][]string
 	separate := strings.NewReplacer("&&", "\n", ";", "\n")

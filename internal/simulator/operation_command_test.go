@@ -22,7 +22,7 @@ func (s *Simulator) scriptResult(t *testing.T, id int64) item {
 	return s.mustCall(t, taskPath+"executeScriptInfo", fmt.Sprintf(`{"taskIds":[%d]}`, id)).items(t)[0]
 }
 
-// Commands print what the phone is like, one after another.
+// Commands print what the instance is like, one after another.
 func TestCommandsPrintTheStateOfTheInstance(t *testing.T) {
 	atBothLevels(t, func(t *testing.T, s *Simulator) {
 		s.do(t, padPath+"installApp", install(one, AppKiosk2))
@@ -60,7 +60,7 @@ func TestCommandsPrintTheStateOfTheInstance(t *testing.T) {
 	})
 }
 
-// A command waits for its phone; executeScriptInfo serves commands alone.
+// A command waits for its instance; executeScriptInfo serves commands alone.
 func TestCommandsWaitForTheirInstance(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newSimulator(t, calm())

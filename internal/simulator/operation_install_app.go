@@ -5,7 +5,7 @@ import (
 	"fmt"
 )
 
-// appCall is one app of installApp and uninstallApp on the wire.
+// appRequest is one app of installApp and uninstallApp on the wire.
 type appRequest struct {
 	AppID       *int64   `json:"appId"`
 	AppName     string   `json:"appName"`
@@ -20,7 +20,7 @@ type installArgs struct {
 }
 
 // installApp is pad/installApp (API document: Application installation). The
-// phone gets the package of the catalogue, whatever the request calls it.
+// instance gets the package of the catalog, whatever the request calls it.
 var installApp = &operation{
 	name: "installApp", changes: true,
 	parseJobs: func(s *Simulator, r *request) []job {
@@ -87,14 +87,14 @@ var uninstallApp = &operation{
 	},
 }
 
-// readApps reads the list of apps, which nothing but these two take.
+// parseApps reads the list of apps, which nothing but these two take.
 func parseApps(f *fields) []appRequest {
 	var apps []appRequest
 	f.optional("apps", &apps)
 	return apps
 }
 
-// appOrders makes one order for each app; the limit counts the phones of all.
+// parseAppJobs makes one order for each app; the limit counts the instances of all.
 func (s *Simulator) parseAppJobs(r *request, args func(appRequest) any) []job {
 	f := r.fields
 	var calls []appRequest

@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// install is a call of one app for one phone with all that 2024 demands.
+// install is a call of one app for one instance with all that 2024 demands.
 func install(code string, appID int64) string {
 	return fmt.Sprintf(`{"apps":[{"appId":%d,"appName":"x","pkgName":"x","padCodes":[%q]}]}`, appID, code)
 }
@@ -17,7 +17,7 @@ func uninstall(code, packageName string) string {
 	return fmt.Sprintf(`{"apps":[{"appId":1,"appName":"x","pkgName":%q,"padCodes":[%q]}]}`, packageName, code)
 }
 
-// An app is there when its task is done, in the version of the catalogue; a
+// An app is there when its task is done, in the version of the catalog; a
 // newer one goes over it; it stays over a restart and is gone after a reset.
 func TestAppsAreInstalledAndTakenAway(t *testing.T) {
 	atBothLevels(t, func(t *testing.T, s *Simulator) {
@@ -71,7 +71,7 @@ func TestBrokenAppFailsItsTask(t *testing.T) {
 	})
 }
 
-// One call can bring several apps to several phones: a task for each pair,
+// One call can bring several apps to several instances: a task for each pair,
 // and no overlap among them, but with an earlier call.
 func TestSeveralAppsInOneCall(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
@@ -100,7 +100,7 @@ func TestSeveralAppsInOneCall(t *testing.T) {
 	})
 }
 
-// Faults find the phones of these calls too.
+// Faults find the instances of these calls too.
 func TestFaultsFindTheInstancesOfApps(t *testing.T) {
 	s := newSimulator(t, Options{})
 	must(t, s.AddFault(Fault{Kind: FaultReject, PadCode: two, Code: codeNotReady}))

@@ -43,7 +43,7 @@ func (l languageArgs) valid() bool {
 	return languagePattern.MatchString(l.Language) && (l.Country == "" || countryPattern.MatchString(l.Country))
 }
 
-// readLanguage reads a language as drift writes it: de or de-DE.
+// parseLanguage reads a language as drift writes it: de or de-DE.
 func parseLanguage(text string) (languageArgs, bool) {
 	var l languageArgs
 	l.Language, l.Country, _ = strings.Cut(text, "-")

@@ -8,7 +8,7 @@ import (
 const berlin = `"latitude":52.5,"longitude":13.4`
 
 // In 2024 the location is a task; at the current level the answer is true and
-// the phone is there at once. A reset clears it.
+// the instance is there at once. A reset clears it.
 func TestLocationIsATaskIn2024AndAtOnceToday(t *testing.T) {
 	atBothLevels(t, func(t *testing.T, s *Simulator) {
 		a := s.mustCall(t, padPath+"gpsInjectInfo", body(berlin, one, two))
@@ -38,7 +38,7 @@ func TestLocationIsATaskIn2024AndAtOnceToday(t *testing.T) {
 	})
 }
 
-// Without a task, a phone that cannot act refuses the call for all; a phone
+// Without a task, an instance that cannot act refuses the call for all; an instance
 // that a fault leaves out stays where it is.
 func TestLocationWithoutTasksIsForAllOrNone(t *testing.T) {
 	s := newSimulator(t, Options{})

@@ -10,7 +10,7 @@ type pushArgs struct {
 	File     PushedFile   `json:"file"`
 	Package  string       `json:"package,omitempty"` // installed after the push; "": none
 	App      InstalledApp `json:"app,omitzero"`
-	Download bool         `json:"download"` // false: phones cannot download the file
+	Download bool         `json:"download"` // false: instances cannot download the file
 }
 
 // defaultFolder is where a file goes whose path is left out.

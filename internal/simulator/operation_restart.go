@@ -6,7 +6,7 @@ import (
 )
 
 // restart is pad/restart (API document: Instance restart). The task is done
-// before the phone is back: the last quarter of the restart time passes
+// before the instance is back: the last quarter of the restart time passes
 // between the two.
 var restart = &operation{
 	name: "restart", changes: true, nonIdempotent: true, disrupts: true, anyStatus: true, acceptsGroups: true,
@@ -19,8 +19,8 @@ var restart = &operation{
 	},
 }
 
-// away takes a phone away under a status and returns how long the task lasts.
-// The phone comes back a quarter of the restart time after that.
+// disrupt takes an instance away under a status and returns how long the task lasts.
+// The instance comes back a quarter of the restart time after that.
 func (s *Simulator) disrupt(inst *instance, status int, start time.Time, usual time.Duration) time.Duration {
 	whole := s.options.RestartTime
 	task := max(usual, whole*3/4)
@@ -28,7 +28,7 @@ func (s *Simulator) disrupt(inst *instance, status int, start time.Time, usual t
 	return task
 }
 
-// reset is pad/reset (API document: Instance reset): the phone resets, then
+// reset is pad/reset (API document: Instance reset): the instance resets, then
 // restarts, and has lost every setting but its Android properties.
 var reset = &operation{
 	name: "reset", changes: true, nonIdempotent: true, disrupts: true, anyStatus: true, acceptsGroups: true,

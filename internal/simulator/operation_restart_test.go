@@ -15,7 +15,7 @@ func (s *Simulator) expectInstance(t *testing.T, code string, want int) {
 	}
 }
 
-// A restart shows status 11 from its start; the task is done before the phone
+// A restart shows status 11 from its start; the task is done before the instance
 // is back at 10.
 func TestRestartTaskEndsBeforeTheInstanceRuns(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
@@ -31,7 +31,7 @@ func TestRestartTaskEndsBeforeTheInstanceRuns(t *testing.T) {
 		later := s.submitOne(t, padPath+"updateTimeZone", body(tokyo, one))
 		<-time.After(14 * time.Second)
 		s.expectInstance(t, one, statusRunning)
-		s.expectStatus(t, later, taskRunning) // it has waited for the phone
+		s.expectStatus(t, later, taskRunning) // it has waited for the instance
 		<-time.After(8 * time.Second)
 		s.expectStatus(t, later, taskDone)
 	})
@@ -123,7 +123,7 @@ func TestTimeZoneShowsInTwoProperties(t *testing.T) {
 	})
 }
 
-// An abnormal phone does nothing but restart, and a restart repairs it.
+// An abnormal instance does nothing but restart, and a restart repairs it.
 func TestRestartRepairsAnAbnormalInstance(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newSimulator(t, calm())
@@ -153,7 +153,7 @@ func TestRestartRepairsAnAbnormalInstance(t *testing.T) {
 	})
 }
 
-// The exit address is that of the proxy, or of the machine without one.
+// The exit address is that of the proxy, or of the device without one.
 func TestProxyInfoReturnsTheExitAddress(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newSimulator(t, calm())

@@ -20,7 +20,7 @@ var simFields = map[string]*regexp.Regexp{
 	"type": nil, "tac": nil, "cellid": nil, "narfcn": nil, "physicalcellid": nil,
 }
 
-// cellFields are demanded by newer documents.
+// requiredCellFields are demanded by newer documents.
 var requiredCellFields = []string{"type", "tac", "cellid", "narfcn", "physicalcellid"}
 
 // updateSIM is pad/updateSIM (API document: Modification of instance SIM card
@@ -95,7 +95,7 @@ func (s *settings) setSIM(values map[string]string) {
 	}
 }
 
-// modemProperties is what the modem of a phone shows by itself: its own SIM
+// modemProperties is what the modem of an instance shows by itself: its own SIM
 // card, or what it was told of another.
 func (s *Simulator) modemProperties(inst *instance) map[string]string {
 	imei := s.imei(inst)

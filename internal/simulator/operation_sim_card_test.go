@@ -86,7 +86,7 @@ func TestStrictSIMDemandsCellData(t *testing.T) {
 	}
 }
 
-// The numbers that phones have from the start carry right check digits, and
+// The numbers that instances have from the start carry right check digits, and
 // the formula gives the digits of published examples.
 func TestOwnNumbersHaveCheckDigits(t *testing.T) {
 	for number, want := range map[string]string{

@@ -11,16 +11,16 @@ type upgradeArgs struct {
 	Wipe    bool   `json:"wipe,omitempty"`
 }
 
-// upgradeItem is the answer for one phone: either a task or an errorMsg.
+// upgradeItem is the answer for one instance: either a task or an errorMsg.
 type upgradeItem struct {
 	PadCode  string  `json:"padCode"`
 	TaskID   *int64  `json:"taskId"`
 	ErrorMsg *string `json:"errorMsg"`
 }
 
-// upgradeImage is pad/upgradeImage (API document: upgraded mirror). The phone
+// upgradeImage is pad/upgradeImage (API document: upgraded mirror). The instance
 // is upgrading until a while after the task is done. An image that nobody
-// knows refuses the call; one of another Android version only the phones
+// knows refuses the call; one of another Android version only the instances
 // that it does not fit.
 var upgradeImage = &operation{
 	name: "upgradeImage", changes: true, nonIdempotent: true, disrupts: true,

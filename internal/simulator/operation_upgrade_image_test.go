@@ -15,8 +15,8 @@ func upgrade(image string, wipe bool, codes ...string) string {
 	return body(text, codes...)
 }
 
-// An upgrade shows status 13, is done before the phone is back, and shows in
-// the listings afterwards. What the phone was told stays.
+// An upgrade shows status 13, is done before the instance is back, and shows in
+// the listings afterwards. What the instance was told stays.
 func TestUpgradeTaskEndsBeforeTheInstanceRuns(t *testing.T) {
 	atBothLevels(t, func(t *testing.T, s *Simulator) {
 		s.do(t, padPath+"updateLanguage", body(german, one))
@@ -47,7 +47,7 @@ func TestUpgradeTaskEndsBeforeTheInstanceRuns(t *testing.T) {
 	})
 }
 
-// With wipeData the phone loses what it was told, but for Android properties.
+// With wipeData the instance loses what it was told, but for Android properties.
 func TestUpgradeCanWipe(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newSimulator(t, calm())
@@ -67,7 +67,7 @@ func TestUpgradeCanWipe(t *testing.T) {
 	})
 }
 
-// An image of another Android version is refused for the phones that it does
+// An image of another Android version is refused for the instances that it does
 // not fit, and only for those; an image can be added.
 func TestUpgradeToAnotherAndroidVersionIsRefusedPerInstance(t *testing.T) {
 	atBothLevels(t, func(t *testing.T, s *Simulator) {
@@ -87,7 +87,7 @@ func TestUpgradeToAnotherAndroidVersionIsRefusedPerInstance(t *testing.T) {
 	})
 }
 
-// A second upgrade while one runs, or before the phone is back, is counted.
+// A second upgrade while one runs, or before the instance is back, is counted.
 func TestRepeatedUpgradesAreCounted(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newSimulator(t, calm())

@@ -2,7 +2,7 @@ package simulator
 
 import "encoding/json"
 
-// scalar shows data that is no object or list in another of its forms: a
+// alterScalar shows data that is no object or list in another of its forms: a
 // number of callback types as text, as the tables type it, and nothing as
 // null or as an empty text.
 func (v variant) alterScalar(path string, data any) any {

@@ -6,13 +6,13 @@ import (
 	"strings"
 )
 
-// turn says which contradictions one answer shows. Answers to a path take
+// variant says which contradictions one answer shows. Answers to a path take
 // turns, so each is seen within twelve answers and always at the same one.
 type variant int
 
 func (v variant) isNth(n, at int) bool { return int(v)%n == at }
 
-// distort gives an answer another of the shapes in which the document, or
+// applyQuirks gives an answer another of the shapes in which the document, or
 // the service in practice, prints it.
 func (s *Simulator) applyQuirks(path string, text []byte) []byte {
 	s.mu.Lock()
@@ -118,7 +118,7 @@ func (v variant) alterItem(path string, value any) {
 	if v.isNth(2, 0) {
 		item["unknownToYou"] = true
 		if _, submitted := item["vmStatus"]; submitted {
-			item["vmStatus"] = json.Number("0") // also of phones that are online
+			item["vmStatus"] = json.Number("0") // also of instances that are online
 		}
 	} else {
 		dropNulls(item)
@@ -132,7 +132,7 @@ func (v variant) alterItem(path string, value any) {
 	}
 }
 
-// task shows tasks that wait as queued (9), and a text beside success.
+// alterTask shows tasks that wait as queued (9), and a text beside success.
 func (v variant) alterTask(path string, item map[string]any) {
 	if !strings.HasPrefix(path, "/task-center/") || hasAnySuffix(path, "/imageUploadResult") {
 		return
@@ -152,7 +152,7 @@ func (v variant) alterTask(path string, item map[string]any) {
 	}
 }
 
-// otherFileNames renames a row as the second one of the document's example.
+// useAlternativeFileNames renames a row as the second one of the document's example.
 func useAlternativeFileNames(value any) {
 	row, ok := value.(map[string]any)
 	if !ok {

@@ -2,7 +2,7 @@ package simulator
 
 import "encoding/json"
 
-// records is a page of images, which has names of its own.
+// alterImagePage is a page of images, which has names of its own.
 func (v variant) alterImagePage(path string, data map[string]any, rows []any) {
 	for _, row := range rows {
 		v.alterItem(path, row)
@@ -15,7 +15,7 @@ func (v variant) alterImagePage(path string, data map[string]any, rows []any) {
 	}
 }
 
-// uploads is answers about uploads that are one object: their lists are seen
+// alterUploads is answers about uploads that are one object: their lists are seen
 // as null when empty, and the ids of tasks as texts.
 func (v variant) alterUploads(path string, data map[string]any) {
 	if files, found := data["fileList"].([]any); found {

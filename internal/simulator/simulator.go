@@ -42,7 +42,7 @@ const (
 )
 
 // New makes an account. With Options.StateFile the account is taken from that
-// file if it exists, and is kept there from now on; the number of phones and
+// file if it exists, and is kept there from now on; the number of instances and
 // the seed then come from the file. Errors: options out of range, a state file
 // that cannot be read or written.
 func New(options Options) (*Simulator, error) {
@@ -74,7 +74,7 @@ func New(options Options) (*Simulator, error) {
 // Options returns the options that the account was made with, defaults filled in.
 func (s *Simulator) Options() Options { return s.options }
 
-// Handler serves the API and, to loopback peers, the control interface under
+// Handler serves the API and, to loopback peers, the control API under
 // /_simulator/.
 func (s *Simulator) Handler() http.Handler {
 	control := s.controlHandler()

@@ -11,30 +11,30 @@ const (
 	dataCenterCount    = 2
 )
 
-// account is the phones with the indexes that listings are served from.
+// account is the instances with the indexes that listings are served from.
 type account struct {
 	seed        uint64
-	initial     int // phones at the start; groups are blocks of this number
-	lastNumber  int // number of the newest phone
+	initial     int // instances at the start; groups are blocks of this number
+	lastNumber  int // number of the newest instance
 	byCode      map[string]*instance
 	byIP        map[string]*instance
 	all         index
 	groups      map[int]*index
 	dataCenters map[string]*index
 	online      map[bool]*index
-	abnormal    index // phones with status 14
+	abnormal    index // instances with status 14
 
 	callback   *callback                   // nil: none is configured
 	blacklists map[string][]blacklistedApp // by grade
-	boundIPs   map[string]*instance        // by public IP; see boundTo
+	boundIPs   map[string]*instance        // by public IP; see boundInstance
 
 	catalog            catalog
 	onStatusChange     func(*instance, int) // called with a new status; may be nil
 	onConnectionChange func(*instance)      // called after a change of online; may be nil
-	visits             int                  // phones looked at; tests count the cost of requests by it
+	visits             int                  // instances looked at; tests count the cost of requests by it
 }
 
-// index is phones in the order of their numbers.
+// index is instances in the order of their numbers.
 type index []*instance
 
 func (x index) find(inst *instance) (int, bool) {
@@ -80,7 +80,7 @@ func newAccount(seed uint64, count int) *account {
 	return a
 }
 
-// add puts one more phone, with the next number, into the account.
+// add puts one more instance, with the next number, into the account.
 func (a *account) add() *instance {
 	a.lastNumber++
 	inst := newInstance(a.seed, a.lastNumber, a.initial)
@@ -93,7 +93,7 @@ func (a *account) add() *instance {
 	return inst
 }
 
-// remove takes a phone out of the account; nobody can find it afterwards.
+// remove takes an instance out of the account; nobody can find it afterwards.
 func (a *account) remove(inst *instance) {
 	delete(a.byCode, inst.code)
 	delete(a.byIP, inst.ip)

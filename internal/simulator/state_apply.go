@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// applyToAccount changes the account by an event that concerns no phone;
+// applyToAccount changes the account by an event that concerns no instance;
 // false: the event is of another kind.
 func (s *Simulator) applyToAccount(e *event) (bool, error) {
 	switch e.Kind {
@@ -87,7 +87,7 @@ func (s *Simulator) enqueue(inst *instance, op *operation, e *event, id int64) {
 	s.nextTask = max(s.nextTask, id+1)
 }
 
-// switchOnline takes a phone off line, which puts its running task back to
+// setConnection takes an instance offline, which puts its running task back to
 // the head of the queue, or brings it back.
 func (s *Simulator) setConnection(inst *instance, online bool, at time.Time) {
 	s.account.setOnline(inst, online)
@@ -106,7 +106,7 @@ func (s *Simulator) removeInstance(inst *instance, at time.Time) {
 	s.notifyRemoval(inst)
 }
 
-// applyToCatalogue changes the catalogue by an event; false: the event is of
+// applyToCatalog changes the catalog by an event; false: the event is of
 // another kind.
 func (s *Simulator) applyToCatalog(e *event) (bool, error) {
 	switch e.Kind {

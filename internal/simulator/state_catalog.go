@@ -2,7 +2,7 @@ package simulator
 
 import "slices"
 
-// catalogue is what an account can put on phones.
+// catalog is what an account can put on instances.
 type catalog struct {
 	Apps     []App   `json:"apps"`   // by id
 	Files    []File  `json:"files"`  // in the order in which they are listed
@@ -11,7 +11,7 @@ type catalog struct {
 	modified bool    // differs, or differed, from that of a new account
 }
 
-// App is an app of the catalogue. Times are in milliseconds.
+// App is an app of the catalog. Times are in milliseconds.
 type App struct {
 	ID          int64  `json:"id"`
 	Name        string `json:"name"`
@@ -28,7 +28,7 @@ type App struct {
 	Uploading   bool   `json:"uploading,omitempty"`
 }
 
-// File is a file of the file centre.
+// File is a file of the file center.
 type File struct {
 	ID        string `json:"id"` // fileUniqueId
 	Number    int64  `json:"number"`
@@ -67,7 +67,7 @@ func (c *catalog) file(id string) *File {
 	return &c.Files[at]
 }
 
-// android is the family of an image; false: the catalogue has no such image.
+// imageFamily is the family of an image; false: the catalog has no such image.
 func (c *catalog) imageFamily(imageID string) (string, bool) {
 	at := slices.IndexFunc(c.Images, func(i Image) bool { return i.ID == imageID })
 	if at < 0 {
@@ -118,7 +118,7 @@ func (c *catalog) addImage(added Image) {
 	c.Images = append(c.Images, added)
 }
 
-// androidOf is the Android version of a phone. An image that nobody knows, as
+// androidVersionOf is the Android version of an instance. An image that nobody knows, as
 // drift can bring, is taken for one of the first version.
 func (s *Simulator) androidVersionOf(inst *instance) string {
 	if family, known := s.account.catalog.imageFamily(inst.image); known {

@@ -17,11 +17,11 @@ const (
 	FileWallpaper = "f11e000000000000000000000000a001" // wallpaper.png
 	FileConfig    = "f11e000000000000000000000000a002" // config.json
 	FileKioskAPK  = "f11e000000000000000000000000a003" // kiosk.apk: with autoInstall it installs AppKiosk1
-	FileBroken    = "f11e000000000000000000000000a004" // broken.bin: phones cannot download it
+	FileBroken    = "f11e000000000000000000000000a004" // broken.bin: instances cannot download it
 )
 
-// Images that every simulated account has, beside those that its phones start
-// with, which are of android13. A phone takes images of its own Android version only.
+// Images that every simulated account has, beside those that its instances start
+// with, which are of android13. An instance takes images of its own Android version only.
 const (
 	ImageAndroid13A = "img-android13-a"
 	ImageAndroid13B = "img-android13-b"
@@ -74,12 +74,12 @@ func newCatalog(seed uint64) catalog {
 	return c
 }
 
-// signOf is the MD5 of the signature of an app.
+// signatureMD5 is the MD5 of the signature of an app.
 func signatureMD5(id int64) string {
 	return fmt.Sprintf("%032X", noise(0, uint64(id))) //nolint:gosec // ids are positive
 }
 
-// firstImage is the image that the phones of a group start with.
+// initialImage is the image that the instances of a group start with.
 func initialImage(seed uint64, group int) string {
 	return fmt.Sprintf("img-%08x", uint32(noise(seed, uint64(group)))) //nolint:gosec // the low half is wanted, groups are positive
 }

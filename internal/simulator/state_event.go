@@ -16,7 +16,7 @@ const (
 	eventAdd           = "add"
 	eventImage         = "image"
 	eventUpload        = "upload"
-	eventCatalogRemove = "forget" // things leave the catalogue
+	eventCatalogRemove = "forget" // things leave the catalog
 	eventCommand       = "ran"    // a command that was over at once
 
 	eventBind      = "bind"
@@ -51,7 +51,7 @@ type event struct {
 	Callback  *callback  `json:"callback,omitempty"` // nil: it is taken away
 }
 
-// fail prepares the end of a phone's task.
+// setFailure prepares the end of an instance's task.
 func (e *event) setFailure(code string, f *failure) {
 	if e.Failures == nil {
 		e.Failures = map[string]*failure{}
@@ -59,7 +59,7 @@ func (e *event) setFailure(code string, f *failure) {
 	e.Failures[code] = f
 }
 
-// happen lets an event happen and keeps it, before anybody is told.
+// commit lets an event happen and keeps it, before anybody is told.
 func (s *Simulator) commit(e *event) error {
 	if err := s.apply(e); err != nil {
 		return err

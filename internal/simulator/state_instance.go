@@ -14,7 +14,7 @@ const (
 	statusAbnormal   = 14
 )
 
-// phone is one cloud phone. What identifies it follows from the seed and its
+// instance is one cloud instance. What identifies it follows from the seed and its
 // number and is not stored.
 type instance struct {
 	number     int
@@ -27,14 +27,14 @@ type instance struct {
 	online   bool
 	image    string
 	settings settings
-	modified bool // differs, or differed, from a new phone: goes into the state file
+	modified bool // differs, or differed, from a new instance: goes into the state file
 
 	statusChanges []statusChange // status changes that are due, in order
 	queue         []*task        // unfinished tasks, in order
-	idleSince     time.Time      // when the last task ended, or when the phone came back
+	idleSince     time.Time      // when the last task ended, or when the instance came back
 }
 
-// phase is a change of status at a time.
+// statusChange is a change of status at a time.
 type statusChange struct {
 	At     time.Time `json:"at"`
 	Status int       `json:"status"`
@@ -58,7 +58,7 @@ func newInstance(seed uint64, number, initial int) *instance {
 	}
 }
 
-// machineOf is the number of the machine that a phone is on, from 0.
+// deviceOf is the number of the device that an instance is on, from 0.
 func deviceOf(number int) int { return (number - 1) / instancesPerDevice }
 
 func (inst *instance) deviceIP() string {
@@ -82,8 +82,8 @@ func (inst *instance) onlineFlag() int {
 	return 0
 }
 
-// inMotion tells whether a restart, reset or upgrade of the phone is not over
-// yet: its task is unfinished, or the phone is not back.
+// disrupted tells whether a restart, reset or upgrade of the instance is not over
+// yet: its task is unfinished, or the instance is not back.
 func (inst *instance) disrupted() bool {
 	if inst.status == statusRestarting || inst.status == statusResetting || inst.status == statusUpgrading {
 		return true
@@ -96,7 +96,7 @@ func (inst *instance) disrupted() bool {
 	return false
 }
 
-// changing tells whether a task that changes the phone is unfinished.
+// changePending tells whether a task that changes the instance is unfinished.
 func (inst *instance) changePending() bool {
 	for _, t := range inst.queue {
 		if t.operation.changes {

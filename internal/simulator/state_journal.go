@@ -49,7 +49,7 @@ func (j *journal) close() error {
 	return err
 }
 
-// openStateFile loads the account from the state file, or starts one.
+// loadStateFile loads the account from the state file, or starts one.
 func (s *Simulator) loadStateFile() error {
 	name := s.options.StateFile
 	s.journal = &journal{name: name}

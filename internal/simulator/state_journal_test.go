@@ -12,7 +12,7 @@ import (
 func stateFile(t *testing.T) string { return filepath.Join(t.TempDir(), "state.json") }
 
 // Whatever was answered before a kill is there after it: tasks go on, effects
-// happen, the account keeps its phones; and it is there after a second start too,
+// happen, the account keeps its instances; and it is there after a second start too,
 // when it comes from the short form of the file.
 func TestStateSurvivesAKill(t *testing.T) {
 	file := stateFile(t)
@@ -173,7 +173,7 @@ func TestOptionsAreChecked(t *testing.T) {
 	}
 }
 
-// A file from before phones kept a language gives them the usual one.
+// A file from before instances kept a language gives them the usual one.
 func TestStateFileFromBeforeLanguages(t *testing.T) {
 	file := stateFile(t)
 	text := `{"version":1,"seed":1,"planned":2,"last":2,"nextTask":760000001,"phones":[

@@ -6,7 +6,7 @@ import (
 	"strconv"
 )
 
-// shownProperties is every property that a phone shows, by list.
+// visibleProperties is every property that an instance shows, by list.
 func (s *Simulator) visibleProperties(inst *instance) Properties {
 	shown := s.defaultProperties(inst)
 	for list, values := range shown {
@@ -20,7 +20,7 @@ func (s *Simulator) visibleProperties(inst *instance) Properties {
 	return shown
 }
 
-// ownProperties is what a phone shows that nobody has written properties to.
+// defaultProperties is what an instance shows that nobody has written properties to.
 func (s *Simulator) defaultProperties(inst *instance) Properties {
 	return Properties{
 		listModem: s.modemProperties(inst),
@@ -97,7 +97,7 @@ func (p Properties) clone() Properties {
 	return c
 }
 
-// forget removes one name from every layer of a list, so that what the phone
+// clearProperty removes one name from every layer of a list, so that what the instance
 // shows by itself shows again. Android properties come back at the next boot.
 func (s *settings) clearProperty(list, name string) {
 	if list == listSystem {
@@ -108,7 +108,7 @@ func (s *settings) clearProperty(list, name string) {
 	}
 }
 
-// effective is the overriding values of one list as the phone has them.
+// overrides is the overriding values of one list as the instance has them.
 func (s *settings) overrides(list string) map[string]string {
 	values := map[string]string{}
 	if list == listSystem {

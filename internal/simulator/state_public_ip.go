@@ -6,10 +6,10 @@ import "slices"
 var publicIPs = []string{"203.0.113.1", "203.0.113.2", "203.0.113.3", "203.0.113.4", "203.0.113.5"}
 
 // PublicIPs is the public IPs of the account: 203.0.113.1 to 203.0.113.5. A
-// phone gets one by network/bindIp, at the level of 2024.
+// instance gets one by network/bindIp, at the level of 2024.
 func PublicIPs() []string { return slices.Clone(publicIPs) }
 
-// boundTo is the phone that a public IP is bound to; nil: none. The phones
+// boundInstance is the instance that a public IP is bound to; nil: none. The instances
 // know their public IPs and lose them at a reset; the index may be behind.
 func (a *account) boundInstance(publicIP string) *instance {
 	inst := a.boundIPs[publicIP]
@@ -30,7 +30,7 @@ func (a *account) unbind(inst *instance, publicIP string) {
 	inst.settings.PublicIPs = slices.DeleteFunc(inst.settings.PublicIPs, func(ip string) bool { return ip == publicIP })
 }
 
-// holder is boundTo at a time: a reset that is due by then has happened.
+// instanceBoundTo is boundInstance at a time: a reset that is due by then has happened.
 func (s *Simulator) instanceBoundTo(r *request, publicIP string) *instance {
 	if inst := s.account.boundInstance(publicIP); inst != nil {
 		s.advance(inst, r.at)

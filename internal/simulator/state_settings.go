@@ -5,21 +5,21 @@ import (
 	"slices"
 )
 
-// What a new phone is told.
+// What a new instance is told.
 const (
 	defaultTimeZone = "Asia/Shanghai"
 	defaultLanguage = "zh"
 	defaultCountry  = "CN"
 )
 
-// Bandwidth is the limits of a phone in Mbit/s: 0 is unlimited, -1 is cut off
+// Bandwidth is the limits of an instance in Mbit/s: 0 is unlimited, -1 is cut off
 // (API document: Set instance bandwidth).
 type Bandwidth struct {
 	UploadMbps   float64 `json:"upload_mbps"`
 	DownloadMbps float64 `json:"download_mbps"`
 }
 
-// Proxy is the proxy of a phone (API document: Instance of setting up a proxy). A phone without one
+// Proxy is the proxy of an instance (API document: Instance of setting up a proxy). An instance without one
 // has Enabled false and nothing else.
 type Proxy struct {
 	Enabled  bool   `json:"enabled"`
@@ -38,15 +38,15 @@ type Location struct {
 	Longitude float64 `json:"longitude"`
 }
 
-// InstalledApp is an app on a phone.
+// InstalledApp is an app on an instance.
 type InstalledApp struct {
 	Name        string `json:"name"`
 	VersionName string `json:"version_name"`
 	VersionCode int64  `json:"version_code"`
-	AppID       int64  `json:"app_id,omitempty"` // in the catalogue; 0: it came from elsewhere
+	AppID       int64  `json:"app_id,omitempty"` // in the catalog; 0: it came from elsewhere
 }
 
-// PushedFile is a file on a phone (API document: Instance file upload).
+// PushedFile is a file on an instance (API document: Instance file upload).
 type PushedFile struct {
 	FileID      string `json:"file_id"`
 	Path        string `json:"path"`
@@ -54,7 +54,7 @@ type PushedFile struct {
 	Pushes      int    `json:"pushes"`       // how often it was pushed there
 }
 
-// settings is what a phone was told.
+// settings is what an instance was told.
 type settings struct {
 	TimeZone  string            `json:"time_zone"`
 	Language  string            `json:"language"`
@@ -83,7 +83,7 @@ type settings struct {
 	Android       map[string]string `json:"android,omitempty"`
 	AndroidBooted map[string]string `json:"android_booted,omitempty"`
 
-	// Reported is what the phone says whatever it was told; "": nothing.
+	// Reported is what the instance says whatever it was told; "": nothing.
 	Reported Properties `json:"reported,omitempty"`
 }
 
@@ -91,7 +91,7 @@ func defaultSettings() settings {
 	return settings{TimeZone: defaultTimeZone, Language: defaultLanguage, Country: defaultCountry}
 }
 
-// wiped is what a reset leaves of what a phone was told.
+// factoryReset is what a reset leaves of what an instance was told.
 func (s *settings) factoryReset() {
 	kept := defaultSettings()
 	kept.Android, kept.Reported, kept.Blacklist = s.Android, s.Reported, s.Blacklist
@@ -102,14 +102,14 @@ func (s *settings) factoryReset() {
 	*s = kept
 }
 
-// restarted is what a restart does to properties.
+// reboot is what a restart does to properties.
 func (s *settings) reboot() {
 	s.Live = nil
 	s.Booted = s.Stored.clone()
 	s.AndroidBooted = maps.Clone(s.Android)
 }
 
-// pushed counts a file that arrived at a path.
+// addFile counts a file that arrived at a path.
 func (s *settings) addFile(f PushedFile) {
 	at := slices.IndexFunc(s.Files, func(there PushedFile) bool { return there.FileID == f.FileID && there.Path == f.Path })
 	if at < 0 {
@@ -120,7 +120,7 @@ func (s *settings) addFile(f PushedFile) {
 	s.Files[at].AutoInstall = f.AutoInstall
 }
 
-// install puts an app on the phone, over any other version of it.
+// install puts an app on the instance, over any other version of it.
 func (s *settings) install(packageName string, a InstalledApp) {
 	if s.Apps == nil {
 		s.Apps = map[string]InstalledApp{}

@@ -11,16 +11,16 @@ import (
 
 const stateVersion = 1
 
-// savedState is the first line of a state file. Phones that are like new are
+// savedState is the first line of a state file. Instances that are like new are
 // left out.
 type savedState struct {
 	Version   int             `json:"version"`
 	Seed      uint64          `json:"seed"`
-	Initial   int             `json:"planned"` // phones at the very start
-	Last      int             `json:"last"`    // number of the newest phone
+	Initial   int             `json:"planned"` // instances at the very start
+	Last      int             `json:"last"`    // number of the newest instance
 	NextTask  int64           `json:"nextTask"`
 	Removed   []int           `json:"removed,omitempty"`
-	Images    []Image         `json:"images,omitempty"`    // of files from before Catalogue
+	Images    []Image         `json:"images,omitempty"`    // of files from before Catalog
 	Catalog   *catalog        `json:"catalogue,omitempty"` // nil: like new
 	Instances []savedInstance `json:"phones,omitempty"`
 	Tasks     []savedTask     `json:"tasks,omitempty"`   // by id

@@ -15,33 +15,33 @@ const (
 	taskPartlyFailed = -2
 )
 
-// operation is what a task does to its phone.
+// operation is what a task does to its instance.
 type operation struct {
 	name          string
-	changes       bool // alters the phone (asking for the exit address does not)
+	changes       bool // alters the instance (asking for the exit address does not)
 	nonIdempotent bool // must not be repeated: every repeat does the work again
-	disrupts      bool // takes the phone away for a while: restarts, wipes or re-flashes it
+	disrupts      bool // takes the instance away for a while: restarts, wipes or re-flashes it
 	anyStatus     bool // runs also when padStatus is not 10
 	acceptsGroups bool // takes groupIds beside padCodes
 	immediate     bool // at the current level: acts at once, without a task
 
-	// check reads the fields of a request besides the phones and returns what
+	// parseArgs reads the fields of a request besides the instances and returns what
 	// the task needs to remember.
 	parseArgs func(*Simulator, *fields) any
-	// orders reads the whole request where phones are not named by padCodes
+	// parseJobs reads the whole request where instances are not named by padCodes
 	// alone; check is not asked then.
 	parseJobs func(*Simulator, *request) []job
-	// shape makes the answer to a submission where it is not a list of
+	// buildResponse makes the answer to a submission where it is not a list of
 	// taskItem.
 	buildResponse func(*request, []outcome) any
-	// begin changes the length of a task that starts, and plans changes of
+	// onStart changes the length of a task that starts, and plans changes of
 	// status. Nil: the task takes the usual time and shows no status.
 	onStart func(s *Simulator, t *task, start time.Time, usual time.Duration) time.Duration
 	// apply is the effect when the task has finished; it returns taskResult.
 	apply func(s *Simulator, inst *instance, args json.RawMessage) (string, error)
 }
 
-// task is one operation on one phone.
+// task is one operation on one instance.
 type task struct {
 	id        int64
 	batch     int64 // id of the first task of the same submission
@@ -65,7 +65,7 @@ type failure struct {
 
 func (t *task) unfinished() bool { return t.status == taskPending }
 
-// shown is the status that a query sees at a time.
+// shownStatusStatus is the status that a query sees at a time.
 func (t *task) shownStatus() int {
 	if t.unfinished() && !t.start.IsZero() {
 		return taskRunning
@@ -73,7 +73,7 @@ func (t *task) shownStatus() int {
 	return t.status
 }
 
-// duration is how long the task runs: always the same for the same id.
+// taskDuration is how long the task runs: always the same for the same id.
 func (s *Simulator) taskDuration(id int64) time.Duration {
 	d, jitter := s.options.TaskTime, int64(s.options.TaskJitter)
 	if jitter == 0 {
@@ -83,5 +83,5 @@ func (s *Simulator) taskDuration(id int64) time.Duration {
 	return d + time.Duration(swing)
 }
 
-// pickUp is how long a task stays pending on an idle phone.
+// startDelay is how long a task stays pending on an idle instance.
 func (s *Simulator) startDelay() time.Duration { return s.options.TaskTime / 8 }

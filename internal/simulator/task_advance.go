@@ -2,7 +2,7 @@ package simulator
 
 import "time"
 
-// advance brings a phone to a time: tasks start and end one after another,
+// advance brings an instance to a time: tasks start and end one after another,
 // their effects happen, its status changes.
 func (s *Simulator) advance(inst *instance, at time.Time) {
 	s.account.visits++
@@ -41,7 +41,7 @@ func (s *Simulator) startTask(inst *instance, t *task, by time.Time) bool {
 	return true
 }
 
-// earliest is when a task could start, and the status of its phone then.
+// earliestStart is when a task could start, and the status of its instance then.
 func (s *Simulator) earliestStart(inst *instance, t *task) (time.Time, int) {
 	start, status := latest(t.created.Add(s.startDelay()), inst.idleSince), inst.status
 	if n := len(inst.statusChanges); n > 0 && !t.operation.anyStatus {
@@ -63,7 +63,7 @@ func (s *Simulator) endTask(inst *instance, t *task) {
 	s.finishTask(t, t.end, taskDone, "", result)
 }
 
-// finishTask takes a task out of its phone's queue with its outcome.
+// finishTask takes a task out of its instance's queue with its outcome.
 func (s *Simulator) finishTask(t *task, at time.Time, status int, message, result string) {
 	t.status, t.end, t.errorMsg, t.result = status, at, message, result
 	t.failure = nil
@@ -79,7 +79,7 @@ func (s *Simulator) finishTask(t *task, at time.Time, status int, message, resul
 	s.retire(t.id)
 }
 
-// settle makes the changes of status that are due by a time.
+// applyDueStatus makes the changes of status that are due by a time.
 func (s *Simulator) applyDueStatus(inst *instance, at time.Time) {
 	for len(inst.statusChanges) > 0 && !inst.statusChanges[0].At.After(at) {
 		s.account.setStatus(inst, inst.statusChanges[0].Status)

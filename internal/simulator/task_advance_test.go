@@ -47,7 +47,7 @@ func TestTaskTakesItsTimeAndActsAtItsEnd(t *testing.T) {
 	})
 }
 
-// Tasks of one phone run one after another, those of two phones side by side.
+// Tasks of one instance run one after another, those of two instances side by side.
 func TestTasksOfOneInstanceQueue(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newSimulator(t, calm())
@@ -66,7 +66,7 @@ func TestTasksOfOneInstanceQueue(t *testing.T) {
 	})
 }
 
-// A task of a phone that is off line waits for it; one that was running begins
+// A task of an instance that is offline waits for it; one that was running begins
 // again; past the timeout it ends with -4 and has no effect.
 func TestTasksOfAnOfflineInstanceWaitOrTimeOut(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

@@ -24,13 +24,13 @@ func (s *Simulator) addToBatch(kind int, id, task int64, created time.Time) {
 	b.tasks = append(b.tasks, task)
 }
 
-// keepTask makes a task known to queries.
+// registerTask makes a task known to queries.
 func (s *Simulator) registerTask(t *task) {
 	s.tasks[t.id] = t
 	s.addToBatch(t.operation.taskType(), t.batch, t.id, t.created)
 }
 
-// remember keeps a finished task for a while: until many others have finished
+// retire keeps a finished task for a while: until many others have finished
 // after it.
 func (s *Simulator) retire(id int64) {
 	s.finished = append(s.finished, id)

@@ -2,17 +2,17 @@ package simulator
 
 import "encoding/json"
 
-// order is one piece of work for several phones. Most submissions are one
+// job is one piece of work for several instances. Most submissions are one
 // order; those of apps are one for each app.
 type job struct {
 	instances []*instance
 	args      json.RawMessage
-	// refuses tells why a phone gets no task although the call is accepted; nil
+	// rejects tells why an instance gets no task although the call is accepted; nil
 	// or "": it gets one.
 	rejects func(*instance) string
 }
 
-// ordersOf reads what a submission asks for.
+// parseJobs reads what a submission asks for.
 func (s *Simulator) parseJobs(r *request) []job {
 	op := r.route.operation
 	if op.parseJobs != nil {
@@ -30,7 +30,7 @@ func (s *Simulator) parseJobs(r *request) []job {
 	return []job{{instances: instances, args: encodeArgs(r.fields, args)}}
 }
 
-// keep is the arguments of an order as its tasks remember them.
+// encodeArgs is the arguments of an order as its tasks remember them.
 func encodeArgs(f *fields, args any) json.RawMessage {
 	if args == nil || f.refused != nil {
 		return nil

@@ -5,7 +5,7 @@ import (
 	"encoding/json"
 )
 
-// duplicate is an unfinished task of the phone that does the same, if the
+// duplicateOf is an unfinished task of the instance that does the same, if the
 // service is to answer with that.
 func (s *Simulator) duplicateOf(inst *instance, op *operation, args json.RawMessage) *task {
 	if s.options.Level == Level2024 || !s.options.DuplicateTasks && !s.options.Quirks {
@@ -14,7 +14,7 @@ func (s *Simulator) duplicateOf(inst *instance, op *operation, args json.RawMess
 	return inst.findUnfinished(op, args)
 }
 
-// unfinishedSame is an unfinished task of the phone that does the same work.
+// findUnfinished is an unfinished task of the instance that does the same work.
 func (inst *instance) findUnfinished(op *operation, args json.RawMessage) *task {
 	for _, t := range inst.queue {
 		if t.operation == op && bytes.Equal(t.args, args) {
@@ -24,7 +24,7 @@ func (inst *instance) findUnfinished(op *operation, args json.RawMessage) *task 
 	return nil
 }
 
-// count notes what a careful client does not do to a phone.
+// countMisuse notes what a careful client does not do to an instance.
 func (s *Simulator) countMisuse(inst *instance, op *operation, args json.RawMessage) {
 	if op.changes && inst.changePending() {
 		s.counters.Overlaps++

@@ -6,7 +6,7 @@ const (
 	submitDuplicate = -1
 )
 
-// outcome is what a submission came to for one phone.
+// outcome is what a submission came to for one instance.
 type outcome struct {
 	instance *instance
 	id       int64  // of its task; 0: it got none
@@ -14,7 +14,7 @@ type outcome struct {
 	reason   string // it got no task
 }
 
-// taskItem is the answer to a submission for one phone. TaskStatus exists at
+// taskItem is the answer to a submission for one instance. TaskStatus exists at
 // the current level only.
 type taskItem struct {
 	TaskID     int64  `json:"taskId"`
@@ -23,7 +23,7 @@ type taskItem struct {
 	TaskStatus *int   `json:"taskStatus,omitempty"`
 }
 
-// submit gives each phone that a request names its tasks.
+// submit gives each instance that a request names its tasks.
 func (s *Simulator) submit(r *request) (any, *refusal) {
 	op := r.route.operation
 	jobs := s.parseJobs(r)
@@ -59,7 +59,7 @@ func (s *Simulator) submit(r *request) (any, *refusal) {
 	return taskItems(r, outcomes), nil
 }
 
-// submitTo decides what an order comes to for one phone, and adds its task to
+// submitTo decides what an order comes to for one instance, and adds its task to
 // the event.
 func (s *Simulator) submitTo(r *request, inst *instance, j job, e *event) outcome {
 	if j.rejects != nil {
@@ -78,8 +78,8 @@ func (s *Simulator) submitTo(r *request, inst *instance, j job, e *event) outcom
 	return outcome{instance: inst, id: e.FirstID + int64(len(e.Pads)) - 1, status: submitAccepted}
 }
 
-// actNow lets an operation without tasks happen, to all phones or to none: a
-// phone that is off line, or whose task is to fail, refuses the call.
+// applyNow lets an operation without tasks happen, to all instances or to none: a
+// instance that is offline, or whose task is to fail, refuses the call.
 func (s *Simulator) applyNow(r *request, jobs []job) (any, *refusal) {
 	for _, j := range jobs {
 		e := &event{At: r.at, Kind: eventApply, Operation: r.route.operation.name, Args: j.args}

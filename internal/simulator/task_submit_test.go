@@ -57,7 +57,7 @@ func TestMistakesAreRefused(t *testing.T) {
 	}
 }
 
-// Groups add their phones to those that are named.
+// Groups add their instances to those that are named.
 func TestRestartTakesGroups(t *testing.T) {
 	s := newSimulator(t, Options{Instances: 10})
 	items := s.mustCall(t, padPath+"restart", body(`"groupIds":[1]`, one)).items(t)
@@ -114,7 +114,7 @@ func TestCountersDetectCarelessClients(t *testing.T) {
 		<-time.After(5 * time.Minute)
 		s.ResetCounters()
 		restart(two)
-		<-time.After(50 * time.Second) // the task is done, the phone is not back
+		<-time.After(50 * time.Second) // the task is done, the instance is not back
 		restart(two)
 		if c := s.Counters(); c.Overlaps != 0 || c.Repeated != 1 || c.Culprits[0] != two {
 			t.Errorf("a repeated restart: %+v", c)

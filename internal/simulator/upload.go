@@ -14,12 +14,12 @@ const (
 	uploadImage = "image"
 )
 
-// upload is a task without a phone: the service fetches something from a URL
-// and puts it into the catalogue. Nothing is really fetched: what comes of it
+// upload is a task without an instance: the service fetches something from a URL
+// and puts it into the catalog. Nothing is really fetched: what comes of it
 // follows from the URL. One that contains "unreachable" cannot be
 // downloaded; one whose last segment contains "corrupt" has another MD5 than the
 // expected one; "broken" there is an app that cannot be parsed, a file that
-// phones cannot download, an image that cannot be unpacked. Assumed, as
+// instances cannot download, an image that cannot be unpacked. Assumed, as
 // the document tells of no failures.
 //
 // Uploading the same again makes a second entry, except of images, whose tags
@@ -44,7 +44,7 @@ type upload struct {
 	Failure  *failure `json:"failure,omitempty"` // the end that a fault has prepared for it
 }
 
-// complete tells whether an upload, which may come from a state file, says
+// valid tells whether an upload, which may come from a state file, says
 // what it is about.
 func (u *upload) valid() bool {
 	if u == nil {
@@ -82,7 +82,7 @@ func (u *upload) submitPath() string {
 
 func (u *upload) unfinished() bool { return u.Status == taskPending }
 
-// shown is the status that a query sees at a time.
+// shownStatusStatus is the status that a query sees at a time.
 func (u *upload) shownStatus(at time.Time) int {
 	switch {
 	case u.Kind == uploadImage && u.unfinished():

@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-// appUpload is one app of app/cache on the wire.
+// appUploadRequest is one app of app/cache on the wire.
 type appUploadRequest struct {
 	AppID       *int64 `json:"appId"`
 	URL         string `json:"url"`
@@ -32,7 +32,7 @@ const maxApps = 100
 
 // cacheApps is app/cache (API document: Application upload): a task for each
 // app. The ids of the apps are known at once. Without parse the package
-// must be named. An appId that the catalogue has is refused (assumed).
+// must be named. An appId that the catalog has is refused (assumed).
 func cacheApps(s *Simulator, r *request) (any, *refusal) {
 	f := r.fields
 	var parse bool
@@ -98,7 +98,7 @@ func checkMD5(f *fields, name, sum string) {
 	}
 }
 
-// appID is the id that a request asks for, or else the next free one.
+// assignAppID is the id that a request asks for, or else the next free one.
 func (s *Simulator) assignAppID(asked *int64, taken map[int64]bool) int64 {
 	if asked != nil {
 		return *asked

@@ -8,7 +8,7 @@ import (
 )
 
 // Faults without a pad code strike uploads: by the path of the upload or that
-// of the query; those of one phone leave uploads alone.
+// of the query; those of one instance leave uploads alone.
 func TestFaultsOfUploads(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newSimulator(t, transition(Level2024))
@@ -46,7 +46,7 @@ func TestFaultsOfUploads(t *testing.T) {
 }
 
 // Queries are struck by the path of the query and by that of the submission,
-// of uploads and of phones; another submission is left alone.
+// of uploads and of instances; another submission is left alone.
 func TestFaultsOfQueriesByTheSubmission(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newSimulator(t, transition(Level2024))

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// fileUploadAnswer is the answer of file/cache; its table calls it a list,
+// fileUploadResponse is the answer of file/cache; its table calls it a list,
 // its example shows one object.
 type fileUploadResponse struct {
 	TaskID       int64  `json:"taskId"`
@@ -14,7 +14,7 @@ type fileUploadResponse struct {
 }
 
 // cacheFile is file/cache (API document: File Upload). A file whose MD5 the
-// file centre has is not downloaded: its task is done at once. It becomes an
+// file center has is not downloaded: its task is done at once. It becomes an
 // entry of its own all the same (assumed).
 func cacheFile(s *Simulator, r *request) (any, *refusal) {
 	var file File
@@ -51,7 +51,7 @@ func (s *Simulator) storeFile(u *upload) {
 	s.account.catalog.addFile(f)
 }
 
-// sizeOf stands for the bytes of a file: the same for the same content.
+// fileSize stands for the bytes of a file: the same for the same content.
 func fileSize(sum string) int64 {
 	x := noiseFile
 	for _, c := range []byte(strings.ToLower(sum)) {

@@ -6,13 +6,13 @@ import (
 	"strings"
 )
 
-// imageFile is one image of uploadImage on the wire.
+// imageUploadRequest is one image of uploadImage on the wire.
 type imageUploadRequest struct {
 	URL string `json:"imageFileUrl"`
 	Tag string `json:"imageTag"`
 }
 
-// imageUploadAnswer is the answer of uploadImage: ids of tasks, not of images.
+// imageUploadResponse is the answer of uploadImage: ids of tasks, not of images.
 type imageUploadResponse struct {
 	ImageTaskIDs []int64      `json:"imageTaskIds"`
 	ErrorList    []imageError `json:"errorList"`

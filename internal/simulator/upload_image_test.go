@@ -21,7 +21,7 @@ func imagesOf(rom string, files ...string) string {
 	return fmt.Sprintf(`{"imageFiles":[%s],"serverType":"Cruise10","romVersion":%q}`, strings.Join(list, ","), rom)
 }
 
-// uploadImageOf uploads one image of the phones' Android and returns its task.
+// uploadImageOf uploads one image of the instances' Android and returns its task.
 func (s *Simulator) uploadImageOf(t *testing.T, file string) int64 {
 	t.Helper()
 	ids := s.mustCall(t, imagePath+"uploadImage", imagesOf("android13", file)).object(t)["imageTaskIds"].([]any)
@@ -60,7 +60,7 @@ func transition(level string) Options {
 }
 
 // An image goes through its own statuses, is found by its tag where images are
-// listed, and can be put on a phone.
+// listed, and can be put on an instance.
 func TestImageIsUploaded(t *testing.T) {
 	for _, level := range allLevels {
 		synctest.Test(t, func(t *testing.T) {

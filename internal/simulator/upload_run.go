@@ -52,7 +52,7 @@ func (s *Simulator) beginUpload(u *upload) error {
 	return nil
 }
 
-// keepUpload makes an upload known to queries and, if it is not over, due.
+// registerUpload makes an upload known to queries and, if it is not over, due.
 func (s *Simulator) registerUpload(u *upload) {
 	s.uploads[u.ID] = u
 	s.nextTask = max(s.nextTask, u.ID+1)
@@ -96,7 +96,7 @@ func (s *Simulator) finishUpload(u *upload) {
 	s.retire(u.ID)
 }
 
-// store puts what was uploaded into the catalogue; an error is how the task
+// storeUpload puts what was uploaded into the catalog; an error is how the task
 // fails.
 func (s *Simulator) storeUpload(u *upload) error {
 	name := lastSegment(u.url())

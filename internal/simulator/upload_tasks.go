@@ -73,7 +73,7 @@ func imageUploadResult(s *Simulator, r *request) (any, *refusal) {
 	return tasks, refused
 }
 
-// eachUpload hands over the uploads of taskIds that exist and are served, with
+// forEachUpload hands over the uploads of taskIds that exist and are served, with
 // the status to show; others are left out.
 func (s *Simulator) forEachUpload(r *request, served func(*upload) bool, to func(u *upload, status int)) *refusal {
 	var ids []int64

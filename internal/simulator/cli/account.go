@@ -10,7 +10,7 @@ import (
 	"strings"
 )
 
-// accountFlags are the flags of the commands that concern no phone.
+// accountFlags are the flags of the commands that concern no instance.
 type accountFlags struct {
 	url    string
 	types  idListFlag
@@ -19,7 +19,7 @@ type accountFlags struct {
 	unbind string
 }
 
-// idList is a flag of numbers that may be repeated.
+// idListFlag is a flag of numbers that may be repeated.
 type idListFlag []int
 
 func (l *idListFlag) String() string { return fmt.Sprint([]int(*l)) }

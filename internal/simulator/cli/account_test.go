@@ -6,7 +6,7 @@ import (
 )
 
 // Callback, public IPs and blacklists can be looked at and changed from the
-// command line; wrong calls of the control interface change nothing.
+// command line; wrong calls of the control API change nothing.
 func TestCommandLineOfTheAccount(t *testing.T) {
 	endpoint, stop := serving(t, "-api", "2024", "-callback-pause", "1ms")
 	for _, c := range []struct{ args, shown string }{

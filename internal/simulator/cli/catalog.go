@@ -12,7 +12,7 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
 )
 
-// itemList is a flag that may be repeated: catalog items to remove.
+// itemListFlag is a flag that may be repeated: catalog items to remove.
 type itemListFlag struct{ simulator.CatalogItems }
 
 // Set adds an item that is written as KIND=ID.
@@ -44,7 +44,7 @@ func addCatalogFlags(set *flag.FlagSet, f *controlFlags) {
 	set.Var(&f.remove, "remove", "`KIND=ID` to take out: app=101, file=f11e…a001 or image=img-x; may be repeated")
 }
 
-// catalogCommand prints the catalogue, or takes things out of it.
+// catalogCommand prints the catalog, or takes things out of it.
 func catalogCommand(ctx context.Context, f *controlFlags, out io.Writer) error {
 	if f.remove.Empty() {
 		return f.call(ctx, out, http.MethodGet, "catalogue", nil)
@@ -52,7 +52,7 @@ func catalogCommand(ctx context.Context, f *controlFlags, out io.Writer) error {
 	return f.call(ctx, out, http.MethodPost, "catalogue/remove", map[string]any{"forget": f.remove.CatalogItems})
 }
 
-// textList is a flag that may be repeated, or hold several values separated
+// textListFlag is a flag that may be repeated, or hold several values separated
 // by commas.
 type textListFlag struct{ to *[]string }
 

@@ -125,12 +125,12 @@ func dispatch(ctx context.Context, args []string, stdout, stderr io.Writer) erro
 	return command(ctx, flags, stdout)
 }
 
-// say prints; a terminal that has gone is nobody's error.
+// printf prints; a terminal that has gone is nobody's error.
 func printf(w io.Writer, format string, args ...any) {
 	_, _ = fmt.Fprintf(w, format, args...)
 }
 
-// parse reads flags, with help on request and mistakes as usage errors.
+// parseFlags reads flags, with help on request and mistakes as usage errors.
 func parseFlags(set *flag.FlagSet, args []string, help io.Writer) error {
 	set.SetOutput(io.Discard)
 	set.Usage = func() {}

@@ -31,7 +31,7 @@ type controlFlags struct {
 	remove   itemListFlag
 }
 
-// padList is a flag that may be repeated.
+// padListFlag is a flag that may be repeated.
 type padListFlag []string
 
 func (p *padListFlag) String() string { return strings.Join(*p, ",") }
@@ -143,7 +143,7 @@ func faultCommand(ctx context.Context, f *controlFlags, out io.Writer) error {
 	return f.call(ctx, out, http.MethodPost, "faults", map[string]any{"faults": []simulator.FaultRequest{f.fault}})
 }
 
-// call speaks to the control interface and prints its answer.
+// call speaks to the control API and prints its answer.
 func (f *controlFlags) call(ctx context.Context, out io.Writer, method, path string, body any) error {
 	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
 	defer cancel()
