@@ -15,7 +15,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
@@ -59,7 +58,7 @@ func (r *appBlacklist) Schema(ctx context.Context, _ resource.SchemaRequest, res
 				ElementType:         types.StringType,
 				Required:            true,
 				Validators: []validator.Map{
-					mapvalidator.KeysAre(setting.PackageNameSyntax),
+					mapvalidator.KeysAre(tfkit.PackageNameSyntax),
 					mapvalidator.NoNullValues(),
 					mapvalidator.ValueStringsAre(stringvalidator.LengthAtLeast(1)),
 				},

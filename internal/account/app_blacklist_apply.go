@@ -71,7 +71,7 @@ func (a *blacklistApplication) run(ctx context.Context, plan tfsdk.Plan) bool {
 		return false
 	}
 	if a.creating {
-		if err := awaitTasksLeft(ctx, a.Data.Engine, wish.grade); err != nil {
+		if err := awaitTasksLeft(ctx, a.Data, wish.grade); err != nil {
 			a.diags.AddError("Unable to wait for what an earlier apply has left running", tfkit.Explain("", err))
 			return false
 		}

@@ -53,7 +53,7 @@ func (r *appBlacklist) Delete(ctx context.Context, req resource.DeleteRequest, r
 	failed := enforce(ctx, r.Data.Engine, grade.ValueString(), record.Before, record.Pending)
 	listless := map[string]error{}
 	for code, err := range failed {
-		var gone *engine.GoneError
+		var gone *engine.NotFoundError
 		var moved *gradeError
 		var api *armcloud.Error
 		switch {

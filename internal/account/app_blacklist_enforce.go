@@ -8,7 +8,6 @@ import (
 	"maps"
 	"slices"
 	"sync"
-	"time"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 	"github.com/armcloud/terraform-provider-armcloud/internal/engine"
@@ -51,10 +50,6 @@ func (e *gradeError) Error() string {
 	return fmt.Sprintf("the phone is of specification %s, the list is for %s", e.has, e.wants)
 }
 
-// fresh is how long having seen a phone run stands for looking at it before it
-// is told.
-const fresh = 5 * time.Second
-
 // enforce has phones enforce the list of their grade as it is now, side by
 // side. It gives the phones that failed with their reasons, and notes tasks
 // that were no longer waited for in pending.
@@ -74,7 +69,7 @@ func enforce(ctx context.Context, e *engine.Engine, grade string, codes []string
 	for _, code := range codes {
 		switch info, here := infos[code]; {
 		case !here:
-			failed[code] = &engine.GoneError{PadCode: code}
+			failed[code] = &engine.NotFoundError{PadCode: code}
 		case info.PadGrade != "" && info.PadGrade != grade:
 			// The service would refuse the request for all phones in it.
 			failed[code] = &gradeError{info.PadGrade, grade}
@@ -82,7 +77,10 @@ func enforce(ctx context.Context, e *engine.Engine, grade string, codes []string
 			fit = append(fit, code)
 		}
 	}
-	seen := seenRunning(ctx, e, fit)
+	// One query for all: they then start together and share requests.
+	if len(fit) > 1 {
+		e.Prefetch(ctx, fit)
+	}
 	params, err := json.Marshal(struct {
 		PadGrade string `json:"padGrade"`
 	}{grade})
@@ -94,7 +92,7 @@ func enforce(ctx context.Context, e *engine.Engine, grade string, codes []string
 	running := maps.Clone(pending)
 	for _, code := range fit {
 		all.Go(func() {
-			settled, err := tell(ctx, e, code, params, seen[code], running[code])
+			settled, err := tell(ctx, e, code, params, running[code])
 			mu.Lock()
 			defer mu.Unlock()
 			if settled {
@@ -114,35 +112,12 @@ func enforce(ctx context.Context, e *engine.Engine, grade string, codes []string
 	return failed
 }
 
-// seenRunning looks at many phones at once and gives the time of the look for
-// those that run, so that they set out together and share requests.
-func seenRunning(ctx context.Context, e *engine.Engine, codes []string) map[string]time.Time {
-	if len(codes) < 2 {
-		return nil
-	}
-	for _, code := range codes {
-		e.Forget(code)
-	}
-	details, err := e.Details(ctx, codes)
-	if err != nil {
-		return nil // each phone is looked at by itself then
-	}
-	now := time.Now()
-	seen := make(map[string]time.Time, len(details))
-	for code, detail := range details {
-		if detail.Running() {
-			seen[code] = now
-		}
-	}
-	return seen
-}
-
 // tell has one phone enforce the list. An earlier run's task is waited for
 // first, however it ends: a phone gets one change at a time. A phone that does
 // not run is sent nothing, for it would be carried out hours later. settled
 // tells that the earlier task has ended.
-func tell(ctx context.Context, e *engine.Engine, code string, params json.RawMessage, seen time.Time, pending int64) (settled bool, err error) {
-	release, err := e.Lane(ctx, code)
+func tell(ctx context.Context, e *engine.Engine, code string, params json.RawMessage, pending int64) (settled bool, err error) {
+	release, err := e.Lock(ctx, code)
 	if err != nil {
 		return false, err
 	}
@@ -154,10 +129,8 @@ func tell(ctx context.Context, e *engine.Engine, code string, params json.RawMes
 			return false, err
 		}
 	}
-	if time.Since(seen) > fresh {
-		if err := e.AwaitRunning(ctx, code); err != nil {
-			return true, err
-		}
+	if err := e.AwaitRunning(ctx, code); err != nil {
+		return true, err
 	}
 	_, err = e.Run(ctx, code, armcloud.ApplyBlacklist, params)
 	return true, err
@@ -172,7 +145,7 @@ func succeeded(codes []string, failed map[string]error) []string {
 func begun(failed map[string]error) []string {
 	var codes []string
 	for code, err := range failed {
-		var phone *engine.PhoneError
+		var phone *engine.InstanceError
 		if errors.As(err, &phone) && phone.TaskID != 0 {
 			codes = append(codes, code)
 		}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 	"github.com/armcloud/terraform-provider-armcloud/internal/engine"
+	"github.com/armcloud/terraform-provider-armcloud/internal/ledger"
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
@@ -26,8 +27,8 @@ const blacklistLeftKey = "left"
 func leftAs(grade string) string { return "app_blacklist/" + grade }
 
 // leave notes in the ledger what a refresh finds still running.
-func (r blacklistRecord) leave(ledger *engine.Ledger, grade string) {
-	ledger.Leave(leftAs(grade), slices.Sorted(maps.Values(r.Pending)))
+func (r blacklistRecord) leave(l *ledger.Ledger, grade string) {
+	l.SetPending(leftAs(grade), slices.Sorted(maps.Values(r.Pending)))
 }
 
 // planTasksLeft puts the ledger's tasks into a plan that creates.
@@ -35,7 +36,7 @@ func planTasksLeft(ctx context.Context, data *tfkit.Data, private tfkit.Private,
 	if data == nil || data.Engine == nil {
 		return nil
 	}
-	tasks := data.Engine.Ledger().Left(leftAs(grade))
+	tasks := data.Ledger.Pending(leftAs(grade))
 	if len(tasks) == 0 {
 		return nil
 	}
@@ -46,15 +47,15 @@ func planTasksLeft(ctx context.Context, data *tfkit.Data, private tfkit.Private,
 func takeTasksLeft(ctx context.Context, data *tfkit.Data, private tfkit.PrivateReader, grade string) {
 	var tasks []int64
 	if tfkit.GetPrivate(ctx, private, blacklistLeftKey, &tasks) {
-		data.Engine.Ledger().Leave(leftAs(grade), tasks)
+		data.Ledger.SetPending(leftAs(grade), tasks)
 	}
 }
 
 // awaitTasksLeft waits for the ledger's tasks, however they end.
-func awaitTasksLeft(ctx context.Context, e *engine.Engine, grade string) error {
-	for _, task := range e.Ledger().Left(leftAs(grade)) {
+func awaitTasksLeft(ctx context.Context, data *tfkit.Data, grade string) error {
+	for _, task := range data.Ledger.Pending(leftAs(grade)) {
 		var still *engine.StillRunningError
-		if _, err := e.AwaitTask(ctx, armcloud.ApplyBlacklist.Wait, task); errors.As(err, &still) {
+		if _, err := data.Engine.AwaitTask(ctx, armcloud.ApplyBlacklist.Wait, task); errors.As(err, &still) {
 			return err
 		}
 	}

@@ -23,7 +23,7 @@ func (r *appBlacklist) Read(ctx context.Context, req resource.ReadRequest, resp 
 	_, diags := tfkit.TakeImported(ctx, resp.Private)
 	resp.Diagnostics.Append(diags...)
 	record := loadBlacklistRecord(ctx, req.Private)
-	record.leave(r.Data.Engine.Ledger(), state.PadGrade.ValueString())
+	record.leave(r.Data.Ledger, state.PadGrade.ValueString())
 	if record.List == "" || !state.PadCodes.IsNull() || state.Apps.IsNull() {
 		return
 	}

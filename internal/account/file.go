@@ -84,7 +84,7 @@ func (r *fileResource) upload(m fileModel) *upload[armcloud.File] {
 		submit:    func(ctx context.Context) (armcloud.Upload, error) { return client.UploadFile(ctx, asked) },
 		catalogue: files,
 		find: func(ctx context.Context, id string) (armcloud.File, bool, error) {
-			all, err := files.Fresh(ctx)
+			all, err := files.Refresh(ctx)
 			file, here := fileOf(all, id)
 			return file, here, err
 		},
@@ -135,7 +135,7 @@ func (r *fileResource) look(ctx context.Context, id string) (armcloud.File, bool
 	if file, here := fileOf(all, id); here || err != nil || id == "" {
 		return file, here, err
 	}
-	all, err = files.Fresh(ctx)
+	all, err = files.Refresh(ctx)
 	file, here := fileOf(all, id)
 	return file, here, err
 }
@@ -213,8 +213,8 @@ func (r *fileResource) remove(ctx context.Context, id string) error {
 	if err != nil || sure {
 		return err
 	}
-	gone, err := r.Data.Engine.Until(ctx, r.Data.Engine.Grace(), func(ctx context.Context) (bool, error) {
-		all, err := files.Fresh(ctx)
+	gone, err := r.Data.Engine.Poll(ctx, engine.PollOptions{Timeout: r.Data.Engine.Grace()}, func(ctx context.Context) (bool, error) {
+		all, err := files.Refresh(ctx)
 		_, here := fileOf(all, id)
 		return !here, err
 	})

@@ -27,7 +27,7 @@ type upload[T any] struct {
 	// request tells uploads of this kind apart.
 	request   string
 	submit    func(ctx context.Context) (armcloud.Upload, error)
-	catalogue *engine.Catalogue[T]
+	catalogue *engine.Catalog[T]
 	// find looks an entry up by its id, or whatever the catalogue knows it by.
 	find func(ctx context.Context, id string) (T, bool, error)
 	// told gives the id that an answer or a task tells, "" where it does not.
@@ -121,7 +121,7 @@ func (u *upload[T]) send(ctx context.Context) (*unfinished, error) {
 
 // alike gives the entries that are what was asked for.
 func (u *upload[T]) alike(ctx context.Context) ([]T, error) {
-	items, err := u.catalogue.Fresh(ctx)
+	items, err := u.catalogue.Refresh(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -152,7 +152,7 @@ func (u *upload[T]) follow(ctx context.Context, left *unfinished, patience time.
 		}
 	}
 	if left.ID != "" {
-		u.catalogue.Take(left.ID)
+		u.catalogue.Claim(left.ID)
 	}
 	if left.Task != 0 || left.ID != "" {
 		patience = u.engine.Grace()
@@ -184,7 +184,7 @@ func (u *upload[T]) follow(ctx context.Context, left *unfinished, patience time.
 // there and still cannot be used when patience is over must do.
 func (u *upload[T]) await(ctx context.Context, left *unfinished, patience time.Duration) (item T, seen bool, err error) {
 	vanished := false
-	_, err = u.engine.Until(ctx, patience, func(ctx context.Context) (bool, error) {
+	_, err = u.engine.Poll(ctx, engine.PollOptions{Timeout: patience}, func(ctx context.Context) (bool, error) {
 		found, err := u.look(ctx, left, &item)
 		switch {
 		case err != nil:
@@ -222,7 +222,7 @@ func (u *upload[T]) look(ctx context.Context, left *unfinished, item *T) (bool, 
 	alike, err := u.alike(ctx)
 	for _, found := range alike {
 		key := u.catalogue.Key(found)
-		if !slices.Contains(left.Before, key) && u.catalogue.Take(key) {
+		if !slices.Contains(left.Before, key) && u.catalogue.Claim(key) {
 			left.ID, *item = key, found
 			return true, nil
 		}

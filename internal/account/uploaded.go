@@ -86,7 +86,7 @@ func leave(data *tfkit.Data, left unfinished) {
 		return
 	}
 	if text, err := json.Marshal(left); err == nil {
-		data.Engine.Ledger().LeaveUpload(left.Request, string(text))
+		data.Ledger.SetUpload(left.Request, string(text))
 	}
 }
 
@@ -95,7 +95,7 @@ func resumable(data *tfkit.Data, request string) *unfinished {
 	if data.Engine == nil {
 		return nil
 	}
-	text, ok := data.Engine.Ledger().LeftUpload(request)
+	text, ok := data.Ledger.Upload(request)
 	var left unfinished
 	if !ok || json.Unmarshal([]byte(text), &left) != nil {
 		return nil

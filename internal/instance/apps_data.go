@@ -105,7 +105,7 @@ func (d *appsData) list(ctx context.Context, codes []string) (map[string][]armcl
 		return nil, errs, err
 	}
 	tasks, errs := askEach(missing, func(code string) (armcloud.Task, error) {
-		return e.Ask(ctx, code, armcloud.ListInstalledApps, nil)
+		return e.Query(ctx, code, armcloud.ListInstalledApps, nil)
 	})
 	for code, task := range tasks {
 		if found[code] = armcloud.AppsOfTask(task); found[code] == nil {

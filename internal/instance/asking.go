@@ -67,7 +67,7 @@ func silent(ctx context.Context, e *engine.Engine, codes []string) (map[string]e
 		detail, here := details[code]
 		switch {
 		case !here:
-			errs[code] = &engine.GoneError{PadCode: code}
+			errs[code] = &engine.NotFoundError{PadCode: code}
 		case detail.Running():
 		case detail.Status == armcloud.PadRunning:
 			errs[code] = errors.New("the phone is offline: it is running without a connection, and only a connected phone can answer")

@@ -83,7 +83,7 @@ func (r *fleetResource) groupCodes(ctx context.Context, group string, diags *dia
 		diags.AddError("Wrong import id", fmt.Sprintf("%q is not a group id. Use group: and a number, for example group:3.", group))
 		return nil
 	}
-	infos, err := r.Data.Engine.InfosThat(ctx, armcloud.InfoFilter{GroupIDs: []int64{id}})
+	infos, err := r.Data.Engine.ListInfos(ctx, armcloud.InfoFilter{GroupIDs: []int64{id}})
 	if err != nil {
 		diags.AddError("Unable to list the group's phones", tfkit.Explain("", err))
 		return nil

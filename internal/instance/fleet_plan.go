@@ -12,6 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
@@ -172,9 +173,9 @@ func (r *fleetResource) planLeaving(resp *resource.ModifyPlanResponse, record fl
 			phones = append(phones, code)
 		}
 	}
-	var released []setting.Setting
+	var released []converge.Setting
 	for _, name := range setting.Ordered(slices.Collect(maps.Keys(leaving))) {
-		released = append(released, setting.Named(name))
+		released = append(released, setting.ByName(name))
 	}
 	if warning := staysWarning(released, someOf(phones)); warning != nil {
 		resp.Diagnostics.Append(warning)
@@ -209,7 +210,7 @@ func (r *fleetResource) planShared(resp *resource.ModifyPlanResponse, record fle
 	shared := map[[2]string][]string{}
 	for code, name := range want.phones {
 		for setting := range want.profiles[name] {
-			other, taken := r.Data.Engine.Ledger().Claim(code, setting, r.TypeName(), id)
+			other, taken := r.Data.Ledger.Claim(code, setting, r.TypeName(), id)
 			if taken && (other != r.TypeName() || id != "") {
 				key := [2]string{setting, other}
 				shared[key] = append(shared[key], code)

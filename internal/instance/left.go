@@ -22,7 +22,7 @@ func handLeft(ctx context.Context, data *tfkit.Data, private tfkit.Private, code
 	}
 	left := map[string][]int64{}
 	for _, code := range codes {
-		if tasks := data.Engine.Ledger().Left(code); len(tasks) > 0 {
+		if tasks := data.Ledger.Pending(code); len(tasks) > 0 {
 			left[code] = tasks
 		}
 	}
@@ -41,6 +41,6 @@ func takeLeft(ctx context.Context, data *tfkit.Data, private tfkit.PrivateReader
 		return
 	}
 	for code, tasks := range left {
-		data.Engine.Ledger().Leave(code, tasks)
+		data.Ledger.SetPending(code, tasks)
 	}
 }

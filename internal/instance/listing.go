@@ -48,7 +48,7 @@ func candidates(ctx context.Context, data *tfkit.Data, f filter) ([]row, error) 
 	case f.padCodes != nil:
 		return rowsOf(f.padCodes, func(code string) row { return row{code: code} }), nil
 	case f.groupIDs != nil:
-		infos, err := data.Engine.InfosThat(ctx, armcloud.InfoFilter{GroupIDs: f.groupIDs})
+		infos, err := data.Engine.ListInfos(ctx, armcloud.InfoFilter{GroupIDs: f.groupIDs})
 		return rowsOf(infos, func(i armcloud.PadInfo) row { return row{code: i.PadCode, info: &i} }), err
 	default:
 		details, err := data.Engine.AllDetails(ctx)
@@ -67,7 +67,7 @@ func detailRows(ctx context.Context, e *engine.Engine, f filter) ([]row, error) 
 	var all []armcloud.PadDetail
 	for _, addresses := range parts {
 		at.PadIPs = addresses
-		found, err := e.DetailsThat(ctx, at)
+		found, err := e.ListDetails(ctx, at)
 		if err != nil {
 			return nil, err
 		}

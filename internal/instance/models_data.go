@@ -86,7 +86,7 @@ func (d *modelsData) Read(ctx context.Context, req datasource.ReadRequest, resp 
 	for _, code := range codes {
 		model, here := found[code]
 		if !here {
-			missing[code] = &engine.GoneError{PadCode: code}
+			missing[code] = &engine.NotFoundError{PadCode: code}
 			continue
 		}
 		elements = append(elements, modelValue(code, model))

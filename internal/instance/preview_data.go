@@ -82,7 +82,7 @@ func (d *previewData) pictures(ctx context.Context, codes []string, rotation int
 		return nil, nil, err
 	}
 	answers, errs := askEach(codes, func(code string) (armcloud.Task, error) {
-		return e.Ask(ctx, code, armcloud.GeneratePreview, params)
+		return e.Query(ctx, code, armcloud.GeneratePreview, params)
 	})
 	urls := make(map[string]string, len(answers))
 	for code, answer := range answers {

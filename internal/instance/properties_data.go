@@ -60,7 +60,7 @@ func (d *propertiesData) Read(ctx context.Context, req datasource.ReadRequest, r
 		return
 	}
 	// getprop would show the first of the four lists only.
-	found, err := d.Data.Engine.Properties(ctx, []string{code}, engine.ReachPerPhone)
+	found, err := d.Data.Engine.Properties(ctx, []string{code}, engine.ReachPerInstance)
 	properties, shown := found[code]
 	if err == nil && !shown {
 		// What was only a missing answer among many has a reason of its own.

@@ -53,7 +53,7 @@ func (d *proxyData) Read(ctx context.Context, req datasource.ReadRequest, resp *
 	errs, err := silent(ctx, d.Data.Engine, []string{code})
 	var task armcloud.Task
 	if err == nil && len(errs) == 0 {
-		task, err = d.Data.Engine.Ask(ctx, code, armcloud.GetProxyExit, nil)
+		task, err = d.Data.Engine.Query(ctx, code, armcloud.GetProxyExit, nil)
 	}
 	if err != nil {
 		errs = map[string]error{code: err}

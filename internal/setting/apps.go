@@ -2,13 +2,14 @@ package setting
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
+	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
 // App is an app that a phone should have; its package name is its key. API
@@ -56,7 +57,7 @@ var apps = &keyed[App]{
 	request:   func(key string, a App) any { return newAppsRequest(key, &a) },
 	takeBack:  armcloud.UninstallApp,
 	release:   func(key string, a *App) any { return newAppsRequest(key, a) },
-	sources:   Apps,
+	sources:   converge.Apps,
 	observe:   observeApp,
 }
 
@@ -74,7 +75,7 @@ func newAppsRequest(packageName string, a *App) appsRequest {
 
 // observeApp looks for an app among those installed. One that is being
 // installed says nothing yet.
-func observeApp(seen Evidence, packageName string, known App) (*App, bool) {
+func observeApp(seen converge.Evidence, packageName string, known App) (*App, bool) {
 	if seen.Apps == nil || seen.Apps.Apps == nil {
 		return nil, false
 	}
@@ -92,16 +93,9 @@ func observeApp(seen Evidence, packageName string, known App) (*App, bool) {
 	return &known, true
 }
 
-// packageName is a Java package of at least two parts, as Android wants it.
-var packageName = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_]*(\.[A-Za-z][A-Za-z0-9_]*)+$`)
-
-// PackageNameSyntax demands a package name.
-var PackageNameSyntax = stringvalidator.RegexMatches(packageName,
-	"must be a package name: parts of letters, digits and _ that begin with a letter, joined by dots, for example com.example.kiosk")
-
 func checkPackage(key string) string {
-	if packageName.MatchString(key) {
+	if tfkit.PackageNamePattern.MatchString(key) {
 		return ""
 	}
-	return fmt.Sprintf("%q is not a package name: parts of letters, digits and _ that begin with a letter, joined by dots, for example com.example.kiosk.", key)
+	return fmt.Sprintf("%q is not %s.", key, tfkit.PackageNameHint)
 }
