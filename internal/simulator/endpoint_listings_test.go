@@ -237,8 +237,8 @@ func BenchmarkDetailsPage(b *testing.B) {
 	}
 	for b.Loop() {
 		call := &request{route: s.routes[padPath+"padDetails"], at: now(), fields: parseFields([]byte(`{"page":7,"rows":500}`)), level: LevelCurrent}
-		if answer := s.encodeEnvelope(call.route.path, s.dispatch(call)); len(answer) < 100_000 {
-			b.Fatalf("short answer: %s", answer)
+		if text := s.encodeEnvelope(call.route.path, s.dispatch(call)); len(text) < 100_000 {
+			b.Fatalf("short response: %s", text)
 		}
 	}
 }

@@ -224,10 +224,10 @@ func TestFaultsOfOneInstance(t *testing.T) {
 		must(t, s.AddFault(Fault{Kind: FaultTaskStatus, PadCode: one, Status: 77, Times: 1}))
 		var seen []string
 		for range 4 {
-			answers := s.mustCall(t, taskPath+"padTaskDetail", fmt.Sprintf(`{"taskIds":[%d]}`, good)).items(t)
-			seen = append(seen, fmt.Sprint(len(answers)))
-			if len(answers) == 1 {
-				seen = append(seen, fmt.Sprint(answers[0]["taskStatus"]))
+			items := s.mustCall(t, taskPath+"padTaskDetail", fmt.Sprintf(`{"taskIds":[%d]}`, good)).items(t)
+			seen = append(seen, fmt.Sprint(len(items)))
+			if len(items) == 1 {
+				seen = append(seen, fmt.Sprint(items[0]["taskStatus"]))
 			}
 		}
 		if got := strings.Join(seen, " "); got != "0 0 1 77 1 3" {
