@@ -11,6 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
@@ -81,7 +82,7 @@ func (a *fleetApplication) run(ctx context.Context) {
 		return
 	}
 	jobs := a.jobs()
-	outcomes := setting.NewConverger(a.Data.Engine, a.Data.Ledger, a.Data.Drift.Reach()).Phones(ctx, jobs)
+	outcomes := converge.NewConverger(a.Data.Engine, a.Data.Ledger, a.Data.Drift.Reach()).ApplyAll(ctx, jobs)
 	a.settle(ctx, jobs, outcomes)
 }
 
@@ -122,8 +123,8 @@ func (a *fleetApplication) changed(ctx context.Context, name string) bool {
 
 // jobs compares what the phones have with what they should have. Phones with
 // nothing to do get no job.
-func (a *fleetApplication) jobs() []setting.Job {
-	var jobs []setting.Job
+func (a *fleetApplication) jobs() []converge.Job {
+	var jobs []converge.Job
 	for _, code := range a.want.codes() {
 		job := a.job(code, a.want.phones[code])
 		if len(job.Set) > 0 || len(job.Undo) > 0 || job.Restart {
@@ -143,24 +144,24 @@ func (a *fleetApplication) jobs() []setting.Job {
 
 // job is what one phone needs to have a profile; without a profile it is
 // released.
-func (a *fleetApplication) job(code, name string) setting.Job {
-	job := setting.Job{PadCode: code, Owner: a.record.claim(a.TypeName()), Pending: a.record.Notes[code].Pending}
+func (a *fleetApplication) job(code, name string) converge.Job {
+	job := converge.Job{PadCode: code, Owner: a.record.claim(a.TypeName()), Pending: a.record.Notes[code].Pending}
 	if a.left != nil {
 		job.Pending = a.left(code)
 	}
 	has, want := a.had.has(code), a.wanted[name]
-	var others []setting.Wanted
+	var others []converge.Desired
 	for _, n := range setting.Ordered(slices.AppendSeq(slices.Collect(maps.Keys(has)), maps.Keys(want))) {
-		s := setting.Named(n)
+		s := setting.ByName(n)
 		print, managed := has[n]
 		wanted, named := want[n]
 		switch {
 		case named && (!managed || print != wanted || a.resends):
 			value := a.want.profiles[name][n]
 			repair := managed && (print == wanted || a.had.lost(code, n, value))
-			job.Set = append(job.Set, setting.Wanted{Setting: s, Value: value, Repair: repair})
+			job.Set = append(job.Set, converge.Desired{Setting: s, Value: value, Repair: repair})
 		case named:
-			others = append(others, setting.Wanted{Setting: s, Value: a.want.profiles[name][n], Repair: true})
+			others = append(others, converge.Desired{Setting: s, Value: a.want.profiles[name][n], Repair: true})
 		case !named && managed && a.want.release != releaseKeep && s.Undoable():
 			job.Undo = append(job.Undo, a.had.held(code, n))
 		}

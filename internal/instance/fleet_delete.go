@@ -8,7 +8,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
-	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
@@ -30,7 +30,7 @@ func (r *fleetResource) Delete(ctx context.Context, req resource.DeleteRequest, 
 	a := &fleetApplication{fleetResource: r, record: record, diags: &resp.Diagnostics, want: fleetModel{release: state.release}}
 	a.had = newHoldings(&a.record, r.Data.SecretKey, state)
 	jobs := a.jobs()
-	outcomes := setting.NewConverger(r.Data.Engine, r.Data.Ledger, r.Data.Drift.Reach()).Phones(ctx, jobs)
+	outcomes := converge.NewConverger(r.Data.Engine, r.Data.Ledger, r.Data.Drift.Reach()).ApplyAll(ctx, jobs)
 	phones, failed := map[string]string{}, map[string]bool{}
 	for i, outcome := range outcomes {
 		if a.settlePhone(phones, jobs[i], outcome) {

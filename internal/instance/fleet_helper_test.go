@@ -30,8 +30,8 @@ type fleetCase struct {
 func fleetStart(t *testing.T, options simulator.Options, provider string) *fleetCase {
 	t.Helper()
 	t.Parallel()
-	if options.Phones == 0 {
-		options.Phones = 10
+	if options.Instances == 0 {
+		options.Instances = 10
 	}
 	account := acctest.Start(t, options)
 	return &fleetCase{Account: account, Workspace: acctest.NewWorkspace(t, ""), t: t, provider: provider}
@@ -164,7 +164,7 @@ func (f *fleetCase) wantSent(want map[string]int) {
 func (f *fleetCase) wantSpeed(mbps float64, numbers ...int) {
 	f.t.Helper()
 	for _, n := range numbers {
-		if phone, _ := f.Phone(pad(n)); phone.Bandwidth.UploadMbps != mbps || phone.Bandwidth.DownloadMbps != mbps {
+		if phone, _ := f.Instance(pad(n)); phone.Bandwidth.UploadMbps != mbps || phone.Bandwidth.DownloadMbps != mbps {
 			f.t.Errorf("phone %d has bandwidth %+v, expected %v", n, phone.Bandwidth, mbps)
 		}
 	}
@@ -174,7 +174,7 @@ func (f *fleetCase) wantSpeed(mbps float64, numbers ...int) {
 func (f *fleetCase) wantZone(zone string, numbers ...int) {
 	f.t.Helper()
 	for _, n := range numbers {
-		if phone, _ := f.Phone(pad(n)); phone.TimeZone != zone {
+		if phone, _ := f.Instance(pad(n)); phone.TimeZone != zone {
 			f.t.Errorf("phone %d has time zone %q, expected %q", n, phone.TimeZone, zone)
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
 )
 
@@ -25,7 +26,7 @@ type fleetModel struct {
 }
 
 // profile holds the managed settings by name.
-type profile map[string]setting.Value
+type profile map[string]converge.Value
 
 // readFleet reads a plan or a state; config holds the write-only values, nil
 // for a state.

@@ -12,6 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
@@ -172,9 +173,9 @@ func (r *fleetResource) planLeaving(resp *resource.ModifyPlanResponse, record fl
 			phones = append(phones, code)
 		}
 	}
-	var released []setting.Setting
+	var released []converge.Setting
 	for _, name := range setting.Ordered(slices.Collect(maps.Keys(leaving))) {
-		released = append(released, setting.Named(name))
+		released = append(released, setting.ByName(name))
 	}
 	if warning := staysWarning(released, someOf(phones)); warning != nil {
 		resp.Diagnostics.Append(warning)

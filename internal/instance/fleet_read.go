@@ -10,6 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
@@ -36,7 +37,7 @@ func (r *fleetResource) Read(ctx context.Context, req resource.ReadRequest, resp
 	for name, set := range record.Confirmed {
 		f.confirmed[name] = set.members(state.phones)
 	}
-	views, err := setting.NewConverger(r.Data.Engine, r.Data.Ledger, r.Data.Drift.Reach()).Observe(ctx, f.beliefs())
+	views, err := converge.NewConverger(r.Data.Engine, r.Data.Ledger, r.Data.Drift.Reach()).Observe(ctx, f.beliefs())
 	if err != nil {
 		resp.Diagnostics.AddError("Unable to look at the fleet", tfkit.Explain("", err))
 		return
@@ -67,14 +68,14 @@ func (f *fleetRefresh) meant(code string) string {
 }
 
 // beliefs lists what to look for on each phone.
-func (f *fleetRefresh) beliefs() map[string][]setting.Belief {
-	ask := make(map[string][]setting.Belief, len(f.state.phones))
+func (f *fleetRefresh) beliefs() map[string][]converge.Expectation {
+	ask := make(map[string][]converge.Expectation, len(f.state.phones))
 	for code := range f.state.phones {
-		var beliefs []setting.Belief
+		var beliefs []converge.Expectation
 		p := f.state.profiles[f.meant(code)]
 		for name, value := range p {
-			if s := setting.Named(name); s.Sources() != 0 {
-				beliefs = append(beliefs, setting.Belief{Setting: s, Value: value, Confirmed: f.confirmed[name][code]})
+			if s := setting.ByName(name); s.Sources() != 0 {
+				beliefs = append(beliefs, converge.Expectation{Setting: s, Value: value, Confirmed: f.confirmed[name][code]})
 			}
 		}
 		ask[code] = beliefs
@@ -84,7 +85,7 @@ func (f *fleetRefresh) beliefs() map[string][]setting.Belief {
 
 // settle gives the phones as they are, and notes what drifted and what came
 // back.
-func (f *fleetRefresh) settle(views map[string]setting.View) map[string]string {
+func (f *fleetRefresh) settle(views map[string]converge.InstanceObservation) map[string]string {
 	phones := maps.Clone(f.state.phones)
 	for code, view := range views {
 		if view.Gone {
@@ -97,7 +98,7 @@ func (f *fleetRefresh) settle(views map[string]setting.View) map[string]string {
 		}
 	}
 	for code, view := range views {
-		addConfirmed(f.confirmed, code, view.Sights)
+		addConfirmed(f.confirmed, code, view.Observations)
 	}
 	codes := slices.Sorted(maps.Keys(phones))
 	f.record.Confirmed = map[string]padSet{}
@@ -108,15 +109,15 @@ func (f *fleetRefresh) settle(views map[string]setting.View) map[string]string {
 }
 
 // settlePhone gives the new state of one phone, "" when it stays as it is.
-func (f *fleetRefresh) settlePhone(code string, view setting.View) string {
+func (f *fleetRefresh) settlePhone(code string, view converge.InstanceObservation) string {
 	note, noted := f.record.Notes[code]
 	meant := f.meant(code)
 	has := f.had.has(code)
 	changed := false
-	for _, sight := range view.Sights {
+	for _, sight := range view.Observations {
 		name := sight.Setting.Name()
 		switch {
-		case sight.Drifted && has[name] == f.had.fingerprints.Of(setting.Canonical(sight.Seen)):
+		case sight.Drifted && has[name] == f.had.fingerprints.Of(converge.Canonical(sight.Value)):
 			// The phone has what it had before a change that failed.
 		case sight.Drifted && has[name] != "":
 			if has[name] != f.had.byProfile[meant][name] {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
@@ -122,7 +123,7 @@ func newHoldings(record *fleetRecord, secretKey string, state fleetModel) *holdi
 func (h *holdings) of(p profile) map[string]string {
 	prints := make(map[string]string, len(p))
 	for name, value := range p {
-		prints[name] = h.fingerprints.Of(setting.Canonical(value))
+		prints[name] = h.fingerprints.Of(converge.Canonical(value))
 	}
 	return prints
 }
@@ -141,21 +142,21 @@ func (h *holdings) has(code string) map[string]string {
 
 // held gives a setting with the value that the phone was meant to have, which
 // its undo may want to know.
-func (h *holdings) held(code, name string) setting.Setting {
+func (h *holdings) held(code, name string) converge.Setting {
 	meant := h.state.phones[code]
 	if note, noted := h.record.Notes[code]; noted {
 		meant = note.Profile
 	}
-	return setting.Held(name, h.state.profiles[meant][name])
+	return setting.WithValue(name, h.state.profiles[meant][name])
 }
 
 // lost tells whether a phone has had the value of a setting and drifted from
 // it.
-func (h *holdings) lost(code, name string, value setting.Value) bool {
+func (h *holdings) lost(code, name string, value converge.Value) bool {
 	note, noted := h.record.Notes[code]
 	if !noted || note.Has[name] != "" || slices.Contains(note.Changing, name) {
 		return false
 	}
 	had, named := h.state.profiles[note.Profile][name]
-	return named && setting.Canonical(had) == setting.Canonical(value)
+	return named && converge.Canonical(had) == converge.Canonical(value)
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"testing"
 
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
 )
 
@@ -19,7 +20,7 @@ func TestFleetTellsRepairsFromChanges(t *testing.T) {
 		}
 		return fleetOf(model(was), model(want), notes)
 	}
-	job := func(a *fleetApplication) setting.Job { return a.job("p", a.want.phones["p"]) }
+	job := func(a *fleetApplication) converge.Job { return a.job("p", a.want.phones["p"]) }
 	repair := func(a *fleetApplication) bool {
 		t.Helper()
 		job := job(a)
@@ -28,9 +29,9 @@ func TestFleetTellsRepairsFromChanges(t *testing.T) {
 		}
 		return job.Set[0].Repair
 	}
-	failure := setting.Outcome{PadCode: "p", Errors: []*setting.Error{{PadCode: "p", Doing: "set it", Setting: "image", Err: errors.New("boom")}}}
+	failure := converge.Outcome{PadCode: "p", Errors: []*converge.Error{{PadCode: "p", Action: "set it", Setting: "image", Err: errors.New("boom")}}}
 	tried := failure
-	tried.Tried = []string{"image"}
+	tried.Attempted = []string{"image"}
 
 	drifted := map[string]phoneNote{"p": {Profile: "old", Has: map[string]string{"image": ""}}}
 	if !repair(of("old", "old", drifted)) {
@@ -49,7 +50,7 @@ func TestFleetTellsRepairsFromChanges(t *testing.T) {
 	}
 
 	// What follows a change that failed is still that change.
-	for what, outcomes := range map[string][]setting.Outcome{
+	for what, outcomes := range map[string][]converge.Outcome{
 		"once": {tried}, "then offline": {tried, failure}, "twice": {tried, tried},
 	} {
 		a := of("old", "new", nil)
@@ -73,7 +74,7 @@ func TestFleetTellsRepairsFromChanges(t *testing.T) {
 	waiting = of("new", "new", waiting.record.Notes)
 	look := &fleetRefresh{state: waiting.had.state, record: &waiting.record, had: waiting.had, confirmed: map[string]map[string]bool{}}
 	image := job(waiting).Set[0].Setting
-	look.settlePhone("p", setting.View{Sights: []setting.Sight{{Setting: image, Seen: setting.Image{ImageID: "img-1"}, Drifted: true}}})
+	look.settlePhone("p", converge.InstanceObservation{Observations: []converge.Observation{{Setting: image, Value: setting.Image{ImageID: "img-1"}, Drifted: true}}})
 	if repair(of("new", "new", waiting.record.Notes)) {
 		t.Error("a change that never reached the phone, then a refresh: a repair")
 	}

@@ -8,13 +8,13 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
-	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
 // report turns what went wrong into one error. It carries no attribute path:
 // Terraform would print the whole map of phones below it.
-func (a *fleetApplication) report(jobs []setting.Job, outcomes []setting.Outcome) {
+func (a *fleetApplication) report(jobs []converge.Job, outcomes []converge.Outcome) {
 	a.diags.Append(sharedWarnings(a.TypeName(), outcomes)...)
 	failed := a.failures(outcomes)
 	if len(failed) == 0 {
@@ -31,25 +31,25 @@ func (a *fleetApplication) report(jobs []setting.Job, outcomes []setting.Outcome
 }
 
 // failures gives the outcomes that failed, by pad code.
-func (a *fleetApplication) failures(outcomes []setting.Outcome) []setting.Outcome {
-	var failed []setting.Outcome
+func (a *fleetApplication) failures(outcomes []converge.Outcome) []converge.Outcome {
+	var failed []converge.Outcome
 	for _, outcome := range outcomes {
 		if a.failed(outcome) {
 			failed = append(failed, outcome)
 		}
 	}
-	slices.SortFunc(failed, func(x, y setting.Outcome) int { return strings.Compare(x.PadCode, y.PadCode) })
+	slices.SortFunc(failed, func(x, y converge.Outcome) int { return strings.Compare(x.PadCode, y.PadCode) })
 	return failed
 }
 
 // describe lists the first phones in full and counts the others by reason.
-func describe(failed []setting.Outcome) string {
+func describe(failed []converge.Outcome) string {
 	all := make([]tfkit.Failure, len(failed))
 	for i, outcome := range failed {
 		f := tfkit.Failure{Reason: reason(outcome.Errors[0])}
 		var parts []string
 		for _, err := range outcome.Errors {
-			parts = append(parts, "unable to "+err.Doing+": "+reason(err)+tfkit.Particulars(err.Err))
+			parts = append(parts, "unable to "+err.Action+": "+reason(err)+tfkit.Particulars(err.Err))
 			f.Advice = append(f.Advice, tfkit.Advice(err.Err))
 		}
 		f.Line = outcome.PadCode + ": " + strings.Join(parts, "; ")
@@ -60,11 +60,11 @@ func describe(failed []setting.Outcome) string {
 
 // reason is why a step failed, in one line that is the same for all phones
 // that failed so.
-func reason(err *setting.Error) string { return tfkit.PhoneReason(err.PadCode, err.Err) }
+func reason(err *converge.Error) string { return tfkit.PhoneReason(err.PadCode, err.Err) }
 
 // sharedWarnings tells which settings other resources have set in this run
 // too: one warning a setting and other type.
-func sharedWarnings(mine string, outcomes []setting.Outcome) diag.Diagnostics {
+func sharedWarnings(mine string, outcomes []converge.Outcome) diag.Diagnostics {
 	phones := map[[2]string][]string{}
 	for _, outcome := range outcomes {
 		for _, shared := range outcome.Shared {

@@ -12,12 +12,12 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 	"github.com/armcloud/terraform-provider-armcloud/internal/engine"
-	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
 )
 
-func failedPhone(n int, doing string, err error) setting.Outcome {
-	return setting.Outcome{PadCode: pad(n), Errors: []*setting.Error{{PadCode: pad(n), Doing: doing, Setting: "bandwidth", Err: err}}}
+func failedPhone(n int, doing string, err error) converge.Outcome {
+	return converge.Outcome{PadCode: pad(n), Errors: []*converge.Error{{PadCode: pad(n), Action: doing, Setting: "bandwidth", Err: err}}}
 }
 
 // submitted is an error of a change that has a task.
@@ -29,7 +29,7 @@ func submitted(n int, err error) error {
 // what to do about them once.
 func TestDescribeInFull(t *testing.T) {
 	refused := &armcloud.Error{Code: "110011", Message: "the command\nfailed on AC32010000003", TraceID: "t-3", Advice: "Try again."}
-	text := describe([]setting.Outcome{
+	text := describe([]converge.Outcome{
 		failedPhone(1, "set the bandwidth", &engine.OfflineError{PadCode: "AC32010000001", Waited: 5 * time.Minute, Status: 14}),
 		failedPhone(2, "set the bandwidth", submitted(2, &engine.TaskFailedError{TaskID: 2, Status: -1, Message: "no device"})),
 		failedPhone(3, "set the bandwidth", refused),
@@ -58,7 +58,7 @@ func TestDescribeInFull(t *testing.T) {
 // Thousands of failures fill a screen and no more, whatever is particular to
 // each: the first in full, the others counted by reason.
 func TestDescribeThousands(t *testing.T) {
-	var failed []setting.Outcome
+	var failed []converge.Outcome
 	for n := range 9000 {
 		switch {
 		case n%3 == 0:

@@ -8,6 +8,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 	"github.com/armcloud/terraform-provider-armcloud/internal/engine"
 	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
 )
@@ -20,7 +21,7 @@ const (
 )
 
 // settle makes plan and record say what the phones have now.
-func (a *fleetApplication) settle(ctx context.Context, jobs []setting.Job, outcomes []setting.Outcome) {
+func (a *fleetApplication) settle(ctx context.Context, jobs []converge.Job, outcomes []converge.Outcome) {
 	phones := maps.Clone(a.want.phones)
 	a.touched = true
 	failed := map[string]bool{}
@@ -59,13 +60,13 @@ func (a *fleetApplication) keepNotes(failed map[string]bool) {
 
 // failed tells whether a phone is not as it should be. One that is to be
 // released and has left the account needs no release.
-func (a *fleetApplication) failed(outcome setting.Outcome) bool {
+func (a *fleetApplication) failed(outcome converge.Outcome) bool {
 	_, stays := a.want.phones[outcome.PadCode]
 	return outcome.Failed() && (stays || !outcome.Gone)
 }
 
 // settlePhone notes what became of one phone, and tells whether it failed.
-func (a *fleetApplication) settlePhone(phones map[string]string, job setting.Job, outcome setting.Outcome) bool {
+func (a *fleetApplication) settlePhone(phones map[string]string, job converge.Job, outcome converge.Outcome) bool {
 	if !a.failed(outcome) {
 		return false
 	}
@@ -78,7 +79,7 @@ func (a *fleetApplication) settlePhone(phones map[string]string, job setting.Job
 	// What cannot be taken back is released all the same.
 	maps.DeleteFunc(has, func(n, _ string) bool {
 		_, named := a.wanted[name][n]
-		s := setting.Named(n)
+		s := setting.ByName(n)
 		return !named && (s == nil || !s.Undoable())
 	})
 	if a.resends || job.Erased(outcome) {
@@ -88,7 +89,7 @@ func (a *fleetApplication) settlePhone(phones map[string]string, job setting.Job
 			}
 		}
 	}
-	for _, tried := range outcome.Tried {
+	for _, tried := range outcome.Attempted {
 		has[tried] = ""
 	}
 	for _, done := range outcome.Set {
@@ -103,7 +104,7 @@ func (a *fleetApplication) settlePhone(phones map[string]string, job setting.Job
 
 // changing names the settings of a job that were no repair and that the phone
 // may have in any form now.
-func changing(job setting.Job, has map[string]string) []string {
+func changing(job converge.Job, has map[string]string) []string {
 	var names []string
 	for _, w := range job.Set {
 		if print, touched := has[w.Setting.Name()]; touched && print == "" && !w.Repair {
@@ -115,8 +116,8 @@ func changing(job setting.Job, has map[string]string) []string {
 
 // restarts tells whether the phone has restarted or will: a restart that is
 // no longer waited for cannot be cancelled and need not be repeated.
-func restarts(outcome setting.Outcome) bool {
-	return outcome.Restarted || slices.ContainsFunc(outcome.Errors, func(err *setting.Error) bool {
+func restarts(outcome converge.Outcome) bool {
+	return outcome.Restarted || slices.ContainsFunc(outcome.Errors, func(err *converge.Error) bool {
 		var still *engine.StillRunningError
 		return err.Setting == "" && errors.As(err.Err, &still)
 	})
@@ -124,27 +125,27 @@ func restarts(outcome setting.Outcome) bool {
 
 // confirm looks which phones show what was just sent, and gives by setting
 // the phones on which the source counts as evidence.
-func (a *fleetApplication) confirm(ctx context.Context, jobs []setting.Job, outcomes []setting.Outcome) map[string]map[string]bool {
+func (a *fleetApplication) confirm(ctx context.Context, jobs []converge.Job, outcomes []converge.Outcome) map[string]map[string]bool {
 	confirmed := map[string]map[string]bool{}
 	for name, set := range a.record.Confirmed {
 		confirmed[name] = set.members(a.had.state.phones)
 	}
-	ask := map[string][]setting.Belief{}
+	ask := map[string][]converge.Expectation{}
 	for i, outcome := range outcomes {
 		for _, w := range jobs[i].Set {
-			if !w.Setting.Confirms() {
+			if !w.Setting.NeedsConfirmation() {
 				continue
 			}
 			delete(confirmed[w.Setting.Name()], outcome.PadCode)
 			if slices.Contains(outcome.Set, w.Setting.Name()) {
-				ask[outcome.PadCode] = append(ask[outcome.PadCode], setting.Belief{Setting: w.Setting, Value: w.Value})
+				ask[outcome.PadCode] = append(ask[outcome.PadCode], converge.Expectation{Setting: w.Setting, Value: w.Value})
 			}
 		}
 	}
 	if len(ask) == 0 || ctx.Err() != nil {
 		return confirmed
 	}
-	found, err := setting.NewConverger(a.Data.Engine, a.Data.Ledger, a.Data.Drift.Reach()).Confirm(ctx, ask)
+	found, err := converge.NewConverger(a.Data.Engine, a.Data.Ledger, a.Data.Drift.Reach()).Confirm(ctx, ask)
 	if err != nil {
 		// The settings are on the phones; a later refresh confirms them.
 		return confirmed
@@ -156,9 +157,9 @@ func (a *fleetApplication) confirm(ctx context.Context, jobs []setting.Job, outc
 }
 
 // addConfirmed adds what a look at a phone found to be as believed.
-func addConfirmed(confirmed map[string]map[string]bool, code string, sights []setting.Sight) {
+func addConfirmed(confirmed map[string]map[string]bool, code string, sights []converge.Observation) {
 	for _, sight := range sights {
-		if !sight.Confirmed || !sight.Setting.Confirms() {
+		if !sight.Confirmed || !sight.Setting.NeedsConfirmation() {
 			continue
 		}
 		name := sight.Setting.Name()
@@ -188,9 +189,9 @@ func (a *fleetApplication) noteSecrets(ctx context.Context) {
 }
 
 // profileChild gives the path of a child of a setting in a profile.
-func profileChild(profile string, at setting.Attribute, child string) path.Path {
+func profileChild(profile string, at setting.Shape, child string) path.Path {
 	return path.Root(profilesName).AtMapKey(profile).AtName(at.Name()).AtName(child)
 }
 
 // secretKey is the place of a write-only value in the record.
-func secretKey(profile string, at setting.Attribute) string { return profile + "/" + at.Name() }
+func secretKey(profile string, at setting.Shape) string { return profile + "/" + at.Name() }

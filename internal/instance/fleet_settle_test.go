@@ -10,16 +10,17 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 	"github.com/armcloud/terraform-provider-armcloud/internal/engine"
 	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
 // bandwidthOf and zoneOf are settings as profiles hold them.
-func bandwidthOf(mbps float64) setting.Value {
+func bandwidthOf(mbps float64) converge.Value {
 	return setting.Bandwidth{UploadMbps: mbps, DownloadMbps: mbps}
 }
-func zoneOf(name string) setting.Value { return setting.TimeZone{Name: name} }
+func zoneOf(name string) converge.Value { return setting.TimeZone{Name: name} }
 
 // fleetOf makes an application over fleets as they were and are to be.
 func fleetOf(before, want fleetModel, notes map[string]phoneNote) *fleetApplication {
@@ -45,11 +46,11 @@ func TestSettlePhone(t *testing.T) {
 	none := profile{}
 	profiles := map[string]profile{"slow": slow, "fast": fast, "bare": bare, "none": none}
 	prints := fleetOf(fleetModel{}, fleetModel{}, nil).had.of
-	boom := func(name string) []*setting.Error {
-		return []*setting.Error{{PadCode: "p", Doing: "set it", Setting: name, Err: errors.New("boom")}}
+	boom := func(name string) []*converge.Error {
+		return []*converge.Error{{PadCode: "p", Action: "set it", Setting: name, Err: errors.New("boom")}}
 	}
-	restart := []*setting.Error{{PadCode: "p", Doing: "restart the phone", Err: errors.New("boom")}}
-	unfinished := []*setting.Error{{PadCode: "p", Doing: "restart the phone", Err: &engine.StillRunningError{Tasks: []int64{1}, Err: context.Canceled}}}
+	restart := []*converge.Error{{PadCode: "p", Action: "restart the phone", Err: errors.New("boom")}}
+	unfinished := []*converge.Error{{PadCode: "p", Action: "restart the phone", Err: &engine.StillRunningError{Tasks: []int64{1}, Err: context.Canceled}}}
 	with := func(p profile, changes map[string]string, less ...string) map[string]string {
 		has := prints(p)
 		maps.Copy(has, changes)
@@ -62,25 +63,25 @@ func TestSettlePhone(t *testing.T) {
 		was, want string // profiles; "" outside the fleet
 		resends   bool
 		restarts  bool
-		outcome   setting.Outcome
+		outcome   converge.Outcome
 		note      *phoneNote // nil: not failed
 		value     string
 	}{
-		"success":                 {"slow", "fast", false, false, setting.Outcome{Set: []string{"bandwidth", "time_zone"}}, nil, "fast"},
-		"released":                {"slow", "", false, false, setting.Outcome{Undone: []string{"bandwidth"}}, nil, ""},
-		"gone when released":      {"slow", "", false, false, setting.Outcome{Gone: true, Errors: boom("bandwidth")}, nil, ""},
-		"gone":                    {"slow", "fast", false, false, setting.Outcome{Gone: true, Errors: boom("bandwidth")}, &phoneNote{Profile: "fast", Has: prints(slow)}, "failed: boom"},
-		"nothing sent":            {"slow", "fast", false, false, setting.Outcome{Errors: boom("time_zone")}, &phoneNote{Profile: "fast", Has: prints(slow)}, "failed: boom"},
-		"one of two sent":         {"slow", "fast", false, false, setting.Outcome{Touched: true, Set: []string{"time_zone"}, Tried: []string{"bandwidth"}, Errors: boom("bandwidth")}, &phoneNote{Profile: "fast", Has: map[string]string{"time_zone": prints(fast)["time_zone"], "bandwidth": ""}, Changing: []string{"bandwidth"}}, "failed: boom"},
-		"the second never sent":   {"slow", "fast", false, false, setting.Outcome{Touched: true, Set: []string{"time_zone"}, Errors: boom("bandwidth")}, &phoneNote{Profile: "fast", Has: with(slow, map[string]string{"time_zone": prints(fast)["time_zone"]})}, "failed: boom"},
-		"undo failed":             {"slow", "bare", false, false, setting.Outcome{Touched: true, Errors: boom("bandwidth")}, &phoneNote{Profile: "bare", Has: prints(slow)}, "failed: boom"},
-		"release failed":          {"slow", "", false, false, setting.Outcome{Touched: true, Errors: boom("bandwidth")}, &phoneNote{Has: with(slow, nil, "time_zone")}, "failed: boom"},
-		"undone, what cannot too": {"slow", "none", false, true, setting.Outcome{Touched: true, Undone: []string{"bandwidth"}, Errors: restart}, &phoneNote{Profile: "none", Has: map[string]string{}, Restart: true}, "failed: boom"},
-		"new phone":               {"", "fast", false, false, setting.Outcome{Errors: boom("time_zone")}, &phoneNote{Profile: "fast", Has: map[string]string{}}, "failed: boom"},
-		"sent again, in part":     {"slow", "slow", true, false, setting.Outcome{Touched: true, Set: []string{"time_zone"}, Errors: boom("bandwidth")}, &phoneNote{Profile: "slow", Has: with(slow, map[string]string{"bandwidth": ""})}, "failed: boom"},
-		"restart failed":          {"slow", "slow", false, true, setting.Outcome{Touched: true, Errors: restart}, &phoneNote{Profile: "slow", Has: prints(slow), Restart: true}, "failed: boom"},
-		"restart not reached":     {"slow", "fast", false, true, setting.Outcome{Errors: boom("time_zone")}, &phoneNote{Profile: "fast", Has: prints(slow), Restart: true}, "failed: boom"},
-		"restart under way":       {"slow", "slow", false, true, setting.Outcome{Touched: true, Errors: unfinished}, &phoneNote{Profile: "slow", Has: prints(slow)}, "failed: interrupted"},
+		"success":                 {"slow", "fast", false, false, converge.Outcome{Set: []string{"bandwidth", "time_zone"}}, nil, "fast"},
+		"released":                {"slow", "", false, false, converge.Outcome{Undone: []string{"bandwidth"}}, nil, ""},
+		"gone when released":      {"slow", "", false, false, converge.Outcome{Gone: true, Errors: boom("bandwidth")}, nil, ""},
+		"gone":                    {"slow", "fast", false, false, converge.Outcome{Gone: true, Errors: boom("bandwidth")}, &phoneNote{Profile: "fast", Has: prints(slow)}, "failed: boom"},
+		"nothing sent":            {"slow", "fast", false, false, converge.Outcome{Errors: boom("time_zone")}, &phoneNote{Profile: "fast", Has: prints(slow)}, "failed: boom"},
+		"one of two sent":         {"slow", "fast", false, false, converge.Outcome{Touched: true, Set: []string{"time_zone"}, Attempted: []string{"bandwidth"}, Errors: boom("bandwidth")}, &phoneNote{Profile: "fast", Has: map[string]string{"time_zone": prints(fast)["time_zone"], "bandwidth": ""}, Changing: []string{"bandwidth"}}, "failed: boom"},
+		"the second never sent":   {"slow", "fast", false, false, converge.Outcome{Touched: true, Set: []string{"time_zone"}, Errors: boom("bandwidth")}, &phoneNote{Profile: "fast", Has: with(slow, map[string]string{"time_zone": prints(fast)["time_zone"]})}, "failed: boom"},
+		"undo failed":             {"slow", "bare", false, false, converge.Outcome{Touched: true, Errors: boom("bandwidth")}, &phoneNote{Profile: "bare", Has: prints(slow)}, "failed: boom"},
+		"release failed":          {"slow", "", false, false, converge.Outcome{Touched: true, Errors: boom("bandwidth")}, &phoneNote{Has: with(slow, nil, "time_zone")}, "failed: boom"},
+		"undone, what cannot too": {"slow", "none", false, true, converge.Outcome{Touched: true, Undone: []string{"bandwidth"}, Errors: restart}, &phoneNote{Profile: "none", Has: map[string]string{}, Restart: true}, "failed: boom"},
+		"new phone":               {"", "fast", false, false, converge.Outcome{Errors: boom("time_zone")}, &phoneNote{Profile: "fast", Has: map[string]string{}}, "failed: boom"},
+		"sent again, in part":     {"slow", "slow", true, false, converge.Outcome{Touched: true, Set: []string{"time_zone"}, Errors: boom("bandwidth")}, &phoneNote{Profile: "slow", Has: with(slow, map[string]string{"bandwidth": ""})}, "failed: boom"},
+		"restart failed":          {"slow", "slow", false, true, converge.Outcome{Touched: true, Errors: restart}, &phoneNote{Profile: "slow", Has: prints(slow), Restart: true}, "failed: boom"},
+		"restart not reached":     {"slow", "fast", false, true, converge.Outcome{Errors: boom("time_zone")}, &phoneNote{Profile: "fast", Has: prints(slow), Restart: true}, "failed: boom"},
+		"restart under way":       {"slow", "slow", false, true, converge.Outcome{Touched: true, Errors: unfinished}, &phoneNote{Profile: "slow", Has: prints(slow)}, "failed: interrupted"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			phones := func(profile string) map[string]string {
@@ -183,9 +184,9 @@ func TestJobsOfTenThousand(t *testing.T) {
 // A phone that drifts, comes back, or fails is written so, and only so.
 func TestSettleRefresh(t *testing.T) {
 	kiosk := profile{"bandwidth": bandwidthOf(1), "time_zone": zoneOf("UTC")}
-	zone := setting.Named("time_zone")
-	drifted := setting.View{Detail: &armcloud.PadDetail{}, Sights: []setting.Sight{{Setting: zone, Seen: zoneOf("Asia/Tokyo"), Drifted: true}}}
-	confirmed := setting.View{Detail: &armcloud.PadDetail{}, Sights: []setting.Sight{{Setting: zone, Seen: zoneOf("UTC"), Confirmed: true}}}
+	zone := setting.ByName("time_zone")
+	drifted := converge.InstanceObservation{Detail: &armcloud.PadDetail{}, Observations: []converge.Observation{{Setting: zone, Value: zoneOf("Asia/Tokyo"), Drifted: true}}}
+	confirmed := converge.InstanceObservation{Detail: &armcloud.PadDetail{}, Observations: []converge.Observation{{Setting: zone, Value: zoneOf("UTC"), Confirmed: true}}}
 	prints := fleetOf(fleetModel{}, fleetModel{}, nil).had.of(kiosk)
 	note := func(has map[string]string, restart bool) map[string]phoneNote {
 		return map[string]phoneNote{"p": {Profile: "kiosk", Has: has, Restart: restart}}
@@ -196,25 +197,25 @@ func TestSettleRefresh(t *testing.T) {
 	for name, c := range map[string]struct {
 		value string
 		notes map[string]phoneNote
-		view  setting.View
+		view  converge.InstanceObservation
 		want  map[string]string
 		after map[string]phoneNote
 	}{
-		"as it was":            {"kiosk", nil, setting.View{}, map[string]string{"p": "kiosk"}, map[string]phoneNote{}},
-		"gone":                 {"kiosk", note(partly, false), setting.View{Gone: true}, map[string]string{}, map[string]phoneNote{}},
+		"as it was":            {"kiosk", nil, converge.InstanceObservation{}, map[string]string{"p": "kiosk"}, map[string]phoneNote{}},
+		"gone":                 {"kiosk", note(partly, false), converge.InstanceObservation{Gone: true}, map[string]string{}, map[string]phoneNote{}},
 		"drifts":               {"kiosk", nil, drifted, map[string]string{"p": "drifted: time_zone"}, note(partly, false)},
 		"still drifted":        {"drifted: time_zone", note(partly, false), drifted, map[string]string{"p": "drifted: time_zone"}, note(partly, false)},
 		"heals":                {"drifted: time_zone", note(partly, false), confirmed, map[string]string{"p": "kiosk"}, map[string]phoneNote{}},
 		"heals in part":        {"failed: x", note(both, false), confirmed, map[string]string{"p": "failed: x"}, note(bandwidth, false)},
 		"failed, then drifts":  {"failed: x", note(bandwidth, false), drifted, map[string]string{"p": "failed: x"}, note(both, false)},
 		"heals but a restart":  {"failed: x", note(partly, true), confirmed, map[string]string{"p": "failed: x"}, note(prints, true)},
-		"imported, seen first": {"", nil, setting.View{Detail: &armcloud.PadDetail{}}, map[string]string{"p": ""}, map[string]phoneNote{}},
+		"imported, seen first": {"", nil, converge.InstanceObservation{Detail: &armcloud.PadDetail{}}, map[string]string{"p": ""}, map[string]phoneNote{}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			before := fleetModel{phones: map[string]string{"p": c.value}, profiles: map[string]profile{"kiosk": kiosk}}
 			a := fleetOf(before, fleetModel{}, maps.Clone(c.notes))
 			f := &fleetRefresh{state: before, record: &a.record, had: a.had, confirmed: map[string]map[string]bool{}}
-			if diff := cmp.Diff(c.want, f.settle(map[string]setting.View{"p": c.view})); diff != "" {
+			if diff := cmp.Diff(c.want, f.settle(map[string]converge.InstanceObservation{"p": c.view})); diff != "" {
 				t.Errorf("phones (- expected, + found):\n%s", diff)
 			}
 			if diff := cmp.Diff(c.after, a.record.Notes); diff != "" {
@@ -229,9 +230,9 @@ func TestReasonIsShared(t *testing.T) {
 	texts := map[string]bool{}
 	for n := 1; n <= 5; n++ {
 		err := submitted(n, &engine.TaskFailedError{TaskID: int64(n), Status: -4})
-		texts[reason(&setting.Error{PadCode: pad(n), Err: err})] = true
+		texts[reason(&converge.Error{PadCode: pad(n), Err: err})] = true
 		lost := submitted(n, &engine.UnknownTaskError{TaskID: int64(n), Waited: 30*time.Second + time.Duration(n)*time.Millisecond})
-		texts[reason(&setting.Error{PadCode: pad(n), Err: lost})] = true
+		texts[reason(&converge.Error{PadCode: pad(n), Err: lost})] = true
 	}
 	if len(texts) != 2 {
 		t.Errorf("the reasons are %v, expected two", texts)

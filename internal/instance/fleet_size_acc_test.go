@@ -11,7 +11,7 @@ import (
 // A thousand phones get one setting in ten requests of a hundred, and no phone
 // gets two changes at once.
 func TestAccFleetOfAThousand(t *testing.T) {
-	f := fleetStart(t, simulator.Options{Phones: 1000, TaskTime: 200 * time.Millisecond, TaskJitter: 100 * time.Millisecond}, "")
+	f := fleetStart(t, simulator.Options{Instances: 1000, TaskTime: 200 * time.Millisecond, TaskJitter: 100 * time.Millisecond}, "")
 	phones := pads("kiosk", 1, 1000)
 	f.write(fleetHCL("shop", phones, speed("kiosk", 10, "")))
 	f.Apply()

@@ -116,7 +116,7 @@ func (f *fleetCase) restarted(counters simulator.Counters) int {
 // running tells whether all phones of the account run and have nothing to do.
 func (f *fleetCase) running() bool {
 	for _, code := range f.PadCodes() {
-		if phone, _ := f.Phone(code); phone.Status != 10 || phone.Unfinished > 0 {
+		if phone, _ := f.Instance(code); phone.Status != 10 || phone.Unfinished > 0 {
 			return false
 		}
 	}

@@ -15,7 +15,7 @@ import (
 
 // layout says where a resource of one phone keeps its settings.
 type layout struct {
-	attributes []setting.Attribute
+	attributes []setting.Shape
 	// own: the attributes of the only setting stand at the top level.
 	own bool
 }
@@ -33,7 +33,7 @@ func (l layout) keys() []string {
 }
 
 // child gives the path of a child of a setting.
-func (l layout) child(s setting.Attribute, name string) path.Path {
+func (l layout) child(s setting.Shape, name string) path.Path {
 	if l.own {
 		return path.Root(name)
 	}
@@ -41,7 +41,7 @@ func (l layout) child(s setting.Attribute, name string) path.Path {
 }
 
 // at gives the path to hang an error of a setting on.
-func (l layout) at(s setting.Attribute) path.Path {
+func (l layout) at(s setting.Shape) path.Path {
 	switch {
 	case !l.own:
 		return path.Root(s.Name())
@@ -53,7 +53,7 @@ func (l layout) at(s setting.Attribute) path.Path {
 }
 
 // get reads a setting in its composite form.
-func (l layout) get(ctx context.Context, from reader, s setting.Attribute) (attr.Value, diag.Diagnostics) {
+func (l layout) get(ctx context.Context, from reader, s setting.Shape) (attr.Value, diag.Diagnostics) {
 	if !l.own {
 		var value attr.Value
 		diags := from.GetAttribute(ctx, path.Root(s.Name()), &value)
@@ -76,7 +76,7 @@ func (l layout) get(ctx context.Context, from reader, s setting.Attribute) (attr
 }
 
 // put writes a setting's composite form into a state or plan.
-func (l layout) put(ctx context.Context, into writer, s setting.Attribute, value attr.Value) diag.Diagnostics {
+func (l layout) put(ctx context.Context, into writer, s setting.Shape, value attr.Value) diag.Diagnostics {
 	if !l.own {
 		return into.SetAttribute(ctx, path.Root(s.Name()), value)
 	}

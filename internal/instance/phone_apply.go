@@ -10,6 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
@@ -91,7 +92,7 @@ func (a *application) run(ctx context.Context) {
 	if a.diags.HasError() {
 		return
 	}
-	outcome := a.converger().Phone(ctx, job)
+	outcome := a.converger().Apply(ctx, job)
 	a.settle(ctx, job, outcome)
 	a.confirm(ctx, job, outcome)
 	a.refreshFacts(ctx, job)
@@ -103,8 +104,8 @@ func (a *application) run(ctx context.Context) {
 }
 
 // job compares plan and state.
-func (a *application) job(ctx context.Context) setting.Job {
-	job := setting.Job{PadCode: a.code, Owner: a.record.claim(a.TypeName()), Pending: a.record.Pending}
+func (a *application) job(ctx context.Context) converge.Job {
+	job := converge.Job{PadCode: a.code, Owner: a.record.claim(a.TypeName()), Pending: a.record.Pending}
 	if a.before == nil {
 		job.Pending = a.Data.Ledger.Pending(a.code)
 	}
@@ -117,8 +118,8 @@ func (a *application) job(ctx context.Context) setting.Job {
 		a.want[at.Name()], a.held[at.Name()] = want, held
 		named := a.named(ctx, at)
 		for name, w := range want {
-			print := a.fingerprints.Of(setting.Canonical(w.Value))
-			if setting.Canonical(w.Value) != setting.Canonical(held[name].Value) || (a.resends && named && !done[name]) {
+			print := a.fingerprints.Of(converge.Canonical(w.Value))
+			if converge.Canonical(w.Value) != converge.Canonical(held[name].Value) || (a.resends && named && !done[name]) {
 				w.Repair = a.record.Sent[name] == print
 				job.Set = append(job.Set, w)
 			} else if named {
@@ -141,14 +142,14 @@ func (a *application) job(ctx context.Context) setting.Job {
 
 // others gives the managed settings that a job leaves alone: a phone that is
 // erased needs them again.
-func (a *application) others(ctx context.Context, job setting.Job) []setting.Wanted {
-	var others []setting.Wanted
+func (a *application) others(ctx context.Context, job converge.Job) []converge.Desired {
+	var others []converge.Desired
 	for _, at := range a.layout.attributes {
 		if !a.named(ctx, at) {
 			continue
 		}
 		for name, w := range a.want[at.Name()] {
-			if !slices.ContainsFunc(job.Set, func(set setting.Wanted) bool { return set.Setting.Name() == name }) {
+			if !slices.ContainsFunc(job.Set, func(set converge.Desired) bool { return set.Setting.Name() == name }) {
 				w.Repair = true
 				others = append(others, w)
 			}
@@ -159,12 +160,12 @@ func (a *application) others(ctx context.Context, job setting.Job) []setting.Wan
 
 // leaving gives the settings of an attribute that are to be taken back: those
 // that the state holds, or that were tried, and that are no longer wanted.
-func (a *application) leaving(at setting.Attribute, release string) []setting.Setting {
+func (a *application) leaving(at setting.Shape, release string) []converge.Setting {
 	want, held := a.want[at.Name()], a.held[at.Name()]
 	if at.Fillable() && !a.record.manages(at) {
 		return nil
 	}
-	var undo []setting.Setting
+	var undo []converge.Setting
 	for _, name := range setting.Ordered(append(slices.Collect(maps.Keys(held)), a.record.triedOf(at)...)) {
 		if _, stays := want[name]; stays {
 			continue
@@ -187,7 +188,7 @@ func (a *application) leaving(at setting.Attribute, release string) []setting.Se
 }
 
 // values reads what an attribute should be and what the state holds.
-func (a *application) values(ctx context.Context, at setting.Attribute) (want, held setting.Values) {
+func (a *application) values(ctx context.Context, at setting.Shape) (want, held setting.Values) {
 	planned, diags := a.layout.get(ctx, a.plan, at)
 	a.diags.Append(diags...)
 	configured, diags := a.layout.get(ctx, a.config, at)
@@ -205,12 +206,12 @@ func (a *application) values(ctx context.Context, at setting.Attribute) (want, h
 }
 
 // named tells whether the configuration names the attribute.
-func (a *application) named(ctx context.Context, at setting.Attribute) bool {
+func (a *application) named(ctx context.Context, at setting.Shape) bool {
 	configured, diags := a.layout.get(ctx, a.config, at)
 	a.diags.Append(diags...)
 	return !diags.HasError() && !configured.IsNull()
 }
 
-func (a *application) converger() *setting.Converger {
-	return setting.NewConverger(a.Data.Engine, a.Data.Ledger, a.Data.Drift.Reach())
+func (a *application) converger() *converge.Converger {
+	return converge.NewConverger(a.Data.Engine, a.Data.Ledger, a.Data.Drift.Reach())
 }

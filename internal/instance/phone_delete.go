@@ -12,6 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
@@ -42,21 +43,21 @@ func (r *phoneResource) Delete(ctx context.Context, req resource.DeleteRequest, 
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	job := setting.Job{PadCode: code, Owner: record.claim(r.TypeName()), Pending: record.Pending}
+	job := converge.Job{PadCode: code, Owner: record.claim(r.TypeName()), Pending: record.Pending}
 	if release == releaseReset {
 		job.Reset = true
 	} else {
 		job.Undo, diags = r.releasable(ctx, req.State, managed, record)
 		resp.Diagnostics.Append(diags...)
 	}
-	outcome := setting.NewConverger(r.Data.Engine, r.Data.Ledger, r.Data.Drift.Reach()).Phone(ctx, job)
+	outcome := converge.NewConverger(r.Data.Engine, r.Data.Ledger, r.Data.Drift.Reach()).Apply(ctx, job)
 	if outcome.Gone {
 		return
 	}
-	if len(outcome.NotReset) > 0 {
+	if len(outcome.ResetPreventedBy) > 0 {
 		resp.Diagnostics.AddAttributeWarning(path.Root(onRelease), "Phone not reset", fmt.Sprintf(
 			"A reset of %s would take back what %s has set in this run. The phone was left as it is.",
-			code, strings.Join(typesOf(outcome.NotReset), " and ")))
+			code, strings.Join(typesOf(outcome.ResetPreventedBy), " and ")))
 	}
 	for _, err := range outcome.Errors {
 		r.addError(&resp.Diagnostics, err, false)
@@ -68,13 +69,13 @@ func (r *phoneResource) Delete(ctx context.Context, req resource.DeleteRequest, 
 	for _, at := range managed {
 		held, diags := r.held(ctx, req.State, at)
 		resp.Diagnostics.Append(diags...)
-		maps.DeleteFunc(held, func(name string, _ setting.Wanted) bool { return slices.Contains(outcome.Undone, name) })
+		maps.DeleteFunc(held, func(name string, _ converge.Desired) bool { return slices.Contains(outcome.Undone, name) })
 		resp.Diagnostics.Append(r.layout.put(ctx, &resp.State, at, at.Join(held))...)
 	}
 }
 
 // held reads what a state has of an attribute.
-func (r *phoneResource) held(ctx context.Context, state reader, at setting.Attribute) (setting.Values, diag.Diagnostics) {
+func (r *phoneResource) held(ctx context.Context, state reader, at setting.Shape) (setting.Values, diag.Diagnostics) {
 	value, diags := r.layout.get(ctx, state, at)
 	held, _ := at.Split(value, nil)
 	return held, diags
@@ -82,18 +83,18 @@ func (r *phoneResource) held(ctx context.Context, state reader, at setting.Attri
 
 // releasable lists the settings to take back: those of the managed attributes,
 // and those that were tried and are not in the state.
-func (r *phoneResource) releasable(ctx context.Context, state reader, managed []setting.Attribute, record phoneRecord) ([]setting.Setting, diag.Diagnostics) {
+func (r *phoneResource) releasable(ctx context.Context, state reader, managed []setting.Shape, record phoneRecord) ([]converge.Setting, diag.Diagnostics) {
 	var diags diag.Diagnostics
 	settings := setting.Values{}
 	for _, name := range record.Tried {
-		settings[name] = setting.Wanted{Setting: setting.Named(name)}
+		settings[name] = converge.Desired{Setting: setting.ByName(name)}
 	}
 	for _, at := range managed {
 		held, more := r.held(ctx, state, at)
 		diags.Append(more...)
 		maps.Copy(settings, held)
 	}
-	var undo []setting.Setting
+	var undo []converge.Setting
 	for _, name := range setting.Ordered(slices.Collect(maps.Keys(settings))) {
 		undo = append(undo, settings[name].Setting)
 	}

@@ -12,8 +12,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 	"github.com/armcloud/terraform-provider-armcloud/internal/engine"
-	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
@@ -52,7 +52,7 @@ func (a *application) fillFacts(ctx context.Context) bool {
 
 // refreshFacts looks again at the facts that the job's settings change. A look
 // that fails leaves what was seen before: the next refresh sees it.
-func (a *application) refreshFacts(ctx context.Context, job setting.Job) {
+func (a *application) refreshFacts(ctx context.Context, job converge.Job) {
 	var changed []string
 	for _, w := range job.Set {
 		changed = append(changed, w.Setting.Changes()...)

@@ -30,8 +30,8 @@ type phoneTest struct {
 
 func newPhoneTest(t *testing.T, options simulator.Options, provider string) *phoneTest {
 	t.Helper()
-	if options.Phones == 0 {
-		options.Phones = 5
+	if options.Instances == 0 {
+		options.Instances = 5
 	}
 	p := &phoneTest{t: t, account: acctest.Start(t, options), provider: provider}
 	p.Workspace = acctest.NewWorkspace(t, p.account.Provider(provider))
@@ -45,9 +45,9 @@ func (p *phoneTest) config(body string) {
 }
 
 // on gives a phone as it is now.
-func (p *phoneTest) on(code string) simulator.PhoneState {
+func (p *phoneTest) on(code string) simulator.InstanceState {
 	p.t.Helper()
-	state, here := p.account.Phone(code)
+	state, here := p.account.Instance(code)
 	if !here {
 		p.t.Fatalf("the account has no phone %s", code)
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
@@ -92,7 +93,7 @@ func (r *phoneResource) planChanges(ctx context.Context, req resource.ModifyPlan
 			want = setting.Values{at.Name(): {Setting: at.Setting(at.Name())}}
 		}
 		for name, w := range want {
-			if known && setting.Canonical(w.Value) == setting.Canonical(has[name].Value) {
+			if known && converge.Canonical(w.Value) == converge.Canonical(has[name].Value) {
 				continue
 			}
 			for _, fact := range w.Setting.Changes() {
@@ -139,8 +140,8 @@ func (r *phoneResource) planRelease(ctx context.Context, req resource.ModifyPlan
 
 // managed lists the attributes of a state that this resource has set: those it
 // recorded, and those that only it can have put there.
-func (r *phoneResource) managed(ctx context.Context, state reader, record phoneRecord) ([]setting.Attribute, diag.Diagnostics) {
-	var found []setting.Attribute
+func (r *phoneResource) managed(ctx context.Context, state reader, record phoneRecord) ([]setting.Shape, diag.Diagnostics) {
+	var found []setting.Shape
 	var diags diag.Diagnostics
 	for _, at := range r.layout.attributes {
 		value, more := r.layout.get(ctx, state, at)
@@ -162,7 +163,7 @@ func (r *phoneResource) planLeaving(ctx context.Context, req resource.ModifyPlan
 	release, diags := getString(ctx, resp.Plan, onRelease)
 	managed, more := r.managed(ctx, req.State, record)
 	diags.Append(more...)
-	var leaving []setting.Setting
+	var leaving []converge.Setting
 	for _, at := range managed {
 		configured, more := r.layout.get(ctx, req.Config, at)
 		diags.Append(more...)

@@ -10,6 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
@@ -57,8 +58,8 @@ func (f *refresh) run(ctx context.Context) diag.Diagnostics {
 	var diags diag.Diagnostics
 	beliefs, more := f.beliefs(ctx)
 	diags.Append(more...)
-	converger := setting.NewConverger(f.Data.Engine, f.Data.Ledger, f.Data.Drift.Reach())
-	views, err := converger.Observe(ctx, map[string][]setting.Belief{f.code: beliefs})
+	converger := converge.NewConverger(f.Data.Engine, f.Data.Ledger, f.Data.Drift.Reach())
+	views, err := converger.Observe(ctx, map[string][]converge.Expectation{f.code: beliefs})
 	if err != nil {
 		diags.AddAttributeError(path.Root(padCode), "Unable to look at the phone", tfkit.Explain(f.code, err))
 		return diags
@@ -77,32 +78,32 @@ func (f *refresh) run(ctx context.Context) diag.Diagnostics {
 
 // settle puts what was seen into the state, where it counts, and notes what
 // was confirmed.
-func (f *refresh) settle(ctx context.Context, beliefs []setting.Belief, view setting.View) diag.Diagnostics {
+func (f *refresh) settle(ctx context.Context, beliefs []converge.Expectation, view converge.InstanceObservation) diag.Diagnostics {
 	var diags diag.Diagnostics
 	seen := map[string]setting.Values{}
 	for _, b := range beliefs {
-		name := setting.AttributeOf(b.Setting.Name()).Name()
+		name := setting.ShapeOf(b.Setting.Name()).Name()
 		if seen[name] == nil {
 			seen[name] = setting.Values{}
 		}
 		if b.Value != nil {
-			seen[name][b.Setting.Name()] = setting.Wanted{Setting: b.Setting, Value: b.Value}
+			seen[name][b.Setting.Name()] = converge.Desired{Setting: b.Setting, Value: b.Value}
 		}
 	}
 	differs := map[string]bool{}
-	for _, sight := range view.Sights {
+	for _, sight := range view.Observations {
 		name := sight.Setting.Name()
-		at := setting.AttributeOf(name).Name()
-		if sight.Confirmed && !f.record.confirmed(name) && sight.Setting.Confirms() {
+		at := setting.ShapeOf(name).Name()
+		if sight.Confirmed && !f.record.confirmed(name) && sight.Setting.NeedsConfirmation() {
 			f.record.confirm(name, true)
 			f.changed = true
 		}
 		_, believed := seen[at][name]
 		switch {
-		case sight.Drifted && sight.Seen == nil:
+		case sight.Drifted && sight.Value == nil:
 			delete(seen[at], name)
 		case sight.Drifted, !believed:
-			seen[at][name] = setting.Wanted{Setting: sight.Setting, Value: sight.Seen}
+			seen[at][name] = converge.Desired{Setting: sight.Setting, Value: sight.Value}
 		default:
 			continue
 		}
@@ -118,23 +119,23 @@ func (f *refresh) settle(ctx context.Context, beliefs []setting.Belief, view set
 
 // beliefs lists the settings to look at: those that the state holds, and
 // after an import those that it fills in.
-func (f *refresh) beliefs(ctx context.Context) ([]setting.Belief, diag.Diagnostics) {
-	var beliefs []setting.Belief
+func (f *refresh) beliefs(ctx context.Context) ([]converge.Expectation, diag.Diagnostics) {
+	var beliefs []converge.Expectation
 	var diags diag.Diagnostics
 	for _, at := range f.layout.attributes {
 		held, more := f.held(ctx, f.state, at)
 		diags.Append(more...)
 		for name, w := range held {
-			beliefs = append(beliefs, setting.Belief{Setting: w.Setting, Value: w.Value, Confirmed: f.record.confirmed(name)})
+			beliefs = append(beliefs, converge.Expectation{Setting: w.Setting, Value: w.Value, Confirmed: f.record.confirmed(name)})
 		}
 		if len(held) == 0 && f.imported && (at.Fillable() || f.layout.own) {
-			beliefs = append(beliefs, setting.Belief{Setting: at.Setting(at.Name())})
+			beliefs = append(beliefs, converge.Expectation{Setting: at.Setting(at.Name())})
 		}
 	}
 	return beliefs, diags
 }
 
-func (f *refresh) facts(ctx context.Context, view setting.View) diag.Diagnostics {
+func (f *refresh) facts(ctx context.Context, view converge.InstanceObservation) diag.Diagnostics {
 	var diags diag.Diagnostics
 	infos, err := f.Data.Engine.Infos(ctx, []string{f.code})
 	if err != nil {

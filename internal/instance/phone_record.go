@@ -54,7 +54,7 @@ func (p *phoneRecord) save(ctx context.Context, private tfkit.Private) diag.Diag
 	return tfkit.SetPrivate(ctx, private, phoneKey, p)
 }
 
-func (p *phoneRecord) manages(at setting.Attribute) bool {
+func (p *phoneRecord) manages(at setting.Shape) bool {
 	return slices.Contains(p.Managed, at.Name())
 }
 
@@ -64,7 +64,7 @@ func (p *phoneRecord) confirm(name string, yes bool) {
 	p.Confirmed = with(p.Confirmed, name, yes)
 }
 
-func (p *phoneRecord) manage(at setting.Attribute, yes bool) {
+func (p *phoneRecord) manage(at setting.Shape, yes bool) {
 	p.Managed = with(p.Managed, at.Name(), yes)
 }
 
@@ -74,10 +74,10 @@ func (p *phoneRecord) try(name string, yes bool) {
 }
 
 // triedOf gives the tried settings of an attribute.
-func (p *phoneRecord) triedOf(at setting.Attribute) []string {
+func (p *phoneRecord) triedOf(at setting.Shape) []string {
 	var names []string
 	for _, name := range p.Tried {
-		if setting.AttributeOf(name) == at {
+		if setting.ShapeOf(name) == at {
 			names = append(names, name)
 		}
 	}
@@ -98,7 +98,7 @@ func (p *phoneRecord) setSent(name, fingerprint string) {
 
 // setSecret notes the fingerprint of the write-only value that a setting was
 // sent with; an empty one forgets it.
-func (p *phoneRecord) setSecret(at setting.Attribute, fingerprint string) {
+func (p *phoneRecord) setSecret(at setting.Shape, fingerprint string) {
 	if fingerprint == "" {
 		delete(p.Secrets, at.Name())
 		return

@@ -7,6 +7,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
 )
 
@@ -22,9 +23,9 @@ func (p privateMap) SetKey(_ context.Context, key string, value []byte) diag.Dia
 	return nil
 }
 
-func attributeNamed(t *testing.T, name string) setting.Attribute {
+func attributeNamed(t *testing.T, name string) setting.Shape {
 	t.Helper()
-	at := setting.AttributeOf(name)
+	at := setting.ShapeOf(name)
 	if at == nil {
 		t.Fatalf("no setting %s", name)
 	}
@@ -85,11 +86,11 @@ func TestTypesOfOwners(t *testing.T) {
 // The warning names what stays and nothing else, and there is none when all
 // can be taken back.
 func TestStaysWarning(t *testing.T) {
-	proxy, zone := setting.Named("proxy"), setting.Named("time_zone")
-	if w := staysWarning([]setting.Setting{proxy}, "AC1"); w != nil {
+	proxy, zone := setting.ByName("proxy"), setting.ByName("time_zone")
+	if w := staysWarning([]converge.Setting{proxy}, "AC1"); w != nil {
 		t.Errorf("warns of a proxy: %v", w)
 	}
-	w := staysWarning([]setting.Setting{proxy, zone}, "AC1")
+	w := staysWarning([]converge.Setting{proxy, zone}, "AC1")
 	if w == nil || w.Summary() != staysSummary ||
 		w.Detail() != `ARMCloud has no way to take back time_zone; what Terraform has set stays on AC1. Set on_release = "keep" to say that this is meant.` {
 		t.Errorf("warning: %v", w)

@@ -44,11 +44,11 @@ func NewInstance() resource.Resource {
 }
 
 // NewSetting gives the maker of the own resource of one setting.
-func NewSetting(at setting.Attribute) func() resource.Resource {
+func NewSetting(at setting.Shape) func() resource.Resource {
 	return func() resource.Resource {
 		return &phoneResource{
 			Resource: tfkit.Resource{Name: "instance_" + at.Resource()},
-			layout:   layout{attributes: []setting.Attribute{at}, own: true},
+			layout:   layout{attributes: []setting.Shape{at}, own: true},
 		}
 	}
 }

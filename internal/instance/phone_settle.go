@@ -9,6 +9,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
@@ -16,28 +17,28 @@ import (
 // settle makes the plan say what the phone has now: a setting that was refused
 // is as it was before, one whose end was not seen is unknown, one whose undo
 // failed is still there.
-func (a *application) settle(ctx context.Context, job setting.Job, outcome setting.Outcome) {
+func (a *application) settle(ctx context.Context, job converge.Job, outcome converge.Outcome) {
 	differs := map[string]bool{}
 	for _, w := range job.Set {
 		name := w.Setting.Name()
-		at := setting.AttributeOf(name)
+		at := setting.ShapeOf(name)
 		a.record.confirm(name, false)
 		if slices.Contains(outcome.Set, name) {
 			a.record.try(name, false)
-			a.record.setSent(name, a.fingerprints.Of(setting.Canonical(w.Value)))
+			a.record.setSent(name, a.fingerprints.Of(converge.Canonical(w.Value)))
 			a.noteSecret(ctx, at)
 			continue
 		}
 		differs[at.Name()] = true
 		delete(a.want[at.Name()], name)
-		if slices.Contains(outcome.Tried, name) {
+		if slices.Contains(outcome.Attempted, name) {
 			a.record.try(name, true)
 		}
 		// Where the end was not seen, or the phone was erased before, neither
 		// value is in the state, so that the next plan sends what the
 		// configuration says then, the old value too.
 		switch {
-		case slices.Contains(outcome.Unseen, name):
+		case slices.Contains(outcome.Indeterminate, name):
 		case job.Erased(outcome) && !w.Setting.Erases(w.Value):
 			a.record.try(name, true)
 		default:
@@ -46,7 +47,7 @@ func (a *application) settle(ctx context.Context, job setting.Job, outcome setti
 	}
 	for _, s := range job.Undo {
 		name := s.Name()
-		at := setting.AttributeOf(name)
+		at := setting.ShapeOf(name)
 		if slices.Contains(outcome.Undone, name) {
 			a.record.setSecret(at, "")
 			a.record.setSent(name, "")
@@ -66,7 +67,7 @@ func (a *application) settle(ctx context.Context, job setting.Job, outcome setti
 }
 
 // restore puts what the state held of a setting among what the phone has.
-func (a *application) restore(at setting.Attribute, name string) {
+func (a *application) restore(at setting.Shape, name string) {
 	held, there := a.held[at.Name()][name]
 	if !there {
 		return
@@ -78,7 +79,7 @@ func (a *application) restore(at setting.Attribute, name string) {
 }
 
 // noteSecret notes the write-only value that an attribute was sent with.
-func (a *application) noteSecret(ctx context.Context, at setting.Attribute) {
+func (a *application) noteSecret(ctx context.Context, at setting.Shape) {
 	secret, _ := at.WriteOnly()
 	if secret == "" {
 		return
@@ -90,17 +91,17 @@ func (a *application) noteSecret(ctx context.Context, at setting.Attribute) {
 
 // confirm looks whether the inferred sources show what was just sent; only
 // then do they count as evidence of drift on this phone.
-func (a *application) confirm(ctx context.Context, job setting.Job, outcome setting.Outcome) {
-	var beliefs []setting.Belief
+func (a *application) confirm(ctx context.Context, job converge.Job, outcome converge.Outcome) {
+	var beliefs []converge.Expectation
 	for _, w := range job.Set {
-		if w.Setting.Confirms() && slices.Contains(outcome.Set, w.Setting.Name()) {
-			beliefs = append(beliefs, setting.Belief{Setting: w.Setting, Value: w.Value})
+		if w.Setting.NeedsConfirmation() && slices.Contains(outcome.Set, w.Setting.Name()) {
+			beliefs = append(beliefs, converge.Expectation{Setting: w.Setting, Value: w.Value})
 		}
 	}
 	if len(beliefs) == 0 || ctx.Err() != nil {
 		return
 	}
-	confirmed, err := a.converger().Confirm(ctx, map[string][]setting.Belief{a.code: beliefs})
+	confirmed, err := a.converger().Confirm(ctx, map[string][]converge.Expectation{a.code: beliefs})
 	if err != nil {
 		// The settings are on the phone; a later refresh confirms them.
 		return
@@ -111,10 +112,10 @@ func (a *application) confirm(ctx context.Context, job setting.Job, outcome sett
 }
 
 // report turns what went wrong into diagnostics.
-func (a *application) report(outcome setting.Outcome) {
+func (a *application) report(outcome converge.Outcome) {
 	for _, shared := range outcome.Shared {
 		other, _, _ := strings.Cut(shared.Other, "/")
-		a.diags.Append(diag.WithPath(a.layout.at(setting.AttributeOf(shared.Setting.Name())), sharedWarning(a.code, shared.Setting.Name(), a.TypeName(), other)))
+		a.diags.Append(diag.WithPath(a.layout.at(setting.ShapeOf(shared.Setting.Name())), sharedWarning(a.code, shared.Setting.Name(), a.TypeName(), other)))
 	}
 	for _, err := range outcome.Errors {
 		a.addError(a.diags, err, outcome.Gone)
@@ -128,10 +129,10 @@ func (a *application) report(outcome setting.Outcome) {
 
 // addError puts an error on the setting that failed, or on the pad code where
 // the phone itself is the matter.
-func (r *phoneResource) addError(diags *diag.Diagnostics, err *setting.Error, gone bool) {
+func (r *phoneResource) addError(diags *diag.Diagnostics, err *converge.Error, gone bool) {
 	at := path.Root(padCode)
-	if failed := setting.AttributeOf(err.Setting); failed != nil && !gone && !tfkit.IsOffline(err) {
+	if failed := setting.ShapeOf(err.Setting); failed != nil && !gone && !tfkit.IsOffline(err) {
 		at = r.layout.at(failed)
 	}
-	diags.AddAttributeError(at, "Unable to "+err.Doing, tfkit.Explain(err.PadCode, err.Err))
+	diags.AddAttributeError(at, "Unable to "+err.Action, tfkit.Explain(err.PadCode, err.Err))
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
 )
 
@@ -78,7 +79,7 @@ func (r *phoneResource) usualTimeout(ctx context.Context, plan, state reader) (t
 			diags.Append(more...)
 		}
 		for name, w := range want {
-			if takesLong(w) && (resends || setting.Canonical(w.Value) != setting.Canonical(has[name].Value)) {
+			if takesLong(w) && (resends || converge.Canonical(w.Value) != converge.Canonical(has[name].Value)) {
 				return restartTimeout, diags
 			}
 		}
@@ -87,8 +88,8 @@ func (r *phoneResource) usualTimeout(ctx context.Context, plan, state reader) (t
 }
 
 // takesLong tells whether the phone is out of service while a setting is set.
-func takesLong(w setting.Wanted) bool {
-	return w.Setting.Restarts(w.Value) || slices.ContainsFunc(w.Setting.Set(w.Value, false), func(q setting.Request) bool {
+func takesLong(w converge.Desired) bool {
+	return w.Setting.Restarts(w.Value) || slices.ContainsFunc(w.Setting.Set(w.Value, false), func(q converge.Request) bool {
 		return q.Operation.Wait == armcloud.WaitRunning
 	})
 }

@@ -11,13 +11,14 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
 )
 
 // phoneOf is a plan or a state of armcloud_instance: values by setting, and
 // restart_triggers and triggers.
 type phoneOf struct {
-	settings map[string]setting.Value
+	settings map[string]converge.Value
 	maps     map[string]string
 }
 
@@ -26,7 +27,7 @@ func (p phoneOf) GetAttribute(_ context.Context, at path.Path, target any) diag.
 	case *attr.Value:
 		for name, value := range p.settings {
 			if at.Equal(path.Root(name)) {
-				*into = setting.AttributeOf(name).Join(setting.Values{name: {Setting: setting.Named(name), Value: value}})
+				*into = setting.ShapeOf(name).Join(setting.Values{name: {Setting: setting.ByName(name), Value: value}})
 			}
 		}
 	case *types.Map:
@@ -42,17 +43,17 @@ func (p phoneOf) GetAttribute(_ context.Context, at path.Path, target any) diag.
 // A change that takes the phone out of service has longer, unless the
 // configuration says otherwise; the same settings at rest are the control.
 func TestUsualTimeout(t *testing.T) {
-	with := func(settings map[string]setting.Value, maps ...string) phoneOf {
+	with := func(settings map[string]converge.Value, maps ...string) phoneOf {
 		p := phoneOf{settings: settings, maps: map[string]string{}}
 		for _, name := range maps {
 			p.maps[name] = "1"
 		}
 		return p
 	}
-	image := func(id string, wipe bool) map[string]setting.Value {
-		return map[string]setting.Value{"image": setting.Image{ImageID: id, WipeData: wipe}, "time_zone": setting.TimeZone{Name: "UTC"}}
+	image := func(id string, wipe bool) map[string]converge.Value {
+		return map[string]converge.Value{"image": setting.Image{ImageID: id, WipeData: wipe}, "time_zone": setting.TimeZone{Name: "UTC"}}
 	}
-	zone := map[string]setting.Value{"time_zone": setting.TimeZone{Name: "Asia/Tokyo"}}
+	zone := map[string]converge.Value{"time_zone": setting.TimeZone{Name: "Asia/Tokyo"}}
 	r := &phoneResource{layout: layout{attributes: setting.All()}}
 	for name, c := range map[string]struct {
 		plan  phoneOf

@@ -6,7 +6,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
-	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 )
 
 // staysSummary is the same for every phone and setting, so that Terraform
@@ -15,7 +15,7 @@ const staysSummary = "Some settings stay on the phone"
 
 // staysWarning tells which of the released settings the API cannot take back,
 // nil when it can take back all.
-func staysWarning(released []setting.Setting, where string) diag.Diagnostic {
+func staysWarning(released []converge.Setting, where string) diag.Diagnostic {
 	var names []string
 	for _, s := range released {
 		if !s.Undoable() {

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -16,7 +17,7 @@ func number(n int64) *int64    { return &n }
 func at(name string) path.Path { return path.Root(name) }
 
 // values has some of every setting; a new setting belongs here.
-var values = map[string][]Value{
+var values = map[string][]converge.Value{
 	"image":     {Image{ImageID: "img-1"}},
 	"time_zone": {TimeZone{Name: "Europe/Berlin"}},
 	"language":  {Language{Code: "de"}, Language{Code: "de", Country: ptr("DE")}},
@@ -68,8 +69,8 @@ func TestCodecRoundTrips(t *testing.T) {
 				t.Errorf("%s: %v is not of the setting's type", s.Name(), composite)
 			}
 			got, known := s.Decode(composite, composite)
-			if !known || Canonical(got) != Canonical(v) {
-				t.Errorf("%s: %s came back as %s (known: %v)", s.Name(), Canonical(v), Canonical(got), known)
+			if !known || converge.Canonical(got) != converge.Canonical(v) {
+				t.Errorf("%s: %s came back as %s (known: %v)", s.Name(), converge.Canonical(v), converge.Canonical(got), known)
 			}
 			if back := s.FromOwn(s.ToOwn(composite)); !back.Equal(composite) {
 				t.Errorf("%s: %v came back from the own resource as %v", s.Name(), composite, back)
@@ -87,7 +88,7 @@ func TestCodecRoundTrips(t *testing.T) {
 		if got := s.Encode(nil); !got.IsNull() || !got.Type(t.Context()).Equal(s.Type()) {
 			t.Errorf("%s: nothing is encoded as %v", s.Name(), got)
 		}
-		if Canonical(nil) != "" {
+		if converge.Canonical(nil) != "" {
 			t.Error("nothing has a canonical text")
 		}
 	}
@@ -141,7 +142,7 @@ func TestWriteOnlyIsInTheRequestAlone(t *testing.T) {
 	if !known {
 		t.Fatal("the value is not known")
 	}
-	if text := Canonical(v); strings.Contains(text, "canary") || !strings.Contains(text, `"password_wo_version":3`) {
+	if text := converge.Canonical(v); strings.Contains(text, "canary") || !strings.Contains(text, `"password_wo_version":3`) {
 		t.Errorf("canonical text: %s", text)
 	}
 	requests := proxy.Set(v, false)
@@ -259,8 +260,8 @@ func single() map[string]definitionOfAny {
 }
 
 type definitionOfAny interface {
-	Attribute
-	Setting
-	Decode(composite, config attr.Value) (Value, bool)
-	Encode(v Value) attr.Value
+	Shape
+	converge.Setting
+	Decode(composite, config attr.Value) (converge.Value, bool)
+	Encode(v converge.Value) attr.Value
 }
