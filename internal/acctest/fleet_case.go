@@ -29,8 +29,8 @@ type FleetCase struct {
 func NewFleetCase(t *testing.T, options simulator.Options, provider string) *FleetCase {
 	t.Helper()
 	t.Parallel()
-	if options.Phones == 0 {
-		options.Phones = 10
+	if options.Instances == 0 {
+		options.Instances = 10
 	}
 	account := Start(t, options)
 	return &FleetCase{Account: account, Workspace: NewWorkspace(t, ""), T: t, ProviderArguments: provider}
@@ -163,7 +163,7 @@ func (f *FleetCase) WantSent(want map[string]int) {
 func (f *FleetCase) WantSpeed(mbps float64, numbers ...int) {
 	f.T.Helper()
 	for _, n := range numbers {
-		if phone, _ := f.Phone(PadCode(n)); phone.Bandwidth.UploadMbps != mbps || phone.Bandwidth.DownloadMbps != mbps {
+		if phone, _ := f.Instance(PadCode(n)); phone.Bandwidth.UploadMbps != mbps || phone.Bandwidth.DownloadMbps != mbps {
 			f.T.Errorf("phone %d has bandwidth %+v, expected %v", n, phone.Bandwidth, mbps)
 		}
 	}
@@ -173,7 +173,7 @@ func (f *FleetCase) WantSpeed(mbps float64, numbers ...int) {
 func (f *FleetCase) WantTimeZone(zone string, numbers ...int) {
 	f.T.Helper()
 	for _, n := range numbers {
-		if phone, _ := f.Phone(PadCode(n)); phone.TimeZone != zone {
+		if phone, _ := f.Instance(PadCode(n)); phone.TimeZone != zone {
 			f.T.Errorf("phone %d has time zone %q, expected %q", n, phone.TimeZone, zone)
 		}
 	}

@@ -29,8 +29,8 @@ type InstanceCase struct {
 
 func NewInstanceCase(t *testing.T, options simulator.Options, provider string) *InstanceCase {
 	t.Helper()
-	if options.Phones == 0 {
-		options.Phones = 5
+	if options.Instances == 0 {
+		options.Instances = 5
 	}
 	p := &InstanceCase{T: t, Account: Start(t, options), ProviderArguments: provider}
 	p.Workspace = NewWorkspace(t, p.Account.Provider(provider))
@@ -44,9 +44,9 @@ func (p *InstanceCase) Configure(body string) {
 }
 
 // on gives a phone as it is now.
-func (p *InstanceCase) Instance(code string) simulator.PhoneState {
+func (p *InstanceCase) Instance(code string) simulator.InstanceState {
 	p.T.Helper()
-	state, here := p.Account.Phone(code)
+	state, here := p.Account.Instance(code)
 	if !here {
 		p.T.Fatalf("the account has no phone %s", code)
 	}

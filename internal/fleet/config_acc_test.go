@@ -151,7 +151,7 @@ func TestAccFleetWriteOnlyPassword(t *testing.T) {
 		if version := f.FleetState("shop").Attributes.Profiles["kiosk"].Proxy.Version; version == nil || *version != round+1 {
 			t.Errorf("the version is %v, expected %d", version, round+1)
 		}
-		if phone, _ := f.Phone(acctest.PadCode(2)); phone.Proxy.Password != canary {
+		if phone, _ := f.Instance(acctest.PadCode(2)); phone.Proxy.Password != canary {
 			t.Errorf("the password of the phone is %q", phone.Proxy.Password)
 		}
 		f.PlanEmpty()

@@ -12,7 +12,7 @@ import (
 // countWithSpeed counts the phones that have a bandwidth.
 func countWithSpeed(f *acctest.FleetCase, mbps float64) (have int) {
 	for _, code := range f.PadCodes() {
-		if phone, _ := f.Phone(code); phone.Bandwidth.UploadMbps == mbps {
+		if phone, _ := f.Instance(code); phone.Bandwidth.UploadMbps == mbps {
 			have++
 		}
 	}
@@ -31,7 +31,7 @@ func TestAccFleetCutShortHalfway(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			f := acctest.NewFleetCase(t, simulator.Options{
-				Phones: size, StateFile: filepath.Join(t.TempDir(), "account.json"),
+				Instances: size, StateFile: filepath.Join(t.TempDir(), "account.json"),
 				// From at once to two seconds.
 				TaskTime: time.Second, TaskJitter: time.Second,
 			}, "max_retries = 1")

@@ -102,7 +102,7 @@ func TestAccFleetMove(t *testing.T) {
 	f.WantSpeed(10, 1, 2, 6)
 	f.WantSpeed(50, 3, 4, 5)
 	for n, enabled := range map[int]bool{2: true, 3: false, 6: true} {
-		if phone, _ := f.Phone(acctest.PadCode(n)); phone.Proxy.Enabled != enabled {
+		if phone, _ := f.Instance(acctest.PadCode(n)); phone.Proxy.Enabled != enabled {
 			t.Errorf("the proxy of phone %d is on: %v, expected %v", n, phone.Proxy.Enabled, enabled)
 		}
 	}

@@ -18,7 +18,7 @@ import (
 // phones of all profiles together.
 func TestAccFleetOfManyProfiles(t *testing.T) {
 	const size, kinds = 2_000, 200
-	f := acctest.NewFleetCase(t, simulator.Options{Phones: size}, "")
+	f := acctest.NewFleetCase(t, simulator.Options{Instances: size}, "")
 	var profiles strings.Builder
 	phones := map[string]string{}
 	for n := range kinds {
@@ -55,7 +55,7 @@ func TestAccFleetOfManyProfiles(t *testing.T) {
 // profile, and the first apply sends what the configuration says, to the group
 // alone.
 func TestAccFleetImportsALargeGroup(t *testing.T) {
-	f := acctest.NewFleetCase(t, simulator.Options{Phones: 2_000}, "")
+	f := acctest.NewFleetCase(t, simulator.Options{Instances: 2_000}, "")
 	f.WriteResources(`
 data "armcloud_instances" "group" {
   filter  = { group_ids = [2] }
@@ -85,8 +85,8 @@ resource "armcloud_fleet" "shop" {
 // An apply that takes long says in the log how it comes along, every ten
 // seconds and at its end; the control, a short one, says nothing.
 func TestAccFleetReportsProgress(t *testing.T) {
-	f := acctest.NewFleetCase(t, simulator.Options{Phones: 40, TaskTime: 11 * time.Second}, "")
-	quick := &acctest.FleetCase{Account: acctest.Start(t, simulator.Options{Phones: 40}), Workspace: acctest.NewWorkspace(t, ""), T: t}
+	f := acctest.NewFleetCase(t, simulator.Options{Instances: 40, TaskTime: 11 * time.Second}, "")
+	quick := &acctest.FleetCase{Account: acctest.Start(t, simulator.Options{Instances: 40}), Workspace: acctest.NewWorkspace(t, ""), T: t}
 	for _, c := range []struct {
 		f    *acctest.FleetCase
 		want []string

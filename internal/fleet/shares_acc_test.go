@@ -60,7 +60,7 @@ func TestAccFleetShareOfPhones(t *testing.T) {
 	for name, m := range mishaps {
 		for _, share := range []int{1, 10, 100} {
 			t.Run(fmt.Sprintf("%d %s", share, name), func(t *testing.T) {
-				f := acctest.NewFleetCase(t, simulator.Options{Phones: size + 1}, `online_timeout = "100ms"`)
+				f := acctest.NewFleetCase(t, simulator.Options{Instances: size + 1}, `online_timeout = "100ms"`)
 				phones := acctest.Phones("kiosk", 1, size)
 				f.WriteResources(acctest.FleetHCL("shop", phones, acctest.SpeedProfile("kiosk", 10, "")))
 				f.Apply()
@@ -103,7 +103,7 @@ func TestAccFleetShareOfPhonesCreated(t *testing.T) {
 	const size, share = 100, 10
 	for name, m := range mishaps {
 		t.Run(name, func(t *testing.T) {
-			f := acctest.NewFleetCase(t, simulator.Options{Phones: size}, `online_timeout = "100ms"`)
+			f := acctest.NewFleetCase(t, simulator.Options{Instances: size}, `online_timeout = "100ms"`)
 			hit := f.PadCodes()[size-share:]
 			f.WriteResources(acctest.FleetHCL("shop", acctest.Phones("kiosk", 1, size), acctest.SpeedProfile("kiosk", 10, "")))
 			m.happen(f, hit)

@@ -12,7 +12,7 @@ import (
 // A thousand phones get one setting in ten requests of a hundred, and no phone
 // gets two changes at once.
 func TestAccFleetOfAThousand(t *testing.T) {
-	f := acctest.NewFleetCase(t, simulator.Options{Phones: 1000, TaskTime: 200 * time.Millisecond, TaskJitter: 100 * time.Millisecond}, "")
+	f := acctest.NewFleetCase(t, simulator.Options{Instances: 1000, TaskTime: 200 * time.Millisecond, TaskJitter: 100 * time.Millisecond}, "")
 	phones := acctest.Phones("kiosk", 1, 1000)
 	f.WriteResources(acctest.FleetHCL("shop", phones, acctest.SpeedProfile("kiosk", 10, "")))
 	f.Apply()

@@ -116,7 +116,7 @@ func restartedCount(f *acctest.FleetCase, counters simulator.Counters) int {
 // anyRunning tells whether all phones of the account run and have nothing to do.
 func anyRunning(f *acctest.FleetCase) bool {
 	for _, code := range f.PadCodes() {
-		if phone, _ := f.Phone(code); phone.Status != 10 || phone.Unfinished > 0 {
+		if phone, _ := f.Instance(code); phone.Status != 10 || phone.Unfinished > 0 {
 			return false
 		}
 	}

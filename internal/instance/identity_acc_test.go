@@ -17,7 +17,7 @@ import (
 // they tell of the phone, and an import by identity that finds the same.
 func TestAccPhoneIdentity(t *testing.T) {
 	t.Parallel()
-	account := acctest.Start(t, simulator.Options{Phones: 5, Quirks: true})
+	account := acctest.Start(t, simulator.Options{Instances: 5, Quirks: true})
 	config := func(upload string) string {
 		return account.Provider("") + acctest.InstanceHCL("a", acctest.InstanceA, acctest.Berlin+"bandwidth = { upload_mbps = "+upload+", download_mbps = 10 }\n") + acctest.SettingHCL("time_zone", "b", acctest.InstanceB, acctest.Tokyo)
 	}
@@ -51,6 +51,6 @@ func TestAccPhoneIdentity(t *testing.T) {
 			},
 		},
 	})
-	state, _ := account.Phone(acctest.InstanceA)
+	state, _ := account.Instance(acctest.InstanceA)
 	acctest.Equal(t, "bandwidth after the destroy", state.Bandwidth, simulator.Bandwidth{})
 }

@@ -104,7 +104,7 @@ func TestAccStepsOfEveryPhoneResource(t *testing.T) {
 	for kind, life := range lives {
 		t.Run(kind, func(t *testing.T) {
 			t.Parallel()
-			account := acctest.Start(t, simulator.Options{Phones: 3})
+			account := acctest.Start(t, simulator.Options{Instances: 3})
 			address := kind + ".it"
 			config := func(attributes string) string {
 				return account.Provider("") + fmt.Sprintf("resource %q \"it\" {\n  pad_code = \"AC32010000001\"\n  %s\n}\n", kind, attributes)

@@ -71,7 +71,7 @@ func TestAccSpeedSixSettingsOfOnePhone(t *testing.T) {
 // each request.
 func TestAccSpeedFleetWithProperties(t *testing.T) {
 	t.Parallel()
-	account := acctest.Start(t, simulator.Options{Phones: 500})
+	account := acctest.Start(t, simulator.Options{Instances: 500})
 	w := acctest.NewWorkspace(t, account.Patient("")+fiveHundred)
 	acctest.CountRequests(t, account, "apply", func() { w.Apply() })
 	plan := acctest.CountRequests(t, account, "plan of 500 phones in one fleet", func() { w.PlanEmpty() })
@@ -84,7 +84,7 @@ func TestAccSpeedFleetWithProperties(t *testing.T) {
 // says.
 func TestAccSpeedFleetWithPropertiesAt2024(t *testing.T) {
 	t.Parallel()
-	account := acctest.Start(t, simulator.Options{Phones: 500, Level: simulator.Level2024, TaskTime: time.Second})
+	account := acctest.Start(t, simulator.Options{Instances: 500, Level: simulator.Level2024, TaskTime: time.Second})
 	provider := func(checks string) string {
 		return account.Patient(fmt.Sprintf("drift_checks = %q\n  requests_per_second = 1000", checks)) + fiveHundred
 	}
@@ -107,7 +107,7 @@ func TestAccSpeedFleetWithPropertiesAt2024(t *testing.T) {
 // The same 500 phones with a resource each share their looks. Not side by side
 // with other tests: what travels together is what comes together.
 func TestAccSpeedFiveHundredInstancesWithProperties(t *testing.T) {
-	account := acctest.Start(t, simulator.Options{Phones: 500})
+	account := acctest.Start(t, simulator.Options{Instances: 500})
 	w := acctest.NewWorkspace(t, account.Patient("")+`
 resource "armcloud_instance" "all" {
   count    = 500

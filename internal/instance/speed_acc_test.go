@@ -45,7 +45,7 @@ func atMost(t testing.TB, what string, got, most int) {
 // Two hundred phones with one resource each share their requests: a plan costs
 // a few looks at the listing, and equal changes travel together.
 func TestAccSpeedTwoHundredInstances(t *testing.T) {
-	account := acctest.Start(t, simulator.Options{Phones: 300, TaskTime: 2 * time.Second})
+	account := acctest.Start(t, simulator.Options{Instances: 300, TaskTime: 2 * time.Second})
 	w := acctest.NewWorkspace(t, account.Patient("")+instances(200, `bandwidth = { upload_mbps = 10, download_mbps = 20 }`))
 
 	applied := acctest.CountRequests(t, account, "apply, -parallelism=200", func() { w.Apply("-parallelism=200") })
@@ -53,7 +53,7 @@ func TestAccSpeedTwoHundredInstances(t *testing.T) {
 	atMost(t, "submits of one bandwidth on 200 phones", applied.Requests[setSpeed], 6)
 	atMost(t, "task queries", applied.Requests[taskDetail], 25)
 	for _, code := range []string{"AC32010000001", "AC32010000200"} {
-		if phone, _ := account.Phone(code); phone.Bandwidth != (simulator.Bandwidth{UploadMbps: 10, DownloadMbps: 20}) {
+		if phone, _ := account.Instance(code); phone.Bandwidth != (simulator.Bandwidth{UploadMbps: 10, DownloadMbps: 20}) {
 			t.Errorf("%s has %+v", code, phone.Bandwidth)
 		}
 	}
@@ -66,7 +66,7 @@ func TestAccSpeedTwoHundredInstances(t *testing.T) {
 
 // A few phones in a huge account do not read its whole listing.
 func TestAccSpeedFewPhonesOfManyThousand(t *testing.T) {
-	account := acctest.Start(t, simulator.Options{Phones: 10_000})
+	account := acctest.Start(t, simulator.Options{Instances: 10_000})
 	for _, c := range []struct {
 		what, settings string
 		phones, most   int
@@ -84,7 +84,7 @@ func TestAccSpeedFewPhonesOfManyThousand(t *testing.T) {
 
 // A fleet sends a hundred phones with each request.
 func TestAccSpeedFleetOfAThousand(t *testing.T) {
-	account := acctest.Start(t, simulator.Options{Phones: 1_000})
+	account := acctest.Start(t, simulator.Options{Instances: 1_000})
 	w := acctest.NewWorkspace(t, account.Provider("")+`
 resource "armcloud_fleet" "all" {
   phones   = { for n in range(1, 1001) : format("AC32010%06d", n) => "kiosk" }
@@ -99,7 +99,7 @@ resource "armcloud_fleet" "all" {
 	if again.Requests[setSpeed] != 0 {
 		t.Errorf("the second plan submitted: %v", again.Requests)
 	}
-	if phone, _ := account.Phone("AC32010001000"); phone.Bandwidth != (simulator.Bandwidth{UploadMbps: 10, DownloadMbps: 20}) {
+	if phone, _ := account.Instance("AC32010001000"); phone.Bandwidth != (simulator.Bandwidth{UploadMbps: 10, DownloadMbps: 20}) {
 		t.Errorf("the last phone has %+v", phone.Bandwidth)
 	}
 }
@@ -107,7 +107,7 @@ resource "armcloud_fleet" "all" {
 // Ten thousand phones are listed in twenty pages of 500, in order, for all data
 // sources of a walk together; details take as many of the other list.
 func TestAccSpeedListingOfTenThousand(t *testing.T) {
-	account := acctest.Start(t, simulator.Options{Phones: 10_000})
+	account := acctest.Start(t, simulator.Options{Instances: 10_000})
 	w := acctest.NewWorkspace(t, account.Provider("requests_per_second = 1000")+`
 data "armcloud_instances" "all" {
   details = false

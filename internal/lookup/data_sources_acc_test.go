@@ -48,7 +48,7 @@ data "armcloud_groups" "none" {
 func TestAccPhoneData(t *testing.T) {
 	t.Parallel()
 	for name, options := range map[string]simulator.Options{
-		"current": {Phones: 5}, "2024": {Phones: 5, Level: simulator.Level2024}, "quirks": {Phones: 5, Quirks: true},
+		"current": {Instances: 5}, "2024": {Instances: 5, Level: simulator.Level2024}, "quirks": {Instances: 5, Quirks: true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -139,7 +139,7 @@ func versionOf(apps any, packageName string) any {
 func TestAccPreviewData(t *testing.T) {
 	t.Parallel()
 	const config = "data \"armcloud_instance_preview\" \"all\" {\n  pad_codes = [\"AC32010000001\", \"AC32010000003\"]\n  rotation  = 1\n}\n"
-	account := acctest.Start(t, simulator.Options{Phones: 3, Level: simulator.Level2024})
+	account := acctest.Start(t, simulator.Options{Instances: 3, Level: simulator.Level2024})
 	w := acctest.NewWorkspace(t, account.Provider("")+config)
 	w.Apply()
 	urls, _ := w.State("data.armcloud_instance_preview.all")["urls"].(map[string]any)
@@ -151,7 +151,7 @@ func TestAccPreviewData(t *testing.T) {
 	if sizes := account.Counters().BatchSizes["/openapi/open/pad/generatePreview"]; len(sizes) != 1 || sizes[2] == 0 {
 		t.Errorf("requests by size are %v, expected some for two phones", sizes)
 	}
-	current := acctest.Start(t, simulator.Options{Phones: 3})
+	current := acctest.Start(t, simulator.Options{Instances: 3})
 	refusedPlans(t, w, map[string]string{
 		current.Provider("") + config:                                   "armcloud_instance_preview needs the API level of 2024",
 		account.Provider("") + strings.Replace(config, "= 1", "= 2", 1): "between 0 and 1",
@@ -180,7 +180,7 @@ func TestAccPhoneDataOfPhonesThatCannotAnswer(t *testing.T) {
 		"properties": "pad_code = %q", "proxy": "pad_code = %q", "command": "command = \"getprop\"\n  pad_code = %q",
 		"apps": "pad_codes = [\"AC32010000001\", %q]", "preview": "pad_codes = [\"AC32010000001\", %q]",
 	}
-	account := acctest.Start(t, simulator.Options{Phones: 4, Level: simulator.Level2024})
+	account := acctest.Start(t, simulator.Options{Instances: 4, Level: simulator.Level2024})
 	if err := account.SetOnline([]string{"AC32010000002"}, false); err != nil {
 		t.Fatal(err)
 	}
@@ -219,7 +219,7 @@ func TestAccCommandData(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			path := map[string]string{"current": "/openapi/open/pad/asyncCmd", "2024": "/openapi/open/pad/syncCmd"}[name]
-			account := acctest.Start(t, simulator.Options{Phones: 2, Level: level})
+			account := acctest.Start(t, simulator.Options{Instances: 2, Level: level})
 			w := acctest.NewWorkspace(t, account.Provider("")+`
 resource "armcloud_instance" "a" {
   pad_code = "AC32010000001"

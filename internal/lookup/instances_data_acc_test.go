@@ -60,7 +60,7 @@ func TestAccInstancesData(t *testing.T) {
 		"nothing":   ``,
 	}
 	for name, options := range map[string]simulator.Options{
-		"current": {Phones: 520}, "2024": {Phones: 520, Level: simulator.Level2024}, "quirks": {Phones: 520, Quirks: true},
+		"current": {Instances: 520}, "2024": {Instances: 520, Level: simulator.Level2024}, "quirks": {Instances: 520, Quirks: true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -72,9 +72,9 @@ func TestAccInstancesData(t *testing.T) {
 			if err := account.SetStatus(all[10:11], 14); err != nil {
 				t.Fatal(err)
 			}
-			where := func(holds func(simulator.PhoneState) bool) (codes []string) {
+			where := func(holds func(simulator.InstanceState) bool) (codes []string) {
 				for _, code := range all {
-					if state, _ := account.Phone(code); holds(state) {
+					if state, _ := account.Instance(code); holds(state) {
 						codes = append(codes, code)
 					}
 				}
@@ -86,8 +86,8 @@ func TestAccInstancesData(t *testing.T) {
 			for name, want := range map[string][]string{
 				"full": all, "plain": all, "nothing": all, "silent": all,
 				"codes":    {"AC32010000003", "AC32010000007"},
-				"group":    where(func(p simulator.PhoneState) bool { return p.GroupID == 2 }),
-				"groups":   where(func(p simulator.PhoneState) bool { return p.GroupID <= 2 }),
+				"group":    where(func(p simulator.InstanceState) bool { return p.GroupID == 2 }),
+				"groups":   where(func(p simulator.InstanceState) bool { return p.GroupID <= 2 }),
 				"ips":      all[:1],
 				"offline":  all[2:5],
 				"abnormal": all[10:11], "number": all[10:11],
@@ -116,7 +116,7 @@ func checkDetails(t *testing.T, states map[string]map[string]any, account *accte
 	for _, i := range []int{0, 3, 10} {
 		got, _ := full[i].(map[string]any)
 		code := fmt.Sprint(got["pad_code"])
-		state, _ := account.Phone(code)
+		state, _ := account.Instance(code)
 		status := map[int]string{10: "running", 14: "abnormal"}[state.Status]
 		if got["status"] != status || got["online"] != state.Online || got["image_id"] != state.ImageID || fmt.Sprint(got["group_id"]) != fmt.Sprint(state.GroupID) {
 			t.Errorf("%s is %v, expected %+v", code, got, state)
@@ -136,7 +136,7 @@ func checkDetails(t *testing.T, states map[string]map[string]any, account *accte
 // for 600 phones, whatever is filtered from them.
 func TestAccInstancesDataRequests(t *testing.T) {
 	t.Parallel()
-	account := acctest.Start(t, simulator.Options{Phones: 600})
+	account := acctest.Start(t, simulator.Options{Instances: 600})
 	w := acctest.NewWorkspace(t, account.Provider("")+listings(nil))
 	counted := acctest.CountRequests(t, account, "all phones, with and without details", func() { w.Apply() })
 	if got := counted.Requests["/openapi/open/pad/padDetails"]; got != 2 {
@@ -168,7 +168,7 @@ func TestAccInstancesDataRequests(t *testing.T) {
 // is an error on the code, and a bad filter is an error at plan time.
 func TestAccInstanceData(t *testing.T) {
 	t.Parallel()
-	account := acctest.Start(t, simulator.Options{Phones: 3})
+	account := acctest.Start(t, simulator.Options{Instances: 3})
 	w := acctest.NewWorkspace(t, account.Provider("")+`
 data "armcloud_instances" "all" {}
 data "armcloud_instance" "second" {

@@ -13,7 +13,7 @@ import (
 // in order. Without a fault it is the same, in fewer requests.
 func TestAccListingsThatLie(t *testing.T) {
 	t.Parallel()
-	account := acctest.Start(t, simulator.Options{Phones: 1_200})
+	account := acctest.Start(t, simulator.Options{Instances: 1_200})
 	w := acctest.NewWorkspace(t, account.Provider("")+`
 data "armcloud_instances" "all" {
   details = false

@@ -15,7 +15,7 @@ import (
 // left out; what one of the two lists still shows is kept.
 func TestFillLeavesOutWhatVanished(t *testing.T) {
 	t.Parallel()
-	server := simulatortest.Start(t, simulator.Options{Phones: 3})
+	server := simulatortest.Start(t, simulator.Options{Instances: 3})
 	client, err := armcloud.New(armcloud.Config{Endpoint: server.URL, AccessKey: simulator.DefaultAccessKey, SecretKey: simulator.DefaultSecretKey})
 	if err != nil {
 		t.Fatal(err)

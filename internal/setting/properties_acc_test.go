@@ -184,7 +184,7 @@ func TestAccPropertiesInFleet(t *testing.T) {
 			acctest.Equal(t, "requests", counters.Requests[armcloud.UpdateProperties.Path], 1)
 			f.WantSent(map[string]int{"restart": 1})
 			f.PlanEmpty()
-			if phone, _ := f.Phone(acctest.PadCode(2)); phone.Properties["system"]["ro.product.brand"] != "Acme" {
+			if phone, _ := f.Instance(acctest.PadCode(2)); phone.Properties["system"]["ro.product.brand"] != "Acme" {
 				t.Errorf("the phone has %v", phone.Properties["system"])
 			}
 		})
