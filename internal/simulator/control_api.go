@@ -14,8 +14,8 @@ import (
 // signature and accepts requests from loopback addresses only.
 const ControlPrefix = "/_simulator/"
 
-// controlRequest is the body of every POST to the control API; each path
-// uses the fields that it needs.
+// controlRequest is the body of every POST to the control API. Each path uses
+// some of the fields.
 type controlRequest struct {
 	PadCodes []string       `json:"padCodes"`
 	Set      *DriftSet      `json:"set"`
@@ -114,7 +114,7 @@ func (s *Simulator) controlOnline(c controlRequest) (any, error) {
 	return nil, s.SetOnline(c.PadCodes, *c.Online)
 }
 
-// controlFaults adds all rules of a call, or none.
+// controlFaults adds all faults of a request, or none if one is invalid.
 func (s *Simulator) controlFaults(c controlRequest) (any, error) {
 	rules := make([]Fault, 0, len(c.Faults))
 	for _, f := range c.Faults {
@@ -142,7 +142,7 @@ func (s *Simulator) controlFaults(c controlRequest) (any, error) {
 	return nil, nil
 }
 
-// handleControl decodes a call, refusing fields that nobody knows.
+// handleControl decodes a request and rejects unknown fields.
 func handleControl(do func(controlRequest) (any, error)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		var c controlRequest
@@ -168,7 +168,7 @@ func writeControl(w http.ResponseWriter, response any) {
 	w.Header().Set("Content-Type", "application/json")
 	out := json.NewEncoder(w)
 	out.SetIndent("", "  ")
-	_ = out.Encode(response) // a client that has gone needs no answer
+	_ = out.Encode(response) // a client that is gone needs no response
 }
 
 func requireLoopback(next http.Handler) http.Handler {
@@ -182,7 +182,7 @@ func requireLoopback(next http.Handler) http.Handler {
 	})
 }
 
-// handleAccountQueries serves what concerns no instance.
+// handleAccountQueries registers the queries that do not concern an instance.
 func (s *Simulator) handleAccountQueries(mux *http.ServeMux) {
 	for path, look := range map[string]func() any{
 		"callbacks":  func() any { return s.Callback() },

@@ -10,7 +10,7 @@ import (
 	"strings"
 )
 
-// accountFlags are the flags of the commands that concern no instance.
+// accountFlags are the flags of commands that do not concern instances.
 type accountFlags struct {
 	url    string
 	types  idListFlag
@@ -19,12 +19,12 @@ type accountFlags struct {
 	unbind string
 }
 
-// idListFlag is a flag of numbers that may be repeated.
+// idListFlag is a repeatable flag of numbers.
 type idListFlag []int
 
 func (l *idListFlag) String() string { return fmt.Sprint([]int(*l)) }
 
-// Set adds numbers, separated by commas.
+// Set adds comma-separated numbers.
 func (l *idListFlag) Set(text string) error {
 	for _, word := range strings.Split(text, ",") {
 		id, err := strconv.Atoi(word)

@@ -1,3 +1,5 @@
+// Package cli is the command line of the simulator: it serves a simulated account,
+// and inspects and changes one that is running through its control API.
 package cli
 
 import (
@@ -72,8 +74,8 @@ Examples:
 Add -h to a command for its flags.
 `
 
-// Main is the command line: the arguments after the word "simulate". It
-// returns the exit code: 0 done, 1 failed, 2 wrong usage.
+// Main runs the simulate command with the arguments that follow it. It returns
+// the exit code: 0 for success, 1 for a failure, 2 for wrong usage.
 func Main(args []string, stdout, stderr io.Writer) int {
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
 	defer stop()
@@ -125,12 +127,13 @@ func dispatch(ctx context.Context, args []string, stdout, stderr io.Writer) erro
 	return command(ctx, flags, stdout)
 }
 
-// printf prints; a terminal that has gone is nobody's error.
+// printf writes to the terminal. Errors are ignored: the terminal may be gone.
 func printf(w io.Writer, format string, args ...any) {
 	_, _ = fmt.Fprintf(w, format, args...)
 }
 
-// parseFlags reads flags, with help on request and mistakes as usage errors.
+// parseFlags parses flags. It prints help on request, and returns mistakes as
+// usage errors.
 func parseFlags(set *flag.FlagSet, args []string, help io.Writer) error {
 	set.SetOutput(io.Discard)
 	set.Usage = func() {}

@@ -15,11 +15,10 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
 )
 
-// maxResponse is how many bytes of a response are read.
+// maxResponse is the most bytes of a response that are read.
 const maxResponse = 10 << 20
 
-// controlFlags are the flags of the commands that speak to a running
-// simulator.
+// controlFlags are the flags of commands for a running simulator.
 type controlFlags struct {
 	endpoint string
 	pads     padListFlag
@@ -31,12 +30,12 @@ type controlFlags struct {
 	remove   itemListFlag
 }
 
-// padListFlag is a flag that may be repeated.
+// padListFlag is a repeatable flag of pad codes.
 type padListFlag []string
 
 func (p *padListFlag) String() string { return strings.Join(*p, ",") }
 
-// Set adds pad codes, separated by commas.
+// Set adds comma-separated pad codes.
 func (p *padListFlag) Set(text string) error {
 	*p = append(*p, strings.Split(text, ",")...)
 	return nil
@@ -143,7 +142,7 @@ func faultCommand(ctx context.Context, f *controlFlags, out io.Writer) error {
 	return f.call(ctx, out, http.MethodPost, "faults", map[string]any{"faults": []simulator.FaultRequest{f.fault}})
 }
 
-// call speaks to the control API and prints its answer.
+// call sends a request to the control API and prints the response.
 func (f *controlFlags) call(ctx context.Context, out io.Writer, method, path string, body any) error {
 	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
 	defer cancel()
@@ -163,7 +162,7 @@ func (f *controlFlags) call(ctx context.Context, out io.Writer, method, path str
 	if err != nil {
 		return fmt.Errorf("unable to reach the simulator: %w", err)
 	}
-	defer func() { _ = response.Body.Close() }() // only read
+	defer func() { _ = response.Body.Close() }() // the body was only read
 	said, err := io.ReadAll(io.LimitReader(response.Body, maxResponse))
 	if err != nil {
 		return fmt.Errorf("unable to read the answer: %w", err)

@@ -13,7 +13,7 @@ import (
 // driftValues collects the SETTING=VALUE arguments of one command.
 type driftValues struct{ simulator.DriftSet }
 
-// set takes one SETTING=VALUE of the command line.
+// set sets one SETTING=VALUE.
 func (d *driftValues) set(name, value string) error {
 	kind, rest, dotted := strings.Cut(name, ".")
 	if dotted && rest != "" {
@@ -48,7 +48,7 @@ func (d *driftValues) set(name, value string) error {
 	return nil
 }
 
-// setDotted takes a setting that names one thing among several.
+// setDotted sets one value of a setting that has several, such as sim.imei.
 func (d *driftValues) setDotted(kind, name, value string) error {
 	list, property, _ := strings.Cut(name, ".")
 	switch {

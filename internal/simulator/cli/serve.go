@@ -15,7 +15,7 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
 )
 
-// serveFlags are the flags of "simulate" itself.
+// serveFlags are the flags of simulate itself.
 type serveFlags struct {
 	options     simulator.Options
 	jitter      string
@@ -35,13 +35,13 @@ func serveCommand(ctx context.Context, args []string, stdout, stderr io.Writer) 
 	}
 	account, err := simulator.New(f.options)
 	if err != nil {
-		_ = listener.Close() // the first error is the one to tell
+		_ = listener.Close() // report the first error
 		return err
 	}
 	exports := exportLines("http://"+listener.Addr().String(), account.Options())
 	if f.readyFile != "" {
 		if err := simulator.WriteFileAtomically(f.readyFile, []byte(exports)); err != nil {
-			_ = listener.Close() // the first error is the one to tell
+			_ = listener.Close() // report the first error
 			return fmt.Errorf("unable to write the ready file: %w", err)
 		}
 	}
@@ -50,7 +50,7 @@ func serveCommand(ctx context.Context, args []string, stdout, stderr io.Writer) 
 	return serveUntil(ctx, listener, account, stderr)
 }
 
-// serveUntil serves until the context ends, then ends the account cleanly.
+// serveUntil serves until the context ends, then closes the account.
 func serveUntil(ctx context.Context, listener net.Listener, account *simulator.Simulator, stderr io.Writer) error {
 	server := &http.Server{Handler: account.Handler(), ReadHeaderTimeout: 10 * time.Second}
 	served := make(chan error, 1)
@@ -151,7 +151,8 @@ func requireLoopback(address string) error {
 	return nil
 }
 
-// exportLines is what a shell sources to point the provider at the simulator.
+// exportLines returns the shell commands that point the provider at the
+// simulator.
 func exportLines(endpoint string, o simulator.Options) string {
 	return "export ARMCLOUD_ENDPOINT=" + shellQuote(endpoint) +
 		"\nexport ARMCLOUD_ACCESS_KEY=" + shellQuote(o.AccessKey) +
