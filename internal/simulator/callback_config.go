@@ -88,7 +88,7 @@ func insertCallback(s *Simulator, r *request) (any, *refusal) {
 		return nil, r.fields.refused
 	}
 	if s.account.callback != nil {
-		return nil, refuse(codeInvalidParameters, "a callback address is configured already")
+		return nil, refuse(codeInvalidParameters, "a callback address is already configured")
 	}
 	return s.commitCallback(r, added)
 }

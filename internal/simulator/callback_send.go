@@ -77,7 +77,7 @@ func (s *Simulator) enqueueCallback(kind, number int, b payload) {
 		panic(err) // a payload has only plain values
 	}
 	if s.sender.waiting >= callbackBacklog {
-		s.counters.delivered(kind, func(d *Deliveries) { d.Failed, d.LastError = d.Failed+1, "too many callbacks wait" })
+		s.counters.delivered(kind, func(d *Deliveries) { d.Failed, d.LastError = d.Failed+1, "too many callbacks are waiting" })
 		return
 	}
 	s.sender.waiting++
@@ -156,7 +156,7 @@ func (s *Simulator) deliver(ctx context.Context, d delivery) {
 func (c *sender) post(ctx context.Context, d delivery) error {
 	r, err := http.NewRequestWithContext(ctx, http.MethodPost, d.url, bytes.NewReader(d.body))
 	if err != nil {
-		return errors.New("the address is no URL")
+		return errors.New("the address is not a valid URL")
 	}
 	r.Header.Set("Content-Type", "application/json")
 	response, err := c.client.Do(r)
@@ -165,7 +165,7 @@ func (c *sender) post(ctx context.Context, d delivery) error {
 		if errors.As(err, &outer) {
 			err = outer.Err
 			if outer.Timeout() {
-				err = fmt.Errorf("no answer within %v", callbackTimeout)
+				err = fmt.Errorf("no response within %v", callbackTimeout)
 			}
 		}
 		return err
@@ -173,7 +173,7 @@ func (c *sender) post(ctx context.Context, d delivery) error {
 	defer func() { _ = response.Body.Close() }()                           // the body was only read
 	_, _ = io.Copy(io.Discard, io.LimitReader(response.Body, maxBody>>10)) // drained so that the connection can be reused
 	if response.StatusCode < 200 || response.StatusCode > 299 {
-		return fmt.Errorf("the receiver answered HTTP %d", response.StatusCode)
+		return fmt.Errorf("the receiver responded with HTTP %d", response.StatusCode)
 	}
 	return nil
 }

@@ -49,7 +49,7 @@ func (s *Simulator) Callback() CallbackState {
 func (s *Simulator) SetCallback(address string, typeIDs ...int) error {
 	if address == "" {
 		if len(typeIDs) > 0 {
-			return fmt.Errorf("a callback that is taken away has no types")
+			return fmt.Errorf("type ids need an address")
 		}
 		return s.commitControl(&event{Kind: eventCallback})
 	}
@@ -72,7 +72,7 @@ func (s *Simulator) SetCallback(address string, typeIDs ...int) error {
 // is closed or the state file cannot be written.
 func (s *Simulator) BindPublicIP(publicIP, padCode string) error {
 	if !slices.Contains(publicIPs, publicIP) {
-		return fmt.Errorf("the account has no public IP %q, but %v", publicIP, publicIPs)
+		return fmt.Errorf("the account does not have the public IP %q, only %v", publicIP, publicIPs)
 	}
 	if holder := s.PublicIPBindings()[publicIP]; holder != "" && holder != padCode {
 		if err := s.commitControl(&event{Kind: eventUnbind, Pads: []string{holder}, PublicIP: publicIP}); err != nil {

@@ -61,7 +61,7 @@ func (s *Simulator) controlHandler() http.Handler {
 	mux.HandleFunc("GET /_simulator/phones/{code}", func(w http.ResponseWriter, r *http.Request) {
 		state, found := s.Instance(r.PathValue("code"))
 		if !found {
-			http.Error(w, "no such phone", http.StatusNotFound)
+			http.Error(w, "no such instance", http.StatusNotFound)
 			return
 		}
 		writeControl(w, state)
@@ -122,7 +122,7 @@ func (s *Simulator) controlFaults(c controlRequest) (any, error) {
 		if f.Delay != "" {
 			var err error
 			if delay, err = time.ParseDuration(f.Delay); err != nil {
-				return nil, fmt.Errorf("delay %q is no duration", f.Delay)
+				return nil, fmt.Errorf("delay %q is not a duration", f.Delay)
 			}
 		}
 		rules = append(rules, Fault{
@@ -149,7 +149,7 @@ func handleControl(do func(controlRequest) (any, error)) http.HandlerFunc {
 		in := json.NewDecoder(io.LimitReader(r.Body, maxBody))
 		in.DisallowUnknownFields()
 		if err := in.Decode(&c); err != nil && !errors.Is(err, io.EOF) {
-			http.Error(w, "the body is not understood: "+err.Error(), http.StatusBadRequest)
+			http.Error(w, "invalid request body: "+err.Error(), http.StatusBadRequest)
 			return
 		}
 		response, err := do(c)
@@ -175,7 +175,7 @@ func requireLoopback(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		host, _, err := net.SplitHostPort(r.RemoteAddr)
 		if ip := net.ParseIP(host); err != nil || ip == nil || !ip.IsLoopback() {
-			http.Error(w, "the control interface answers loopback addresses only", http.StatusForbidden)
+			http.Error(w, "the control API accepts requests from loopback addresses only", http.StatusForbidden)
 			return
 		}
 		next.ServeHTTP(w, r)

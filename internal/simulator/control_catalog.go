@@ -66,17 +66,17 @@ func (s *Simulator) removeItems(gone *CatalogItems) error {
 	known := s.Catalog()
 	for _, id := range gone.Apps {
 		if !slices.ContainsFunc(known.Apps, func(a App) bool { return a.ID == id }) {
-			return fmt.Errorf("no app %d in the catalogue", id)
+			return fmt.Errorf("no app %d in the catalog", id)
 		}
 	}
 	for _, id := range gone.Files {
 		if !slices.ContainsFunc(known.Files, func(f File) bool { return f.ID == id }) {
-			return fmt.Errorf("no file %q in the file centre", id)
+			return fmt.Errorf("no file %q in the file center", id)
 		}
 	}
 	for _, id := range gone.Images {
 		if !slices.ContainsFunc(known.Images, func(i Image) bool { return i.ID == id }) {
-			return fmt.Errorf("no image %q in the catalogue", id)
+			return fmt.Errorf("no image %q in the catalog", id)
 		}
 	}
 	return s.commitControl(&event{Kind: eventCatalogRemove, Remove: gone})

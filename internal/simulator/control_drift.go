@@ -102,7 +102,7 @@ func (d *DriftSet) validate() error {
 	}
 	if d.Language != nil {
 		if _, valid := parseLanguage(*d.Language); !valid {
-			return fmt.Errorf("language %q is neither like de nor like de-DE", *d.Language)
+			return fmt.Errorf("language %q must be written like de or de-DE", *d.Language)
 		}
 	}
 	if d.Location != nil && !d.Location.valid() {
@@ -113,7 +113,7 @@ func (d *DriftSet) validate() error {
 	}
 	for name, code := range d.Apps {
 		if name == "" || code < 0 {
-			return fmt.Errorf("app %q must have a name and a version code, or 0 for none", name)
+			return fmt.Errorf("app %q needs a name and a version code of 0 (not installed) or more", name)
 		}
 	}
 	if len(d.SIM) > 0 {

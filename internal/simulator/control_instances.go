@@ -105,7 +105,7 @@ func (s *Simulator) Add(count int) ([]string, error) {
 	first := s.account.lastNumber + 1
 	s.mu.Unlock()
 	if count < 1 || first+count-1 > MaxInstances {
-		return nil, fmt.Errorf("an account has at most %d phones; unable to add %d", MaxInstances, count)
+		return nil, fmt.Errorf("an account has at most %d instances; unable to add %d", MaxInstances, count)
 	}
 	if err := s.commitControl(&event{Kind: eventAdd, Count: count}); err != nil {
 		return nil, err
@@ -122,11 +122,11 @@ func (s *Simulator) commitControl(e *event) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if checkDuplicates(e.Pads) != nil {
-		return fmt.Errorf("a pad code is named twice")
+		return fmt.Errorf("a pad code occurs twice")
 	}
 	for _, code := range e.Pads {
 		if s.account.byCode[code] == nil {
-			return fmt.Errorf("no phone %q in the account", code)
+			return fmt.Errorf("no instance %q in the account", code)
 		}
 	}
 	if s.closed {

@@ -142,7 +142,7 @@ func (s *Simulator) detailsRow(r *request, inst *instance) detailsRow {
 func dataCenterOf(inst *instance) dataCenter {
 	endpoint := "https://oss-" + inst.dataCenter + ".simulator.invalid"
 	return dataCenter{
-		Code: "dc0" + inst.dataCenter, Name: "Data centre " + inst.dataCenter, Area: "Area " + inst.dataCenter,
+		Code: "dc0" + inst.dataCenter, Name: "Data center " + inst.dataCenter, Area: "Area " + inst.dataCenter,
 		Endpoint: endpoint, InternalEndpoint: endpoint, FileEndpoint: endpoint, ScreenshotEndpoint: endpoint,
 	}
 }

@@ -81,7 +81,7 @@ func (f Fault) validate() error {
 		return fmt.Errorf("unknown kind of fault %q", f.Kind)
 	}
 	if f.Times < 0 || f.After < 0 || f.Delay < 0 {
-		return fmt.Errorf("times, after and delay must not be negative")
+		return fmt.Errorf("times, after and delay cannot be negative")
 	}
 	switch {
 	case f.Kind == FaultReject && f.PadCode == "":
@@ -91,7 +91,7 @@ func (f Fault) validate() error {
 	case f.Kind == FaultRedirect && f.Message == "":
 		return fmt.Errorf("the fault %q needs a URL as its message", f.Kind)
 	case f.Count < 0 && f.Kind != FaultTotal:
-		return fmt.Errorf("the count of the fault %q must not be negative", f.Kind)
+		return fmt.Errorf("the count of the fault %q cannot be negative", f.Kind)
 	case f.Kind == FaultTaskStatus && f.Status == 0:
 		return fmt.Errorf("the fault %q needs a status", f.Kind)
 	}

@@ -19,13 +19,13 @@ type itemListFlag struct{ simulator.CatalogItems }
 func (l *itemListFlag) Set(text string) error {
 	kind, id, _ := strings.Cut(text, "=")
 	if id == "" {
-		return fmt.Errorf("%q is not app=ID, file=ID or image=ID", text)
+		return fmt.Errorf("%q must be app=ID, file=ID or image=ID", text)
 	}
 	switch kind {
 	case "app":
 		number, err := strconv.ParseInt(id, 10, 64)
 		if err != nil {
-			return fmt.Errorf("the id of an app is a number, not %q", id)
+			return fmt.Errorf("the id of an app must be a number, not %q", id)
 		}
 		l.Apps = append(l.Apps, number)
 	case "file":
@@ -33,7 +33,7 @@ func (l *itemListFlag) Set(text string) error {
 	case "image":
 		l.Images = append(l.Images, id)
 	default:
-		return fmt.Errorf("%q is not app=ID, file=ID or image=ID", text)
+		return fmt.Errorf("%q must be app=ID, file=ID or image=ID", text)
 	}
 	return nil
 }
@@ -41,7 +41,7 @@ func (l *itemListFlag) Set(text string) error {
 func (l *itemListFlag) String() string { return "" }
 
 func addCatalogFlags(set *flag.FlagSet, f *controlFlags) {
-	set.Var(&f.remove, "remove", "`KIND=ID` to take out: app=101, file=f11e…a001 or image=img-x; may be repeated")
+	set.Var(&f.remove, "remove", "`KIND=ID` to remove: app=101, file=f11e…a001 or image=img-x; can be repeated")
 }
 
 // catalogCommand prints the catalog, or removes items from it.
