@@ -28,8 +28,8 @@ type uploads struct {
 
 func newUploads(t *testing.T, options simulator.Options) *uploads {
 	t.Helper()
-	if options.Phones == 0 {
-		options.Phones = 3
+	if options.Instances == 0 {
+		options.Instances = 3
 	}
 	return &uploads{Workspace: acctest.NewWorkspace(t, ""), Account: acctest.Start(t, options), t: t}
 }
@@ -119,7 +119,7 @@ resource "armcloud_instance_app" "b" {
 			t.Error(err)
 		}
 		for _, code := range []string{"AC32010000001", "AC32010000002"} {
-			phone, _ := u.Phone(code)
+			phone, _ := u.Instance(code)
 			is(t, "version on "+code, phone.Apps["com.example.kiosk"].VersionCode, 300)
 		}
 		if level == simulator.LevelCurrent {
@@ -137,7 +137,7 @@ resource "armcloud_instance_app" "b" {
 		u.sent(appCache, 3)
 		u.Destroy()
 		kept := 0
-		for _, a := range u.Catalogue().Apps {
+		for _, a := range u.Catalog().Apps {
 			if strings.HasPrefix(a.URL, "https://downloads.example.com/com.example.kiosk-3.") {
 				kept++
 			}

@@ -34,7 +34,7 @@ func (l *lab) enforces(app string, numbers ...int) {
 		want = []string{"com.example." + app}
 	}
 	for _, n := range numbers {
-		phone, here := l.account.Phone(code(n))
+		phone, here := l.account.Instance(code(n))
 		if !here || !slices.Equal(phone.Blacklist, want) {
 			l.t.Errorf("%s enforces %v, expected %v", code(n), phone.Blacklist, want)
 		}
@@ -64,7 +64,7 @@ func TestAccAppBlacklist(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			options.Phones = 20 // four of each grade
+			options.Instances = 20 // four of each grade
 			l := newLab(t, options, "")
 			l.config(blacklistHCL("m2-3", "game", pads(1, 2, 3)))
 			l.runs("setUpBlackList 1, triggeringBlacklist 1", blacklistChanges, l.applies)
@@ -106,7 +106,7 @@ func TestAccAppBlacklist(t *testing.T) {
 // none.
 func TestAccAppBlacklistEverywhere(t *testing.T) {
 	t.Parallel()
-	l := newLab(t, simulator.Options{Phones: 10}, "")
+	l := newLab(t, simulator.Options{Instances: 10}, "")
 	l.config(blacklistHCL("q2-6", "game", ""))
 	l.runs("setUpBlackList 1, triggeringBlacklist 1", blacklistChanges, l.applies)
 	l.enforces("game", 9, 10)
@@ -141,7 +141,7 @@ func TestAccAppBlacklistEverywhere(t *testing.T) {
 // Many phones of a grade are told in few requests, and looked up in few.
 func TestAccAppBlacklistSharesRequests(t *testing.T) {
 	t.Parallel()
-	l := newLab(t, simulator.Options{Phones: 2500}, "")
+	l := newLab(t, simulator.Options{Instances: 2500}, "")
 	l.config(blacklistHCL("q2-4", "game", ""))
 	l.applies()
 	l.told(500)
@@ -160,7 +160,7 @@ func TestAccAppBlacklistSharesRequests(t *testing.T) {
 // failed ones alone, also after a create that was untainted.
 func TestAccAppBlacklistPartialFailure(t *testing.T) {
 	t.Parallel()
-	l := newLab(t, simulator.Options{Phones: 20}, `online_timeout = "1s"`)
+	l := newLab(t, simulator.Options{Instances: 20}, `online_timeout = "1s"`)
 	if err := l.account.SetOnline([]string{code(2)}, false); err != nil {
 		t.Fatal(err)
 	}
@@ -216,7 +216,7 @@ func TestAccAppBlacklistPartialFailure(t *testing.T) {
 // complete afterwards.
 func TestAccAppBlacklistReplacesTainted(t *testing.T) {
 	t.Parallel()
-	l := newLab(t, simulator.Options{Phones: 10}, "")
+	l := newLab(t, simulator.Options{Instances: 10}, "")
 	l.fault(simulator.Fault{Path: "triggeringBlacklist", Kind: simulator.FaultTaskFail, PadCode: code(2), Times: 1})
 	l.config(blacklistHCL("m2-3", "game", pads(1, 2)))
 	l.fails()
@@ -230,13 +230,13 @@ func TestAccAppBlacklistReplacesTainted(t *testing.T) {
 // replaced, and after an update.
 func TestAccAppBlacklistInterrupted(t *testing.T) {
 	t.Parallel()
-	l := newLab(t, simulator.Options{Phones: 10, TaskTime: 2 * time.Second}, "")
+	l := newLab(t, simulator.Options{Instances: 10, TaskTime: 2 * time.Second}, "")
 	interrupt := func(app string) {
 		l.config(blacklistHCL("m2-3", app, ""))
 		apply := l.Start("apply", "-auto-approve", "-no-color")
 		acctest.Eventually(t, "the tasks run", func() bool {
-			one, _ := l.account.Phone(code(1))
-			two, _ := l.account.Phone(code(2))
+			one, _ := l.account.Instance(code(1))
+			two, _ := l.account.Instance(code(2))
 			return one.Unfinished == 1 && two.Unfinished == 1
 		})
 		apply.Interrupt()
@@ -256,7 +256,7 @@ func TestAccAppBlacklistInterrupted(t *testing.T) {
 // the old list and says that it is not known, so that going back sends it again.
 func TestAccAppBlacklistLostAnswer(t *testing.T) {
 	t.Parallel()
-	l := newLab(t, simulator.Options{Phones: 10}, "max_retries = 0")
+	l := newLab(t, simulator.Options{Instances: 10}, "max_retries = 0")
 	l.config(blacklistHCL("m2-3", "game", pads(1, 2)))
 	l.applies()
 	l.fault(simulator.Fault{Path: "setUpBlackList", Kind: simulator.FaultDropAfter, Times: 1})
@@ -276,7 +276,7 @@ func TestAccAppBlacklistLostAnswer(t *testing.T) {
 // that enforces the list refuses its app.
 func TestAccAppBlacklistImport(t *testing.T) {
 	t.Parallel()
-	l := newLab(t, simulator.Options{Phones: 10}, "")
+	l := newLab(t, simulator.Options{Instances: 10}, "")
 	l.config(blacklistHCL("m2-3", "kiosk", "") + "import {\n  to = armcloud_app_blacklist.it\n  id = \"m2-3\"\n}\n")
 	says(t, l.PlanChanges().Output, "1 to import", "1 to change", `+ "com.example.kiosk" = "kiosk"`)
 	l.runs("setUpBlackList 1, triggeringBlacklist 1", blacklistChanges, l.applies)
@@ -294,7 +294,7 @@ func TestAccAppBlacklistImport(t *testing.T) {
 // phones is a warning.
 func TestAccAppBlacklistValidation(t *testing.T) {
 	t.Parallel()
-	l := newLab(t, simulator.Options{Phones: 1}, "")
+	l := newLab(t, simulator.Options{Instances: 1}, "")
 	for body, words := range map[string][]string{
 		blacklistHCL("m2-3", "game", pads(1, 2, 1)):                                {"Duplicate value", code(1) + " twice, at positions 1 and 3"},
 		blacklistHCL("m2-3", "game", `pad_codes = ["AC 1"]`):                       {"must be a pad code"},

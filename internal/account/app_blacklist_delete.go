@@ -72,7 +72,7 @@ func (r *appBlacklist) Delete(ctx context.Context, req resource.DeleteRequest, r
 // the latter, sorted.
 func removeExpectedFailures(failed map[string]error) (unchanged []string) {
 	for code, err := range failed {
-		var gone *engine.GoneError
+		var gone *engine.NotFoundError
 		var moved *gradeError
 		var api *armcloud.Error
 		switch {

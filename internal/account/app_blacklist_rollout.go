@@ -8,7 +8,6 @@ import (
 	"maps"
 	"slices"
 	"sync"
-	"time"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 	"github.com/armcloud/terraform-provider-armcloud/internal/engine"
@@ -24,10 +23,6 @@ type gradeError struct {
 func (e *gradeError) Error() string {
 	return fmt.Sprintf("the instance has specification %s, but the list is for %s", e.instance, e.list)
 }
-
-// maxRunningAge is how long after it was seen running an instance is changed
-// without another query.
-const maxRunningAge = 5 * time.Second
 
 // rolloutBlacklist applies the current list of a grade to instances,
 // concurrently. It returns the errors of those that failed by pad code. pending
@@ -49,7 +44,7 @@ func rolloutBlacklist(ctx context.Context, e *engine.Engine, grade string, codes
 	for _, code := range codes {
 		switch info, found := infos[code]; {
 		case !found:
-			failed[code] = &engine.GoneError{PadCode: code}
+			failed[code] = &engine.NotFoundError{PadCode: code}
 		case info.PadGrade != "" && info.PadGrade != grade:
 			// The API would reject the request for every instance in it.
 			failed[code] = &gradeError{info.PadGrade, grade}
@@ -57,7 +52,10 @@ func rolloutBlacklist(ctx context.Context, e *engine.Engine, grade string, codes
 			valid = append(valid, code)
 		}
 	}
-	seen := seenRunning(ctx, e, valid)
+	if len(valid) > 1 {
+		// One query for all: they then start together and share requests.
+		e.Prefetch(ctx, valid)
+	}
 	params, err := json.Marshal(struct {
 		PadGrade string `json:"padGrade"`
 	}{grade})
@@ -69,7 +67,7 @@ func rolloutBlacklist(ctx context.Context, e *engine.Engine, grade string, codes
 	earlier := maps.Clone(pending)
 	for _, code := range valid {
 		all.Go(func() {
-			earlierEnded, err := applyBlacklist(ctx, e, code, params, seen[code], earlier[code])
+			earlierEnded, err := applyBlacklist(ctx, e, code, params, earlier[code])
 			mu.Lock()
 			defer mu.Unlock()
 			if earlierEnded {
@@ -89,36 +87,13 @@ func rolloutBlacklist(ctx context.Context, e *engine.Engine, grade string, codes
 	return failed
 }
 
-// seenRunning queries many instances at once, so that they start together and
-// share requests. It returns the time of the query for those that run.
-func seenRunning(ctx context.Context, e *engine.Engine, codes []string) map[string]time.Time {
-	if len(codes) < 2 {
-		return nil
-	}
-	for _, code := range codes {
-		e.Forget(code)
-	}
-	details, err := e.Details(ctx, codes)
-	if err != nil {
-		return nil // each instance is then queried on its own
-	}
-	now := time.Now()
-	seen := make(map[string]time.Time, len(details))
-	for code, detail := range details {
-		if detail.Running() {
-			seen[code] = now
-		}
-	}
-	return seen
-}
-
 // applyBlacklist applies the list to one instance. It first waits for the task
 // of an earlier run, whatever its outcome, because an instance gets one change
 // at a time, and then until the instance runs: a task for one that does not run
 // would be carried out hours later. earlierEnded reports whether the earlier
 // task has ended.
-func applyBlacklist(ctx context.Context, e *engine.Engine, code string, params json.RawMessage, seen time.Time, earlier int64) (earlierEnded bool, err error) {
-	unlock, err := e.Lane(ctx, code)
+func applyBlacklist(ctx context.Context, e *engine.Engine, code string, params json.RawMessage, earlier int64) (earlierEnded bool, err error) {
+	unlock, err := e.Lock(ctx, code)
 	if err != nil {
 		return false, err
 	}
@@ -130,10 +105,8 @@ func applyBlacklist(ctx context.Context, e *engine.Engine, code string, params j
 			return false, err
 		}
 	}
-	if time.Since(seen) > maxRunningAge {
-		if err := e.AwaitRunning(ctx, code); err != nil {
-			return true, err
-		}
+	if err := e.AwaitRunning(ctx, code); err != nil {
+		return true, err
 	}
 	_, err = e.Run(ctx, code, armcloud.ApplyBlacklist, params)
 	return true, err
@@ -148,7 +121,7 @@ func succeeded(codes []string, failed map[string]error) []string {
 func started(failed map[string]error) []string {
 	var codes []string
 	for code, err := range failed {
-		var instance *engine.PhoneError
+		var instance *engine.InstanceError
 		if errors.As(err, &instance) && instance.TaskID != 0 {
 			codes = append(codes, code)
 		}

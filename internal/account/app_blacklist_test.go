@@ -19,12 +19,12 @@ func TestListFailures(t *testing.T) {
 		code := fmt.Sprintf("AC%02d", i)
 		switch {
 		case i == 3:
-			failed[code] = &engine.PhoneError{PadCode: code, Operation: armcloud.ApplyBlacklist, Err: &armcloud.Error{
+			failed[code] = &engine.InstanceError{PadCode: code, Operation: armcloud.ApplyBlacklist, Err: &armcloud.Error{
 				Class: armcloud.ClassRejected, Operation: armcloud.ApplyBlacklist, Code: "110052", Message: "no luck", TraceID: "trace-3", Advice: "Try that."}}
 		case i%2 == 0:
 			failed[code] = &engine.OfflineError{PadCode: code, Waited: time.Minute, Status: armcloud.PadOff}
 		default:
-			failed[code] = &engine.PhoneError{PadCode: code, Operation: armcloud.ApplyBlacklist, TaskID: int64(700 + i),
+			failed[code] = &engine.InstanceError{PadCode: code, Operation: armcloud.ApplyBlacklist, TaskID: int64(700 + i),
 				Err: &engine.TaskFailedError{TaskID: int64(700 + i), Status: armcloud.TaskFailed, Message: "full"}}
 		}
 	}
@@ -41,7 +41,7 @@ func TestListFailures(t *testing.T) {
 		t.Errorf("more than twenty are listed:\n%s", text)
 	}
 	// A single failure is listed without a count of others.
-	if few := listFailures(map[string]error{"AC1": &engine.GoneError{PadCode: "AC1"}}); !strings.HasPrefix(few, "AC1: not in the account\n") || strings.Contains(few, "more") {
+	if few := listFailures(map[string]error{"AC1": &engine.NotFoundError{PadCode: "AC1"}}); !strings.HasPrefix(few, "AC1: not in the account\n") || strings.Contains(few, "more") {
 		t.Errorf("got for one instance:\n%s", few)
 	}
 }

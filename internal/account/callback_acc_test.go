@@ -51,7 +51,7 @@ func TestAccCallback(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			c.options.Phones = 1
+			c.options.Instances = 1
 			l := newLab(t, c.options, "")
 			added := "insertCallback 1"
 			if name == "lost answers" {
@@ -88,7 +88,7 @@ func TestAccCallback(t *testing.T) {
 func TestAccCallbackDrift(t *testing.T) {
 	t.Parallel()
 	for _, level := range []string{simulator.LevelCurrent, simulator.Level2024} {
-		l := newLab(t, simulator.Options{Phones: 1, Level: level}, "")
+		l := newLab(t, simulator.Options{Instances: 1, Level: level}, "")
 		set := func(url string, types ...int) {
 			if err := l.account.SetCallback(url, types...); err != nil {
 				t.Fatal(err)
@@ -117,7 +117,7 @@ func TestAccCallbackDrift(t *testing.T) {
 // over, and the first apply sends the types, which cannot be read.
 func TestAccCallbackThatIsThereAlready(t *testing.T) {
 	t.Parallel()
-	l := newLab(t, simulator.Options{Phones: 1}, "")
+	l := newLab(t, simulator.Options{Instances: 1}, "")
 	if err := l.account.SetCallback("http://user:s3cret@127.0.0.1:9/s3cret?token=s3cret", 11); err != nil {
 		t.Fatal(err)
 	}
@@ -134,7 +134,7 @@ func TestAccCallbackThatIsThereAlready(t *testing.T) {
 	l.has(closed+"a", 20)
 	l.PlanEmpty()
 
-	l = newLab(t, simulator.Options{Phones: 1}, "")
+	l = newLab(t, simulator.Options{Instances: 1}, "")
 	if err := l.account.SetCallback(closed+"a", 11, 12); err != nil {
 		t.Fatal(err)
 	}
@@ -150,7 +150,7 @@ func TestAccCallbackThatIsThereAlready(t *testing.T) {
 // apply.
 func TestAccCallbackValidation(t *testing.T) {
 	t.Parallel()
-	l := newLab(t, simulator.Options{Phones: 1}, "")
+	l := newLab(t, simulator.Options{Instances: 1}, "")
 	for body, words := range map[string][]string{
 		callbackHCL("receiver.example.com/x", 20):                   {"Invalid URL", "does not begin with http:// or https://"},
 		callbackHCL("localhost:8080/callback", 20):                  {"Invalid URL", "does not begin with http:// or https://"},
@@ -178,7 +178,7 @@ func TestAccCallbackValidation(t *testing.T) {
 func TestAccCallbackData(t *testing.T) {
 	t.Parallel()
 	for _, options := range []simulator.Options{{}, {Level: simulator.Level2024, Quirks: true}} {
-		options.Phones = 1
+		options.Instances = 1
 		l := newLab(t, options, "")
 		l.config("data \"armcloud_callback\" \"it\" {}\ndata \"armcloud_callback_types\" \"all\" {}\n")
 		l.applies()
@@ -254,7 +254,7 @@ func (r *receiver) about(code string) []map[string]any {
 func TestAccCallbackIsReceived(t *testing.T) {
 	t.Parallel()
 	for _, level := range []string{simulator.LevelCurrent, simulator.Level2024} {
-		l, r := newLab(t, simulator.Options{Phones: 10, Level: level}, ""), newReceiver(t)
+		l, r := newLab(t, simulator.Options{Instances: 10, Level: level}, ""), newReceiver(t)
 		callback := callbackHCL(r.URL+"/armcloud", simulator.CallbackBlacklist)
 		blacklist := blacklistHCL("m2-3", "game", "pad_codes = [\"AC32010000001\"]\ndepends_on = [armcloud_callback.it]")
 		l.config(callback + blacklist)

@@ -91,7 +91,7 @@ func objects(value any) []map[string]any {
 func TestAccCatalogueDataOfAnEmptyAccount(t *testing.T) {
 	t.Parallel()
 	u := newUploads(t, simulator.Options{})
-	catalogue := u.Catalogue()
+	catalogue := u.Catalog()
 	for _, a := range catalogue.Apps {
 		if err := u.RemoveApp(a.ID); err != nil {
 			t.Fatal(err)
@@ -121,7 +121,7 @@ func TestAccCatalogueDataOfAnEmptyAccount(t *testing.T) {
 func TestAccUploadImports(t *testing.T) {
 	t.Parallel()
 	u := newUploads(t, simulator.Options{})
-	catalogue := u.Catalogue()
+	catalogue := u.Catalog()
 	config := app("same", "url = \""+catalogue.Apps[0].URL+"\"") +
 		app("more", "url = \""+catalogue.Apps[1].URL+"\"\nparse = false\npackage_name = \"com.example.kiosk\"\nmd5 = \""+md5Sum+"\"") + `
 resource "armcloud_file" "it" {

@@ -68,7 +68,7 @@ func (r *fileResource) upload(m fileModel) *upload[armcloud.File] {
 		submit:  func(ctx context.Context) (armcloud.Upload, error) { return client.UploadFile(ctx, desired) },
 		catalog: files,
 		find: func(ctx context.Context, id string) (armcloud.File, bool, error) {
-			all, err := files.Fresh(ctx)
+			all, err := files.Refresh(ctx)
 			file, found := fileByID(all, id)
 			return file, found, err
 		},
@@ -121,7 +121,7 @@ func (r *fileResource) find(ctx context.Context, id string) (armcloud.File, bool
 	if file, found := fileByID(all, id); found || err != nil || id == "" {
 		return file, found, err
 	}
-	all, err = files.Fresh(ctx)
+	all, err = files.Refresh(ctx)
 	file, found := fileByID(all, id)
 	return file, found, err
 }

@@ -36,7 +36,7 @@ resource "armcloud_instance_file" "b" {
 		u.sent(fileCache, 1)
 		id, _ := u.State("armcloud_file.it")["file_id"].(string)
 		for _, code := range []string{"AC32010000001", "AC32010000002"} {
-			phone, _ := u.Phone(code)
+			phone, _ := u.Instance(code)
 			if len(phone.Files) != 1 || phone.Files[0].FileID != id || id == "" {
 				t.Errorf("%s has the files %v, expected %q", code, phone.Files, id)
 			}
@@ -52,7 +52,7 @@ resource "armcloud_instance_file" "b" {
 		id, _ = u.State("armcloud_file.it")["file_id"].(string)
 		output := u.Destroy().Output
 		there := false
-		for _, f := range u.Catalogue().Files {
+		for _, f := range u.Catalog().Files {
 			there = there || f.ID == id
 		}
 		is(t, "kept by the level "+level, there, level == simulator.Level2024)
@@ -108,12 +108,12 @@ resource "armcloud_instance" "a" {
 	u.PlanEmpty()
 	u.times("https://downloads.example.com/a.tar", 1)
 
-	u = newUploads(t, simulator.Options{Level: simulator.Level2024, AlsoOffer: []string{"image/queryImageList"}})
+	u = newUploads(t, simulator.Options{Level: simulator.Level2024, ExtraEndpoints: []string{"image/queryImageList"}})
 	u.config(imageHCL("v13.2.1", "a.tar") + phone)
 	u.Apply()
 	u.PlanEmpty()
 	states := u.States()
-	on, _ := u.Phone("AC32010000001")
+	on, _ := u.Instance("AC32010000001")
 	if id := states["armcloud_image.it"]["image_id"]; id != on.ImageID || id == "" {
 		t.Errorf("the phone runs %v, expected %v", on.ImageID, id)
 	}

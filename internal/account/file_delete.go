@@ -71,8 +71,8 @@ func (r *fileResource) deleteFile(ctx context.Context, id string) error {
 	if err != nil || confirmed {
 		return err
 	}
-	gone, err := r.Data.Engine.Until(ctx, r.Data.Engine.Grace(), func(ctx context.Context) (bool, error) {
-		all, err := files.Fresh(ctx)
+	gone, err := r.Data.Engine.Poll(ctx, engine.PollOptions{Timeout: r.Data.Engine.Grace()}, func(ctx context.Context) (bool, error) {
+		all, err := files.Refresh(ctx)
 		_, found := fileByID(all, id)
 		return !found, err
 	})

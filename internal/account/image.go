@@ -71,7 +71,7 @@ func (r *imageResource) upload(m imageModel) *upload[armcloud.Image] {
 		submit:  func(ctx context.Context) (armcloud.Upload, error) { return client.UploadImage(ctx, desired) },
 		catalog: images,
 		find: func(ctx context.Context, id string) (armcloud.Image, bool, error) {
-			all, err := images.Fresh(ctx)
+			all, err := images.Refresh(ctx)
 			for _, image := range all {
 				if image.ID == id {
 					return image, true, err
@@ -115,7 +115,7 @@ func (r *imageResource) Read(ctx context.Context, req resource.ReadRequest, resp
 // image that is missing there counts as gone.
 func (r *imageResource) find(ctx context.Context, tag string) (armcloud.Image, bool, error) {
 	images := r.Data.Engine.Images()
-	for _, list := range []func(context.Context) ([]armcloud.Image, error){images.All, images.Fresh} {
+	for _, list := range []func(context.Context) ([]armcloud.Image, error){images.All, images.Refresh} {
 		all, err := list(ctx)
 		if err != nil {
 			return armcloud.Image{}, false, err

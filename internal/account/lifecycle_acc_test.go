@@ -69,7 +69,7 @@ var lives = map[string]life{
 		},
 	},
 	"armcloud_image": {
-		options:  simulator.Options{Level: simulator.Level2024, AlsoOffer: []string{"image/queryImageList"}},
+		options:  simulator.Options{Level: simulator.Level2024, ExtraEndpoints: []string{"image/queryImageList"}},
 		first:    "url = \"https://downloads.example.com/a.tar\"\ntag = \"v1\"\nserver_type = \"Cruise10\"\nrom_version = \"android13\"",
 		second:   "url = \"https://downloads.example.com/a.tar\"\ntag = \"v2\"\nserver_type = \"Cruise10\"\nrom_version = \"android13\"",
 		replaces: true, changed: tfjsonpath.New("tag"), to: knownvalue.StringExact("v2"),
@@ -77,7 +77,7 @@ var lives = map[string]life{
 		identity:    map[string]knownvalue.Check{"tag": knownvalue.StringExact("v2")},
 		notImported: []string{"url"},
 		vanish: func(t *testing.T, account *acctest.Account) {
-			images := account.Catalogue().Images
+			images := account.Catalog().Images
 			if err := account.RemoveImage(images[len(images)-1].ID); err != nil {
 				t.Error(err)
 			}
@@ -130,8 +130,8 @@ func TestAccStepsOfEveryAccountResource(t *testing.T) {
 	for kind, life := range lives {
 		t.Run(kind, func(t *testing.T) {
 			t.Parallel()
-			if life.options.Phones == 0 {
-				life.options.Phones = 5
+			if life.options.Instances == 0 {
+				life.options.Instances = 5
 			}
 			account := acctest.Start(t, life.options)
 			address := kind + ".it"

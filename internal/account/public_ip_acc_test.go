@@ -39,7 +39,7 @@ func TestAccPublicIPBinding(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			options.Level, options.Phones = simulator.Level2024, 3
+			options.Level, options.Instances = simulator.Level2024, 3
 			l := newLab(t, options, "")
 			looks := `
 data "armcloud_instance" "a" {
@@ -85,7 +85,7 @@ data "armcloud_public_ip" "free" {
 // does not have is an error in words, for the data source too.
 func TestAccPublicIPBindingConflicts(t *testing.T) {
 	t.Parallel()
-	l := newLab(t, simulator.Options{Phones: 3, Level: simulator.Level2024}, "")
+	l := newLab(t, simulator.Options{Instances: 3, Level: simulator.Level2024}, "")
 	for publicIP, code := range map[string]string{ipA: "AC32010000002", ipB: "AC32010000002"} {
 		if err := l.account.BindPublicIP(publicIP, code); err != nil {
 			t.Fatal(err)
@@ -121,7 +121,7 @@ func TestAccPublicIPBindingConflicts(t *testing.T) {
 // a destroy.
 func TestAccPublicIPNeedsTheLevelOf2024(t *testing.T) {
 	t.Parallel()
-	current := newLab(t, simulator.Options{Phones: 3}, "")
+	current := newLab(t, simulator.Options{Instances: 3}, "")
 	words := []string{"is not available here", "needs the API level of 2024, which this service does not offer any more", "HTTP status 404"}
 	current.config(bindingHCL("a", ipA, padA))
 	says(t, current.fails().Output, append(words, "armcloud_public_ip_binding is not")...)
@@ -130,7 +130,7 @@ func TestAccPublicIPNeedsTheLevelOf2024(t *testing.T) {
 	current.config(bindingHCL("a", ipA, padA) + "import {\n  to = armcloud_public_ip_binding.a\n  id = \"" + ipA + "/" + padA + "\"\n}\n")
 	says(t, current.failsToPlan().Output, append(words, "armcloud_public_ip_binding is not")...)
 
-	older := newLab(t, simulator.Options{Phones: 3, Level: simulator.Level2024}, "")
+	older := newLab(t, simulator.Options{Instances: 3, Level: simulator.Level2024}, "")
 	older.config(bindingHCL("a", ipA, padA))
 	older.applies()
 	older.Write(current.account.Provider("") + bindingHCL("a", ipA, padA))

@@ -16,6 +16,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
+	"github.com/armcloud/terraform-provider-armcloud/internal/engine"
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
@@ -109,7 +110,7 @@ func (r *publicIPBinding) Create(ctx context.Context, req resource.CreateRequest
 	resp.State.Raw = req.Plan.Raw
 	resp.Diagnostics.Append(r.setIdentity(ctx, resp.Identity, req.Plan)...)
 	// The API document does not say whether bindings take effect at once.
-	err = r.Data.Engine.Poll(ctx, func(ctx context.Context) (bool, error) {
+	_, err = r.Data.Engine.Poll(ctx, engine.PollOptions{Timeout: engine.NoDeadline, WithoutRetry: true, TransientOnly: true}, func(ctx context.Context) (bool, error) {
 		bound, err := r.Data.Client.PadIPs(ctx, publicIP)
 		return slices.Contains(bound, padIP), err
 	})

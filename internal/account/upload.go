@@ -13,9 +13,6 @@ import (
 // canceled, because the outcome of a submit must be known.
 const submitTimeout = 2 * time.Minute
 
-// noTimeout makes a wait end with its context only.
-const noTimeout time.Duration = -1
-
 // upload adds one entry to a catalog of the account: it submits the request,
 // waits for the task and then for the entry in the catalog.
 //
@@ -30,7 +27,7 @@ type upload[T any] struct {
 	// request identifies the upload; equal uploads have equal requests.
 	request string
 	submit  func(ctx context.Context) (armcloud.Upload, error)
-	catalog *engine.Catalogue[T]
+	catalog *engine.Catalog[T]
 	// find looks up an entry by its id.
 	find func(ctx context.Context, id string) (T, bool, error)
 	// idOf returns the entry's id from a response or a task, "" if neither has one.
@@ -74,7 +71,7 @@ func (u *upload[T]) run(ctx context.Context, earlier *pendingUpload) (entry T, p
 	if err != nil {
 		return entry, nil, err
 	}
-	return u.finish(ctx, pending, noTimeout)
+	return u.finish(ctx, pending, engine.NoDeadline)
 }
 
 // remaining is how long to wait for an earlier upload whose response was lost.
@@ -115,7 +112,7 @@ func (u *upload[T]) start(ctx context.Context) (*pendingUpload, error) {
 
 // matching returns the entries of the catalog that match the upload.
 func (u *upload[T]) matching(ctx context.Context) ([]T, error) {
-	entries, err := u.catalog.Fresh(ctx)
+	entries, err := u.catalog.Refresh(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -23,7 +23,7 @@ const wallpaperURL = "https://downloads.example.com/wallpaper.png"
 // mistaken for it.
 func TestAccUploadsWithLostAnswers(t *testing.T) {
 	t.Parallel()
-	u := newUploads(t, simulator.Options{Level: simulator.Level2024, AlsoOffer: []string{"image/queryImageList"}})
+	u := newUploads(t, simulator.Options{Level: simulator.Level2024, ExtraEndpoints: []string{"image/queryImageList"}})
 	for _, path := range []string{appCache, fileCache, imageUpload} {
 		u.fault(simulator.Fault{Path: path, Kind: simulator.FaultDropAfter, Times: 1})
 	}
@@ -76,7 +76,7 @@ func TestAccUploadThatMayBeUnderWay(t *testing.T) {
 // for the same uploads, whatever is planned in between, and deletes nothing.
 func TestAccInterruptedUploadsGoOn(t *testing.T) {
 	t.Parallel()
-	u := newUploads(t, simulator.Options{Level: simulator.Level2024, AlsoOffer: []string{"image/queryImageList", "file/batch/del"}, TaskTime: 6 * time.Second})
+	u := newUploads(t, simulator.Options{Level: simulator.Level2024, ExtraEndpoints: []string{"image/queryImageList", "file/batch/del"}, TaskTime: 6 * time.Second})
 	config := app("a", `url = "`+kioskURL+`"`) + fileHCL + imageHCL("v13.2.1", "a.tar")
 	u.config(config)
 	apply := u.Start("apply", "-auto-approve", "-no-color")
@@ -110,7 +110,7 @@ func TestAccInterruptedUploadsGoOn(t *testing.T) {
 func TestAccInterruptedUploadIsDestroyed(t *testing.T) {
 	t.Parallel()
 	u := newUploads(t, simulator.Options{TaskTime: 3 * time.Second})
-	before := len(u.Catalogue().Files)
+	before := len(u.Catalog().Files)
 	u.config(fileHCL)
 	apply := u.Start("apply", "-auto-approve", "-no-color")
 	acctest.Eventually(t, "the upload to be submitted", func() bool { return len(u.Counters().Uploads) == 1 })
@@ -120,7 +120,7 @@ func TestAccInterruptedUploadIsDestroyed(t *testing.T) {
 	}
 	u.Destroy()
 	u.sent("/file-center/open/file/batch/del", 1)
-	is(t, "files", len(u.Catalogue().Files), before)
+	is(t, "files", len(u.Catalog().Files), before)
 }
 
 // What cannot be fetched, parsed or checked is an error in the words of the

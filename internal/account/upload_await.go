@@ -40,7 +40,7 @@ func (u *upload[T]) finish(ctx context.Context, pending *pendingUpload, maxWait 
 		}
 	}
 	if pending.ID != "" {
-		u.catalog.Take(pending.ID)
+		u.catalog.Claim(pending.ID)
 	}
 	if pending.Task != 0 || pending.ID != "" {
 		maxWait = u.engine.Grace()
@@ -71,7 +71,7 @@ func (u *upload[T]) finish(ctx context.Context, pending *pendingUpload, maxWait 
 // that is listed but not ready after maxWait is accepted as it is.
 func (u *upload[T]) awaitListed(ctx context.Context, pending *pendingUpload, maxWait time.Duration) (entry T, listed bool, err error) {
 	vanished := false
-	_, err = u.engine.Until(ctx, maxWait, func(ctx context.Context) (bool, error) {
+	_, err = u.engine.Poll(ctx, engine.PollOptions{Timeout: maxWait}, func(ctx context.Context) (bool, error) {
 		found, err := u.lookUp(ctx, pending, &entry)
 		switch {
 		case err != nil:
@@ -109,7 +109,7 @@ func (u *upload[T]) lookUp(ctx context.Context, pending *pendingUpload, entry *T
 	matching, err := u.matching(ctx)
 	for _, found := range matching {
 		key := u.catalog.Key(found)
-		if !slices.Contains(pending.Before, key) && u.catalog.Take(key) {
+		if !slices.Contains(pending.Before, key) && u.catalog.Claim(key) {
 			pending.ID, *entry = key, found
 			return true, nil
 		}

@@ -89,7 +89,7 @@ func (s *fakeCatalog) upload() *upload[armcloud.App] {
 	return &upload[armcloud.App]{
 		engine: s.engine, operation: armcloud.UploadApps, noun: "app", request: "r", submit: s.submit, catalog: s.engine.Apps(),
 		find: func(ctx context.Context, id string) (armcloud.App, bool, error) {
-			all, err := s.engine.Apps().Fresh(ctx)
+			all, err := s.engine.Apps().Refresh(ctx)
 			at := slices.IndexFunc(all, func(a armcloud.App) bool { return fmt.Sprint(a.ID) == id })
 			if at < 0 {
 				return armcloud.App{}, false, err

@@ -54,14 +54,6 @@ type Response struct {
 	TraceID string
 }
 
-type withoutRetry struct{}
-
-// WithoutRetry marks a context so that calls made with it are tried once only,
-// for callers with a back-off of their own.
-func WithoutRetry(ctx context.Context) context.Context {
-	return context.WithValue(ctx, withoutRetry{}, true)
-}
-
 // Call sends one request and waits for its answer; where the operation and the
 // kind of failure allow it, the request is sent again. A POST takes anything
 // that encodes to a JSON object without nulls, nil for an empty one; a GET takes

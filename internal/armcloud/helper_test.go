@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -15,6 +16,18 @@ const (
 	testAccessKey = "CANARY-ACCESS-KEY-1"
 	testSecretKey = "CANARY-SECRET-KEY-2"
 )
+
+func ptr[T any](v T) *T { return &v }
+
+var phone = map[string][]string{"padCodes": {"AC1"}}
+
+func codesOf(n int) []string {
+	list := make([]string, n)
+	for i := range list {
+		list[i] = "AC" + strconv.Itoa(i)
+	}
+	return list
+}
 
 // script answers the first request with the first step and so on, repeats the
 // last step, and keeps what it was sent. It reads the body of each request, as
@@ -130,6 +143,7 @@ type logLines struct {
 func (l *logLines) Debug(_ context.Context, msg string, fields map[string]any) {
 	l.add("debug", msg, fields)
 }
+
 func (l *logLines) Trace(_ context.Context, msg string, fields map[string]any) {
 	l.add("trace", msg, fields)
 }

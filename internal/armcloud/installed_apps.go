@@ -19,6 +19,21 @@ var ReadInstalledApps = &Operation{
 	Levels:     LevelCurrent,
 }
 
+// ListInstalledApps has phones report their apps; the list itself comes by
+// callback only.
+// API document: Query instance application list.
+var ListInstalledApps = &Operation{
+	Name:       "list the installed apps",
+	Method:     "POST",
+	Path:       "/openapi/open/pad/listApp",
+	Target:     "padCodes",
+	MaxTargets: 100,
+	Repeatable: true,
+	Wait:       WaitTask,
+	PerTarget:  true,
+	Levels:     AllLevels,
+}
+
 // PadApps are the apps of one phone. Apps is nil where the service sends no
 // list, which is told from a list without entries.
 type PadApps struct {
@@ -111,6 +126,29 @@ func (r installedAppRow) app() InstalledApp {
 	return app
 }
 
+func decodePadApps(data json.RawMessage) ([]PadApps, error) {
+	rows, err := decodeList[padAppsRow](data)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]PadApps, 0, len(rows))
+	for _, row := range rows {
+		pad := PadApps{PadCode: string(row.PadCode)}
+		if !absent(row.Apps) {
+			apps, err := decodeList[installedAppRow](row.Apps)
+			if err != nil {
+				return nil, err
+			}
+			pad.Apps = make([]InstalledApp, 0, len(apps))
+			for _, app := range apps {
+				pad.Apps = append(pad.Apps, app.app())
+			}
+		}
+		list = append(list, pad)
+	}
+	return list, nil
+}
+
 // AppsOfTask gives the apps that a task of ListInstalledApps has found, nil
 // where its result holds no list: the document sends the list to the callback
 // URL alone. API document: Query instance application list.
@@ -133,27 +171,4 @@ func AppsOfTask(task Task) []InstalledApp {
 		}
 	}
 	return apps
-}
-
-func decodePadApps(data json.RawMessage) ([]PadApps, error) {
-	rows, err := decodeList[padAppsRow](data)
-	if err != nil {
-		return nil, err
-	}
-	list := make([]PadApps, 0, len(rows))
-	for _, row := range rows {
-		pad := PadApps{PadCode: string(row.PadCode)}
-		if !absent(row.Apps) {
-			apps, err := decodeList[installedAppRow](row.Apps)
-			if err != nil {
-				return nil, err
-			}
-			pad.Apps = make([]InstalledApp, 0, len(apps))
-			for _, app := range apps {
-				pad.Apps = append(pad.Apps, app.app())
-			}
-		}
-		list = append(list, pad)
-	}
-	return list, nil
 }

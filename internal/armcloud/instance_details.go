@@ -5,6 +5,63 @@ import (
 	"encoding/json"
 )
 
+// ListDetails lists phones with state, image and data centre, page by page.
+// API document: Instance details.
+var ListDetails = &Operation{
+	Name:         "list the instance details",
+	Method:       "POST",
+	Path:         "/openapi/open/pad/padDetails",
+	Target:       "padCodes",
+	MaxTargets:   100,
+	Repeatable:   true,
+	Levels:       AllLevels,
+	MayBeMissing: true,
+}
+
+// PadDetail is one phone as padDetails lists it. API document: Instance
+// details; the fields below Newer come with newer API levels only.
+type PadDetail struct {
+	PadCode     string
+	ImageID     string
+	DeviceLevel string
+	Status      PadStatus
+	// Online is nil where the service does not say.
+	Online       *bool
+	Streaming    *bool
+	DeviceOnline *bool
+	// StorageBytes is the size of the data partition, nil where not told.
+	StorageBytes     *int64
+	StorageUsedBytes *int64
+	DataCenter       DataCenter
+
+	// Newer fields, empty or nil on the 2024 level.
+	DeviceIP   string
+	PadIP      string
+	ADBEnabled *bool
+}
+
+// DataCenter is where a phone lives. API document: Instance details, dcInfo.
+type DataCenter struct {
+	Code, Name, Area                                                         string
+	OSSEndpoint, OSSEndpointInternal, OSSFileEndpoint, OSSScreenshotEndpoint string
+}
+
+// Running tells whether the phone takes changes: padStatus 10, and not said
+// to be offline.
+func (d PadDetail) Running() bool {
+	return d.Status == PadRunning && (d.Online == nil || *d.Online)
+}
+
+// DetailFilter narrows padDetails; the zero value asks for all phones.
+type DetailFilter struct {
+	PadCodes     []string
+	PadIPs       []string
+	Online       *bool
+	DeviceOnline *bool
+	GroupID      *int64
+	IDCCode      string
+}
+
 // PadDetails lists phones, page by page from 1; rows is the size of a page, up
 // to 500. Phones that are not in the account are left out without an error. API
 // document: Instance details.

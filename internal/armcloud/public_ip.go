@@ -8,6 +8,38 @@ import (
 	"strings"
 )
 
+// BindPublicIP binds a public IP to the inner IP of a phone.
+// API document: Binding of public IPs.
+var BindPublicIP = &Operation{
+	Name:       "bind the public IP",
+	Method:     "POST",
+	Path:       "/openapi/open/network/bindIp",
+	Write:      true,
+	Repeatable: true,
+	Levels:     Level2024,
+}
+
+// UnbindPublicIP takes a public IP back from the inner IP of a phone.
+// API document: Unbundling of public IPs.
+var UnbindPublicIP = &Operation{
+	Name:       "unbind the public IP",
+	Method:     "POST",
+	Path:       "/openapi/open/network/unbindIp",
+	Write:      true,
+	Repeatable: true,
+	Levels:     Level2024,
+}
+
+// GetPublicIP reads which inner addresses a public IP is bound to.
+// API document: Get information on specified public network bindings.
+var GetPublicIP = &Operation{
+	Name:       "read the public IP binding",
+	Method:     "GET",
+	Path:       "/openapi/open/network/getIP",
+	Repeatable: true,
+	Levels:     Level2024,
+}
+
 // publicIPRequest names a binding. API document: Binding of public IPs,
 // Unbundling of public IPs.
 type publicIPRequest struct {

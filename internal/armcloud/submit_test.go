@@ -2,21 +2,12 @@ package armcloud
 
 import (
 	"encoding/json"
-	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 )
-
-func codesOf(n int) []string {
-	list := make([]string, n)
-	for i := range list {
-		list[i] = "AC" + strconv.Itoa(i)
-	}
-	return list
-}
 
 // A change is sent with its targets first and its parameters behind, in the
 // shape that the operation wants.

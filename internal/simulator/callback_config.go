@@ -21,7 +21,7 @@ const (
 	CallbackAppList    = 19 // pad/listApp
 	CallbackRestart    = 20 // restart and reset
 	CallbackStatus     = 21 // padStatus has changed
-	CallbackDevice     = 22 // a machine's status has changed
+	CallbackDevice     = 22 // a device's status has changed
 	CallbackUpgrade    = 23
 	CallbackBlacklist  = 24
 )
@@ -83,14 +83,14 @@ func getCallback(s *Simulator, r *request) (any, *refusal) {
 // account has one address, so adding is refused while there is a callback, be
 // it the same.
 func insertCallback(s *Simulator, r *request) (any, *refusal) {
-	added := readCallback(r.fields)
+	added := parseCallback(r.fields)
 	if r.fields.refused != nil {
 		return nil, r.fields.refused
 	}
 	if s.account.callback != nil {
-		return nil, refuse(codeWrongParameters, "a callback address is configured already")
+		return nil, refuse(codeInvalidParameters, "a callback address is configured already")
 	}
-	return s.changeCallback(r, added)
+	return s.commitCallback(r, added)
 }
 
 // updateCallback is config/updateCallback (API document: Modify the callback
@@ -98,18 +98,18 @@ func insertCallback(s *Simulator, r *request) (any, *refusal) {
 // with Options.CallbackUpdateAdds. The answer counts the types that are
 // configured then. Assumed: without a callback it is refused.
 func updateCallback(s *Simulator, r *request) (any, *refusal) {
-	updated := readCallback(r.fields)
+	updated := parseCallback(r.fields)
 	if r.fields.refused != nil {
 		return nil, r.fields.refused
 	}
 	there := s.account.callback
 	if there == nil {
-		return nil, refuse(codeWrongParameters, "no callback address is configured")
+		return nil, refuse(codeInvalidParameters, "no callback address is configured")
 	}
 	if s.options.CallbackUpdateAdds {
 		updated.Types = sortedSet(append(updated.Types, there.Types...))
 	}
-	return s.changeCallback(r, updated)
+	return s.commitCallback(r, updated)
 }
 
 // deleteCallback is config/deleteCallback (API document: Delete the current
@@ -120,14 +120,14 @@ func deleteCallback(s *Simulator, r *request) (any, *refusal) {
 		return 0, nil
 	}
 	removed := len(s.account.callback.Types)
-	if _, refused := s.changeCallback(r, nil); refused != nil {
+	if _, refused := s.commitCallback(r, nil); refused != nil {
 		return nil, refused
 	}
 	return removed, nil
 }
 
-func (s *Simulator) changeCallback(r *request, to *callback) (any, *refusal) {
-	if err := s.happen(&event{At: r.at, Kind: eventCallback, Callback: to}); err != nil {
+func (s *Simulator) commitCallback(r *request, to *callback) (any, *refusal) {
+	if err := s.commit(&event{At: r.at, Kind: eventCallback, Callback: to}); err != nil {
 		return nil, refuse(codeInternal, "the simulator cannot write its state file")
 	}
 	if to == nil {
@@ -136,13 +136,13 @@ func (s *Simulator) changeCallback(r *request, to *callback) (any, *refusal) {
 	return len(to.Types), nil
 }
 
-func readCallback(f *fields) *callback {
+func parseCallback(f *fields) *callback {
 	var c callback
-	f.need("callbackIdList", &c.Types)
-	f.need("callbackUrl", &c.URL)
+	f.required("callbackIdList", &c.Types)
+	f.required("callbackUrl", &c.URL)
 	if f.refused == nil {
 		if err := c.validate(); err != nil {
-			f.refuse(codeWrongParameters, "%v", err)
+			f.refuse(codeInvalidParameters, "%v", err)
 		}
 	}
 	c.Types = sortedSet(c.Types)
@@ -172,9 +172,9 @@ func sortedSet(ids []int) []int {
 // before is brought about first, so that it is told to the callback before.
 func (s *Simulator) setCallback(to *callback, at time.Time) {
 	s.advanceUploads(at)
-	for _, p := range slices.Clone(s.account.all) {
-		s.advance(p, at)
+	for _, inst := range slices.Clone(s.account.all) {
+		s.advance(inst, at)
 	}
 	s.account.callback = to
-	s.watchAll()
+	s.resetAlarms()
 }

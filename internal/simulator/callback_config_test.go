@@ -24,13 +24,13 @@ func signGet(r *http.Request) {
 }
 
 // get calls an endpoint by GET under signature version 2.
-func (s *Simulator) get(t *testing.T, path string) answer {
+func (s *Simulator) get(t *testing.T, path string) response {
 	t.Helper()
 	r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, path, nil)
 	signGet(r)
 	w := httptest.NewRecorder()
 	s.Handler().ServeHTTP(w, r)
-	a := answer{HTTP: w.Code}
+	a := response{HTTP: w.Code}
 	if err := json.Unmarshal(w.Body.Bytes(), &a); err != nil {
 		t.Fatalf("%s: the answer is not JSON: %q", path, w.Body)
 	}
@@ -60,7 +60,7 @@ func callbackTo(url string, ids ...int) string {
 func TestCallbackIsConfigured(t *testing.T) {
 	atBothLevels(t, func(t *testing.T, s *Simulator) {
 		nothing := map[string]string{LevelCurrent: "null", Level2024: `""`}[s.options.Level]
-		expect := func(name string, a answer, want string) {
+		expect := func(name string, a response, want string) {
 			t.Helper()
 			if a.Code != codeOK || string(a.Data) != want {
 				t.Errorf("%s: code %d %q, data %s, want %s", name, a.Code, a.Msg, a.Data, want)
@@ -89,17 +89,17 @@ func TestCallbackMistakes(t *testing.T) {
 	atBothLevels(t, func(t *testing.T, s *Simulator) {
 		good := callbackTo("http://192.0.2.1/a", CallbackStatus)
 		s.expectRefusals(t, []mistake{
-			{"no scheme", configPath + "insertCallback", callbackTo("localhost:8080/callback", CallbackStatus), codeWrongParameters},
-			{"another scheme", configPath + "insertCallback", callbackTo("ftp://192.0.2.1/a", CallbackStatus), codeWrongParameters},
-			{"no host", configPath + "insertCallback", callbackTo("http:///a", CallbackStatus), codeWrongParameters},
-			{"no address", configPath + "insertCallback", callbackTo("", CallbackStatus), codeRequiredEmpty},
-			{"no types", configPath + "insertCallback", callbackTo("http://192.0.2.1/a"), codeRequiredEmpty},
-			{"the number of a type", configPath + "insertCallback", callbackTo("http://192.0.2.1/a", 4), codeWrongParameters},
-			{"change of none", configPath + "updateCallback", good, codeWrongParameters},
+			{"no scheme", configPath + "insertCallback", callbackTo("localhost:8080/callback", CallbackStatus), codeInvalidParameters},
+			{"another scheme", configPath + "insertCallback", callbackTo("ftp://192.0.2.1/a", CallbackStatus), codeInvalidParameters},
+			{"no host", configPath + "insertCallback", callbackTo("http:///a", CallbackStatus), codeInvalidParameters},
+			{"no address", configPath + "insertCallback", callbackTo("", CallbackStatus), codeRequired},
+			{"no types", configPath + "insertCallback", callbackTo("http://192.0.2.1/a"), codeRequired},
+			{"the number of a type", configPath + "insertCallback", callbackTo("http://192.0.2.1/a", 4), codeInvalidParameters},
+			{"change of none", configPath + "updateCallback", good, codeInvalidParameters},
 			{"the first", configPath + "insertCallback", good, codeOK},
-			{"the same again", configPath + "insertCallback", good, codeWrongParameters},
-			{"a second", configPath + "insertCallback", callbackTo("http://192.0.2.2/b", CallbackStatus), codeWrongParameters},
-			{"a change to nonsense", configPath + "updateCallback", callbackTo("192.0.2.2/b", CallbackStatus), codeWrongParameters},
+			{"the same again", configPath + "insertCallback", good, codeInvalidParameters},
+			{"a second", configPath + "insertCallback", callbackTo("http://192.0.2.2/b", CallbackStatus), codeInvalidParameters},
+			{"a change to nonsense", configPath + "updateCallback", callbackTo("192.0.2.2/b", CallbackStatus), codeInvalidParameters},
 		})
 		if got := s.Callback(); got.URL != "http://192.0.2.1/a" {
 			t.Errorf("the callback is %+v", got)
@@ -109,7 +109,7 @@ func TestCallbackMistakes(t *testing.T) {
 
 // The list of types has ids that differ from the numbers of the types, each
 // once.
-func TestCallbackTypesHaveIDsOfTheirOwn(t *testing.T) {
+func TestCallbackTypesHaveTheirOwnIDs(t *testing.T) {
 	atBothLevels(t, func(t *testing.T, s *Simulator) {
 		seen := map[float64]bool{}
 		for _, row := range s.get(t, configPath+"selectList").items(t) {
@@ -155,9 +155,9 @@ func TestQuirksOfCallbacks(t *testing.T) {
 	}
 }
 
-// Callback, blacklists, what phones enforce and public IPs are there after a
+// Callback, blacklists, what instances enforce and public IPs are there after a
 // kill, and after a second start too, when they come from the short form.
-func TestAccountThingsSurviveAKill(t *testing.T) {
+func TestAccountSettingsSurviveAKill(t *testing.T) {
 	file := stateFile(t)
 	synctest.Test(t, func(t *testing.T) {
 		o := calm()
@@ -179,7 +179,7 @@ func TestAccountThingsSurviveAKill(t *testing.T) {
 			if got := s.Blacklists(); len(got) != 1 || got["m2-3"]["com.example.kiosk"] == "" {
 				t.Errorf("%s start: blacklists %v", start, got)
 			}
-			if got := s.phoneNow(t, one); !slices.Equal(got.Blacklist, []string{"com.example.kiosk"}) || !slices.Equal(got.PublicIPs, publicIPs[:1]) {
+			if got := s.instanceState(t, one); !slices.Equal(got.Blacklist, []string{"com.example.kiosk"}) || !slices.Equal(got.PublicIPs, publicIPs[:1]) {
 				t.Errorf("%s start: %v %v", start, got.Blacklist, got.PublicIPs)
 			}
 			if got := s.PublicIPBindings(); got[publicIPs[0]] != one || got[publicIPs[1]] != "" {

@@ -14,10 +14,10 @@ import (
 )
 
 const (
-	callbackTries   = 3
-	callbackTimeout = 5 * time.Second // for one try
-	callbackLanes   = 8               // callbacks under way at once
-	callbackBacklog = 100_000         // callbacks that wait; those beyond are given up
+	callbackAttempts = 3
+	callbackTimeout  = 5 * time.Second // for one try
+	callbackQueues   = 8               // callbacks under way at once
+	callbackBacklog  = 100_000         // callbacks that wait; those beyond are given up
 )
 
 // Deliveries is what became of the callbacks of one type. A delivery is done
@@ -30,20 +30,20 @@ type Deliveries struct {
 	LastError string `json:"last_error"` // of the last try that failed; without the address
 }
 
-// sender posts callbacks in the background. Those of one phone are in one lane
+// sender posts callbacks in the background. Those of one instance are in one lane
 // and arrive in order; a slow receiver never holds the service up.
 type sender struct {
 	client  *http.Client
-	lanes   [callbackLanes]lane
+	queues  [callbackQueues]deliveryQueue
 	waiting int
 	running sync.WaitGroup
 	ctx     context.Context // ends with the simulator
 	cancel  context.CancelFunc
 }
 
-type lane struct {
-	queue []delivery
-	busy  bool
+type deliveryQueue struct {
+	pending  []delivery
+	draining bool
 }
 
 type delivery struct {
@@ -56,21 +56,21 @@ func newSender() *sender {
 	ctx, cancel := context.WithCancel(context.Background())
 	return &sender{ctx: ctx, cancel: cancel, client: &http.Client{
 		Timeout:       callbackTimeout,
-		Transport:     &http.Transport{Proxy: http.ProxyFromEnvironment, MaxIdleConnsPerHost: callbackLanes},
+		Transport:     &http.Transport{Proxy: http.ProxyFromEnvironment, MaxIdleConnsPerHost: callbackQueues},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}}
 }
 
-// callBack sends a callback if its type is enabled. Number decides which
+// enqueueCallback sends a callback if its type is enabled. Number decides which
 // callbacks arrive in order: those with the same one.
-func (s *Simulator) callBack(kind, number int, b notice) {
+func (s *Simulator) enqueueCallback(kind, number int, b payload) {
 	to := s.account.callback
 	if !s.live || s.closed || !to.enabled(kind) {
 		return
 	}
 	if s.options.Quirks {
-		b.contradict(turn(s.answers[callbackTurns]))
-		s.answers[callbackTurns]++
+		b.applyQuirks(variant(s.responses[callbackVariants]))
+		s.responses[callbackVariants]++
 	}
 	text, err := json.Marshal(b)
 	if err != nil {
@@ -81,20 +81,20 @@ func (s *Simulator) callBack(kind, number int, b notice) {
 		return
 	}
 	s.sender.waiting++
-	l := &s.sender.lanes[number%callbackLanes]
-	l.queue = append(l.queue, delivery{to.URL, kind, text})
-	if !l.busy {
-		l.busy = true
-		s.sender.running.Go(func() { s.sendAll(s.sender.ctx, l) })
+	l := &s.sender.queues[number%callbackQueues]
+	l.pending = append(l.pending, delivery{to.URL, kind, text})
+	if !l.draining {
+		l.draining = true
+		s.sender.running.Go(func() { s.drainQueue(s.sender.ctx, l) })
 	}
 }
 
-// callbackTurns is where quirks count the callbacks, beside the paths.
-const callbackTurns = "callbacks"
+// callbackVariants is where quirks count the callbacks, beside the paths.
+const callbackVariants = "callbacks"
 
-// sendAll empties a lane. Callbacks end with the simulator, not with the
+// drainQueue empties a lane. Callbacks end with the simulator, not with the
 // request that caused them.
-func (s *Simulator) sendAll(ctx context.Context, l *lane) {
+func (s *Simulator) drainQueue(ctx context.Context, l *deliveryQueue) {
 	for {
 		d, more := s.nextDelivery(l)
 		if !more {
@@ -104,15 +104,15 @@ func (s *Simulator) sendAll(ctx context.Context, l *lane) {
 	}
 }
 
-func (s *Simulator) nextDelivery(l *lane) (delivery, bool) {
+func (s *Simulator) nextDelivery(l *deliveryQueue) (delivery, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.closed || len(l.queue) == 0 {
-		l.busy = false
+	if s.closed || len(l.pending) == 0 {
+		l.draining = false
 		return delivery{}, false
 	}
-	d := l.queue[0]
-	l.queue = l.queue[1:]
+	d := l.pending[0]
+	l.pending = l.pending[1:]
 	s.sender.waiting--
 	return d, true
 }
@@ -125,7 +125,7 @@ func (s *Simulator) deliver(ctx context.Context, d delivery) {
 		if ctx.Err() != nil {
 			return // the simulator ends
 		}
-		last := err == nil || try == callbackTries
+		last := err == nil || try == callbackAttempts
 		s.mu.Lock()
 		s.counters.delivered(d.kind, func(of *Deliveries) {
 			of.Tries++
@@ -158,7 +158,7 @@ func (c *sender) post(ctx context.Context, d delivery) error {
 		return errors.New("the address is no URL")
 	}
 	r.Header.Set("Content-Type", "application/json")
-	answer, err := c.client.Do(r)
+	response, err := c.client.Do(r)
 	if err != nil {
 		var outer *url.Error // names the address, which may hold a secret
 		if errors.As(err, &outer) {
@@ -169,16 +169,16 @@ func (c *sender) post(ctx context.Context, d delivery) error {
 		}
 		return err
 	}
-	defer func() { _ = answer.Body.Close() }()                           // only read
-	_, _ = io.Copy(io.Discard, io.LimitReader(answer.Body, maxBody>>10)) // so that the connection can serve again
-	if answer.StatusCode < 200 || answer.StatusCode > 299 {
-		return fmt.Errorf("the receiver answered HTTP %d", answer.StatusCode)
+	defer func() { _ = response.Body.Close() }()                           // only read
+	_, _ = io.Copy(io.Discard, io.LimitReader(response.Body, maxBody>>10)) // so that the connection can serve again
+	if response.StatusCode < 200 || response.StatusCode > 299 {
+		return fmt.Errorf("the receiver answered HTTP %d", response.StatusCode)
 	}
 	return nil
 }
 
-// stopCalling ends deliveries under way and waits for them.
-func (s *Simulator) stopCalling() {
+// stopCallbacks ends deliveries under way and waits for them.
+func (s *Simulator) stopCallbacks() {
 	s.sender.cancel()
 	s.sender.running.Wait()
 	s.sender.client.CloseIdleConnections()

@@ -20,11 +20,11 @@ const receiverURL = "http://receiver.example.com/callback?token=secret"
 // receiver takes callbacks without a network, so that it works where time is
 // simulated.
 type receiver struct {
-	mu     sync.Mutex
-	got    []item
-	at     []time.Time
-	answer func(tries int) (int, error) // nil: 200
-	hang   bool
+	mu      sync.Mutex
+	got     []item
+	at      []time.Time
+	respond func(tries int) (int, error) // nil: 200
+	hang    bool
 }
 
 func (r *receiver) RoundTrip(request *http.Request) (*http.Response, error) {
@@ -42,8 +42,8 @@ func (r *receiver) RoundTrip(request *http.Request) (*http.Response, error) {
 		return nil, request.Context().Err()
 	}
 	status := http.StatusOK
-	if r.answer != nil {
-		if status, err = r.answer(tries); err != nil {
+	if r.respond != nil {
+		if status, err = r.respond(tries); err != nil {
 			return nil, err
 		}
 	}
@@ -74,7 +74,7 @@ func called(t *testing.T, o Options, ids ...int) (*Simulator, *receiver) {
 	return s, r
 }
 
-// A phone's status is told in order, each change when it happens; at the
+// An instance's status is told in order, each change when it happens; at the
 // current level its connection and its end are told too.
 func TestStatusCallsBackInOrder(t *testing.T) {
 	atBothLevels(t, func(t *testing.T, s *Simulator) {
@@ -83,15 +83,15 @@ func TestStatusCallsBackInOrder(t *testing.T) {
 		must(t, s.SetCallback(receiverURL, CallbackStatus, CallbackRestart))
 		s.mustCall(t, padPath+"reset", "{"+pads(one)+"}")
 		waitRestart()
-		var told []string
+		var notified []string
 		for _, i := range r.taken() {
 			if i["taskId"] != nil {
-				told = append(told, "task")
+				notified = append(notified, "task")
 			} else {
-				told = append(told, fmt.Sprint(i["padStatus"]))
+				notified = append(notified, fmt.Sprint(i["padStatus"]))
 			}
 		}
-		if got := strings.Join(told, " "); got != "12 11 task 10" {
+		if got := strings.Join(notified, " "); got != "12 11 task 10" {
 			t.Errorf("told %s", got)
 		}
 		before := len(r.taken())
@@ -139,7 +139,7 @@ func TestOnlyEnabledTypesAreSent(t *testing.T) {
 	})
 }
 
-// A task that times out on a phone off line calls back when it is due.
+// A task that times out on an instance offline calls back when it is due.
 func TestTimeoutCallsBack(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s, r := called(t, calm(), CallbackCommand)
@@ -189,7 +189,7 @@ func TestCallbackIsSentAgain(t *testing.T) {
 				o := calm()
 				o.CallbackPause = time.Second
 				s, r := called(t, o, CallbackCommand)
-				r.answer = c.answer
+				r.respond = c.answer
 				s.mustCall(t, padPath+"asyncCmd", script("echo", one))
 				waitTask()
 				if got := s.Callback().Deliveries; len(got) != 1 || got[CallbackCommand] != c.want {
@@ -212,7 +212,7 @@ func TestCallbackIsSentAgain(t *testing.T) {
 }
 
 // A receiver that never answers costs five seconds a try, holds up no other
-// phone's callbacks and no request, and does not keep Close waiting.
+// instance's callbacks and no request, and does not keep Close waiting.
 func TestReceiverThatHangs(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s, r := called(t, calm(), CallbackCommand, CallbackAppList)
@@ -242,14 +242,14 @@ func TestReceiverThatHangs(t *testing.T) {
 	})
 }
 
-// Callbacks of one phone arrive in the order of its tasks, also when the first
+// Callbacks of one instance arrive in the order of its tasks, also when the first
 // has to be sent again.
-func TestCallbacksOfAPhoneKeepTheirOrder(t *testing.T) {
+func TestCallbacksOfAnInstanceKeepTheirOrder(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o := calm()
 		o.CallbackPause = 10 * time.Second
 		s, r := called(t, o, CallbackCommand)
-		r.answer = func(tries int) (int, error) {
+		r.respond = func(tries int) (int, error) {
 			if tries == 1 {
 				return http.StatusInternalServerError, nil
 			}

@@ -9,16 +9,16 @@ import (
 // ResetCounters. Paths are those of the API document.
 type Counters struct {
 	Requests      map[string]int         `json:"requests"`       // by path, refused ones too
-	BatchSizes    map[string]map[int]int `json:"batch_sizes"`    // by path: how many requests named how many phones or tasks
+	BatchSizes    map[string]map[int]int `json:"batch_sizes"`    // by path: how many requests named how many instances or tasks
 	MaxConcurrent map[string]int         `json:"max_concurrent"` // by path
 
 	// Uploads is how many uploads of apps, files and images were accepted, by
 	// URL; a lost answer does not make one less.
 	Uploads map[string]int `json:"uploads"`
 
-	// Overlaps counts changes accepted for a phone that had an unfinished
-	// change. Repeated counts restarts, resets and upgrades of a phone whose
-	// earlier one was not over (unfinished, or the phone not back at status 10),
+	// Overlaps counts changes accepted for an instance that had an unfinished
+	// change. Repeated counts restarts, resets and upgrades of an instance whose
+	// earlier one was not over (unfinished, or the instance not back at status 10),
 	// and commands and files sent again while the same is unfinished.
 	Overlaps int `json:"overlaps"`
 	Repeated int `json:"repeated"`
@@ -29,7 +29,7 @@ type Counters struct {
 	AuthFailures   int `json:"auth_failures"`
 	// Callbacks is what became of callbacks, by the id of their type.
 	Callbacks map[int]Deliveries `json:"callbacks"`
-	Culprits  []string           `json:"culprits"` // the first phones that Overlaps and Repeated concern
+	Culprits  []string           `json:"culprits"` // the first instances that Overlaps and Repeated concern
 }
 
 // Total is the number of requests over all paths.
@@ -58,14 +58,14 @@ func newCounters() counters {
 	}
 }
 
-func (c *counters) batch(path string, size int) {
+func (c *counters) countBatch(path string, size int) {
 	if c.BatchSizes[path] == nil {
 		c.BatchSizes[path] = map[int]int{}
 	}
 	c.BatchSizes[path][size]++
 }
 
-func (c *counters) note(code string) {
+func (c *counters) addCulprit(code string) {
 	if len(c.Culprits) < maxCulprits && !slices.Contains(c.Culprits, code) {
 		c.Culprits = append(c.Culprits, code)
 	}

@@ -46,7 +46,7 @@ func TestKillAndRestart(t *testing.T) {
 	if s.URL != before || !reachable(t, before) {
 		t.Errorf("after the restart the server is at %s, was at %s", s.URL, before)
 	}
-	if state, found := s.Phone(code); !found || state.TimeZone != zone {
+	if state, found := s.Instance(code); !found || state.TimeZone != zone {
 		t.Errorf("after the restart: %+v", state)
 	}
 }

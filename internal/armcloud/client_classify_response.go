@@ -1,0 +1,149 @@
+package armcloud
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+)
+
+// judge tells success from failure in an answer.
+func (c *Client) judge(msg *message, f form, got *answer) (*Response, *failure) {
+	if len(got.body) > maxAnswer {
+		return nil, c.unreadable(got, errTooLarge)
+	}
+	env, err := decodeEnvelope(got.body)
+	env = env.scrubbed(msg.secrets)
+	fail := c.judgeStatus(msg, f, got, env, err)
+	if fail == nil && err != nil {
+		fail = c.unreadable(got, err)
+	}
+	if fail == nil && !env.succeeded() {
+		fail = c.judgeCode(msg, f, got, env)
+	}
+	if fail != nil {
+		if err == nil {
+			fail.TraceID = string(env.TraceID)
+		}
+		fail.HTTPStatus = got.status
+		return nil, fail
+	}
+	return &Response{Data: env.Data, Message: string(env.Message), TraceID: string(env.TraceID)}, nil
+}
+
+// judgeCode judges by the code of the API.
+func (c *Client) judgeCode(msg *message, f form, got *answer, env envelope) *failure {
+	text, message := string(env.Code), string(env.Message)
+	known := classify(text, message)
+	if message == "" {
+		message = known.meaning
+	}
+	switch {
+	case text == "404":
+		return c.missing(msg, env, "code 404")
+	case text == "1104" && mayBeMissing(msg.op):
+		return c.missing(msg, env, "code 1104")
+	case known.class == ClassAuth:
+		return c.unauthorized(f, text, message, got)
+	}
+	fail := &failure{&Error{Class: known.class, Code: text, Message: message, Advice: known.advice,
+		RetryAfter: retryAfter(got.header, time.Now())}, never}
+	switch {
+	case text == "500" && known.class == ClassBusy:
+		// It says busy, but not that it did nothing.
+		fail.repeat = whenRepeatable
+		if !msg.op.Repeatable {
+			fail.Class = ClassRejected
+		}
+	case known.class == ClassBusy, known.class == ClassRateLimited:
+		fail.repeat = whenRefused
+	case fewCodes[text]:
+		fail.repeat = repeat{most: 2}
+	}
+	if fail.Message == "" {
+		fail.Message = "the service refused the request without a reason"
+	}
+	return fail
+}
+
+func (c *Client) rateLimited(got *answer, env envelope) *failure {
+	message := string(env.Message)
+	if message == "" {
+		message = "too many requests"
+	}
+	return &failure{&Error{
+		Class: ClassRateLimited, Code: "429", Message: message,
+		Advice: "Lower requests_per_second.", RetryAfter: retryAfter(got.header, time.Now()),
+	}, whenRefused}
+}
+
+// redirected refuses a redirect: the signature is for this host, and must not
+// be shown to another one.
+func (c *Client) redirected(got *answer) *failure {
+	target := "another address"
+	if u, err := url.Parse(got.header.Get("Location")); err == nil && u.Host != "" {
+		target = u.Host
+	}
+	return &failure{&Error{
+		Class:   ClassRejected,
+		Message: fmt.Sprintf("%s redirects to %s, which is not followed (HTTP status %d)", c.endpoint.Host, target, got.status),
+		Advice:  "Set endpoint to the API's own address.",
+	}, never}
+}
+
+func mayBeMissing(op *Operation) bool { return op.Levels != AllLevels || op.MayBeMissing }
+
+// missing is the failure of an operation that the service does not have.
+func (c *Client) missing(msg *message, env envelope, how string) *failure {
+	fail := &failure{&Error{Class: ClassRejected, Code: string(env.Code)}, never}
+	fail.Message = joinSentences(how+".", string(env.Message))
+	switch {
+	case msg.op.Levels == LevelCurrent:
+		fail.Class = ClassUnavailable
+		fail.Advice = "The operation belongs to the current API level; this service offers an older one."
+	case msg.op.Levels == Level2024:
+		fail.Class = ClassUnavailable
+		fail.Advice = "The operation belongs to the API level of 2024; newer ones do not have it any more."
+	case msg.op.MayBeMissing:
+		fail.Class = ClassUnavailable
+		fail.Advice = "The operation belongs to all API levels, but this service does not offer it."
+	default:
+		fail.Advice = fmt.Sprintf("Every API level has this operation: check that endpoint (%s) is an ARMCloud API host.", c.endpoint.Host)
+	}
+	return fail
+}
+
+// unauthorized names everything that goes into a signature except the keys.
+func (c *Client) unauthorized(f form, text, message string, got *answer) *failure {
+	advice := classify(text, message).advice
+	if advice == "" {
+		advice = adviseKeys
+	}
+	if sent, err := http.ParseTime(got.header.Get("Date")); err == nil {
+		if off := time.Since(sent).Round(time.Minute); off.Abs() > 5*time.Minute {
+			advice = joinSentences(advice, fmt.Sprintf("The clock of this machine differs from the service's by %s.", off))
+		}
+	}
+	return &failure{&Error{Class: ClassAuth, Code: text,
+		Message: fmt.Sprintf("%s (%s)", strings.TrimSpace(message), c.where(f)), Advice: advice}, never}
+}
+
+// unreadable is the failure of an answer that cannot be used; what it holds is
+// not repeated, except the title of a web page.
+func (c *Client) unreadable(got *answer, err error) *failure {
+	fail := &failure{&Error{Class: ClassTransport, Message: err.Error(), Cause: err}, repeat{}}
+	switch {
+	case errors.Is(err, errTruncated), errors.Is(err, errEmpty):
+		fail.repeat = whenRepeatable
+	case errors.Is(err, errHTML):
+		if title := pageTitle(got.body); title != "" {
+			fail.Message += fmt.Sprintf(" (%q)", title)
+		}
+		fail.Advice = "Check that endpoint is an ARMCloud API host, and that no login page of the network stands in between."
+	case errors.Is(err, errNotJSON), errors.Is(err, errNoEnvelope):
+		fail.Advice = "Check that endpoint is an ARMCloud API host."
+	}
+	return fail
+}

@@ -1,0 +1,182 @@
+package armcloud
+
+import (
+	"context"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"sync/atomic"
+	"testing"
+)
+
+// serve starts a service on loopback and a client with the real transport.
+func serve(t *testing.T, handler http.HandlerFunc, change func(*Config)) *Client {
+	t.Helper()
+	server := httptest.NewServer(handler)
+	t.Cleanup(server.Close)
+	return newTestClient(t, nil, func(config *Config) {
+		config.Endpoint, config.MaxRetries = server.URL, 0
+		if change != nil {
+			change(config)
+		}
+	})
+}
+
+func answerOK(w http.ResponseWriter, r *http.Request) {
+	_, _ = io.Copy(io.Discard, r.Body)
+	_, _ = io.WriteString(w, `{"code":200,"data":[]}`)
+}
+
+// hangUp closes the connection of a request that has been read.
+func hangUp(t *testing.T, w http.ResponseWriter, r *http.Request) {
+	_, _ = io.Copy(io.Discard, r.Body)
+	connection, _, err := http.NewResponseController(w).Hijack()
+	if err != nil {
+		t.Error(err)
+		return
+	}
+	_ = connection.Close()
+}
+
+// A change that may not be repeated reaches the service once, when the service
+// reads it on a connection that was kept alive and hangs up: neither the client
+// nor net/http sends it again. A read in the same place is sent again by the
+// client, so the place is one where a repeat does happen.
+func TestLostAnswerOnKeptConnectionIsNotRepeated(t *testing.T) {
+	for _, c := range []struct {
+		op       *Operation
+		class    Class
+		requests int32
+	}{{Restart, ClassAmbiguous, 1}, {UploadFile, ClassAmbiguous, 1}, {SetTimeZone, ClassTransport, 2}} {
+		t.Run(c.op.Path, func(t *testing.T) {
+			var received atomic.Int32
+			var reused atomic.Bool
+			first := ""
+			client := serve(t, func(w http.ResponseWriter, r *http.Request) {
+				if r.URL.Path == ListGroups.Path {
+					first = r.RemoteAddr
+					answerOK(w, r)
+					return
+				}
+				if received.Add(1) == 1 {
+					reused.Store(r.RemoteAddr == first)
+				}
+				hangUp(t, w, r)
+			}, func(config *Config) { config.MaxRetries = 1 })
+			if _, err := client.Call(t.Context(), ListGroups, nil); err != nil {
+				t.Fatal(err)
+			}
+			_, err := client.Call(t.Context(), c.op, phone)
+			wantClass(t, err, c.class)
+			if received.Load() != c.requests {
+				t.Errorf("the service got it %d times, want %d", received.Load(), c.requests)
+			}
+			if !reused.Load() {
+				t.Error("the connection was not reused, so nothing was proved")
+			}
+		})
+	}
+}
+
+// Whether bytes have left is seen from inside net/http: a request that waits for
+// its connection has sent nothing, one whose answer is outstanding has.
+func TestDepartureIsSeen(t *testing.T) {
+	arrived := make(chan struct{}, 1)
+	client := serve(t, func(_ http.ResponseWriter, r *http.Request) {
+		_, _ = io.Copy(io.Discard, r.Body)
+		arrived <- struct{}{}
+		<-r.Context().Done()
+	}, nil)
+	ctx, cancel := context.WithCancel(t.Context())
+	go func() {
+		<-arrived
+		cancel()
+	}()
+	_, err := client.Call(ctx, Restart, phone)
+	wantClass(t, err, ClassAmbiguous)
+
+	dialing := make(chan struct{})
+	client = newTestClient(t, &http.Transport{DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
+		close(dialing)
+		<-ctx.Done()
+		return nil, ctx.Err()
+	}}, func(config *Config) { config.Endpoint = "http://127.0.0.1:1" })
+	ctx, cancel = context.WithCancel(t.Context())
+	go func() {
+		<-dialing
+		cancel()
+	}()
+	_, err = client.Call(ctx, Restart, phone)
+	e := errorOf(t, err, ClassCanceled)
+	if !strings.Contains(e.Message, "before the request was sent") {
+		t.Errorf("got %v", e)
+	}
+}
+
+// A thousand requests one after another use one connection.
+func TestConnectionsAreKeptAlive(t *testing.T) {
+	var opened atomic.Int32
+	server := httptest.NewUnstartedServer(http.HandlerFunc(answerOK))
+	server.Config.ConnState = func(_ net.Conn, state http.ConnState) {
+		if state == http.StateNew {
+			opened.Add(1)
+		}
+	}
+	server.Start()
+	t.Cleanup(server.Close)
+	client := newTestClient(t, nil, func(config *Config) { config.Endpoint = server.URL })
+	for range 1000 {
+		if _, err := client.Call(t.Context(), SetTimeZone, nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if opened.Load() != 1 {
+		t.Errorf("1000 requests opened %d connections", opened.Load())
+	}
+}
+
+// A proxy variable that is no address is an error without its text, which may
+// hold a password; the error of the same variable is full of it otherwise.
+func TestProxyErrorHidesTheAddress(t *testing.T) {
+	variable := "http://user:hidden-text@["
+	broken := func(*http.Request) (*url.URL, error) { return url.Parse(variable) }
+	if _, err := broken(nil); err == nil || !strings.Contains(err.Error(), "hidden-text") {
+		t.Fatalf("the unwrapped error does not hold the password: %v", err)
+	}
+	client := newTestClient(t, &http.Transport{Proxy: withoutAddress(broken)}, func(config *Config) {
+		config.Endpoint, config.MaxRetries = "https://api.example.net", 0
+	})
+	_, err := client.Call(t.Context(), Restart, phone)
+	e := errorOf(t, err, ClassTransport)
+	if strings.Contains(e.Error(), "hidden-text") || !strings.Contains(e.Error(), "HTTPS_PROXY") {
+		t.Errorf("got %v", e)
+	}
+}
+
+// Requests go through the proxy that is set, and those to loopback do not.
+func TestProxyIsUsed(t *testing.T) {
+	var seen atomic.Value
+	proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		seen.Store(r.Method + " " + r.Host)
+		w.WriteHeader(http.StatusProxyAuthRequired)
+	}))
+	t.Cleanup(proxy.Close)
+	address, err := url.Parse(proxy.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	transport := newTransport()
+	transport.Proxy = http.ProxyURL(address)
+	client := newTestClient(t, transport, func(config *Config) { config.Endpoint, config.MaxRetries = "https://api.example.net", 0 })
+	_, err = client.Call(t.Context(), Restart, phone)
+	wantClass(t, err, ClassTransport)
+	if seen.Load() != "CONNECT api.example.net:443" {
+		t.Errorf("the proxy saw %v", seen.Load())
+	}
+	if newTransport().Proxy == nil {
+		t.Error("the client's own transport ignores the environment")
+	}
+}

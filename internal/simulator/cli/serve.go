@@ -1,0 +1,161 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
+)
+
+// serveFlags are the flags of "simulate" itself.
+type serveFlags struct {
+	options     simulator.Options
+	jitter      string
+	listen      string
+	allowRemote bool
+	readyFile   string
+}
+
+func serveCommand(ctx context.Context, args []string, stdout, stderr io.Writer) error {
+	f, err := parseServe(args, stdout)
+	if err != nil {
+		return err
+	}
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", f.listen)
+	if err != nil {
+		return fmt.Errorf("unable to listen on %s: %w", f.listen, err)
+	}
+	account, err := simulator.New(f.options)
+	if err != nil {
+		_ = listener.Close() // the first error is the one to tell
+		return err
+	}
+	exports := exportLines("http://"+listener.Addr().String(), account.Options())
+	if f.readyFile != "" {
+		if err := simulator.WriteFileAtomically(f.readyFile, []byte(exports)); err != nil {
+			_ = listener.Close() // the first error is the one to tell
+			return fmt.Errorf("unable to write the ready file: %w", err)
+		}
+	}
+	printf(stdout, "ARMCloud simulator: %d phones, API level %s. Point the provider at it with:\n\n%s\nStop with Ctrl-C.\n",
+		len(account.PadCodes()), account.Options().Level, exports)
+	return serveUntil(ctx, listener, account, stderr)
+}
+
+// serveUntil serves until the context ends, then ends the account cleanly.
+func serveUntil(ctx context.Context, listener net.Listener, account *simulator.Simulator, stderr io.Writer) error {
+	server := &http.Server{Handler: account.Handler(), ReadHeaderTimeout: 10 * time.Second}
+	served := make(chan error, 1)
+	go func() { served <- server.Serve(listener) }()
+	var failed error
+	select {
+	case failed = <-served:
+	case <-ctx.Done():
+		printf(stderr, "simulate: stopping\n")
+	}
+	closing := account.Close()
+	if err := server.Close(); failed == nil && err != nil && !errors.Is(err, net.ErrClosed) {
+		failed = err
+	}
+	if failed != nil {
+		return fmt.Errorf("unable to serve: %w", failed)
+	}
+	return closing
+}
+
+func parseServe(args []string, help io.Writer) (*serveFlags, error) {
+	f := &serveFlags{}
+	set := flag.NewFlagSet("simulate", flag.ContinueOnError)
+	o := &f.options
+	set.StringVar(&f.listen, "listen", "127.0.0.1:0", "`address` to listen on; port 0 chooses a free one")
+	set.BoolVar(&f.allowRemote, "allow-remote", false, "allow an address that other machines can reach")
+	set.StringVar(&f.readyFile, "ready-file", "", "`file` to write the three export lines to once listening")
+	set.IntVar(&o.Instances, "phones", 50, "number of phones")
+	set.DurationVar(&o.TaskTime, "task-time", 300*time.Millisecond, "how long a task runs")
+	set.StringVar(&f.jitter, "task-jitter", "20%", "how much tasks differ: a duration or a `percentage`")
+	set.DurationVar(&o.RestartTime, "restart-time", time.Second, "how long a restart takes")
+	set.DurationVar(&o.TaskTimeout, "task-timeout", 30*time.Minute, "how long a task waits for a phone that is off line")
+	set.DurationVar(&o.Latency, "latency", 0, "added to every answer")
+	set.IntVar(&o.Rate, "rate", 0, "requests per second before 429; 0: no limit")
+	set.BoolVar(&o.RateHeaders, "rate-headers", false, "send X-RateLimit headers with a 429")
+	set.Uint64Var(&o.Seed, "seed", 1, "everything that looks random follows from it")
+	set.StringVar(&o.StateFile, "state", "", "`file` that keeps the account between runs")
+	set.StringVar(&o.Level, "api", simulator.LevelCurrent, "API level: current or 2024")
+	set.BoolVar(&o.Quirks, "quirks", false, "answer in the document's contradictory shapes")
+	set.BoolVar(&o.DuplicateTasks, "duplicate-tasks", false, "answer equal submissions with the unfinished task")
+	set.BoolVar(&o.LateListing, "late-listing", false, "list an app when its upload is done, and not before")
+	set.Var(textListFlag{&o.ExtraEndpoints}, "also", "end of a `path` that is offered although the level has it not, such as image/uploadImage; may be repeated")
+	set.BoolVar(&o.StrictSIM, "strict-sim", false, "demand the five cell fields of updateSIM, as newer documents do")
+	set.DurationVar(&o.CallbackPause, "callback-pause", time.Second, "pause before a callback is sent again; it doubles")
+	set.BoolVar(&o.CallbackUpdateAdds, "callback-update-adds", false, "updateCallback adds types instead of replacing them")
+	set.StringVar(&o.AccessKey, "access-key", simulator.DefaultAccessKey, "access `key` that is accepted")
+	set.StringVar(&o.SecretKey, "secret-key", simulator.DefaultSecretKey, "secret `key` that is accepted")
+	set.StringVar(&o.Signatures, "signatures", "", "accept only this signature `version`: v1 or v2")
+	set.StringVar(&o.QueryForm, "query-form", simulator.QueryJSON, "how v1 hashes the query of a GET: json or raw")
+	if err := parseFlags(set, args, help); err != nil {
+		return nil, err
+	}
+	if set.NArg() > 0 {
+		return nil, usageErrorf("unexpected argument %q", set.Arg(0))
+	}
+	if o.Instances < 1 {
+		return nil, usageErrorf("-phones must be 1 or more")
+	}
+	var err error
+	if o.TaskJitter, err = parseJitter(f.jitter, o.TaskTime); err != nil {
+		return nil, err
+	}
+	if !f.allowRemote {
+		if err := requireLoopback(f.listen); err != nil {
+			return nil, err
+		}
+	}
+	if err := o.Validate(); err != nil {
+		return nil, usageError{err}
+	}
+	return f, nil
+}
+
+func parseJitter(text string, of time.Duration) (time.Duration, error) {
+	number, percent := strings.CutSuffix(text, "%")
+	if !percent {
+		d, err := time.ParseDuration(text)
+		if err != nil {
+			return 0, usageErrorf("-task-jitter %q is neither a duration nor a percentage", text)
+		}
+		return d, nil
+	}
+	share, err := strconv.ParseFloat(number, 64)
+	if err != nil || !(share >= 0 && share <= 100) {
+		return 0, usageErrorf("-task-jitter %q is not a percentage from 0%% to 100%%", text)
+	}
+	return time.Duration(float64(of) * share / 100), nil
+}
+
+func requireLoopback(address string) error {
+	host, _, err := net.SplitHostPort(address)
+	if err != nil {
+		return usageErrorf("-listen %q is no address: %v", address, err)
+	}
+	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
+		return usageErrorf("-listen %s can be reached by other machines; add -allow-remote if that is meant", address)
+	}
+	return nil
+}
+
+// exportLines is what a shell sources to point the provider at the simulator.
+func exportLines(endpoint string, o simulator.Options) string {
+	return "export ARMCLOUD_ENDPOINT=" + shellQuote(endpoint) +
+		"\nexport ARMCLOUD_ACCESS_KEY=" + shellQuote(o.AccessKey) +
+		"\nexport ARMCLOUD_SECRET_KEY=" + shellQuote(o.SecretKey) + "\n"
+}
+
+func shellQuote(text string) string { return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'" }

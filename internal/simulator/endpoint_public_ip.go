@@ -1,0 +1,83 @@
+package simulator
+
+import "slices"
+
+// bindIP is network/bindIp (API document: Binding of public IPs). The document
+// does not say what it refuses; assumed are: an address that the account does
+// not have, and one that another instance holds. Binding a pair again is no mistake.
+func bindIP(s *Simulator, r *request) (any, *refusal) {
+	publicIP, inst := s.parseBinding(r)
+	if r.fields.refused != nil {
+		return nil, r.fields.refused
+	}
+	if holder := s.instanceBoundTo(r, publicIP); holder != nil && holder != inst {
+		return nil, refuse(codeInvalidParameters, "public IP %s is bound to %s already", publicIP, holder.ip)
+	} else if holder == inst {
+		return struct{}{}, nil
+	}
+	return s.commitBinding(r, eventBind, inst, publicIP)
+}
+
+// unbindIP is network/unbindIp (API document: Unbundling of public IPs). A
+// pair that is not bound is nothing to do, unless another instance holds the
+// address.
+func unbindIP(s *Simulator, r *request) (any, *refusal) {
+	publicIP, inst := s.parseBinding(r)
+	if r.fields.refused != nil {
+		return nil, r.fields.refused
+	}
+	holder := s.instanceBoundTo(r, publicIP)
+	if holder == nil {
+		return struct{}{}, nil
+	}
+	if holder != inst {
+		return nil, refuse(codeInvalidParameters, "public IP %s is not bound to %s", publicIP, inst.ip)
+	}
+	return s.commitBinding(r, eventUnbind, inst, publicIP)
+}
+
+// parseBinding reads a public IP of the account and the instance of an inner IP.
+func (s *Simulator) parseBinding(r *request) (publicIP string, inst *instance) {
+	var inner string
+	r.fields.required("publicIP", &publicIP)
+	r.fields.required("padIP", &inner)
+	if r.fields.refused == nil && !slices.Contains(publicIPs, publicIP) {
+		r.fields.refuse(codeInvalidParameters, "public IP %s is not one of this account", publicIP)
+	}
+	inst = s.account.byIP[inner]
+	if inst == nil {
+		r.fields.refuse(codeInstanceNotFound, msgInstanceNotFound)
+		return publicIP, nil
+	}
+	s.advance(inst, r.at)
+	return publicIP, inst
+}
+
+func (s *Simulator) commitBinding(r *request, kind string, inst *instance, publicIP string) (any, *refusal) {
+	if err := s.commit(&event{At: r.at, Kind: kind, Pads: []string{inst.code}, PublicIP: publicIP}); err != nil {
+		return nil, refuse(codeInternal, "the simulator cannot write its state file")
+	}
+	return struct{}{}, nil
+}
+
+type getIPResponse struct {
+	IPAddresses []string `json:"ipAddresses"`
+}
+
+// getIP is network/getIP (API document: Get information on specified public
+// network bindings): inner addresses as CIDR, an empty list for an address
+// that is not bound.
+func getIP(s *Simulator, r *request) (any, *refusal) {
+	publicIP := r.http.URL.Query().Get("publicIP")
+	switch {
+	case publicIP == "":
+		return nil, refuse(codeRequired, "publicIP cannot be empty")
+	case !slices.Contains(publicIPs, publicIP):
+		return nil, refuse(codeInvalidParameters, "public IP %s is not one of this account", publicIP)
+	}
+	response := getIPResponse{IPAddresses: []string{}}
+	if inst := s.instanceBoundTo(r, publicIP); inst != nil {
+		response.IPAddresses = append(response.IPAddresses, inst.ip+"/32")
+	}
+	return response, nil
+}
