@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
+	"github.com/armcloud/terraform-provider-armcloud/internal/ownership"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -225,12 +226,12 @@ func TestCheckProxy(t *testing.T) {
 // Fingerprints are equal for equal texts under one key and salt, and differ
 // otherwise; without a key there are none.
 func TestFingerprints(t *testing.T) {
-	one := NewFingerprints("key", "salt")
-	if one.Of("a") != NewFingerprints("key", "salt").Of("a") {
+	one := ownership.NewFingerprints("key", "salt")
+	if one.Of("a") != ownership.NewFingerprints("key", "salt").Of("a") {
 		t.Error("equal texts have different fingerprints")
 	}
 	all := map[string]bool{}
-	for _, f := range []string{one.Of("a"), one.Of("b"), NewFingerprints("key", "other").Of("a"), NewFingerprints("other", "salt").Of("a")} {
+	for _, f := range []string{one.Of("a"), one.Of("b"), ownership.NewFingerprints("key", "other").Of("a"), ownership.NewFingerprints("other", "salt").Of("a")} {
 		all[f] = true
 		if len(f) != 32 {
 			t.Errorf("fingerprint %q", f)
@@ -239,10 +240,10 @@ func TestFingerprints(t *testing.T) {
 	if len(all) != 4 {
 		t.Errorf("fingerprints that should differ are equal: %v", all)
 	}
-	if !one.Known() || NewFingerprints("", "salt").Known() {
+	if !one.Known() || ownership.NewFingerprints("", "salt").Known() {
 		t.Error("fingerprints do not tell whether they have a key")
 	}
-	if salt := NewSalt(); salt == NewSalt() {
+	if salt := ownership.NewSalt(); salt == ownership.NewSalt() {
 		t.Error("two salts are equal")
 	}
 }
