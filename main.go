@@ -14,7 +14,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/provider"
-	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
+	"github.com/armcloud/terraform-provider-armcloud/internal/simulator/cli"
 )
 
 // version is set by the build.
@@ -25,7 +25,7 @@ var atStart = func() (atEnd func()) { return func() {} }
 
 func main() {
 	if len(os.Args) > 1 && os.Args[1] == "simulate" {
-		os.Exit(simulator.Main(os.Args[2:], os.Stdout, os.Stderr))
+		os.Exit(cli.Main(os.Args[2:], os.Stdout, os.Stderr))
 	}
 	debugger := flag.Bool("debug", false, "serve for a debugger, without Terraform starting the process")
 	flag.Parse()

@@ -16,7 +16,7 @@ func TestInstalledAppsAreJoinedAndKept(t *testing.T) {
 		a.offline["AC00003"] = true
 		e := New(a, Options{BatchSize: 500})
 		for range 2 {
-			got, err := e.InstalledApps(t.Context(), a.phones, ReachCheap)
+			got, err := e.InstalledApps(t.Context(), a.phones, ReachBatch)
 			if _, there := got["AC00003"]; err != nil || len(got) != 249 || there {
 				t.Errorf("%d phones, %v", len(got), err)
 			}
@@ -25,7 +25,7 @@ func TestInstalledAppsAreJoinedAndKept(t *testing.T) {
 			t.Errorf("requests for %v phones, want 3 of at most 100", a.apps)
 		}
 		e.Forget("AC00000")
-		if _, err := e.InstalledApps(t.Context(), a.phones, ReachCheap); err != nil || len(a.apps) != 4 || a.apps[3] != 1 {
+		if _, err := e.InstalledApps(t.Context(), a.phones, ReachBatch); err != nil || len(a.apps) != 4 || a.apps[3] != 1 {
 			t.Errorf("after a change: %v, %v", a.apps, err)
 		}
 	})
@@ -52,7 +52,7 @@ func TestInstalledAppsByShell(t *testing.T) {
 			return tasks, nil, true
 		}
 		e := New(a, Options{})
-		for _, reach := range []Reach{ReachCheap, ReachPerPhone} {
+		for _, reach := range []Reach{ReachBatch, ReachPerInstance} {
 			if got, err := e.InstalledApps(t.Context(), a.phones, reach); err != nil || len(got) != 0 {
 				t.Errorf("%v, %v", got, err)
 			}

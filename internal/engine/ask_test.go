@@ -29,13 +29,13 @@ func TestAskJoinsAndForgetsNothing(t *testing.T) {
 			t.Fatal(err)
 		}
 		looks := a.requests()
-		release, err := e.Lane(t.Context(), a.phones[0])
+		release, err := e.Lock(t.Context(), a.phones[0])
 		if err != nil {
 			t.Fatal(err)
 		}
 		defer release()
 		noErrors(t, together(a.phones, func(code string) error {
-			_, err := e.Ask(t.Context(), code, lookIt, nil)
+			_, err := e.Query(t.Context(), code, lookIt, nil)
 			return err
 		}))
 		if _, err := e.Details(t.Context(), a.phones); err != nil || len(a.batches) != 2 || a.requests() != looks {
@@ -62,11 +62,11 @@ func TestAskGivesTheAnswer(t *testing.T) {
 			return []armcloud.Submission{{PadCode: codes[0], Result: "https://" + codes[0]}}, nil, true
 		}
 		e := New(a, Options{})
-		if task, err := e.Ask(t.Context(), "AC00001", answerIt, nil); err != nil || task.Result != "https://AC00001" {
+		if task, err := e.Query(t.Context(), "AC00001", answerIt, nil); err != nil || task.Result != "https://AC00001" {
 			t.Errorf("got %+v, %v", task, err)
 		}
-		_, err := e.Ask(t.Context(), "AC00001", lookIt, nil)
-		var phone *PhoneError
+		_, err := e.Query(t.Context(), "AC00001", lookIt, nil)
+		var phone *InstanceError
 		if !errors.As(err, &phone) || phone.PadCode != "AC00001" || phone.Operation != lookIt || !e.Lacks(lookIt) || e.Lacks(answerIt) {
 			t.Errorf("got %v", err)
 		}

@@ -11,7 +11,7 @@ import (
 // the API level can (within five seconds), else as a task, which equal commands
 // on other phones share. The command must only read: it is no change, and takes
 // no lane. It is never run a second time because an answer was lost. Errors are
-// *PhoneError. API document: Synchronised execution of ADB commands,
+// *InstanceError. API document: Synchronised execution of ADB commands,
 // Asynchronous execution of ADB commands.
 func (e *Engine) Command(ctx context.Context, padCode, command string) (string, error) {
 	if !e.Lacks(armcloud.RunCommandNow) {
@@ -27,7 +27,7 @@ func (e *Engine) Command(ctx context.Context, padCode, command string) (string, 
 	if err != nil {
 		return "", err
 	}
-	task, err := e.Ask(ctx, padCode, armcloud.RunCommand, params)
+	task, err := e.Query(ctx, padCode, armcloud.RunCommand, params)
 	return printed(task), err
 }
 

@@ -11,14 +11,14 @@ import (
 // Engine is the shared machinery of one provider process. It is safe for
 // concurrent use.
 type Engine struct {
-	api        API
-	opts       Options
-	lanes      lanes
-	catalogues catalogues
-	submits    *submits
-	progress   progress
-	tasks      map[armcloud.Wait]*watch[int64, armcloud.Task]
-	phones     *watch[string, armcloud.PadDetail]
+	api      API
+	opts     Options
+	lanes    lanes
+	catalogs catalogs
+	submits  *submits
+	progress progress
+	tasks    map[armcloud.Wait]*watch[int64, armcloud.Task]
+	phones   *watch[string, armcloud.PadDetail]
 
 	details           *looker[armcloud.PadDetail]
 	infos             *looker[armcloud.PadInfo]
@@ -51,7 +51,7 @@ func New(api API, opts Options) *Engine {
 		opts:        opts,
 		lanes:       lanes{lines: map[string][]chan struct{}{}},
 		tasks:       newTaskWatches(api, opts),
-		catalogues:  newCatalogues(api),
+		catalogs:    newCatalogs(api),
 		details:     details,
 		infos:       infos,
 		freshDetail: detailSnapshot.fresh,
@@ -74,9 +74,9 @@ func New(api API, opts Options) *Engine {
 	return e
 }
 
-// Lane waits until nobody else changes the phone; the first to come is the
+// Lock waits until nobody else changes the phone; the first to come is the
 // first served. The lane is the caller's until release, which may be called
 // more than once. The error is that of ctx.
-func (e *Engine) Lane(ctx context.Context, padCode string) (release func(), err error) {
+func (e *Engine) Lock(ctx context.Context, padCode string) (release func(), err error) {
 	return e.lanes.enter(ctx, padCode)
 }

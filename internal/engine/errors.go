@@ -9,10 +9,10 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 )
 
-// PhoneError is a change on one phone that failed, from Run. Err says why:
-// an *armcloud.Error, a *TaskFailedError, a *GoneError, a *StillRunningError
+// InstanceError is a change on one phone that failed, from Run. Err says why:
+// an *armcloud.Error, a *TaskFailedError, a *NotFoundError, a *StillRunningError
 // or what ended the context.
-type PhoneError struct {
+type InstanceError struct {
 	// PadCode is the phone.
 	PadCode string
 	// Operation is the change.
@@ -25,7 +25,7 @@ type PhoneError struct {
 
 // Error names the phone, the operation, the task, and the reason with its
 // code, the API's words, the trace id and what to do.
-func (e *PhoneError) Error() string {
+func (e *InstanceError) Error() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "phone %s: unable to %s", e.PadCode, e.Operation.Name)
 	if e.TaskID != 0 {
@@ -37,7 +37,7 @@ func (e *PhoneError) Error() string {
 }
 
 // Reason is Error without phone and operation.
-func (e *PhoneError) Reason() string {
+func (e *InstanceError) Reason() string {
 	var apiErr *armcloud.Error
 	if errors.As(e.Err, &apiErr) && apiErr.Error() == e.Err.Error() {
 		return apiErr.Detail() // the operation has been named
@@ -46,7 +46,7 @@ func (e *PhoneError) Reason() string {
 }
 
 // Unwrap gives the reason.
-func (e *PhoneError) Unwrap() error { return e.Err }
+func (e *InstanceError) Unwrap() error { return e.Err }
 
 // TaskFailedError is a task that ended badly. API document: task status -1
 // failed, -2 partly failed, -3 cancelled, -4 timed out; newer: -5 abnormal.
@@ -117,14 +117,14 @@ func (e *OfflineError) Error() string {
 		"Start the phone, or raise online_timeout", e.PadCode, e.Waited, status)
 }
 
-// GoneError is a phone that the account does not have.
-type GoneError struct {
+// NotFoundError is a phone that the account does not have.
+type NotFoundError struct {
 	// PadCode is the phone.
 	PadCode string
 }
 
 // Error names the phone.
-func (e *GoneError) Error() string {
+func (e *NotFoundError) Error() string {
 	return fmt.Sprintf("phone %s does not exist in this account. Check the pad code and the access key", e.PadCode)
 }
 

@@ -12,7 +12,7 @@ import (
 // A phone's error names the phone, what was to be done, the code, the API's
 // words, the trace id and what to do, and the operation once.
 func TestPhoneErrorSaysEverything(t *testing.T) {
-	err := &PhoneError{PadCode: "AC1", Operation: setIt, TaskID: 7, Err: &armcloud.Error{
+	err := &InstanceError{PadCode: "AC1", Operation: setIt, TaskID: 7, Err: &armcloud.Error{
 		Operation: setIt, Code: "110064", Message: "unfit", TraceID: "tr-9", Advice: "Do this."}}
 	for _, want := range []string{"AC1", "unable to set it", "7", "110064", "unfit", "tr-9", "Do this."} {
 		if strings.Count(err.Error(), want) != 1 {
@@ -38,7 +38,7 @@ func TestErrorsNameTheirSubject(t *testing.T) {
 		{&UnknownTaskError{TaskID: 9, Waited: 31 * time.Second}, []string{"9", "31s"}},
 		{&OfflineError{PadCode: "AC1", Waited: 5 * time.Minute, Status: 14}, []string{"AC1", "5m0s", armcloud.PadStatus(14).String()}},
 		{&OfflineError{PadCode: "AC1", Waited: 5 * time.Minute, Status: 10}, []string{"without a connection"}},
-		{&GoneError{PadCode: "AC1"}, []string{"AC1", "does not exist"}},
+		{&NotFoundError{PadCode: "AC1"}, []string{"AC1", "does not exist"}},
 		{&MissingAnswerError{PadCode: "AC1"}, []string{"AC1"}},
 		{&DuplicateError{TaskID: 12}, []string{"12"}},
 		{&DuplicateError{}, []string{"nothing was submitted"}},

@@ -75,9 +75,9 @@ func (e *Engine) Infos(ctx context.Context, padCodes []string) (map[string]armcl
 	return e.infos.get(ctx, padCodes)
 }
 
-// DetailsThat gives the details of the phones that a filter lets through, in
+// ListDetails gives the details of the phones that a filter lets through, in
 // the order of the service, each once. What it sees is known to other looks.
-func (e *Engine) DetailsThat(ctx context.Context, filter armcloud.DetailFilter) ([]armcloud.PadDetail, error) {
+func (e *Engine) ListDetails(ctx context.Context, filter armcloud.DetailFilter) ([]armcloud.PadDetail, error) {
 	return e.details.list(ctx, armcloud.Listing[armcloud.PadDetail, string]{
 		Page: func(ctx context.Context, page, rows int) (armcloud.Page[armcloud.PadDetail], error) {
 			return e.api.PadDetails(ctx, filter, page, rows)
@@ -86,9 +86,9 @@ func (e *Engine) DetailsThat(ctx context.Context, filter armcloud.DetailFilter) 
 	})
 }
 
-// InfosThat gives the infos of the phones that a filter lets through, as
-// DetailsThat does.
-func (e *Engine) InfosThat(ctx context.Context, filter armcloud.InfoFilter) ([]armcloud.PadInfo, error) {
+// ListInfos gives the infos of the phones that a filter lets through, as
+// ListDetails does.
+func (e *Engine) ListInfos(ctx context.Context, filter armcloud.InfoFilter) ([]armcloud.PadInfo, error) {
 	return e.infos.list(ctx, armcloud.Listing[armcloud.PadInfo, string]{
 		Page: func(ctx context.Context, page, rows int) (armcloud.Page[armcloud.PadInfo], error) {
 			return e.api.PadInfos(ctx, filter, page, rows)

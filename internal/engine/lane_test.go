@@ -14,7 +14,7 @@ import (
 func TestLaneIsFirstComeFirstServed(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		e := New(newAccount(2), Options{})
-		release, err := e.Lane(t.Context(), "AC00000")
+		release, err := e.Lock(t.Context(), "AC00000")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -24,7 +24,7 @@ func TestLaneIsFirstComeFirstServed(t *testing.T) {
 		holders := 0
 		for i := range 20 {
 			wg.Go(func() {
-				free, err := e.Lane(t.Context(), "AC00000")
+				free, err := e.Lock(t.Context(), "AC00000")
 				if err != nil {
 					t.Error(err)
 					return
@@ -44,7 +44,7 @@ func TestLaneIsFirstComeFirstServed(t *testing.T) {
 			})
 			synctest.Wait() // it is in line
 		}
-		other, err := e.Lane(t.Context(), "AC00001")
+		other, err := e.Lock(t.Context(), "AC00001")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -69,19 +69,19 @@ func TestLaneIsFirstComeFirstServed(t *testing.T) {
 func TestLaneLeftInLine(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		e := New(newAccount(1), Options{})
-		release, err := e.Lane(t.Context(), "AC00000")
+		release, err := e.Lock(t.Context(), "AC00000")
 		if err != nil {
 			t.Fatal(err)
 		}
 		ctx, cancel := context.WithCancel(t.Context())
 		left, next := make(chan error), make(chan error)
 		go func() {
-			_, err := e.Lane(ctx, "AC00000")
+			_, err := e.Lock(ctx, "AC00000")
 			left <- err
 		}()
 		synctest.Wait()
 		go func() {
-			free, err := e.Lane(t.Context(), "AC00000")
+			free, err := e.Lock(t.Context(), "AC00000")
 			if err == nil {
 				free()
 			}
@@ -96,7 +96,7 @@ func TestLaneLeftInLine(t *testing.T) {
 		if err := <-next; err != nil {
 			t.Error(err)
 		}
-		if _, err := e.Lane(ctx, "AC00000"); !errors.Is(err, context.Canceled) {
+		if _, err := e.Lock(ctx, "AC00000"); !errors.Is(err, context.Canceled) {
 			t.Errorf("an ended context entered: %v", err)
 		}
 	})
@@ -107,7 +107,7 @@ func TestLaneTurnAtTheMomentOfLeaving(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		e := New(newAccount(1), Options{})
 		for range 2000 {
-			release, err := e.Lane(t.Context(), "AC00000")
+			release, err := e.Lock(t.Context(), "AC00000")
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -115,7 +115,7 @@ func TestLaneTurnAtTheMomentOfLeaving(t *testing.T) {
 			done := make(chan struct{})
 			go func() {
 				defer close(done)
-				if free, err := e.Lane(ctx, "AC00000"); err == nil {
+				if free, err := e.Lock(ctx, "AC00000"); err == nil {
 					free()
 				}
 			}()

@@ -14,7 +14,7 @@ func view(ctx context.Context, e *Engine) func(string) error {
 		if _, err := e.Details(ctx, []string{code}); err != nil {
 			return err
 		}
-		_, err := e.Properties(ctx, []string{code}, ReachPerPhone)
+		_, err := e.Properties(ctx, []string{code}, ReachPerInstance)
 		return err
 	}
 }
@@ -102,7 +102,7 @@ func TestNeighboursThatCannotBeHad(t *testing.T) {
 			if err := view(t.Context(), e)(code); err != nil {
 				t.Fatal(err)
 			}
-			if got, err := e.Properties(t.Context(), []string{code}, ReachPerPhone); err != nil || got[code].PadCode != code {
+			if got, err := e.Properties(t.Context(), []string{code}, ReachPerInstance); err != nil || got[code].PadCode != code {
 				t.Fatalf("%s: %v, %v", code, got, err)
 			}
 		}
@@ -114,7 +114,7 @@ func TestNeighboursThatCannotBeHad(t *testing.T) {
 			t.Errorf("the changed phone was in %d requests, expected none", with[changed])
 		}
 		for _, code := range []string{bad, changed} {
-			if _, err := e.Properties(t.Context(), []string{code}, ReachPerPhone); err != nil {
+			if _, err := e.Properties(t.Context(), []string{code}, ReachPerInstance); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -45,7 +45,7 @@ func (n *narrower) send(ctx context.Context, op *armcloud.Operation, codes []str
 	if namesPhones(op) {
 		for code, a := range n.look(ctx, rest) {
 			if a.err == nil && !a.found {
-				out[code] = outcome{err: &GoneError{PadCode: code}}
+				out[code] = outcome{err: &NotFoundError{PadCode: code}}
 			}
 		}
 	}

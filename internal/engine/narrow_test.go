@@ -30,7 +30,7 @@ func culprits(t *testing.T, errs map[string]error, bad ...string) {
 		if failed := err != nil; failed != slices.Contains(bad, code) {
 			t.Errorf("%s: %v", code, err)
 		}
-		var phoneErr *PhoneError
+		var phoneErr *InstanceError
 		if err != nil && (!errors.As(err, &phoneErr) || phoneErr.PadCode != code || !strings.Contains(err.Error(), code)) {
 			t.Errorf("%s: not named: %v", code, err)
 		}
@@ -78,7 +78,7 @@ func TestMissingPhonesAreLookedUp(t *testing.T) {
 			e := New(a, Options{})
 			errs := together(append(slices.Clone(a.phones), "XX1", "XX2"), run(t.Context(), e, op, `{}`))
 			culprits(t, errs, "XX1", "XX2")
-			var gone *GoneError
+			var gone *NotFoundError
 			if !errors.As(errs["XX1"], &gone) || gone.PadCode != "XX1" {
 				t.Errorf("got %v", errs["XX1"])
 			}

@@ -24,7 +24,7 @@ func newPhoneWatch(opts Options, look func(context.Context, []string) map[string
 		},
 		judge: func(_ string, d armcloud.PadDetail) (bool, error) { return d.Running(), nil },
 		missing: func(code string, _ time.Duration) error {
-			return &GoneError{PadCode: code}
+			return &NotFoundError{PadCode: code}
 		},
 	}
 }
@@ -37,7 +37,7 @@ const recently = 5 * time.Second
 // AwaitRunning returns when the phone reports running and is not reported as
 // offline; it looks afresh, joined with others who wait, unless it was seen a
 // few seconds ago and not changed since. It gives up after OnlineTimeout with
-// an *OfflineError; a phone that the account does not have is a *GoneError.
+// an *OfflineError; a phone that the account does not have is a *NotFoundError.
 func (e *Engine) AwaitRunning(ctx context.Context, padCode string) error {
 	if seen, ok := e.details.recent(padCode, recently); ok && seen.Running() {
 		return ctx.Err()
@@ -49,10 +49,10 @@ func (e *Engine) AwaitRunning(ctx context.Context, padCode string) error {
 	return err
 }
 
-// Glance looks at all of the phones that were not seen lately, in one go:
+// Prefetch looks at all of the phones that were not seen lately, in one go:
 // AwaitRunning then need not wait for those that run, and they set out
 // together. It is no error when a look fails: AwaitRunning looks again.
-func (e *Engine) Glance(ctx context.Context, padCodes []string) {
+func (e *Engine) Prefetch(ctx context.Context, padCodes []string) {
 	if stale := e.details.stale(padCodes, recently); len(stale) > 0 {
 		e.details.aside(func() map[string]answer[armcloud.PadDetail] { return e.freshDetails(ctx, stale) })
 	}

@@ -100,7 +100,7 @@ func TestAwaitRunningOfAMissingPhone(t *testing.T) {
 		a := newAccount(1)
 		e := New(a, Options{})
 		errs := together([]string{"AC00000", "XX1"}, func(code string) error { return e.AwaitRunning(t.Context(), code) })
-		var gone *GoneError
+		var gone *NotFoundError
 		if errs["AC00000"] != nil || !errors.As(errs["XX1"], &gone) || gone.PadCode != "XX1" {
 			t.Errorf("got %v", errs)
 		}
@@ -312,7 +312,7 @@ func TestMissing(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		a := newAccount(300)
 		e := New(a, Options{})
-		if _, err := e.InfosThat(t.Context(), armcloud.InfoFilter{GroupIDs: []int64{1}}); err != nil {
+		if _, err := e.ListInfos(t.Context(), armcloud.InfoFilter{GroupIDs: []int64{1}}); err != nil {
 			t.Fatal(err)
 		}
 		listed := a.requests()

@@ -34,7 +34,7 @@ func TestPoll(t *testing.T) {
 				ctx, cancel := context.WithTimeout(t.Context(), c.limit)
 				defer cancel()
 				looks, began := 0, time.Now()
-				err := New(&account{}, Options{}).Poll(ctx, func(context.Context) (bool, error) {
+				_, err := New(&account{}, Options{}).Poll(ctx, PollOptions{Timeout: NoDeadline, WithoutRetry: true, TransientOnly: true}, func(context.Context) (bool, error) {
 					looks++
 					return c.look(looks)
 				})
@@ -44,4 +44,46 @@ func TestPoll(t *testing.T) {
 			})
 		})
 	}
+}
+
+// Until looks until it has seen, bears a few failures, and ends with what is
+// hopeless, with patience and with its context.
+func TestPollTimeout(t *testing.T) {
+	lost := &armcloud.Error{Class: armcloud.ClassTransport}
+	for name, c := range map[string]struct {
+		patience time.Duration
+		look     func(n int) (bool, error)
+		seen     bool
+		class    armcloud.Class
+		fails    bool
+		looks    int
+	}{
+		"at once":           {-1, func(int) (bool, error) { return true, nil }, true, 0, false, 1},
+		"at last":           {-1, func(n int) (bool, error) { return n == 5, nil }, true, 0, false, 5},
+		"after failures":    {-1, func(n int) (bool, error) { return n == 11, map[bool]error{true: lost}[n < 11] }, true, 0, false, 11},
+		"too many failures": {-1, func(int) (bool, error) { return false, lost }, false, armcloud.ClassTransport, true, 11},
+		"hopeless":          {-1, func(int) (bool, error) { return false, &armcloud.Error{Class: armcloud.ClassUnavailable} }, false, armcloud.ClassUnavailable, true, 1},
+		"no patience":       {0, func(int) (bool, error) { return false, nil }, false, 0, false, 1},
+		"some patience":     {4 * time.Second, func(int) (bool, error) { return false, nil }, false, 0, false, 4},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			e, looks := New(newAccount(1), Options{}), 0
+			seen, err := e.Poll(t.Context(), PollOptions{Timeout: c.patience}, func(context.Context) (bool, error) {
+				looks++
+				return c.look(looks)
+			})
+			if seen != c.seen || (err != nil) != c.fails || c.fails && !armcloud.Is(err, c.class) || looks != c.looks {
+				t.Errorf("%s: seen %v, %v after %d looks", name, seen, err, looks)
+			}
+		})
+	}
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+		defer cancel()
+		began := time.Now()
+		_, err := New(newAccount(1), Options{}).Poll(ctx, PollOptions{Timeout: NoDeadline}, func(context.Context) (bool, error) { return false, nil })
+		if !errors.Is(err, context.DeadlineExceeded) || time.Since(began) != time.Minute {
+			t.Errorf("got %v after %s", err, time.Since(began))
+		}
+	})
 }

@@ -17,7 +17,7 @@ type Progress struct {
 	Done, Failed, Running int
 	// Elapsed is the time so far. Left is what the rest will take if it goes on
 	// as it did, 0 while no phone has come to an end.
-	Elapsed, Left time.Duration
+	Elapsed, Remaining time.Duration
 }
 
 // String tells it in one line.
@@ -27,10 +27,10 @@ func (p Progress) String() string {
 	if p.Running == 0 {
 		return text
 	}
-	if p.Left == 0 {
+	if p.Remaining == 0 {
 		return text + "; too early for an estimate"
 	}
-	return text + fmt.Sprintf("; about %s left", p.Left.Round(time.Second))
+	return text + fmt.Sprintf("; about %s left", p.Remaining.Round(time.Second))
 }
 
 // progress counts, and reports as long as there is something to count.
@@ -99,7 +99,7 @@ func (p *progress) look() Progress {
 	now := p.now
 	now.Elapsed = time.Since(p.since)
 	if ended := now.Done + now.Failed; ended > 0 {
-		now.Left = now.Elapsed * time.Duration(now.Running) / time.Duration(ended)
+		now.Remaining = now.Elapsed * time.Duration(now.Running) / time.Duration(ended)
 	}
 	return now
 }

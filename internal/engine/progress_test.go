@@ -102,7 +102,7 @@ func TestGlanceSetsOutTogether(t *testing.T) {
 		a := newAccount(1_000)
 		a.set(a.phones[7], 18, false)
 		e := New(a, Options{OnlineTimeout: -1})
-		e.Glance(t.Context(), a.phones)
+		e.Prefetch(t.Context(), a.phones)
 		glanced := a.requests()
 		if glanced > 10 {
 			t.Errorf("the glance took %d requests", glanced)
@@ -126,7 +126,7 @@ func TestGlanceTakesTheShorterWay(t *testing.T) {
 		bubble(t, func(t *testing.T) {
 			a := newAccount(10_000)
 			e := New(a, Options{})
-			e.Glance(t.Context(), a.phones[:phones])
+			e.Prefetch(t.Context(), a.phones[:phones])
 			if n := a.requests(); n > most {
 				t.Errorf("a glance at %d of 10,000 phones took %d requests, expected at most %d", phones, n, most)
 			}

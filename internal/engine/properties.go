@@ -61,7 +61,7 @@ func (e *Engine) Properties(ctx context.Context, padCodes []string, reach Reach)
 		}
 		e.noBatchProperties.Store(true)
 	}
-	if reach == ReachCheap {
+	if reach == ReachBatch {
 		return map[string]armcloud.PadProperties{}, nil
 	}
 	if reach == ReachShell {

@@ -15,7 +15,7 @@ func TestPropertiesAreJoinedAndKept(t *testing.T) {
 		a := newAccount(250)
 		e := New(a, Options{BatchSize: 500})
 		read := func(code string) error {
-			got, err := e.Properties(t.Context(), []string{code}, ReachPerPhone)
+			got, err := e.Properties(t.Context(), []string{code}, ReachPerInstance)
 			if err == nil && got[code].Setting["timezone"] != "UTC" {
 				err = errors.New("nothing was read")
 			}
@@ -47,11 +47,11 @@ func TestPropertiesWithoutTheBatch(t *testing.T) {
 			return nil, &armcloud.Error{Class: armcloud.ClassUnavailable}, true
 		}
 		e := New(a, Options{})
-		if got, err := e.Properties(t.Context(), a.phones, ReachCheap); err != nil || len(got) != 0 || a.single != 0 {
+		if got, err := e.Properties(t.Context(), a.phones, ReachBatch); err != nil || len(got) != 0 || a.single != 0 {
 			t.Errorf("%v, %v, %d single", got, err, a.single)
 		}
 		for range 2 {
-			if got, err := e.Properties(t.Context(), a.phones, ReachPerPhone); err != nil || len(got) != 20 || a.single != 20 {
+			if got, err := e.Properties(t.Context(), a.phones, ReachPerInstance); err != nil || len(got) != 20 || a.single != 20 {
 				t.Errorf("%v, %v, %d single", got, err, a.single)
 			}
 		}
@@ -70,7 +70,7 @@ func TestPropertiesThatCannotBeHad(t *testing.T) {
 		e := New(a, Options{})
 		check := func() {
 			t.Helper()
-			got, err := e.Properties(t.Context(), a.phones, ReachPerPhone)
+			got, err := e.Properties(t.Context(), a.phones, ReachPerInstance)
 			if _, there := got["AC00003"]; err != nil || there || len(got) != 9 {
 				t.Errorf("%d, %v", len(got), err)
 			}
@@ -90,7 +90,7 @@ func TestPropertiesThatCannotBeHad(t *testing.T) {
 		check() // it is refused on its own
 		e = New(a, Options{})
 		a.onBatch = func(int, []string) ([]armcloud.PadProperties, error, bool) { return nil, lost(), true }
-		if got, err := e.Properties(t.Context(), a.phones, ReachPerPhone); err != nil || len(got) != 0 {
+		if got, err := e.Properties(t.Context(), a.phones, ReachPerInstance); err != nil || len(got) != 0 {
 			t.Errorf("%v, %v", got, err)
 		}
 	})
@@ -104,12 +104,12 @@ func TestPropertiesErrors(t *testing.T) {
 		a.onBatch = func(int, []string) ([]armcloud.PadProperties, error, bool) {
 			return nil, &armcloud.Error{Class: armcloud.ClassAuth}, true
 		}
-		if got, err := e.Properties(t.Context(), a.phones, ReachPerPhone); !armcloud.Is(err, armcloud.ClassAuth) {
+		if got, err := e.Properties(t.Context(), a.phones, ReachPerInstance); !armcloud.Is(err, armcloud.ClassAuth) {
 			t.Errorf("%v, %v", got, err)
 		}
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()
-		if got, err := e.Properties(ctx, a.phones, ReachPerPhone); !errors.Is(err, context.Canceled) {
+		if got, err := e.Properties(ctx, a.phones, ReachPerInstance); !errors.Is(err, context.Canceled) {
 			t.Errorf("%v, %v", got, err)
 		}
 	})

@@ -19,7 +19,7 @@ const resubmits = 20
 // params is the compact JSON object of the request without its target field;
 // nil for none. What was seen of the phone before is forgotten.
 //
-// Errors are *PhoneError. When ctx ends before the submit, nothing was sent;
+// Errors are *InstanceError. When ctx ends before the submit, nothing was sent;
 // when it ends later, the error is a *StillRunningError with the task. The
 // caller holds the phone's Lane.
 func (e *Engine) Run(ctx context.Context, padCode string, op *armcloud.Operation, params json.RawMessage) (armcloud.Task, error) {
@@ -33,11 +33,11 @@ func (e *Engine) Run(ctx context.Context, padCode string, op *armcloud.Operation
 	return task, e.failure(padCode, op, task.ID, err)
 }
 
-// Ask has one phone find something out, for operations that change nothing: it
+// Query has one phone find something out, for operations that change nothing: it
 // joins, waits and fails as Run does, but takes no lane, and what was seen of
 // the phone before stays. The task of an operation that answers at once has the
 // answer as its Result.
-func (e *Engine) Ask(ctx context.Context, padCode string, op *armcloud.Operation, params json.RawMessage) (armcloud.Task, error) {
+func (e *Engine) Query(ctx context.Context, padCode string, op *armcloud.Operation, params json.RawMessage) (armcloud.Task, error) {
 	task, err := e.submitAndWait(ctx, padCode, op, params)
 	return task, e.failure(padCode, op, task.ID, err)
 }
@@ -51,7 +51,7 @@ func (e *Engine) failure(padCode string, op *armcloud.Operation, taskID int64, e
 	if err == nil {
 		return nil
 	}
-	return &PhoneError{PadCode: padCode, Operation: op, TaskID: taskID, Err: err}
+	return &InstanceError{PadCode: padCode, Operation: op, TaskID: taskID, Err: err}
 }
 
 // Lacks tells whether the service was found not to have the operation, in
@@ -116,7 +116,7 @@ func (e *Engine) awaitSubmitted(ctx context.Context, op *armcloud.Operation, sub
 // awaitReady waits for the phone to report running after its task is done,
 // however long that takes.
 func (e *Engine) awaitReady(ctx context.Context, padCode string) error {
-	_, err := e.phones.wait(ctx, padCode, forever)
+	_, err := e.phones.wait(ctx, padCode, NoDeadline)
 	if err != nil && ctx.Err() != nil {
 		return &StillRunningError{Err: err}
 	}

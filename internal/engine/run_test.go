@@ -63,7 +63,7 @@ func TestRunCanceledNamesTheTask(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 		defer cancel()
 		_, err := New(a, Options{}).Run(ctx, "AC00000", setIt, nil)
-		var phoneErr *PhoneError
+		var phoneErr *InstanceError
 		if !errors.As(err, &phoneErr) || phoneErr.TaskID != 1001 || !errors.Is(err, context.DeadlineExceeded) {
 			t.Fatalf("got %v", err)
 		}

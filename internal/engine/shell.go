@@ -15,10 +15,10 @@ import (
 type Reach int
 
 const (
-	// ReachCheap uses listings and endpoints that take many phones a request.
-	ReachCheap Reach = iota
-	// ReachPerPhone also uses endpoints that take one phone a request.
-	ReachPerPhone
+	// ReachBatch uses listings and endpoints that take many phones a request.
+	ReachBatch Reach = iota
+	// ReachPerInstance also uses endpoints that take one phone a request.
+	ReachPerInstance
 	// ReachShell asks the phones themselves where it would otherwise use
 	// endpoints that take one phone.
 	ReachShell
@@ -43,10 +43,10 @@ func (e *Engine) Shell(ctx context.Context, padCodes []string, command string) (
 			task, err := e.submitAndWait(ctx, code, armcloud.RunCommand, params)
 			mu.Lock()
 			defer mu.Unlock()
-			switch class, _ := armcloud.ClassOf(err); {
+			switch {
 			case err == nil:
 				outputs[code] = printed(task)
-			case class == armcloud.ClassAuth, class == armcloud.ClassReadOnly, class == armcloud.ClassUnavailable:
+			case failureOf(err) == permanent:
 				refused = err
 			}
 		})

@@ -50,7 +50,7 @@ func TestPropertiesFromThePhones(t *testing.T) {
 				t.Errorf("%s: %q in %v", code, zone, got[code])
 			}
 		}
-		if got, err := e.Properties(t.Context(), a.phones[:5], ReachPerPhone); err != nil || len(got) != 5 || a.single != 5 {
+		if got, err := e.Properties(t.Context(), a.phones[:5], ReachPerInstance); err != nil || len(got) != 5 || a.single != 5 {
 			t.Errorf("control: %d phones, %d single requests, %v", len(got), a.single, err)
 		}
 	})

@@ -83,7 +83,7 @@ func (e *Engine) AwaitTask(ctx context.Context, wait armcloud.Wait, id int64) (a
 	if w == nil {
 		return armcloud.Task{}, fmt.Errorf("there is no query for task %d", id)
 	}
-	task, err := w.wait(ctx, id, forever)
+	task, err := w.wait(ctx, id, NoDeadline)
 	if task.ID == 0 {
 		task.ID = id
 	}

@@ -73,16 +73,13 @@ type verdict[V any] struct {
 	err   error
 }
 
-// forever is a patience without end.
-const forever time.Duration = -1
-
 // wait returns when the thing has come to its end, when patience is over
 // (errPatience, after a look right at that moment, and after one look at
 // least), or at once when ctx ends. The value is what was seen last.
 func (w *watch[K, V]) wait(ctx context.Context, key K, patience time.Duration) (V, error) {
 	me := &waiter[V]{done: make(chan verdict[V], 1)}
 	now := time.Now()
-	if patience != forever {
+	if patience != NoDeadline {
 		me.until = now.Add(patience)
 	}
 	w.join(ctx, key, me, now)

@@ -2,15 +2,12 @@ package engine
 
 import (
 	"container/heap"
-	"errors"
 	"slices"
 	"time"
-
-	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 )
 
-// bearable is how many failed looks in a row a waiter bears.
-const bearable = 10
+// maxPollFailures is how many failed looks in a row a waiter bears.
+const maxPollFailures = 10
 
 // loop sends looks when they are due, until its run is over.
 func (w *watch[K, V]) loop(run *watchRun) {
@@ -102,7 +99,7 @@ func (w *watch[K, V]) settle(t *watched[K, V], a answer[V], now time.Time) {
 	switch {
 	case a.err != nil:
 		t.failures++
-		if hopeless(a.err) || t.failures > bearable {
+		if failureOf(a.err) == permanent || t.failures > maxPollFailures {
 			w.finish(t, a.err, now)
 			return
 		}
@@ -177,18 +174,3 @@ func (w *watch[K, V]) finish(t *watched[K, V], err error, now time.Time) {
 }
 
 func (me *waiter[V]) isLate() bool { return me.late }
-
-// hopeless tells whether looking again cannot help.
-func hopeless(err error) bool {
-	class, ok := armcloud.ClassOf(err)
-	return ok && (class == armcloud.ClassAuth || class == armcloud.ClassUnavailable || class == armcloud.ClassReadOnly)
-}
-
-// retryAfter is how long the service asks to wait.
-func retryAfter(err error) time.Duration {
-	var apiErr *armcloud.Error
-	if errors.As(err, &apiErr) {
-		return apiErr.RetryAfter
-	}
-	return 0
-}

@@ -23,11 +23,11 @@ const (
 func (d DriftChecks) Reach() engine.Reach {
 	switch d {
 	case DriftCheap:
-		return engine.ReachCheap
+		return engine.ReachBatch
 	case DriftShell:
 		return engine.ReachShell
 	default:
-		return engine.ReachPerPhone
+		return engine.ReachPerInstance
 	}
 }
 
