@@ -114,7 +114,7 @@ func (cfg Config) checkFields() error {
 			return fail(key.field, "must be set")
 		}
 		if !printable(key.value) {
-			return fail(key.field, "contains a space, a line break or another character that keys never contain. Check that only the key was copied")
+			return fail(key.field, "must not contain spaces, line breaks or other characters that keys never have; check that only the key was copied")
 		}
 	}
 	switch cfg.SignatureVersion {

@@ -22,7 +22,7 @@ func parseEndpoint(text string) (*url.URL, error) {
 		return fail("must be a URL such as " + DefaultEndpoint)
 	}
 	if u.User != nil {
-		return fail("must not contain a user name or password. Set access_key and secret_key instead")
+		return fail("must not contain a user name or password; set access_key and secret_key instead")
 	}
 	if strings.Trim(u.Path, "/") != "" || u.RawQuery != "" || u.Fragment != "" {
 		return fail("must end after the host, without a path or query")
