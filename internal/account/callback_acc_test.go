@@ -127,7 +127,7 @@ func TestAccCallbackThatIsThereAlready(t *testing.T) {
 	silent(t, failed.Output, "s3cret")
 	block := "import {\n  to = armcloud_callback.it\n  identity = { scope = \"account\" }\n}\n"
 	l.config(callbackHCL(closed+"a", 20) + strings.Replace(block, "account", "mine", 1))
-	says(t, l.failsToPlan().Output, `The scope of armcloud_callback is always "account"`)
+	says(t, l.failsToPlan().Output, `The scope of armcloud_callback must be "account"`)
 	l.config(callbackHCL(closed+"a", 20) + block)
 	says(t, l.PlanChanges().Output, "1 to import", "1 to change", "callback_type_ids = [ + 20, ]")
 	l.runs("updateCallback 1", callbackChanges, l.applies)
@@ -152,12 +152,12 @@ func TestAccCallbackValidation(t *testing.T) {
 	t.Parallel()
 	l := newLab(t, simulator.Options{Instances: 1}, "")
 	for body, words := range map[string][]string{
-		callbackHCL("receiver.example.com/x", 20):                   {"Not a usable URL", "does not begin with http:// or https://"},
-		callbackHCL("localhost:8080/callback", 20):                  {"Not a usable URL", "does not begin with http:// or https://"},
-		callbackHCL("https:///x", 20):                               {"Not a usable URL", "names no host"},
+		callbackHCL("receiver.example.com/x", 20):                   {"Invalid URL", "does not begin with http:// or https://"},
+		callbackHCL("localhost:8080/callback", 20):                  {"Invalid URL", "does not begin with http:// or https://"},
+		callbackHCL("https:///x", 20):                               {"Invalid URL", "has no host"},
 		callbackHCL(closed):                                         {"callback_type_ids", "at least 1"},
-		callbackHCL(closed, 20, 4):                                  {"Unknown type of callback", "no type of callbacks with the id 4", "20 Instance restart and reset tasks"},
-		`data "armcloud_public_ip" "x" { public_ip = "203.0.113" }`: {"Not an IPv4 address", `"203.0.113" is not`},
+		callbackHCL(closed, 20, 4):                                  {"Unknown callback type", "no callback type with the id 4", "20 Instance restart and reset tasks"},
+		`data "armcloud_public_ip" "x" { public_ip = "203.0.113" }`: {"Invalid IPv4 address", `"203.0.113" is not`},
 	} {
 		l.config(body)
 		says(t, l.failsToPlan().Output, words...)

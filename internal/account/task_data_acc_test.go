@@ -109,13 +109,13 @@ func TestAccTaskData(t *testing.T) {
 // not exist is refused at once.
 func TestAccTaskDataNotFound(t *testing.T) {
 	t.Parallel()
-	for level, images := range map[string]string{simulator.LevelCurrent: "needs the API level of 2024", simulator.Level2024: "ARMCloud knows no task"} {
+	for level, images := range map[string]string{simulator.LevelCurrent: "needs the API level of 2024", simulator.Level2024: "ARMCloud has no task"} {
 		account := acctest.Start(t, simulator.Options{Instances: 1, Level: level})
 		command := submitted(t, clientOf(t, account), armcloud.RunCommand, account.PadCodes(), `{"scriptContent":"echo hello"}`)[0]
 		w := acctest.NewWorkspace(t, "")
 		for config, words := range map[string]string{
-			taskConfig("a", "power", command):      fmt.Sprintf("ARMCloud knows no task %d of kind power", command),
-			taskConfig("a", "instance", 9):         "ARMCloud knows no task 9 of kind instance",
+			taskConfig("a", "power", command):      fmt.Sprintf("ARMCloud has no task %d of kind power", command),
+			taskConfig("a", "instance", 9):         "ARMCloud has no task 9 of kind instance",
 			taskConfig("a", "screenshot", command): "of another kind (app, command, file,",
 			taskConfig("a", "app", command):        "of kind app",
 			taskConfig("a", "file", command):       "of kind file",

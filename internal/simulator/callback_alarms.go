@@ -5,10 +5,11 @@ import (
 	"time"
 )
 
-// alarms wakes the account when something becomes due, while a callback is
-// configured. Without one, time passes only when somebody looks.
+// alarms fires when an instance or an upload has something due, while a
+// callback is configured. Without a callback, the account advances only when a
+// request reads it.
 type alarms struct {
-	due        []alarm // the next one first
+	due        []alarm // earliest first
 	byInstance map[*instance]alarm
 	timer      *time.Timer
 }
@@ -25,7 +26,7 @@ func (a alarm) compare(b alarm) int {
 	return a.instance.number - b.instance.number
 }
 
-// setAlarms sets the alarms of instances that something has happened to.
+// setAlarms schedules the next change of each of the instances.
 func (s *Simulator) setAlarms(codes ...string) {
 	if !s.notifying() {
 		return
@@ -38,7 +39,8 @@ func (s *Simulator) setAlarms(codes ...string) {
 	s.resetTimer()
 }
 
-// resetAlarms sets the alarms of all instances, or none without a callback.
+// resetAlarms schedules the next change of every instance. Without a callback
+// it stops the timer.
 func (s *Simulator) resetAlarms() {
 	s.alarms.due, s.alarms.byInstance = nil, map[*instance]alarm{}
 	if !s.notifying() {
@@ -94,7 +96,7 @@ func (s *Simulator) stopTimer() {
 	}
 }
 
-// onTimer brings the uploads and instances up to date that are due.
+// onTimer advances the uploads and instances that are due.
 func (s *Simulator) onTimer() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -111,8 +113,9 @@ func (s *Simulator) onTimer() {
 	s.resetTimer()
 }
 
-// nextDue is when an instance changes next by itself; false: never. A task that
-// waits for an instance that is not ready is due when it times out.
+// nextDue returns the time at which an instance next changes without a request,
+// and false if it never does. A task that waits for an instance that is not
+// ready is due when it times out.
 func (s *Simulator) nextDue(inst *instance) (time.Time, bool) {
 	var due time.Time
 	if len(inst.statusChanges) > 0 {

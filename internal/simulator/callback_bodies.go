@@ -5,7 +5,7 @@ import (
 	"strconv"
 )
 
-// Business types of tasks and of a change of status, as callbacks tell them.
+// Values of taskBusinessType in callbacks.
 const (
 	businessStatus    = 999
 	businessRestart   = 1000
@@ -15,12 +15,12 @@ const (
 	businessBlacklist = 1015
 )
 
-// payload is the fields of a callback. Those of the documents differ between the
-// levels; of each type the service sends no more than they list.
+// payload is the body of a callback. The documents list different fields for
+// each level and type of callback; no others are sent.
 type payload map[string]any
 
-// taskPayload is what the end of a task says, and to which type of callback
-// it belongs (API document: Callback-related); 0: to none.
+// taskPayload returns the type and the body of the callback for a finished task
+// (API document: Callback-related), or type 0 if the task has none.
 func (s *Simulator) taskPayload(t *task) (int, payload) {
 	newer := s.options.Level == LevelCurrent
 	b := payload{"taskId": t.id, "padCode": t.instance.code}
@@ -65,7 +65,7 @@ func (s *Simulator) taskPayload(t *task) (int, payload) {
 	return 0, nil
 }
 
-// addTaskResult adds what the callbacks of most tasks tell.
+// addTaskResult adds the fields that the callbacks of most tasks share.
 func (b payload) addTaskResult(t *task, business int) payload {
 	b["taskBusinessType"], b["taskStatus"], b["endTime"] = business, t.status, t.end.UnixMilli()
 	b["taskContent"], b["taskResult"] = nil, "Success"
@@ -95,7 +95,8 @@ func (b payload) addInstalledApp(t *task, newer bool) payload {
 	return b
 }
 
-// addUninstalledApp has one app instead of a list, and the result beside it.
+// addUninstalledApp adds the app as one object, not as a list, and the result
+// beside it.
 func (b payload) addUninstalledApp(t *task, newer bool) payload {
 	var args uninstallArgs
 	decodeArgs(t, &args)
@@ -107,8 +108,8 @@ func (b payload) addUninstalledApp(t *task, newer bool) payload {
 	return b
 }
 
-// installedAppList is the answer that pad/listApp promises: nothing but the callback
-// tells it.
+// installedAppList returns the apps for the callback of pad/listApp, the only
+// place where the API returns them.
 func (s *Simulator) installedAppList(t *task, newer bool) []payload {
 	apps := []payload{}
 	if t.status != taskDone {
@@ -124,7 +125,7 @@ func (s *Simulator) installedAppList(t *task, newer bool) []payload {
 	return apps
 }
 
-// statusPayload tells that an instance has another status, or another connection.
+// statusPayload returns the callback for a change of status or connection.
 func (s *Simulator) statusPayload(inst *instance, status int) payload {
 	b := payload{"padCode": inst.code, "padStatus": status}
 	if s.options.Level == LevelCurrent {
@@ -133,7 +134,8 @@ func (s *Simulator) statusPayload(inst *instance, status int) payload {
 	return b
 }
 
-// applyQuirks gives a notice a shape in which the service was seen to send it.
+// applyQuirks changes the body into one of the other shapes that the service
+// was observed to send.
 func (b payload) applyQuirks(v variant) {
 	if v.isNth(2, 0) {
 		for _, name := range []string{"taskBusinessType", "taskStatus", "padStatus"} {
@@ -153,7 +155,7 @@ func (b payload) applyQuirks(v variant) {
 	}
 }
 
-// decodeArgs reads what a task remembers; it wrote that itself.
+// decodeArgs decodes the arguments that encodeArgs has stored in a task.
 func decodeArgs(t *task, into any) {
 	if err := json.Unmarshal(t.args, into); err != nil && len(t.args) > 0 {
 		panic(err)

@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// A receiver on a real socket gets the callbacks of a simulator that serves,
-// without anybody asking for the task; a redirect is not followed.
+// A receiver on a real socket gets callbacks without any query for the task.
+// Redirects are not followed.
 func TestCallbacksOverTheNetwork(t *testing.T) {
 	got := make(chan item, 10)
 	receiver := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -30,13 +30,13 @@ func TestCallbacksOverTheNetwork(t *testing.T) {
 	s.mustCall(t, configPath+"insertCallback", callbackTo(receiver.URL+"/callback", CallbackCommand))
 	s.mustCall(t, padPath+"asyncCmd", script("echo over the network", one))
 	if body := <-got; body["path"] != "/callback" || body["cmdResult"] != "over the network\n" {
-		t.Errorf("called back %v", body)
+		t.Errorf("got callback %v, want the output of the command at /callback", body)
 	}
 	s.mustCall(t, configPath+"updateCallback", callbackTo(receiver.URL+"/moved", CallbackCommand))
 	s.mustCall(t, padPath+"asyncCmd", script("echo", one))
 	for range 3 {
 		if body := <-got; body["path"] != "/moved" {
-			t.Errorf("the redirect was followed: %v", body)
+			t.Errorf("got callback %v, want path /moved only", body)
 		}
 	}
 }

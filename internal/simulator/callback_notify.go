@@ -1,12 +1,12 @@
 package simulator
 
-// statusDeleted is the padStatus by which callbacks say that an instance is gone
-// (newer documents).
+// statusDeleted is the padStatus in the callback for a removed instance (newer
+// documents).
 const statusDeleted = -1
 
-// startNotifying begins to tell what happens. What the state file remembers was told
-// when it happened; of what was not over when a simulator was killed, some may
-// be told twice.
+// startNotifying enables callbacks once the state file has been read. Changes
+// in the state file were reported when they happened. After a kill, some
+// callbacks may be sent twice.
 func (s *Simulator) startNotifying() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -18,15 +18,15 @@ func (s *Simulator) startNotifying() {
 
 func (s *Simulator) notifying() bool { return s.live && !s.closed && s.account.callback != nil }
 
-// notifyStatus calls back for a padStatus.
+// notifyStatus sends the callback for a padStatus.
 func (s *Simulator) notifyStatus(inst *instance, status int) {
 	if s.notifying() {
 		s.enqueueCallback(CallbackStatus, inst.number, s.statusPayload(inst, status))
 	}
 }
 
-// notifyConnection and notifyRemoval call back at the current level alone: the
-// document of 2024 knows of neither.
+// notifyConnection and notifyRemoval send callbacks at the current level only;
+// the document of 2024 has neither.
 func (s *Simulator) notifyConnection(inst *instance) {
 	if s.options.Level == LevelCurrent {
 		s.notifyStatus(inst, inst.status)
@@ -39,7 +39,7 @@ func (s *Simulator) notifyRemoval(inst *instance) {
 	}
 }
 
-// notifyTaskEnd calls back for a task that has ended.
+// notifyTaskEnd sends the callback for a finished task.
 func (s *Simulator) notifyTaskEnd(t *task) {
 	if !s.notifying() {
 		return
@@ -49,7 +49,7 @@ func (s *Simulator) notifyTaskEnd(t *task) {
 	}
 }
 
-// notifyUpload calls back for an upload of an app or a file that has ended.
+// notifyUpload sends the callback for a finished upload of an app or a file.
 func (s *Simulator) notifyUpload(u *upload) {
 	if s.notifying() && u.Kind != uploadImage {
 		s.enqueueCallback(CallbackFileUpload, int(u.ID), payload{

@@ -15,29 +15,29 @@ import (
 
 const (
 	callbackAttempts = 3
-	callbackTimeout  = 5 * time.Second // for one try
-	callbackQueues   = 8               // callbacks under way at once
-	callbackBacklog  = 100_000         // callbacks that wait; those beyond are given up
+	callbackTimeout  = 5 * time.Second // per attempt
+	callbackQueues   = 8               // concurrent deliveries
+	callbackBacklog  = 100_000         // most callbacks that wait; further ones are dropped and count as failed
 )
 
-// Deliveries is what became of the callbacks of one type. A delivery is done
-// when the receiver answers a status of 200 to 299, and is given up after
-// three tries; how often the service tries is not documented.
+// Deliveries counts the callbacks of one type. A callback is delivered when the
+// receiver responds with a status from 200 to 299. It has failed after three
+// attempts; the number of attempts of the real service is not documented.
 type Deliveries struct {
 	Delivered int    `json:"delivered"`
-	Failed    int    `json:"failed"`     // given up
+	Failed    int    `json:"failed"`     // all attempts failed
 	Tries     int    `json:"tries"`      // requests sent
-	LastError string `json:"last_error"` // of the last try that failed; without the address
+	LastError string `json:"last_error"` // of the latest failed attempt; without the address
 }
 
-// sender posts callbacks in the background. Those of one instance are in one lane
-// and arrive in order; a slow receiver never holds the service up.
+// sender posts callbacks in the background. The callbacks of one instance share
+// a queue and arrive in order. A slow receiver does not block the API.
 type sender struct {
 	client  *http.Client
 	queues  [callbackQueues]deliveryQueue
 	waiting int
 	running sync.WaitGroup
-	ctx     context.Context // ends with the simulator
+	ctx     context.Context // canceled when the simulator ends
 	cancel  context.CancelFunc
 }
 
@@ -61,8 +61,8 @@ func newSender() *sender {
 	}}
 }
 
-// enqueueCallback sends a callback if its type is enabled. Number decides which
-// callbacks arrive in order: those with the same one.
+// enqueueCallback queues a callback if its type is enabled. Callbacks with the
+// same number are delivered in order.
 func (s *Simulator) enqueueCallback(kind, number int, b payload) {
 	to := s.account.callback
 	if !s.live || s.closed || !to.enabled(kind) {
@@ -74,10 +74,10 @@ func (s *Simulator) enqueueCallback(kind, number int, b payload) {
 	}
 	text, err := json.Marshal(b)
 	if err != nil {
-		panic(err) // it is made of plain values
+		panic(err) // a payload has only plain values
 	}
 	if s.sender.waiting >= callbackBacklog {
-		s.counters.delivered(kind, func(d *Deliveries) { d.Failed, d.LastError = d.Failed+1, "too many callbacks wait" })
+		s.counters.delivered(kind, func(d *Deliveries) { d.Failed, d.LastError = d.Failed+1, "too many callbacks are waiting" })
 		return
 	}
 	s.sender.waiting++
@@ -89,11 +89,12 @@ func (s *Simulator) enqueueCallback(kind, number int, b payload) {
 	}
 }
 
-// callbackVariants is where quirks count the callbacks, beside the paths.
+// callbackVariants is the key in Simulator.responses under which quirks count
+// callbacks.
 const callbackVariants = "callbacks"
 
-// drainQueue empties a lane. Callbacks end with the simulator, not with the
-// request that caused them.
+// drainQueue delivers callbacks until the queue is empty. Its context ends with
+// the simulator, not with the request that caused the callback.
 func (s *Simulator) drainQueue(ctx context.Context, l *deliveryQueue) {
 	for {
 		d, more := s.nextDelivery(l)
@@ -117,13 +118,13 @@ func (s *Simulator) nextDelivery(l *deliveryQueue) (delivery, bool) {
 	return d, true
 }
 
-// deliver posts one callback, again after a pause if that fails.
+// deliver posts one callback, with retries and a pause that doubles.
 func (s *Simulator) deliver(ctx context.Context, d delivery) {
 	pause := s.options.CallbackPause
 	for try := 1; ; try++ {
 		err := s.sender.post(ctx, d)
 		if ctx.Err() != nil {
-			return // the simulator ends
+			return // the simulator has ended
 		}
 		last := err == nil || try == callbackAttempts
 		s.mu.Lock()
@@ -155,29 +156,29 @@ func (s *Simulator) deliver(ctx context.Context, d delivery) {
 func (c *sender) post(ctx context.Context, d delivery) error {
 	r, err := http.NewRequestWithContext(ctx, http.MethodPost, d.url, bytes.NewReader(d.body))
 	if err != nil {
-		return errors.New("the address is no URL")
+		return errors.New("the address is not a valid URL")
 	}
 	r.Header.Set("Content-Type", "application/json")
 	response, err := c.client.Do(r)
 	if err != nil {
-		var outer *url.Error // names the address, which may hold a secret
+		var outer *url.Error // its text contains the address, which may hold a secret
 		if errors.As(err, &outer) {
 			err = outer.Err
 			if outer.Timeout() {
-				err = fmt.Errorf("no answer within %v", callbackTimeout)
+				err = fmt.Errorf("no response within %v", callbackTimeout)
 			}
 		}
 		return err
 	}
-	defer func() { _ = response.Body.Close() }()                           // only read
-	_, _ = io.Copy(io.Discard, io.LimitReader(response.Body, maxBody>>10)) // so that the connection can serve again
+	defer func() { _ = response.Body.Close() }()                           // the body was only read
+	_, _ = io.Copy(io.Discard, io.LimitReader(response.Body, maxBody>>10)) // drained so that the connection can be reused
 	if response.StatusCode < 200 || response.StatusCode > 299 {
-		return fmt.Errorf("the receiver answered HTTP %d", response.StatusCode)
+		return fmt.Errorf("the receiver responded with HTTP %d", response.StatusCode)
 	}
 	return nil
 }
 
-// stopCallbacks ends deliveries under way and waits for them.
+// stopCallbacks cancels deliveries in progress and waits for them.
 func (s *Simulator) stopCallbacks() {
 	s.sender.cancel()
 	s.sender.running.Wait()

@@ -5,8 +5,8 @@ import (
 	"slices"
 )
 
-// Blacklists is the app names by package name that are set up for each instance
-// grade, such as m2-3. A grade that was never set up is absent.
+// Blacklists returns the app names by package name that are set up for each
+// instance grade, such as m2-3. A grade that was never set up is absent.
 func (s *Simulator) Blacklists() map[string]map[string]string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -20,17 +20,17 @@ func (s *Simulator) Blacklists() map[string]map[string]string {
 	return lists
 }
 
-// CallbackState is the callback of the account and what became of the
-// callbacks so far, or since ResetCounters.
+// CallbackState is the callback of the account and the deliveries so far, or
+// since ResetCounters.
 type CallbackState struct {
-	URL        string             `json:"url"` // "": none is configured
+	URL        string             `json:"url"` // "" if none is configured
 	TypeIDs    []int              `json:"type_ids"`
-	Waiting    int                `json:"waiting"` // callbacks that were not tried yet
+	Waiting    int                `json:"waiting"` // callbacks not attempted yet
 	Deliveries map[int]Deliveries `json:"deliveries"`
-	Types      []CallbackType     `json:"types"` // all that the service knows
+	Types      []CallbackType     `json:"types"` // all types that the service offers
 }
 
-// Callback tells the callback of the account.
+// Callback returns the callback of the account.
 func (s *Simulator) Callback() CallbackState {
 	state := CallbackState{Deliveries: s.Counters().Callbacks, TypeIDs: []int{}, Types: slices.Clone(callbackTypes)}
 	s.mu.Lock()
@@ -42,14 +42,14 @@ func (s *Simulator) Callback() CallbackState {
 	return state
 }
 
-// SetCallback gives the account a callback behind everybody's back, or with an
-// empty address takes it away. Without type ids it gets all types. Errors: an
-// address without http:// or https://, an unknown type id, a closed simulator,
-// a state file that cannot be written.
+// SetCallback sets the callback of the account without a request to the API. An
+// empty address removes it. Without type ids, all types are enabled. It fails
+// if the address is not http:// or https://, a type id is unknown, the
+// simulator is closed or the state file cannot be written.
 func (s *Simulator) SetCallback(address string, typeIDs ...int) error {
 	if address == "" {
 		if len(typeIDs) > 0 {
-			return fmt.Errorf("a callback that is taken away has no types")
+			return fmt.Errorf("type ids need an address")
 		}
 		return s.commitControl(&event{Kind: eventCallback})
 	}
@@ -66,13 +66,13 @@ func (s *Simulator) SetCallback(address string, typeIDs ...int) error {
 	return s.commitControl(&event{Kind: eventCallback, Callback: c})
 }
 
-// BindPublicIP binds a public IP of the account to an instance behind everybody's
-// back, taking it from the instance that has it; with an empty pad code the
-// address is bound to no instance. Errors: an address or an instance that the account
-// does not have, a closed simulator, a state file that cannot be written.
+// BindPublicIP binds a public IP to an instance without a request to the API,
+// and unbinds it from any other instance. An empty pad code only unbinds it. It
+// fails if the account does not have the address or the instance, the simulator
+// is closed or the state file cannot be written.
 func (s *Simulator) BindPublicIP(publicIP, padCode string) error {
 	if !slices.Contains(publicIPs, publicIP) {
-		return fmt.Errorf("the account has no public IP %q, but %v", publicIP, publicIPs)
+		return fmt.Errorf("the account does not have the public IP %q, only %v", publicIP, publicIPs)
 	}
 	if holder := s.PublicIPBindings()[publicIP]; holder != "" && holder != padCode {
 		if err := s.commitControl(&event{Kind: eventUnbind, Pads: []string{holder}, PublicIP: publicIP}); err != nil {
@@ -85,8 +85,8 @@ func (s *Simulator) BindPublicIP(publicIP, padCode string) error {
 	return s.commitControl(&event{Kind: eventBind, Pads: []string{padCode}, PublicIP: publicIP})
 }
 
-// PublicIPBindings is the pad code that each public IP of the account is bound
-// to now; "" means none.
+// PublicIPBindings returns the pad code that each public IP of the account is
+// bound to, or "" if it is not bound.
 func (s *Simulator) PublicIPBindings() map[string]string {
 	s.mu.Lock()
 	defer s.mu.Unlock()

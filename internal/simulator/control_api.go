@@ -14,8 +14,8 @@ import (
 // signature and accepts requests from loopback addresses only.
 const ControlPrefix = "/_simulator/"
 
-// controlRequest is the body of every POST to the control API; each path
-// uses the fields that it needs.
+// controlRequest is the body of every POST to the control API. Each path uses
+// some of the fields.
 type controlRequest struct {
 	PadCodes []string       `json:"padCodes"`
 	Set      *DriftSet      `json:"set"`
@@ -61,7 +61,7 @@ func (s *Simulator) controlHandler() http.Handler {
 	mux.HandleFunc("GET /_simulator/phones/{code}", func(w http.ResponseWriter, r *http.Request) {
 		state, found := s.Instance(r.PathValue("code"))
 		if !found {
-			http.Error(w, "no such phone", http.StatusNotFound)
+			http.Error(w, "no such instance", http.StatusNotFound)
 			return
 		}
 		writeControl(w, state)
@@ -114,7 +114,7 @@ func (s *Simulator) controlOnline(c controlRequest) (any, error) {
 	return nil, s.SetOnline(c.PadCodes, *c.Online)
 }
 
-// controlFaults adds all rules of a call, or none.
+// controlFaults adds all faults of a request, or none if one is invalid.
 func (s *Simulator) controlFaults(c controlRequest) (any, error) {
 	rules := make([]Fault, 0, len(c.Faults))
 	for _, f := range c.Faults {
@@ -122,7 +122,7 @@ func (s *Simulator) controlFaults(c controlRequest) (any, error) {
 		if f.Delay != "" {
 			var err error
 			if delay, err = time.ParseDuration(f.Delay); err != nil {
-				return nil, fmt.Errorf("delay %q is no duration", f.Delay)
+				return nil, fmt.Errorf("delay %q is not a duration", f.Delay)
 			}
 		}
 		rules = append(rules, Fault{
@@ -142,14 +142,14 @@ func (s *Simulator) controlFaults(c controlRequest) (any, error) {
 	return nil, nil
 }
 
-// handleControl decodes a call, refusing fields that nobody knows.
+// handleControl decodes a request and rejects unknown fields.
 func handleControl(do func(controlRequest) (any, error)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		var c controlRequest
 		in := json.NewDecoder(io.LimitReader(r.Body, maxBody))
 		in.DisallowUnknownFields()
 		if err := in.Decode(&c); err != nil && !errors.Is(err, io.EOF) {
-			http.Error(w, "the body is not understood: "+err.Error(), http.StatusBadRequest)
+			http.Error(w, "invalid request body: "+err.Error(), http.StatusBadRequest)
 			return
 		}
 		response, err := do(c)
@@ -168,21 +168,21 @@ func writeControl(w http.ResponseWriter, response any) {
 	w.Header().Set("Content-Type", "application/json")
 	out := json.NewEncoder(w)
 	out.SetIndent("", "  ")
-	_ = out.Encode(response) // a client that has gone needs no answer
+	_ = out.Encode(response) // a client that is gone needs no response
 }
 
 func requireLoopback(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		host, _, err := net.SplitHostPort(r.RemoteAddr)
 		if ip := net.ParseIP(host); err != nil || ip == nil || !ip.IsLoopback() {
-			http.Error(w, "the control interface answers loopback addresses only", http.StatusForbidden)
+			http.Error(w, "the control API accepts requests from loopback addresses only", http.StatusForbidden)
 			return
 		}
 		next.ServeHTTP(w, r)
 	})
 }
 
-// handleAccountQueries serves what concerns no instance.
+// handleAccountQueries registers the queries that do not concern an instance.
 func (s *Simulator) handleAccountQueries(mux *http.ServeMux) {
 	for path, look := range map[string]func() any{
 		"callbacks":  func() any { return s.Callback() },

@@ -19,7 +19,8 @@ func (s *Simulator) control(t *testing.T, method, path, body, peer string) (int,
 
 const loopback = "127.0.0.1:5555"
 
-// The control API answers loopback peers, of both families, and nobody else.
+// The control API accepts requests from loopback addresses, IPv4 and IPv6, and
+// from no others.
 func TestControlAnswersLoopbackOnly(t *testing.T) {
 	s := newSimulator(t, Options{})
 	for peer, want := range map[string]int{
@@ -27,22 +28,22 @@ func TestControlAnswersLoopbackOnly(t *testing.T) {
 		"192.0.2.1:5555": http.StatusForbidden, "": http.StatusForbidden, "nonsense": http.StatusForbidden,
 	} {
 		if got, _ := s.control(t, http.MethodGet, "counters", "", peer); got != want {
-			t.Errorf("%q gets HTTP %d, want %d", peer, got, want)
+			t.Errorf("%q: got HTTP %d, want %d", peer, got, want)
 		}
 	}
 	if n := s.Counters().Total(); n != 0 {
-		t.Errorf("%d calls of the control interface are counted as requests", n)
+		t.Errorf("got %d counted requests, want 0: the control API is not counted", n)
 	}
 }
 
-// Every call of the control API does what it says.
+// Every request of the control API has its effect.
 func TestControlDoesWhatItSays(t *testing.T) {
 	s := newSimulator(t, Options{})
 	post := func(path, body string) string {
 		t.Helper()
 		status, text := s.control(t, http.MethodPost, path, body, loopback)
 		if status != http.StatusOK {
-			t.Fatalf("%s: HTTP %d %s", path, status, text)
+			t.Fatalf("%s: got HTTP %d %s, want 200", path, status, text)
 		}
 		return text
 	}
@@ -53,43 +54,44 @@ func TestControlDoesWhatItSays(t *testing.T) {
 	status, text := s.control(t, http.MethodGet, "phones/"+one, "", loopback)
 	var state InstanceState
 	if err := json.Unmarshal([]byte(text), &state); err != nil || status != http.StatusOK {
-		t.Fatalf("HTTP %d %s", status, text)
+		t.Fatalf("got HTTP %d %s, want 200 and JSON", status, text)
 	}
 	if state.TimeZone != "Asia/Tokyo" || state.Bandwidth != (Bandwidth{1, 2}) || state.Proxy.Port != 9 ||
 		state.Properties[listSystem]["ro.a"] != "b" || state.Online || state.Status != statusAbnormal {
-		t.Errorf("after drift: %+v", state)
+		t.Errorf("got %+v, want the drift, offline and status 14", state)
 	}
 	post("image", `{"image":{"id":"img-y","android":"android13"}}`)
 	s.mustCall(t, padPath+"upgradeImage", upgrade("img-y", false, three))
 	post("remove", "{"+pads(two)+"}")
 	if status, _ := s.control(t, http.MethodGet, "phones/"+two, "", loopback); status != http.StatusNotFound {
-		t.Errorf("a removed phone: HTTP %d", status)
+		t.Errorf("removed instance: got HTTP %d, want 404", status)
 	}
 	if added := post("add", `{"count":2}`); !strings.Contains(added, "AC32010000052") || len(s.PadCodes()) != 51 {
-		t.Errorf("added %s, now %d phones", added, len(s.PadCodes()))
+		t.Errorf("added %s: got %d instances, want 51 up to AC32010000052", added, len(s.PadCodes()))
 	}
 	post("faults", `{"faults":[{"kind":"slow","delay":"1ms","path":"x"},{"kind":"hang","padCode":"y","times":1}]}`)
 	if len(s.faults) != 2 || s.faults[0].Delay.String() != "1ms" || s.faults[1].PadCode != "y" {
-		t.Errorf("faults %+v", s.faults)
+		t.Errorf("got faults %+v, want slow and hang", s.faults)
 	}
 	post("faults/clear", "")
 	if len(s.faults) != 0 {
-		t.Error("faults are still there")
+		t.Errorf("got %d faults after faults/clear, want 0", len(s.faults))
 	}
 	s.mustCall(t, "/openapi/open/group/infos", "{}")
 	if _, text := s.control(t, http.MethodGet, "counters", "", loopback); !strings.Contains(text, `"/openapi/open/group/infos": 1`) {
-		t.Errorf("counters %s", text)
+		t.Errorf("got counters %s, want one request of group/infos", text)
 	}
 	post("counters/reset", "")
 	if n := s.Counters().Total(); n != 0 {
-		t.Errorf("%d requests after the reset", n)
+		t.Errorf("got %d requests after the reset, want 0", n)
 	}
 	if _, text := s.control(t, http.MethodGet, "phones", "", loopback); !strings.Contains(text, one) {
-		t.Errorf("phones %s", text)
+		t.Errorf("got instances %s, want %s among them", text, one)
 	}
 }
 
-// Mistakes are told, and change nothing: also where one of several is good.
+// Invalid requests are refused and change nothing, even if they are partly
+// valid.
 func TestControlRefusesMistakes(t *testing.T) {
 	s := newSimulator(t, Options{})
 	for path, bodies := range map[string][]string{
@@ -109,11 +111,11 @@ func TestControlRefusesMistakes(t *testing.T) {
 	} {
 		for _, body := range bodies {
 			if status, text := s.control(t, http.MethodPost, path, body, loopback); status != http.StatusBadRequest {
-				t.Errorf("%s %s: HTTP %d %s", path, body, status, text)
+				t.Errorf("%s %s: got HTTP %d %s, want 400", path, body, status, text)
 			}
 		}
 	}
 	if state := s.instanceState(t, one); state.TimeZone != defaultTimeZone || len(state.Apps) != 0 || len(state.SIM) != 0 || !state.Online || len(s.faults) != 0 {
-		t.Errorf("a refused call had an effect: %+v", state)
+		t.Errorf("a refused request had an effect: got %+v", state)
 	}
 }

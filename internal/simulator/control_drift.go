@@ -7,25 +7,26 @@ import (
 	"time"
 )
 
-// DriftSet is a change that nobody asked the service for. Nil fields stay as
-// they are.
+// DriftSet is a change of settings that was not made through the API. Nil
+// fields leave a setting unchanged.
 type DriftSet struct {
 	TimeZone  *string    `json:"time_zone,omitempty"`
-	Language  *string    `json:"language,omitempty"` // such as de or de-DE; without a country the country stays
+	Language  *string    `json:"language,omitempty"` // such as de or de-DE; without a country, the country is unchanged
 	Location  *Location  `json:"location,omitempty"`
 	Bandwidth *Bandwidth `json:"bandwidth,omitempty"`
 	Proxy     *Proxy     `json:"proxy,omitempty"`
 	ADB       *bool      `json:"adb,omitempty"`
-	Image     *string    `json:"image,omitempty"` // image id, also one that the catalog does not have
-	// SIM is values by the names of updateSIM, such as imei.
+	Image     *string    `json:"image,omitempty"` // image id; need not be in the catalog
+	// SIM has values by the field names of updateSIM, such as imei.
 	SIM map[string]string `json:"sim,omitempty"`
-	// Apps is version codes by package name; 0 takes the app away.
+	// Apps has version codes by package name; 0 removes the app.
 	Apps map[string]int64 `json:"apps,omitempty"`
-	// Properties are values by list (modem, system, setting, oaid) and name;
-	// the instance shows them at once and keeps them over restarts.
+	// Properties has values by list (modem, system, setting, oaid) and name.
+	// They are visible at once and survive restarts.
 	Properties Properties `json:"properties,omitempty"`
-	// Reported is what the instance says from now on, whatever it is told: a
-	// source that is wrong for ever. "" hides a name. It survives a reset.
+	// Reported has values that the instance reports from now on, regardless of
+	// its real ones: a source that is permanently wrong. "" hides a property.
+	// Reported values survive a reset.
 	Reported Properties `json:"reported,omitempty"`
 }
 
@@ -39,7 +40,7 @@ func (d *DriftSet) apply(s *Simulator, inst *instance) {
 		to.setLanguage(l)
 	}
 	if d.Location != nil {
-		place := *d.Location // instances must not share one
+		place := *d.Location // each instance needs its own copy
 		to.Location = &place
 	}
 	if d.Bandwidth != nil {
@@ -68,8 +69,8 @@ func (d *DriftSet) apply(s *Simulator, inst *instance) {
 	}
 }
 
-// applyApps installs apps of the catalog where package and version are
-// found there, and others as from elsewhere.
+// applyApps installs the app of the catalog that matches package and version,
+// or else an app that is not from the catalog.
 func (d *DriftSet) applyApps(s *Simulator, to *settings) {
 	for name, code := range d.Apps {
 		if code == 0 {
@@ -101,7 +102,7 @@ func (d *DriftSet) validate() error {
 	}
 	if d.Language != nil {
 		if _, valid := parseLanguage(*d.Language); !valid {
-			return fmt.Errorf("language %q is neither like de nor like de-DE", *d.Language)
+			return fmt.Errorf("language %q must be written like de or de-DE", *d.Language)
 		}
 	}
 	if d.Location != nil && !d.Location.valid() {
@@ -112,7 +113,7 @@ func (d *DriftSet) validate() error {
 	}
 	for name, code := range d.Apps {
 		if name == "" || code < 0 {
-			return fmt.Errorf("app %q must have a name and a version code, or 0 for none", name)
+			return fmt.Errorf("app %q needs a name and a version code of 0 (not installed) or more", name)
 		}
 	}
 	if len(d.SIM) > 0 {

@@ -7,7 +7,7 @@ import (
 	"testing/synctest"
 )
 
-// everything that can drift.
+// everything returns a drift of every setting.
 func everything() DriftSet {
 	return DriftSet{
 		TimeZone: new("Asia/Tokyo"), Language: new("de-DE"), Location: &Location{52.5, 13.4},
@@ -19,8 +19,8 @@ func everything() DriftSet {
 	}
 }
 
-// Drift reaches every setting, the instances do not share it, and another
-// drift can take apps away.
+// Drift can change every setting. Instances do not share the values, and
+// another drift can remove apps.
 func TestDriftReachesEverySetting(t *testing.T) {
 	s := newSimulator(t, Options{})
 	must(t, s.Drift([]string{one, two}, everything()))
@@ -28,18 +28,18 @@ func TestDriftReachesEverySetting(t *testing.T) {
 	now := s.instanceState(t, one)
 	if now.TimeZone != "Asia/Tokyo" || now.Language != "de" || now.Country != "DE" || *now.Location != (Location{52.5, 13.4}) ||
 		now.Bandwidth.DownloadMbps != 2 || now.Proxy.Port != 9 || !now.ADB || now.ImageID != "img-unknown" {
-		t.Errorf("the phone is %+v", now)
+		t.Errorf("got %+v, want every drifted value", now)
 	}
 	if now.Apps["com.example.kiosk"].AppID != AppKiosk2 || now.Apps["org.elsewhere"].VersionCode != 7 || len(now.SIM) != 1 {
-		t.Errorf("apps %v, SIM %v", now.Apps, now.SIM)
+		t.Errorf("got apps %v and SIM %v, want the kiosk app from the catalog, another app and one SIM value", now.Apps, now.SIM)
 	}
 	if got := s.property(t, two, "modemPropertiesList", "MCCMNC"); got != "262,01" || len(s.instanceState(t, two).Apps) != 1 {
-		t.Errorf("the other phone shows %q, apps %v", got, s.instanceState(t, two).Apps)
+		t.Errorf("other instance: got MCCMNC %q and apps %v, want 262,01 and one app", got, s.instanceState(t, two).Apps)
 	}
 }
 
-// What an instance reports wrongly stays wrong: over a write, a restart and a
-// reset. "" hides a name. Other instances tell the truth.
+// Reported values survive writes, restarts and resets. "" hides a property.
+// Other instances are not affected.
 func TestReportedValuesStayWrong(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newSimulator(t, calm())
@@ -54,17 +54,17 @@ func TestReportedValuesStayWrong(t *testing.T) {
 			step()
 			if a, b, c := s.property(t, one, "settingPropertiesList", "timezone"), s.property(t, one, "settingPropertiesList", "language"),
 				s.property(t, one, "modemPropertiesList", "IMEI"); a != "" || b != "xx" || c != " 1 " {
-				t.Errorf("the phone reports %q, %q and %q", a, b, c)
+				t.Errorf("got %q, %q and %q, want the reported values", a, b, c)
 			}
 		}
 		if got := s.property(t, two, "settingPropertiesList", "timezone"); got != defaultTimeZone {
-			t.Errorf("another phone reports %q", got)
+			t.Errorf("other instance: got time zone %q, want %s", got, defaultTimeZone)
 		}
 	})
 }
 
-// Every setting, and an image that was added, survives a kill: once from the
-// events and once from the short form of the file.
+// Every setting and added images survive a kill: the first start replays the
+// events, the second reads the snapshot.
 func TestEverySettingSurvivesAKill(t *testing.T) {
 	file := stateFile(t)
 	synctest.Test(t, func(t *testing.T) {
@@ -84,16 +84,16 @@ func TestEverySettingSurvivesAKill(t *testing.T) {
 		for _, start := range []string{"first", "second"} {
 			s = newSimulator(t, o)
 			if got := statesAsText(t, s.instanceState(t, one), s.instanceState(t, two)); got != want {
-				t.Errorf("%s start: %s, want %s", start, got, want)
+				t.Errorf("%s start: got %s, want %s", start, got, want)
 			}
 			if got := s.property(t, one, "modemPropertiesList", "OpName"); got != reported || got != "Nobody" {
-				t.Errorf("%s start: the phone reports %q", start, got)
+				t.Errorf("%s start: got OpName %q, want %q", start, got, reported)
 			}
 			if a := s.call(t, padPath+"upgradeImage", upgrade("img-none", false, two)); a.Code != codeImageNotFound {
-				t.Errorf("%s start: an unknown image: code %d", start, a.Code)
+				t.Errorf("%s start: unknown image: got code %d, want %d", start, a.Code, codeImageNotFound)
 			}
 			if family, known := s.account.catalog.imageFamily("img-mine"); !known || family != androidVersion {
-				t.Errorf("%s start: the added image is %q", start, family)
+				t.Errorf("%s start: added image: got family %q, want %s", start, family, androidVersion)
 			}
 			must(t, s.Close())
 		}
@@ -107,7 +107,7 @@ func statesAsText(t *testing.T, states ...InstanceState) string {
 	return string(text)
 }
 
-// What Instance returns is a copy: changing it changes nothing.
+// Instance returns a copy.
 func TestInstanceStateIsACopy(t *testing.T) {
 	s := newSimulator(t, Options{})
 	must(t, s.Drift([]string{one}, everything()))
@@ -116,6 +116,6 @@ func TestInstanceStateIsACopy(t *testing.T) {
 	clear(after.SIM)
 	after.Location.Latitude = 0
 	if again := s.instanceState(t, one); !reflect.DeepEqual(again, before) {
-		t.Errorf("the phone is %+v, was %+v", again, before)
+		t.Errorf("got %+v, want %+v", again, before)
 	}
 }

@@ -6,7 +6,8 @@ import (
 	"slices"
 )
 
-// InstanceState is what an instance is like, with what the API does not show.
+// InstanceState is the state of an instance, including what the API does not
+// return.
 type InstanceState struct {
 	PadCode    string     `json:"pad_code"`
 	GroupID    int        `json:"group_id"`
@@ -16,24 +17,24 @@ type InstanceState struct {
 	TimeZone   string     `json:"time_zone"`
 	Language   string     `json:"language"` // such as de
 	Country    string     `json:"country"`  // such as DE
-	Location   *Location  `json:"location"` // nil: never told
+	Location   *Location  `json:"location"` // nil: never set
 	Bandwidth  Bandwidth  `json:"bandwidth"`
 	Proxy      Proxy      `json:"proxy"`
 	ADB        bool       `json:"adb"`
-	Properties Properties `json:"properties"` // written values that the instance has
-	Persistent Properties `json:"persistent"` // written persistently, shown after the next restart
+	Properties Properties `json:"properties"` // written values that are in effect
+	Persistent Properties `json:"persistent"` // values written persistently; in effect after the next restart
 	Unfinished int        `json:"unfinished"` // tasks that are pending or running
 
-	SIM               map[string]string       `json:"sim"`                // what it was told, by the names of updateSIM
-	AndroidProperties map[string]string       `json:"android_properties"` // stored; the instance shows them after the next restart
+	SIM               map[string]string       `json:"sim"`                // values set with updateSIM, by its field names
+	AndroidProperties map[string]string       `json:"android_properties"` // stored values; in effect after the next restart
 	Apps              map[string]InstalledApp `json:"apps"`               // by package name
 	Files             []PushedFile            `json:"files"`              // in the order of the first push
-	Blacklist         []string                `json:"blacklist"`          // packages that it refuses to install, sorted
-	PublicIPs         []string                `json:"public_ips"`         // in the order in which they were bound
+	Blacklist         []string                `json:"blacklist"`          // sorted packages that it refuses to install
+	PublicIPs         []string                `json:"public_ips"`         // in the order of binding
 }
 
-// Instance tells what an instance is like now; false if the account has none of that
-// pad code.
+// Instance returns the current state of an instance, and false if the account
+// does not have the pad code.
 func (s *Simulator) Instance(code string) (InstanceState, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -61,7 +62,7 @@ func (s *Simulator) Instance(code string) (InstanceState, bool) {
 	return state, true
 }
 
-// PadCodes is the pad codes of the account, in its order.
+// PadCodes returns the pad codes of the account, in order.
 func (s *Simulator) PadCodes() []string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -72,7 +73,7 @@ func (s *Simulator) PadCodes() []string {
 	return codes
 }
 
-// Drift changes instances behind everybody's back.
+// Drift changes settings of instances without a request to the API.
 func (s *Simulator) Drift(codes []string, set DriftSet) error {
 	if err := set.validate(); err != nil {
 		return err
@@ -80,30 +81,31 @@ func (s *Simulator) Drift(codes []string, set DriftSet) error {
 	return s.commitControl(&event{Kind: eventDrift, Pads: codes, Drift: &set})
 }
 
-// SetOnline takes instances offline or brings them back. The tasks of an instance
-// that is offline wait, also one that was running.
+// SetOnline takes instances offline or brings them back online. The tasks of an
+// offline instance wait, including a task that was running.
 func (s *Simulator) SetOnline(codes []string, online bool) error {
 	return s.commitControl(&event{Kind: eventOnline, Pads: codes, Online: online})
 }
 
-// SetStatus gives instances a padStatus, which they keep until a restart or reset.
+// SetStatus sets the padStatus of instances, which lasts until a restart or
+// reset.
 func (s *Simulator) SetStatus(codes []string, status int) error {
 	return s.commitControl(&event{Kind: eventStatus, Pads: codes, Status: status})
 }
 
-// Remove takes instances out of the account; their unfinished tasks fail.
+// Remove removes instances from the account. Their unfinished tasks fail.
 func (s *Simulator) Remove(codes []string) error {
 	return s.commitControl(&event{Kind: eventRemove, Pads: codes})
 }
 
-// Add puts new instances into the account, in its last group, and returns their
-// pad codes.
+// Add adds new instances to the last group of the account and returns their pad
+// codes.
 func (s *Simulator) Add(count int) ([]string, error) {
 	s.mu.Lock()
 	first := s.account.lastNumber + 1
 	s.mu.Unlock()
 	if count < 1 || first+count-1 > MaxInstances {
-		return nil, fmt.Errorf("an account has at most %d phones; unable to add %d", MaxInstances, count)
+		return nil, fmt.Errorf("an account has at most %d instances; unable to add %d", MaxInstances, count)
 	}
 	if err := s.commitControl(&event{Kind: eventAdd, Count: count}); err != nil {
 		return nil, err
@@ -115,16 +117,16 @@ func (s *Simulator) Add(count int) ([]string, error) {
 	return codes, nil
 }
 
-// commitControl lets an event happen to instances that all exist.
+// commitControl commits an event if all its instances exist.
 func (s *Simulator) commitControl(e *event) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if checkDuplicates(e.Pads) != nil {
-		return fmt.Errorf("a pad code is named twice")
+		return fmt.Errorf("a pad code occurs twice")
 	}
 	for _, code := range e.Pads {
 		if s.account.byCode[code] == nil {
-			return fmt.Errorf("no phone %q in the account", code)
+			return fmt.Errorf("no instance %q in the account", code)
 		}
 	}
 	if s.closed {

@@ -2,8 +2,8 @@ package simulator
 
 import "slices"
 
-// appRow is an app of app/list (API document: Application list). The embedded
-// part exists at the current level only.
+// appRow is an app in app/list (API document: Application list). The embedded
+// fields exist only at the current level.
 type appRow struct {
 	appFields
 	OriginURL string `json:"originUrl"`
@@ -28,16 +28,16 @@ type appFields struct {
 	CreateTime  int64   `json:"createTime"`
 }
 
-// appDetailResponse is app/detail (API document: Application details); the address is
-// called originUrl in 2024 and originalUrl at the current level.
+// appDetailResponse is the data of app/detail (API document: Application
+// details). The URL is originUrl in 2024 and originalUrl at the current level.
 type appDetailResponse struct {
 	appFields
 	OriginURL   string `json:"originUrl,omitempty"`
 	OriginalURL string `json:"originalUrl,omitempty"`
 }
 
-// listApps is app/list: by page, narrowed to appIds and, at the current
-// level, to a packageName.
+// listApps handles app/list, a paged listing. It filters by appIds and, at the
+// current level, by packageName.
 func listApps(s *Simulator, r *request) (any, *refusal) {
 	number, rows := parsePage(r.fields, true)
 	var ids []int64
@@ -66,7 +66,7 @@ func listApps(s *Simulator, r *request) (any, *refusal) {
 	return r.pageOfRows(found, number, rows), nil
 }
 
-// appDetail is app/detail: null for an app that does not exist.
+// appDetail handles app/detail. The data is null if the app does not exist.
 func appDetail(s *Simulator, r *request) (any, *refusal) {
 	var id int64
 	r.fields.required("appId", &id)
@@ -86,7 +86,7 @@ func (a *App) fields() appFields {
 		AppID: a.ID, PackageName: a.PackageName, AppName: a.Name, VersionName: a.VersionName, VersionNo: a.VersionCode,
 		SignMD5: a.SignMD5, CreateTime: a.CreatedAt,
 	}
-	if text := a.Description; text != "" { // a copy: the catalog may move while the answer is written
+	if text := a.Description; text != "" { // copied, because the catalog may change while the response is encoded
 		fields.Description = &text
 	}
 	return fields

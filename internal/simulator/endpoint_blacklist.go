@@ -2,17 +2,16 @@ package simulator
 
 import "slices"
 
-// blacklistedApp is an app that instances of a grade must not have.
+// blacklistedApp is an app that instances of a grade must not install.
 type blacklistedApp struct {
 	Package string `json:"appPkg"`
 	Name    string `json:"appName"`
 }
 
-// setBlacklist is appBlack/setUpBlackList (API document: Add application
-// blacklist list): it replaces the list of a grade. No instance changes until
-// pad/triggeringBlacklist. Assumed, as the document is silent: an empty list
-// is a list at the current level, and is refused in 2024 as a required field
-// that is empty.
+// setBlacklist handles appBlack/setUpBlackList (API document: Add application
+// blacklist list). It replaces the list of a grade. Instances enforce it only
+// after pad/triggeringBlacklist. Assumed: an empty list is valid at the current
+// level, and refused in 2024 as an empty required field.
 func setBlacklist(s *Simulator, r *request) (any, *refusal) {
 	f := r.fields
 	grade := parseGrade(f)
@@ -45,7 +44,7 @@ func setBlacklist(s *Simulator, r *request) (any, *refusal) {
 	return "", nil
 }
 
-// blacklist is the list of one grade.
+// blacklist is the blacklist of one grade.
 type blacklist struct {
 	Grade string           `json:"grade"`
 	Apps  []blacklistedApp `json:"apps"`

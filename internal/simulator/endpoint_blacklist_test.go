@@ -22,17 +22,17 @@ func enforce(grade string, codes ...string) string {
 	return body(fmt.Sprintf(`"padGrade":%q`, grade), codes...)
 }
 
-// An instance that enforces the list of its grade takes no app of it, by
-// installApp or by a file; its neighbour, which was not told, does.
+// An instance that enforces the blacklist of its grade refuses its apps, from
+// installApp and from pushed files. Other instances do not.
 func TestBlacklistIsEnforced(t *testing.T) {
 	atBothLevels(t, func(t *testing.T, s *Simulator) {
 		s.mustCall(t, blackPath, blackOf("m2-3", "com.example.kiosk", "a.b"))
 		if got := s.instanceState(t, one).Blacklist; len(got) != 0 {
-			t.Errorf("setting the list up makes a phone enforce %v", got)
+			t.Errorf("after setUpBlackList: got enforced %v, want none", got)
 		}
 		s.do(t, padPath+"triggeringBlacklist", enforce("m2-3", one))
 		if got := s.instanceState(t, one).Blacklist; !slices.Equal(got, []string{"a.b", "com.example.kiosk"}) {
-			t.Errorf("enforced: %v", got)
+			t.Errorf("got enforced %v, want both packages", got)
 		}
 		refused := s.submitOne(t, padPath+"installApp", install(one, AppKiosk1))
 		allowed := s.submitOne(t, padPath+"installApp", install(two, AppKiosk1))
@@ -45,32 +45,32 @@ func TestBlacklistIsEnforced(t *testing.T) {
 		s.expectStatus(t, pushed, taskFailed)
 		s.expectStatus(t, other, taskDone)
 		if apps := s.instanceState(t, one).Apps; len(apps) != 1 || apps["com.example.counter"].AppID != AppCounter {
-			t.Errorf("apps: %v", apps)
+			t.Errorf("got apps %v, want only the counter app", apps)
 		}
 	})
 }
 
-// A new list replaces the old one on instances that are told again; a reset keeps
-// what an instance enforces.
+// A new list takes effect when it is triggered again. A reset keeps the
+// enforced list.
 func TestBlacklistIsReplacedAndOutlivesAReset(t *testing.T) {
 	atBothLevels(t, func(t *testing.T, s *Simulator) {
 		s.mustCall(t, blackPath, blackOf("m2-3", "a.b"))
 		s.do(t, padPath+"triggeringBlacklist", enforce("m2-3", one))
 		s.mustCall(t, blackPath, blackOf("m2-3", "c.d"))
 		if got := s.instanceState(t, one).Blacklist; !slices.Equal(got, []string{"a.b"}) {
-			t.Errorf("before the phone is told: %v", got)
+			t.Errorf("before triggeringBlacklist: got %v, want a.b", got)
 		}
 		s.do(t, padPath+"triggeringBlacklist", enforce("m2-3", one))
 		s.mustCall(t, padPath+"reset", "{"+pads(one)+"}")
 		waitRestart()
 		if got := s.instanceState(t, one).Blacklist; !slices.Equal(got, []string{"c.d"}) {
-			t.Errorf("after a reset: %v", got)
+			t.Errorf("after a reset: got %v, want c.d", got)
 		}
 	})
 }
 
 // Without pad codes, or with an empty list of them, every instance of the grade
-// gets a task, beyond the limit of a list too, and no other instance.
+// gets a task, even more than the limit, and no other instance.
 func TestBlacklistOfAWholeGrade(t *testing.T) {
 	for _, codes := range []string{"", `,"padCodes":[]`} {
 		synctest.Test(t, func(t *testing.T) {
@@ -80,20 +80,20 @@ func TestBlacklistOfAWholeGrade(t *testing.T) {
 			s.mustCall(t, blackPath, blackOf("m2-4", "a.b"))
 			items := s.mustCall(t, padPath+"triggeringBlacklist", `{"padGrade":"m2-4"`+codes+`}`).items(t)
 			if len(items) != 120 || items[0]["padCode"] != padCode(121) {
-				t.Fatalf("%d tasks, the first %v", len(items), items[0])
+				t.Fatalf("got %d tasks, the first %v, want 120 from %s", len(items), items[0], padCode(121))
 			}
 			waitTask()
 			for number, want := range map[int]int{120: 0, 121: 1, 240: 1, 241: 0} {
 				if got := s.instanceState(t, padCode(number)).Blacklist; len(got) != want {
-					t.Errorf("phone %d enforces %v", number, got)
+					t.Errorf("instance %d: got enforced %v, want %d packages", number, got, want)
 				}
 			}
 		})
 	}
 }
 
-// An empty list is a list at the current level, which lifts what instances
-// enforce, and is refused in 2024.
+// An empty list is valid at the current level and lifts the enforced one. In
+// 2024 it is refused.
 func TestEmptyBlacklist(t *testing.T) {
 	atBothLevels(t, func(t *testing.T, s *Simulator) {
 		s.mustCall(t, blackPath, blackOf("m2-3", "a.b"))
@@ -103,11 +103,11 @@ func TestEmptyBlacklist(t *testing.T) {
 			want, left = codeRequired, 1
 		}
 		if a := s.call(t, blackPath, blackOf("m2-3")); a.Code != want {
-			t.Errorf("an empty list: code %d, want %d", a.Code, want)
+			t.Errorf("empty list: got code %d, want %d", a.Code, want)
 		}
 		s.do(t, padPath+"triggeringBlacklist", enforce("m2-3", one))
 		if got := s.instanceState(t, one).Blacklist; len(got) != left {
-			t.Errorf("the phone enforces %v", got)
+			t.Errorf("got enforced %v, want %d packages", got, left)
 		}
 	})
 }
@@ -129,7 +129,7 @@ func TestBlacklistMistakes(t *testing.T) {
 			{"a phone of a grade without a list", trigger, enforce("m2-3", one, fifteen), codeNoBlacklist},
 			{"another list", blackPath, blackOf("m2-4", "a.b"), codeOK},
 			{"a phone of another grade", trigger, enforce("m2-3", one, fifteen), codeInvalidParameters},
-			{"no such phone", trigger, enforce("m2-3", absent), codeInstanceNotFound},
+			{"unknown instance", trigger, enforce("m2-3", absent), codeInstanceNotFound},
 			{"a phone twice", trigger, enforce("m2-3", one, one), codeDuplicateInstance},
 			{"too many phones", trigger, `{"padGrade":"m2-3",` + padsUpTo(101) + `}`, codeInvalidParameters},
 		})

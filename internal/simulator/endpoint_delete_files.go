@@ -1,9 +1,9 @@
 package simulator
 
-// deleteFiles is file/batch/del of the current level: files leave the file
-// centre, instances keep theirs. It answers true, or the ids that are not there if
-// that is only some of them; if none is there it is refused (which ids are listed, and
-// the refusal, are assumed).
+// deleteFiles handles file/batch/del of the current level. It removes files
+// from the file center; instances keep theirs. The data is true, or the ids
+// that do not exist if only some do. If none exists, the request is refused.
+// Which ids are returned, and the refusal, are assumed.
 func deleteFiles(s *Simulator, r *request) (any, *refusal) {
 	var ids []string
 	r.fields.required("fileUniqueIds", &ids)

@@ -1,7 +1,7 @@
 package simulator
 
-// fileRow is a file of file/list (API document: List of documents). Its time
-// is called createTime in 2024 and createdTime at the current level.
+// fileRow is a file in file/list (API document: List of documents). The time is
+// createTime in 2024 and createdTime at the current level.
 type fileRow struct {
 	FileUniqueID string  `json:"fileUniqueId"`
 	FileName     string  `json:"fileName"`
@@ -13,7 +13,8 @@ type fileRow struct {
 	ID           int64   `json:"id,omitempty"`
 }
 
-// listFiles is file/list: by page, at the current level narrowed to a fileName.
+// listFiles handles file/list, a paged listing. At the current level it filters
+// by fileName.
 func listFiles(s *Simulator, r *request) (any, *refusal) {
 	number, rows := parsePage(r.fields, true)
 	var name string

@@ -8,8 +8,8 @@ type groupRow struct {
 	PadCount  int    `json:"padCount"`
 }
 
-// groupInfos is group/infos (API document: List of Example Groupings). Filters that
-// name nothing known leave an empty list.
+// groupInfos handles group/infos (API document: List of Example Groupings).
+// Unknown ids in filters result in an empty list.
 func groupInfos(s *Simulator, r *request) (any, *refusal) {
 	var code string
 	var ids []int

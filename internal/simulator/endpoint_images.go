@@ -2,23 +2,24 @@ package simulator
 
 import "slices"
 
-// serverType is the type of the devices that images are for.
+// serverType is the type of devices that images are made for.
 const serverType = "Cruise10"
 
 // Values of imageType in queryImageList (assumed).
 const (
-	imagePublic = 1 // those that every account has
-	imageOwn    = 2 // those that were uploaded
+	imagePublic = 1 // available to every account
+	imageOwn    = 2 // uploaded by the account
 )
 
-// releaseOfficial is the releaseType of all images; 1 would be a test.
+// releaseOfficial is the releaseType of all images; 1 is a test release.
 const releaseOfficial = 2
 
-// imagePage is a page of queryImageList, which has a shape of its own.
+// imagePage is a page of queryImageList, whose fields differ from other
+// listings.
 type imagePage struct {
 	Records []any `json:"records"`
 	Total   *int  `json:"total,omitempty"`
-	Size    int   `json:"size"` // the rows that were asked for
+	Size    int   `json:"size"` // the requested rows
 	Current int   `json:"current"`
 	Pages   *int  `json:"pages,omitempty"`
 }
@@ -36,15 +37,15 @@ type imageRow struct {
 	FileTag     *string `json:"fileTag"`
 }
 
-// imageFilter is what narrows queryImageList; zero values do not.
+// imageFilter is the filter of queryImageList. Zero values do not filter.
 type imageFilter struct {
 	kind, release int
 	rom           string
 	from, to      int64
 }
 
-// queryImages is image/queryImageList of newer documents: the images by page,
-// narrowed to a kind, a release, an Android version and a time.
+// queryImages handles image/queryImageList of newer documents, a paged listing.
+// It filters by kind, release, Android version and time.
 func queryImages(s *Simulator, r *request) (any, *refusal) {
 	f := r.fields
 	number, rows := parsePage(f, false)

@@ -26,9 +26,9 @@ type installedAppRow struct {
 	AppState    int    `json:"appState"`
 }
 
-// listInstalledApp is pad/listInstalledApp of the current level. Instances that
-// are offline cannot answer and are left out. An app that a running task is
-// installing is listed with the version to come.
+// listInstalledApp handles pad/listInstalledApp of the current level. Offline
+// instances are left out. An app that a running task is installing is listed
+// with its new version.
 func listInstalledApp(s *Simulator, r *request) (any, *refusal) {
 	instances, refused := s.parseInstances(r, true)
 	var name string

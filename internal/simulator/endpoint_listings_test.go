@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// The pages of a listing hold every instance once, in order; a page past the end
-// is empty and still knows the total.
+// The pages of a listing contain every instance once, in order. A page past the
+// end is empty and has the total.
 func TestPagesCoverTheAccount(t *testing.T) {
 	s := newSimulator(t, Options{Instances: 25})
 	for _, path := range []string{"padDetails", "infos"} {
@@ -17,20 +17,20 @@ func TestPagesCoverTheAccount(t *testing.T) {
 		for page, size := range []int{10, 10, 5, 0} {
 			l := s.mustCall(t, padPath+path, fmt.Sprintf(`{"page":%d,"rows":10}`, page+1)).listing(t)
 			if l.Page != page+1 || l.Rows != 10 || l.Size != size || l.Total != 25 || l.TotalPage != 3 || len(l.PageData) != size {
-				t.Errorf("%s page %d: %+v", path, page+1, l)
+				t.Errorf("%s page %d: got %+v, want %d of 25 rows", path, page+1, l, size)
 			}
 			codes = append(codes, l.codes()...)
 		}
 		if !slices.Equal(codes, s.PadCodes()) {
-			t.Errorf("%s lists %v", path, codes)
+			t.Errorf("%s: got %v, want every instance in order", path, codes)
 		}
 	}
 	if l := s.mustCall(t, padPath+"padDetails", "{}").listing(t); l.Page != 1 || l.Rows != 10 {
-		t.Errorf("without page and rows: page %d, rows %d", l.Page, l.Rows)
+		t.Errorf("without page and rows: got page %d, rows %d, want 1 and 10", l.Page, l.Rows)
 	}
 }
 
-// Each filter leaves exactly its instances, alone and combined.
+// Each filter selects exactly its instances, on its own and combined.
 func TestFiltersOfDetails(t *testing.T) {
 	s := newSimulator(t, Options{Instances: 50})
 	if err := s.SetOnline([]string{one, "AC32010000012"}, false); err != nil {
@@ -68,7 +68,7 @@ func TestFiltersOfDetails(t *testing.T) {
 	}
 	for body, want := range cases {
 		if l := s.mustCall(t, padPath+"padDetails", body).listing(t); l.Total != want {
-			t.Errorf("%s: %d phones, want %d", body, l.Total, want)
+			t.Errorf("%s: got %d instances, want %d", body, l.Total, want)
 		}
 	}
 }
@@ -80,12 +80,12 @@ func TestFiltersOfInfos(t *testing.T) {
 		`,` + pads(three, absent, one): 2, `,"groupIds":[2],` + pads(one, "AC32010000015"): 1,
 	} {
 		if l := s.mustCall(t, padPath+"infos", `{"page":1,"rows":100`+filter+`}`).listing(t); l.Total != want {
-			t.Errorf("%s: %d phones, want %d", filter, l.Total, want)
+			t.Errorf("%s: got %d instances, want %d", filter, l.Total, want)
 		}
 	}
 }
 
-// Rows have the newer fields at the current level and not in 2024.
+// Rows have the newer fields only at the current level.
 func TestRowsShowTheFieldsOfTheirLevel(t *testing.T) {
 	newer := map[string][]string{
 		"padDetails": {"adbOpenStatus", "deviceIp", "padIp", "clusterCode", "type", "padId"},
@@ -109,12 +109,12 @@ func TestRowsShowTheFieldsOfTheirLevel(t *testing.T) {
 			}
 			for _, name := range always[path] {
 				if _, has := row[name]; !has {
-					t.Errorf("%s at %s has no %s", path, level, name)
+					t.Errorf("%s at %s: got no field %s", path, level, name)
 				}
 			}
 			for _, name := range newer[path] {
 				if _, has := row[name]; has != (level == LevelCurrent) {
-					t.Errorf("%s at %s: %s there: %v", path, level, name, has)
+					t.Errorf("%s at %s: got field %s: %v, want %v", path, level, name, has, level == LevelCurrent)
 				}
 			}
 		}
@@ -128,21 +128,21 @@ func TestGroups(t *testing.T) {
 	total := 0.0
 	for i, it := range items {
 		if it["groupId"] != float64(i+1) || it["groupName"] != fmt.Sprintf("group %d", i+1) {
-			t.Errorf("group %d is %v", i+1, it)
+			t.Errorf("group %d: got %v", i+1, it)
 		}
 		total += it["padCount"].(float64)
 	}
 	if len(items) != groupCount || total != 12 {
-		t.Errorf("%d groups with %v phones", len(items), total)
+		t.Errorf("got %d groups with %v instances, want %d with 12", len(items), total, groupCount)
 	}
 	for body, want := range map[string]int{`{"groupIds":[2,9]}`: 1, `{"padCode":"` + one + `"}`: 1, `{"padCode":"` + absent + `"}`: 0} {
 		if items := s.mustCall(t, "/openapi/open/group/infos", body).items(t); len(items) != want {
-			t.Errorf("%s: %d groups, want %d", body, len(items), want)
+			t.Errorf("%s: got %d groups, want %d", body, len(items), want)
 		}
 	}
 }
 
-// The account follows from its seed: the same seed, the same instances.
+// The same seed results in the same instances.
 func TestAccountFollowsFromTheSeed(t *testing.T) {
 	model := func(seed uint64) string {
 		s := newSimulator(t, Options{Instances: 5, Seed: seed})
@@ -150,27 +150,27 @@ func TestAccountFollowsFromTheSeed(t *testing.T) {
 	}
 	first, second, other := model(1), model(1), model(2)
 	if first != second {
-		t.Error("equal seeds give different phones")
+		t.Error("got different instances from equal seeds")
 	}
 	if first == other {
-		t.Error("different seeds give equal phones")
+		t.Error("got equal instances from different seeds")
 	}
 }
 
-// Codes and addresses of a full-size account are well formed and distinct.
+// Codes and addresses of the largest account are well formed and distinct.
 func TestNamesOfManyInstancesAreDistinct(t *testing.T) {
 	codes, ips := map[string]bool{}, map[string]bool{}
 	for _, n := range []int{1, 255, 256, 65535, 65536, 99_999, 100_000, MaxInstances} {
 		inst := newInstance(1, n, MaxInstances)
 		if len(inst.code) != 13 || codes[inst.code] || ips[inst.ip] || inst.group < 1 || inst.group > groupCount {
-			t.Errorf("phone %d is %s %s in group %d", n, inst.code, inst.ip, inst.group)
+			t.Errorf("instance %d: got %s %s in group %d, want distinct, well-formed values", n, inst.code, inst.ip, inst.group)
 		}
 		codes[inst.code], ips[inst.ip] = true, true
 	}
 }
 
-// A request looks at the instances it names or shows, and at no others, however
-// large the account is.
+// A request visits only the instances that it names or shows, regardless of the
+// size of the account.
 func TestRequestsCostTheirOwnItemsOnly(t *testing.T) {
 	s := newSimulator(t, Options{Instances: 10_000})
 	id := s.submitOne(t, padPath+"updateTimeZone", body(tokyo, one))
@@ -189,19 +189,19 @@ func TestRequestsCostTheirOwnItemsOnly(t *testing.T) {
 		{padPath + "modelInfo", "{" + pads(one) + "}", 1},
 		{"/openapi/open/group/infos", "{}", 0},
 		{taskPath + "padTaskDetail", fmt.Sprintf(`{"taskIds":[%d]}`, id), 1},
-		{padPath + "setSpeed", body(`"upBandwidth":1,"downBandwidth":1`, three), 2}, // once to look, once to queue
+		{padPath + "setSpeed", body(`"upBandwidth":1,"downBandwidth":1`, three), 2}, // once to check, once to queue
 	}
 	for _, c := range cases {
 		s.account.visits = 0
 		s.mustCall(t, c.path, c.body)
 		if s.account.visits != c.visits {
-			t.Errorf("%s %s looks at %d phones, want %d", c.path, c.body, s.account.visits, c.visits)
+			t.Errorf("%s %s: got %d visited instances, want %d", c.path, c.body, s.account.visits, c.visits)
 		}
 	}
 }
 
-// 10,000 instances, each with a setting, a property and ten finished tasks, fit in a
-// quarter of the 200 MB that the simulator may take.
+// 10,000 instances, each with a setting, a property and ten finished tasks, use
+// at most a quarter of the 200 MB that the simulator may take.
 func TestTenThousandInstancesFitInMemory(t *testing.T) {
 	before := heap()
 	s := newSimulator(t, Options{Instances: 10_000})
@@ -218,7 +218,7 @@ func TestTenThousandInstancesFitInMemory(t *testing.T) {
 	used := heap() - before
 	runtime.KeepAlive(s)
 	if used < 1<<20 || used > 50<<20 {
-		t.Errorf("%d bytes are in use, want at most 50 MiB", used)
+		t.Errorf("got %d bytes in use, want at most 50 MiB", used)
 	}
 }
 

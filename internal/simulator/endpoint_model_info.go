@@ -7,8 +7,8 @@ const (
 	deviceModel = "Mi 10 Pro"
 )
 
-// modelRow is the model of one instance (API document: Batch access
-// to instance model information). The pointers exist at the current level only.
+// modelRow is the model of one instance (API document: Batch access to instance
+// model information). The embedded fields exist only at the current level.
 type modelRow struct {
 	PadCode      string `json:"padCode"`
 	IMEI         string `json:"imei"`
@@ -34,7 +34,7 @@ type currentModelFields struct {
 	DataSizeUsed      int64   `json:"dataSizeUsed"`
 }
 
-// modelInfo is pad/modelInfo.
+// modelInfo handles pad/modelInfo.
 func modelInfo(s *Simulator, r *request) (any, *refusal) {
 	instances, refused := s.parseInstances(r, true)
 	if refused != nil {
@@ -70,7 +70,7 @@ func macAddress(n uint64) string {
 	return fmt.Sprintf("04:%02x:%02x:%02x:%02x:%02x", n>>32&255, n>>24&255, n>>16&255, n>>8&255, n&255)
 }
 
-// phoneNumber is null for an instance that was given none.
+// phoneNumber returns nil if the instance has no phone number.
 func phoneNumber(modem map[string]string) *string {
 	if number := modem["PhoneNum"]; number != "" {
 		return &number

@@ -7,8 +7,8 @@ const (
 	androidVersion = "android13"
 )
 
-// detailsRow is one instance of padDetails (API document: Instance details). The
-// embedded part exists at the current level only.
+// detailsRow is an instance in padDetails (API document: Instance details). The
+// embedded fields exist only at the current level.
 type detailsRow struct {
 	PadCode      string     `json:"padCode"`
 	ImageID      string     `json:"imageId"`
@@ -50,8 +50,8 @@ type currentDetailsFields struct {
 	FirstBoot           bool    `json:"firstBoot"`
 }
 
-// padDetails is pad/padDetails. Without a filter every instance is listed; instances
-// that do not exist are left out.
+// padDetails handles pad/padDetails. Without a filter it lists every instance.
+// Unknown pad codes are left out.
 func padDetails(s *Simulator, r *request) (any, *refusal) {
 	number, rows := parsePage(r.fields, false)
 	chosen := s.detailsFilter(r)
@@ -65,7 +65,7 @@ func (s *Simulator) detailsFilter(r *request) selection {
 	f, a := r.fields, s.account
 	var chosen selection
 	chosen.base = a.all
-	exact := 0 // indexes that answer the request alone
+	exact := 0 // filters that an index answers on its own
 	use := func(x index, member func(*instance) bool) {
 		chosen.narrow(x, member)
 		exact++
@@ -95,11 +95,11 @@ func (s *Simulator) detailsFilter(r *request) selection {
 		use(index{}, func(*instance) bool { return false }) // every device is online
 	}
 	if f.optional("controlStatus", &control) && control != "" && control != "1" {
-		use(index{}, func(*instance) bool { return false }) // nobody controls an instance
+		use(index{}, func(*instance) bool { return false }) // instances are never under control
 	}
 	if f.optional("faultStatus", &fault); fault == "14" {
 		use(a.abnormal, func(inst *instance) bool { return inst.status == statusAbnormal })
-		exact++ // a status can change while it is looked at: always check
+		exact++ // the status can change when an instance is advanced, so check it again
 	} else if fault != "" {
 		use(a.all, func(inst *instance) bool { return inst.status != statusAbnormal })
 		exact++
@@ -142,12 +142,13 @@ func (s *Simulator) detailsRow(r *request, inst *instance) detailsRow {
 func dataCenterOf(inst *instance) dataCenter {
 	endpoint := "https://oss-" + inst.dataCenter + ".simulator.invalid"
 	return dataCenter{
-		Code: "dc0" + inst.dataCenter, Name: "Data centre " + inst.dataCenter, Area: "Area " + inst.dataCenter,
+		Code: "dc0" + inst.dataCenter, Name: "Data center " + inst.dataCenter, Area: "Area " + inst.dataCenter,
 		Endpoint: endpoint, InternalEndpoint: endpoint, FileEndpoint: endpoint, ScreenshotEndpoint: endpoint,
 	}
 }
 
-// storageUsed is between one and nine tenths of the storage, in bytes.
+// storageUsed returns the used storage in bytes, between one and nine tenths of
+// the total.
 func (s *Simulator) storageUsed(inst *instance) int64 {
 	tenths := noise(s.account.seed, noiseStorage, uint64(inst.number)) % 9 //nolint:gosec // numbers are positive
 	return storageSize / 10 * int64(tenths+1)

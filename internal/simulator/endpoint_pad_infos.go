@@ -6,8 +6,8 @@ import (
 	"slices"
 )
 
-// infosRow is one instance of pad/infos (API document: Information on
-// the list of instances). The embedded part exists at the current level only.
+// infosRow is an instance in pad/infos (API document: Information on the list
+// of instances). The embedded fields exist only at the current level.
 type infosRow struct {
 	PadCode   string   `json:"padCode"`
 	PadGrade  string   `json:"padGrade"`
@@ -31,7 +31,8 @@ type currentInfosFields struct {
 	ImageVersion    string `json:"imageVersion"`
 }
 
-// padInfos is pad/infos: instances by code and group; page and rows are demanded.
+// padInfos handles pad/infos, which filters by code and group. page and rows
+// are required.
 func padInfos(s *Simulator, r *request) (any, *refusal) {
 	f, a := r.fields, s.account
 	number, rows := parsePage(f, true)
@@ -52,7 +53,7 @@ func padInfos(s *Simulator, r *request) (any, *refusal) {
 	return s.pageOfInstances(r, chosen, number, rows, func(inst *instance) any { return s.infosRow(r, inst) }), nil
 }
 
-// filterGroups narrows a selection to groups: one group alone is an index.
+// filterGroups restricts a selection to groups. A single group has an index.
 func filterGroups(a *account, chosen selection, groups []int, byCode bool) selection {
 	if len(groups) == 1 && !byCode {
 		return selection{base: orEmpty(a.groups[groups[0]])}
@@ -82,8 +83,9 @@ func (s *Simulator) infosRow(r *request, inst *instance) infosRow {
 	return row
 }
 
-// customAppIDs is how infos names apps in the document of 2024: by ids of the
-// customer's, which are neither package names nor ids of the catalog.
+// customAppIDs returns the apps of an instance as infos shows them in the
+// document of 2024: by custom ids, which are neither package names nor catalog
+// ids.
 func customAppIDs(inst *instance) []string {
 	ids := []string{}
 	for _, name := range slices.Sorted(maps.Keys(inst.settings.Apps)) {

@@ -7,9 +7,9 @@ type previewRow struct {
 	AccessURL *string `json:"accessUrl"`
 }
 
-// preview is pad/generatePreview of 2024 (API document: Generation of preview
-// image): an address per instance, another one each time. The address of an instance
-// that is not running, or whose task is to fail, is null (assumed).
+// preview handles pad/generatePreview of 2024 (API document: Generation of
+// preview image). It returns a new URL per instance each time. Assumed: the URL
+// is null if the instance is not running or its task is set to fail.
 func preview(s *Simulator, r *request) (any, *refusal) {
 	instances, refused := s.parseInstances(r, true)
 	var rotation int

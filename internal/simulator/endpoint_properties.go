@@ -5,14 +5,14 @@ import (
 	"slices"
 )
 
-// property is one entry of a list of properties on the wire.
+// property is an entry of a list of properties in requests and responses.
 type property struct {
 	Name  string `json:"propertiesName"`
 	Value string `json:"propertiesValue"`
 }
 
-// propertiesRow is the properties of one instance (API document: Query
-// instance attributes).
+// propertiesRow is the properties of one instance (API document: Query instance
+// attributes).
 type propertiesRow struct {
 	PadCode string     `json:"padCode"`
 	Modem   []property `json:"modemPropertiesList"`
@@ -21,7 +21,7 @@ type propertiesRow struct {
 	OAID    []property `json:"oaidPropertiesList"`
 }
 
-// padProperties is pad/padProperties: one instance.
+// padProperties handles pad/padProperties, for one instance.
 func padProperties(s *Simulator, r *request) (any, *refusal) {
 	inst, refused := s.parseInstance(r)
 	if refused != nil {
@@ -30,8 +30,8 @@ func padProperties(s *Simulator, r *request) (any, *refusal) {
 	return s.propertiesRow(inst), nil
 }
 
-// batchPadProperties is pad/batchPadProperties of the current level: up to 200
-// instances, unknown ones are left out.
+// batchPadProperties handles pad/batchPadProperties of the current level, for
+// up to 200 instances. Unknown pad codes are left out.
 func batchPadProperties(s *Simulator, r *request) (any, *refusal) {
 	instances, refused := s.parseInstances(r, false)
 	rows := make([]propertiesRow, 0, len(instances))

@@ -2,9 +2,9 @@ package simulator
 
 import "slices"
 
-// bindIP is network/bindIp (API document: Binding of public IPs). The document
-// does not say what it refuses; assumed are: an address that the account does
-// not have, and one that another instance holds. Binding a pair again is no mistake.
+// bindIP handles network/bindIp (API document: Binding of public IPs). Assumed:
+// it refuses an address that the account does not have and one that is bound to
+// another instance. Binding the same pair again succeeds.
 func bindIP(s *Simulator, r *request) (any, *refusal) {
 	publicIP, inst := s.parseBinding(r)
 	if r.fields.refused != nil {
@@ -18,9 +18,9 @@ func bindIP(s *Simulator, r *request) (any, *refusal) {
 	return s.commitBinding(r, eventBind, inst, publicIP)
 }
 
-// unbindIP is network/unbindIp (API document: Unbundling of public IPs). A
-// pair that is not bound is nothing to do, unless another instance holds the
-// address.
+// unbindIP handles network/unbindIp (API document: Unbundling of public IPs).
+// It succeeds if the address is not bound, and is refused if another instance
+// has it.
 func unbindIP(s *Simulator, r *request) (any, *refusal) {
 	publicIP, inst := s.parseBinding(r)
 	if r.fields.refused != nil {
@@ -36,7 +36,8 @@ func unbindIP(s *Simulator, r *request) (any, *refusal) {
 	return s.commitBinding(r, eventUnbind, inst, publicIP)
 }
 
-// parseBinding reads a public IP of the account and the instance of an inner IP.
+// parseBinding reads a public IP of the account and the instance with an inner
+// IP.
 func (s *Simulator) parseBinding(r *request) (publicIP string, inst *instance) {
 	var inner string
 	r.fields.required("publicIP", &publicIP)
@@ -64,9 +65,9 @@ type getIPResponse struct {
 	IPAddresses []string `json:"ipAddresses"`
 }
 
-// getIP is network/getIP (API document: Get information on specified public
-// network bindings): inner addresses as CIDR, an empty list for an address
-// that is not bound.
+// getIP handles network/getIP (API document: Get information on specified
+// public network bindings). It returns inner addresses as CIDR, and an empty
+// list if the address is not bound.
 func getIP(s *Simulator, r *request) (any, *refusal) {
 	publicIP := r.http.URL.Query().Get("publicIP")
 	switch {

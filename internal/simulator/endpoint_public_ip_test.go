@@ -18,7 +18,7 @@ func (s *Simulator) boundIPs(t *testing.T, public string) string {
 	t.Helper()
 	a := s.get(t, networkPath+"getIP?publicIP="+public)
 	if a.Code != codeOK {
-		t.Fatalf("getIP: code %d %q", a.Code, a.Msg)
+		t.Fatalf("getIP: got code %d %q, want 200", a.Code, a.Msg)
 	}
 	return string(a.Data)
 }
@@ -30,29 +30,29 @@ func newIn2024(t *testing.T) *Simulator {
 	return newSimulator(t, o)
 }
 
-// A public IP is bound to one instance, shown as CIDR, and given back; binding and
-// unbinding again change nothing.
+// A public IP can be bound to one instance, is returned as CIDR, and can be
+// unbound. Repeated requests change nothing.
 func TestPublicIPIsBound(t *testing.T) {
 	s := newIn2024(t)
 	const none, bound = `{"ipAddresses":[]}`, `{"ipAddresses":["10.16.0.1/32"]}`
 	if got := s.boundIPs(t, publicIPs[0]); got != none {
-		t.Errorf("at first: %s", got)
+		t.Errorf("initially: got %s, want %s", got, none)
 	}
 	for range 2 {
 		if a := s.mustCall(t, networkPath+"bindIp", ipPair(publicIPs[0], "10.16.0.1")); string(a.Data) != "{}" {
-			t.Errorf("data %s", a.Data)
+			t.Errorf("got data %s, want {}", a.Data)
 		}
 		if got := s.boundIPs(t, publicIPs[0]); got != bound {
-			t.Errorf("bound: %s", got)
+			t.Errorf("after bindIp: got %s, want %s", got, bound)
 		}
 	}
 	if got := s.instanceState(t, one).PublicIPs; !slices.Equal(got, publicIPs[:1]) {
-		t.Errorf("the phone has %v", got)
+		t.Errorf("got public IPs %v of the instance, want %v", got, publicIPs[:1])
 	}
 	for range 2 {
 		s.mustCall(t, networkPath+"unbindIp", ipPair(publicIPs[0], "10.16.0.1"))
 		if got := s.boundIPs(t, publicIPs[0]); got != none {
-			t.Errorf("unbound: %s", got)
+			t.Errorf("after unbindIp: got %s, want %s", got, none)
 		}
 	}
 	s.mustCall(t, networkPath+"bindIp", ipPair(publicIPs[0], "10.16.0.2"))
@@ -65,21 +65,21 @@ func TestPublicIPMistakes(t *testing.T) {
 		{"bound to another phone", networkPath + "bindIp", ipPair(publicIPs[0], "10.16.0.2"), codeInvalidParameters},
 		{"not bound to this phone", networkPath + "unbindIp", ipPair(publicIPs[0], "10.16.0.2"), codeInvalidParameters},
 		{"not of the account", networkPath + "bindIp", ipPair("192.0.2.9", "10.16.0.1"), codeInvalidParameters},
-		{"no such phone", networkPath + "bindIp", ipPair(publicIPs[1], "10.99.0.1"), codeInstanceNotFound},
+		{"unknown instance", networkPath + "bindIp", ipPair(publicIPs[1], "10.99.0.1"), codeInstanceNotFound},
 		{"no public IP", networkPath + "bindIp", `{"padIP":"10.16.0.1"}`, codeRequired},
 		{"no inner IP", networkPath + "unbindIp", `{"publicIP":"203.0.113.1"}`, codeRequired},
 	})
 	for query, want := range map[string]int{"": codeRequired, "?publicIP=": codeRequired, "?publicIP=192.0.2.9": codeInvalidParameters} {
 		if a := s.get(t, networkPath+"getIP"+query); a.Code != want {
-			t.Errorf("getIP%s: code %d, want %d", query, a.Code, want)
+			t.Errorf("getIP%s: got code %d, want %d", query, a.Code, want)
 		}
 	}
 	if got := s.boundIPs(t, publicIPs[0]); !strings.Contains(got, "10.16.0.1/32") {
-		t.Errorf("after all: %s", got)
+		t.Errorf("finally: got %s, want 10.16.0.1/32", got)
 	}
 }
 
-// A reset gives the public IP of its instance back; a restart does not.
+// A reset releases the public IP of an instance; a restart does not.
 func TestResetReleasesThePublicIP(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newIn2024(t)
@@ -87,18 +87,18 @@ func TestResetReleasesThePublicIP(t *testing.T) {
 		s.mustCall(t, padPath+"restart", "{"+pads(one)+"}")
 		waitRestart()
 		if got := s.boundIPs(t, publicIPs[0]); !strings.Contains(got, "10.16.0.1/32") {
-			t.Errorf("after a restart: %s", got)
+			t.Errorf("after a restart: got %s, want 10.16.0.1/32", got)
 		}
 		s.mustCall(t, padPath+"reset", "{"+pads(one)+"}")
 		waitRestart()
 		if got := s.boundIPs(t, publicIPs[0]); strings.Contains(got, "10.16") {
-			t.Errorf("after a reset: %s", got)
+			t.Errorf("after a reset: got %s, want no binding", got)
 		}
 		s.mustCall(t, networkPath+"bindIp", ipPair(publicIPs[0], "10.16.0.2"))
 	})
 }
 
-// An instance without a proxy reaches the internet from its public IP.
+// An instance without a proxy uses its public IP as the exit address.
 func TestPublicIPIsTheExitAddress(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newIn2024(t)
@@ -107,42 +107,41 @@ func TestPublicIPIsTheExitAddress(t *testing.T) {
 			id := s.submitOne(t, networkPath+"proxy/info", "{"+pads(code)+"}")
 			waitTask()
 			if got := s.taskStatus(t, id)["taskResult"]; !strings.Contains(fmt.Sprint(got), `"ip":"`+want+`"`) {
-				t.Errorf("%s reports %v, want %s", code, got, want)
+				t.Errorf("%s: got %v, want %s", code, got, want)
 			}
 		}
 	})
 }
 
-// Bindings change behind everybody's back, and an instance that is removed leaves
-// its address free.
+// Bindings can drift. Removing an instance releases its address.
 func TestPublicIPDrifts(t *testing.T) {
 	s := newIn2024(t)
 	must(t, s.BindPublicIP(publicIPs[4], one))
 	must(t, s.BindPublicIP(publicIPs[4], two))
 	if got := s.boundIPs(t, publicIPs[4]); got != `{"ipAddresses":["10.16.0.2/32"]}` {
-		t.Errorf("moved: %s", got)
+		t.Errorf("got %s, want the address moved to 10.16.0.2/32", got)
 	}
 	if got := s.instanceState(t, one).PublicIPs; len(got) != 0 {
-		t.Errorf("the first phone still has %v", got)
+		t.Errorf("got public IPs %v of the first instance, want none", got)
 	}
 	must(t, s.BindPublicIP(publicIPs[4], ""))
 	if got := s.PublicIPBindings(); got[publicIPs[4]] != "" || len(got) != len(PublicIPs()) {
-		t.Errorf("bindings %v", got)
+		t.Errorf("got bindings %v, want all unbound", got)
 	}
 	must(t, s.BindPublicIP(publicIPs[4], three))
 	must(t, s.Remove([]string{three}))
 	if got := s.boundIPs(t, publicIPs[4]); strings.Contains(got, "10.16") {
-		t.Errorf("after the removal: %s", got)
+		t.Errorf("after the removal: got %s, want no binding", got)
 	}
 	for _, wrong := range [][2]string{{"192.0.2.9", one}, {publicIPs[0], absent}} {
 		if err := s.BindPublicIP(wrong[0], wrong[1]); err == nil {
-			t.Errorf("%v can be bound", wrong)
+			t.Errorf("BindPublicIP%v succeeded, want an error", wrong)
 		}
 	}
 }
 
-// The answer is an object, as the example prints it, or with quirks a list, as
-// the table types it.
+// The data is an object, as in the example, or with quirks also a list, as in
+// the table.
 func TestQuirksOfGetIP(t *testing.T) {
 	s := newSimulator(t, Options{Level: Level2024, Quirks: true})
 	seen := map[byte]bool{}
@@ -150,6 +149,6 @@ func TestQuirksOfGetIP(t *testing.T) {
 		seen[s.quirkyGet(t, networkPath+"getIP?publicIP="+publicIPs[0])[0]] = true
 	}
 	if !seen['{'] || !seen['['] {
-		t.Errorf("data begins with %v", seen)
+		t.Errorf("got first characters %v of the data, want { and [", seen)
 	}
 }

@@ -7,10 +7,10 @@ import (
 	"time"
 )
 
-// syncTimeout is how long the service waits for a script.
+// syncTimeout is the longest time that a script may take.
 const syncTimeout = 5 * time.Second
 
-// syncCommandRow is the answer for the one instance of pad/syncCmd.
+// syncCommandRow is the result of pad/syncCmd for its one instance.
 type syncCommandRow struct {
 	TaskID     int64  `json:"taskId"`
 	PadCode    string `json:"padCode"`
@@ -18,10 +18,11 @@ type syncCommandRow struct {
 	TaskResult string `json:"taskResult"`
 }
 
-// syncCommand is pad/syncCmd of 2024 (API document: Synchronised execution of
-// ADB commands): the output at once, under a task that is done. A script that
-// sleeps for more than five seconds is refused without the wait. An instance that
-// is offline has no data, as clients saw; one that is not running, no command.
+// syncCommand handles pad/syncCmd of 2024 (API document: Synchronised execution
+// of ADB commands). It returns the output at once, under the id of a finished
+// task. A script that sleeps for more than five seconds is refused without
+// waiting. The data is null for an offline instance, as clients observed. An
+// instance that is not running refuses the command.
 func syncCommand(s *Simulator, r *request) (any, *refusal) {
 	var args commandArgs
 	inst, refused := s.parseInstance(r)
@@ -58,7 +59,7 @@ func syncCommand(s *Simulator, r *request) (any, *refusal) {
 	return []syncCommandRow{{id, inst.code, taskDone, s.tasks[id].result}}, nil
 }
 
-// runImmediately does a task of an instance at once, before those that wait.
+// runImmediately runs a task on an instance at once, ahead of its queue.
 func (s *Simulator) runImmediately(inst *instance, op *operation, args json.RawMessage, id int64, at time.Time) error {
 	result, err := op.apply(s, inst, args)
 	if err != nil {
@@ -71,7 +72,7 @@ func (s *Simulator) runImmediately(inst *instance, op *operation, args json.RawM
 	return nil
 }
 
-// sleepDuration is how long the sleep commands of a script take together.
+// sleepDuration returns the total duration of the sleep commands of a script.
 func sleepDuration(script string) time.Duration {
 	var total time.Duration
 	for _, words := range parseScript(script) {

@@ -1,9 +1,8 @@
 package simulator
 
-// taskRow is one task (API document: Details of instance operation
-// tasks). End time,
-// content and result are null until the task is done; ErrorMsg is left out by
-// padExecuteTaskInfo.
+// taskRow is a task (API document: Details of instance operation tasks). End
+// time, content and result are null until the task is finished.
+// padExecuteTaskInfo has no errorMsg.
 type taskRow struct {
 	TaskID      int64   `json:"taskId"`
 	PadCode     string  `json:"padCode"`
@@ -18,19 +17,19 @@ type taskErrorField struct {
 	ErrorMsg *string `json:"errorMsg"`
 }
 
-// padTaskDetail is task/padTaskDetail: any task on an instance.
+// padTaskDetail handles task/padTaskDetail, for any task on an instance.
 func padTaskDetail(s *Simulator, r *request) (any, *refusal) {
 	return s.queryTasks(r, true, func(*task) bool { return true })
 }
 
-// padExecuteTaskInfo is task/padExecuteTaskInfo: restarts and resets (API
-// document: Instance restart reset execution results).
+// padExecuteTaskInfo handles task/padExecuteTaskInfo, for restarts and resets
+// (API document: Instance restart reset execution results).
 func padExecuteTaskInfo(s *Simulator, r *request) (any, *refusal) {
 	return s.queryTasks(r, false, func(t *task) bool { return t.operation == restart || t.operation == reset })
 }
 
-// queryTasks answers for the tasks of taskIds that exist and are served here;
-// others are left out.
+// queryTasks returns the tasks of taskIds that exist and that served accepts.
+// Others are left out.
 func (s *Simulator) queryTasks(r *request, errors bool, served func(*task) bool) (any, *refusal) {
 	var ids []int64
 	r.fields.required("taskIds", &ids)
@@ -73,13 +72,15 @@ func (r *request) newTaskRow(t *task, errors bool) (taskRow, bool) {
 	return row, true
 }
 
-// screenshotInfo is task/screenshotInfo (API document: Get instance screenshot results).
+// screenshotInfo handles task/screenshotInfo (API document: Get instance
+// screenshot results).
 func screenshotInfo(s *Simulator, r *request) (any, *refusal) {
 	return s.queryTasks(r, false, func(t *task) bool { return t.operation.taskType() == taskTypes["screenshot"] })
 }
 
-// appOperateInfo is task/appOperateInfo (API document: Application start/stop
-// implementation results); errorMsg exists at the current level only.
+// appOperateInfo handles task/appOperateInfo (API document: Application
+// start/stop implementation results). errorMsg exists only at the current
+// level.
 func appOperateInfo(s *Simulator, r *request) (any, *refusal) {
 	return s.queryTasks(r, r.current(), func(t *task) bool {
 		kind := t.operation.taskType()

@@ -5,11 +5,11 @@ import (
 	"time"
 )
 
-// taskInstall2024 is how task/list of 2024 calls the installation of apps,
-// which is 1003 everywhere else; both find them.
+// taskInstall2024 is the type of app installations in task/list of 2024. It is
+// 1003 everywhere else; both values find them.
 const taskInstall2024 = 1013
 
-// batchRow is a batch of task/list (API document: List of mandates).
+// batchRow is a batch in task/list (API document: List of mandates).
 type batchRow struct {
 	TaskBatchID     string    `json:"taskBatchId"`
 	TaskBatchStatus int       `json:"taskBatchStatus"`
@@ -18,7 +18,7 @@ type batchRow struct {
 	SubTasks        []subTask `json:"subTasks"`
 }
 
-// subTask has the instance or the file that it concerns.
+// subTask is a task of a batch. It has either a pad code or a file.
 type subTask struct {
 	TaskID       int64   `json:"taskId"`
 	PadCode      *string `json:"padCode"`
@@ -27,8 +27,8 @@ type subTask struct {
 	EndTime      *int64  `json:"endTime"`
 }
 
-// listTasks is task/list: the batches of one type, newest first, by page. A
-// type that does not exist has none.
+// listTasks handles task/list, a paged listing of the batches of one type,
+// newest first. An unknown type has no batches.
 func listTasks(s *Simulator, r *request) (any, *refusal) {
 	var kind int
 	r.fields.required("type", &kind)
@@ -90,8 +90,9 @@ func (s *Simulator) subTask(r *request, id int64) (subTask, bool) {
 	return sub, true
 }
 
-// batchStatus sums up: pending until one task runs, running until all are
-// over; then done, partly failed, or as the failed ones all are.
+// batchStatus returns the status of a batch: pending while all tasks are
+// pending, running until all are finished, then done or partly failed. If all
+// failed, it is their common status, or failed.
 func batchStatus(tasks []subTask) int {
 	var pending, over, done int
 	for _, t := range tasks {

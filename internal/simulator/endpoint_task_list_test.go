@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// at2024 runs a test on a calm account of 2024, whose service lists tasks.
+// at2024 runs a test on an account of 2024, the level that has task/list.
 func at2024(t *testing.T, test func(t *testing.T, s *Simulator)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
@@ -33,7 +33,7 @@ func subTasks(row item) []item {
 	return tasks
 }
 
-// Batches come by type, the newest first, page by page, with their tasks.
+// Batches of a type are listed by page, newest first, with their tasks.
 func TestTasksAreListedByType(t *testing.T) {
 	at2024(t, func(t *testing.T, s *Simulator) {
 		var firsts []int64
@@ -48,25 +48,25 @@ func TestTasksAreListedByType(t *testing.T) {
 		for page := 1; page <= 3; page++ {
 			l := s.taskList(t, 1000, page, 2)
 			if l.Total != 5 || l.TotalPage != 3 || len(l.PageData) != min(2, 5-2*(page-1)) {
-				t.Errorf("page %d: %+v", page, l)
+				t.Errorf("page %d: got %+v, want up to 2 of 5 rows", page, l)
 			}
 			for _, row := range l.PageData {
 				tasks := subTasks(row)
 				if row["type"] != 1000.0 || len(row["taskBatchId"].(string)) != 32 || len(tasks) != 2 || tasks[0]["padCode"] != one || tasks[1]["padCode"] != two || tasks[0]["fileUniqueId"] != nil {
-					t.Errorf("row %v", row)
+					t.Errorf("got row %v, want a batch of restarts of instances 1 and 2", row)
 				}
 				seen = append(seen, int64(tasks[0]["taskId"].(float64)))
 			}
 		}
 		if !slices.Equal(seen, firsts) {
-			t.Errorf("seen %v, want %v", seen, firsts)
+			t.Errorf("got %v, want %v", seen, firsts)
 		}
 		if l := s.taskList(t, taskProperties, 1, 10); l.Total != 5 {
-			t.Errorf("%d changes of properties, want 5", l.Total)
+			t.Errorf("got %d changes of properties, want 5", l.Total)
 		}
 		for _, kind := range []int{1001, 4711, 2001} {
 			if l := s.taskList(t, kind, 1, 10); l.Total != 0 || len(l.PageData) != 0 {
-				t.Errorf("type %d: %+v", kind, l)
+				t.Errorf("type %d: got %+v, want no batches", kind, l)
 			}
 		}
 		s.expectRefusals(t, []mistake{
@@ -77,14 +77,14 @@ func TestTasksAreListedByType(t *testing.T) {
 	})
 }
 
-// Installations are found under both of their types, uploads of apps and
-// files under one.
+// Installations are found under both of their types, uploads of apps and files
+// under one.
 func TestTypesOfTasks(t *testing.T) {
 	at2024(t, func(t *testing.T, s *Simulator) {
 		s.mustCall(t, padPath+"installApp", fmt.Sprintf(`{"apps":[{"appId":%d,"appName":"K","pkgName":"x",%s}]}`, AppKiosk1, pads(one)))
 		for _, kind := range []int{1003, taskInstall2024} {
 			if l := s.taskList(t, kind, 1, 10); l.Total != 1 || l.PageData[0]["type"] != float64(kind) {
-				t.Errorf("type %d: %+v", kind, l)
+				t.Errorf("type %d: got %+v, want one batch of that type", kind, l)
 			}
 		}
 		app, _ := s.uploadOne(t, kiosk3)
@@ -92,20 +92,20 @@ func TestTypesOfTasks(t *testing.T) {
 		s.uploadImageOf(t, "v1")
 		l := s.taskList(t, taskUpload, 1, 10)
 		if l.Total != 2 {
-			t.Fatalf("uploads %+v", l)
+			t.Fatalf("got uploads %+v, want 2", l)
 		}
 		newest, oldest := subTasks(l.PageData[0])[0], subTasks(l.PageData[1])[0]
 		if newest["taskId"] != float64(file) || newest["fileUniqueId"] != unique || newest["padCode"] != nil || oldest["taskId"] != float64(app) {
-			t.Errorf("uploads %v and %v", newest, oldest)
+			t.Errorf("got uploads %v and %v, want file %d and app %d", newest, oldest, file, app)
 		}
 		waitTask()
 		if sub := subTasks(s.taskList(t, taskUpload, 1, 10).PageData[0])[0]; sub["taskStatus"] != float64(taskDone) || sub["endTime"] == nil {
-			t.Errorf("when it is done: %v", sub)
+			t.Errorf("finished: got %v, want status 3 and an end time", sub)
 		}
 	})
 }
 
-// The status of a batch sums up its tasks.
+// The status of a batch follows from those of its tasks.
 func TestStatusOfABatch(t *testing.T) {
 	for _, c := range []struct {
 		tasks []int
@@ -119,30 +119,29 @@ func TestStatusOfABatch(t *testing.T) {
 			tasks = append(tasks, subTask{TaskStatus: status})
 		}
 		if got := batchStatus(tasks); got != c.want {
-			t.Errorf("%v: %d, want %d", c.tasks, got, c.want)
+			t.Errorf("%v: got %d, want %d", c.tasks, got, c.want)
 		}
 	}
 }
 
-// The list tells what became of tasks although nobody else has asked, and
-// knows that one instance of a batch has failed.
+// The list is up to date even if the tasks are never queried, and shows that
+// one task of a batch has failed.
 func TestListedTasksAreUpToDate(t *testing.T) {
 	at2024(t, func(t *testing.T, s *Simulator) {
 		must(t, s.AddFault(Fault{Kind: FaultTaskFail, PadCode: two}))
 		s.mustCall(t, padPath+"updateTimeZone", body(tokyo, one, two))
 		if got := s.taskList(t, taskProperties, 1, 1).PageData[0]["taskBatchStatus"]; got != float64(taskPending) {
-			t.Errorf("at the start: %v", got)
+			t.Errorf("at the start: got status %v, want %d", got, taskPending)
 		}
 		waitTask()
 		row := s.taskList(t, taskProperties, 1, 1).PageData[0]
 		if tasks := subTasks(row); row["taskBatchStatus"] != float64(taskPartlyFailed) || tasks[0]["taskStatus"] != float64(taskDone) || tasks[1]["taskStatus"] != float64(taskFailed) {
-			t.Errorf("at the end: %v", row)
+			t.Errorf("at the end: got %v, want it partly failed", row)
 		}
 	})
 }
 
-// The typed queries answer for the tasks of their types alone, whatever
-// operations there are.
+// The typed queries return only tasks of their types, for all operations.
 func TestTypedQueries(t *testing.T) {
 	for _, level := range allLevels {
 		s := newSimulator(t, Options{Level: level})
@@ -157,22 +156,22 @@ func TestTypedQueries(t *testing.T) {
 		for path, want := range map[string][]string{"screenshotInfo": {"screenshot"}, "appOperateInfo": {"startApp", "stopApp", "restartApp"}} {
 			items := s.mustCall(t, taskPath+path, asked).items(t)
 			if len(items) != len(want) {
-				t.Errorf("%s at %s: %v", path, level, items)
+				t.Errorf("%s at %s: got %v, want %d items", path, level, items, len(want))
 				continue
 			}
 			for i, name := range want {
 				if items[i]["taskId"] != float64(ids[name]) || items[i]["padCode"] != one {
-					t.Errorf("%s at %s: item %v, want %s", path, level, items[i], name)
+					t.Errorf("%s at %s: got item %v, want %s", path, level, items[i], name)
 				}
 			}
 			if _, words := items[0]["errorMsg"]; words != (level == LevelCurrent && path == "appOperateInfo") {
-				t.Errorf("%s at %s: fields %v", path, level, items[0])
+				t.Errorf("%s at %s: got errorMsg present: %v in %v", path, level, words, items[0])
 			}
 		}
 	}
 }
 
-// Every operation has the type that the document gives it.
+// Every operation has its documented type.
 func TestTypesAgreeWithTheDocument(t *testing.T) {
 	text, err := os.ReadFile("testdata/endpoints.json")
 	must(t, err)
@@ -198,16 +197,16 @@ func TestTypesAgreeWithTheDocument(t *testing.T) {
 		}
 		checked++
 		if got := r.operation.taskType(); got != want {
-			t.Errorf("%s has the type %d, want %d", r.path, got, want)
+			t.Errorf("%s: got type %d, want %d", r.path, got, want)
 		}
 	}
 	if checked < 10 {
-		t.Errorf("only %d operations were checked", checked)
+		t.Errorf("got %d checked operations, want at least 10", checked)
 	}
 }
 
-// A task that is forgotten leaves its batch, and the last one takes the batch
-// with it, from every place in the list.
+// An expired task leaves its batch, and the last one removes the batch, at any
+// position in the list.
 func TestExpiredTasksLeaveTheList(t *testing.T) {
 	s := newSimulator(t, Options{Level: Level2024})
 	for id := int64(1); id <= 6; id++ {
@@ -225,13 +224,13 @@ func TestExpiredTasksLeaveTheList(t *testing.T) {
 			left += fmt.Sprint(b.tasks) + " "
 		}
 		if left != step.left {
-			t.Errorf("after %d: %s, want %s", step.gone, left, step.left)
+			t.Errorf("after %d: got %s, want %s", step.gone, left, step.left)
 		}
 	}
 }
 
-// Uploads and tasks of instances are forgotten when many others have finished
-// after them, in queries and in the list.
+// Uploads and tasks of instances expire from queries and from the list after
+// many others have finished.
 func TestFinishedUploadsExpire(t *testing.T) {
 	at2024(t, func(t *testing.T, s *Simulator) {
 		upload, _ := s.uploadOne(t, kiosk3)
@@ -243,13 +242,13 @@ func TestFinishedUploadsExpire(t *testing.T) {
 				s.taskList(t, taskUpload, 1, 1).Total, s.taskList(t, 1000, 1, 1).Total)
 		}
 		if got := known(); got != "1 1 1 1" {
-			t.Errorf("before: %s", got)
+			t.Errorf("before: got %s, want 1 1 1 1", got)
 		}
 		for range maxFinishedTasks {
 			s.retire(5)
 		}
 		if got := known(); got != "0 0 0 0" {
-			t.Errorf("after: %s", got)
+			t.Errorf("after: got %s, want 0 0 0 0", got)
 		}
 	})
 }

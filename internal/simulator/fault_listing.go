@@ -1,10 +1,9 @@
 package simulator
 
-// listingFaults are the faults of listings: the page is not what it says, or not what
-// was asked for.
+// listingFaults are the kinds of faults that falsify pages of listings.
 var listingFaults = []string{FaultTotal, FaultDuplicateRows, FaultEndless, FaultShortPages, FaultVanish}
 
-// listingFault is the rule of a kind that strikes this request; nil: none.
+// listingFault returns the rule of a kind that applies to this request, or nil.
 func (r *request) listingFault(kind string) *faultRule {
 	for _, f := range r.rules {
 		if f.Kind == kind {
@@ -14,8 +13,8 @@ func (r *request) listingFault(kind string) *faultRule {
 	return nil
 }
 
-// paginate is a page without its data, and which of all rows are on it. Without a
-// fault that is arithmetic.
+// paginate returns a page without its data, and the indexes of the rows that
+// belong on it.
 func (r *request) paginate(total, number, rows int) (page, []int) {
 	if f := r.listingFault(FaultShortPages); f != nil {
 		rows = f.shortPageSize(rows)
@@ -53,7 +52,7 @@ func (r *request) paginate(total, number, rows int) (page, []int) {
 	return frame, on
 }
 
-// shortPageSize is how many rows a page holds of those that were asked for.
+// shortPageSize returns the number of rows on a page when rows were requested.
 func (f *faultRule) shortPageSize(rows int) int {
 	if f.Count > 0 {
 		return min(rows, f.Count)
@@ -61,7 +60,7 @@ func (f *faultRule) shortPageSize(rows int) int {
 	return max(1, rows/2)
 }
 
-// setTotals sets the totals of a page.
+// setTotals sets total and totalPage.
 func (p *page) setTotals(total, rows int) {
 	pages := (total + rows - 1) / rows
 	p.Total, p.TotalPage = &total, &pages

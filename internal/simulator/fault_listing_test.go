@@ -9,7 +9,7 @@ import (
 	"testing/synctest"
 )
 
-// faultyPage asks for one page of instances; totals that are missing are -1.
+// faultyPage requests one page of instances. Missing totals are -1.
 func (s *Simulator) faultyPage(t *testing.T, path string, number, rows int) listing {
 	t.Helper()
 	a := s.mustCall(t, path, fmt.Sprintf(`{"page":%d,"rows":%d}`, number, rows))
@@ -20,7 +20,7 @@ func (s *Simulator) faultyPage(t *testing.T, path string, number, rows int) list
 	return l
 }
 
-// numbers is the instances of a page by their numbers.
+// numbers returns the numbers of the instances on a page.
 func (l listing) numbers() string {
 	var numbers []string
 	for _, code := range l.codes() {
@@ -29,8 +29,8 @@ func (l listing) numbers() string {
 	return strings.Join(numbers, " ")
 }
 
-// Each fault of listings does what its comment says to the pages of an account
-// of seven instances, three a page; without one the pages are right.
+// Each fault of listings has its documented effect on an account of seven
+// instances with three per page. Without a fault, the pages are correct.
 func TestListingFaults(t *testing.T) {
 	type shown struct {
 		rows        string
@@ -64,14 +64,14 @@ func TestListingFaults(t *testing.T) {
 			for i, want := range c.want {
 				l := s.faultyPage(t, path, i+1, 3)
 				if got := (shown{l.numbers(), l.Total, l.TotalPage}); got != want || l.Size != len(l.PageData) {
-					t.Errorf("%s: page %d of %s is %+v with %d rows, want %+v", name, i+1, path, got, l.Size, want)
+					t.Errorf("%s: page %d of %s: got %+v with %d rows, want %+v", name, i+1, path, got, l.Size, want)
 				}
 			}
 		}
 	}
 }
 
-// Every listing with pages lies, whatever it is made of.
+// Faults of listings apply to every paged endpoint.
 func TestListingFaultsApplyToEveryListing(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		for path, level := range map[string]string{
@@ -96,30 +96,30 @@ func TestListingFaultsApplyToEveryListing(t *testing.T) {
 				}
 				must(t, json.Unmarshal(a.Data, &shown))
 				if len(shown.PageData)+len(shown.Records) != 4 || shown.Total != nil {
-					t.Errorf("%s page %d: %s", path, number, a.Data)
+					t.Errorf("%s page %d: got %s, want 4 rows and no total", path, number, a.Data)
 				}
 			}
 		}
 	})
 }
 
-// An endless listing of nothing has nothing to repeat; instances that are asked
-// for by code are shown though others vanish.
+// An endless listing without rows stays empty. Instances requested by code are
+// not affected by vanish.
 func TestListingFaultsHaveLimits(t *testing.T) {
 	s := newSimulator(t, Options{Instances: 1})
 	must(t, s.AddFault(Fault{Kind: FaultEndless}))
 	must(t, s.Remove([]string{one}))
 	if l := s.faultyPage(t, padPath+"infos", 1, 3); len(l.PageData) != 0 || l.Total != 0 {
-		t.Errorf("nothing, without end: %+v", l)
+		t.Errorf("endless and empty: got %+v, want no rows", l)
 	}
 	s = newSimulator(t, Options{})
 	must(t, s.AddFault(Fault{Kind: FaultVanish, Count: 5}))
 	if l := s.mustCall(t, padPath+"padDetails", "{"+pads(one, two)+"}").listing(t); !slices.Equal(l.codes(), []string{one, two}) {
-		t.Errorf("by code: %v", l.codes())
+		t.Errorf("by code: got %v, want both instances", l.codes())
 	}
 	for _, wrong := range []Fault{{Kind: FaultVanish, Count: -1}, {Kind: FaultShortPages, Count: -1}, {Kind: "lie"}} {
 		if err := s.AddFault(wrong); err == nil {
-			t.Errorf("the fault %+v is accepted", wrong)
+			t.Errorf("AddFault(%+v) succeeded, want an error", wrong)
 		}
 	}
 }

@@ -7,13 +7,13 @@ import (
 
 func (f *faultRule) matchesPath(path string) bool { return strings.HasSuffix(path, f.Path) }
 
-// mayMatchQuery tells whether a path asks for tasks that a rule for submissions may
-// concern; triggeredTaskFault looks closer.
+// mayMatchQuery reports whether a path queries tasks that a rule for
+// submissions may concern; triggeredTaskFault checks the tasks.
 func (f *faultRule) mayMatchQuery(path string) bool {
 	return (f.Kind == FaultTaskUnknown || f.Kind == FaultTaskStatus) && strings.HasPrefix(path, "/task-center/")
 }
 
-// trigger counts a match and tells whether the fault happens this time.
+// trigger counts a match and reports whether the fault fires this time.
 func (f *faultRule) trigger() bool {
 	f.matches++
 	if f.matches <= f.After || f.Times > 0 && f.hits >= f.Times {
@@ -23,8 +23,8 @@ func (f *faultRule) trigger() bool {
 	return true
 }
 
-// selectRules chooses the rules that strike a call as a whole, and keeps those that
-// are asked per instance later.
+// selectRules returns the rules that fire for the whole request, and all rules
+// that are checked per instance later.
 func (s *Simulator) selectRules(rules []*faultRule, call *request) []*faultRule {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -37,8 +37,8 @@ func (s *Simulator) selectRules(rules []*faultRule, call *request) []*faultRule 
 	return claimed
 }
 
-// ruleMatches tells whether a call names the instance of a rule, by its code or by
-// one of its tasks.
+// ruleMatches reports whether a request names the instance of a rule, by pad
+// code or by one of its tasks.
 func (s *Simulator) ruleMatches(f *faultRule, call *request) bool {
 	if f.PadCode == "" {
 		return true
@@ -60,7 +60,8 @@ func (s *Simulator) ruleMatches(f *faultRule, call *request) bool {
 		})
 }
 
-// triggeredFault returns the first rule of a kind that concerns an instance and strikes.
+// triggeredFault returns the first rule of a kind that concerns an instance and
+// fires, or nil.
 func (r *request) triggeredFault(kind, code string) *faultRule {
 	for _, f := range r.rules {
 		if f.Kind == kind && (f.PadCode == "" || f.PadCode == code) && f.trigger() {
@@ -72,8 +73,8 @@ func (r *request) triggeredFault(kind, code string) *faultRule {
 
 func (r *request) omitted(code string) bool { return r.triggeredFault(FaultOmit, code) != nil }
 
-// triggeredTaskFault is triggeredFault for a task that a query asks for: the rule may name
-// the path of the query or that of the submission.
+// triggeredTaskFault is triggeredFault for a queried task. The path of the rule
+// may be that of the query or that of the submission.
 func (r *request) triggeredTaskFault(kind, code, submitted string) *faultRule {
 	for _, f := range r.rules {
 		if f.Kind == kind && (f.PadCode == "" || f.PadCode == code) && (f.matchesPath(r.route.path) || f.matchesPath(submitted)) && f.trigger() {
@@ -83,9 +84,9 @@ func (r *request) triggeredTaskFault(kind, code, submitted string) *faultRule {
 	return nil
 }
 
-// shownStatus is the status that a query shows for a task, which was
-// submitted by a path and has a status; false: the task is left out. Code is
-// empty for a task without an instance.
+// shownStatus returns the status that a query shows for a task with a given
+// status, submitted by the path submitted. It returns false if the task is left
+// out. The code is empty for a task without an instance.
 func (r *request) shownStatus(code, submitted string, status int) (int, bool) {
 	if r.triggeredTaskFault(FaultTaskUnknown, code, submitted) != nil {
 		return 0, false
@@ -96,7 +97,7 @@ func (r *request) shownStatus(code, submitted string, status int) (int, bool) {
 	return status, true
 }
 
-// shownTaskStatus is shownStatus of a task on an instance.
+// shownTaskStatus is shownStatus for a task on an instance.
 func (r *request) shownTaskStatus(t *task) (int, bool) {
 	submitted := ""
 	if len(r.rules) > 0 {
@@ -105,7 +106,8 @@ func (r *request) shownTaskStatus(t *task) (int, bool) {
 	return r.shownStatus(t.instance.code, submitted, t.shownStatus())
 }
 
-// injectedFailure is the end that a rule prepares for the task of an instance.
+// injectedFailure returns the failure that a rule prescribes for the task of an
+// instance, or nil.
 func (r *request) injectedFailure(code string) *failure {
 	f := r.triggeredFault(FaultTaskFail, code)
 	if f == nil {

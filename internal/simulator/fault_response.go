@@ -7,9 +7,9 @@ import (
 	"time"
 )
 
-const hugeResponseSize = 65 << 20 // bytes; clients are expected to stop at 64 MiB
+const hugeResponseSize = 65 << 20 // bytes; clients should stop reading at 64 MiB
 
-// respondWithFault answers instead of the endpoint, if a rule says so.
+// respondWithFault responds in place of the endpoint if a rule demands it.
 func (s *Simulator) respondWithFault(w http.ResponseWriter, call *request) bool {
 	for _, f := range call.rules {
 		switch f.Kind {
@@ -72,13 +72,14 @@ func (s *Simulator) writeHugeResponse(w http.ResponseWriter) {
 	}
 	for sent := 0; sent < hugeResponseSize; sent += len(block) {
 		if _, err := w.Write(block); err != nil {
-			return // the client has had enough
+			return // the client stopped reading
 		}
 	}
 	_, _ = w.Write([]byte(`","data":null}`))
 }
 
-// spoilResponse spoils the answer of an endpoint that has done its work.
+// spoilResponse drops or truncates the response after the endpoint has done its
+// work.
 func (s *Simulator) spoilResponse(w http.ResponseWriter, call *request, response envelope) bool {
 	for _, f := range call.rules {
 		switch f.Kind {
@@ -89,7 +90,7 @@ func (s *Simulator) spoilResponse(w http.ResponseWriter, call *request, response
 			w.Header().Set("Content-Type", "application/json;charset=UTF-8")
 			w.Header().Set("Content-Length", strconv.Itoa(len(text)))
 			_, _ = w.Write(text[:len(text)/2])
-			_ = http.NewResponseController(w).Flush() // the half must arrive before the connection closes
+			_ = http.NewResponseController(w).Flush() // the first half must arrive before the connection closes
 			panic(http.ErrAbortHandler)
 		}
 	}

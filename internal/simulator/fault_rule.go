@@ -8,53 +8,53 @@ import (
 
 // Kinds of faults.
 const (
-	FaultError       = "error"        // HTTP 200 with Code and Message, nothing done
-	FaultStatus      = "status"       // HTTP Status, nothing done; RetryAfter in seconds is sent if set
-	FaultDropBefore  = "drop_before"  // the connection closes, nothing done
-	FaultDropAfter   = "drop_after"   // the connection closes after the work is done: the answer is lost
-	FaultTruncate    = "truncate"     // the work is done, the answer ends half way
-	FaultHTML        = "html"         // a page of HTML with Status (200 if not set), nothing done
-	FaultHuge        = "huge"         // an answer of more than 64 MiB, nothing done
-	FaultHang        = "hang"         // no answer until the client gives up, nothing done
-	FaultSlow        = "slow"         // the answer takes Delay longer
-	FaultRedirect    = "redirect"     // HTTP 307 to Message (a URL), nothing done
-	FaultTaskFail    = "task_fail"    // the task of PadCode (or of an upload, without one) ends with Status (-1 if not set) and Message
-	FaultTaskUnknown = "task_unknown" // task queries leave out the tasks of PadCode
+	FaultError       = "error"        // HTTP 200 with Code and Message; nothing is done
+	FaultStatus      = "status"       // HTTP Status, with Retry-After if RetryAfter is set; nothing is done
+	FaultDropBefore  = "drop_before"  // the connection closes; nothing is done
+	FaultDropAfter   = "drop_after"   // the work is done, then the connection closes: the response is lost
+	FaultTruncate    = "truncate"     // the work is done, the response is cut in half
+	FaultHTML        = "html"         // an HTML page with Status (default 200); nothing is done
+	FaultHuge        = "huge"         // a response of more than 64 MiB; nothing is done
+	FaultHang        = "hang"         // no response until the client gives up; nothing is done
+	FaultSlow        = "slow"         // the response is delayed by Delay
+	FaultRedirect    = "redirect"     // HTTP 307 to Message (a URL); nothing is done
+	FaultTaskFail    = "task_fail"    // the task of PadCode (if empty, also of an upload) ends with Status (default -1) and Message
+	FaultTaskUnknown = "task_unknown" // task queries omit the tasks of PadCode
 	FaultTaskStatus  = "task_status"  // task queries show Status for the tasks of PadCode
-	FaultOmit        = "omit"         // a submission leaves out PadCode: no task, no item
-	FaultReject      = "reject"       // a call that names PadCode is refused with Code and Message
+	FaultOmit        = "omit"         // a submission skips PadCode: no task and no item in the response
+	FaultReject      = "reject"       // a request that names PadCode is refused with Code and Message
 
-	// Faults of listings: padDetails, infos, and every other that has pages.
-	FaultTotal         = "total"          // total and totalPage are those of Count rows; below 0: they are missing
-	FaultDuplicateRows = "duplicate_rows" // the first Count rows (1 if not set) of a page stand on it twice, beside all others
-	FaultEndless       = "endless"        // every page is full, from the start again after the last row, and tells of one more
-	FaultShortPages    = "short_pages"    // pages hold at most Count rows (half of what is asked for if not set)
-	FaultVanish        = "vanish"         // the first Count rows (1 if not set) of the listing are gone when page 2 is asked for, so that as many are passed over
+	// Faults of listings: padDetails, infos and all other paged endpoints.
+	FaultTotal         = "total"          // total and totalPage are those of Count rows; if Count is negative, they are absent
+	FaultDuplicateRows = "duplicate_rows" // the first Count rows (default 1) of a page occur twice on it
+	FaultEndless       = "endless"        // every page is full, starting over after the last row, and promises one more
+	FaultShortPages    = "short_pages"    // pages have at most Count rows (default: half of the requested rows)
+	FaultVanish        = "vanish"         // the first Count rows (default 1) of the listing disappear before page 2, so as many rows are skipped
 )
 
-// Fault is a rule by which the service misbehaves.
+// Fault is a rule that makes the service misbehave.
 type Fault struct {
-	Path       string        // path or the end of one, such as "pad/restart"; empty: every path. For task_unknown and task_status: of the query, or of the submission
+	Path       string        // path or its end, such as "pad/restart"; empty: every path. For task_unknown and task_status: the path of the query or of the submission
 	Kind       string        // one of the Fault constants
-	Times      int           // how often it strikes; 0: until ClearFaults
-	After      int           // how many calls it lets pass first
-	PadCode    string        // strikes only calls (or tasks) of this instance; empty: all, and uploads
-	Code       int           // body code; 0: 100000 (error) or 110028 (reject)
+	Times      int           // how often it fires; 0: until ClearFaults
+	After      int           // how many matching requests pass before it fires
+	PadCode    string        // only requests for (or tasks of) this instance; empty: all, and uploads
+	Code       int           // code in the body; default: 100000 (error) or 110028 (reject)
 	Message    string        // msg or errorMsg
 	Status     int           // HTTP status, or status of a task
 	RetryAfter int           // seconds; with FaultStatus, also sent as X-RateLimit-Reset
 	Delay      time.Duration // with FaultSlow
-	Count      int           // rows, with the faults of listings
+	Count      int           // rows, with faults of listings
 }
 
 type faultRule struct {
 	Fault
-	matches int // calls that matched
-	hits    int // times that it struck
+	matches int // matching requests so far
+	hits    int // how often it fired
 }
 
-// taskFaults are the kinds that concern one instance's task or place in an answer,
-// not the whole call.
+// taskFaults are the kinds that concern one instance in a request, not the
+// whole request.
 var taskFaults = []string{FaultTaskFail, FaultTaskUnknown, FaultTaskStatus, FaultOmit}
 
 var requestFaults = []string{
@@ -65,7 +65,7 @@ var requestFaults = []string{
 // FaultKinds returns all kinds of faults.
 func FaultKinds() []string { return slices.Concat(requestFaults, taskFaults, listingFaults) }
 
-// AddFault adds a rule. Rules are tried in the order they were added.
+// AddFault adds a rule. Rules apply in the order in which they were added.
 func (s *Simulator) AddFault(f Fault) error {
 	if err := f.validate(); err != nil {
 		return err
@@ -81,7 +81,7 @@ func (f Fault) validate() error {
 		return fmt.Errorf("unknown kind of fault %q", f.Kind)
 	}
 	if f.Times < 0 || f.After < 0 || f.Delay < 0 {
-		return fmt.Errorf("times, after and delay must not be negative")
+		return fmt.Errorf("times, after and delay cannot be negative")
 	}
 	switch {
 	case f.Kind == FaultReject && f.PadCode == "":
@@ -91,7 +91,7 @@ func (f Fault) validate() error {
 	case f.Kind == FaultRedirect && f.Message == "":
 		return fmt.Errorf("the fault %q needs a URL as its message", f.Kind)
 	case f.Count < 0 && f.Kind != FaultTotal:
-		return fmt.Errorf("the count of the fault %q must not be negative", f.Kind)
+		return fmt.Errorf("the count of the fault %q cannot be negative", f.Kind)
 	case f.Kind == FaultTaskStatus && f.Status == 0:
 		return fmt.Errorf("the fault %q needs a status", f.Kind)
 	}

@@ -26,7 +26,7 @@ func newWire(t *testing.T, faults ...Fault) wire {
 	s := newSimulator(t, Options{})
 	server := httptest.NewServer(s.Handler())
 	t.Cleanup(func() {
-		must(t, s.Close()) // ends answers that hang
+		must(t, s.Close()) // ends hanging requests
 		server.Close()
 	})
 	for _, f := range faults {
@@ -37,18 +37,18 @@ func newWire(t *testing.T, faults ...Fault) wire {
 	return wire{s, server.URL, client}
 }
 
-// post sends a signed call; the answer's body is read by the caller.
+// post sends a signed request. The caller reads the body.
 func (w wire) post(ctx context.Context, t *testing.T, path, body string) (*http.Response, error) {
 	t.Helper()
 	signed := signedRequest(t, path, body) //nolint:contextcheck // its headers alone are used
 	r, err := http.NewRequestWithContext(ctx, http.MethodPost, w.url+path, strings.NewReader(body))
 	must(t, err)
 	r.Header = signed.Header
-	r.GetBody = nil // a transport must not send it again by itself
+	r.GetBody = nil // keeps the transport from resending the request
 	return w.client.Do(r)
 }
 
-// received is what a client gets in the end; without an answer status is 0.
+// received is what the client gets. The status is 0 without a response.
 type received struct {
 	status int
 	header http.Header
@@ -71,8 +71,8 @@ func (w wire) read(t *testing.T, path, body string) received {
 	return received{response.StatusCode, response.Header, string(text), err}
 }
 
-// Each fault strikes once, as configured, has or has not its effect, and the
-// next call is answered as ever.
+// Each fault fires once, as configured, and does or does not have the effect of
+// the request. The next request is not affected.
 func TestFaultsOfCalls(t *testing.T) {
 	path, call := padPath+"updateTimeZone", body(tokyo, one)
 	cases := []struct {
@@ -115,24 +115,24 @@ func TestFaultsOfCalls(t *testing.T) {
 		c.fault.Path, c.fault.Times = "pad/updateTimeZone", 1
 		w := newWire(t, c.fault)
 		if got := w.read(t, padPath+"modelInfo", "{"+pads(two)+"}"); !got.ok() {
-			t.Errorf("%s: strikes another path: %s", c.name, got)
+			t.Errorf("%s: other path: got %s, want no fault", c.name, got)
 		}
 		if got := w.read(t, path, call); !c.check(got) {
-			t.Errorf("%s: %s", c.name, got)
+			t.Errorf("%s: got %s", c.name, got)
 		}
 		w.mu.Lock()
 		effect := w.nextTask != firstTaskID
 		w.mu.Unlock()
 		if effect != c.effect {
-			t.Errorf("%s: has its effect: %v, want %v", c.name, effect, c.effect)
+			t.Errorf("%s: got effect %v, want %v", c.name, effect, c.effect)
 		}
 		if got := w.read(t, path, call); !got.ok() {
-			t.Errorf("%s: strikes twice: %s", c.name, got)
+			t.Errorf("%s: second request: got %s, want no fault", c.name, got)
 		}
 	}
 }
 
-// A call that hangs ends with its client, or with the simulator.
+// A hanging request ends with its client, or with the simulator.
 func TestHangLastsUntilTheClientGivesUp(t *testing.T) {
 	w := newWire(t, Fault{Kind: FaultHang, Times: 2})
 	ctx, cancel := context.WithCancel(t.Context())
@@ -148,31 +148,31 @@ func TestHangLastsUntilTheClientGivesUp(t *testing.T) {
 	for w.Counters().Total() == 0 {
 		select {
 		case err := <-ended:
-			t.Fatalf("the call ended by itself: %v", err)
+			t.Fatalf("the request ended before the client gave up or the simulator ended: %v", err)
 		default:
 			runtime.Gosched()
 		}
 	}
 	cancel()
 	if err := <-ended; err == nil {
-		t.Error("a call that was given up has an answer")
+		t.Error("an abandoned request got a response, want an error")
 	}
 	go ask(t.Context())
 	for w.Counters().Total() < 2 {
 		select {
 		case err := <-ended:
-			t.Fatalf("the call ended by itself: %v", err)
+			t.Fatalf("the request ended before the client gave up or the simulator ended: %v", err)
 		default:
 			runtime.Gosched()
 		}
 	}
 	must(t, w.Close())
 	if err := <-ended; err == nil {
-		t.Error("the end of the simulator gave a hanging call an answer")
+		t.Error("a hanging request got a response when the simulator ended, want an error")
 	}
 }
 
-// After and Times bound when a fault strikes; ClearFaults ends it.
+// After and Times bound when a fault fires. ClearFaults removes it.
 func TestFaultsAreCounted(t *testing.T) {
 	s := newSimulator(t, Options{})
 	must(t, s.AddFault(Fault{Kind: FaultError, After: 1, Times: 2}))
@@ -182,23 +182,23 @@ func TestFaultsAreCounted(t *testing.T) {
 		codes = append(codes, s.call(t, "/openapi/open/group/infos", "{}").Code)
 	}
 	if fmt.Sprint(codes) != "[200 100000 100000 200 200]" {
-		t.Errorf("codes %v", codes)
+		t.Errorf("got codes %v, want [200 100000 100000 200 200]", codes)
 	}
 	for _, want := range []int{110042, 110042} {
 		if a := s.call(t, padPath+"modelInfo", "{"+pads(one, two)+"}"); a.Code != want {
-			t.Errorf("a call with the phone: %d", a.Code)
+			t.Errorf("request with the instance: got code %d, want %d", a.Code, want)
 		}
 	}
 	if a := s.call(t, padPath+"modelInfo", "{"+pads(one)+"}"); a.Code != codeOK {
-		t.Errorf("a call without the phone: %d", a.Code)
+		t.Errorf("request without the instance: got code %d, want %d", a.Code, codeOK)
 	}
 	s.ClearFaults()
 	if a := s.call(t, padPath+"modelInfo", "{"+pads(one, two)+"}"); a.Code != codeOK {
-		t.Errorf("after clearing: %d", a.Code)
+		t.Errorf("after ClearFaults: got code %d, want %d", a.Code, codeOK)
 	}
 }
 
-// Faults of one instance leave the others of the same call alone.
+// Faults of one instance do not affect other instances in the same request.
 func TestFaultsOfOneInstance(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newSimulator(t, calm())
@@ -206,18 +206,18 @@ func TestFaultsOfOneInstance(t *testing.T) {
 		must(t, s.AddFault(Fault{Kind: FaultTaskFail, PadCode: three, Status: -2, Message: "no luck"}))
 		items := s.mustCall(t, padPath+"updateTimeZone", body(tokyo, one, two, three)).items(t)
 		if len(items) != 2 || items[0]["padCode"] != one || items[1]["padCode"] != three {
-			t.Fatalf("items %v", items)
+			t.Fatalf("got items %v, want instances 1 and 3", items)
 		}
 		good, bad := int64(items[0]["taskId"].(float64)), int64(items[1]["taskId"].(float64))
 		<-time.After(10 * time.Second)
 		s.expectStatus(t, good, taskDone)
 		s.expectStatus(t, bad, -2)
 		if msg := s.taskStatus(t, bad)["errorMsg"]; msg != "no luck" {
-			t.Errorf("errorMsg %v", msg)
+			t.Errorf("got errorMsg %v, want no luck", msg)
 		}
 		for code, want := range map[string]string{one: "Asia/Tokyo", two: defaultTimeZone, three: defaultTimeZone} {
 			if got := s.instanceState(t, code).TimeZone; got != want {
-				t.Errorf("%s has %s, want %s", code, got, want)
+				t.Errorf("%s: got %s, want %s", code, got, want)
 			}
 		}
 		must(t, s.AddFault(Fault{Kind: FaultTaskUnknown, PadCode: one, Times: 2}))
@@ -231,7 +231,7 @@ func TestFaultsOfOneInstance(t *testing.T) {
 			}
 		}
 		if got := strings.Join(seen, " "); got != "0 0 1 77 1 3" {
-			t.Errorf("answers %s", got)
+			t.Errorf("got %s, want 0 0 1 77 1 3", got)
 		}
 	})
 }
@@ -243,15 +243,15 @@ func TestFaultsAreChecked(t *testing.T) {
 		{Kind: FaultRedirect}, {Kind: FaultTaskStatus}, {Kind: FaultHang, Times: -1}, {Kind: FaultSlow, Delay: -1},
 	} {
 		if err := s.AddFault(f); err == nil {
-			t.Errorf("%+v is accepted", f)
+			t.Errorf("AddFault(%+v) succeeded, want an error", f)
 		}
 	}
 	if len(s.faults) != 0 {
-		t.Errorf("%d faults were kept", len(s.faults))
+		t.Errorf("got %d faults, want 0", len(s.faults))
 	}
 }
 
-// A body of more than 10 MiB is refused and does not fill the memory.
+// A body of more than 10 MiB is refused and not kept in memory.
 func TestHugeBodyIsRefused(t *testing.T) {
 	s := newSimulator(t, Options{})
 	r := signedRequest(t, padPath+"modelInfo", "{}")
@@ -259,7 +259,7 @@ func TestHugeBodyIsRefused(t *testing.T) {
 	w := httptest.NewRecorder()
 	s.Handler().ServeHTTP(w, r)
 	if !bytes.Contains(w.Body.Bytes(), []byte("too long")) {
-		t.Errorf("answer %s", w.Body)
+		t.Errorf("got %s, want a refusal of the long body", w.Body)
 	}
 }
 

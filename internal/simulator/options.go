@@ -125,7 +125,7 @@ func (o Options) Validate() error {
 	o = o.withDefaults()
 	switch {
 	case o.Instances < 0 || o.Instances > MaxInstances:
-		return fmt.Errorf("the number of phones must be between 1 and %d, got %d", MaxInstances, o.Instances)
+		return fmt.Errorf("the number of instances must be between 1 and %d, got %d", MaxInstances, o.Instances)
 	case o.Level != LevelCurrent && o.Level != Level2024:
 		return fmt.Errorf("unknown API level %q: use %s or %s", o.Level, LevelCurrent, Level2024)
 	case o.Signatures != "" && o.Signatures != SignatureV1 && o.Signatures != SignatureV2:

@@ -44,7 +44,7 @@ func (s *Simulator) apply(e *event) error {
 	for i, code := range e.Pads {
 		inst := s.account.byCode[code]
 		if inst == nil {
-			return fmt.Errorf("no phone %q", code)
+			return fmt.Errorf("no instance %q", code)
 		}
 		inst.modified = true
 		s.advance(inst, e.At)

@@ -159,7 +159,7 @@ func TestStateFileThatCannotBeWritten(t *testing.T) {
 // Options out of range are refused, each with words about itself.
 func TestOptionsAreChecked(t *testing.T) {
 	for word, o := range map[string]Options{
-		"phones":    {Instances: -1},
+		"instances": {Instances: -1},
 		"level":     {Level: "2023"},
 		"signature": {Signatures: "v3"},
 		"query":     {QueryForm: "xml"},

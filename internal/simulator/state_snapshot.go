@@ -149,7 +149,7 @@ func (s *Simulator) restore(text []byte) error {
 func (s *Simulator) restoreInstance(saved savedInstance) error {
 	inst := s.account.byCode[padCode(saved.Number)]
 	if inst == nil {
-		return fmt.Errorf("phone %d is not in the account", saved.Number)
+		return fmt.Errorf("instance %d is not in the account", saved.Number)
 	}
 	inst.modified, inst.image, inst.settings, inst.statusChanges, inst.idleSince = true, saved.Image, saved.Set, saved.Phases, saved.Free
 	if inst.settings.Language == "" { // a file from before the language was kept
@@ -170,7 +170,7 @@ func (s *Simulator) restoreTask(saved savedTask, removed map[int]*instance) erro
 	}
 	op := operationByName(saved.Operation)
 	if inst == nil || op == nil {
-		return fmt.Errorf("task %d has an unknown phone or operation", saved.ID)
+		return fmt.Errorf("task %d has an unknown instance or operation", saved.ID)
 	}
 	t := &task{
 		id: saved.ID, batch: saved.Batch, instance: inst, operation: op, args: saved.Args, created: saved.Created,

@@ -10,7 +10,7 @@ import (
 	"strings"
 )
 
-// accountFlags are the flags of the commands that concern no instance.
+// accountFlags are the flags of commands that do not concern instances.
 type accountFlags struct {
 	url    string
 	types  idListFlag
@@ -19,17 +19,17 @@ type accountFlags struct {
 	unbind string
 }
 
-// idListFlag is a flag of numbers that may be repeated.
+// idListFlag is a repeatable flag of numbers.
 type idListFlag []int
 
 func (l *idListFlag) String() string { return fmt.Sprint([]int(*l)) }
 
-// Set adds numbers, separated by commas.
+// Set adds comma-separated numbers.
 func (l *idListFlag) Set(text string) error {
 	for _, word := range strings.Split(text, ",") {
 		id, err := strconv.Atoi(word)
 		if err != nil {
-			return fmt.Errorf("%q is no number", word)
+			return fmt.Errorf("%q is not a number", word)
 		}
 		*l = append(*l, id)
 	}
@@ -37,21 +37,21 @@ func (l *idListFlag) Set(text string) error {
 }
 
 func addCallbackFlags(set *flag.FlagSet, f *controlFlags) {
-	set.StringVar(&f.account.url, "set", "", "`URL` that callbacks go to from now on")
-	set.Var(&f.account.types, "type", "`id` of a callback type, with -set; may be repeated; default: all")
-	set.BoolVar(&f.account.remove, "delete", false, "take the callback away")
+	set.StringVar(&f.account.url, "set", "", "`URL` to send callbacks to")
+	set.Var(&f.account.types, "type", "`id` of a callback type, with -set; can be repeated; default: all")
+	set.BoolVar(&f.account.remove, "delete", false, "remove the callback")
 }
 
 func addPublicIPFlags(set *flag.FlagSet, f *controlFlags) {
-	set.StringVar(&f.account.bind, "bind", "", "bind an address to a phone: `IP=CODE`")
-	set.StringVar(&f.account.unbind, "unbind", "", "`IP` to take from its phone")
+	set.StringVar(&f.account.bind, "bind", "", "bind an address to an instance: `IP=CODE`")
+	set.StringVar(&f.account.unbind, "unbind", "", "`IP` to unbind")
 }
 
 func callbacksCommand(ctx context.Context, f *controlFlags, out io.Writer) error {
 	a := f.account
 	switch {
 	case a.url != "" && a.remove:
-		return usageErrorf("-set and -delete exclude each other")
+		return usageErrorf("-set and -delete cannot be combined")
 	case a.url == "" && len(a.types) > 0:
 		return usageErrorf("-type needs -set")
 	case a.url != "" || a.remove:
@@ -63,7 +63,7 @@ func callbacksCommand(ctx context.Context, f *controlFlags, out io.Writer) error
 func publicIPsCommand(ctx context.Context, f *controlFlags, out io.Writer) error {
 	a := f.account
 	if a.bind != "" && a.unbind != "" {
-		return usageErrorf("-bind and -unbind exclude each other")
+		return usageErrorf("-bind and -unbind cannot be combined")
 	}
 	if a.bind == "" && a.unbind == "" {
 		return f.call(ctx, out, http.MethodGet, "public-ips", nil)

@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// Callback, public IPs and blacklists can be looked at and changed from the
-// command line; wrong calls of the control API change nothing.
+// The command line shows and changes the callback, public IPs and blacklists.
+// Invalid requests change nothing.
 func TestCommandLineOfTheAccount(t *testing.T) {
 	endpoint, stop := serving(t, "-api", "2024", "-callback-pause", "1ms")
 	for _, c := range []struct{ args, shown string }{
@@ -28,7 +28,7 @@ func TestCommandLineOfTheAccount(t *testing.T) {
 		name, rest, _ := strings.Cut(c.args, " ")
 		code, out, wrong := command(t, append([]string{name, "-endpoint", endpoint}, strings.Fields(rest)...)...)
 		if code != 0 || !strings.Contains(out, c.shown) {
-			t.Errorf("%s: exit %d, %s%s", c.args, code, out, wrong)
+			t.Errorf("%s: got exit %d, %s%s, want 0 and %s", c.args, code, out, wrong, c.shown)
 		}
 	}
 	for args, want := range map[string]int{
@@ -46,10 +46,10 @@ func TestCommandLineOfTheAccount(t *testing.T) {
 		name, rest, _ := strings.Cut(args, " ")
 		code, out, wrong := command(t, append([]string{name, "-endpoint", endpoint}, strings.Fields(rest)...)...)
 		if code != want || wrong == "" {
-			t.Errorf("%s: exit %d, want %d: %s%s", args, code, want, out, wrong)
+			t.Errorf("%s: got exit %d, want %d: %s%s", args, code, want, out, wrong)
 		}
 	}
 	if code, wrong := stop(); code != 0 {
-		t.Errorf("exit code %d: %s", code, wrong)
+		t.Errorf("got exit %d, want 0: %s", code, wrong)
 	}
 }

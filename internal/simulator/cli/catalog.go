@@ -12,20 +12,20 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
 )
 
-// itemListFlag is a flag that may be repeated: catalog items to remove.
+// itemListFlag is a repeatable flag: catalog items to remove.
 type itemListFlag struct{ simulator.CatalogItems }
 
-// Set adds an item that is written as KIND=ID.
+// Set adds an item written as KIND=ID.
 func (l *itemListFlag) Set(text string) error {
 	kind, id, _ := strings.Cut(text, "=")
 	if id == "" {
-		return fmt.Errorf("%q is not app=ID, file=ID or image=ID", text)
+		return fmt.Errorf("%q must be app=ID, file=ID or image=ID", text)
 	}
 	switch kind {
 	case "app":
 		number, err := strconv.ParseInt(id, 10, 64)
 		if err != nil {
-			return fmt.Errorf("the id of an app is a number, not %q", id)
+			return fmt.Errorf("the id of an app must be a number, not %q", id)
 		}
 		l.Apps = append(l.Apps, number)
 	case "file":
@@ -33,7 +33,7 @@ func (l *itemListFlag) Set(text string) error {
 	case "image":
 		l.Images = append(l.Images, id)
 	default:
-		return fmt.Errorf("%q is not app=ID, file=ID or image=ID", text)
+		return fmt.Errorf("%q must be app=ID, file=ID or image=ID", text)
 	}
 	return nil
 }
@@ -41,10 +41,10 @@ func (l *itemListFlag) Set(text string) error {
 func (l *itemListFlag) String() string { return "" }
 
 func addCatalogFlags(set *flag.FlagSet, f *controlFlags) {
-	set.Var(&f.remove, "remove", "`KIND=ID` to take out: app=101, file=f11e…a001 or image=img-x; may be repeated")
+	set.Var(&f.remove, "remove", "`KIND=ID` to remove: app=101, file=f11e…a001 or image=img-x; can be repeated")
 }
 
-// catalogCommand prints the catalog, or takes things out of it.
+// catalogCommand prints the catalog, or removes items from it.
 func catalogCommand(ctx context.Context, f *controlFlags, out io.Writer) error {
 	if f.remove.Empty() {
 		return f.call(ctx, out, http.MethodGet, "catalogue", nil)
@@ -52,8 +52,7 @@ func catalogCommand(ctx context.Context, f *controlFlags, out io.Writer) error {
 	return f.call(ctx, out, http.MethodPost, "catalogue/remove", map[string]any{"forget": f.remove.CatalogItems})
 }
 
-// textListFlag is a flag that may be repeated, or hold several values separated
-// by commas.
+// textListFlag is a repeatable flag of comma-separated values.
 type textListFlag struct{ to *[]string }
 
 func (l textListFlag) String() string {

@@ -1,3 +1,5 @@
+// Package cli is the command line of the simulator: it serves a simulated account,
+// and inspects and changes one that is running through its control API.
 package cli
 
 import (
@@ -12,19 +14,20 @@ import (
 
 const usage = `A simulated ARMCloud account.
 
-  simulate [flags]                         serve an account until SIGINT or SIGTERM
-  simulate drift    -endpoint URL -pad CODE SETTING=VALUE …   change phones behind everybody's back
-  simulate online   -endpoint URL -pad CODE                   bring phones back
-  simulate offline  -endpoint URL -pad CODE                   take phones off line
-  simulate phone    -endpoint URL -pad CODE                   what phones are like now
-  simulate counters -endpoint URL [-reset]                    what was asked so far
-  simulate catalogue -endpoint URL [-remove KIND=ID]          what can be put on phones
-  simulate callbacks -endpoint URL [-set URL [-type ID] | -delete]   where they go, what became of them
-  simulate public-ips -endpoint URL [-bind IP=CODE | -unbind IP]     which phone has which
-  simulate blacklists -endpoint URL                           apps that phone grades must not have
-  simulate fault    -endpoint URL -kind KIND [flags]          misbehave; -clear to stop
+  simulate [flags]                                            serve an account until SIGINT or SIGTERM
 
--pad may be repeated. The settings of drift:
+  simulate drift      -endpoint URL -pad CODE SETTING=VALUE …          change settings as if made elsewhere
+  simulate online     -endpoint URL -pad CODE                          bring instances (cloud phones) back online
+  simulate offline    -endpoint URL -pad CODE                          take instances offline
+  simulate phone      -endpoint URL -pad CODE                          show the state of instances
+  simulate counters   -endpoint URL [-reset]                           show the counters of requests
+  simulate catalogue  -endpoint URL [-remove KIND=ID]                  show apps, files and images, or remove some
+  simulate callbacks  -endpoint URL [-set URL [-type ID] | -delete]    show or change the callback, show deliveries
+  simulate public-ips -endpoint URL [-bind IP=CODE | -unbind IP]       show or change bindings of public IPs
+  simulate blacklists -endpoint URL                                    show the app blacklists
+  simulate fault      -endpoint URL -kind KIND [flags]                 inject a fault; -clear removes all
+
+-pad can be repeated. Settings of drift:
 
   time_zone=Asia/Tokyo        language=de-DE, or de
   location=52.5,13.4          bandwidth=1,2 (up, down in Mbit/s)
@@ -33,10 +36,10 @@ const usage = `A simulated ARMCloud account.
   sim.imei=868034031518269    also every other field of updateSIM
   app.com.example.kiosk=100   a version code, or none
   system.ro.build.id=X        also modem., setting. and oaid.
-  reported.system.NAME=X      what the phone says from now on whatever it is
-                              told; empty: it says nothing
+  reported.system.NAME=X      the value reported from now on, regardless of the
+                              real one; empty: none is reported
 
-What the account can put on phones:
+Apps, files and images of a new account:
 
   apps    101 com.example.kiosk 1.0 (code 100)   102 com.example.kiosk 2.0 (code 200)
           5000000103 com.example.counter 1.0 (code 10)
@@ -44,23 +47,23 @@ What the account can put on phones:
           105 com.example.gone: not available, refused
   files   f11e000000000000000000000000a001 wallpaper.png    …a002 config.json
           …a003 kiosk.apk (app 101)    …a004 broken.bin: cannot be downloaded
-  images  img-android13-a  img-android13-b, and those that phones start with
-          img-android14-a: of another Android version, which the phones refuse
+  images  img-android13-a  img-android13-b, and those of the instances
+          img-android14-a: another Android version, which instances refuse
 
-What is uploaded is not fetched; what comes of it follows from the URL:
+Uploads are not downloaded. The URL decides the result:
 
-  https://x/com.example.kiosk-3.0.apk   com.example.kiosk 3.0, code 300 (a hundred
-                                        times the first number, and the second)
-  …unreachable…                         cannot be downloaded, anywhere in the URL
-  …/…corrupt…                           its MD5 is not the expected one
-  …/…broken…                            an app that cannot be parsed, or without parsing
-                                        cannot be installed; a file that phones cannot
-                                        download; an image that cannot be unpacked
+  https://x/com.example.kiosk-3.0.apk   com.example.kiosk 3.0, code 300: a hundred
+                                        times the first number plus the second
+  unreachable anywhere in the URL       the download fails
+  corrupt in the last segment           the MD5 sum is wrong
+  broken in the last segment            an app that cannot be parsed or, without parsing,
+                                        installed; a file that instances cannot download;
+                                        an image that cannot be unpacked
 
-Callbacks are really sent, to any address of http or https: when a task ends or
-a phone's status changes, three tries each. -h of callbacks explains; the
-command without flags lists the types. A public IP is one of 203.0.113.1 to
-203.0.113.5; a reset of its phone gives it back.
+Callbacks are sent to any http or https address, when a task ends or the status
+of an instance changes, with up to three attempts. "simulate callbacks" lists
+the types. Public IPs are 203.0.113.1 to 203.0.113.5; resetting an instance
+releases its public IPs.
 
 Examples:
 
@@ -72,8 +75,8 @@ Examples:
 Add -h to a command for its flags.
 `
 
-// Main is the command line: the arguments after the word "simulate". It
-// returns the exit code: 0 done, 1 failed, 2 wrong usage.
+// Main runs the simulate command with the arguments that follow it. It returns
+// the exit code: 0 for success, 1 for a failure, 2 for wrong usage.
 func Main(args []string, stdout, stderr io.Writer) int {
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
 	defer stop()
@@ -87,7 +90,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	case err == nil || errors.Is(err, flag.ErrHelp):
 		return 0
 	case errors.As(err, &wrong):
-		printf(stderr, "simulate: %v (-h explains)\n", err)
+		printf(stderr, "simulate: %v (run with -h for help)\n", err)
 		return 2
 	}
 	printf(stderr, "simulate: %v\n", err)
@@ -125,12 +128,13 @@ func dispatch(ctx context.Context, args []string, stdout, stderr io.Writer) erro
 	return command(ctx, flags, stdout)
 }
 
-// printf prints; a terminal that has gone is nobody's error.
+// printf writes to the terminal. Errors are ignored: the terminal may be gone.
 func printf(w io.Writer, format string, args ...any) {
 	_, _ = fmt.Fprintf(w, format, args...)
 }
 
-// parseFlags reads flags, with help on request and mistakes as usage errors.
+// parseFlags parses flags. It prints help on request, and returns mistakes as
+// usage errors.
 func parseFlags(set *flag.FlagSet, args []string, help io.Writer) error {
 	set.SetOutput(io.Discard)
 	set.Usage = func() {}

@@ -27,7 +27,7 @@ func must(t *testing.T, err error) {
 	}
 }
 
-// serving runs "simulate" until the test ends and returns its endpoint.
+// serving runs simulate until the test ends and returns its endpoint.
 func serving(t *testing.T, args ...string) (endpoint string, stop func() (int, string)) {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
@@ -40,7 +40,7 @@ func serving(t *testing.T, args ...string) (endpoint string, stop func() (int, s
 	must(t, err)
 	found := regexp.MustCompile(`ARMCLOUD_ENDPOINT='([^']+)'`).FindSubmatch(text[:n])
 	if found == nil {
-		t.Fatalf("the banner names no endpoint: %s", text[:n])
+		t.Fatalf("got no endpoint in the banner: %s", text[:n])
 	}
 	stop = func() (int, string) {
 		cancel()
@@ -57,8 +57,8 @@ func command(t *testing.T, args ...string) (int, string, string) {
 	return code, out.String(), wrong.String()
 }
 
-// A simulator that is served answers the commands, keeps its state, writes
-// the ready file and ends cleanly.
+// A served simulator works with all commands, keeps its state, writes the ready
+// file and exits cleanly.
 func TestCommandLineFromStartToEnd(t *testing.T) {
 	dir := t.TempDir()
 	state, ready := filepath.Join(dir, "state"), filepath.Join(dir, "ready")
@@ -68,7 +68,7 @@ func TestCommandLineFromStartToEnd(t *testing.T) {
 	must(t, err)
 	want := "export ARMCLOUD_ENDPOINT='" + endpoint + "'\nexport ARMCLOUD_ACCESS_KEY='" + simulator.DefaultAccessKey + "'\nexport ARMCLOUD_SECRET_KEY='it'\\''s'\n"
 	if string(text) != want {
-		t.Errorf("ready file %q, want %q", text, want)
+		t.Errorf("got ready file %q, want %q", text, want)
 	}
 	for _, c := range []struct{ args, shown string }{
 		{"drift -pad " + one + " -pad " + two + " time_zone=Asia/Tokyo bandwidth=1,2 proxy=192.0.2.1:80 system.ro.a.b=c", "ok"},
@@ -98,21 +98,21 @@ func TestCommandLineFromStartToEnd(t *testing.T) {
 		name, rest, _ := strings.Cut(c.args, " ")
 		code, out, wrong := command(t, append([]string{name, "-endpoint", endpoint}, strings.Fields(rest)...)...)
 		if code != 0 || !strings.Contains(out, c.shown) {
-			t.Errorf("%s: exit %d, %s%s", c.args, code, out, wrong)
+			t.Errorf("%s: got exit %d, %s%s, want 0 and %s", c.args, code, out, wrong, c.shown)
 		}
 	}
 	if code, wrong := stop(); code != 0 {
-		t.Errorf("exit code %d: %s", code, wrong)
+		t.Errorf("got exit %d, want 0: %s", code, wrong)
 	}
 	endpoint, stop = serving(t, "-state", state)
 	if code, out, wrong := command(t, "phone", "-endpoint", endpoint, "-pad", two); code != 0 || !strings.Contains(out, "Asia/Tokyo") {
-		t.Errorf("after a new start: exit %d, %s%s", code, out, wrong)
+		t.Errorf("after a restart: got exit %d, %s%s, want 0 and Asia/Tokyo", code, out, wrong)
 	}
-	if code, _, wrong := command(t, "phone", "-endpoint", endpoint, "-pad", "AC32010000008"); code != 1 || !strings.Contains(wrong, "no such phone") {
-		t.Errorf("an eighth phone: exit %d, %s", code, wrong)
+	if code, _, wrong := command(t, "phone", "-endpoint", endpoint, "-pad", "AC32010000008"); code != 1 || !strings.Contains(wrong, "no such instance") {
+		t.Errorf("eighth instance: got exit %d, want 1: %s", code, wrong)
 	}
 	if code, wrong := stop(); code != 0 {
-		t.Errorf("exit code %d: %s", code, wrong)
+		t.Errorf("got exit %d, want 0: %s", code, wrong)
 	}
 }
 
@@ -121,18 +121,18 @@ func TestSignalEndsTheCommandCleanly(t *testing.T) {
 	banner, out := io.Pipe()
 	code := make(chan int, 1)
 	go func() { code <- Main([]string{"-phones", "1"}, out, io.Discard) }()
-	if _, err := banner.Read(make([]byte, 4096)); err != nil { // it listens, so it catches signals
+	if _, err := banner.Read(make([]byte, 4096)); err != nil { // it is listening, so it also handles signals
 		t.Fatal(err)
 	}
 	self, err := os.FindProcess(os.Getpid())
 	must(t, err)
 	must(t, self.Signal(syscall.SIGTERM))
 	if got := <-code; got != 0 {
-		t.Errorf("exit code %d", got)
+		t.Errorf("got exit %d, want 0", got)
 	}
 }
 
-// Mistakes in the arguments are exit code 2 and say what is wrong.
+// Mistakes in the arguments result in exit code 2 and a message.
 func TestCommandLineMistakes(t *testing.T) {
 	t.Setenv("ARMCLOUD_ENDPOINT", "")
 	for args, word := range map[string]string{
@@ -167,23 +167,23 @@ func TestCommandLineMistakes(t *testing.T) {
 	} {
 		code, _, wrong := command(t, strings.Fields(args)...)
 		if code != 2 || !strings.Contains(wrong, word) {
-			t.Errorf("%s: exit %d, %q, want 2 and %q", args, code, wrong, word)
+			t.Errorf("%s: got exit %d, %q, want 2 and %q", args, code, wrong, word)
 		}
 	}
 }
 
-// A simulator that is not there is exit code 1; help is exit code 0 and
-// shows examples.
+// Failures result in exit code 1. Help results in exit code 0 and shows
+// examples.
 func TestCommandLineFailuresAndHelp(t *testing.T) {
 	if code, _, wrong := command(t, "counters", "-endpoint", "http://127.0.0.1:1"); code != 1 || !strings.Contains(wrong, "unable to reach") {
-		t.Errorf("nobody there: exit %d, %s", code, wrong)
+		t.Errorf("no simulator: got exit %d, want 1: %s", code, wrong)
 	}
 	if code, _, wrong := command(t, "-state", filepath.Join(t.TempDir(), "a", "b")); code != 1 || !strings.Contains(wrong, "state file") {
-		t.Errorf("no place for the state: exit %d, %s", code, wrong)
+		t.Errorf("no directory for the state file: got exit %d, want 1: %s", code, wrong)
 	}
 	for _, args := range [][]string{{"-h"}, {"help"}, {"drift", "-h"}, {"fault", "-help"}} {
 		if code, out, wrong := command(t, args...); code != 0 || !strings.Contains(out, "Examples:") || wrong != "" {
-			t.Errorf("%v: exit %d, %s%s", args, code, out, wrong)
+			t.Errorf("%v: got exit %d, want 0 and examples: %s%s", args, code, out, wrong)
 		}
 	}
 }

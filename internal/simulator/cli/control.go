@@ -15,31 +15,19 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
 )
 
-// maxResponse is how many bytes of a response are read.
+// maxResponse is the most bytes of a response that are read.
 const maxResponse = 10 << 20
 
-// controlFlags are the flags of the commands that speak to a running
-// simulator.
+// controlFlags are the flags of commands for a running simulator.
 type controlFlags struct {
 	endpoint string
-	pads     padListFlag
+	pads     []string
 	args     []string
 	reset    bool
 	clear    bool
 	fault    simulator.FaultRequest
 	account  accountFlags
 	remove   itemListFlag
-}
-
-// padListFlag is a flag that may be repeated.
-type padListFlag []string
-
-func (p *padListFlag) String() string { return strings.Join(*p, ",") }
-
-// Set adds pad codes, separated by commas.
-func (p *padListFlag) Set(text string) error {
-	*p = append(*p, strings.Split(text, ",")...)
-	return nil
 }
 
 func parseControl(command string, args []string, help io.Writer) (*controlFlags, error) {
@@ -59,7 +47,7 @@ func parseControl(command string, args []string, help io.Writer) (*controlFlags,
 		addPublicIPFlags(set, f)
 	case "blacklists":
 	default:
-		set.Var(&f.pads, "pad", "pad `code`; may be repeated")
+		set.Var(textListFlag{&f.pads}, "pad", "pad `code`; can be repeated")
 	}
 	if err := parseFlags(set, args, help); err != nil {
 		return nil, err
@@ -81,20 +69,20 @@ func addFaultFlags(set *flag.FlagSet, f *controlFlags) {
 	set.BoolVar(&f.clear, "clear", false, "remove all faults")
 	set.StringVar(&f.fault.Kind, "kind", "", "`kind`: "+strings.Join(simulator.FaultKinds(), ", "))
 	set.StringVar(&f.fault.Path, "path", "", "end of the `path`, such as pad/restart; default: every path")
-	set.StringVar(&f.fault.PadCode, "pad", "", "pad `code` that is struck; default: all")
-	set.IntVar(&f.fault.Times, "times", 0, "how often; 0: until -clear")
-	set.IntVar(&f.fault.After, "after", 0, "how many calls pass first")
-	set.IntVar(&f.fault.Count, "count", 0, "rows, with a fault of listings; total: below 0 hides it")
+	set.StringVar(&f.fault.PadCode, "pad", "", "pad `code` of the instance concerned; default: all")
+	set.IntVar(&f.fault.Times, "times", 0, "how often it fires; 0: until -clear")
+	set.IntVar(&f.fault.After, "after", 0, "how many matching requests pass first")
+	set.IntVar(&f.fault.Count, "count", 0, "rows, with faults of listings; a negative count with total hides the total")
 	set.IntVar(&f.fault.Code, "code", 0, "code in the body")
 	set.StringVar(&f.fault.Message, "message", "", "message, or URL of a redirect")
 	set.IntVar(&f.fault.Status, "status", 0, "HTTP status, or status of a task")
-	set.IntVar(&f.fault.RetryAfter, "retry-after", 0, "`seconds`, sent with a status")
-	set.StringVar(&f.fault.Delay, "delay", "", "`duration` of slow")
+	set.IntVar(&f.fault.RetryAfter, "retry-after", 0, "`seconds` for the Retry-After header, with status")
+	set.StringVar(&f.fault.Delay, "delay", "", "`duration`, with slow")
 }
 
 func driftCommand(ctx context.Context, f *controlFlags, out io.Writer) error {
 	if len(f.args) == 0 {
-		return usageErrorf("no SETTING=VALUE is given")
+		return usageErrorf("SETTING=VALUE is missing")
 	}
 	var set driftValues
 	for _, arg := range f.args {
@@ -143,7 +131,7 @@ func faultCommand(ctx context.Context, f *controlFlags, out io.Writer) error {
 	return f.call(ctx, out, http.MethodPost, "faults", map[string]any{"faults": []simulator.FaultRequest{f.fault}})
 }
 
-// call speaks to the control API and prints its answer.
+// call sends a request to the control API and prints the response.
 func (f *controlFlags) call(ctx context.Context, out io.Writer, method, path string, body any) error {
 	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
 	defer cancel()
@@ -151,26 +139,26 @@ func (f *controlFlags) call(ctx context.Context, out io.Writer, method, path str
 	if body != nil {
 		var err error
 		if text, err = json.Marshal(body); err != nil {
-			return fmt.Errorf("unable to encode the call: %w", err)
+			return fmt.Errorf("unable to encode the request: %w", err)
 		}
 	}
 	url := strings.TrimSuffix(f.endpoint, "/") + simulator.ControlPrefix + path
 	r, err := http.NewRequestWithContext(ctx, method, url, bytes.NewReader(text))
 	if err != nil {
-		return usageErrorf("-endpoint %q is no URL", f.endpoint)
+		return usageErrorf("-endpoint %q is not a valid URL", f.endpoint)
 	}
 	response, err := http.DefaultClient.Do(r)
 	if err != nil {
 		return fmt.Errorf("unable to reach the simulator: %w", err)
 	}
-	defer func() { _ = response.Body.Close() }() // only read
-	said, err := io.ReadAll(io.LimitReader(response.Body, maxResponse))
+	defer func() { _ = response.Body.Close() }() // the body was only read
+	output, err := io.ReadAll(io.LimitReader(response.Body, maxResponse))
 	if err != nil {
-		return fmt.Errorf("unable to read the answer: %w", err)
+		return fmt.Errorf("unable to read the response: %w", err)
 	}
 	if response.StatusCode != http.StatusOK {
-		return fmt.Errorf("%s: %s", response.Status, strings.TrimSpace(string(said)))
+		return fmt.Errorf("%s: %s", response.Status, strings.TrimSpace(string(output)))
 	}
-	printf(out, "%s", said)
+	printf(out, "%s", output)
 	return nil
 }

@@ -13,7 +13,7 @@ import (
 // driftValues collects the SETTING=VALUE arguments of one command.
 type driftValues struct{ simulator.DriftSet }
 
-// set takes one SETTING=VALUE of the command line.
+// set sets one SETTING=VALUE.
 func (d *driftValues) set(name, value string) error {
 	kind, rest, dotted := strings.Cut(name, ".")
 	if dotted && rest != "" {
@@ -36,7 +36,7 @@ func (d *driftValues) set(name, value string) error {
 		return err
 	case "adb":
 		if value != "on" && value != "off" {
-			return fmt.Errorf("adb %q is neither on nor off", value)
+			return fmt.Errorf("adb %q must be on or off", value)
 		}
 		open := value == "on"
 		d.ADB = &open
@@ -48,7 +48,7 @@ func (d *driftValues) set(name, value string) error {
 	return nil
 }
 
-// setDotted takes a setting that names one thing among several.
+// setDotted sets one value of a setting that has several, such as sim.imei.
 func (d *driftValues) setDotted(kind, name, value string) error {
 	list, property, _ := strings.Cut(name, ".")
 	switch {
@@ -63,7 +63,7 @@ func (d *driftValues) setDotted(kind, name, value string) error {
 			code, err = 0, nil
 		}
 		if err != nil || code == 0 && value != "none" {
-			return fmt.Errorf("app %q has %q, which is neither a version code nor none", name, value)
+			return fmt.Errorf("app %q: %q must be a version code or none", name, value)
 		}
 		if d.Apps == nil {
 			d.Apps = map[string]int64{}
@@ -87,7 +87,7 @@ func (d *driftValues) setProxy(value string) error {
 	host, port, err := net.SplitHostPort(value)
 	number, err2 := strconv.Atoi(port)
 	if err != nil || err2 != nil {
-		return fmt.Errorf("proxy %q is neither off nor host:port", value)
+		return fmt.Errorf("proxy %q must be off or host:port", value)
 	}
 	d.Proxy = &simulator.Proxy{Enabled: true, IP: host, Port: number}
 	return nil
@@ -98,7 +98,7 @@ func parseTwoNumbers(name, value string) (first, second float64, err error) {
 	first, err1 := strconv.ParseFloat(left, 64)
 	second, err2 := strconv.ParseFloat(right, 64)
 	if err1 != nil || err2 != nil {
-		return 0, 0, fmt.Errorf("%s %q is not two numbers, such as 1,2", name, value)
+		return 0, 0, fmt.Errorf("%s %q must be two numbers, such as 1,2", name, value)
 	}
 	return first, second, nil
 }

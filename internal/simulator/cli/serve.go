@@ -15,7 +15,7 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
 )
 
-// serveFlags are the flags of "simulate" itself.
+// serveFlags are the flags of simulate itself.
 type serveFlags struct {
 	options     simulator.Options
 	jitter      string
@@ -35,22 +35,22 @@ func serveCommand(ctx context.Context, args []string, stdout, stderr io.Writer) 
 	}
 	account, err := simulator.New(f.options)
 	if err != nil {
-		_ = listener.Close() // the first error is the one to tell
+		_ = listener.Close() // report the first error
 		return err
 	}
 	exports := exportLines("http://"+listener.Addr().String(), account.Options())
 	if f.readyFile != "" {
 		if err := simulator.WriteFileAtomically(f.readyFile, []byte(exports)); err != nil {
-			_ = listener.Close() // the first error is the one to tell
+			_ = listener.Close() // report the first error
 			return fmt.Errorf("unable to write the ready file: %w", err)
 		}
 	}
-	printf(stdout, "ARMCloud simulator: %d phones, API level %s. Point the provider at it with:\n\n%s\nStop with Ctrl-C.\n",
+	printf(stdout, "ARMCloud simulator: %d instances, API level %s. Point the provider at it with:\n\n%s\nStop with Ctrl-C.\n",
 		len(account.PadCodes()), account.Options().Level, exports)
 	return serveUntil(ctx, listener, account, stderr)
 }
 
-// serveUntil serves until the context ends, then ends the account cleanly.
+// serveUntil serves until the context ends, then closes the account.
 func serveUntil(ctx context.Context, listener net.Listener, account *simulator.Simulator, stderr io.Writer) error {
 	server := &http.Server{Handler: account.Handler(), ReadHeaderTimeout: 10 * time.Second}
 	served := make(chan error, 1)
@@ -76,28 +76,28 @@ func parseServe(args []string, help io.Writer) (*serveFlags, error) {
 	set := flag.NewFlagSet("simulate", flag.ContinueOnError)
 	o := &f.options
 	set.StringVar(&f.listen, "listen", "127.0.0.1:0", "`address` to listen on; port 0 chooses a free one")
-	set.BoolVar(&f.allowRemote, "allow-remote", false, "allow an address that other machines can reach")
-	set.StringVar(&f.readyFile, "ready-file", "", "`file` to write the three export lines to once listening")
-	set.IntVar(&o.Instances, "phones", 50, "number of phones")
+	set.BoolVar(&f.allowRemote, "allow-remote", false, "allow an address that other hosts can reach")
+	set.StringVar(&f.readyFile, "ready-file", "", "`file` to write the export lines to once the simulator is listening")
+	set.IntVar(&o.Instances, "phones", 50, "number of instances (cloud phones)")
 	set.DurationVar(&o.TaskTime, "task-time", 300*time.Millisecond, "how long a task runs")
-	set.StringVar(&f.jitter, "task-jitter", "20%", "how much tasks differ: a duration or a `percentage`")
+	set.StringVar(&f.jitter, "task-jitter", "20%", "how much task times vary: a duration or a `percentage`")
 	set.DurationVar(&o.RestartTime, "restart-time", time.Second, "how long a restart takes")
-	set.DurationVar(&o.TaskTimeout, "task-timeout", 30*time.Minute, "how long a task waits for a phone that is off line")
-	set.DurationVar(&o.Latency, "latency", 0, "added to every answer")
+	set.DurationVar(&o.TaskTimeout, "task-timeout", 30*time.Minute, "how long a task waits for an offline instance")
+	set.DurationVar(&o.Latency, "latency", 0, "delay of every response")
 	set.IntVar(&o.Rate, "rate", 0, "requests per second before 429; 0: no limit")
 	set.BoolVar(&o.RateHeaders, "rate-headers", false, "send X-RateLimit headers with a 429")
-	set.Uint64Var(&o.Seed, "seed", 1, "everything that looks random follows from it")
-	set.StringVar(&o.StateFile, "state", "", "`file` that keeps the account between runs")
+	set.Uint64Var(&o.Seed, "seed", 1, "seed of all generated values")
+	set.StringVar(&o.StateFile, "state", "", "`file` to keep the account in between runs")
 	set.StringVar(&o.Level, "api", simulator.LevelCurrent, "API level: current or 2024")
-	set.BoolVar(&o.Quirks, "quirks", false, "answer in the document's contradictory shapes")
-	set.BoolVar(&o.DuplicateTasks, "duplicate-tasks", false, "answer equal submissions with the unfinished task")
-	set.BoolVar(&o.LateListing, "late-listing", false, "list an app when its upload is done, and not before")
-	set.Var(textListFlag{&o.ExtraEndpoints}, "also", "end of a `path` that is offered although the level has it not, such as image/uploadImage; may be repeated")
-	set.BoolVar(&o.StrictSIM, "strict-sim", false, "demand the five cell fields of updateSIM, as newer documents do")
-	set.DurationVar(&o.CallbackPause, "callback-pause", time.Second, "pause before a callback is sent again; it doubles")
-	set.BoolVar(&o.CallbackUpdateAdds, "callback-update-adds", false, "updateCallback adds types instead of replacing them")
-	set.StringVar(&o.AccessKey, "access-key", simulator.DefaultAccessKey, "access `key` that is accepted")
-	set.StringVar(&o.SecretKey, "secret-key", simulator.DefaultSecretKey, "secret `key` that is accepted")
+	set.BoolVar(&o.Quirks, "quirks", false, "respond in the contradictory shapes of the API document")
+	set.BoolVar(&o.DuplicateTasks, "duplicate-tasks", false, "respond to a repeated submission with the unfinished task")
+	set.BoolVar(&o.LateListing, "late-listing", false, "list an app only when its upload is done")
+	set.Var(textListFlag{&o.ExtraEndpoints}, "also", "end of a `path` to serve although the API level does not have it, such as image/uploadImage; can be repeated")
+	set.BoolVar(&o.StrictSIM, "strict-sim", false, "require the five cell fields of updateSIM, as in newer documents")
+	set.DurationVar(&o.CallbackPause, "callback-pause", time.Second, "pause before a callback is retried; it doubles")
+	set.BoolVar(&o.CallbackUpdateAdds, "callback-update-adds", false, "make updateCallback add types instead of replacing them")
+	set.StringVar(&o.AccessKey, "access-key", simulator.DefaultAccessKey, "accepted access `key`")
+	set.StringVar(&o.SecretKey, "secret-key", simulator.DefaultSecretKey, "accepted secret `key`")
 	set.StringVar(&o.Signatures, "signatures", "", "accept only this signature `version`: v1 or v2")
 	set.StringVar(&o.QueryForm, "query-form", simulator.QueryJSON, "how v1 hashes the query of a GET: json or raw")
 	if err := parseFlags(set, args, help); err != nil {
@@ -143,15 +143,16 @@ func parseJitter(text string, of time.Duration) (time.Duration, error) {
 func requireLoopback(address string) error {
 	host, _, err := net.SplitHostPort(address)
 	if err != nil {
-		return usageErrorf("-listen %q is no address: %v", address, err)
+		return usageErrorf("-listen %q is not a valid address: %v", address, err)
 	}
 	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
-		return usageErrorf("-listen %s can be reached by other machines; add -allow-remote if that is meant", address)
+		return usageErrorf("-listen %s can be reached from other hosts; add -allow-remote to allow that", address)
 	}
 	return nil
 }
 
-// exportLines is what a shell sources to point the provider at the simulator.
+// exportLines returns the shell commands that point the provider at the
+// simulator.
 func exportLines(endpoint string, o simulator.Options) string {
 	return "export ARMCLOUD_ENDPOINT=" + shellQuote(endpoint) +
 		"\nexport ARMCLOUD_ACCESS_KEY=" + shellQuote(o.AccessKey) +

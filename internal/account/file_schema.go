@@ -16,11 +16,11 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 )
 
-// Schema describes armcloud_file.
+// Schema is the schema of armcloud_file.
 func (r *fileResource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	required := func(description string, validators ...validator.String) schema.Attribute {
 		return schema.StringAttribute{
-			MarkdownDescription: description, Required: true, Validators: validators, PlanModifiers: []planmodifier.String{replacesText()},
+			MarkdownDescription: description, Required: true, Validators: validators, PlanModifiers: []planmodifier.String{replaceString()},
 		}
 	}
 	computed := func(description string) schema.Attribute {
@@ -29,24 +29,27 @@ func (r *fileResource) Schema(ctx context.Context, _ resource.SchemaRequest, res
 		}
 	}
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "A file in the file centre of the account, which ARMCloud fetches from a URL. Phones get it by the setting `files` or by `armcloud_instance_file`. " +
-			"Every change is another upload, with an id of its own. The current API level deletes the file when this resource is destroyed; the level of 2024 cannot, and keeps it. " +
-			"An apply that is interrupted while the upload runs marks the resource as tainted; the next apply goes on waiting for the same upload. A file that somebody has deleted is uploaded again.",
+		MarkdownDescription: "Uploads a file to the file center of the account, from a URL. " +
+			"Copy it to cloud phones with the setting `files` or with `armcloud_instance_file`.\n\n" +
+			"Every change uploads the file again under a new id. Destroying the resource deletes the file on the current API level. " +
+			"The 2024 API level cannot delete files, so the file stays, with a warning.\n\n" +
+			"If an apply is interrupted during the upload, Terraform marks the resource as tainted, and the next apply waits for the same upload. " +
+			"A file that was deleted elsewhere is uploaded again.",
 		Attributes: map[string]schema.Attribute{
-			"url":  required("Where ARMCloud fetches the file from: `http://` or `https://`, reachable from the internet.", httpURL{}),
+			"url":  required("URL of the file, with `http://` or `https://`. ARMCloud downloads it, so it must be reachable from the internet.", httpURL{}),
 			"name": required("Name of the file, with its extension.", stringvalidator.LengthAtLeast(1)),
-			"md5":  required("MD5 of the file, which the service compares with what it has fetched.", md5Syntax),
-			fileID: computed("Unique id of the file in the file centre."),
+			"md5":  required("MD5 of the file, which ARMCloud checks after the download.", md5Syntax),
+			fileID: computed("Unique id of the file in the file center."),
 			"size": schema.Int64Attribute{
 				MarkdownDescription: "Size of the file in bytes.", Computed: true, PlanModifiers: []planmodifier.Int64{int64planmodifier.UseStateForUnknown()},
 			},
-			"created_at": computed("When the file was uploaded, as RFC 3339."),
+			"created_at": computed("Time of the upload, in RFC 3339."),
 			"timeouts":   uploadTimeouts(ctx, "file"),
 		},
 	}
 }
 
-// fileModel is armcloud_file in HCL.
+// fileModel is the configuration and state of armcloud_file.
 type fileModel struct {
 	URL       types.String   `tfsdk:"url"`
 	Name      types.String   `tfsdk:"name"`
@@ -61,24 +64,23 @@ func (m fileModel) toAPI() armcloud.FileUpload {
 	return armcloud.FileUpload{URL: m.URL.ValueString(), Name: m.Name.ValueString(), MD5: m.MD5.ValueString()}
 }
 
-// request is the same for equal uploads, "" while one of its values is not known.
+// request identifies the upload; "" while one of its values is unknown.
 func (m fileModel) request() string {
 	if m.URL.IsUnknown() || m.Name.IsUnknown() || m.MD5.IsUnknown() {
 		return ""
 	}
-	return requestText("file", m.toAPI())
+	return requestHash("file", m.toAPI())
 }
 
-// fromAPI fills in what the configuration does not say, and after an import
-// what it will say.
+// fromAPI fills in values that are not configured; after an import, all values.
 func (m *fileModel) fromAPI(file armcloud.File) {
-	fill(&m.URL, file.URL)
-	fill(&m.Name, file.Name)
-	fill(&m.MD5, file.MD5)
+	fillString(&m.URL, file.URL)
+	fillString(&m.Name, file.Name)
+	fillString(&m.MD5, file.MD5)
 	if m.ID.IsUnknown() || m.ID.IsNull() {
-		// "" where an upload was interrupted before its id was known.
+		// "" if the upload was interrupted before its id was known.
 		m.ID = types.StringValue(file.ID)
 	}
-	fillNumber(&m.Size, file.Size)
-	fill(&m.CreatedAt, timeOrNull(file.CreatedAt).ValueString())
+	fillInt64(&m.Size, file.Size)
+	fillString(&m.CreatedAt, timeOrNull(file.CreatedAt).ValueString())
 }

@@ -156,7 +156,7 @@ func TestAccStepsOfEveryAccountResource(t *testing.T) {
 			}
 			if life.wrong != "" {
 				steps = append(steps, resource.TestStep{
-					ResourceName: address, ImportState: true, ImportStateId: life.wrong, ExpectError: regexp.MustCompile("does not name"),
+					ResourceName: address, ImportState: true, ImportStateId: life.wrong, ExpectError: regexp.MustCompile("is not an import id of"),
 				})
 			}
 			if life.nothing != "" {

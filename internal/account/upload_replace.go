@@ -12,43 +12,43 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
-// What was uploaded cannot be changed: another value is another upload. Null in
-// the state is what the API does not show of an imported entry; the
-// configuration then tells it, and nothing is uploaded.
-const replaces = "Another value is another upload, unless the state has none, as after an import of what the API does not show."
+// An uploaded entry cannot be changed, so a new value needs a new upload. A
+// value that is null in the state was imported and is not returned by the API:
+// it is taken from the configuration without an upload.
+const replaceDescription = "Changing the value uploads again, unless the state has none, as after an import."
 
-func replacesText() planmodifier.String {
+func replaceString() planmodifier.String {
 	return stringplanmodifier.RequiresReplaceIf(func(_ context.Context, req planmodifier.StringRequest, resp *stringplanmodifier.RequiresReplaceIfFuncResponse) {
 		resp.RequiresReplace = !req.StateValue.IsNull()
-	}, replaces, replaces)
+	}, replaceDescription, replaceDescription)
 }
 
-func replacesNumber() planmodifier.Int64 {
+func replaceInt64() planmodifier.Int64 {
 	return int64planmodifier.RequiresReplaceIf(func(_ context.Context, req planmodifier.Int64Request, resp *int64planmodifier.RequiresReplaceIfFuncResponse) {
 		resp.RequiresReplace = !req.StateValue.IsNull()
-	}, replaces, replaces)
+	}, replaceDescription, replaceDescription)
 }
 
-// another tells whether one of the attributes has another value than the
-// state's: the plan replaces the resource. It takes plan and state by turns.
-func another(values ...attr.Value) bool {
+// importedKey marks, in private state, an entry that was imported and not
+// applied since.
+const importedKey = "adopted"
+
+// replaceBool is for flags that only control the upload, which imported entries
+// do not have.
+func replaceBool() planmodifier.Bool {
+	return boolplanmodifier.RequiresReplaceIf(func(ctx context.Context, req planmodifier.BoolRequest, resp *boolplanmodifier.RequiresReplaceIfFuncResponse) {
+		var imported bool
+		resp.RequiresReplace = !req.StateValue.IsNull() && !tfkit.GetPrivate(ctx, req.Private, importedKey, &imported)
+	}, replaceDescription, replaceDescription)
+}
+
+// needsReplace reports whether a planned value differs from a value in the
+// state. values are pairs of planned and state value.
+func needsReplace(values ...attr.Value) bool {
 	for i := 0; i+1 < len(values); i += 2 {
-		if planned, held := values[i], values[i+1]; !held.IsNull() && !planned.Equal(held) {
+		if planned, current := values[i], values[i+1]; !current.IsNull() && !planned.Equal(current) {
 			return true
 		}
 	}
 	return false
-}
-
-// importedKey says, in private state, that the entry was imported and no apply
-// has followed.
-const importedKey = "adopted"
-
-// replacesFlag is for flags that say how to upload: an entry that was imported
-// has none.
-func replacesFlag() planmodifier.Bool {
-	return boolplanmodifier.RequiresReplaceIf(func(ctx context.Context, req planmodifier.BoolRequest, resp *boolplanmodifier.RequiresReplaceIfFuncResponse) {
-		var imported bool
-		resp.RequiresReplace = !req.StateValue.IsNull() && !tfkit.GetPrivate(ctx, req.Private, importedKey, &imported)
-	}, replaces, replaces)
 }

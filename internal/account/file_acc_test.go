@@ -15,7 +15,7 @@ resource "armcloud_file" "it" {
 `
 
 // A file is uploaded and pushed to phones in one apply, while its id is
-// unknown. Gone from the file centre, it is uploaded again. Destroyed, it is
+// unknown. Gone from the file center, it is uploaded again. Destroyed, it is
 // deleted where the level can, and kept with a warning where it cannot.
 func TestAccFile(t *testing.T) {
 	t.Parallel()
@@ -57,7 +57,7 @@ resource "armcloud_instance_file" "b" {
 		}
 		is(t, "kept by the level "+level, there, level == simulator.Level2024)
 		if there {
-			says(t, output, "Files stay in the file centre", "cannot delete files", id)
+			says(t, output, "Files stay in the file center", "cannot delete files", id)
 		}
 		is(t, "level that has deleted nothing", u.Counters().Requests["/file-center/open/file/batch/del"], 1)
 	}
@@ -132,7 +132,7 @@ func TestAccImageAtTheCurrentLevel(t *testing.T) {
 	t.Parallel()
 	u := newUploads(t, simulator.Options{})
 	u.config(imageHCL("v13.2.1", "a.tar"))
-	says(t, u.FailApply().Output, "Unable to upload the image", "armcloud_image needs the API level of 2024")
+	says(t, u.FailApply().Output, "Unable to upload the image", "armcloud_image needs the 2024 API level")
 	if u.State("armcloud_image.it") != nil {
 		t.Error("what was not uploaded is in the state")
 	}

@@ -56,8 +56,8 @@ func TestAccUploadThatMayBeUnderWay(t *testing.T) {
 	file := "resource \"armcloud_file\" \"it\" {\n  url = \"" + wallpaperURL + "\"\n  name = \"wallpaper.png\"\n  md5 = \"" + md5Sum + "\"" + limit + "}\n"
 	u.config(app("a", `url = "`+kioskURL+`"`+limit) + file)
 	failed := u.FailApply()
-	says(t, failed.Output, "the answer to the upload of the app was lost", "the answer to the upload of the file was lost",
-		"may still be under way", "not sent again", "Apply again")
+	says(t, failed.Output, "the response to the upload of the app was lost", "the response to the upload of the file was lost",
+		"may still be running", "not sent again", "run terraform apply again")
 	u.sent(appCache, 1)
 	u.sent(fileCache, 1)
 	says(t, u.PlanChanges().Output, "armcloud_app.a is tainted", "armcloud_file.it is tainted")
@@ -150,8 +150,8 @@ func TestAccUploadsValidate(t *testing.T) {
 	for config, words := range map[string]string{
 		app("x", `url = "downloads.example.com/a.apk"`):                                                     "does not begin with http:// or https://",
 		app("x", `url = "ftp://downloads.example.com/a.apk"`):                                               "does not begin with http:// or https://",
-		app("x", `url = "https://"`):                                                                        "names no host",
-		app("x", "url = \""+kioskURL+"\"\nparse = false"):                                                   "package_name must be given",
+		app("x", `url = "https://"`):                                                                        "has no host",
+		app("x", "url = \""+kioskURL+"\"\nparse = false"):                                                   "package_name is required",
 		app("x", "url = \""+kioskURL+"\"\napp_id = 0"):                                                      "at least 1",
 		app("x", "url = \""+kioskURL+"\"\nmd5 = \"not an md5\""):                                            "must be an MD5",
 		app("x", "url = \""+kioskURL+"\"\nname = \"\""):                                                     "at least 1",

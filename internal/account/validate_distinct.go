@@ -8,17 +8,18 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-// distinct demands that a list of strings names nothing twice. The one of the
-// validators' module compares every pair, which thousands of phones feel.
+// distinct rejects lists of strings with duplicates. The validator of the
+// framework's module compares every pair, which is slow for thousands of pad
+// codes.
 type distinct struct{}
 
-// Description says what the validator wants.
-func (distinct) Description(context.Context) string { return "must name nothing twice" }
+// Description describes the validator.
+func (distinct) Description(context.Context) string { return "must not contain duplicates" }
 
-// MarkdownDescription is Description.
+// MarkdownDescription returns the Description.
 func (v distinct) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
 
-// ValidateList lets unknown values pass.
+// ValidateList accepts unknown values.
 func (distinct) ValidateList(_ context.Context, req validator.ListRequest, resp *validator.ListResponse) {
 	first := make(map[string]int, len(req.ConfigValue.Elements()))
 	for i, element := range req.ConfigValue.Elements() {
@@ -27,8 +28,8 @@ func (distinct) ValidateList(_ context.Context, req validator.ListRequest, resp 
 			continue
 		}
 		if at, twice := first[text.ValueString()]; twice {
-			resp.Diagnostics.AddAttributeError(req.Path.AtListIndex(i), "Named twice", fmt.Sprintf(
-				"%s names %s twice, at the places %d and %d.", req.Path, text.ValueString(), at+1, i+1))
+			resp.Diagnostics.AddAttributeError(req.Path.AtListIndex(i), "Duplicate value", fmt.Sprintf(
+				"%s contains %s twice, at positions %d and %d.", req.Path, text.ValueString(), at+1, i+1))
 			return
 		}
 		first[text.ValueString()] = i

@@ -131,7 +131,7 @@ resource "armcloud_instance_app" "b" {
 		}
 		says(t, u.PlanChanges().Output, "armcloud_app.given will be created", "Plan: 1 to add, 0 to change, 0 to destroy")
 		u.config(strings.ReplaceAll(kiosk, "kiosk-3.0", "kiosk-3.1"))
-		says(t, u.PlanChanges().Output, "armcloud_app.kiosk must be replaced", "Apps stay in the catalogue")
+		says(t, u.PlanChanges().Output, "armcloud_app.kiosk must be replaced", "Apps stay in the catalog")
 		u.Apply()
 		u.PlanEmpty()
 		u.sent(appCache, 3)
