@@ -16,7 +16,7 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
 )
 
-// fleetCase is a simulated account and a workspace that a real CLI works in.
+// FleetCase is a simulated account and a workspace that a real CLI works in.
 type FleetCase struct {
 	*Account
 	*Workspace
@@ -25,7 +25,7 @@ type FleetCase struct {
 	ProviderArguments string
 }
 
-// fleetStart prepares a case without a configuration.
+// NewFleetCase prepares a case without a configuration.
 func NewFleetCase(t *testing.T, options simulator.Options, provider string) *FleetCase {
 	t.Helper()
 	t.Parallel()
@@ -36,16 +36,16 @@ func NewFleetCase(t *testing.T, options simulator.Options, provider string) *Fle
 	return &FleetCase{Account: account, Workspace: NewWorkspace(t, ""), T: t, ProviderArguments: provider}
 }
 
-// write replaces the configuration below the provider block.
+// WriteResources replaces the configuration below the provider block.
 func (f *FleetCase) WriteResources(resources ...string) {
 	f.T.Helper()
 	f.Write(f.Account.Provider(f.ProviderArguments) + strings.Join(resources, "\n"))
 }
 
-// pad is the pad code of the n-th phone, from 1.
+// PadCode is the pad code of the n-th phone, from 1.
 func PadCode(n int) string { return fmt.Sprintf("AC32010%06d", n) }
 
-// pads are the phones from one number to another, all with one profile.
+// Phones are the phones from one number to another, all with one profile.
 func Phones(profile string, from, to int) map[string]string {
 	phones := map[string]string{}
 	for n := from; n <= to; n++ {
@@ -54,7 +54,7 @@ func Phones(profile string, from, to int) map[string]string {
 	return phones
 }
 
-// joined is the phones of several maps.
+// Join is the phones of several maps.
 func Join(all ...map[string]string) map[string]string {
 	phones := map[string]string{}
 	for _, some := range all {
@@ -63,7 +63,7 @@ func Join(all ...map[string]string) map[string]string {
 	return phones
 }
 
-// fleetHCL writes a fleet; more are further lines of the block.
+// FleetHCL writes a fleet; more are further lines of the block.
 func FleetHCL(name string, phones map[string]string, profiles string, more ...string) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "resource \"armcloud_fleet\" %q {\n  phones = {\n", name)
@@ -74,7 +74,7 @@ func FleetHCL(name string, phones map[string]string, profiles string, more ...st
 	return b.String()
 }
 
-// speed writes a profile with a bandwidth and, if not empty, a time zone.
+// SpeedProfile writes a profile with a bandwidth and, if not empty, a time zone.
 func SpeedProfile(name string, mbps int, zone string) string {
 	line := ""
 	if zone != "" {
@@ -83,7 +83,7 @@ func SpeedProfile(name string, mbps int, zone string) string {
 	return fmt.Sprintf("%s = {\n bandwidth = { upload_mbps = %d, download_mbps = %d }\n %s\n}\n", name, mbps, mbps, line)
 }
 
-// stored is a resource as the state file has it.
+// StoredFleet is a resource as the state file has it.
 type StoredFleet struct {
 	Status     string
 	Attributes struct {
@@ -96,7 +96,7 @@ type StoredFleet struct {
 	}
 }
 
-// state reads a fleet from the state file, the zero value where it is absent.
+// FleetState reads a fleet from the state file, the zero value where it is absent.
 func (f *FleetCase) FleetState(name string) StoredFleet {
 	f.T.Helper()
 	text, err := os.ReadFile(filepath.Join(f.Dir, "terraform.tfstate"))
@@ -120,7 +120,7 @@ func (f *FleetCase) FleetState(name string) StoredFleet {
 	return StoredFleet{}
 }
 
-// wantState expects the phones of a fleet in the state.
+// WantState expects the phones of a fleet in the state.
 func (f *FleetCase) WantState(name string, phones map[string]string) {
 	f.T.Helper()
 	if diff := cmp.Diff(phones, f.FleetState(name).Attributes.Phones); diff != "" {
@@ -128,7 +128,7 @@ func (f *FleetCase) WantState(name string, phones map[string]string) {
 	}
 }
 
-// sent counts the phones that were sent each change since the last call.
+// Sent counts the phones that were sent each change since the last call.
 func (f *FleetCase) Sent() map[string]int {
 	f.T.Helper()
 	counters := f.Counters()
@@ -151,7 +151,7 @@ func (f *FleetCase) Sent() map[string]int {
 	return phones
 }
 
-// wantSent expects the phones that were sent each change since the last look.
+// WantSent expects the phones that were sent each change since the last look.
 func (f *FleetCase) WantSent(want map[string]int) {
 	f.T.Helper()
 	if diff := cmp.Diff(want, f.Sent()); diff != "" {
@@ -159,7 +159,7 @@ func (f *FleetCase) WantSent(want map[string]int) {
 	}
 }
 
-// wantSpeed expects the bandwidth of phones, by number.
+// WantSpeed expects the bandwidth of phones, by number.
 func (f *FleetCase) WantSpeed(mbps float64, numbers ...int) {
 	f.T.Helper()
 	for _, n := range numbers {
@@ -169,7 +169,7 @@ func (f *FleetCase) WantSpeed(mbps float64, numbers ...int) {
 	}
 }
 
-// wantZone expects the time zone of phones, by number.
+// WantTimeZone expects the time zone of phones, by number.
 func (f *FleetCase) WantTimeZone(zone string, numbers ...int) {
 	f.T.Helper()
 	for _, n := range numbers {
@@ -179,7 +179,7 @@ func (f *FleetCase) WantTimeZone(zone string, numbers ...int) {
 	}
 }
 
-// contains expects texts in the output of a run, whose lines may be wrapped.
+// WantOutput expects texts in the output of a run, whose lines may be wrapped.
 func (f *FleetCase) WantOutput(result Result, texts ...string) {
 	f.T.Helper()
 	flat := flatten(result.Output)
@@ -190,7 +190,7 @@ func (f *FleetCase) WantOutput(result Result, texts ...string) {
 	}
 }
 
-// lacks expects texts not to be in the output of a run.
+// WantNoOutput expects texts not to be in the output of a run.
 func (f *FleetCase) WantNoOutput(result Result, texts ...string) {
 	f.T.Helper()
 	flat := flatten(result.Output)
@@ -206,7 +206,7 @@ func flatten(text string) string {
 	return strings.Join(strings.Fields(strings.NewReplacer("│", " ", "╷", " ", "╵", " ").Replace(text)), " ")
 }
 
-// must fails the test on an error of preparing it.
+// Must fails the test on an error of preparing it.
 func (f *FleetCase) Must(err error) {
 	f.T.Helper()
 	if err != nil {

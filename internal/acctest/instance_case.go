@@ -18,7 +18,7 @@ const (
 	InstanceC = "AC32010000003"
 )
 
-// phoneTest is a workspace on an account of its own.
+// InstanceCase is a workspace on an account of its own.
 type InstanceCase struct {
 	*Workspace
 	T       *testing.T
@@ -27,6 +27,8 @@ type InstanceCase struct {
 	ProviderArguments string
 }
 
+// NewInstanceCase starts a simulated account and a workspace on it. provider is
+// added to the provider block.
 func NewInstanceCase(t *testing.T, options simulator.Options, provider string) *InstanceCase {
 	t.Helper()
 	if options.Instances == 0 {
@@ -37,13 +39,13 @@ func NewInstanceCase(t *testing.T, options simulator.Options, provider string) *
 	return p
 }
 
-// config replaces the configuration besides the provider block.
+// Configure replaces the configuration besides the provider block.
 func (p *InstanceCase) Configure(body string) {
 	p.T.Helper()
 	p.Write(p.Account.Provider(p.ProviderArguments) + body)
 }
 
-// on gives a phone as it is now.
+// Instance gives a phone as it is now.
 func (p *InstanceCase) Instance(code string) simulator.InstanceState {
 	p.T.Helper()
 	state, here := p.Account.Instance(code)
@@ -53,7 +55,7 @@ func (p *InstanceCase) Instance(code string) simulator.InstanceState {
 	return state
 }
 
-// fault makes the service misbehave.
+// Fault makes the service misbehave.
 func (p *InstanceCase) Fault(f simulator.Fault) {
 	p.T.Helper()
 	if err := p.Account.AddFault(f); err != nil {
@@ -61,7 +63,7 @@ func (p *InstanceCase) Fault(f simulator.Fault) {
 	}
 }
 
-// drift gives a phone another time zone behind Terraform's back.
+// DriftTimeZone gives a phone another time zone behind Terraform's back.
 func (p *InstanceCase) DriftTimeZone(code, zone string) {
 	p.T.Helper()
 	if err := p.Account.Drift([]string{code}, simulator.DriftSet{TimeZone: &zone}); err != nil {
@@ -69,7 +71,7 @@ func (p *InstanceCase) DriftTimeZone(code, zone string) {
 	}
 }
 
-// show makes a phone's properties say something of the time zone that need
+// ShowTimeZone makes a phone's properties say something of the time zone that need
 // not be true; "" makes them say nothing.
 func (p *InstanceCase) ShowTimeZone(code, zone string) {
 	p.T.Helper()
@@ -80,7 +82,7 @@ func (p *InstanceCase) ShowTimeZone(code, zone string) {
 	}
 }
 
-// sends runs f and fails unless the account accepted exactly these changes,
+// Sends runs f and fails unless the account accepted exactly these changes,
 // counted by phone, as in "time_zone 1, proxy 2"; "" is none.
 func (p *InstanceCase) Sends(want string, f func() Result) Result {
 	p.T.Helper()
@@ -116,25 +118,25 @@ func (p *InstanceCase) Sends(want string, f func() Result) Result {
 	return result
 }
 
-// applies is sends around an apply that succeeds.
+// Applies is sends around an apply that succeeds.
 func (p *InstanceCase) Applies(want string) Result {
 	p.T.Helper()
 	return p.Sends(want, func() Result { return p.Apply() })
 }
 
-// fails is sends around an apply that fails.
+// FailsApply is sends around an apply that fails.
 func (p *InstanceCase) FailsApply(want string) Result {
 	p.T.Helper()
 	return p.Sends(want, func() Result { return p.FailApply() })
 }
 
-// destroys is sends around a destroy that succeeds.
+// Destroys is sends around a destroy that succeeds.
 func (p *InstanceCase) Destroys(want string) Result {
 	p.T.Helper()
 	return p.Sends(want, func() Result { return p.Destroy() })
 }
 
-// file writes a file beside the configuration.
+// WriteFile writes a file beside the configuration.
 func (p *InstanceCase) WriteFile(name, text string) {
 	p.T.Helper()
 	if err := os.WriteFile(filepath.Join(p.Dir, name), []byte(text), 0o600); err != nil {
@@ -142,7 +144,7 @@ func (p *InstanceCase) WriteFile(name, text string) {
 	}
 }
 
-// says fails unless the output holds the texts; how lines are broken and
+// Contains fails unless the output holds the texts; how lines are broken and
 // framed does not matter.
 func Contains(t *testing.T, output string, texts ...string) {
 	t.Helper()
@@ -154,7 +156,7 @@ func Contains(t *testing.T, output string, texts ...string) {
 	}
 }
 
-// notContains fails when the output holds any of the texts.
+// NotContains fails when the output holds any of the texts.
 func NotContains(t *testing.T, output string, texts ...string) {
 	t.Helper()
 	flat := flatten(output)
@@ -165,7 +167,7 @@ func NotContains(t *testing.T, output string, texts ...string) {
 	}
 }
 
-// is fails unless got is want.
+// Equal fails unless got is want.
 func Equal[T comparable](t *testing.T, what string, got, want T) {
 	t.Helper()
 	if got != want {
@@ -173,12 +175,12 @@ func Equal[T comparable](t *testing.T, what string, got, want T) {
 	}
 }
 
-// phone writes an armcloud_instance.
+// InstanceHCL writes an armcloud_instance.
 func InstanceHCL(name, code, body string) string {
 	return fmt.Sprintf("resource \"armcloud_instance\" %q {\n  pad_code = %q\n  %s\n}\n", name, code, body)
 }
 
-// own writes the own resource of a setting.
+// SettingHCL writes the own resource of a setting.
 func SettingHCL(setting, name, code, body string) string {
 	return fmt.Sprintf("resource \"armcloud_instance_%s\" %q {\n  pad_code = %q\n  %s\n}\n", setting, name, code, body)
 }
@@ -191,7 +193,7 @@ const (
 	Socks  = "proxy = { ip = \"192.0.2.7\", port = 1080, protocol = \"socks5\" }\n"
 )
 
-// setOnline takes a phone off line or brings it back.
+// SetOnline takes a phone off line or brings it back.
 func (p *InstanceCase) SetOnline(code string, online bool) {
 	p.T.Helper()
 	if err := p.Account.SetOnline([]string{code}, online); err != nil {

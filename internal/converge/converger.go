@@ -22,7 +22,7 @@ func NewConverger(e *engine.Engine, l *ledger.Ledger, reach engine.Reach) *Conve
 	return &Converger{engine: e, ledger: l, reach: reach}
 }
 
-// Phones works on all jobs at once; none waits for another.
+// ApplyAll works on all jobs at once; none waits for another.
 func (c *Converger) ApplyAll(ctx context.Context, jobs []Job) []Outcome {
 	outcomes := make([]Outcome, len(jobs))
 	codes := make([]string, len(jobs))
@@ -44,7 +44,7 @@ func (c *Converger) ApplyAll(ctx context.Context, jobs []Job) []Outcome {
 	return outcomes
 }
 
-// Phone works on one job: takes back in reverse order, sets in order, then
+// Apply works on one job: takes back in reverse order, sets in order, then
 // restarts. A setting that fails does not keep the others from the phone; a
 // phone that is gone, offline or out of time ends the job.
 func (c *Converger) Apply(ctx context.Context, job Job) Outcome {

@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-// Wanted is one setting and what it should be.
+// Desired is one setting and what it should be.
 type Desired struct {
 	Setting Setting
 	Value   Value

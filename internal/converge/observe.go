@@ -9,7 +9,7 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/engine"
 )
 
-// Belief is what Terraform holds of one setting of a phone.
+// Expectation is what Terraform holds of one setting of a phone.
 type Expectation struct {
 	Setting Setting
 	// Value is nil when the question is what the phone has at all.
@@ -19,7 +19,7 @@ type Expectation struct {
 	Confirmed bool
 }
 
-// Sight is what a look at one setting of a phone found.
+// Observation is what a look at one setting of a phone found.
 type Observation struct {
 	Setting Setting
 	// Seen is what the phone has, in the shape of the belief.
@@ -30,7 +30,7 @@ type Observation struct {
 	Drifted bool
 }
 
-// View is what a look at one phone found.
+// InstanceObservation is what a look at one phone found.
 type InstanceObservation struct {
 	// Gone: the phone is not in the account.
 	Gone bool
@@ -125,6 +125,8 @@ func fetch[T any](ctx context.Context, codes []string, reach engine.Reach,
 	return from(ctx, codes, reach)
 }
 
+// Observe compares what was applied to an instance with what the evidence shows.
+// Settings of which the evidence shows nothing are left out.
 func Observe(beliefs []Expectation, seen Evidence) []Observation {
 	var found []Observation
 	for _, b := range beliefs {

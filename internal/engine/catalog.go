@@ -57,7 +57,7 @@ func (c *Catalog[T]) All(ctx context.Context) ([]T, error) {
 	return c.Refresh(ctx)
 }
 
-// Fresh gives what All gives, from a reading that begins after the call.
+// Refresh gives what All gives, from a reading that begins after the call.
 func (c *Catalog[T]) Refresh(ctx context.Context) ([]T, error) {
 	c.mu.Lock()
 	r, before := c.next, c.running
@@ -152,7 +152,7 @@ func (c *Catalog[T]) Forget() {
 	c.known = nil
 }
 
-// Take claims an item as one's own upload; false: another upload of this
+// Claim claims an item as one's own upload; false: another upload of this
 // process has claimed it before.
 func (c *Catalog[T]) Claim(key string) bool {
 	c.mu.Lock()

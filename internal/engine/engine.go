@@ -74,7 +74,7 @@ func New(api API, opts Options) *Engine {
 	return e
 }
 
-// Lane waits until nobody else changes the phone; the first to come is the
+// Lock waits until nobody else changes the phone; the first to come is the
 // first served. The lane is the caller's until release, which may be called
 // more than once. The error is that of ctx.
 func (e *Engine) Lock(ctx context.Context, padCode string) (release func(), err error) {

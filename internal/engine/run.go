@@ -33,7 +33,7 @@ func (e *Engine) Run(ctx context.Context, padCode string, op *armcloud.Operation
 	return task, e.failure(padCode, op, task.ID, err)
 }
 
-// Ask has one phone find something out, for operations that change nothing: it
+// Query has one phone find something out, for operations that change nothing: it
 // joins, waits and fails as Run does, but takes no lane, and what was seen of
 // the phone before stays. The task of an operation that answers at once has the
 // answer as its Result.

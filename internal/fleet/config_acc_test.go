@@ -86,12 +86,12 @@ func TestAccFleetShared(t *testing.T) {
 	f.WriteResources(shop)
 	f.WantNoOutput(f.Apply(), "Two resources manage one setting")
 	f.WriteResources(shop, single)
-	f.WantOutput(f.PlanChanges(), "Two resources manage one setting", "Phone "+acctest.PadCode(1)+": bandwidth is managed by", "armcloud_fleet", "armcloud_instance")
+	f.WantOutput(f.PlanChanges(), "Two resources manage one setting", "Instance "+acctest.PadCode(1)+": bandwidth is managed by", "armcloud_fleet", "armcloud_instance")
 
 	// Two new fleets: the apply sees it, and every plan from then on.
 	f.WriteResources(shop, acctest.FleetHCL("late", acctest.Phones("fast", 4, 5), acctest.SpeedProfile("fast", 50, "")), acctest.FleetHCL("later", acctest.Phones("fast", 5, 6), acctest.SpeedProfile("fast", 50, "")))
-	f.WantOutput(f.Apply(), "Two resources manage one setting", "Phone "+acctest.PadCode(5)+": bandwidth is managed by armcloud_fleet and by armcloud_fleet")
-	f.WantOutput(f.PlanEmpty(), "Two resources manage one setting", "Phone "+acctest.PadCode(5)+": bandwidth is managed by armcloud_fleet and by armcloud_fleet")
+	f.WantOutput(f.Apply(), "Two resources manage one setting", "Instance "+acctest.PadCode(5)+": bandwidth is managed by armcloud_fleet and by armcloud_fleet")
+	f.WantOutput(f.PlanEmpty(), "Two resources manage one setting", "Instance "+acctest.PadCode(5)+": bandwidth is managed by armcloud_fleet and by armcloud_fleet")
 }
 
 // Phones are imported by their codes or by their group, without a profile; the

@@ -49,7 +49,7 @@ func fleetLife(t *testing.T, options simulator.Options) {
 	phones = acctest.Join(acctest.Phones("kiosk", 2, 2), acctest.Phones("counter", 3, 6), acctest.Phones("kiosk", 7, 7))
 	f.WriteResources(acctest.FleetHCL("shop", phones, profiles))
 	result := f.Apply()
-	f.WantOutput(result, "Some settings stay on the phone", "no way to take back time_zone", acctest.PadCode(1))
+	f.WantOutput(result, "Some settings stay on the instance", "cannot undo time_zone", acctest.PadCode(1))
 	f.WantSent(map[string]int{"setSpeed": 4, "updateTimeZone": 2})
 	f.WantState("shop", phones)
 	f.WantSpeed(0, 1)

@@ -43,8 +43,8 @@ func (r *fleetResource) Schema(ctx context.Context, _ resource.SchemaRequest, re
 				NestedObject:        schema.NestedAttributeObject{Attributes: profile},
 			},
 			ownership.OnRelease:       ownership.ReleaseAttribute(ownership.ReleaseUndo, ownership.ReleaseKeep),
-			ownership.Triggers:        ownership.TriggersAttribute("every phone"),
-			ownership.RestartTriggers: ownership.RestartTriggersAttribute("every phone"),
+			ownership.Triggers:        ownership.TriggersAttribute("every instance"),
+			ownership.RestartTriggers: ownership.RestartTriggersAttribute("every instance"),
 			"timeouts": timeouts.Attributes(ctx, timeouts.Opts{
 				Create: true, Read: true, Update: true, Delete: true,
 				CreateDescription: "Time for bringing all phones to their profiles. Default `2h`.",

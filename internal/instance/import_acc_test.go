@@ -51,7 +51,7 @@ import {
 	// A phone that is not managed is not released, and nothing is said about it.
 	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, "") + acctest.InstanceHCL("b", acctest.InstanceB, ""))
 	p.Applies("bandwidth 1, proxy 1")
-	acctest.NotContains(t, p.PlanChanges("-destroy").Output, "stay on the phone")
+	acctest.NotContains(t, p.PlanChanges("-destroy").Output, "stay on the instance")
 	p.Destroys("")
 
 	for id, words := range map[string][]string{

@@ -61,12 +61,12 @@ func TestAccPhoneTwoOwners(t *testing.T) {
 	acctest.NotContains(t, p.Applies("time_zone 1, bandwidth 1, proxy 1").Output, warning)
 
 	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Berlin) + acctest.SettingHCL("time_zone", "a", acctest.InstanceA, acctest.Tokyo))
-	acctest.Contains(t, p.PlanChanges().Output, warning, "Phone "+acctest.InstanceA+": time_zone is managed by", "armcloud_instance_time_zone", "and by armcloud_instance")
-	acctest.Contains(t, p.Apply().Output, warning, "Phone "+acctest.InstanceA+": time_zone is managed by")
+	acctest.Contains(t, p.PlanChanges().Output, warning, "Instance "+acctest.InstanceA+": time_zone is managed by", "armcloud_instance_time_zone", "and by armcloud_instance")
+	acctest.Contains(t, p.Apply().Output, warning, "Instance "+acctest.InstanceA+": time_zone is managed by")
 
 	// Of one type: two new objects are told apart at apply, and at every plan
 	// from then on.
 	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Slow) + acctest.InstanceHCL("same", acctest.InstanceA, "bandwidth = { upload_mbps = 1, download_mbps = 1 }"))
-	acctest.Contains(t, p.Apply().Output, warning, "Phone "+acctest.InstanceA+": bandwidth is managed by armcloud_instance and by armcloud_instance.")
+	acctest.Contains(t, p.Apply().Output, warning, "Instance "+acctest.InstanceA+": bandwidth is managed by armcloud_instance and by armcloud_instance.")
 	acctest.Contains(t, p.Run("plan", "-no-color").Output, warning, "bandwidth is managed by armcloud_instance and by armcloud_instance.")
 }

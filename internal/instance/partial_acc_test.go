@@ -88,7 +88,7 @@ func TestAccPhoneRelease(t *testing.T) {
 	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Berlin+acctest.Slow+acctest.Socks) + acctest.InstanceHCL("b", acctest.InstanceB, acctest.Berlin+acctest.Slow+acctest.Socks+`on_release = "keep"`))
 	p.Apply()
 	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Berlin+acctest.Socks) + acctest.InstanceHCL("b", acctest.InstanceB, acctest.Berlin+acctest.Socks+`on_release = "keep"`))
-	acctest.NotContains(t, p.PlanChanges().Output, "stay on the phone")
+	acctest.NotContains(t, p.PlanChanges().Output, "stay on the instance")
 	p.Applies("bandwidth 1")
 	acctest.Equal(t, "bandwidth", p.Instance(acctest.InstanceA).Bandwidth, simulator.Bandwidth{})
 	acctest.Equal(t, "kept bandwidth", p.Instance(acctest.InstanceB).Bandwidth, simulator.Bandwidth{UploadMbps: 5, DownloadMbps: 10})
@@ -96,7 +96,7 @@ func TestAccPhoneRelease(t *testing.T) {
 
 	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Socks) + acctest.InstanceHCL("b", acctest.InstanceB, acctest.Socks+`on_release = "keep"`))
 	planned := p.PlanChanges().Output
-	acctest.Contains(t, planned, "Some settings stay on the phone", "no way to take back time_zone", "stays on "+acctest.InstanceA, `- time_zone = "Europe/Berlin" -> null`)
+	acctest.Contains(t, planned, "Some settings stay on the instance", "cannot undo time_zone", acctest.InstanceA+" keeps the values", `- time_zone = "Europe/Berlin" -> null`)
 	acctest.NotContains(t, planned, "stays on "+acctest.InstanceB)
 	p.Applies("")
 	p.PlanEmpty()
@@ -118,7 +118,7 @@ func TestAccPhoneReset(t *testing.T) {
 	p.Applies("time_zone 1, bandwidth 2")
 	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Berlin+reset) + acctest.InstanceHCL("b", acctest.InstanceB, acctest.Slow+reset))
 	p.Applies("bandwidth 1")
-	acctest.NotContains(t, p.PlanChanges("-destroy").Output, "stay on the phone")
+	acctest.NotContains(t, p.PlanChanges("-destroy").Output, "stay on the instance")
 
 	// Replaced with the new one made first, the phone has been set by another
 	// object when the old one goes.

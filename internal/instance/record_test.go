@@ -7,8 +7,6 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
-	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
-	"github.com/armcloud/terraform-provider-armcloud/internal/ownership"
 	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
 )
 
@@ -81,19 +79,5 @@ func TestPhoneRecordTried(t *testing.T) {
 func TestTypesOfOwners(t *testing.T) {
 	if got := typesOf([]string{"armcloud_fleet/X", "armcloud_instance/B", "armcloud_fleet/A"}); !slices.Equal(got, []string{"armcloud_fleet", "armcloud_instance"}) {
 		t.Errorf("types: %q", got)
-	}
-}
-
-// The warning names what stays and nothing else, and there is none when all
-// can be taken back.
-func TestStaysWarning(t *testing.T) {
-	proxy, zone := setting.ByName("proxy"), setting.ByName("time_zone")
-	if w := ownership.IrreversibleWarning([]converge.Setting{proxy}, "AC1"); w != nil {
-		t.Errorf("warns of a proxy: %v", w)
-	}
-	w := ownership.IrreversibleWarning([]converge.Setting{proxy, zone}, "AC1")
-	if w == nil || w.Summary() != "Some settings stay on the phone" ||
-		w.Detail() != `ARMCloud has no way to take back time_zone; what Terraform has set stays on AC1. Set on_release = "keep" to say that this is meant.` {
-		t.Errorf("warning: %v", w)
 	}
 }

@@ -29,7 +29,7 @@ func (r *instanceResource) Schema(ctx context.Context, _ resource.SchemaRequest,
 		attributes[s.Name()] = s.CompositeAttribute()
 	}
 	addInstanceAttributes(ctx, attributes, ownership.ReleaseUndo, ownership.ReleaseKeep, ownership.ReleaseReset)
-	attributes[ownership.RestartTriggers] = ownership.RestartTriggersAttribute("the phone")
+	attributes[ownership.RestartTriggers] = ownership.RestartTriggersAttribute("the instance")
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "One cloud phone that the account already has, with all that is to be set on it. " +
 			"Creating the resource adopts the phone and sends its settings; an attribute left out is not managed.",
@@ -46,7 +46,7 @@ func addInstanceAttributes(ctx context.Context, attributes map[string]schema.Att
 		Validators:          []validator.String{tfkit.PadCodeSyntax},
 	}
 	attributes[ownership.OnRelease] = ownership.ReleaseAttribute(releases...)
-	attributes[ownership.Triggers] = ownership.TriggersAttribute("the phone")
+	attributes[ownership.Triggers] = ownership.TriggersAttribute("the instance")
 	attributes["timeouts"] = timeouts.Attributes(ctx, timeoutOptions(attributes, slices.Contains(releases, ownership.ReleaseReset)))
 }
 

@@ -40,7 +40,7 @@ func TestAccPhoneOwnResources(t *testing.T) {
 	p.Applies("")
 
 	planned := p.PlanChanges("-destroy")
-	acctest.Contains(t, planned.Output, "Warning: Some settings stay on the phone", "time_zone", acctest.InstanceA)
+	acctest.Contains(t, planned.Output, "Warning: Some settings stay on the instance", "time_zone", acctest.InstanceA)
 	acctest.NotContains(t, planned.Output, "stays on "+acctest.InstanceC)
 	p.Destroys("bandwidth 1, proxy 1")
 	state = p.Instance(acctest.InstanceA)
@@ -60,7 +60,7 @@ func TestAccPhoneOtherPadCode(t *testing.T) {
 	p.Applies("time_zone 1, bandwidth 1, proxy 1")
 	p.Configure(acctest.InstanceHCL("a", acctest.InstanceB, acctest.Berlin+acctest.Slow) + acctest.SettingHCL("proxy", "b", acctest.InstanceB, "ip = \"192.0.2.7\"\n port = 1080"))
 	planned := p.PlanChanges()
-	acctest.Contains(t, planned.Output, "must be replaced", "forces replacement", "Some settings stay on the phone", "what Terraform has set stays on "+acctest.InstanceA)
+	acctest.Contains(t, planned.Output, "must be replaced", "forces replacement", "Some settings stay on the instance", acctest.InstanceA+" keeps the values")
 	p.Applies("time_zone 1, bandwidth 2, proxy 2")
 	acctest.Equal(t, "old bandwidth", p.Instance(acctest.InstanceA).Bandwidth, simulator.Bandwidth{})
 	acctest.Equal(t, "old proxy", p.Instance(acctest.InstanceA).Proxy, simulator.Proxy{})

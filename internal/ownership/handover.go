@@ -8,39 +8,39 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
-// leftKey holds, in the private state of a plan that creates, the tasks that
-// the object before it has left running, by pad code.
+// handoverKey holds, in the planned private state of a create, the running tasks
+// of the object that it replaces, by pad code.
 const handoverKey = "left"
 
-// handLeft hands on the tasks that a refresh of this process found still
-// running when a tainted object is planned to be replaced. Neither half of the
-// replacement is given the object's private state, but the Delete is given the
-// plan's.
+// PlanHandover plans the handover of running tasks when a tainted object is
+// replaced. Neither half of the replacement receives the object's private
+// state, but Delete receives that of the plan, so the tasks that this process's
+// refresh found running are written there.
 func PlanHandover(ctx context.Context, data *tfkit.Data, private tfkit.Private, codes []string) diag.Diagnostics {
 	if data.Engine == nil {
 		return nil
 	}
-	left := map[string][]int64{}
+	pending := map[string][]int64{}
 	for _, code := range codes {
 		if tasks := data.Ledger.Pending(code); len(tasks) > 0 {
-			left[code] = tasks
+			pending[code] = tasks
 		}
 	}
-	if len(left) == 0 {
+	if len(pending) == 0 {
 		return nil
 	}
-	return tfkit.SetPrivate(ctx, private, handoverKey, left)
+	return tfkit.SetPrivate(ctx, private, handoverKey, pending)
 }
 
-// takeLeft is the other end of handLeft, in the Delete half: the Create half,
-// which follows in the same process, finds the tasks in the ledger and waits
-// for them, so that no phone gets two changes at once.
+// TakeHandover is called in the Delete half and moves the tasks that PlanHandover
+// planned into the ledger. The Create half follows in the same process and waits
+// for them, so that no instance gets two changes at once.
 func TakeHandover(ctx context.Context, data *tfkit.Data, private tfkit.PrivateReader) {
-	var left map[string][]int64
-	if !tfkit.GetPrivate(ctx, private, handoverKey, &left) {
+	var pending map[string][]int64
+	if !tfkit.GetPrivate(ctx, private, handoverKey, &pending) {
 		return
 	}
-	for code, tasks := range left {
+	for code, tasks := range pending {
 		data.Ledger.SetPending(code, tasks)
 	}
 }

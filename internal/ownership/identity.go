@@ -1,24 +1,22 @@
 package ownership
 
-import (
-	"crypto/rand"
-)
+import "crypto/rand"
 
-// owner is the part of private state that every object of this package has.
+// Identity is the part of private state that every resource of instances has.
 type Identity struct {
-	// Owner tells this object from others in the ledger of a run.
+	// Owner distinguishes this object from others in the ledger.
 	Owner string `json:"owner"`
 	// Salt is part of the key of the object's fingerprints.
 	Salt string `json:"salt"`
 	// Secrets holds the fingerprints of the write-only values that were sent
-	// last, by setting, in a fleet by profile and setting.
+	// last, by setting; in a fleet, by profile and setting.
 	Secrets map[string]string `json:"secrets,omitempty"`
 
-	// stored is true when the record came from private state.
-	Stored bool
+	// Stored is true if the record came from private state.
+	Stored bool `json:"-"`
 }
 
-// complete fills in what a new object does not have yet.
+// Complete fills in what a new object does not have yet.
 func (o *Identity) Complete(stored bool) {
 	o.Stored = stored
 	if o.Owner == "" {
@@ -32,5 +30,5 @@ func (o *Identity) Complete(stored bool) {
 	}
 }
 
-// claim is how the object appears in the ledger.
+// LedgerName returns the object's name in the ledger.
 func (o *Identity) LedgerName(typeName string) string { return typeName + "/" + o.Owner }

@@ -10,18 +10,18 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
-// secretPlan is where a write-only value and its version stand, and what is
-// known of the value that was sent last.
+// SecretPlan plans the version of one write-only value. Secret and Version are
+// the paths of the two attributes.
 type SecretPlan struct {
 	Secret, Version path.Path
-	// sent is the fingerprint of the value sent last, "" when none was.
+	// Sent is the fingerprint of the value sent last, or "".
 	Sent         string
 	Fingerprints Fingerprints
 }
 
-// plan sets the version of a write-only value where the configuration leaves
-// it out: it rises when the value is not the one sent last, since nothing else
-// in a plan can show that.
+// Plan sets the version if the configuration leaves it out. The version is
+// raised if the value is not the one sent last, because nothing else in a plan
+// can show the change.
 func (s SecretPlan) Plan(ctx context.Context, config, state tfkit.Reader, into tfkit.Writer) diag.Diagnostics {
 	var secret types.String
 	var configured, before types.Int64
@@ -42,7 +42,7 @@ func (s SecretPlan) Plan(ctx context.Context, config, state tfkit.Reader, into t
 	case s.Sent == "" || before.IsNull():
 		next = types.Int64Value(before.ValueInt64() + 1)
 	case !s.Fingerprints.Known():
-		// Without the provider's key nobody can tell whether the value is new.
+		// Without the provider's key, a change of the value cannot be detected.
 		next = types.Int64Unknown()
 	case s.Sent != s.Fingerprints.Of(secret.ValueString()):
 		next = types.Int64Value(before.ValueInt64() + 1)
@@ -51,8 +51,8 @@ func (s SecretPlan) Plan(ctx context.Context, config, state tfkit.Reader, into t
 	return diags
 }
 
-// secretSent gives the fingerprint of a setting's write-only value in the
-// configuration, "" where there is none.
+// SecretFingerprint returns the fingerprint of the write-only value that the
+// configuration has at a path, or "" if it has none.
 func SecretFingerprint(ctx context.Context, config tfkit.Reader, at path.Path, of Fingerprints) (string, diag.Diagnostics) {
 	var secret types.String
 	diags := config.GetAttribute(ctx, at, &secret)

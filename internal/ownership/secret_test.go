@@ -30,8 +30,9 @@ func (a attributes) SetAttribute(_ context.Context, p path.Path, value any) diag
 	return nil
 }
 
-// The version of a write-only value rises when the value is not the one sent
-// last; a configured version is left alone; what cannot be compared is unknown.
+// The version of a write-only value is raised if the value is not the one sent
+// last. A configured version stays. A value that cannot be compared makes the
+// version unknown.
 func TestSecretVersion(t *testing.T) {
 	of := NewFingerprints("key", "salt")
 	value := types.StringValue
@@ -57,20 +58,20 @@ func TestSecretVersion(t *testing.T) {
 		s := SecretPlan{Secret: path.Root("secret"), Version: path.Root("version"), Sent: c.sent, Fingerprints: c.of}
 		diags := s.Plan(t.Context(), attributes{"secret": c.secret, "version": c.configured}, attributes{"version": c.before}, plan)
 		if diags.HasError() || plan["version"] != c.want {
-			t.Errorf("%s: version %v, want %v (%v)", name, plan["version"], c.want, diags)
+			t.Errorf("%s: got version %v, want %v (%v)", name, plan["version"], c.want, diags)
 		}
 	}
 }
 
-// The fingerprint of what was sent stands for the configured value alone.
-func TestSecretSent(t *testing.T) {
+// Only a configured value has a fingerprint.
+func TestSecretFingerprint(t *testing.T) {
 	of := NewFingerprints("key", "salt")
 	for _, c := range []struct {
 		secret types.String
 		want   string
 	}{{types.StringValue("a"), of.Of("a")}, {types.StringNull(), ""}, {types.StringUnknown(), ""}} {
 		if got, diags := SecretFingerprint(t.Context(), attributes{"secret": c.secret}, path.Root("secret"), of); got != c.want || diags.HasError() {
-			t.Errorf("%v: %q, want %q (%v)", c.secret, got, c.want, diags)
+			t.Errorf("%v: got %q, want %q (%v)", c.secret, got, c.want, diags)
 		}
 	}
 }

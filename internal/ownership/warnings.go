@@ -9,13 +9,14 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 )
 
-// staysSummary is the same for every phone and setting, so that Terraform
-// folds the warnings of many phones into one.
-const irreversibleSummary = "Some settings stay on the phone"
+// irreversibleSummary is the same for every instance and setting, so that
+// Terraform folds the warnings of many instances into one.
+const irreversibleSummary = "Some settings stay on the instance"
 
-// staysWarning tells which of the released settings the API cannot take back,
-// nil when it can take back all.
-func IrreversibleWarning(released []converge.Setting, where string) diag.Diagnostic {
+// IrreversibleWarning returns a warning that names the released settings that
+// the API cannot undo, or nil if there are none. instances is one pad code or
+// an abbreviated list.
+func IrreversibleWarning(released []converge.Setting, instances string) diag.Diagnostic {
 	var names []string
 	for _, s := range released {
 		if !s.Undoable() {
@@ -26,13 +27,14 @@ func IrreversibleWarning(released []converge.Setting, where string) diag.Diagnos
 		return nil
 	}
 	return diag.NewWarningDiagnostic(irreversibleSummary, fmt.Sprintf(
-		"ARMCloud has no way to take back %s; what Terraform has set stays on %s. Set on_release = \"keep\" to say that this is meant.",
-		strings.Join(names, ", "), where))
+		"ARMCloud cannot undo %s, so %s keeps the values that Terraform set. Other settings are undone.",
+		strings.Join(names, ", "), instances))
 }
 
-// sharedWarning tells that two resources manage one setting of one phone.
+// SharedWarning returns the warning that two resources manage one setting of an
+// instance.
 func SharedWarning(padCode, setting, mine, other string) diag.Diagnostic {
 	return diag.NewWarningDiagnostic("Two resources manage one setting", fmt.Sprintf(
-		"Phone %s: %s is managed by %s and by %s. The one that is applied last wins, and where the API shows the setting each next plan shows a change. "+
+		"Instance %s: %s is managed by %s and by %s. The one that is applied last wins, and if the API shows the setting, every plan shows a change. "+
 			"Keep the setting in one of them.", padCode, setting, mine, other))
 }

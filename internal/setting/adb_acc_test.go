@@ -44,7 +44,7 @@ func TestAccADB(t *testing.T) {
 		p.PlanEmpty()
 
 		p.Configure(acctest.InstanceHCL("b", acctest.InstanceB, "") + acctest.FleetOfOneHCL("c", acctest.InstanceC, "") + acctest.InstanceHCL("d", acctest.PadCode(4), `on_release = "keep"`))
-		acctest.NotContains(t, p.PlanChanges().Output, "stay on the phone")
+		acctest.NotContains(t, p.PlanChanges().Output, "stay on the instance")
 		p.Applies(sent("3"))
 		for _, code := range []string{acctest.InstanceA, acctest.InstanceB, acctest.InstanceC} {
 			acctest.Equal(t, "ADB of "+code, p.Instance(code).ADB, false)

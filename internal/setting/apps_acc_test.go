@@ -75,7 +75,7 @@ func TestAccApps(t *testing.T) {
 		acctest.Equal(t, "version", installedVersion(p, acctest.InstanceA, kioskPackage), 200)
 		acctest.Equal(t, "version", installedVersion(p, acctest.InstanceB, kioskPackage), 200)
 		write(counterApp)
-		acctest.NotContains(t, p.PlanChanges().Output, "stay on the phone")
+		acctest.NotContains(t, p.PlanChanges().Output, "stay on the instance")
 		p.Applies("uninstall 2")
 		for _, code := range []string{acctest.InstanceA, acctest.InstanceB} {
 			acctest.Equal(t, "version", installedVersion(p, code, kioskPackage), 0)

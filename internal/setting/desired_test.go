@@ -5,6 +5,5 @@ import "github.com/armcloud/terraform-provider-armcloud/internal/converge"
 // Wanted values of the tests.
 var (
 	wantZone  = converge.Desired{Setting: timeZone, Value: TimeZone{Name: "Europe/Berlin"}}
-	wantSpeed = converge.Desired{Setting: bandwidth, Value: Bandwidth{UploadMbps: 5, DownloadMbps: 10}}
 	wantProxy = converge.Desired{Setting: proxy, Value: Proxy{}}
 )

@@ -51,7 +51,7 @@ func TestAccFiles(t *testing.T) {
 		p.PlanEmpty()
 
 		p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, "") + acctest.FleetOfOneHCL("b", acctest.InstanceB, ""))
-		acctest.Contains(t, p.PlanChanges().Output, "Some settings stay on the phone", "files/wallpaper", "files/config", "files//Pictures/"+simulator.FileKioskAPK)
+		acctest.Contains(t, p.PlanChanges().Output, "Some settings stay on the instance", "files/wallpaper", "files/config", "files//Pictures/"+simulator.FileKioskAPK)
 		p.Applies("")
 		p.PlanEmpty()
 	}

@@ -54,7 +54,7 @@ func TestAccImage(t *testing.T) {
 		p.PlanEmpty()
 
 		p.Configure(acctest.InstanceHCL("b", acctest.InstanceB, acctest.Slow) + acctest.FleetOfOneHCL("c", acctest.InstanceC, acctest.Slow))
-		acctest.Contains(t, p.PlanChanges().Output, "Warning: Some settings stay on the phone", "no way to take back image", acctest.InstanceA)
+		acctest.Contains(t, p.PlanChanges().Output, "Warning: Some settings stay on the instance", "cannot undo image", acctest.InstanceA)
 		p.Applies("")
 		acctest.Equal(t, "image", p.Instance(acctest.InstanceB).ImageID, simulator.ImageAndroid13B)
 		p.PlanEmpty()

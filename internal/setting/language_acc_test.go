@@ -39,7 +39,7 @@ func TestAccLanguage(t *testing.T) {
 	p.PlanEmpty()
 
 	p.Configure(acctest.InstanceHCL("b", acctest.InstanceB, acctest.Slow) + acctest.FleetOfOneHCL("c", acctest.InstanceC, acctest.Slow))
-	acctest.Contains(t, p.PlanChanges().Output, "Warning: Some settings stay on the phone", "language", acctest.InstanceA, acctest.InstanceB, "one more similar warning")
+	acctest.Contains(t, p.PlanChanges().Output, "Warning: Some settings stay on the instance", "language", acctest.InstanceA, acctest.InstanceB, "one more similar warning")
 	p.Applies("")
 	for _, code := range []string{acctest.InstanceA, acctest.InstanceB, acctest.InstanceC} {
 		acctest.Equal(t, "language", p.Instance(code).Language, "de")

@@ -38,7 +38,7 @@ func TestAccLocation(t *testing.T) {
 			p.PlanEmpty()
 			p.Configure(acctest.SettingHCL("location", "a", acctest.InstanceA, "latitude = 90\n longitude = 13.377704\n triggers = { reset = \"1\" }") + acctest.InstanceHCL("b", acctest.InstanceB, acctest.Slow))
 			planned := p.PlanChanges()
-			acctest.Contains(t, planned.Output, "Some settings stay on the phone", "location", acctest.InstanceB)
+			acctest.Contains(t, planned.Output, "Some settings stay on the instance", "location", acctest.InstanceB)
 			p.Applies("location 1")
 			wantLocation(p, acctest.InstanceA, 90, 13.377704)
 			wantLocation(p, acctest.InstanceB, -33.8568, 151.2153)

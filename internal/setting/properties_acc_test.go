@@ -60,7 +60,7 @@ func TestAccPropertiesOfOnePhone(t *testing.T) {
 	p.PlanEmpty()
 	acctest.Equal(t, "stored brand", p.Instance(acctest.InstanceA).Persistent["system"]["ro.product.brand"], "Other")
 
-	acctest.Contains(t, p.PlanChanges("-destroy").Output, "Some settings stay on the phone", "properties", "android_properties")
+	acctest.Contains(t, p.PlanChanges("-destroy").Output, "Some settings stay on the instance", "properties", "android_properties")
 	p.Destroys("")
 	acctest.Equal(t, "stored brand", p.Instance(acctest.InstanceA).Persistent["system"]["ro.product.brand"], "Other")
 }

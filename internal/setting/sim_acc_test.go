@@ -46,7 +46,7 @@ func TestAccSIM(t *testing.T) {
 	p.PlanEmpty()
 
 	p.Configure(acctest.InstanceHCL("b", acctest.InstanceB, acctest.Slow) + acctest.FleetOfOneHCL("c", acctest.InstanceC, acctest.Slow))
-	acctest.Contains(t, p.PlanChanges().Output, "Warning: Some settings stay on the phone", "sim", acctest.InstanceA, acctest.InstanceB, "one more similar warning")
+	acctest.Contains(t, p.PlanChanges().Output, "Warning: Some settings stay on the instance", "sim", acctest.InstanceA, acctest.InstanceB, "one more similar warning")
 	p.Applies("bandwidth 1")
 	acctest.Equal(t, "what stays", p.Instance(acctest.InstanceB).SIM["imei"], imeiTwo)
 	p.PlanEmpty()

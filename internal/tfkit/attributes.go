@@ -9,7 +9,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-// writer is what plan and state have in common.
+// Writer is a plan or a state that attributes are written to.
 type Writer interface {
 	SetAttribute(ctx context.Context, p path.Path, value any) diag.Diagnostics
 }
@@ -19,14 +19,14 @@ var (
 	_ Writer = (*tfsdk.Plan)(nil)
 )
 
-// getString reads a top-level string, "" when null or unknown.
+// GetString returns a top-level string, or "" if it is null or unknown.
 func GetString(ctx context.Context, from Reader, name string) (string, diag.Diagnostics) {
 	var s types.String
 	diags := from.GetAttribute(ctx, path.Root(name), &s)
 	return s.ValueString(), diags
 }
 
-// getMap reads a top-level map of strings.
+// GetMap returns a top-level map of strings.
 func GetMap(ctx context.Context, from Reader, name string) (types.Map, diag.Diagnostics) {
 	m := types.MapNull(types.StringType)
 	diags := from.GetAttribute(ctx, path.Root(name), &m)

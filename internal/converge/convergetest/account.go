@@ -16,35 +16,40 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/ledger"
 )
 
-// account is an API with phones that all run unless a test says otherwise. It
-// notes what it is told.
+// Account is an API whose instances all run unless a test says otherwise, and
+// that records the changes. It is safe for concurrent use while Mu is not held.
 type Account struct {
-	engine.API // what is not written down here is not called
+	engine.API // methods that are not implemented here must not be called
 
 	Mu sync.Mutex
-	// told are the changes: "AC1 set the bandwidth {…}".
+	// Changes are the requested changes: "AC1 set the bandwidth {…}".
 	Changes []string
-	// refuse and fail answer a change, by its beginning as in told: with an
-	// error, or with a task that ends so.
+	// Refuse and Fail are keyed by the start of a change, such as "AC1 set the
+	// bandwidth", and answer it with an error, or with a task of that status.
 	Refuse map[string]*armcloud.Error
 	Fail   map[string]armcloud.TaskStatus
-	// after is called for each change, with the account locked.
-	After func(Changes string)
+	// After is called for each change while Mu is held, if non-nil.
+	After func(change string)
 
 	Gone             map[string]bool
 	Status           map[string]armcloud.PadStatus
 	PropertiesByCode map[string]armcloud.PadProperties
 	AppsByCode       map[string][]armcloud.InstalledApp
-	// unread is what reading properties fails with.
+	// ReadError is returned when properties are read, if non-nil.
 	ReadError *armcloud.Error
-	Reads     []string
-	Ends      []armcloud.TaskStatus
+	// Reads records how properties and apps were read: "batch", "apps", or a pad
+	// code.
+	Reads []string
+	// Ends holds the status of each task by its id minus 1.
+	Ends []armcloud.TaskStatus
 }
 
+// Engine returns a new engine over the account, without linger.
 func (a *Account) Engine() *engine.Engine {
 	return engine.New(a, engine.Options{OnlineTimeout: time.Minute, Linger: -1})
 }
 
+// Submit records a change and answers it.
 func (a *Account) Submit(_ context.Context, op *armcloud.Operation, codes []string, params json.RawMessage) ([]armcloud.Submission, error) {
 	a.Mu.Lock()
 	defer a.Mu.Unlock()
@@ -68,6 +73,7 @@ func (a *Account) Submit(_ context.Context, op *armcloud.Operation, codes []stri
 	return subs, nil
 }
 
+// TasksBy returns the tasks by id.
 func (a *Account) TasksBy(_ context.Context, _ *armcloud.Operation, ids []int64) ([]armcloud.Task, error) {
 	a.Mu.Lock()
 	defer a.Mu.Unlock()
@@ -78,6 +84,7 @@ func (a *Account) TasksBy(_ context.Context, _ *armcloud.Operation, ids []int64)
 	return tasks, nil
 }
 
+// PadDetails returns the row of every instance that is not in Gone.
 func (a *Account) PadDetails(_ context.Context, filter armcloud.DetailFilter, page, rows int) (armcloud.Page[armcloud.PadDetail], error) {
 	a.Mu.Lock()
 	defer a.Mu.Unlock()
@@ -95,10 +102,12 @@ func (a *Account) PadDetails(_ context.Context, filter armcloud.DetailFilter, pa
 	return got, nil
 }
 
+// PadInfos returns an empty page.
 func (a *Account) PadInfos(_ context.Context, _ armcloud.InfoFilter, page, rows int) (armcloud.Page[armcloud.PadInfo], error) {
 	return armcloud.Page[armcloud.PadInfo]{Page: page, Rows: rows}, nil
 }
 
+// PadProperties returns PropertiesByCode of one instance.
 func (a *Account) PadProperties(_ context.Context, code string) (armcloud.PadProperties, error) {
 	a.Mu.Lock()
 	defer a.Mu.Unlock()
@@ -109,6 +118,7 @@ func (a *Account) PadProperties(_ context.Context, code string) (armcloud.PadPro
 	return a.PropertiesByCode[code], nil
 }
 
+// BatchPadProperties returns PropertiesByCode of several instances.
 func (a *Account) BatchPadProperties(_ context.Context, codes []string) ([]armcloud.PadProperties, error) {
 	a.Mu.Lock()
 	defer a.Mu.Unlock()
@@ -126,6 +136,7 @@ func (a *Account) BatchPadProperties(_ context.Context, codes []string) ([]armcl
 	return all, nil
 }
 
+// InstalledApps returns AppsByCode.
 func (a *Account) InstalledApps(_ context.Context, codes []string) ([]armcloud.PadApps, error) {
 	a.Mu.Lock()
 	defer a.Mu.Unlock()
@@ -139,7 +150,7 @@ func (a *Account) InstalledApps(_ context.Context, codes []string) ([]armcloud.P
 	return all, nil
 }
 
-// zoneOf is properties that show a time zone.
+// ZoneOf returns properties that show a time zone in both sources.
 func ZoneOf(setting, system string) armcloud.PadProperties {
 	return armcloud.PadProperties{
 		Setting: map[string]string{"timezone": setting},
@@ -147,7 +158,7 @@ func ZoneOf(setting, system string) armcloud.PadProperties {
 	}
 }
 
-// same fails unless got has the elements of want, in order.
+// Same fails the test unless got has the elements of want, in order.
 func Same(t *testing.T, what string, got []string, want ...string) {
 	t.Helper()
 	if !slices.Equal(got, want) {
@@ -155,6 +166,7 @@ func Same(t *testing.T, what string, got []string, want ...string) {
 	}
 }
 
+// Names returns the name of each element.
 func Names[T any](list []T, name func(T) string) []string {
 	var all []string
 	for _, one := range list {
@@ -163,11 +175,13 @@ func Names[T any](list []T, name func(T) string) []string {
 	return all
 }
 
+// Failures returns "setting: action" for each error of an outcome.
 func Failures(o converge.Outcome) []string {
 	return Names(o.Errors, func(e *converge.Error) string { return fmt.Sprintf("%s: %s", e.Setting, e.Action) })
 }
 
-// work does a job on an account in a bubble with a clock of its own.
+// Work applies a job to the account in a synctest bubble and returns its outcome.
+// before prepares the ledger.
 func Work(t *testing.T, a *Account, job converge.Job, before ...func(*ledger.Ledger)) converge.Outcome {
 	t.Helper()
 	var out converge.Outcome
