@@ -53,8 +53,7 @@ func (r *fleetResource) findImported(ctx context.Context, codes []string, diags 
 		}
 	}
 	if len(missing) > 0 {
-		diags.AddError("Phones not in the account", fmt.Sprintf(
-			"ARMCloud does not list %s for these keys. Check the pad codes, and that the phones belong to the account of the keys.", abbreviate(missing)))
+		diags.AddError("Phones not in the account", tfkit.NotListed(abbreviate(missing)))
 	}
 }
 
