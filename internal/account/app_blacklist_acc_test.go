@@ -34,7 +34,7 @@ func (l *lab) enforces(app string, numbers ...int) {
 		want = []string{"com.example." + app}
 	}
 	for _, n := range numbers {
-		phone, here := l.account.Phone(code(n))
+		phone, here := l.account.Instance(code(n))
 		if !here || !slices.Equal(phone.Blacklist, want) {
 			l.t.Errorf("%s enforces %v, expected %v", code(n), phone.Blacklist, want)
 		}
@@ -64,7 +64,7 @@ func TestAccAppBlacklist(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			options.Phones = 20 // four of each grade
+			options.Instances = 20 // four of each grade
 			l := newLab(t, options, "")
 			l.config(blacklistHCL("m2-3", "game", pads(1, 2, 3)))
 			l.runs("setUpBlackList 1, triggeringBlacklist 1", blacklistChanges, l.applies)
@@ -73,13 +73,13 @@ func TestAccAppBlacklist(t *testing.T) {
 			l.PlanEmpty()
 
 			l.config(blacklistHCL("m2-3", "game", pads(4, 1, 2)))
-			says(t, l.PlanChanges().Output, "The app blacklist stays on phones", "go on enforcing the list as they have it", code(3))
+			says(t, l.PlanChanges().Output, "Removed instances keep enforcing the app blacklist", "keep enforcing it after they are removed from pad_codes", code(3))
 			l.runs("triggeringBlacklist 1", blacklistChanges, l.applies)
 			l.told(1)
 			l.enforces("game", 1, 2, 3, 4)
 
 			l.config(blacklistHCL("m2-3", "video", pads(1, 2, 4)))
-			silent(t, l.PlanChanges().Output, "stays on phones")
+			silent(t, l.PlanChanges().Output, "keep enforcing")
 			l.runs("setUpBlackList 1, triggeringBlacklist 1", blacklistChanges, l.applies)
 			l.told(3)
 			l.enforces("video", 1, 2, 4)
@@ -89,7 +89,7 @@ func TestAccAppBlacklist(t *testing.T) {
 			l.PlanEmpty()
 
 			if options.Level == simulator.Level2024 {
-				says(t, l.runs("setUpBlackList 1", blacklistChanges, l.destroys).Output, "App blacklist left as it is", "does not take an empty list")
+				says(t, l.runs("setUpBlackList 1", blacklistChanges, l.destroys).Output, "App blacklist not removed", "does not accept an empty list")
 				l.enforces("video", 1, 2, 4)
 				return
 			}
@@ -106,7 +106,7 @@ func TestAccAppBlacklist(t *testing.T) {
 // none.
 func TestAccAppBlacklistEverywhere(t *testing.T) {
 	t.Parallel()
-	l := newLab(t, simulator.Options{Phones: 10}, "")
+	l := newLab(t, simulator.Options{Instances: 10}, "")
 	l.config(blacklistHCL("q2-6", "game", ""))
 	l.runs("setUpBlackList 1, triggeringBlacklist 1", blacklistChanges, l.applies)
 	l.enforces("game", 9, 10)
@@ -121,7 +121,7 @@ func TestAccAppBlacklistEverywhere(t *testing.T) {
 	l.enforces("game", 9, 10, 11)
 	l.PlanEmpty()
 	l.config(blacklistHCL("q2-6", "video", "pad_codes = []"))
-	says(t, l.PlanChanges().Output, "The app blacklist stays on phones")
+	says(t, l.PlanChanges().Output, "Removed instances keep enforcing the app blacklist")
 	l.runs("setUpBlackList 1", blacklistChanges, l.applies)
 	l.enforces("game", 9, 10, 11)
 	l.PlanEmpty()
@@ -129,7 +129,7 @@ func TestAccAppBlacklistEverywhere(t *testing.T) {
 	l.config(blacklistHCL("m2-3", "video", pads(1)))
 	replaced := l.PlanChanges().Output
 	says(t, replaced, "must be replaced")
-	silent(t, replaced, "stays on phones")
+	silent(t, replaced, "keep enforcing")
 	l.applies()
 	l.enforces("", 9, 10, 11)
 	l.enforces("video", 1)
@@ -141,7 +141,7 @@ func TestAccAppBlacklistEverywhere(t *testing.T) {
 // Many phones of a grade are told in few requests, and looked up in few.
 func TestAccAppBlacklistSharesRequests(t *testing.T) {
 	t.Parallel()
-	l := newLab(t, simulator.Options{Phones: 2500}, "")
+	l := newLab(t, simulator.Options{Instances: 2500}, "")
 	l.config(blacklistHCL("q2-4", "game", ""))
 	l.applies()
 	l.told(500)
@@ -160,15 +160,15 @@ func TestAccAppBlacklistSharesRequests(t *testing.T) {
 // failed ones alone, also after a create that was untainted.
 func TestAccAppBlacklistPartialFailure(t *testing.T) {
 	t.Parallel()
-	l := newLab(t, simulator.Options{Phones: 20}, `online_timeout = "1s"`)
+	l := newLab(t, simulator.Options{Instances: 20}, `online_timeout = "1s"`)
 	if err := l.account.SetOnline([]string{code(2)}, false); err != nil {
 		t.Fatal(err)
 	}
 	l.fault(simulator.Fault{Path: "triggeringBlacklist", Kind: simulator.FaultTaskFail, PadCode: code(3), Message: "no room"})
 	l.config(blacklistHCL("m2-3", "game", pads(1, 2, 3, 4, 5, 99)))
 	failed := l.runs("setUpBlackList 1, triggeringBlacklist 1", blacklistChanges, l.fails)
-	says(t, failed.Output, "4 of 6 phones do not enforce the app blacklist",
-		code(2)+": offline for", code(3)+": task failed (status -1): no room (task ", code(5)+": the phone is of specification m2-4, the list is for m2-3",
+	says(t, failed.Output, "4 of 6 instances do not enforce the app blacklist",
+		code(2)+": offline for", code(3)+": task failed (status -1): no room (task ", code(5)+": the instance has specification m2-4, but the list is for m2-3",
 		code(99)+": not in the account", "terraform untaint")
 	l.told(3)
 	l.enforces("game", 1, 4)
@@ -183,7 +183,7 @@ func TestAccAppBlacklistPartialFailure(t *testing.T) {
 	l.account.ClearFaults()
 	l.config(blacklistHCL("m2-3", "game", pads(1, 2, 3, 4)))
 	failed = l.runs("triggeringBlacklist 1", blacklistChanges, l.fails)
-	says(t, failed.Output, "1 of 4 phones do not enforce", code(2)+": offline for", "Nothing was submitted", "Apply again to tell the failed phones")
+	says(t, failed.Output, "1 of 4 instances do not enforce", code(2)+": offline for", "Nothing was submitted", "retry only the instances that failed")
 	silent(t, failed.Output, "untaint")
 	l.told(1)
 	if err := l.account.SetOnline([]string{code(2)}, true); err != nil {
@@ -202,7 +202,7 @@ func TestAccAppBlacklistPartialFailure(t *testing.T) {
 	destroyed := l.runs("setUpBlackList 1, triggeringBlacklist 1", blacklistChanges, func() acctest.Result {
 		return l.Run("destroy", "-auto-approve", "-no-color")
 	})
-	says(t, destroyed.Output, "1 phones still enforce the app blacklist", code(2)+": offline for")
+	says(t, destroyed.Output, "1 instances still enforce the app blacklist", code(2)+": offline for")
 	l.told(3)
 	says(t, l.PlanChanges().Output, "none: the list was emptied")
 	if err := l.account.SetOnline([]string{code(2)}, true); err != nil {
@@ -216,7 +216,7 @@ func TestAccAppBlacklistPartialFailure(t *testing.T) {
 // complete afterwards.
 func TestAccAppBlacklistReplacesTainted(t *testing.T) {
 	t.Parallel()
-	l := newLab(t, simulator.Options{Phones: 10}, "")
+	l := newLab(t, simulator.Options{Instances: 10}, "")
 	l.fault(simulator.Fault{Path: "triggeringBlacklist", Kind: simulator.FaultTaskFail, PadCode: code(2), Times: 1})
 	l.config(blacklistHCL("m2-3", "game", pads(1, 2)))
 	l.fails()
@@ -230,18 +230,18 @@ func TestAccAppBlacklistReplacesTainted(t *testing.T) {
 // replaced, and after an update.
 func TestAccAppBlacklistInterrupted(t *testing.T) {
 	t.Parallel()
-	l := newLab(t, simulator.Options{Phones: 10, TaskTime: 2 * time.Second}, "")
+	l := newLab(t, simulator.Options{Instances: 10, TaskTime: 2 * time.Second}, "")
 	interrupt := func(app string) {
 		l.config(blacklistHCL("m2-3", app, ""))
 		apply := l.Start("apply", "-auto-approve", "-no-color")
 		acctest.Eventually(t, "the tasks run", func() bool {
-			one, _ := l.account.Phone(code(1))
-			two, _ := l.account.Phone(code(2))
+			one, _ := l.account.Instance(code(1))
+			two, _ := l.account.Instance(code(2))
 			return one.Unfinished == 1 && two.Unfinished == 1
 		})
 		apply.Interrupt()
 		result := apply.Wait()
-		says(t, result.Output, "2 of 2 phones do not enforce the app blacklist", "interrupted; its task may still be running")
+		says(t, result.Output, "2 of 2 instances do not enforce the app blacklist", "interrupted; its task may still be running")
 	}
 	interrupt("game")
 	says(t, l.runs("setUpBlackList 1, triggeringBlacklist 1", blacklistChanges, l.applies).Output, "1 destroyed")
@@ -256,14 +256,14 @@ func TestAccAppBlacklistInterrupted(t *testing.T) {
 // the old list and says that it is not known, so that going back sends it again.
 func TestAccAppBlacklistLostAnswer(t *testing.T) {
 	t.Parallel()
-	l := newLab(t, simulator.Options{Phones: 10}, "max_retries = 0")
+	l := newLab(t, simulator.Options{Instances: 10}, "max_retries = 0")
 	l.config(blacklistHCL("m2-3", "game", pads(1, 2)))
 	l.applies()
 	l.fault(simulator.Fault{Path: "setUpBlackList", Kind: simulator.FaultDropAfter, Times: 1})
 	l.config(blacklistHCL("m2-3", "video", pads(1, 2)))
-	says(t, l.runs("setUpBlackList 1", blacklistChanges, l.fails).Output, "Unable to set up the app blacklist of m2-3")
+	says(t, l.runs("setUpBlackList 1", blacklistChanges, l.fails).Output, "Unable to set the app blacklist of m2-3")
 	l.config(blacklistHCL("m2-3", "game", pads(1, 2)))
-	says(t, l.PlanChanges().Output, `enforcement = "unknown: the last change of the list was not answered" -> "complete"`)
+	says(t, l.PlanChanges().Output, `enforcement = "unknown: the response to the last change of the list was lost" -> "complete"`)
 	l.runs("setUpBlackList 1, triggeringBlacklist 1", blacklistChanges, l.applies)
 	if got := l.account.Blacklists()["m2-3"]; got["com.example.game"] != "game" || len(got) != 1 {
 		t.Errorf("the list is %v", got)
@@ -276,7 +276,7 @@ func TestAccAppBlacklistLostAnswer(t *testing.T) {
 // that enforces the list refuses its app.
 func TestAccAppBlacklistImport(t *testing.T) {
 	t.Parallel()
-	l := newLab(t, simulator.Options{Phones: 10}, "")
+	l := newLab(t, simulator.Options{Instances: 10}, "")
 	l.config(blacklistHCL("m2-3", "kiosk", "") + "import {\n  to = armcloud_app_blacklist.it\n  id = \"m2-3\"\n}\n")
 	says(t, l.PlanChanges().Output, "1 to import", "1 to change", `+ "com.example.kiosk" = "kiosk"`)
 	l.runs("setUpBlackList 1, triggeringBlacklist 1", blacklistChanges, l.applies)
@@ -294,9 +294,9 @@ func TestAccAppBlacklistImport(t *testing.T) {
 // phones is a warning.
 func TestAccAppBlacklistValidation(t *testing.T) {
 	t.Parallel()
-	l := newLab(t, simulator.Options{Phones: 1}, "")
+	l := newLab(t, simulator.Options{Instances: 1}, "")
 	for body, words := range map[string][]string{
-		blacklistHCL("m2-3", "game", pads(1, 2, 1)):                                {"Named twice", code(1) + " twice, at the places 1 and 3"},
+		blacklistHCL("m2-3", "game", pads(1, 2, 1)):                                {"Duplicate value", code(1) + " twice, at positions 1 and 3"},
 		blacklistHCL("m2-3", "game", `pad_codes = ["AC 1"]`):                       {"must be a pad code"},
 		blacklistHCL("m2-3", "game", `pad_codes = [null]`):                         {"null"},
 		blacklistHCL("", "game", ""):                                               {"pad_grade", "at least 1"},
@@ -306,10 +306,10 @@ func TestAccAppBlacklistValidation(t *testing.T) {
 		says(t, l.failsToPlan().Output, words...)
 	}
 	l.config(blacklistHCL("m9-9", "game", ""))
-	says(t, l.fails().Output, "Unable to set up the app blacklist of m9-9", "no instance specification")
+	says(t, l.fails().Output, "Unable to set the app blacklist of m9-9", "no instance specification")
 	l.config("resource \"terraform_data\" \"later\" {\n  input = [\"" + code(1) + "\"]\n}\n" + blacklistHCL("m2-3", "game", "pad_codes = terraform_data.later.output"))
 	l.applies()
 	l.PlanEmpty()
 	l.config(blacklistHCL("q2-4", "game", ""))
-	says(t, l.applies().Output, "No phone of this specification")
+	says(t, l.applies().Output, "No instance of this specification")
 }

@@ -51,7 +51,7 @@ func TestAccCallback(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			c.options.Phones = 1
+			c.options.Instances = 1
 			l := newLab(t, c.options, "")
 			added := "insertCallback 1"
 			if name == "lost answers" {
@@ -88,7 +88,7 @@ func TestAccCallback(t *testing.T) {
 func TestAccCallbackDrift(t *testing.T) {
 	t.Parallel()
 	for _, level := range []string{simulator.LevelCurrent, simulator.Level2024} {
-		l := newLab(t, simulator.Options{Phones: 1, Level: level}, "")
+		l := newLab(t, simulator.Options{Instances: 1, Level: level}, "")
 		set := func(url string, types ...int) {
 			if err := l.account.SetCallback(url, types...); err != nil {
 				t.Fatal(err)
@@ -117,7 +117,7 @@ func TestAccCallbackDrift(t *testing.T) {
 // over, and the first apply sends the types, which cannot be read.
 func TestAccCallbackThatIsThereAlready(t *testing.T) {
 	t.Parallel()
-	l := newLab(t, simulator.Options{Phones: 1}, "")
+	l := newLab(t, simulator.Options{Instances: 1}, "")
 	if err := l.account.SetCallback("http://user:s3cret@127.0.0.1:9/s3cret?token=s3cret", 11); err != nil {
 		t.Fatal(err)
 	}
@@ -127,14 +127,14 @@ func TestAccCallbackThatIsThereAlready(t *testing.T) {
 	silent(t, failed.Output, "s3cret")
 	block := "import {\n  to = armcloud_callback.it\n  identity = { scope = \"account\" }\n}\n"
 	l.config(callbackHCL(closed+"a", 20) + strings.Replace(block, "account", "mine", 1))
-	says(t, l.failsToPlan().Output, `The scope of armcloud_callback is always "account"`)
+	says(t, l.failsToPlan().Output, `The scope of armcloud_callback must be "account"`)
 	l.config(callbackHCL(closed+"a", 20) + block)
 	says(t, l.PlanChanges().Output, "1 to import", "1 to change", "callback_type_ids = [ + 20, ]")
 	l.runs("updateCallback 1", callbackChanges, l.applies)
 	l.has(closed+"a", 20)
 	l.PlanEmpty()
 
-	l = newLab(t, simulator.Options{Phones: 1}, "")
+	l = newLab(t, simulator.Options{Instances: 1}, "")
 	if err := l.account.SetCallback(closed+"a", 11, 12); err != nil {
 		t.Fatal(err)
 	}
@@ -150,14 +150,14 @@ func TestAccCallbackThatIsThereAlready(t *testing.T) {
 // apply.
 func TestAccCallbackValidation(t *testing.T) {
 	t.Parallel()
-	l := newLab(t, simulator.Options{Phones: 1}, "")
+	l := newLab(t, simulator.Options{Instances: 1}, "")
 	for body, words := range map[string][]string{
-		callbackHCL("receiver.example.com/x", 20):                   {"Not a usable URL", "does not begin with http:// or https://"},
-		callbackHCL("localhost:8080/callback", 20):                  {"Not a usable URL", "does not begin with http:// or https://"},
-		callbackHCL("https:///x", 20):                               {"Not a usable URL", "names no host"},
+		callbackHCL("receiver.example.com/x", 20):                   {"Invalid URL", "does not begin with http:// or https://"},
+		callbackHCL("localhost:8080/callback", 20):                  {"Invalid URL", "does not begin with http:// or https://"},
+		callbackHCL("https:///x", 20):                               {"Invalid URL", "has no host"},
 		callbackHCL(closed):                                         {"callback_type_ids", "at least 1"},
-		callbackHCL(closed, 20, 4):                                  {"Unknown type of callback", "no type of callbacks with the id 4", "20 Instance restart and reset tasks"},
-		`data "armcloud_public_ip" "x" { public_ip = "203.0.113" }`: {"Not an IPv4 address", `"203.0.113" is not`},
+		callbackHCL(closed, 20, 4):                                  {"Unknown callback type", "no callback type with the id 4", "20 Instance restart and reset tasks"},
+		`data "armcloud_public_ip" "x" { public_ip = "203.0.113" }`: {"Invalid IPv4 address", `"203.0.113" is not`},
 	} {
 		l.config(body)
 		says(t, l.failsToPlan().Output, words...)
@@ -178,7 +178,7 @@ func TestAccCallbackValidation(t *testing.T) {
 func TestAccCallbackData(t *testing.T) {
 	t.Parallel()
 	for _, options := range []simulator.Options{{}, {Level: simulator.Level2024, Quirks: true}} {
-		options.Phones = 1
+		options.Instances = 1
 		l := newLab(t, options, "")
 		l.config("data \"armcloud_callback\" \"it\" {}\ndata \"armcloud_callback_types\" \"all\" {}\n")
 		l.applies()
@@ -254,7 +254,7 @@ func (r *receiver) about(code string) []map[string]any {
 func TestAccCallbackIsReceived(t *testing.T) {
 	t.Parallel()
 	for _, level := range []string{simulator.LevelCurrent, simulator.Level2024} {
-		l, r := newLab(t, simulator.Options{Phones: 10, Level: level}, ""), newReceiver(t)
+		l, r := newLab(t, simulator.Options{Instances: 10, Level: level}, ""), newReceiver(t)
 		callback := callbackHCL(r.URL+"/armcloud", simulator.CallbackBlacklist)
 		blacklist := blacklistHCL("m2-3", "game", "pad_codes = [\"AC32010000001\"]\ndepends_on = [armcloud_callback.it]")
 		l.config(callback + blacklist)

@@ -39,7 +39,7 @@ func TestAccPublicIPBinding(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			options.Level, options.Phones = simulator.Level2024, 3
+			options.Level, options.Instances = simulator.Level2024, 3
 			l := newLab(t, options, "")
 			looks := `
 data "armcloud_instance" "a" {
@@ -85,14 +85,14 @@ data "armcloud_public_ip" "free" {
 // does not have is an error in words, for the data source too.
 func TestAccPublicIPBindingConflicts(t *testing.T) {
 	t.Parallel()
-	l := newLab(t, simulator.Options{Phones: 3, Level: simulator.Level2024}, "")
+	l := newLab(t, simulator.Options{Instances: 3, Level: simulator.Level2024}, "")
 	for publicIP, code := range map[string]string{ipA: "AC32010000002", ipB: "AC32010000002"} {
 		if err := l.account.BindPublicIP(publicIP, code); err != nil {
 			t.Fatal(err)
 		}
 	}
 	l.config(bindingHCL("a", ipA, padA) + bindingHCL("b", ipB, padB))
-	says(t, l.runs("", bindings, l.fails).Output, "Public IP bound to another phone", ipA+" is bound to "+padB, ipA+"/"+padB)
+	says(t, l.runs("", bindings, l.fails).Output, "Public IP already bound", ipA+" is bound to "+padB, ipA+"/"+padB)
 	l.bound(ipA, "AC32010000002")
 	if l.State("armcloud_public_ip_binding.b") == nil || l.State("armcloud_public_ip_binding.a") != nil {
 		t.Error("the one that could be adopted must be in the state, and no other")
@@ -107,11 +107,11 @@ func TestAccPublicIPBindingConflicts(t *testing.T) {
 	l.bound(ipB, "AC32010000003")
 
 	l.config(bindingHCL("a", "198.51.100.7", padA))
-	says(t, l.fails().Output, "Unable to bind 198.51.100.7", "not one of this account", "Check that the public IP is one of this account")
+	says(t, l.fails().Output, "Unable to bind 198.51.100.7", "not one of this account", "Check that the public IP belongs to this account")
 	l.config(`data "armcloud_public_ip" "a" { public_ip = "198.51.100.7" }`)
 	says(t, l.failsToPlan().Output, "Unable to look up 198.51.100.7", "not one of this account")
 	l.config(bindingHCL("a", "203.0.113.3", "10.99.99.99"))
-	says(t, l.fails().Output, "Unable to bind 203.0.113.3 to 10.99.99.99", "Code: 110028", "one of its phones")
+	says(t, l.fails().Output, "Unable to bind 203.0.113.3 to 10.99.99.99", "Code: 110028", "one of its instances")
 	l.config(bindingHCL("a", "::1", "10.16.0.1/32"))
 	says(t, l.failsToPlan().Output, `"::1" is not an IPv4 address`, `"10.16.0.1/32" is not an IPv4 address`)
 }
@@ -121,7 +121,7 @@ func TestAccPublicIPBindingConflicts(t *testing.T) {
 // a destroy.
 func TestAccPublicIPNeedsTheLevelOf2024(t *testing.T) {
 	t.Parallel()
-	current := newLab(t, simulator.Options{Phones: 3}, "")
+	current := newLab(t, simulator.Options{Instances: 3}, "")
 	words := []string{"is not available here", "needs the API level of 2024, which this service does not offer any more", "HTTP status 404"}
 	current.config(bindingHCL("a", ipA, padA))
 	says(t, current.fails().Output, append(words, "armcloud_public_ip_binding is not")...)
@@ -130,10 +130,10 @@ func TestAccPublicIPNeedsTheLevelOf2024(t *testing.T) {
 	current.config(bindingHCL("a", ipA, padA) + "import {\n  to = armcloud_public_ip_binding.a\n  id = \"" + ipA + "/" + padA + "\"\n}\n")
 	says(t, current.failsToPlan().Output, append(words, "armcloud_public_ip_binding is not")...)
 
-	older := newLab(t, simulator.Options{Phones: 3, Level: simulator.Level2024}, "")
+	older := newLab(t, simulator.Options{Instances: 3, Level: simulator.Level2024}, "")
 	older.config(bindingHCL("a", ipA, padA))
 	older.applies()
 	older.Write(current.account.Provider("") + bindingHCL("a", ipA, padA))
-	says(t, older.PlanEmpty().Output, append(words, "The state stays as it was")...)
-	says(t, older.destroys().Output, append(words, "Terraform forgets the binding")...)
+	says(t, older.PlanEmpty().Output, append(words, "The binding stays in the state")...)
+	says(t, older.destroys().Output, append(words, "only removed from the state")...)
 }

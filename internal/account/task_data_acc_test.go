@@ -57,7 +57,7 @@ func taskConfig(name, kind string, id int64) string {
 func TestAccTaskData(t *testing.T) {
 	t.Parallel()
 	for name, options := range map[string]simulator.Options{
-		"current": {Phones: 3}, "2024": {Phones: 3, Level: simulator.Level2024}, "quirks": {Phones: 3, Quirks: true, Level: simulator.Level2024},
+		"current": {Instances: 3}, "2024": {Instances: 3, Level: simulator.Level2024}, "quirks": {Instances: 3, Quirks: true, Level: simulator.Level2024},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -109,13 +109,13 @@ func TestAccTaskData(t *testing.T) {
 // not exist is refused at once.
 func TestAccTaskDataNotFound(t *testing.T) {
 	t.Parallel()
-	for level, images := range map[string]string{simulator.LevelCurrent: "needs the API level of 2024", simulator.Level2024: "ARMCloud knows no task"} {
-		account := acctest.Start(t, simulator.Options{Phones: 1, Level: level})
+	for level, images := range map[string]string{simulator.LevelCurrent: "needs the API level of 2024", simulator.Level2024: "ARMCloud has no task"} {
+		account := acctest.Start(t, simulator.Options{Instances: 1, Level: level})
 		command := submitted(t, clientOf(t, account), armcloud.RunCommand, account.PadCodes(), `{"scriptContent":"echo hello"}`)[0]
 		w := acctest.NewWorkspace(t, "")
 		for config, words := range map[string]string{
-			taskConfig("a", "power", command):      fmt.Sprintf("ARMCloud knows no task %d of kind power", command),
-			taskConfig("a", "instance", 9):         "ARMCloud knows no task 9 of kind instance",
+			taskConfig("a", "power", command):      fmt.Sprintf("ARMCloud has no task %d of kind power", command),
+			taskConfig("a", "instance", 9):         "ARMCloud has no task 9 of kind instance",
 			taskConfig("a", "screenshot", command): "of another kind (app, command, file,",
 			taskConfig("a", "app", command):        "of kind app",
 			taskConfig("a", "file", command):       "of kind file",
@@ -146,7 +146,7 @@ func TestAccTasksData(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			account := acctest.Start(t, simulator.Options{Phones: 3, Level: simulator.Level2024})
+			account := acctest.Start(t, simulator.Options{Instances: 3, Level: simulator.Level2024})
 			client := clientOf(t, account)
 			const batches = 5
 			var newest []int64
@@ -190,7 +190,7 @@ data "armcloud_tasks" "none" {
 			}
 		})
 	}
-	account := acctest.Start(t, simulator.Options{Phones: 1})
+	account := acctest.Start(t, simulator.Options{Instances: 1})
 	w := acctest.NewWorkspace(t, account.Provider("")+"data \"armcloud_tasks\" \"all\" {\n  type = 1002\n}\n")
 	if result := w.Run("plan", "-no-color"); result.Exit != 1 || !strings.Contains(result.Output, "armcloud_tasks needs the API level of 2024") {
 		t.Errorf("the current level, which has no list of tasks: exit %d\n%s", result.Exit, result.Output)

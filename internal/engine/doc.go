@@ -15,7 +15,7 @@
 //
 // Two resources set the same bandwidth on AC1 and AC2. Each calls Engine.Lock
 // for its instance, Engine.AwaitRunning, and then Engine.Run with
-// armcloud.SetBandwidth (or any other Operation) and equal params.
+// armcloud.SetBandwidth and equal params.
 //
 //   - Run calls Forget, so that nobody reads the old value from the loaders, and
 //     submitAndWait, which calls batcher.submit.

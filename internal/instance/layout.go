@@ -6,8 +6,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
-	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
-	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
@@ -15,13 +13,10 @@ import (
 
 // layout says where a resource of one phone keeps its settings.
 type layout struct {
-	attributes []setting.Attribute
+	attributes []setting.Shape
 	// own: the attributes of the only setting stand at the top level.
 	own bool
 }
-
-// reader is a configuration, a plan or a state.
-type reader = tfkit.Reader
 
 // keys names the attributes besides pad_code that tell the resource from
 // others of its type on the same phone.
@@ -33,7 +28,7 @@ func (l layout) keys() []string {
 }
 
 // child gives the path of a child of a setting.
-func (l layout) child(s setting.Attribute, name string) path.Path {
+func (l layout) child(s setting.Shape, name string) path.Path {
 	if l.own {
 		return path.Root(name)
 	}
@@ -41,19 +36,19 @@ func (l layout) child(s setting.Attribute, name string) path.Path {
 }
 
 // at gives the path to hang an error of a setting on.
-func (l layout) at(s setting.Attribute) path.Path {
+func (l layout) at(s setting.Shape) path.Path {
 	switch {
 	case !l.own:
 		return path.Root(s.Name())
 	case s.OwnName() != "":
 		return path.Root(s.OwnName())
 	default:
-		return path.Root(padCode)
+		return path.Root(tfkit.PadCode)
 	}
 }
 
 // get reads a setting in its composite form.
-func (l layout) get(ctx context.Context, from reader, s setting.Attribute) (attr.Value, diag.Diagnostics) {
+func (l layout) get(ctx context.Context, from tfkit.Reader, s setting.Shape) (attr.Value, diag.Diagnostics) {
 	if !l.own {
 		var value attr.Value
 		diags := from.GetAttribute(ctx, path.Root(s.Name()), &value)
@@ -76,7 +71,7 @@ func (l layout) get(ctx context.Context, from reader, s setting.Attribute) (attr
 }
 
 // put writes a setting's composite form into a state or plan.
-func (l layout) put(ctx context.Context, into writer, s setting.Attribute, value attr.Value) diag.Diagnostics {
+func (l layout) put(ctx context.Context, into tfkit.Writer, s setting.Shape, value attr.Value) diag.Diagnostics {
 	if !l.own {
 		return into.SetAttribute(ctx, path.Root(s.Name()), value)
 	}
@@ -85,28 +80,4 @@ func (l layout) put(ctx context.Context, into writer, s setting.Attribute, value
 		diags.Append(into.SetAttribute(ctx, path.Root(name), v)...)
 	}
 	return diags
-}
-
-// writer is what plan and state have in common.
-type writer interface {
-	SetAttribute(ctx context.Context, p path.Path, value any) diag.Diagnostics
-}
-
-var (
-	_ writer = (*tfsdk.State)(nil)
-	_ writer = (*tfsdk.Plan)(nil)
-)
-
-// getString reads a top-level string, "" when null or unknown.
-func getString(ctx context.Context, from reader, name string) (string, diag.Diagnostics) {
-	var s types.String
-	diags := from.GetAttribute(ctx, path.Root(name), &s)
-	return s.ValueString(), diags
-}
-
-// getMap reads a top-level map of strings.
-func getMap(ctx context.Context, from reader, name string) (types.Map, diag.Diagnostics) {
-	m := types.MapNull(types.StringType)
-	diags := from.GetAttribute(ctx, path.Root(name), &m)
-	return m, diags
 }

@@ -60,11 +60,11 @@ func says(t *testing.T, output string, words ...string) {
 // to do; what can be known at plan time is told at plan time.
 func TestAccBadInput(t *testing.T) {
 	t.Parallel()
-	account := acctest.Start(t, simulator.Options{Phones: 3})
+	account := acctest.Start(t, simulator.Options{Instances: 3})
 	if err := account.SetOnline([]string{"AC32010000003"}, false); err != nil {
 		t.Fatal(err)
 	}
-	hanging := acctest.Start(t, simulator.Options{Phones: 1})
+	hanging := acctest.Start(t, simulator.Options{Instances: 1})
 	if err := hanging.AddFault(simulator.Fault{Kind: simulator.FaultHang}); err != nil {
 		t.Fatal(err)
 	}

@@ -87,8 +87,8 @@ func TestProviderBlockRefuses(t *testing.T) {
 // What the block leaves out comes from the environment, and what it says wins.
 func TestProviderEnvironment(t *testing.T) {
 	clearEnvironment(t)
-	account := acctest.Start(t, simulator.Options{Phones: 1, Signatures: simulator.SignatureV2})
-	other := acctest.Start(t, simulator.Options{Phones: 1})
+	account := acctest.Start(t, simulator.Options{Instances: 1, Signatures: simulator.SignatureV2})
+	other := acctest.Start(t, simulator.Options{Instances: 1})
 	t.Setenv("ARMCLOUD_ENDPOINT", account.URL)
 	t.Setenv("ARMCLOUD_ACCESS_KEY", simulator.DefaultAccessKey)
 	t.Setenv("ARMCLOUD_SECRET_KEY", simulator.DefaultSecretKey)

@@ -1,6 +1,9 @@
 package setting
 
-import "github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
+import (
+	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
+)
 
 // ADB tells whether a phone can be reached by ADB. Newer API documents:
 // openOnlineAdb; API document: Enable/Disable ADB.
@@ -26,7 +29,7 @@ var adb = &definition[ADB]{
 	fields: []field[ADB]{
 		requiredFlag("enabled", "Whether the phone can be reached by ADB.", func(a *ADB) *bool { return &a.Enabled }),
 	},
-	requests: func(want ADB, _ bool) []Request {
+	requests: func(want ADB, _ bool) []converge.Request {
 		request := openADBRequest{}
 		if want.Enabled {
 			request.OpenStatus = 1
@@ -35,11 +38,11 @@ var adb = &definition[ADB]{
 		older := newRequest(armcloud.SetADB, switchADBRequest{Enable: want.Enabled})
 		newer := newRequest(armcloud.OpenADB, request)
 		newer.Otherwise = &older
-		return []Request{newer}
+		return []converge.Request{newer}
 	},
 	undo:    func() ADB { return ADB{} },
-	sources: Details,
-	observe: func(seen Evidence, _ *ADB) (ADB, bool) {
+	sources: converge.Details,
+	observe: func(seen converge.Evidence, _ *ADB) (ADB, bool) {
 		if seen.Detail == nil || seen.Detail.ADBEnabled == nil {
 			return ADB{}, false
 		}

@@ -8,6 +8,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
@@ -56,7 +57,7 @@ var apps = &keyed[App]{
 	request:   func(key string, a App) any { return newAppsRequest(key, &a) },
 	takeBack:  armcloud.UninstallApp,
 	release:   func(key string, a *App) any { return newAppsRequest(key, a) },
-	sources:   Apps,
+	sources:   converge.Apps,
 	observe:   observeApp,
 }
 
@@ -74,7 +75,7 @@ func newAppsRequest(packageName string, a *App) appsRequest {
 
 // observeApp looks for an app among those installed. One that is being
 // installed says nothing yet.
-func observeApp(seen Evidence, packageName string, known App) (*App, bool) {
+func observeApp(seen converge.Evidence, packageName string, known App) (*App, bool) {
 	if seen.Apps == nil || seen.Apps.Apps == nil {
 		return nil, false
 	}

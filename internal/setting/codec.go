@@ -3,6 +3,7 @@ package setting
 import (
 	"context"
 
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
@@ -72,7 +73,7 @@ func (d *definition[V]) Join(settings Values) attr.Value { return d.Encode(setti
 // Decode reads the composite form. It gives nil for null and known = false
 // when any part is unknown. Write-only children are read from config, which
 // also says what is sent of a setting that an import fills in.
-func (d *definition[V]) Decode(composite, config attr.Value) (Value, bool) {
+func (d *definition[V]) Decode(composite, config attr.Value) (converge.Value, bool) {
 	if composite == nil || composite.IsNull() {
 		return nil, true
 	}
@@ -109,7 +110,7 @@ func (d *definition[V]) Decode(composite, config attr.Value) (Value, bool) {
 }
 
 // Encode writes the composite form; write-only children become null.
-func (d *definition[V]) Encode(value Value) attr.Value {
+func (d *definition[V]) Encode(value converge.Value) attr.Value {
 	v, ok := value.(V)
 	if !ok {
 		return d.Null()

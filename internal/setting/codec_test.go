@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
+	"github.com/armcloud/terraform-provider-armcloud/internal/ownership"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -16,7 +18,7 @@ func number(n int64) *int64    { return &n }
 func at(name string) path.Path { return path.Root(name) }
 
 // values has some of every setting; a new setting belongs here.
-var values = map[string][]Value{
+var values = map[string][]converge.Value{
 	"image":     {Image{ImageID: "img-1"}},
 	"time_zone": {TimeZone{Name: "Europe/Berlin"}},
 	"language":  {Language{Code: "de"}, Language{Code: "de", Country: ptr("DE")}},
@@ -68,8 +70,8 @@ func TestCodecRoundTrips(t *testing.T) {
 				t.Errorf("%s: %v is not of the setting's type", s.Name(), composite)
 			}
 			got, known := s.Decode(composite, composite)
-			if !known || Canonical(got) != Canonical(v) {
-				t.Errorf("%s: %s came back as %s (known: %v)", s.Name(), Canonical(v), Canonical(got), known)
+			if !known || converge.Canonical(got) != converge.Canonical(v) {
+				t.Errorf("%s: %s came back as %s (known: %v)", s.Name(), converge.Canonical(v), converge.Canonical(got), known)
 			}
 			if back := s.FromOwn(s.ToOwn(composite)); !back.Equal(composite) {
 				t.Errorf("%s: %v came back from the own resource as %v", s.Name(), composite, back)
@@ -87,7 +89,7 @@ func TestCodecRoundTrips(t *testing.T) {
 		if got := s.Encode(nil); !got.IsNull() || !got.Type(t.Context()).Equal(s.Type()) {
 			t.Errorf("%s: nothing is encoded as %v", s.Name(), got)
 		}
-		if Canonical(nil) != "" {
+		if converge.Canonical(nil) != "" {
 			t.Error("nothing has a canonical text")
 		}
 	}
@@ -141,7 +143,7 @@ func TestWriteOnlyIsInTheRequestAlone(t *testing.T) {
 	if !known {
 		t.Fatal("the value is not known")
 	}
-	if text := Canonical(v); strings.Contains(text, "canary") || !strings.Contains(text, `"password_wo_version":3`) {
+	if text := converge.Canonical(v); strings.Contains(text, "canary") || !strings.Contains(text, `"password_wo_version":3`) {
 		t.Errorf("canonical text: %s", text)
 	}
 	requests := proxy.Set(v, false)
@@ -224,12 +226,12 @@ func TestCheckProxy(t *testing.T) {
 // Fingerprints are equal for equal texts under one key and salt, and differ
 // otherwise; without a key there are none.
 func TestFingerprints(t *testing.T) {
-	one := NewFingerprints("key", "salt")
-	if one.Of("a") != NewFingerprints("key", "salt").Of("a") {
+	one := ownership.NewFingerprints("key", "salt")
+	if one.Of("a") != ownership.NewFingerprints("key", "salt").Of("a") {
 		t.Error("equal texts have different fingerprints")
 	}
 	all := map[string]bool{}
-	for _, f := range []string{one.Of("a"), one.Of("b"), NewFingerprints("key", "other").Of("a"), NewFingerprints("other", "salt").Of("a")} {
+	for _, f := range []string{one.Of("a"), one.Of("b"), ownership.NewFingerprints("key", "other").Of("a"), ownership.NewFingerprints("other", "salt").Of("a")} {
 		all[f] = true
 		if len(f) != 32 {
 			t.Errorf("fingerprint %q", f)
@@ -238,10 +240,10 @@ func TestFingerprints(t *testing.T) {
 	if len(all) != 4 {
 		t.Errorf("fingerprints that should differ are equal: %v", all)
 	}
-	if !one.Known() || NewFingerprints("", "salt").Known() {
+	if !one.Known() || ownership.NewFingerprints("", "salt").Known() {
 		t.Error("fingerprints do not tell whether they have a key")
 	}
-	if salt := NewSalt(); salt == NewSalt() {
+	if salt := ownership.NewSalt(); salt == ownership.NewSalt() {
 		t.Error("two salts are equal")
 	}
 }
@@ -259,8 +261,8 @@ func single() map[string]definitionOfAny {
 }
 
 type definitionOfAny interface {
-	Attribute
-	Setting
-	Decode(composite, config attr.Value) (Value, bool)
-	Encode(v Value) attr.Value
+	Shape
+	converge.Setting
+	Decode(composite, config attr.Value) (converge.Value, bool)
+	Encode(v converge.Value) attr.Value
 }

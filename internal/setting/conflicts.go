@@ -11,7 +11,7 @@ import (
 )
 
 // behind names the setting that writes a property by itself.
-var behind = map[string]string{
+var propertyOwners = map[string]string{
 	"timezone":             "time_zone",
 	"persist.sys.timezone": "time_zone",
 	"language":             "language",
@@ -37,8 +37,8 @@ func Conflicts(values map[string]attr.Value, at func(setting, child string) path
 	for _, list := range lists {
 		names := elementsOf(childrenOf(values[list.setting])[list.child])
 		for _, name := range slices.Sorted(maps.Keys(names)) {
-			other, known := behind[name]
-			if !known || !given(values[other]) {
+			other, known := propertyOwners[name]
+			if !known || !isManaged(values[other]) {
 				continue
 			}
 			diags.AddAttributeError(at(list.setting, list.child).AtMapKey(name), "Property of another setting", fmt.Sprintf(
@@ -56,4 +56,4 @@ func Conflicts(values map[string]attr.Value, at func(setting, child string) path
 }
 
 // given tells whether a setting is certain to be managed.
-func given(v attr.Value) bool { return v != nil && !v.IsNull() && !v.IsUnknown() }
+func isManaged(v attr.Value) bool { return v != nil && !v.IsNull() && !v.IsUnknown() }

@@ -1,5 +1,7 @@
 package setting
 
+import "github.com/armcloud/terraform-provider-armcloud/internal/converge"
+
 // entry is one setting of a map. element is nil where only the name is known.
 type entry[E any] struct {
 	*keyed[E]
@@ -22,42 +24,42 @@ func (e *entry[E]) Title() string {
 	return e.entryTitle(e.key)
 }
 
-func (e *entry[E]) Naming(Value) string  { return e.Title() }
-func (e *entry[E]) Undoable() bool       { return e.takeBack != nil }
-func (e *entry[E]) Inferred() bool       { return false }
-func (e *entry[E]) Confirms() bool       { return false }
-func (e *entry[E]) Restarts(Value) bool  { return false }
-func (e *entry[E]) Lost(Value) []Request { return nil }
-func (e *entry[E]) Changes() []string    { return nil }
-func (e *entry[E]) AtRestart() bool      { return false }
-func (e *entry[E]) Erases(Value) bool    { return false }
+func (e *entry[E]) ErrorTitle(converge.Value) string                { return e.Title() }
+func (e *entry[E]) Undoable() bool                                  { return e.takeBack != nil }
+func (e *entry[E]) Inferred() bool                                  { return false }
+func (e *entry[E]) NeedsConfirmation() bool                         { return false }
+func (e *entry[E]) Restarts(converge.Value) bool                    { return false }
+func (e *entry[E]) LostOnRestart(converge.Value) []converge.Request { return nil }
+func (e *entry[E]) Changes() []string                               { return nil }
+func (e *entry[E]) AtRestart() bool                                 { return false }
+func (e *entry[E]) Erases(converge.Value) bool                      { return false }
 
 // Sources says where the entry shows; without a key there is nothing to see.
-func (e *entry[E]) Sources() Sources {
+func (e *entry[E]) Sources() converge.Sources {
 	if e.key == "" {
 		return 0
 	}
 	return e.sources
 }
 
-func (e *entry[E]) Set(want Value, _ bool) []Request {
+func (e *entry[E]) Set(want converge.Value, _ bool) []converge.Request {
 	element, ok := want.(E)
 	if !ok || e.key == "" {
 		return nil
 	}
-	return []Request{newRequest(e.operation, e.request(e.key, element))}
+	return []converge.Request{newRequest(e.operation, e.request(e.key, element))}
 }
 
-func (e *entry[E]) Undo() []Request {
+func (e *entry[E]) Undo() []converge.Request {
 	if e.takeBack == nil || e.key == "" {
 		return nil
 	}
-	return []Request{newRequest(e.takeBack, e.release(e.key, e.element))}
+	return []converge.Request{newRequest(e.takeBack, e.release(e.key, e.element))}
 }
 
 // Observe says what became of a known entry: nil when the phone does not have
 // it any more. What the phone has besides is nothing to see.
-func (e *entry[E]) Observe(seen Evidence, known Value, _ bool) (Value, bool) {
+func (e *entry[E]) Observe(seen converge.Evidence, known converge.Value, _ bool) (converge.Value, bool) {
 	element, ok := known.(E)
 	if !ok || e.observe == nil || e.key == "" {
 		return nil, false
@@ -69,14 +71,14 @@ func (e *entry[E]) Observe(seen Evidence, known Value, _ bool) (Value, bool) {
 	return *found, true
 }
 
-func (e *entry[E]) Shows(seen Evidence, want Value) bool {
+func (e *entry[E]) Matches(seen converge.Evidence, want converge.Value) bool {
 	found, ok := e.Observe(seen, want, true)
-	return ok && Canonical(found) == Canonical(want)
+	return ok && converge.Canonical(found) == converge.Canonical(want)
 }
 
 // Absent tells whether the evidence shows that the phone does not have the
 // entry.
-func (e *entry[E]) Absent(seen Evidence) bool {
+func (e *entry[E]) Absent(seen converge.Evidence) bool {
 	var element E
 	if e.observe == nil || e.key == "" {
 		return false

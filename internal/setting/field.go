@@ -9,7 +9,7 @@ import (
 )
 
 // place is where an attribute stands and what follows from it.
-type place struct {
+type placement struct {
 	// required: the setting cannot be without the attribute here.
 	required bool
 	// filled: an import fills the attribute in, so it is computed as well and
@@ -26,7 +26,7 @@ type field[V any] struct {
 	required  bool
 	writeOnly bool
 	kind      attr.Type
-	attribute func(place) schema.Attribute
+	attribute func(placement) schema.Attribute
 	get       func(V) attr.Value
 	// set is given known values only, null included.
 	set func(*V, attr.Value)
@@ -60,14 +60,14 @@ func text[V any](name, description string, at func(*V) **string, validators ...v
 	}
 }
 
-func textAttribute(description string, validators []validator.String) func(place) schema.Attribute {
-	return func(p place) schema.Attribute {
+func textAttribute(description string, validators []validator.String) func(placement) schema.Attribute {
+	return func(p placement) schema.Attribute {
 		return schema.StringAttribute{
 			MarkdownDescription: description,
 			Required:            p.required,
 			Optional:            !p.required,
 			Computed:            p.filled,
-			PlanModifiers:       append(keepStrings(p.filled), replaceStrings(p.replaces)...),
+			PlanModifiers:       append(useStateIfUnsetStrings(p.filled), replaceStrings(p.replaces)...),
 			Validators:          validators,
 		}
 	}
@@ -76,7 +76,7 @@ func textAttribute(description string, validators []validator.String) func(place
 // secretText is a string that Terraform keeps out of its output.
 func secretText[V any](name, description string, at func(*V) **string, validators ...validator.String) field[V] {
 	f := text(name, description, at, validators...)
-	f.attribute = func(place) schema.Attribute {
+	f.attribute = func(placement) schema.Attribute {
 		return schema.StringAttribute{
 			MarkdownDescription: description, Optional: true, Sensitive: true, Validators: validators,
 		}
@@ -90,7 +90,7 @@ func writeOnlyText[V any](name, description string, at func(*V) **string, valida
 	f := text(name, description, at, validators...)
 	f.writeOnly = true
 	f.get = func(V) attr.Value { return types.StringNull() }
-	f.attribute = func(place) schema.Attribute {
+	f.attribute = func(placement) schema.Attribute {
 		return schema.StringAttribute{
 			MarkdownDescription: description, Optional: true, Sensitive: true, WriteOnly: true, Validators: validators,
 		}
@@ -102,7 +102,7 @@ func writeOnlyText[V any](name, description string, at func(*V) **string, valida
 func requiredNumber[V any](name, description string, at func(*V) *float64, validators ...validator.Float64) field[V] {
 	return field[V]{
 		name: name, required: true, kind: types.Float64Type,
-		attribute: func(p place) schema.Attribute {
+		attribute: func(p placement) schema.Attribute {
 			return schema.Float64Attribute{
 				MarkdownDescription: description, Required: p.required, Optional: !p.required, Validators: validators,
 			}
@@ -120,7 +120,7 @@ func requiredNumber[V any](name, description string, at func(*V) *float64, valid
 func integer[V any](name, description string, at func(*V) **int64, validators ...validator.Int64) field[V] {
 	return field[V]{
 		name: name, kind: types.Int64Type,
-		attribute: func(place) schema.Attribute {
+		attribute: func(placement) schema.Attribute {
 			return schema.Int64Attribute{MarkdownDescription: description, Optional: true, Validators: validators}
 		},
 		get: func(v V) attr.Value { return types.Int64PointerValue(*at(&v)) },
@@ -136,7 +136,7 @@ func integer[V any](name, description string, at func(*V) **int64, validators ..
 func requiredInteger[V any](name, description string, at func(*V) *int64, validators ...validator.Int64) field[V] {
 	return field[V]{
 		name: name, required: true, kind: types.Int64Type,
-		attribute: func(p place) schema.Attribute {
+		attribute: func(p placement) schema.Attribute {
 			return schema.Int64Attribute{
 				MarkdownDescription: description, Required: p.required, Optional: !p.required, Validators: validators,
 			}
@@ -155,7 +155,7 @@ func requiredInteger[V any](name, description string, at func(*V) *int64, valida
 // plan.
 func versionNumber[V any](name, description string, at func(*V) **int64, validators ...validator.Int64) field[V] {
 	f := integer(name, description, at, validators...)
-	f.attribute = func(place) schema.Attribute {
+	f.attribute = func(placement) schema.Attribute {
 		return schema.Int64Attribute{
 			MarkdownDescription: description, Optional: true, Computed: true, Validators: validators,
 		}
@@ -167,7 +167,7 @@ func versionNumber[V any](name, description string, at func(*V) **int64, validat
 func flag[V any](name, description string, at func(*V) *bool, fallback bool) field[V] {
 	return field[V]{
 		name: name, kind: types.BoolType,
-		attribute: func(p place) schema.Attribute {
+		attribute: func(p placement) schema.Attribute {
 			return schema.BoolAttribute{
 				MarkdownDescription: description, Optional: true, Computed: true, Default: booldefault.StaticBool(fallback),
 				PlanModifiers: replaceBools(p.replaces),
@@ -187,7 +187,7 @@ func flag[V any](name, description string, at func(*V) *bool, fallback bool) fie
 func requiredFlag[V any](name, description string, at func(*V) *bool) field[V] {
 	return field[V]{
 		name: name, required: true, kind: types.BoolType,
-		attribute: func(p place) schema.Attribute {
+		attribute: func(p placement) schema.Attribute {
 			return schema.BoolAttribute{MarkdownDescription: description, Required: p.required, Optional: !p.required}
 		},
 		get: func(v V) attr.Value { return types.BoolValue(*at(&v)) },
@@ -204,7 +204,7 @@ func requiredFlag[V any](name, description string, at func(*V) *bool) field[V] {
 func texts[V any](name, description string, at func(*V) *map[string]string, validators ...validator.Map) field[V] {
 	return field[V]{
 		name: name, kind: types.MapType{ElemType: types.StringType},
-		attribute: func(p place) schema.Attribute {
+		attribute: func(p placement) schema.Attribute {
 			return schema.MapAttribute{
 				MarkdownDescription: description, ElementType: types.StringType,
 				Required: p.required, Optional: !p.required, Validators: validators,

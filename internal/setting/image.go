@@ -6,6 +6,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 )
 
 // Image is the system image that a phone runs. WipeData says how a new image
@@ -22,10 +23,10 @@ type imageRequest struct {
 }
 
 var image = &definition[Image]{
-	name:     "image",
-	resource: "image",
-	title:    "the image",
-	naming:   func(i Image) string { return "the image " + i.ImageID },
+	name:       "image",
+	resource:   "image",
+	title:      "the image",
+	errorTitle: func(i Image) string { return "the image " + i.ImageID },
 	description: "The system image of a cloud phone. Putting another one on takes the phone out of service for minutes; what else is to be set on " +
 		"the phone follows once it runs again. The API cannot take an image back: when this is released, the phone keeps the image.",
 	fillable: true,
@@ -37,13 +38,13 @@ var image = &definition[Image]{
 			"Changing this alone sends nothing. An erased phone gets the other settings of the same resource again. Default `false`.",
 			func(i *Image) *bool { return &i.WipeData }, false),
 	},
-	requests: func(want Image, repair bool) []Request {
-		return []Request{newRequest(armcloud.UpgradeImage, imageRequest{ImageID: want.ImageID, WipeData: want.WipeData && !repair})}
+	requests: func(want Image, repair bool) []converge.Request {
+		return []converge.Request{newRequest(armcloud.UpgradeImage, imageRequest{ImageID: want.ImageID, WipeData: want.WipeData && !repair})}
 	},
 	erases:  func(i Image) bool { return i.WipeData },
 	changes: []string{"current_image_id"},
-	sources: Details,
-	observe: func(seen Evidence, known *Image) (Image, bool) {
+	sources: converge.Details,
+	observe: func(seen converge.Evidence, known *Image) (Image, bool) {
 		if seen.Detail == nil || seen.Detail.ImageID == "" {
 			return Image{}, false
 		}

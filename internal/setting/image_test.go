@@ -9,6 +9,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 )
 
 // A new image wipes where that is asked for; a repair never does.
@@ -32,21 +33,21 @@ func TestImageWipesOnlyWhenItChanges(t *testing.T) {
 // is; after an import it is false, which is the default.
 func TestImageWipeDataIsNoPartOfTheValue(t *testing.T) {
 	kept, wiped := Image{ImageID: "img-1"}, Image{ImageID: "img-1", WipeData: true}
-	if Canonical(kept) != Canonical(wiped) {
+	if converge.Canonical(kept) != converge.Canonical(wiped) {
 		t.Error("wipe_data is part of the value")
 	}
-	if other := (Image{ImageID: "img-2"}); Canonical(kept) == Canonical(other) {
+	if other := (Image{ImageID: "img-2"}); converge.Canonical(kept) == converge.Canonical(other) {
 		t.Error("control: two images are equal")
 	}
-	seen := Evidence{Detail: &armcloud.PadDetail{ImageID: "img-2"}}
-	for _, c := range []struct{ known, want Value }{
+	seen := converge.Evidence{Detail: &armcloud.PadDetail{ImageID: "img-2"}}
+	for _, c := range []struct{ known, want converge.Value }{
 		{wiped, Image{ImageID: "img-2", WipeData: true}}, {kept, Image{ImageID: "img-2"}}, {nil, Image{ImageID: "img-2"}},
 	} {
 		if got, ok := image.Observe(seen, c.known, true); !ok || got != c.want {
 			t.Errorf("with %+v known, saw %+v, want %+v", c.known, got, c.want)
 		}
 	}
-	for _, seen := range []Evidence{{}, {Detail: &armcloud.PadDetail{}}} {
+	for _, seen := range []converge.Evidence{{}, {Detail: &armcloud.PadDetail{}}} {
 		if got, ok := image.Observe(seen, kept, true); ok {
 			t.Errorf("no evidence, and yet saw %+v", got)
 		}
@@ -55,10 +56,10 @@ func TestImageWipeDataIsNoPartOfTheValue(t *testing.T) {
 
 // Errors name the image; other settings are named by their title.
 func TestImageIsNamedInErrors(t *testing.T) {
-	if got := image.Naming(Image{ImageID: "img-1"}); got != "the image img-1" {
+	if got := image.ErrorTitle(Image{ImageID: "img-1"}); got != "the image img-1" {
 		t.Errorf("an image is named %q", got)
 	}
-	if got := bandwidth.Naming(Bandwidth{}); got != "the bandwidth" {
+	if got := bandwidth.ErrorTitle(Bandwidth{}); got != "the bandwidth" {
 		t.Errorf("a bandwidth is named %q", got)
 	}
 }

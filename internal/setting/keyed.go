@@ -9,6 +9,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 )
 
 // keyed is a map of settings of one kind, each over the plain struct E of its
@@ -42,10 +43,10 @@ type keyed[E any] struct {
 	takeBack *armcloud.Operation
 	release  func(key string, element *E) any
 
-	sources Sources
+	sources converge.Sources
 	// observe is nil where the API shows nothing. It gives false where the
 	// evidence shows nothing, and nil for an entry that the phone does not have.
-	observe func(seen Evidence, key string, known E) (*E, bool)
+	observe func(seen converge.Evidence, key string, known E) (*E, bool)
 }
 
 // keyAttribute is the attribute of an own resource that holds its key.
@@ -54,6 +55,7 @@ type keyAttribute struct {
 }
 
 func (k *keyed[E]) Name() string                        { return k.name }
+func (k *keyed[E]) Order() int                          { return rank(k.name) }
 func (k *keyed[E]) Resource() string                    { return k.resource }
 func (k *keyed[E]) Title() string                       { return k.title }
 func (k *keyed[E]) Description() string                 { return k.description }
@@ -63,7 +65,7 @@ func (k *keyed[E]) OwnKeys() []string                   { return k.ownKeys }
 func (k *keyed[E]) OwnName() string                     { return k.ownKeys[len(k.ownKeys)-1] }
 
 // Setting gives the entry of a name; without a key, one that says nothing.
-func (k *keyed[E]) Setting(name string) Setting {
+func (k *keyed[E]) Setting(name string) converge.Setting {
 	_, key, _ := strings.Cut(name, "/")
 	return &entry[E]{keyed: k, key: key}
 }
@@ -83,7 +85,7 @@ func (k *keyed[E]) Split(composite, _ attr.Value) (Values, bool) {
 		all = all && known
 		if element != nil {
 			s := &entry[E]{keyed: k, key: key, element: element}
-			settings[s.Name()] = Wanted{Setting: s, Value: *element}
+			settings[s.Name()] = converge.Desired{Setting: s, Value: *element}
 		}
 	}
 	return settings, all

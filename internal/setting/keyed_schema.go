@@ -15,7 +15,7 @@ import (
 func (k *keyed[E]) OwnAttributes() map[string]schema.Attribute {
 	attributes := make(map[string]schema.Attribute, len(k.fields)+1)
 	for _, f := range k.fields {
-		attributes[f.name] = f.attribute(place{required: f.required, replaces: k.replaces})
+		attributes[f.name] = f.attribute(placement{required: f.required, replaces: k.replaces})
 	}
 	if k.key != nil {
 		attributes[k.key.name] = schema.StringAttribute{
@@ -31,7 +31,7 @@ func (k *keyed[E]) OwnAttributes() map[string]schema.Attribute {
 func (k *keyed[E]) CompositeAttribute() schema.Attribute {
 	children := make(map[string]schema.Attribute, len(k.fields))
 	for _, f := range k.fields {
-		children[f.name] = f.attribute(place{required: f.required})
+		children[f.name] = f.attribute(placement{required: f.required})
 	}
 	return schema.MapNestedAttribute{
 		MarkdownDescription: k.mapDescription,

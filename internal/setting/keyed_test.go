@@ -9,6 +9,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge/convergetest"
 )
 
 const kioskName = "apps/com.example.kiosk"
@@ -31,7 +33,7 @@ func TestKeyedSplitAndJoin(t *testing.T) {
 		"com.example.two":   appValue(types.Int64Value(5_000_000_103), types.StringValue("Two"), types.Int64Value(7)),
 	})
 	settings, known := apps.Split(composite, nil)
-	if !known || len(settings) != 2 || Canonical(settings[kioskName].Value) != `{"app_id":101}` {
+	if !known || len(settings) != 2 || converge.Canonical(settings[kioskName].Value) != `{"app_id":101}` {
 		t.Errorf("%v, %v", settings, known)
 	}
 	if back := apps.Join(settings); !back.Equal(composite) {
@@ -103,21 +105,21 @@ func TestKeyedOwn(t *testing.T) {
 // or the package alone. A name without a key is a setting that does nothing.
 func TestKeyedRequests(t *testing.T) {
 	app := App{ID: 101}
-	tell := func(requests []Request) []string {
-		return names(requests, func(q Request) string { return q.Operation.Name + " " + string(q.Params) })
+	tell := func(requests []converge.Request) []string {
+		return convergetest.Names(requests, func(q converge.Request) string { return q.Operation.Name + " " + string(q.Params) })
 	}
-	bare, held := Named(kioskName), Held(kioskName, app)
-	same(t, "set", tell(bare.Set(app, false)), `install the app {"apps":[{"appId":101,"appName":"com.example.kiosk","pkgName":"com.example.kiosk"}]}`)
-	same(t, "undo", tell(bare.Undo()), `uninstall the app {"apps":[{"pkgName":"com.example.kiosk"}]}`)
-	same(t, "undo", tell(held.Undo()), `uninstall the app {"apps":[{"appId":101,"appName":"com.example.kiosk","pkgName":"com.example.kiosk"}]}`)
+	bare, held := ByName(kioskName), WithValue(kioskName, app)
+	convergetest.Same(t, "set", tell(bare.Set(app, false)), `install the app {"apps":[{"appId":101,"appName":"com.example.kiosk","pkgName":"com.example.kiosk"}]}`)
+	convergetest.Same(t, "undo", tell(bare.Undo()), `uninstall the app {"apps":[{"pkgName":"com.example.kiosk"}]}`)
+	convergetest.Same(t, "undo", tell(held.Undo()), `uninstall the app {"apps":[{"appId":101,"appName":"com.example.kiosk","pkgName":"com.example.kiosk"}]}`)
 	folder := "/sdcard"
-	same(t, "file", tell(Named("files/x").Set(File{ID: "f", Path: &folder, AutoInstall: true}, false)),
+	convergetest.Same(t, "file", tell(ByName("files/x").Set(File{ID: "f", Path: &folder, AutoInstall: true}, false)),
 		`push the file {"autoInstall":1,"fileUniqueId":"f","customizeFilePath":"/sdcard"}`)
-	same(t, "file", tell(Named("files/x").Set(File{ID: "f"}, false)), `push the file {"autoInstall":0,"fileUniqueId":"f"}`)
-	if Named("files/x").Undoable() || !held.Undoable() || held.Title() != "the app com.example.kiosk" {
+	convergetest.Same(t, "file", tell(ByName("files/x").Set(File{ID: "f"}, false)), `push the file {"autoInstall":0,"fileUniqueId":"f"}`)
+	if ByName("files/x").Undoable() || !held.Undoable() || held.Title() != "the app com.example.kiosk" {
 		t.Error("titles or undo of entries are wrong")
 	}
-	none := Named("apps")
+	none := ByName("apps")
 	if none == nil || len(none.Set(app, false))+len(none.Undo())+len(none.Changes()) != 0 || none.Sources() != 0 || none.Title() != "the apps" {
 		t.Errorf("without a key: %v", none)
 	}
@@ -128,19 +130,19 @@ func TestKeyedRequests(t *testing.T) {
 // only where it is managed.
 func TestAppsObserve(t *testing.T) {
 	version := func(n int64) *int64 { return &n }
-	listed := func(list ...armcloud.InstalledApp) Evidence {
-		return Evidence{Apps: &armcloud.PadApps{Apps: append([]armcloud.InstalledApp{}, list...)}}
+	listed := func(list ...armcloud.InstalledApp) converge.Evidence {
+		return converge.Evidence{Apps: &armcloud.PadApps{Apps: append([]armcloud.InstalledApp{}, list...)}}
 	}
 	const kiosk = "com.example.kiosk"
 	pinned, any := App{ID: 1, VersionCode: version(2)}, App{ID: 1}
 	for what, c := range map[string]struct {
-		seen  Evidence
+		seen  converge.Evidence
 		known App
 		want  string
 		shown bool
 	}{
-		"not asked":       {Evidence{}, any, "", false},
-		"no list":         {Evidence{Apps: &armcloud.PadApps{}}, any, "", false},
+		"not asked":       {converge.Evidence{}, any, "", false},
+		"no list":         {converge.Evidence{Apps: &armcloud.PadApps{}}, any, "", false},
 		"empty list":      {listed(), any, "", true},
 		"another app":     {listed(armcloud.InstalledApp{PackageName: "com.other"}), any, "", true},
 		"installing":      {listed(armcloud.InstalledApp{PackageName: kiosk, Installing: true}), any, "", false},
@@ -149,15 +151,15 @@ func TestAppsObserve(t *testing.T) {
 		"same version":    {listed(armcloud.InstalledApp{PackageName: kiosk, VersionCode: version(2)}), pinned, `{"app_id":1,"version_code":2}`, true},
 		"unknown version": {listed(armcloud.InstalledApp{PackageName: kiosk}), pinned, `{"app_id":1,"version_code":2}`, true},
 	} {
-		got, shown := Named(kioskName).Observe(c.seen, c.known, false)
-		if Canonical(got) != c.want || shown != c.shown {
-			t.Errorf("%s: %s, %v, want %s, %v", what, Canonical(got), shown, c.want, c.shown)
+		got, shown := ByName(kioskName).Observe(c.seen, c.known, false)
+		if converge.Canonical(got) != c.want || shown != c.shown {
+			t.Errorf("%s: %s, %v, want %s, %v", what, converge.Canonical(got), shown, c.want, c.shown)
 		}
 	}
 	if *pinned.VersionCode != 2 {
 		t.Error("what is known was changed")
 	}
-	if got, shown := Named(kioskName).Observe(listed(armcloud.InstalledApp{PackageName: kiosk}), nil, false); got != nil || shown {
+	if got, shown := ByName(kioskName).Observe(listed(armcloud.InstalledApp{PackageName: kiosk}), nil, false); got != nil || shown {
 		t.Errorf("what nobody asked for: %v", got)
 	}
 }
@@ -166,12 +168,12 @@ func TestAppsObserve(t *testing.T) {
 // uninstalled because it is not there is undone; where it is there, or
 // nothing is shown, that is an error.
 func TestAppsOnAPhone(t *testing.T) {
-	set := []Wanted{{Setting: Named(kioskName), Value: App{ID: 1}}, {Setting: Named("files/x"), Value: File{ID: "f"}}, wantProxy}
-	a := &account{}
-	if out := work(t, a, Job{PadCode: "AC1", Undo: []Setting{bandwidth, Named(kioskName)}, Set: set}); out.Failed() {
+	set := []converge.Desired{{Setting: ByName(kioskName), Value: App{ID: 1}}, {Setting: ByName("files/x"), Value: File{ID: "f"}}, wantProxy}
+	a := &convergetest.Account{}
+	if out := convergetest.Work(t, a, converge.Job{PadCode: "AC1", Undo: []converge.Setting{bandwidth, ByName(kioskName)}, Set: set}); out.Failed() {
 		t.Errorf("%+v", out)
 	}
-	same(t, "told", a.told,
+	convergetest.Same(t, "told", a.Changes,
 		`AC1 uninstall the app {"apps":[{"pkgName":"com.example.kiosk"}]}`,
 		`AC1 set the bandwidth {"upBandwidth":0,"downBandwidth":0}`,
 		`AC1 set the proxy {"enable":false}`,
@@ -186,15 +188,15 @@ func TestAppsOnAPhone(t *testing.T) {
 		"there":     {map[string][]armcloud.InstalledApp{"AC1": {{PackageName: "com.example.kiosk"}}}, false},
 		"not shown": {nil, false},
 	} {
-		a := &account{apps: c.apps, fail: map[string]armcloud.TaskStatus{"AC1 uninstall the app": armcloud.TaskFailed}}
-		out := work(t, a, Job{PadCode: "AC1", Undo: []Setting{Named(kioskName)}})
+		a := &convergetest.Account{AppsByCode: c.apps, Fail: map[string]armcloud.TaskStatus{"AC1 uninstall the app": armcloud.TaskFailed}}
+		out := convergetest.Work(t, a, converge.Job{PadCode: "AC1", Undo: []converge.Setting{ByName(kioskName)}})
 		if out.Failed() == c.undone || (len(out.Undone) == 1) != c.undone {
 			t.Errorf("%s: %+v, %v", what, out, errors.Join(joined(out.Errors)...))
 		}
 	}
 }
 
-func joined(errs []*Error) []error {
+func joined(errs []*converge.Error) []error {
 	var all []error
 	for _, err := range errs {
 		all = append(all, err)

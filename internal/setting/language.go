@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 )
 
 // Language is the language that a phone's texts are in, and the country whose
@@ -44,12 +45,12 @@ var language = &definition[Language]{
 	},
 	// No document says where a phone shows its language; Android keeps it in
 	// both.
-	sources:  Properties,
+	sources:  converge.Properties,
 	inferred: true,
 	observe:  observeLanguage,
 }
 
-func observeLanguage(seen Evidence, known *Language) (Language, bool) {
+func observeLanguage(seen converge.Evidence, known *Language) (Language, bool) {
 	if seen.Properties == nil {
 		return Language{}, false
 	}

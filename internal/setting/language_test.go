@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 )
 
 // What a look at a language says, by what the phone shows in its settings and
@@ -43,21 +44,21 @@ func TestObserveLanguage(t *testing.T) {
 		"imported, withdrawn code is left": {"iw", "", "", nil, &Language{Code: "iw"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			seen := Evidence{Properties: &armcloud.PadProperties{
+			seen := converge.Evidence{Properties: &armcloud.PadProperties{
 				Setting: map[string]string{"language": c.setting},
 				System:  map[string]string{"persist.sys.language": c.code, "persist.sys.country": c.country},
 			}}
 			got, ok := observeLanguage(seen, c.known)
 			if ok != (c.want != nil) {
-				t.Fatalf("seen: %v, %s", ok, Canonical(got))
+				t.Fatalf("seen: %v, %s", ok, converge.Canonical(got))
 			}
-			if ok && Canonical(got) != Canonical(*c.want) {
-				t.Errorf("saw %s, want %s", Canonical(got), Canonical(*c.want))
+			if ok && converge.Canonical(got) != converge.Canonical(*c.want) {
+				t.Errorf("saw %s, want %s", converge.Canonical(got), converge.Canonical(*c.want))
 			}
 		})
 	}
-	if got, ok := observeLanguage(Evidence{}, inGermany); ok {
-		t.Errorf("saw %s where nothing was read", Canonical(got))
+	if got, ok := observeLanguage(converge.Evidence{}, inGermany); ok {
+		t.Errorf("saw %s where nothing was read", converge.Canonical(got))
 	}
 }
 
@@ -90,19 +91,19 @@ func TestCodesOfISO(t *testing.T) {
 func TestLanguageSendsWhatIsNamed(t *testing.T) {
 	planned := language.Encode(Language{Code: "de", Country: ptr("CN")})
 	v, known := language.Decode(planned, language.Encode(Language{Code: "de"}))
-	if !known || Canonical(v) != `{"code":"de","country":"CN"}` {
-		t.Fatalf("decoded %s", Canonical(v))
+	if !known || converge.Canonical(v) != `{"code":"de","country":"CN"}` {
+		t.Fatalf("decoded %s", converge.Canonical(v))
 	}
 	if sent := string(language.Set(v, false)[0].Params); sent != `{"language":"de"}` {
 		t.Errorf("sent %s", sent)
 	}
-	seen := Evidence{Properties: &armcloud.PadProperties{Setting: map[string]string{"language": "de-AT"}}}
-	if got, ok := language.Observe(seen, v, true); !ok || Canonical(got) != Canonical(v) {
-		t.Errorf("after sending, saw %s", Canonical(got))
+	seen := converge.Evidence{Properties: &armcloud.PadProperties{Setting: map[string]string{"language": "de-AT"}}}
+	if got, ok := language.Observe(seen, v, true); !ok || converge.Canonical(got) != converge.Canonical(v) {
+		t.Errorf("after sending, saw %s", converge.Canonical(got))
 	}
 	held, _ := language.Decode(planned, nil)
-	if got, ok := language.Observe(seen, held, true); !ok || Canonical(got) != `{"code":"de","country":"AT"}` {
-		t.Errorf("of the state, saw %s", Canonical(got))
+	if got, ok := language.Observe(seen, held, true); !ok || converge.Canonical(got) != `{"code":"de","country":"AT"}` {
+		t.Errorf("of the state, saw %s", converge.Canonical(got))
 	}
 	all, _ := language.Decode(planned, planned)
 	if sent := string(language.Set(all, false)[0].Params); sent != `{"language":"de","country":"CN"}` {

@@ -2,7 +2,7 @@ package setting
 
 // order lists every setting in the order in which a phone is told; undo runs
 // in the reverse order. A new setting is one file and one line here.
-var order = []Attribute{
+var order = []Shape{
 	image,
 	properties,
 	androidProperties,
@@ -19,4 +19,4 @@ var order = []Attribute{
 
 // All gives the attributes of all settings in the order in which a phone is
 // told.
-func All() []Attribute { return append([]Attribute(nil), order...) }
+func All() []Shape { return append([]Shape(nil), order...) }

@@ -16,6 +16,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 )
 
 // PadProperties are properties of a phone by list and name, of which only
@@ -87,14 +88,14 @@ var properties = &definition[PadProperties]{
 			"Default `false`: persistent values wait for the next restart. A change of `restart` alone sends nothing.",
 			func(p *PadProperties) *bool { return &p.Restart }, false),
 	},
-	operation:   armcloud.UpdateProperties,
-	request:     requestOfProperties,
-	restarts:    func(p PadProperties) bool { return p.Restart },
-	lost:        lostProperties,
-	sources:     Properties,
-	observeLate: observeProperties,
-	shows:       showsProperties,
-	check:       checkProperties,
+	operation:     armcloud.UpdateProperties,
+	request:       requestOfProperties,
+	restarts:      func(p PadProperties) bool { return p.Restart },
+	lostOnRestart: lostProperties,
+	sources:       converge.Properties,
+	observeLate:   observeProperties,
+	matches:       showsProperties,
+	check:         checkProperties,
 }
 
 func requestOfProperties(p PadProperties) any {
@@ -124,7 +125,7 @@ func inList(properties map[string]string) []propertyRequest {
 // observeProperties looks at the managed names alone. Persistent values of
 // which the phone has not shown all as applied do not count: they may wait for
 // a restart.
-func observeProperties(evidence Evidence, known *PadProperties, confirmed bool) (PadProperties, bool) {
+func observeProperties(evidence converge.Evidence, known *PadProperties, confirmed bool) (PadProperties, bool) {
 	if evidence.Properties == nil || known == nil {
 		return PadProperties{}, false
 	}
@@ -173,7 +174,7 @@ func sameProperty(a, b string) bool {
 
 // showsProperties tells whether the phone shows every persistent value as it
 // is wanted: one that it does not list has not been shown.
-func showsProperties(evidence Evidence, want PadProperties) bool {
+func showsProperties(evidence converge.Evidence, want PadProperties) bool {
 	if evidence.Properties == nil {
 		return false
 	}
@@ -187,7 +188,7 @@ func showsProperties(evidence Evidence, want PadProperties) bool {
 		}
 	}
 	seen, _ := observeProperties(evidence, &want, true)
-	return Canonical(seen) == Canonical(want)
+	return converge.Canonical(seen) == converge.Canonical(want)
 }
 
 // checkProperties wants at least one property, and none by two ways.

@@ -10,6 +10,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge/convergetest"
 )
 
 type entries = map[string]string
@@ -27,39 +29,39 @@ func TestObservePropertiesOfPhone(t *testing.T) {
 		seen              string // canonical, "" for nothing seen
 		confirms, drifted bool
 	}{
-		"as applied":              {shown: armcloud.PadProperties{System: entries{"ro.a": "One", "ro.b": "2", "ro.x": "9"}}, belief: live, seen: Canonical(live), confirms: true},
-		"other case and blanks":   {shown: armcloud.PadProperties{System: entries{"ro.a": " oNE\t", "ro.b": "2"}}, belief: live, seen: Canonical(live), confirms: true},
-		"one is not shown":        {shown: armcloud.PadProperties{System: entries{"ro.b": "2", "ro.a": " "}}, belief: live, seen: Canonical(live), confirms: true},
+		"as applied":              {shown: armcloud.PadProperties{System: entries{"ro.a": "One", "ro.b": "2", "ro.x": "9"}}, belief: live, seen: converge.Canonical(live), confirms: true},
+		"other case and blanks":   {shown: armcloud.PadProperties{System: entries{"ro.a": " oNE\t", "ro.b": "2"}}, belief: live, seen: converge.Canonical(live), confirms: true},
+		"one is not shown":        {shown: armcloud.PadProperties{System: entries{"ro.b": "2", "ro.a": " "}}, belief: live, seen: converge.Canonical(live), confirms: true},
 		"one is lost":             {shown: armcloud.PadProperties{System: entries{"ro.a": "was", "ro.b": "2"}}, belief: live, seen: `{"system":{"ro.a":"was","ro.b":"2"}}`, drifted: true},
 		"in another list":         {shown: armcloud.PadProperties{Modem: entries{"ro.a": "was"}, Setting: entries{"ro.b": "was"}}, belief: live, confirmed: true},
 		"none is shown":           {belief: live, confirmed: true},
-		"stored, not there yet":   {shown: armcloud.PadProperties{System: entries{"ro.c": "old"}, Modem: entries{"IMEI": "4"}}, belief: stored, seen: Canonical(stored)},
-		"stored, not shown":       {shown: armcloud.PadProperties{System: entries{"ro.c": "3"}}, belief: stored, seen: Canonical(stored)},
-		"stored, there":           {shown: armcloud.PadProperties{System: entries{"ro.c": "3"}, Modem: entries{"IMEI": "4"}}, belief: stored, seen: Canonical(stored), confirms: true},
+		"stored, not there yet":   {shown: armcloud.PadProperties{System: entries{"ro.c": "old"}, Modem: entries{"IMEI": "4"}}, belief: stored, seen: converge.Canonical(stored)},
+		"stored, not shown":       {shown: armcloud.PadProperties{System: entries{"ro.c": "3"}}, belief: stored, seen: converge.Canonical(stored)},
+		"stored, there":           {shown: armcloud.PadProperties{System: entries{"ro.c": "3"}, Modem: entries{"IMEI": "4"}}, belief: stored, seen: converge.Canonical(stored), confirms: true},
 		"stored, there, then not": {shown: armcloud.PadProperties{System: entries{"ro.c": "old"}, Modem: entries{"IMEI": "4"}}, belief: stored, confirmed: true, seen: `{"system_persistent":{"ro.c":"old"},"modem_persistent":{"IMEI":"4"},"oaid":{"oaid":"5"}}`, drifted: true},
-		"stored, then not shown":  {shown: armcloud.PadProperties{Modem: entries{"IMEI": "4"}}, belief: stored, confirmed: true, seen: Canonical(stored)},
+		"stored, then not shown":  {shown: armcloud.PadProperties{Modem: entries{"IMEI": "4"}}, belief: stored, confirmed: true, seen: converge.Canonical(stored)},
 		"OAID counts at once":     {shown: armcloud.PadProperties{System: entries{"ro.c": "old"}, OAID: entries{"oaid": "6"}}, belief: stored, seen: `{"system_persistent":{"ro.c":"3"},"modem_persistent":{"IMEI":"4"},"oaid":{"oaid":"6"}}`, drifted: true},
 	} {
 		t.Run(name, func(t *testing.T) {
-			found := sights([]Belief{{Setting: properties, Value: c.belief, Confirmed: c.confirmed}}, Evidence{Properties: &c.shown})
+			found := converge.Observe([]converge.Expectation{{Setting: properties, Value: c.belief, Confirmed: c.confirmed}}, converge.Evidence{Properties: &c.shown})
 			if c.seen == "" {
 				if len(found) != 0 {
-					t.Errorf("saw %s where nothing is shown", Canonical(found[0].Seen))
+					t.Errorf("saw %s where nothing is shown", converge.Canonical(found[0].Value))
 				}
 				return
 			}
-			if len(found) != 1 || Canonical(found[0].Seen) != c.seen || found[0].Confirmed != c.confirms || found[0].Drifted != c.drifted {
-				t.Errorf("saw %s, want %s; %+v", Canonical(found[0].Seen), c.seen, found)
+			if len(found) != 1 || converge.Canonical(found[0].Value) != c.seen || found[0].Confirmed != c.confirms || found[0].Drifted != c.drifted {
+				t.Errorf("saw %s, want %s; %+v", converge.Canonical(found[0].Value), c.seen, found)
 			}
-			if v, ok := found[0].Seen.(PadProperties); !ok || v.Restart != c.belief.Restart {
+			if v, ok := found[0].Value.(PadProperties); !ok || v.Restart != c.belief.Restart {
 				t.Error("what is seen has lost the restart")
 			}
 		})
 	}
-	if found := sights([]Belief{{Setting: properties}}, Evidence{Properties: &armcloud.PadProperties{System: entries{"ro.a": "1"}}}); len(found) != 0 {
+	if found := converge.Observe([]converge.Expectation{{Setting: properties}}, converge.Evidence{Properties: &armcloud.PadProperties{System: entries{"ro.a": "1"}}}); len(found) != 0 {
 		t.Errorf("an import fills in %+v", found)
 	}
-	if found := sights([]Belief{{Setting: properties, Value: live}}, Evidence{}); len(found) != 0 {
+	if found := converge.Observe([]converge.Expectation{{Setting: properties, Value: live}}, converge.Evidence{}); len(found) != 0 {
 		t.Errorf("saw %+v without properties", found)
 	}
 	if live.System["ro.a"] != "One" {
@@ -93,7 +95,7 @@ func TestCheckProperties(t *testing.T) {
 		"different kinds": {PadProperties{Modem: entries{"a": "1"}, SystemPersistent: entries{"a": "1"}, Setting: entries{"a": "1"}}, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
-			same(t, "errors at", pathsOf(properties.Check(properties.Encode(c.value), at)), c.want...)
+			convergetest.Same(t, "errors at", pathsOf(properties.Check(properties.Encode(c.value), at)), c.want...)
 		})
 	}
 	children := maps.Clone(childrenOf(properties.Encode(PadProperties{System: entries{}})))
@@ -129,14 +131,14 @@ func TestConflicts(t *testing.T) {
 		"both":           {map[string]attr.Value{"android_properties": android, "properties": all}, []string{`android_properties.properties["ro.a"]`}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			same(t, "errors at", pathsOf(Conflicts(c.values, where)), c.want...)
+			convergetest.Same(t, "errors at", pathsOf(Conflicts(c.values, where)), c.want...)
 		})
 	}
 }
 
 var (
-	wantStored  = Wanted{Setting: properties, Value: PadProperties{SystemPersistent: entries{"ro.c": "3"}, Restart: true}}
-	wantAndroid = Wanted{Setting: androidProperties, Value: AndroidProperties{Properties: entries{"ro.d": "4"}, Restart: true}}
+	wantStored  = converge.Desired{Setting: properties, Value: PadProperties{SystemPersistent: entries{"ro.c": "3"}, Restart: true}}
+	wantAndroid = converge.Desired{Setting: androidProperties, Value: AndroidProperties{Properties: entries{"ro.d": "4"}, Restart: true}}
 )
 
 const (
@@ -150,41 +152,41 @@ const (
 // the rest is told; a restart that is asked for anyway comes last and does for
 // them too. Without restart = true there is none.
 func TestOneRestartForAllProperties(t *testing.T) {
-	a := &account{}
-	out := work(t, a, Job{PadCode: "AC1", Set: []Wanted{wantZone, wantAndroid, wantStored}})
-	same(t, "told", a.told, toldStored, toldAndroid, toldRestart, toldZone)
-	same(t, "set", out.Set, "properties", "android_properties", "time_zone")
+	a := &convergetest.Account{}
+	out := convergetest.Work(t, a, converge.Job{PadCode: "AC1", Set: []converge.Desired{wantZone, wantAndroid, wantStored}})
+	convergetest.Same(t, "told", a.Changes, toldStored, toldAndroid, toldRestart, toldZone)
+	convergetest.Same(t, "set", out.Set, "properties", "android_properties", "time_zone")
 
-	a = &account{}
-	out = work(t, a, Job{PadCode: "AC1", Set: []Wanted{wantZone, wantAndroid, wantStored}, Restart: true})
-	same(t, "told", a.told, toldStored, toldAndroid, toldZone, toldRestart)
+	a = &convergetest.Account{}
+	out = convergetest.Work(t, a, converge.Job{PadCode: "AC1", Set: []converge.Desired{wantZone, wantAndroid, wantStored}, Restart: true})
+	convergetest.Same(t, "told", a.Changes, toldStored, toldAndroid, toldZone, toldRestart)
 	if !out.Restarted {
 		t.Errorf("outcome: %+v", out)
 	}
 
 	// One that asks for no restart is told before that of the other.
-	waits := Wanted{Setting: androidProperties, Value: AndroidProperties{Properties: entries{"ro.d": "4"}}}
-	a = &account{}
-	work(t, a, Job{PadCode: "AC1", Set: []Wanted{wantZone, waits, wantStored}})
-	same(t, "told", a.told, toldStored, toldAndroid, toldRestart, toldZone)
+	waits := converge.Desired{Setting: androidProperties, Value: AndroidProperties{Properties: entries{"ro.d": "4"}}}
+	a = &convergetest.Account{}
+	convergetest.Work(t, a, converge.Job{PadCode: "AC1", Set: []converge.Desired{wantZone, waits, wantStored}})
+	convergetest.Same(t, "told", a.Changes, toldStored, toldAndroid, toldRestart, toldZone)
 
-	a = &account{}
-	work(t, a, Job{PadCode: "AC1", Set: []Wanted{wantZone, {Setting: properties, Value: PadProperties{SystemPersistent: entries{"ro.c": "3"}}}}})
-	same(t, "told", a.told, toldStored, toldZone)
+	a = &convergetest.Account{}
+	convergetest.Work(t, a, converge.Job{PadCode: "AC1", Set: []converge.Desired{wantZone, {Setting: properties, Value: PadProperties{SystemPersistent: entries{"ro.c": "3"}}}}})
+	convergetest.Same(t, "told", a.Changes, toldStored, toldZone)
 }
 
 // A restart that fails leaves its settings to the next apply, also when it was
 // asked for as well.
 func TestRestartOfPropertiesFails(t *testing.T) {
-	for name, job := range map[string]Job{
-		"theirs": {PadCode: "AC1", Set: []Wanted{wantStored, wantZone}},
-		"asked":  {PadCode: "AC1", Set: []Wanted{wantStored, wantZone}, Restart: true},
+	for name, job := range map[string]converge.Job{
+		"theirs": {PadCode: "AC1", Set: []converge.Desired{wantStored, wantZone}},
+		"asked":  {PadCode: "AC1", Set: []converge.Desired{wantStored, wantZone}, Restart: true},
 	} {
 		t.Run(name, func(t *testing.T) {
-			a := &account{fail: map[string]armcloud.TaskStatus{"AC1 restart the phone": armcloud.TaskFailed}}
-			out := work(t, a, job)
-			same(t, "tried", out.Tried, "properties")
-			same(t, "errors", failures(out), ": restart the phone")
+			a := &convergetest.Account{Fail: map[string]armcloud.TaskStatus{"AC1 restart the phone": armcloud.TaskFailed}}
+			out := convergetest.Work(t, a, job)
+			convergetest.Same(t, "tried", out.Attempted, "properties")
+			convergetest.Same(t, "errors", convergetest.Failures(out), ": restart the phone")
 			if out.Restarted {
 				t.Error("a restart that failed is done")
 			}
@@ -200,36 +202,36 @@ func TestRestartOfPropertiesFails(t *testing.T) {
 // What a restart loses is sent again after it; when that fails, the next apply
 // sends the setting again, and the restart is done all the same.
 func TestLostPropertiesAreSentAgain(t *testing.T) {
-	both := Wanted{Setting: properties, Value: PadProperties{System: entries{"ro.a": "1"}, SystemPersistent: entries{"ro.c": "3"}, Restart: true}}
+	both := converge.Desired{Setting: properties, Value: PadProperties{System: entries{"ro.a": "1"}, SystemPersistent: entries{"ro.c": "3"}, Restart: true}}
 	const (
 		toldBoth = `AC1 change the properties {"systemPersistPropertiesList":[{"propertiesName":"ro.c","propertiesValue":"3"}],` +
 			`"systemPropertiesList":[{"propertiesName":"ro.a","propertiesValue":"1"}]}`
 		toldLost = `AC1 change the properties {"systemPropertiesList":[{"propertiesName":"ro.a","propertiesValue":"1"}]}`
 	)
-	a := &account{}
-	out := work(t, a, Job{PadCode: "AC1", Set: []Wanted{both, wantAndroid, wantZone}})
-	same(t, "told", a.told, toldBoth, toldAndroid, toldRestart, toldLost, toldZone)
-	same(t, "set", out.Set, "properties", "android_properties", "time_zone")
+	a := &convergetest.Account{}
+	out := convergetest.Work(t, a, converge.Job{PadCode: "AC1", Set: []converge.Desired{both, wantAndroid, wantZone}})
+	convergetest.Same(t, "told", a.Changes, toldBoth, toldAndroid, toldRestart, toldLost, toldZone)
+	convergetest.Same(t, "set", out.Set, "properties", "android_properties", "time_zone")
 
-	live := Wanted{Setting: properties, Value: PadProperties{System: entries{"ro.a": "1"}}}
-	a = &account{}
-	out = work(t, a, Job{PadCode: "AC1", Set: []Wanted{live}, Restart: true})
-	same(t, "told", a.told, toldLost, toldRestart, toldLost)
+	live := converge.Desired{Setting: properties, Value: PadProperties{System: entries{"ro.a": "1"}}}
+	a = &convergetest.Account{}
+	out = convergetest.Work(t, a, converge.Job{PadCode: "AC1", Set: []converge.Desired{live}, Restart: true})
+	convergetest.Same(t, "told", a.Changes, toldLost, toldRestart, toldLost)
 	if !out.Restarted || out.Failed() {
 		t.Errorf("outcome: %+v", out)
 	}
 
-	a = &account{fail: map[string]armcloud.TaskStatus{}}
-	a.after = func(told string) {
+	a = &convergetest.Account{Fail: map[string]armcloud.TaskStatus{}}
+	a.After = func(told string) {
 		if told+" " == toldRestart {
-			a.fail["AC1 change the properties"] = armcloud.TaskFailed
+			a.Fail["AC1 change the properties"] = armcloud.TaskFailed
 		}
 	}
-	out = work(t, a, Job{PadCode: "AC1", Set: []Wanted{live}, Restart: true})
-	same(t, "told", a.told, toldLost, toldRestart, toldLost)
-	same(t, "tried", out.Tried, "properties")
-	same(t, "set", out.Set)
-	same(t, "errors", failures(out), "properties: set the properties again after the restart")
+	out = convergetest.Work(t, a, converge.Job{PadCode: "AC1", Set: []converge.Desired{live}, Restart: true})
+	convergetest.Same(t, "told", a.Changes, toldLost, toldRestart, toldLost)
+	convergetest.Same(t, "tried", out.Attempted, "properties")
+	convergetest.Same(t, "set", out.Set)
+	convergetest.Same(t, "errors", convergetest.Failures(out), "properties: set the properties again after the restart")
 	if !out.Restarted {
 		t.Error("the restart is not done")
 	}

@@ -12,7 +12,7 @@ import (
 func (d *definition[V]) OwnAttributes() map[string]schema.Attribute {
 	attributes := make(map[string]schema.Attribute, len(d.fields))
 	for _, f := range d.fields {
-		attributes[f.name] = f.attribute(place{required: f.required, filled: d.fillable && !f.required})
+		attributes[f.name] = f.attribute(placement{required: f.required, filled: d.fillable && !f.required})
 	}
 	return attributes
 }
@@ -25,17 +25,17 @@ func (d *definition[V]) ProfileAttribute() schema.Attribute { return d.nested(fa
 
 func (d *definition[V]) nested(filled bool) schema.Attribute {
 	if d.scalar {
-		return d.fields[0].attribute(place{filled: filled})
+		return d.fields[0].attribute(placement{filled: filled})
 	}
 	children := make(map[string]schema.Attribute, len(d.fields))
 	for _, f := range d.fields {
-		children[f.name] = f.attribute(place{required: f.required, filled: filled && !f.required})
+		children[f.name] = f.attribute(placement{required: f.required, filled: filled && !f.required})
 	}
 	return schema.SingleNestedAttribute{
 		MarkdownDescription: d.description,
 		Optional:            true,
 		Computed:            filled,
-		PlanModifiers:       keepObjects(filled),
+		PlanModifiers:       useStateIfUnsetObjects(filled),
 		Attributes:          children,
 	}
 }

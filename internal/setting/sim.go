@@ -11,6 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 )
 
 // SIM is the SIM card, the mobile network and the radio cell that a phone
@@ -138,7 +139,7 @@ var sim = &definition[SIM]{
 			Type: s.Type, TAC: s.TAC, CellID: s.CellID, NARFCN: s.NARFCN, PhysicalCellID: s.PhysicalCellID,
 		}
 	},
-	sources:  Properties,
+	sources:  converge.Properties,
 	inferred: true,
 	observe:  observeSIM,
 	check:    checkSIM,
@@ -183,7 +184,7 @@ func checkSIM(children map[string]attr.Value, at func(string) path.Path) diag.Di
 
 // observeSIM reads the modem properties, attribute by attribute: one that the
 // phone does not show stays as it is known.
-func observeSIM(seen Evidence, known *SIM) (SIM, bool) {
+func observeSIM(seen converge.Evidence, known *SIM) (SIM, bool) {
 	if seen.Properties == nil {
 		return SIM{}, false
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 )
 
 // What a look at SIM data says: managed attributes that the modem properties
@@ -57,22 +58,22 @@ func TestObserveSIM(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			var before string
 			if c.known != nil {
-				before = Canonical(*c.known)
+				before = converge.Canonical(*c.known)
 			}
-			got, ok := observeSIM(Evidence{Properties: &armcloud.PadProperties{Modem: c.shown}}, c.known)
+			got, ok := observeSIM(converge.Evidence{Properties: &armcloud.PadProperties{Modem: c.shown}}, c.known)
 			if ok != (c.want != nil) {
-				t.Fatalf("seen: %v, %s", ok, Canonical(got))
+				t.Fatalf("seen: %v, %s", ok, converge.Canonical(got))
 			}
-			if ok && Canonical(got) != Canonical(*c.want) {
-				t.Errorf("saw %s, want %s", Canonical(got), Canonical(*c.want))
+			if ok && converge.Canonical(got) != converge.Canonical(*c.want) {
+				t.Errorf("saw %s, want %s", converge.Canonical(got), converge.Canonical(*c.want))
 			}
-			if c.known != nil && Canonical(*c.known) != before {
-				t.Errorf("the known value became %s", Canonical(*c.known))
+			if c.known != nil && converge.Canonical(*c.known) != before {
+				t.Errorf("the known value became %s", converge.Canonical(*c.known))
 			}
 		})
 	}
-	if got, ok := observeSIM(Evidence{}, &full); ok {
-		t.Errorf("saw %s where nothing was read", Canonical(got))
+	if got, ok := observeSIM(converge.Evidence{}, &full); ok {
+		t.Errorf("saw %s where nothing was read", converge.Canonical(got))
 	}
 }
 
@@ -199,18 +200,18 @@ func TestSomeSIMKnowsAllAttributes(t *testing.T) {
 func TestSIMSendsWhatIsNamed(t *testing.T) {
 	planned := SIM{IMEI: ptr("356938035643809"), MCC: ptr("262"), MNC: ptr("02")}
 	v, known := sim.Decode(sim.Encode(planned), sim.Encode(SIM{MNC: ptr("02")}))
-	if !known || Canonical(v) != Canonical(planned) {
-		t.Fatalf("decoded %s", Canonical(v))
+	if !known || converge.Canonical(v) != converge.Canonical(planned) {
+		t.Fatalf("decoded %s", converge.Canonical(v))
 	}
 	if sent := string(sim.Set(v, false)[0].Params); sent != `{"mnc":"02"}` {
 		t.Errorf("sent %s", sent)
 	}
-	seen := Evidence{Properties: &armcloud.PadProperties{Modem: map[string]string{"IMEI": "356938035643817", "MCCMNC": "461,02"}}}
-	if got, ok := sim.Observe(seen, v, true); !ok || Canonical(got) != Canonical(planned) {
-		t.Errorf("after sending, saw %s", Canonical(got))
+	seen := converge.Evidence{Properties: &armcloud.PadProperties{Modem: map[string]string{"IMEI": "356938035643817", "MCCMNC": "461,02"}}}
+	if got, ok := sim.Observe(seen, v, true); !ok || converge.Canonical(got) != converge.Canonical(planned) {
+		t.Errorf("after sending, saw %s", converge.Canonical(got))
 	}
 	held, _ := sim.Decode(sim.Encode(planned), nil)
-	if got, ok := sim.Observe(seen, held, true); !ok || Canonical(got) != `{"imei":"356938035643817","mcc":"461","mnc":"02"}` {
-		t.Errorf("of the state, saw %s", Canonical(got))
+	if got, ok := sim.Observe(seen, held, true); !ok || converge.Canonical(got) != `{"imei":"356938035643817","mcc":"461","mnc":"02"}` {
+		t.Errorf("of the state, saw %s", converge.Canonical(got))
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 )
 
 // TimeZone is the zone that a phone's clock shows, an IANA name. API
@@ -36,9 +37,9 @@ var timeZone = &definition[TimeZone]{
 	operation: armcloud.SetTimeZone,
 	request:   func(z TimeZone) any { return timeZoneRequest{TimeZone: z.Name} },
 	// No document says where a phone shows its zone; Android keeps it in both.
-	sources:  Properties,
+	sources:  converge.Properties,
 	inferred: true,
-	observe: func(seen Evidence, known *TimeZone) (TimeZone, bool) {
+	observe: func(seen converge.Evidence, known *TimeZone) (TimeZone, bool) {
 		if seen.Properties == nil {
 			return TimeZone{}, false
 		}

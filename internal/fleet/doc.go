@@ -1,0 +1,2 @@
+// Package fleet offers armcloud_fleet: many instances under one resource.
+package fleet
