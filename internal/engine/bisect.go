@@ -132,7 +132,7 @@ func targetsInstances(op *armcloud.Operation) bool {
 // because of an instance in it.
 func concernsInstance(err error) bool {
 	var apiErr *armcloud.Error
-	return errors.As(err, &apiErr) && apiErr.Class != armcloud.ClassAmbiguous && apiErr.ConcernsPhone()
+	return errors.As(err, &apiErr) && apiErr.Class != armcloud.ClassAmbiguous && apiErr.ConcernsInstance()
 }
 
 // namedIn returns the instances whose pad codes the API's message contains.

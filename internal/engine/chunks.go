@@ -83,7 +83,7 @@ func queryChunk[T any](ctx context.Context, codes []string, query queryFunc[T]) 
 		return got
 	}
 	var apiErr *armcloud.Error
-	refused := errors.As(err, &apiErr) && (apiErr.ConcernsPhone() || apiErr.Class == armcloud.ClassNotFound)
+	refused := errors.As(err, &apiErr) && (apiErr.ConcernsInstance() || apiErr.Class == armcloud.ClassNotFound)
 	if refused && len(codes) == 1 && apiErr.Class == armcloud.ClassNotFound {
 		return map[string]result[T]{codes[0]: {}}
 	}

@@ -15,12 +15,12 @@ import (
 // Synchronised execution of ADB commands, Asynchronous execution of ADB
 // commands.
 func (e *Engine) Command(ctx context.Context, padCode, command string) (string, error) {
-	if !e.Lacks(armcloud.RunCommandNow) {
-		task, err := e.api.RunNow(ctx, padCode, command)
+	if !e.Lacks(armcloud.RunCommandSync) {
+		task, err := e.api.RunSync(ctx, padCode, command)
 		if err == nil {
 			task, err = e.awaitCommand(ctx, task)
 		}
-		if err = e.failure(padCode, armcloud.RunCommandNow, task.ID, err); !armcloud.Is(err, armcloud.ClassUnavailable) {
+		if err = e.failure(padCode, armcloud.RunCommandSync, task.ID, err); !armcloud.Is(err, armcloud.ClassUnavailable) {
 			return output(task), err
 		}
 	}

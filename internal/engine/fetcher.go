@@ -136,7 +136,7 @@ func (f *fetcher[T]) readListing(ctx context.Context, results map[string]result[
 			return nil, err
 		}
 		f.collect(items, results)
-		order, whole = armcloud.Once(order, again), true
+		order, whole = armcloud.Unique(order, again), true
 	}
 	f.first, f.listed = nil, true
 	f.size.Store(int64(len(order)))
