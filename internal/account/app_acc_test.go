@@ -6,7 +6,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/armcloud/terraform-provider-armcloud/internal/acctest"
 	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
 )
 
@@ -19,71 +18,17 @@ const (
 	imageUpload = "/openapi/open/image/uploadImage"
 )
 
-// uploads is a workspace on an account of its own.
-type uploads struct {
-	*acctest.Workspace
-	*acctest.Account
-	t *testing.T
-}
-
-func newUploads(t *testing.T, options simulator.Options) *uploads {
-	t.Helper()
-	if options.Instances == 0 {
-		options.Instances = 3
-	}
-	return &uploads{Workspace: acctest.NewWorkspace(t, ""), Account: acctest.Start(t, options), t: t}
-}
-
-// config writes a configuration with the account's provider.
-func (u *uploads) config(text string) { u.Write(u.Provider("") + text) }
-
-// sent tells how many requests an endpoint has had.
-func (u *uploads) sent(path string, want int) {
-	u.t.Helper()
-	if got := u.Counters().Requests[path]; got != want {
-		u.t.Errorf("%s was called %d times, expected %d", path, got, want)
-	}
-}
-
-func (u *uploads) fault(f simulator.Fault) {
-	u.t.Helper()
-	if err := u.AddFault(f); err != nil {
-		u.t.Fatal(err)
-	}
-}
-
-func says(t *testing.T, output string, words ...string) {
-	t.Helper()
-	for _, word := range words {
-		if !strings.Contains(strings.Join(strings.Fields(unframed(output)), " "), strings.Join(strings.Fields(word), " ")) {
-			t.Errorf("the output does not say %q:\n%s", word, output)
-		}
-	}
-}
-
-// unframed takes away the frame that a CLI draws around its errors.
-func unframed(output string) string {
-	return strings.NewReplacer("│", "", "╷", "", "╵", "").Replace(output)
-}
-
-func is[T comparable](t *testing.T, what string, got, want T) {
-	t.Helper()
-	if got != want {
-		t.Errorf("%s is %v, expected %v", what, got, want)
-	}
-}
-
 func app(name, attributes string) string {
 	return fmt.Sprintf("resource \"armcloud_app\" %q {\n%s\n}\n", name, attributes)
 }
 
-// An app is uploaded once, what is left out is read from its package, on both
-// levels; the setting that installs it takes its id while that is unknown. Gone
-// from the catalogue, it is uploaded again; destroyed, it stays.
+// An app is uploaded once, and unset values are read from its package, on both
+// levels. Its id can be used while it is unknown. An app that was removed from the
+// catalog is uploaded again; a destroyed one stays there.
 func TestAccApp(t *testing.T) {
 	t.Parallel()
 	for _, level := range []string{simulator.LevelCurrent, simulator.Level2024} {
-		u := newUploads(t, simulator.Options{Level: level, Quirks: true})
+		h := newHarness(t, simulator.Options{Level: level, Quirks: true}, "")
 		kiosk := app("kiosk", `url = "`+kioskURL+`"`) + `
 resource "armcloud_instance" "a" {
   pad_code = "AC32010000001"
@@ -106,11 +51,11 @@ resource "armcloud_instance_app" "b" {
   md5          = "`+md5Sum+`"
   description  = "Some words"
   parse        = false`)
-		u.config(kiosk + given)
-		u.Apply()
-		u.PlanEmpty()
-		u.sent(appCache, 2)
-		states := u.States()
+		h.config(kiosk + given)
+		h.Apply()
+		h.PlanEmpty()
+		h.sent(appCache, 2)
+		states := h.States()
 		is(t, "package", states["armcloud_app.kiosk"]["package_name"], any("com.example.kiosk"))
 		is(t, "version", states["armcloud_app.kiosk"]["version_code"], any(float64(300)))
 		is(t, "available", states["armcloud_app.kiosk"]["available"], any(true))
@@ -119,29 +64,29 @@ resource "armcloud_instance_app" "b" {
 			t.Error(err)
 		}
 		for _, code := range []string{"AC32010000001", "AC32010000002"} {
-			phone, _ := u.Instance(code)
-			is(t, "version on "+code, phone.Apps["com.example.kiosk"].VersionCode, 300)
+			instance, _ := h.Instance(code)
+			is(t, "version on "+code, instance.Apps["com.example.kiosk"].VersionCode, 300)
 		}
 		if level == simulator.LevelCurrent {
 			continue
 		}
 
-		if err := u.RemoveApp(7000000001); err != nil {
+		if err := h.RemoveApp(7000000001); err != nil {
 			t.Fatal(err)
 		}
-		says(t, u.PlanChanges().Output, "armcloud_app.given will be created", "Plan: 1 to add, 0 to change, 0 to destroy")
-		u.config(strings.ReplaceAll(kiosk, "kiosk-3.0", "kiosk-3.1"))
-		says(t, u.PlanChanges().Output, "armcloud_app.kiosk must be replaced", "Apps stay in the catalog")
-		u.Apply()
-		u.PlanEmpty()
-		u.sent(appCache, 3)
-		u.Destroy()
-		kept := 0
-		for _, a := range u.Catalog().Apps {
+		says(t, h.PlanChanges().Output, "armcloud_app.given will be created", "Plan: 1 to add, 0 to change, 0 to destroy")
+		h.config(strings.ReplaceAll(kiosk, "kiosk-3.0", "kiosk-3.1"))
+		says(t, h.PlanChanges().Output, "armcloud_app.kiosk must be replaced", "Apps stay in the catalog")
+		h.Apply()
+		h.PlanEmpty()
+		h.sent(appCache, 3)
+		h.Destroy()
+		remaining := 0
+		for _, a := range h.Catalog().Apps {
 			if strings.HasPrefix(a.URL, "https://downloads.example.com/com.example.kiosk-3.") {
-				kept++
+				remaining++
 			}
 		}
-		is(t, "uploads that are kept", kept, 2)
+		is(t, "uploads in the catalog", remaining, 2)
 	}
 }

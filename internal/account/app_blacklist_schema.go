@@ -47,9 +47,9 @@ func (r *appBlacklist) Schema(ctx context.Context, _ resource.SchemaRequest, res
 				},
 			},
 			padCodesName: schema.ListAttribute{
-				MarkdownDescription: "Pad codes of the instances that enforce the list. They must have the specification `pad_grade`.\n\n" +
+				MarkdownDescription: "Pad codes of the instances that enforce the list. They must have the specification `pad_grade`. " +
 					"If unset, every instance of the specification enforces it, including those that a later refresh finds. " +
-					"An empty list means no instance.\n\n" +
+					"An empty list means no instance. " +
 					"An instance that is removed keeps enforcing the list it has, because ARMCloud cannot lift the list from a single instance.",
 				ElementType: types.StringType,
 				Optional:    true,

@@ -97,7 +97,7 @@ func (d *appsData) list(ctx context.Context, ids []int64) ([]armcloud.App, error
 	if ids == nil {
 		return d.Data.Engine.Apps().All(ctx)
 	}
-	ids = armcloud.Once(ids)
+	ids = armcloud.Unique(ids)
 	requested := make(map[int64]bool, len(ids))
 	for _, id := range ids {
 		requested[id] = true

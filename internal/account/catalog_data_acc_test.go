@@ -14,7 +14,7 @@ const (
 	fileList  = "/file-center/open/file/list"
 )
 
-const catalogueHCL = `
+const catalogHCL = `
 data "armcloud_app" "counter" { app_id = 5000000103 }
 data "armcloud_apps" "all" {}
 data "armcloud_apps" "again" {}
@@ -25,16 +25,15 @@ data "armcloud_files" "again" {}
 output "shown" { value = [data.armcloud_apps.all.apps[*].app_id, data.armcloud_apps.two.apps[*].app_id, data.armcloud_files.all.files[*].file_id] }
 `
 
-// The catalogues are shown on both levels, in the order of the service and each
-// entry once, whatever the pages look like; what several data sources list is
-// read once in a run. Ids go to the server.
-func TestAccCatalogueData(t *testing.T) {
+// Apps and files are listed on both levels in the order of the API, each once, even
+// with faulty pages. Data sources share one listing. Ids are filtered by the API.
+func TestAccCatalogData(t *testing.T) {
 	t.Parallel()
 	for _, level := range []string{simulator.LevelCurrent, simulator.Level2024} {
-		u := newUploads(t, simulator.Options{Level: level, Quirks: true})
-		u.config(catalogueHCL)
-		u.Apply()
-		states := u.States()
+		h := newHarness(t, simulator.Options{Level: level, Quirks: true}, "")
+		h.config(catalogHCL)
+		h.Apply()
+		states := h.States()
 		var all []string
 		for _, a := range objects(states["data.armcloud_apps.all"]["apps"]) {
 			all = append(all, fmt.Sprintf("%.0f", a["app_id"]))
@@ -50,28 +49,28 @@ func TestAccCatalogueData(t *testing.T) {
 		is(t, "app", fmt.Sprintf("%s %s %s %.0f %v %s", counter["name"], counter["package_name"], counter["version_name"], counter["version_code"], counter["available"], counter["created_at"]),
 			"Counter com.example.counter 1.0 10 true 2024-03-08T10:58:12Z")
 		if address, _ := counter["url"].(string); !strings.HasSuffix(address, "com.example.counter-1.0.apk") {
-			t.Errorf("the address of the app is %q", address)
+			t.Errorf("got URL %q, want one of com.example.counter-1.0.apk", address)
 		}
 
-		u.ResetCounters()
-		u.PlanEmpty()
-		u.sent(appList, 3) // all, those with ids, the one of armcloud_app
-		u.sent(fileList, 1)
-		u.sent(appDetail, 1)
+		h.ResetCounters()
+		h.PlanEmpty()
+		h.sent(appList, 3) // all, those with ids, the one of armcloud_app
+		h.sent(fileList, 1)
+		h.sent(appDetail, 1)
 
-		// The output would change with a row that is missing or twice there.
+		// A missing or repeated row would change the output.
 		for _, f := range []simulator.Fault{
 			{Kind: simulator.FaultTotal, Count: 1}, {Kind: simulator.FaultTotal, Count: 100}, {Kind: simulator.FaultTotal, Count: -1},
 			{Kind: simulator.FaultDuplicateRows, Count: 2}, {Kind: simulator.FaultShortPages, Count: 2}, {Kind: simulator.FaultEndless},
 		} {
-			u.fault(f)
-			u.PlanEmpty()
-			u.ClearFaults()
+			h.fault(f)
+			h.PlanEmpty()
+			h.ClearFaults()
 		}
-		if err := u.RemoveFile(simulator.FileBroken); err != nil {
+		if err := h.RemoveFile(simulator.FileBroken); err != nil {
 			t.Fatal(err)
 		}
-		says(t, u.PlanChanges().Output, "Changes to Outputs")
+		says(t, h.PlanChanges().Output, "Changes to Outputs")
 	}
 }
 
@@ -86,48 +85,47 @@ func objects(value any) []map[string]any {
 	return all
 }
 
-// An empty account has empty lists; an app that is not there is an error that
-// names it.
-func TestAccCatalogueDataOfAnEmptyAccount(t *testing.T) {
+// An empty account has empty lists. A missing app is an error.
+func TestAccCatalogDataEmpty(t *testing.T) {
 	t.Parallel()
-	u := newUploads(t, simulator.Options{})
-	catalogue := u.Catalog()
-	for _, a := range catalogue.Apps {
-		if err := u.RemoveApp(a.ID); err != nil {
+	h := newHarness(t, simulator.Options{}, "")
+	catalog := h.Catalog()
+	for _, a := range catalog.Apps {
+		if err := h.RemoveApp(a.ID); err != nil {
 			t.Fatal(err)
 		}
 	}
-	for _, f := range catalogue.Files {
-		if err := u.RemoveFile(f.ID); err != nil {
+	for _, f := range catalog.Files {
+		if err := h.RemoveFile(f.ID); err != nil {
 			t.Fatal(err)
 		}
 	}
-	u.config("data \"armcloud_apps\" \"all\" {}\ndata \"armcloud_files\" \"all\" {}\n")
-	u.Apply()
-	states := u.States()
+	h.config("data \"armcloud_apps\" \"all\" {}\ndata \"armcloud_files\" \"all\" {}\n")
+	h.Apply()
+	states := h.States()
 	for address, name := range map[string]string{"data.armcloud_apps.all": "apps", "data.armcloud_files.all": "files"} {
 		if list, ok := states[address][name].([]any); !ok || len(list) != 0 {
-			t.Errorf("%s is %v", address, states[address])
+			t.Errorf("%s: got %v, want an empty list", address, states[address])
 		}
 	}
-	u.config(`data "armcloud_app" "x" { app_id = 101 }`)
-	r := u.Run("plan", "-no-color")
+	h.config(`data "armcloud_app" "x" { app_id = 101 }`)
+	r := h.Run("plan", "-no-color")
 	is(t, "exit code", r.Exit, 1)
 	says(t, r.Output, "App not found", "no app with the id 101")
 }
 
-// An import fills in what the catalogue shows: a configuration that says the
-// same plans clean, and what it says beside is taken down without an upload.
-func TestAccUploadImports(t *testing.T) {
+// An import fills in what the API returns: an equal configuration has an empty plan,
+// and other values are taken into the state without an upload.
+func TestAccUploadImport(t *testing.T) {
 	t.Parallel()
-	u := newUploads(t, simulator.Options{})
-	catalogue := u.Catalog()
-	config := app("same", "url = \""+catalogue.Apps[0].URL+"\"") +
-		app("more", "url = \""+catalogue.Apps[1].URL+"\"\nparse = false\npackage_name = \"com.example.kiosk\"\nmd5 = \""+md5Sum+"\"") + `
+	h := newHarness(t, simulator.Options{}, "")
+	catalog := h.Catalog()
+	config := app("same", "url = \""+catalog.Apps[0].URL+"\"") +
+		app("more", "url = \""+catalog.Apps[1].URL+"\"\nparse = false\npackage_name = \"com.example.kiosk\"\nmd5 = \""+md5Sum+"\"") + `
 resource "armcloud_file" "it" {
-  url  = "` + catalogue.Files[0].URL + `"
-  name = "` + catalogue.Files[0].Name + `"
-  md5  = "` + catalogue.Files[0].MD5 + `"
+  url  = "` + catalog.Files[0].URL + `"
+  name = "` + catalog.Files[0].Name + `"
+  md5  = "` + catalog.Files[0].MD5 + `"
 }
 resource "armcloud_image" "it" {
   url         = "https://downloads.example.com/a.tar"
@@ -145,20 +143,20 @@ import {
 }
 import {
   to       = armcloud_file.it
-  identity = { file_id = "` + catalogue.Files[0].ID + `" }
+  identity = { file_id = "` + catalog.Files[0].ID + `" }
 }
 import {
   to = armcloud_image.it
   id = "` + simulator.ImageAndroid13A + `"
 }
 `
-	u.config(config)
-	says(t, u.PlanChanges().Output, "Plan: 4 to import, 0 to add, 2 to change, 0 to destroy")
-	u.Apply()
-	u.PlanEmpty()
-	is(t, "image id", u.State("armcloud_image.it")["image_id"], any(simulator.ImageAndroid13A))
-	is(t, "uploads", len(u.Counters().Uploads), 0)
-	// The control: the next change of how to upload is another upload.
-	u.config(strings.ReplaceAll(config, "parse = false", "parse = true"))
-	says(t, u.PlanChanges().Output, "armcloud_app.more must be replaced")
+	h.config(config)
+	says(t, h.PlanChanges().Output, "Plan: 4 to import, 0 to add, 2 to change, 0 to destroy")
+	h.Apply()
+	h.PlanEmpty()
+	is(t, "image id", h.State("armcloud_image.it")["image_id"], any(simulator.ImageAndroid13A))
+	is(t, "uploads", len(h.Counters().Uploads), 0)
+	// For comparison: a later change of parse uploads again.
+	h.config(strings.ReplaceAll(config, "parse = false", "parse = true"))
+	says(t, h.PlanChanges().Output, "armcloud_app.more must be replaced")
 }

@@ -18,39 +18,37 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
 )
 
-// life is that of one type of resource.
-type life struct {
+// lifecycle describes the steps of a type of resource.
+type lifecycle struct {
 	options simulator.Options
-	// first and second are its attributes, of which second changes one.
+	// first and second are configurations that differ in one attribute.
 	first, second string
-	// replaces: second replaces the resource; otherwise it is updated.
+	// replaces: second replaces the resource instead of updating it.
 	replaces bool
-	// changed is the attribute that second changes, to is its new value.
+	// changed is the attribute that differs, to its value in second.
 	changed tfjsonpath.Path
 	to      knownvalue.Check
-	// id is the import id of what second makes; key is the attribute that tells
-	// it from others, "" where an account has one.
+	// id is the import id of second, key the attribute that identifies it.
 	id, key string
-	// nothing is an import id of something that is not there, wrong one that
-	// names nothing; "" where there is no such id.
-	nothing, wrong string
-	// identity is the identity of what second makes.
+	// missing is an import id of a resource that does not exist, invalid is not an
+	// import id; "" if there is no such id.
+	missing, invalid string
+	// identity is the identity of second.
 	identity map[string]knownvalue.Check
-	// notImported are the attributes that an import cannot fill in.
+	// notImported are attributes that an import cannot fill in.
 	notImported []string
-	// vanish takes it away behind Terraform's back; nil where the API cannot
-	// show that.
-	vanish func(*testing.T, *acctest.Account)
+	// remove removes it outside of Terraform; nil if the API cannot show that.
+	remove func(*testing.T, *acctest.Account)
 }
 
-var lives = map[string]life{
+var lifecycles = map[string]lifecycle{
 	"armcloud_app": {
 		first:    "url = \"https://downloads.example.com/com.example.kiosk-3.0.apk\"\napp_id = 3001",
 		second:   "url = \"https://downloads.example.com/com.example.kiosk-3.1.apk\"\napp_id = 3002",
 		replaces: true, changed: tfjsonpath.New("version_name"), to: knownvalue.StringExact("3.1"),
-		id: "3002", nothing: "3003", wrong: "kiosk", key: "app_id",
+		id: "3002", missing: "3003", invalid: "kiosk", key: "app_id",
 		identity: map[string]knownvalue.Check{"app_id": knownvalue.Int64Exact(3002)},
-		vanish: func(t *testing.T, account *acctest.Account) {
+		remove: func(t *testing.T, account *acctest.Account) {
 			if err := account.RemoveApp(3002); err != nil {
 				t.Error(err)
 			}
@@ -60,9 +58,9 @@ var lives = map[string]life{
 		first:    "url = \"https://downloads.example.com/a.png\"\nname = \"a.png\"\nmd5 = \"" + md5Sum + "\"",
 		second:   "url = \"https://downloads.example.com/b.png\"\nname = \"b.png\"\nmd5 = \"" + md5Sum + "\"",
 		replaces: true, changed: tfjsonpath.New("name"), to: knownvalue.StringExact("b.png"),
-		id: secondFile, nothing: "f000", key: "file_id",
+		id: secondFile, missing: "f000", key: "file_id",
 		identity: map[string]knownvalue.Check{"file_id": knownvalue.StringExact(secondFile)},
-		vanish: func(t *testing.T, account *acctest.Account) {
+		remove: func(t *testing.T, account *acctest.Account) {
 			if err := account.RemoveFile(secondFile); err != nil {
 				t.Error(err)
 			}
@@ -73,10 +71,10 @@ var lives = map[string]life{
 		first:    "url = \"https://downloads.example.com/a.tar\"\ntag = \"v1\"\nserver_type = \"Cruise10\"\nrom_version = \"android13\"",
 		second:   "url = \"https://downloads.example.com/a.tar\"\ntag = \"v2\"\nserver_type = \"Cruise10\"\nrom_version = \"android13\"",
 		replaces: true, changed: tfjsonpath.New("tag"), to: knownvalue.StringExact("v2"),
-		id: "v2", nothing: "v3", key: "tag",
+		id: "v2", missing: "v3", key: "tag",
 		identity:    map[string]knownvalue.Check{"tag": knownvalue.StringExact("v2")},
 		notImported: []string{"url"},
-		vanish: func(t *testing.T, account *acctest.Account) {
+		remove: func(t *testing.T, account *acctest.Account) {
 			images := account.Catalog().Images
 			if err := account.RemoveImage(images[len(images)-1].ID); err != nil {
 				t.Error(err)
@@ -86,10 +84,10 @@ var lives = map[string]life{
 	"armcloud_callback": {
 		first: "url = \"http://127.0.0.1:9/a\"\ncallback_type_ids = [20, 21]", second: "url = \"http://127.0.0.1:9/b\"\ncallback_type_ids = [20, 21]",
 		changed: tfjsonpath.New("url"), to: knownvalue.StringExact("http://127.0.0.1:9/b"),
-		id: "account", wrong: "mine", key: "url",
+		id: "account", invalid: "mine", key: "url",
 		identity:    map[string]knownvalue.Check{"scope": knownvalue.StringExact("account")},
 		notImported: []string{"callback_type_ids.#", "callback_type_ids.0", "callback_type_ids.1"},
-		vanish: func(t *testing.T, account *acctest.Account) {
+		remove: func(t *testing.T, account *acctest.Account) {
 			if err := account.SetCallback(""); err != nil {
 				t.Error(err)
 			}
@@ -107,9 +105,9 @@ var lives = map[string]life{
 		options: simulator.Options{Level: simulator.Level2024},
 		first:   "public_ip = \"203.0.113.1\"\npad_ip = \"10.16.0.1\"", second: "public_ip = \"203.0.113.1\"\npad_ip = \"10.16.0.2\"",
 		replaces: true, changed: tfjsonpath.New("pad_ip"), to: knownvalue.StringExact("10.16.0.2"),
-		id: "203.0.113.1/10.16.0.2", nothing: "203.0.113.1/10.16.0.3", wrong: "203.0.113.1", key: "pad_ip",
+		id: "203.0.113.1/10.16.0.2", missing: "203.0.113.1/10.16.0.3", invalid: "203.0.113.1", key: "pad_ip",
 		identity: map[string]knownvalue.Check{"public_ip": knownvalue.StringExact("203.0.113.1"), "pad_ip": knownvalue.StringExact("10.16.0.2")},
-		vanish: func(t *testing.T, account *acctest.Account) {
+		remove: func(t *testing.T, account *acctest.Account) {
 			if err := account.BindPublicIP("203.0.113.1", ""); err != nil {
 				t.Error(err)
 			}
@@ -117,56 +115,54 @@ var lives = map[string]life{
 	},
 }
 
-// secondFile is the id of the second file that a new simulated account is given.
+// secondFile is the id of the second file uploaded to a new simulated account.
 const secondFile = "c50a46116f6ef52cf78f744052715c10"
 
-// Every resource of the account lives through what plugin-testing checks:
-// create, an empty plan after each apply, an update or a replacement, import by
-// id and by identity with the same values, ids that name nothing, and what
-// vanishes behind Terraform's back, after which the plan creates and does not
-// fail.
-func TestAccStepsOfEveryAccountResource(t *testing.T) {
+// Every resource passes the steps of plugin-testing: create, update or replacement,
+// import by id and by identity, imports that fail, and a removal outside of
+// Terraform, after which the plan creates the resource again.
+func TestAccLifecycle(t *testing.T) {
 	t.Parallel()
-	for kind, life := range lives {
+	for kind, lifecycle := range lifecycles {
 		t.Run(kind, func(t *testing.T) {
 			t.Parallel()
-			if life.options.Instances == 0 {
-				life.options.Instances = 5
+			if lifecycle.options.Instances == 0 {
+				lifecycle.options.Instances = 5
 			}
-			account := acctest.Start(t, life.options)
+			account := acctest.Start(t, lifecycle.options)
 			address := kind + ".it"
 			config := func(attributes string) string {
 				return account.Provider("") + "resource \"" + kind + "\" \"it\" {\n" + attributes + "\n}\n"
 			}
 			action := plancheck.ResourceActionUpdate
-			if life.replaces {
+			if lifecycle.replaces {
 				action = plancheck.ResourceActionReplace
 			}
 			steps := []resource.TestStep{
-				{Config: config(life.first)},
+				{Config: config(lifecycle.first)},
 				{
-					Config:            config(life.second),
+					Config:            config(lifecycle.second),
 					ConfigPlanChecks:  resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{plancheck.ExpectResourceAction(address, action)}},
-					ConfigStateChecks: []statecheck.StateCheck{statecheck.ExpectKnownValue(address, life.changed, life.to), statecheck.ExpectIdentity(address, life.identity)},
+					ConfigStateChecks: []statecheck.StateCheck{statecheck.ExpectKnownValue(address, lifecycle.changed, lifecycle.to), statecheck.ExpectIdentity(address, lifecycle.identity)},
 				},
 				{
-					ResourceName: address, ImportState: true, ImportStateId: life.id, ImportStateVerify: true,
-					ImportStateVerifyIdentifierAttribute: life.key, ImportStateVerifyIgnore: life.notImported,
+					ResourceName: address, ImportState: true, ImportStateId: lifecycle.id, ImportStateVerify: true,
+					ImportStateVerifyIdentifierAttribute: lifecycle.key, ImportStateVerifyIgnore: lifecycle.notImported,
 				},
 			}
-			if life.wrong != "" {
+			if lifecycle.invalid != "" {
 				steps = append(steps, resource.TestStep{
-					ResourceName: address, ImportState: true, ImportStateId: life.wrong, ExpectError: regexp.MustCompile("is not an import id of"),
+					ResourceName: address, ImportState: true, ImportStateId: lifecycle.invalid, ExpectError: regexp.MustCompile("is not an import id of"),
 				})
 			}
-			if life.nothing != "" {
+			if lifecycle.missing != "" {
 				steps = append(steps, resource.TestStep{
-					ResourceName: address, ImportState: true, ImportStateId: life.nothing, ExpectError: regexp.MustCompile("(?i)non-existent|does not exist"),
+					ResourceName: address, ImportState: true, ImportStateId: lifecycle.missing, ExpectError: regexp.MustCompile("(?i)non-existent|does not exist"),
 				})
 			}
-			if life.vanish != nil {
+			if lifecycle.remove != nil {
 				steps = append(steps, resource.TestStep{
-					PreConfig:    func() { life.vanish(t, account) },
+					PreConfig:    func() { lifecycle.remove(t, account) },
 					RefreshState: true, ExpectNonEmptyPlan: true,
 					RefreshPlanChecks: resource.RefreshPlanChecks{PostRefresh: []plancheck.PlanCheck{
 						plancheck.ExpectResourceAction(address, plancheck.ResourceActionCreate),
@@ -178,9 +174,9 @@ func TestAccStepsOfEveryAccountResource(t *testing.T) {
 	}
 }
 
-// Every resource that the provider offers beside those of phones has a life
-// that changes something, and no life is left of a type that is gone.
-func TestEveryAccountResourceHasALife(t *testing.T) {
+// Every resource of the account has a lifecycle that changes something, and every
+// lifecycle belongs to a resource.
+func TestEveryAccountResourceHasLifecycle(t *testing.T) {
 	t.Parallel()
 	var offered []string
 	for _, newResource := range provider.New("test")().Resources(t.Context()) {
@@ -190,13 +186,13 @@ func TestEveryAccountResourceHasALife(t *testing.T) {
 			continue
 		}
 		offered = append(offered, meta.TypeName)
-		if life := lives[meta.TypeName]; life.first == life.second || life.to == nil || life.id == "" || len(life.identity) == 0 {
-			t.Errorf("%s has no life, or one in which nothing happens", meta.TypeName)
+		if lifecycle := lifecycles[meta.TypeName]; lifecycle.first == lifecycle.second || lifecycle.to == nil || lifecycle.id == "" || len(lifecycle.identity) == 0 {
+			t.Errorf("%s: want a lifecycle that changes something", meta.TypeName)
 		}
 	}
-	for name := range lives {
+	for name := range lifecycles {
 		if !slices.Contains(offered, name) {
-			t.Errorf("%s has a life, but is not offered", name)
+			t.Errorf("%s: got a lifecycle of a resource that the provider does not have", name)
 		}
 	}
 }

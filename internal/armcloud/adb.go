@@ -1,9 +1,9 @@
 package armcloud
 
-// OpenADB switches ADB of up to 200 phones on (openStatus 1) or off (0).
+// OpenADB enables (openStatus 1) or disables (0) ADB of up to 200 instances.
 // Newer API documents: Enable/Disable ADB for instances (openOnlineAdb).
 var OpenADB = &Operation{
-	Name:       "open or close ADB",
+	Name:       "enable or disable ADB",
 	Method:     "POST",
 	Path:       "/openapi/open/pad/openOnlineAdb",
 	Target:     "padCodes",
@@ -15,11 +15,11 @@ var OpenADB = &Operation{
 	Levels:     LevelCurrent,
 }
 
-// SetADB switches ADB of one phone on or off; newer levels answer with the
-// connection instead.
+// SetADB enables or disables ADB of one instance. On newer levels, it only returns
+// the connection.
 // API document: Enable/Disable ADB.
 var SetADB = &Operation{
-	Name:       "switch ADB",
+	Name:       "enable or disable ADB of one instance",
 	Method:     "POST",
 	Path:       "/openapi/open/pad/adb",
 	Target:     "padCode",

@@ -2,7 +2,7 @@ package armcloud
 
 import "context"
 
-// ListApps lists the uploaded apps, page by page.
+// ListApps lists the uploaded apps in pages.
 // API document: Application list.
 var ListApps = &Operation{
 	Name:       "list the apps",
@@ -12,7 +12,7 @@ var ListApps = &Operation{
 	Levels:     AllLevels,
 }
 
-// GetApp reads one uploaded app.
+// GetApp returns one uploaded app.
 // API document: Application details.
 var GetApp = &Operation{
 	Name:       "read the app",
@@ -29,36 +29,36 @@ type App struct {
 	Name        string
 	PackageName string
 	VersionName string
-	// VersionCode is nil where the service shows none.
+	// VersionCode is nil if the service doesn't return it.
 	VersionCode *int64
 	SignMD5     string
 	Description string
-	// URL is the address that the app was fetched from.
+	// URL is where the service downloaded the app from.
 	URL string
-	// Available is nil where the service does not say, as in GetApp's answer;
-	// an app is not available until its upload is done.
+	// Available reports whether the upload is done. It is nil if the service
+	// doesn't return it, as in the response of GetApp.
 	Available *bool
-	// CreatedAt is in unix milliseconds, 0 where the service shows none.
+	// CreatedAt is in Unix milliseconds, 0 if the service doesn't return it.
 	CreatedAt int64
 }
 
-// AppFilter narrows Apps; the zero value asks for all apps.
+// AppFilter selects apps. The zero value selects all apps.
 type AppFilter struct {
-	// IDs are at most 100 app ids.
+	// IDs holds at most 100 app ids.
 	IDs []int64
 }
 
-// maxAppIDs is how many apps one request asks for by their ids. API document:
-// not stated.
+// maxAppIDs is the maximum number of ids of one request. The API document states
+// none.
 const maxAppIDs = 100
 
-// Apps reads one page of the account's apps, which count from 1; rows is the
-// size of a page, up to 500. Ids that the account does not have are left out
-// without an error. API document: Application list.
+// Apps returns one page of the account's apps. Pages start at 1; rows is the page
+// size, at most 500. Ids that are not in the account are left out without an
+// error. API document: Application list.
 func (c *Client) Apps(ctx context.Context, filter AppFilter, page, rows int) (Page[App], error) {
 	if len(filter.IDs) > maxAppIDs {
 		return Page[App]{Page: page, Rows: rows, Total: -1}, &Error{
-			Class: ClassRejected, Operation: ListApps, Message: "one request takes 100 app ids at most; nothing was sent",
+			Class: ClassRejected, Operation: ListApps, Message: "a request takes at most 100 app ids; nothing was sent",
 		}
 	}
 	at := paging{Page: page, Rows: rows}
@@ -68,8 +68,8 @@ func (c *Client) Apps(ctx context.Context, filter AppFilter, page, rows int) (Pa
 	}{at, filter.IDs}, appRow.app)
 }
 
-// App reads one app; false: the account does not have it. Available is not
-// part of the answer. API document: Application details.
+// App returns one app, or false if the account does not have it. Available is
+// never set. API document: Application details.
 func (c *Client) App(ctx context.Context, id int64) (App, bool, error) {
 	response, err := c.Call(ctx, GetApp, map[string]int64{"appId": id})
 	if Is(err, ClassNotFound) {
@@ -90,8 +90,8 @@ func (c *Client) App(ctx context.Context, id int64) (App, bool, error) {
 	return App{}, false, nil
 }
 
-// appRow is an app in every answer; details call its address originUrl, or
-// originalUrl at newer levels.
+// appRow is an app of ListApps or GetApp. Newer levels spell originUrl as
+// originalUrl and createTime as createdTime.
 type appRow struct {
 	AppID       flexInt    `json:"appId"`
 	AppName     flexString `json:"appName"`
@@ -111,6 +111,6 @@ func (r appRow) app() App {
 	return App{
 		ID: r.AppID.value, Name: string(r.AppName), PackageName: string(r.PackageName), VersionName: string(r.VersionName),
 		VersionCode: r.VersionNo.pointer(), SignMD5: string(r.SignMD5), Description: string(r.Description),
-		URL: firstOf(r.OriginURL, r.OriginalURL), Available: r.Available.pointer(), CreatedAt: either(r.CreateTime, r.CreatedTime),
+		URL: firstText(r.OriginURL, r.OriginalURL), Available: r.Available.pointer(), CreatedAt: firstInt(r.CreateTime, r.CreatedTime),
 	}
 }

@@ -1,6 +1,6 @@
 package armcloud
 
-// StartApp starts an app.
+// StartApp starts an app. Not used by the provider yet.
 // API document: Application launch.
 var StartApp = &Operation{
 	Name:       "start the app",
@@ -15,7 +15,7 @@ var StartApp = &Operation{
 	Levels:     AllLevels,
 }
 
-// StopApp stops an app.
+// StopApp stops an app. Not used by the provider yet.
 // API document: Application stop.
 var StopApp = &Operation{
 	Name:       "stop the app",
@@ -30,7 +30,7 @@ var StopApp = &Operation{
 	Levels:     AllLevels,
 }
 
-// RestartApp restarts an app.
+// RestartApp restarts an app. Not used by the provider yet.
 // API document: Application restart.
 var RestartApp = &Operation{
 	Name:       "restart the app",

@@ -1,6 +1,6 @@
 package armcloud
 
-// InstallApp installs apps; phones are named inside each app.
+// InstallApp installs apps. Each app of the request lists its instances.
 // API document: Application installation.
 var InstallApp = &Operation{
 	Name:       "install the app",
@@ -15,7 +15,7 @@ var InstallApp = &Operation{
 	Levels:     AllLevels,
 }
 
-// UninstallApp uninstalls apps; phones are named inside each app.
+// UninstallApp uninstalls apps. Each app of the request lists its instances.
 // API document: Application uninstallation.
 var UninstallApp = &Operation{
 	Name:       "uninstall the app",

@@ -2,8 +2,7 @@ package armcloud
 
 import "context"
 
-// UploadApps has the file centre fetch apps from URLs; one request may name
-// several apps.
+// UploadApps uploads apps from URLs. One request may upload several apps.
 // API document: Application upload.
 var UploadApps = &Operation{
 	Name:      "upload the app",
@@ -15,11 +14,12 @@ var UploadApps = &Operation{
 	Levels:    AllLevels,
 }
 
-// AppUpload is an app to be fetched from its URL. Zero values are left out, and
-// with Parse read from the package. API document: Application upload.
+// AppUpload describes an app to upload from a URL. Zero values are not sent; with
+// Parse, the service reads them from the package. API document: Application
+// upload.
 type AppUpload struct {
 	Parse bool
-	// ID is the id that the app is to have, 0 to have one given.
+	// ID is the id of the new app, or 0 to let the service assign one.
 	ID          int64
 	URL         string
 	Name        string
@@ -31,9 +31,9 @@ type AppUpload struct {
 	MD5         string
 }
 
-// UploadApp has the file centre fetch an app. It is sent once: an error of
-// ClassAmbiguous means that the upload may be under way. API document:
-// Application upload.
+// UploadApp uploads an app. The request is never retried: an error of
+// ClassAmbiguous means that the upload may be running. API document: Application
+// upload.
 func (c *Client) UploadApp(ctx context.Context, app AppUpload) (Upload, error) {
 	response, err := c.Call(ctx, UploadApps, appUploadRequest{Parse: app.Parse, Apps: []appUploadEntry{{
 		AppID: app.ID, URL: app.URL, AppName: app.Name, PackageName: app.PackageName, SignMD5: app.SignMD5,

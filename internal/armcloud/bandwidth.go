@@ -1,7 +1,7 @@
 package armcloud
 
-// SetBandwidth limits upload and download in Mbit/s; 0 is unlimited, -1 cuts
-// the phone off.
+// SetBandwidth limits upload and download, in Mbit/s. 0 means unlimited, -1 blocks
+// all traffic.
 // API document: Set instance bandwidth.
 var SetBandwidth = &Operation{
 	Name:       "set the bandwidth",

@@ -6,7 +6,7 @@ import (
 	"slices"
 )
 
-// SetBlacklist sets the app blacklist of a phone grade.
+// SetBlacklist sets the app blacklist of an instance grade.
 // API document: Add application blacklist list.
 var SetBlacklist = &Operation{
 	Name:       "set the app blacklist",
@@ -17,7 +17,7 @@ var SetBlacklist = &Operation{
 	Levels:     AllLevels,
 }
 
-// ApplyBlacklist has phones enforce the blacklist of their grade.
+// ApplyBlacklist makes instances enforce the blacklist of their grade.
 // API document: Set instance blacklist.
 var ApplyBlacklist = &Operation{
 	Name:       "apply the app blacklist",
@@ -32,11 +32,10 @@ var ApplyBlacklist = &Operation{
 	Levels:     AllLevels,
 }
 
-// SetBlacklist sets the apps, names by package name, that phones of a grade
-// must not have, in place of those before. It changes no phone: ApplyBlacklist
-// does. The list cannot be read back. An empty list is written as such; whether
-// the service takes it is not documented. API document: Add application
-// blacklist list.
+// SetBlacklist replaces the app blacklist of an instance grade. apps maps package
+// names to app names. Instances enforce the list only after ApplyBlacklist. The
+// API cannot return the list. It is not documented whether the service accepts an
+// empty list. API document: Add application blacklist list.
 func (c *Client) SetBlacklist(ctx context.Context, padGrade string, apps map[string]string) error {
 	type app struct {
 		Package string `json:"appPkg"`

@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// ListCallbackTypes lists what the service can call back for.
+// ListCallbackTypes lists the types of callbacks.
 // API document: Query the list of types supported by the server.
 var ListCallbackTypes = &Operation{
 	Name:       "list the callback types",
@@ -17,7 +17,7 @@ var ListCallbackTypes = &Operation{
 	Levels:     AllLevels,
 }
 
-// GetCallback reads the one callback address of the account.
+// GetCallback returns the callback URL of the account.
 // API document: Query the current user-configured callback address.
 var GetCallback = &Operation{
 	Name:       "read the callback address",
@@ -27,7 +27,7 @@ var GetCallback = &Operation{
 	Levels:     AllLevels,
 }
 
-// AddCallback sets the callback address and its types.
+// AddCallback sets the callback URL and its types.
 // API document: Add callback address configuration.
 var AddCallback = &Operation{
 	Name:       "add the callback",
@@ -38,7 +38,7 @@ var AddCallback = &Operation{
 	Levels:     AllLevels,
 }
 
-// UpdateCallback changes the callback address and its types.
+// UpdateCallback changes the callback URL and its types.
 // API document: Modify the callback address configuration.
 var UpdateCallback = &Operation{
 	Name:       "change the callback",
@@ -49,8 +49,7 @@ var UpdateCallback = &Operation{
 	Levels:     AllLevels,
 }
 
-// DeleteCallback removes the callback address of the account; it takes no
-// parameters.
+// DeleteCallback deletes the callback of the account. It takes no parameters.
 // API document: Delete the current user-configured callback address.
 var DeleteCallback = &Operation{
 	Name:       "delete the callback",
@@ -61,18 +60,18 @@ var DeleteCallback = &Operation{
 	Levels:     AllLevels,
 }
 
-// CallbackType is a kind of event that the service can call back for. API
+// CallbackType is a type of event that the service sends to the callback URL. API
 // document: Query the list of types supported by the server.
 type CallbackType struct {
-	// ID is what AddCallback and UpdateCallback take.
+	// ID is the id for AddCallback and UpdateCallback.
 	ID int64
-	// Name is the service's own name of it, in its words.
+	// Name is the service's name of the type.
 	Name string
-	// Type is the service's number of it as text; it is not the ID.
+	// Type is the service's number of the type, which is not the ID.
 	Type string
 }
 
-// CallbackTypes lists what the service can call back for, in its order. API
+// CallbackTypes returns the types of callbacks, in the order of the service. API
 // document: Query the list of types supported by the server.
 func (c *Client) CallbackTypes(ctx context.Context) ([]CallbackType, error) {
 	response, err := c.Call(ctx, ListCallbackTypes, nil)
@@ -97,10 +96,9 @@ func (c *Client) CallbackTypes(ctx context.Context) ([]CallbackType, error) {
 	return types, nil
 }
 
-// CallbackURL reads the address that the service calls back to, "" where none
-// is configured: the answer is then null, an empty text or an empty list. Which
-// types are enabled cannot be read. API document: Query the current
-// user-configured callback address.
+// CallbackURL returns the callback URL, or "" if there is none. The API cannot
+// return which types are enabled. API document: Query the current user-configured
+// callback address.
 func (c *Client) CallbackURL(ctx context.Context) (string, error) {
 	response, err := c.Call(ctx, GetCallback, nil)
 	if err != nil {
@@ -125,15 +123,15 @@ func (c *Client) CallbackURL(ctx context.Context) (string, error) {
 	return "", nil
 }
 
-// AddCallback configures the callback of an account that has none. It gives the
-// number of types that the service says it has configured, -1 where it does not
-// say. API document: Add callback address configuration.
+// AddCallback configures the callback of an account that has none. It returns the
+// number of types that the service has configured, or -1 if the service doesn't
+// return it. API document: Add callback address configuration.
 func (c *Client) AddCallback(ctx context.Context, url string, typeIDs []int64) (int64, error) {
 	return c.writeCallback(ctx, AddCallback, url, typeIDs)
 }
 
-// UpdateCallback changes the callback that an account has; it answers as
-// AddCallback does. API document: Modify the callback address configuration.
+// UpdateCallback changes the callback of the account. It returns the same as
+// AddCallback. API document: Modify the callback address configuration.
 func (c *Client) UpdateCallback(ctx context.Context, url string, typeIDs []int64) (int64, error) {
 	return c.writeCallback(ctx, UpdateCallback, url, typeIDs)
 }
@@ -148,7 +146,7 @@ func (c *Client) writeCallback(ctx context.Context, op *Operation, url string, t
 	}
 	var text flexString
 	if err := json.Unmarshal(orNull(response.Data), &text); err != nil {
-		return -1, nil //nolint:nilerr // the count is a courtesy; the service has reported success
+		return -1, nil //nolint:nilerr // the service reported success; the count is optional
 	}
 	count, err := strconv.ParseInt(strings.TrimSpace(string(text)), 10, 64)
 	if err != nil || count < 0 {
@@ -157,7 +155,7 @@ func (c *Client) writeCallback(ctx context.Context, op *Operation, url string, t
 	return count, nil
 }
 
-// DeleteCallback removes the callback of the account, with all its types. API
+// DeleteCallback deletes the callback of the account with all its types. API
 // document: Delete the current user-configured callback address.
 func (c *Client) DeleteCallback(ctx context.Context) error {
 	_, err := c.Call(ctx, DeleteCallback, nil)

@@ -11,15 +11,15 @@ import (
 	"unicode/utf8"
 )
 
-// encodeBody writes a request as the service would write it again: compact,
-// every character as itself, no nulls, no name twice. Version 1 of the
-// signature holds only if both texts are the same.
+// encodeBody encodes a request as compact JSON without needless escapes, nulls
+// and duplicate names. The service checks version 1 signatures against its own
+// encoding of the body, which must be identical.
 func encodeBody(request any) ([]byte, error) {
 	var b bytes.Buffer
 	encoder := json.NewEncoder(&b)
 	encoder.SetEscapeHTML(false)
 	if err := encoder.Encode(request); err != nil {
-		return nil, fmt.Errorf("the request cannot be written as JSON: %w", withoutValue(err))
+		return nil, fmt.Errorf("the request cannot be encoded as JSON: %w", withoutValue(err))
 	}
 	body := unescape(bytes.TrimSuffix(b.Bytes(), []byte("\n")))
 	if err := checkBody(body); err != nil {
@@ -28,23 +28,23 @@ func encodeBody(request any) ([]byte, error) {
 	return body, nil
 }
 
-// withoutValue keeps the kind of an encoding error and drops the value that it
-// quotes.
+// withoutValue returns an error of the same kind as an encoding error, without
+// the value that it quotes.
 func withoutValue(err error) error {
 	var unsupported *json.UnsupportedValueError
 	if errors.As(err, &unsupported) {
-		return errors.New("a value that JSON cannot hold")
+		return errors.New("a value that JSON cannot represent")
 	}
 	var marshaler *json.MarshalerError
 	if errors.As(err, &marshaler) {
 		return errors.New("a part that is not valid JSON")
 	}
-	return errors.New("a type that JSON cannot hold")
+	return errors.New("a type that JSON cannot represent")
 }
 
-// unescape replaces the \u escapes of characters that need none by the
-// characters themselves: encoders write some of them (<, >, &, U+2028) and a
-// service that writes the text again would not.
+// unescape replaces \u escapes by the characters themselves if JSON doesn't
+// require the escape. Encoders escape some characters (<, >, &, U+2028) that the
+// service's encoder doesn't.
 func unescape(text []byte) []byte {
 	if !bytes.Contains(text, []byte(`\u`)) {
 		return text
@@ -68,8 +68,8 @@ func unescape(text []byte) []byte {
 	return out
 }
 
-// escapedRune reads the escape at the beginning of text and gives its
-// character and length, or length 0 for one that has to stay as it is.
+// escapedRune returns the character and the length of the escape at the beginning
+// of text, or length 0 if the escape is required.
 func escapedRune(text []byte) (rune, int) {
 	r, ok := hexEscape(text)
 	if !ok || r < ' ' || r == '"' || r == '\\' {
@@ -97,8 +97,8 @@ func hexEscape(text []byte) (rune, bool) {
 	return rune(n), true
 }
 
-// checkBody refuses what cannot be signed safely: nulls, names that appear
-// twice in one object, and anything but an object at the top.
+// checkBody returns an error if a body cannot be signed safely: if it holds a
+// null or duplicate names in one object, or is not an object.
 func checkBody(body []byte) error {
 	if len(body) == 0 || body[0] != '{' {
 		return errors.New("the request must be a JSON object")
@@ -131,13 +131,13 @@ func checkBody(body []byte) error {
 		case string:
 			if expectName[depth] {
 				if open[depth][t] {
-					return fmt.Errorf("the request holds the field %q twice", t)
+					return fmt.Errorf("the request contains the field %q twice", t)
 				}
 				open[depth][t], expectName[depth] = true, false
 				continue
 			}
 		case nil:
-			return errors.New("the request holds a null; a field without a value must be left out")
+			return errors.New("the request contains a null; leave out fields without a value")
 		}
 		if depth >= 0 && open[depth] != nil {
 			expectName[depth] = true

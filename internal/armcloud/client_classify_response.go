@@ -9,19 +9,20 @@ import (
 	"time"
 )
 
-// judge tells success from failure in an answer.
-func (c *Client) judge(msg *message, f form, got *answer) (*Response, *failure) {
-	if len(got.body) > maxAnswer {
+// classifyResponse returns the response of a request that succeeded, or the
+// failure that says why it did not and when it may be retried.
+func (c *Client) classifyResponse(msg *message, f form, got *httpResponse) (*Response, *failure) {
+	if len(got.body) > maxResponseBytes {
 		return nil, c.unreadable(got, errTooLarge)
 	}
 	env, err := decodeEnvelope(got.body)
 	env = env.scrubbed(msg.secrets)
-	fail := c.judgeStatus(msg, f, got, env, err)
+	fail := c.classifyStatus(msg, f, got, env, err)
 	if fail == nil && err != nil {
 		fail = c.unreadable(got, err)
 	}
 	if fail == nil && !env.succeeded() {
-		fail = c.judgeCode(msg, f, got, env)
+		fail = c.classifyCode(msg, f, got, env)
 	}
 	if fail != nil {
 		if err == nil {
@@ -33,10 +34,10 @@ func (c *Client) judge(msg *message, f form, got *answer) (*Response, *failure) 
 	return &Response{Data: env.Data, Message: string(env.Message), TraceID: string(env.TraceID)}, nil
 }
 
-// judgeCode judges by the code of the API.
-func (c *Client) judgeCode(msg *message, f form, got *answer, env envelope) *failure {
+// classifyCode returns the failure for the code of the API.
+func (c *Client) classifyCode(msg *message, f form, got *httpResponse, env envelope) *failure {
 	text, message := string(env.Code), string(env.Message)
-	known := classify(text, message)
+	known := lookupCode(text, message)
 	if message == "" {
 		message = known.meaning
 	}
@@ -49,18 +50,18 @@ func (c *Client) judgeCode(msg *message, f form, got *answer, env envelope) *fai
 		return c.unauthorized(f, text, message, got)
 	}
 	fail := &failure{&Error{Class: known.class, Code: text, Message: message, Advice: known.advice,
-		RetryAfter: retryAfter(got.header, time.Now())}, never}
+		RetryAfter: retryAfter(got.header, time.Now())}, retryNever}
 	switch {
 	case text == "500" && known.class == ClassBusy:
 		// It says busy, but not that it did nothing.
-		fail.repeat = whenRepeatable
+		fail.retry = retryRepeatable
 		if !msg.op.Repeatable {
 			fail.Class = ClassRejected
 		}
 	case known.class == ClassBusy, known.class == ClassRateLimited:
-		fail.repeat = whenRefused
-	case fewCodes[text]:
-		fail.repeat = repeat{most: 2}
+		fail.retry = retryNotProcessed
+	case rarelyRetried[text]:
+		fail.retry = retryRule{max: 2}
 	}
 	if fail.Message == "" {
 		fail.Message = "the service refused the request without a reason"
@@ -68,7 +69,7 @@ func (c *Client) judgeCode(msg *message, f form, got *answer, env envelope) *fai
 	return fail
 }
 
-func (c *Client) rateLimited(got *answer, env envelope) *failure {
+func (c *Client) rateLimited(got *httpResponse, env envelope) *failure {
 	message := string(env.Message)
 	if message == "" {
 		message = "too many requests"
@@ -76,12 +77,12 @@ func (c *Client) rateLimited(got *answer, env envelope) *failure {
 	return &failure{&Error{
 		Class: ClassRateLimited, Code: "429", Message: message,
 		Advice: "Lower requests_per_second.", RetryAfter: retryAfter(got.header, time.Now()),
-	}, whenRefused}
+	}, retryNotProcessed}
 }
 
 // redirected refuses a redirect: the signature is for this host, and must not
 // be shown to another one.
-func (c *Client) redirected(got *answer) *failure {
+func (c *Client) redirected(got *httpResponse) *failure {
 	target := "another address"
 	if u, err := url.Parse(got.header.Get("Location")); err == nil && u.Host != "" {
 		target = u.Host
@@ -90,14 +91,14 @@ func (c *Client) redirected(got *answer) *failure {
 		Class:   ClassRejected,
 		Message: fmt.Sprintf("%s redirects to %s, which is not followed (HTTP status %d)", c.endpoint.Host, target, got.status),
 		Advice:  "Set endpoint to the API's own address.",
-	}, never}
+	}, retryNever}
 }
 
 func mayBeMissing(op *Operation) bool { return op.Levels != AllLevels || op.MayBeMissing }
 
 // missing is the failure of an operation that the service does not have.
 func (c *Client) missing(msg *message, env envelope, how string) *failure {
-	fail := &failure{&Error{Class: ClassRejected, Code: string(env.Code)}, never}
+	fail := &failure{&Error{Class: ClassRejected, Code: string(env.Code)}, retryNever}
 	fail.Message = joinSentences(how+".", string(env.Message))
 	switch {
 	case msg.op.Levels == LevelCurrent:
@@ -116,8 +117,8 @@ func (c *Client) missing(msg *message, env envelope, how string) *failure {
 }
 
 // unauthorized names everything that goes into a signature except the keys.
-func (c *Client) unauthorized(f form, text, message string, got *answer) *failure {
-	advice := classify(text, message).advice
+func (c *Client) unauthorized(f form, text, message string, got *httpResponse) *failure {
+	advice := lookupCode(text, message).advice
 	if advice == "" {
 		advice = adviseKeys
 	}
@@ -127,16 +128,16 @@ func (c *Client) unauthorized(f form, text, message string, got *answer) *failur
 		}
 	}
 	return &failure{&Error{Class: ClassAuth, Code: text,
-		Message: fmt.Sprintf("%s (%s)", strings.TrimSpace(message), c.where(f)), Advice: advice}, never}
+		Message: fmt.Sprintf("%s (%s)", strings.TrimSpace(message), c.hostAndSignature(f)), Advice: advice}, retryNever}
 }
 
 // unreadable is the failure of an answer that cannot be used; what it holds is
 // not repeated, except the title of a web page.
-func (c *Client) unreadable(got *answer, err error) *failure {
-	fail := &failure{&Error{Class: ClassTransport, Message: err.Error(), Cause: err}, repeat{}}
+func (c *Client) unreadable(got *httpResponse, err error) *failure {
+	fail := &failure{&Error{Class: ClassTransport, Message: err.Error(), Cause: err}, retryNever}
 	switch {
 	case errors.Is(err, errTruncated), errors.Is(err, errEmpty):
-		fail.repeat = whenRepeatable
+		fail.retry = retryRepeatable
 	case errors.Is(err, errHTML):
 		if title := pageTitle(got.body); title != "" {
 			fail.Message += fmt.Sprintf(" (%q)", title)

@@ -40,7 +40,7 @@ func TestEnvelopesOfSuccess(t *testing.T) {
 // except the title of a web page, cut to 100 characters.
 func TestAnswersThatAreNoEnvelope(t *testing.T) {
 	for name, c := range map[string]struct{ body, want string }{
-		"truncated":  {`{"code":200,"data":{"password":"hidden-text`, "ends in the middle"},
+		"truncated":  {`{"code":200,"data":{"password":"hidden-text`, "truncated"},
 		"empty":      {``, "empty"},
 		"text":       {`hidden-text`, "not JSON"},
 		"two values": {`{"code":200} {"hidden-text":1}`, "not JSON"},

@@ -10,8 +10,9 @@ import (
 	"time"
 )
 
-// judgeStatus judges by the HTTP status alone; nil leaves it to the code.
-func (c *Client) judgeStatus(msg *message, f form, got *answer, env envelope, err error) *failure {
+// classifyStatus returns the failure for the HTTP status, or nil if the status
+// does not decide and the code of the API does.
+func (c *Client) classifyStatus(msg *message, f form, got *httpResponse, env envelope, err error) *failure {
 	readable := err == nil && env.Code != ""
 	status := got.status
 	switch {
@@ -23,23 +24,23 @@ func (c *Client) judgeStatus(msg *message, f form, got *answer, env envelope, er
 		return c.missing(msg, env, "HTTP status 404")
 	case status == http.StatusProxyAuthRequired:
 		return &failure{&Error{Class: ClassTransport, Message: "the proxy asks for a user name and password (HTTP status 407)",
-			Advice: "Give them in the proxy variable of the environment."}, repeat{harmless: true}}
+			Advice: "Give them in the proxy variable of the environment."}, retryRule{notProcessed: true}}
 	case status >= 500:
 		fail := &failure{&Error{Class: ClassTransport, Code: string(env.Code), Message: statusText(got, env),
-			RetryAfter: retryAfter(got.header, time.Now())}, whenRepeatable}
+			RetryAfter: retryAfter(got.header, time.Now())}, retryRepeatable}
 		return fail
 	case status == http.StatusRequestTimeout:
-		return &failure{&Error{Class: ClassTransport, Message: statusText(got, env)}, whenRepeatable}
+		return &failure{&Error{Class: ClassTransport, Message: statusText(got, env)}, retryRepeatable}
 	case status == http.StatusUnauthorized:
 		return c.unauthorized(f, "401", statusText(got, env), got)
 	case status >= 400 && (!readable || env.succeeded()):
 		return &failure{&Error{Class: ClassRejected, Message: statusText(got, env),
-			Advice: "Check that endpoint is an ARMCloud API host, and what stands between it and this machine."}, never}
+			Advice: "Check that endpoint is an ARMCloud API host, and what stands between it and this machine."}, retryNever}
 	}
 	return nil
 }
 
-// pageTitle gives the title of a web page, at most 100 characters.
+// pageTitle returns the title of a web page, at most 100 characters.
 func pageTitle(body []byte) string {
 	head := body[:min(len(body), 8<<10)]
 	lower := bytes.ToLower(head)
@@ -57,7 +58,7 @@ func pageTitle(body []byte) string {
 }
 
 // statusText describes an HTTP status, with the API's own words if there are.
-func statusText(got *answer, env envelope) string {
+func statusText(got *httpResponse, env envelope) string {
 	text := fmt.Sprintf("HTTP status %d", got.status)
 	if name := http.StatusText(got.status); name != "" {
 		text += " " + name

@@ -9,77 +9,76 @@ import (
 	"time"
 )
 
-// SignatureVersion says how requests are signed.
+// SignatureVersion is a version of the request signature.
 type SignatureVersion string
 
 const (
-	// SignatureAuto signs by version 1, and by version 2 once the service has
+	// SignatureAuto uses version 1, and changes to version 2 once the service has
 	// refused version 1 and accepted version 2.
 	SignatureAuto SignatureVersion = "auto"
-	// SignatureV1 is the signature of the document of 2024-12-30: an
-	// authorization header over host, date, content type and body.
+	// SignatureV1 is the signature of the API document of 2024-12-30: an
+	// authorization header that covers host, date, content type and body.
 	SignatureV1 SignatureVersion = "v1"
-	// SignatureV2 is the signature of newer documents: an x-sign header over
-	// timestamp, path and body.
+	// SignatureV2 is the signature of newer API documents: an x-sign header that
+	// covers timestamp, path and body.
 	SignatureV2 SignatureVersion = "v2"
 )
 
-// What a zero field of Config stands for.
+// Defaults for zero fields of Config.
 const (
 	DefaultEndpoint          = "https://openapi.armcloud.net"
 	DefaultRequestsPerSecond = 60
 	DefaultRequestTimeout    = 30 * time.Second
 )
 
-// Config is what New needs.
+// Config configures a Client.
 type Config struct {
-	// Endpoint is the base URL, scheme and host only; http is accepted for
-	// loopback hosts alone. Empty: DefaultEndpoint.
+	// Endpoint is the base URL, with scheme and host only. The scheme http is
+	// accepted only for loopback hosts. The default is DefaultEndpoint.
 	Endpoint string
-	// SigningHost is the host text that is signed and sent as x-host. Empty:
+	// SigningHost is the host that is signed and sent as x-host. The default is
 	// the host of Endpoint.
 	SigningHost string
-	// AccessKey and SecretKey are the keys of the account, both required.
+	// AccessKey and SecretKey are the keys of the account. Both are required.
 	AccessKey, SecretKey string
-	// SignatureVersion defaults to SignatureAuto.
+	// SignatureVersion is the signature to use. The default is SignatureAuto.
 	SignatureVersion SignatureVersion
-	// ReadOnly refuses every operation that changes anything.
+	// ReadOnly makes the client refuse every operation that changes something.
 	ReadOnly bool
-	// RequestsPerSecond feeds the one token bucket of the client; it may be a
-	// fraction. Zero: DefaultRequestsPerSecond.
+	// RequestsPerSecond is the maximum rate of requests, which may be a fraction.
+	// The default is DefaultRequestsPerSecond.
 	RequestsPerSecond float64
-	// MaxRetries is how often one request is sent again at most, where a
-	// repeat is safe. Zero: never.
+	// MaxRetries is the maximum number of retries of one request, if it is safe to
+	// repeat. The default is 0.
 	MaxRetries int
-	// RequestTimeout bounds one exchange, from dialing to the last byte of the
-	// answer. Zero: DefaultRequestTimeout.
+	// RequestTimeout limits one attempt, from dialing to the last byte of the
+	// response. The default is DefaultRequestTimeout.
 	RequestTimeout time.Duration
-	// UserAgent is sent with every request; empty sends a plain name.
+	// UserAgent is the User-Agent header. The default is the name of the provider.
 	UserAgent string
-	// Log takes what the client has to tell, already redacted; nil for none.
+	// Log receives redacted log lines. It may be nil.
 	Log Logger
-	// Transport carries the requests; nil for the client's own, which keeps
-	// connections alive and honours the proxy variables of the environment.
-	// It is meant for tests.
+	// Transport replaces the client's own transport, which keeps connections alive
+	// and honors the proxy variables of the environment. It is for tests.
 	Transport http.RoundTripper
 }
 
-// ConfigError is a field of Config that cannot be used.
+// ConfigError is the error for an invalid field of Config.
 type ConfigError struct {
-	// Field is the field as a configuration spells it: endpoint,
-	// signing_host, access_key, secret_key, signature_version,
-	// requests_per_second, max_retries or request_timeout.
+	// Field is the name of the provider attribute: endpoint, signing_host,
+	// access_key, secret_key, signature_version, requests_per_second, max_retries
+	// or request_timeout.
 	Field string
-	// Problem says what is wrong with it. It never holds a key.
+	// Problem says what is wrong. It never contains a key.
 	Problem string
 }
 
-// Error names the field and its problem.
+// Error returns the field and its problem.
 func (e *ConfigError) Error() string { return e.Field + ": " + e.Problem }
 
-// checked gives the configuration with its defaults filled in, and the parsed
+// validated returns the configuration with defaults applied and the parsed
 // endpoint, or the first *ConfigError.
-func (cfg Config) checked() (Config, *url.URL, error) {
+func (cfg Config) validated() (Config, *url.URL, error) {
 	if cfg.Endpoint == "" {
 		cfg.Endpoint = DefaultEndpoint
 	}
@@ -108,14 +107,14 @@ func (cfg Config) checked() (Config, *url.URL, error) {
 func (cfg Config) checkFields() error {
 	fail := func(field, problem string) error { return &ConfigError{Field: field, Problem: problem} }
 	if strings.ContainsAny(cfg.SigningHost, "/ \t\r\n\"?#@") {
-		return fail("signing_host", "must be a host name, with a port if need be, and nothing else")
+		return fail("signing_host", "must be only a host name and an optional port")
 	}
 	for _, key := range []struct{ field, value string }{{"access_key", cfg.AccessKey}, {"secret_key", cfg.SecretKey}} {
 		if key.value == "" {
 			return fail(key.field, "must be set")
 		}
 		if !printable(key.value) {
-			return fail(key.field, "holds a blank, a line break or another character that keys never have; was more copied than the key?")
+			return fail(key.field, "must not contain spaces, line breaks or other characters that keys never have; check that only the key was copied")
 		}
 	}
 	switch cfg.SignatureVersion {
@@ -135,7 +134,8 @@ func (cfg Config) checkFields() error {
 	return nil
 }
 
-// printable tells whether every byte of s is ASCII that may stand in a header.
+// printable reports whether s is printable ASCII without spaces, so that it can
+// be part of a header.
 func printable(s string) bool {
 	for i := range len(s) {
 		if s[i] <= ' ' || s[i] > '~' {

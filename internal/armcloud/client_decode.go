@@ -9,15 +9,19 @@ import (
 	"strings"
 )
 
-// flexInt reads a whole number; null and "" are absent.
+// The service sends the same field as number, string, boolean or null. The
+// types of this file accept all of these. They return an error for any value
+// that they cannot convert without guessing.
+
+// flexInt is an integer, which is not set for null and "".
 type flexInt struct {
 	value int64
 	set   bool
 }
 
-var errNotANumber = errors.New("a value is not a whole number")
+var errNotANumber = errors.New("a value is not an integer")
 
-// UnmarshalJSON reads 7, "7", 7.0, true, null and "".
+// UnmarshalJSON accepts 7, "7", 7.0, true, null and "".
 func (n *flexInt) UnmarshalJSON(data []byte) error {
 	*n = flexInt{}
 	text, kind, err := scalar(data)
@@ -39,8 +43,7 @@ func (n *flexInt) UnmarshalJSON(data []byte) error {
 		*n = flexInt{i, true}
 		return nil
 	}
-	// 2^53 bounds what a float holds exactly; beyond it a number with an
-	// exponent or fraction would silently become another one.
+	// Beyond 2^53, a float would silently become another integer.
 	f, err := strconv.ParseFloat(text, 64)
 	if err != nil || f != math.Trunc(f) || math.Abs(f) > 1<<53 {
 		return errNotANumber
@@ -49,7 +52,7 @@ func (n *flexInt) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// pointer gives the number, nil when it is absent.
+// pointer returns the integer, or nil if it is not set.
 func (n flexInt) pointer() *int64 {
 	if !n.set {
 		return nil
@@ -57,11 +60,11 @@ func (n flexInt) pointer() *int64 {
 	return &n.value
 }
 
-// flexString reads a text; numbers and booleans are written out, objects and
-// lists kept as their JSON text, null is empty.
+// flexString is a string. Other JSON values become their JSON text, null becomes
+// "".
 type flexString string
 
-// UnmarshalJSON reads any JSON value.
+// UnmarshalJSON accepts any JSON value.
 func (s *flexString) UnmarshalJSON(data []byte) error {
 	text, kind, err := scalar(data)
 	if errors.Is(err, errNotAScalar) {
@@ -82,13 +85,13 @@ func (s *flexString) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// flexBool reads a truth value; null and "" are absent.
+// flexBool is a boolean, which is not set for null and "".
 type flexBool struct{ value, set bool }
 
 var errNotABool = errors.New("a value is neither true nor false")
 
-// UnmarshalJSON reads true, false, 0, 1, the same as texts, null and "". Other
-// numbers count as true when positive: the service marks some states so.
+// UnmarshalJSON accepts true, false and integers, the same as strings, null and
+// "". Positive numbers are true, because some states are sent as such.
 func (b *flexBool) UnmarshalJSON(data []byte) error {
 	*b = flexBool{}
 	text, kind, err := scalar(data)
@@ -113,7 +116,7 @@ func (b *flexBool) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// pointer gives the value, nil when it is absent.
+// pointer returns the value, or nil if it is not set.
 func (b flexBool) pointer() *bool {
 	if !b.set {
 		return nil
@@ -121,10 +124,10 @@ func (b flexBool) pointer() *bool {
 	return &b.value
 }
 
-var errNotAScalar = errors.New("a value is an object or a list where one value is documented")
+var errNotAScalar = errors.New("a value is an object or a list instead of a single value")
 
-// scalar gives the text of a number, string, boolean or null and its first
-// character ('n' for null).
+// scalar returns the text of a number, string, boolean or null, and the first
+// character of its JSON ('n' for null).
 func scalar(data []byte) (string, byte, error) {
 	data = bytes.TrimSpace(data)
 	if len(data) == 0 {

@@ -8,8 +8,8 @@ import (
 
 var errNotAList = errors.New("a value is neither a list nor an object")
 
-// decodeList reads a list, a single object as a list of one, and null, "" and
-// nothing as an empty list. Nulls in a list are left out.
+// decodeList decodes a list. A single object is a list of one; null, "" and a
+// missing payload are an empty list. Nulls in a list are left out.
 func decodeList[T any](data []byte) ([]T, error) {
 	data = bytes.TrimSpace(data)
 	if absent(data) {
@@ -38,13 +38,13 @@ func decodeList[T any](data []byte) ([]T, error) {
 	return nil, errNotAList
 }
 
-// absent tells whether a payload holds nothing.
+// absent reports whether a payload is missing, null or "".
 func absent(data []byte) bool {
 	data = bytes.TrimSpace(data)
 	return len(data) == 0 || bytes.Equal(data, []byte("null")) || bytes.Equal(data, []byte(`""`))
 }
 
-// orNull gives a payload that JSON can read where the answer has none.
+// orNull returns data, or a JSON null if the response has no payload.
 func orNull(data json.RawMessage) json.RawMessage {
 	if len(data) == 0 {
 		return json.RawMessage("null")
@@ -52,8 +52,9 @@ func orNull(data json.RawMessage) json.RawMessage {
 	return data
 }
 
-// truth reads a payload that is a truth value.
-func truth(data json.RawMessage) (value, is bool) {
+// decodeBool decodes a payload that should be a boolean. It returns ok == false
+// if it isn't one.
+func decodeBool(data json.RawMessage) (value, ok bool) {
 	var b flexBool
 	if err := json.Unmarshal(data, &b); err != nil {
 		return false, false
@@ -61,15 +62,16 @@ func truth(data json.RawMessage) (value, is bool) {
 	return b.value, b.set
 }
 
-// either gives the number that is there, 0 for none.
-func either(a, b flexInt) int64 {
+// firstInt returns the first number that is set, or 0.
+func firstInt(a, b flexInt) int64 {
 	if a.set {
 		return a.value
 	}
 	return b.value
 }
 
-func firstOf(texts ...flexString) string {
+// firstText returns the first text that is not empty.
+func firstText(texts ...flexString) string {
 	for _, text := range texts {
 		if text != "" {
 			return string(text)

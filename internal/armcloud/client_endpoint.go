@@ -6,8 +6,7 @@ import (
 	"strings"
 )
 
-// CheckEndpoint tells what is wrong with the text of an endpoint, as a
-// *ConfigError; nil when New accepts it.
+// CheckEndpoint returns a *ConfigError if New would refuse the endpoint.
 func CheckEndpoint(text string) error {
 	_, err := parseEndpoint(text)
 	return err
@@ -19,20 +18,20 @@ func parseEndpoint(text string) (*url.URL, error) {
 	}
 	u, err := url.Parse(text)
 	if err != nil || u.Host == "" || u.Hostname() == "" {
-		// The text is not repeated: it may hold a password.
+		// The text is not quoted, because it may contain a password.
 		return fail("must be a URL such as " + DefaultEndpoint)
 	}
 	if u.User != nil {
-		return fail("must not hold a user name or password; the keys have fields of their own")
+		return fail("must not contain a user name or password; set access_key and secret_key instead")
 	}
 	if strings.Trim(u.Path, "/") != "" || u.RawQuery != "" || u.Fragment != "" {
-		return fail("must end after the host: the client adds the paths itself")
+		return fail("must end after the host, without a path or query")
 	}
 	switch u.Scheme {
 	case "https":
 	case "http":
 		if !loopback(u.Hostname()) {
-			return fail("plain http is accepted for loopback addresses only, use https://" + u.Host)
+			return fail("plain http is accepted only for loopback addresses, use https://" + u.Host)
 		}
 	default:
 		return fail("must begin with https://")

@@ -7,8 +7,8 @@ import (
 	"io"
 )
 
-// envelope is what every answer is wrapped in. API document: the response
-// parameters of every operation.
+// envelope wraps every response. API document: the response parameters of every
+// operation.
 type envelope struct {
 	Code    flexString      `json:"code"`
 	Message flexString      `json:"msg"`
@@ -17,15 +17,15 @@ type envelope struct {
 }
 
 var (
-	errTruncated  = errors.New("the answer ends in the middle")
-	errEmpty      = errors.New("the answer is empty")
-	errHTML       = errors.New("the answer is a web page, not the API's JSON")
-	errNotJSON    = errors.New("the answer is not JSON")
-	errNoEnvelope = errors.New("the answer is JSON, but not one of the ARMCloud API: it has neither code nor data")
-	errTooLarge   = errors.New("the answer is larger than 64 MiB")
+	errTruncated  = errors.New("the response is truncated")
+	errEmpty      = errors.New("the response is empty")
+	errHTML       = errors.New("the response is a web page instead of JSON")
+	errNotJSON    = errors.New("the response is not JSON")
+	errNoEnvelope = errors.New("the response is not one of the ARMCloud API: it has neither code nor data")
+	errTooLarge   = errors.New("the response is larger than 64 MiB")
 )
 
-// decodeEnvelope reads an answer. Its errors never quote it.
+// decodeEnvelope decodes the body of a response. Its errors never quote the body.
 func decodeEnvelope(body []byte) (envelope, error) {
 	body = bytes.TrimSpace(bytes.TrimPrefix(body, []byte("\xef\xbb\xbf")))
 	if len(body) == 0 {
@@ -52,7 +52,8 @@ func decodeEnvelope(body []byte) (envelope, error) {
 	return e, nil
 }
 
-// scrubbed takes secrets out of all that errors and callers are told.
+// scrubbed returns the envelope with secrets redacted from everything but the
+// payload.
 func (e envelope) scrubbed(secrets []string) envelope {
 	e.Code = flexString(scrub(string(e.Code), secrets))
 	e.Message = flexString(scrub(string(e.Message), secrets))
@@ -60,8 +61,8 @@ func (e envelope) scrubbed(secrets []string) envelope {
 	return e
 }
 
-// succeeded tells whether the service reports success: 200 as number or text.
-// Relatives of the service answer 0, or data without any code.
+// succeeded reports whether the code is one of success. The documented code is
+// 200; related services send 0, or no code at all.
 func (e envelope) succeeded() bool {
 	return e.Code == "200" || e.Code == "0" || e.Code == ""
 }

@@ -13,7 +13,7 @@ func TestCodesAreComplete(t *testing.T) {
 			t.Errorf("code %s has no meaning or advice", text)
 		}
 	}
-	for _, list := range []map[string]bool{phoneCodes, fewCodes} {
+	for _, list := range []map[string]bool{instanceCodes, rarelyRetried} {
 		for text := range list {
 			if _, ok := codes[text]; !ok {
 				t.Errorf("code %s is in no table", text)
@@ -21,7 +21,7 @@ func TestCodesAreComplete(t *testing.T) {
 		}
 	}
 	for _, text := range []string{"2020", "110013", "110028", "110042", "120005"} {
-		if codes[text].class != ClassNotFound || !(&Error{Code: text}).ConcernsPhone() {
+		if codes[text].class != ClassNotFound || !(&Error{Code: text}).ConcernsInstance() {
 			t.Errorf("code %s must mean that the phone is not found", text)
 		}
 	}
@@ -31,7 +31,7 @@ func TestCodesAreComplete(t *testing.T) {
 		}
 	}
 	for _, text := range []string{"100000", "500", "110014", ""} {
-		if (&Error{Code: text}).ConcernsPhone() {
+		if (&Error{Code: text}).ConcernsInstance() {
 			t.Errorf("code %q must not speak of a phone", text)
 		}
 	}

@@ -7,37 +7,39 @@ import (
 	"time"
 )
 
-// Class groups errors by what a caller can do about them.
+// Class says what a caller can do about an error.
 type Class int
 
 const (
-	// ClassRejected: the service refused the request for good; sending the
-	// same again is useless.
+	// ClassRejected means that the service refused the request and would refuse
+	// it again.
 	ClassRejected Class = iota
-	// ClassAuth: the service does not accept the keys or the signature.
+	// ClassAuth means that the service does not accept the keys or the signature.
 	ClassAuth
-	// ClassNotFound: the phone (or what else was named) is not in the account.
+	// ClassNotFound means that the instance, or another object of the request, is
+	// not in the account.
 	ClassNotFound
-	// ClassBusy: refused for the moment, worth waiting for.
+	// ClassBusy means that the service refused the request but may accept it
+	// later.
 	ClassBusy
-	// ClassRateLimited: too many requests.
+	// ClassRateLimited means that there were too many requests.
 	ClassRateLimited
-	// ClassTransport: the request did not reach the service, or a read or a
-	// change that may be repeated without harm got no usable answer.
+	// ClassTransport means that the request did not reach the service, or that a
+	// request that is safe to repeat got no usable response.
 	ClassTransport
-	// ClassAmbiguous: the request may have been carried out; its answer was
-	// lost, and it was not sent again.
+	// ClassAmbiguous means that the response was lost. The request may have been
+	// carried out; it is not safe to repeat and was not sent again.
 	ClassAmbiguous
-	// ClassUnavailable: this API level does not have the operation (HTTP 404
-	// or code 1104 on a newer endpoint).
+	// ClassUnavailable means that this API level does not have the operation (HTTP
+	// 404 or code 1104 on a newer endpoint).
 	ClassUnavailable
-	// ClassReadOnly: the provider is set to refuse every change.
+	// ClassReadOnly means that the client is configured to refuse changes.
 	ClassReadOnly
-	// ClassCanceled: the caller gave up (its context ended).
+	// ClassCanceled means that the context of the call ended.
 	ClassCanceled
 )
 
-// String gives the class in words.
+// String returns the name of the class.
 func (c Class) String() string {
 	names := [...]string{
 		"rejected", "authentication", "not found", "busy", "rate limited",
@@ -49,32 +51,31 @@ func (c Class) String() string {
 	return "unknown"
 }
 
-// Error is what every call of the client returns when it fails. It never
-// holds a body, a key or a signature.
+// Error is the error of every call. It never contains a body, a key or a
+// signature.
 type Error struct {
-	// Class says what can be done about it.
+	// Class says what the caller can do.
 	Class Class
 	// Operation is the operation that failed.
 	Operation *Operation
-	// Code is the API's code as text ("110028", "PAD_NOT_RUNNING"); empty
-	// when the service gave none.
+	// Code is the API's code as text ("110028", "PAD_NOT_RUNNING"), empty if there
+	// is none.
 	Code string
-	// Message is the API's own text, or what went wrong on the way.
+	// Message is the API's message, or a description of the failure.
 	Message string
-	// Advice says what the user can do.
+	// Advice says what the user can do, in full sentences.
 	Advice string
-	// TraceID is the service's id of the request, empty where it gave none.
+	// TraceID is the service's id of the request, empty if there is none.
 	TraceID string
-	// HTTPStatus is the status of the answer, 0 without one.
+	// HTTPStatus is the status of the response, 0 if there is none.
 	HTTPStatus int
-	// RetryAfter is how long the service asks to wait, 0 where it does not say.
+	// RetryAfter is how long the service asks to wait, 0 if it doesn't.
 	RetryAfter time.Duration
-	// Cause is the error below, if any.
+	// Cause is the wrapped error, if any.
 	Cause error
 }
 
-// Error tells what failed, the code, the API's words, the trace id and what
-// to do, in one line.
+// Error returns operation, code, message, trace id and advice in one line.
 func (e *Error) Error() string {
 	var b strings.Builder
 	if e.Operation != nil {
@@ -84,7 +85,7 @@ func (e *Error) Error() string {
 	return b.String()
 }
 
-// Detail is Error without the operation: code, words, trace id and advice.
+// Detail returns the text of Error without the operation.
 func (e *Error) Detail() string {
 	var b strings.Builder
 	if e.Code != "" {
@@ -101,17 +102,17 @@ func (e *Error) Detail() string {
 	return b.String()
 }
 
-// Unwrap gives the error below.
+// Unwrap returns the cause.
 func (e *Error) Unwrap() error { return e.Cause }
 
-// ConcernsPhone tells whether the code speaks of a phone of the request
-// (unknown, foreign, named twice), so that its neighbours may be fine.
-func (e *Error) ConcernsPhone() bool {
-	return phoneCodes[e.Code]
+// ConcernsInstance reports whether the code concerns a single instance of the
+// request, so that the request may succeed for the others.
+func (e *Error) ConcernsInstance() bool {
+	return instanceCodes[e.Code]
 }
 
-// ClassOf gives the class of the *Error in err's chain, and false when there
-// is none.
+// ClassOf returns the class of the *Error in err's chain. It returns false if
+// there is none.
 func ClassOf(err error) (Class, bool) {
 	var e *Error
 	if errors.As(err, &e) {
@@ -120,7 +121,7 @@ func ClassOf(err error) (Class, bool) {
 	return 0, false
 }
 
-// Is tells whether err is an *Error of the class.
+// Is reports whether err's chain contains an *Error of the class.
 func Is(err error, class Class) bool {
 	c, ok := ClassOf(err)
 	return ok && c == class

@@ -2,51 +2,54 @@ package armcloud
 
 import "fmt"
 
-// failure is an error with the rule for sending the request again.
+// failure is the error of an attempt, with the rule for retrying it.
 type failure struct {
 	*Error
-	repeat repeat
+	retry retryRule
 }
 
-// repeat says how a failed request may be sent again.
-type repeat struct {
-	// harmless is true when the service certainly did not act on it, so that
-	// any operation may be sent again; else only repeatable ones.
-	harmless bool
-	// most is how often, at most, -1 for as often as configured.
-	most int
+// retryRule says when a failed request may be sent again.
+type retryRule struct {
+	// notProcessed means that the service certainly did not process the request,
+	// so that any operation may be retried, not only repeatable ones.
+	notProcessed bool
+	// max is the maximum number of retries, or -1 for the configured number.
+	max int
 }
 
 var (
-	never          = repeat{}
-	whenRefused    = repeat{harmless: true, most: -1}
-	whenRepeatable = repeat{most: -1}
+	retryNever        = retryRule{}
+	retryNotProcessed = retryRule{notProcessed: true, max: -1}
+	retryRepeatable   = retryRule{max: -1}
 )
 
-// allows tells whether a request may be sent again after so many attempts.
-func (r repeat) allows(op *Operation, attempt, most int) bool {
-	if r.most >= 0 {
-		most = min(most, r.most)
+// allows reports whether op may be retried after an attempt; attempts count from
+// 0. maxRetries is the configured number of retries.
+func (r retryRule) allows(op *Operation, attempt, maxRetries int) bool {
+	if r.max >= 0 {
+		maxRetries = min(maxRetries, r.max)
 	}
-	return attempt < most && (r.harmless || op.Repeatable)
+	return attempt < maxRetries && (r.notProcessed || op.Repeatable)
 }
 
-// settle completes a failure: its operation, and ambiguity where the request
-// may have been carried out and may not be sent again.
-func (f *failure) settle(msg *message) {
+// complete sets the operation and redacts the message. The failure becomes
+// ambiguous if the service may have processed the request and the operation is
+// not safe to repeat.
+func (f *failure) complete(msg *message) {
 	f.Operation = msg.op
 	f.Message = scrub(f.Message, msg.secrets)
 	lost := f.Class == ClassTransport || f.Class == ClassCanceled
-	if lost && !f.repeat.harmless && !msg.op.Repeatable {
+	if lost && !f.retry.notProcessed && !msg.op.Repeatable {
 		f.Class = ClassAmbiguous
-		f.repeat = never
-		f.Advice = joinSentences("The request may have been carried out and was not sent again, "+
-			"because a repeat would do more than once; look at the result before trying again.", f.Advice)
+		f.retry = retryNever
+		f.Advice = joinSentences("The request may have been carried out. It was not sent again, because this operation "+
+			"is not safe to repeat. Check the result before you try again.", f.Advice)
 	}
 }
 
-// after completes the error of the last attempt; attempt counts from 0.
-func (f *failure) after(attempt int) *Error {
+// afterAttempt returns the error to report after the last attempt; attempts
+// count from 0.
+func (f *failure) afterAttempt(attempt int) *Error {
 	if attempt > 0 {
 		f.Message += fmt.Sprintf("; tried %d times", attempt+1)
 	}

@@ -7,31 +7,30 @@ import (
 	"io"
 )
 
-// jsonStep is one token of a JSON text: the punctuation and name before it, and
-// its value when it is a scalar.
+// jsonStep is one token of a JSON text.
 type jsonStep struct {
-	before string
-	name   string // the field it belongs to, "" in lists
-	value  any
-	secret bool
+	before string // the punctuation and the field name before the token
+	name   string // the field that holds the token, "" in lists
+	value  any    // the value of a scalar, else nil
+	secret bool   // the field, or one around it, is secret
 }
 
-// nothing stands for a null in a jsonStep, whose nil value means no scalar.
-type nothing struct{}
+// jsonNull is the value of a null in a jsonStep.
+type jsonNull struct{}
 
-// MarshalJSON writes null.
-func (nothing) MarshalJSON() ([]byte, error) { return []byte("null"), nil }
+// MarshalJSON returns null.
+func (jsonNull) MarshalJSON() ([]byte, error) { return []byte("null"), nil }
 
-// walk reads a JSON text token by token until visit returns false.
-func walk(body []byte, visit func(jsonStep) bool) error {
+// walkJSON calls visit for each token of a JSON text until visit returns false.
+func walkJSON(body []byte, visit func(jsonStep) bool) error {
 	decoder := json.NewDecoder(bytes.NewReader(body))
 	decoder.UseNumber()
 	type level struct {
-		object, name, secret bool // name: the next token is a field name
+		object, name, secret bool // name means that the next token is a field name
 		count                int
 	}
 	levels := []level{{}}
-	secret := false // the field under way, or one around it, is secret
+	secret := false // the current field, or one around it, is secret
 	before, field := "", ""
 	for {
 		token, err := decoder.Token()
@@ -74,7 +73,7 @@ func walk(body []byte, visit func(jsonStep) bool) error {
 			step.before, step.value = step.before+t.String(), nil
 			levels = append(levels, level{object: t == '{', name: t == '{', secret: secret})
 		case nil:
-			step.value = nothing{}
+			step.value = jsonNull{}
 		}
 		if _, ok := token.(json.Delim); !ok {
 			top.name = top.object

@@ -9,29 +9,30 @@ import (
 )
 
 const (
-	// ListingRows is how many items one page of a listing holds. Newer
-	// documents: rows up to 1,000, not above 500 recommended.
+	// ListingRows is the page size of a listing. Newer API documents: at most
+	// 1,000 rows, not more than 500 recommended.
 	ListingRows = 500
-	// MaxPages ends a listing that never ends.
+	// MaxPages is the number of pages after which a listing fails.
 	MaxPages = 2000
-	// PagesAtOnce is how many pages of a listing are read side by side.
+	// PagesAtOnce is how many pages of a listing are read concurrently.
 	PagesAtOnce = 4
-	// maxExpected bounds what a total can make a listing prepare for.
+	// maxExpected limits how much memory is reserved for a total that the service
+	// returns.
 	maxExpected = 10_000
 )
 
-// Listing reads a paged list to its end, whatever the service makes of page
-// size and total. API document: the requests with page and rows.
+// Listing reads a paged list. It works with any page size and total that the
+// service returns. API document: the requests with page and rows.
 type Listing[T any, K comparable] struct {
-	// Page reads one page; pages count from 1.
+	// Page reads one page. Page numbers start at 1.
 	Page func(ctx context.Context, page, rows int) (Page[T], error)
-	// Key tells the items apart.
+	// Key returns the key that identifies an item.
 	Key func(T) K
 }
 
-// All gives every item once, in the order of the service. A list that changed
-// while it was read is read once more, so that what slipped from page to page
-// is not lost. Errors: those of Page, and a list that has no end.
+// All returns every item once, in the order of the service. If the list changed
+// while it was read, it is read once more, because items may have moved between
+// pages. All fails if Page fails, or after MaxPages pages.
 func (l Listing[T, K]) All(ctx context.Context) ([]T, error) {
 	order, items, complete, err := l.Read(ctx, nil)
 	if err != nil {
@@ -42,8 +43,8 @@ func (l Listing[T, K]) All(ctx context.Context) ([]T, error) {
 		if err != nil {
 			return nil, err
 		}
-		// The later sight of an item counts: what comes first is kept.
-		order, items = Once(order, again), append(more, items...)
+		// Items of the second reading win, so they come first.
+		order, items = Unique(order, again), append(more, items...)
 	}
 	byKey := make(map[K]T, len(items))
 	for _, item := range items {
@@ -58,17 +59,17 @@ func (l Listing[T, K]) All(ctx context.Context) ([]T, error) {
 	return all, nil
 }
 
-// Read reads to the end, from page 2 where the first page is given. order has
-// the keys of all pages, each once; items are those read now. complete tells
-// that there are as many as the service says, and that it said the same all
-// the time; otherwise items may have slipped from page to page meanwhile.
+// Read reads all pages, or all after the first if first is given. order holds
+// the keys of all pages, each once; items holds only the items read by this
+// call. complete reports that there are as many items as the total says and that
+// the total never changed; otherwise, items may have moved between pages.
 func (l Listing[T, K]) Read(ctx context.Context, first *Page[T]) (order []K, items []T, complete bool, err error) {
 	if first == nil {
 		page, err := l.Page(ctx, 1, ListingRows)
 		if err != nil {
 			return nil, nil, false, err
 		}
-		first, items = &page, slices.Clip(page.Items) // the page stays the caller's
+		first, items = &page, slices.Clip(page.Items) // appending must not change the page
 	}
 	order = l.Keys(first.Items)
 	known := make(map[K]bool, max(len(order), min(first.Total, maxExpected)))
@@ -77,38 +78,38 @@ func (l Listing[T, K]) Read(ctx context.Context, first *Page[T]) (order []K, ite
 	}
 	total, rows, moved := first.Total, ListingRows, false
 	if n := len(first.Items); n > 0 && n < rows {
-		rows = n // the service makes smaller pages than it was asked for
+		rows = n // the service's pages are smaller than requested
 	}
 	seen, over := len(first.Items), first.Last()
 	for next := 2; !over; {
 		if next > MaxPages {
-			return nil, nil, false, fmt.Errorf("the list has no end: gave up after %d pages", MaxPages)
+			return nil, nil, false, fmt.Errorf("the list does not end: gave up after %d pages", MaxPages)
 		}
-		wave := min(max((total+rows-1)/rows-next+1, 1), PagesAtOnce)
-		pages, err := l.side(ctx, next, wave, rows)
+		count := min(max((total+rows-1)/rows-next+1, 1), PagesAtOnce)
+		pages, err := l.readConcurrently(ctx, next, count, rows)
 		if err != nil {
 			return nil, nil, false, err
 		}
-		next += wave
+		next += count
 		for _, page := range pages {
 			seen += len(page.Items)
 			if page.Total >= 0 && len(page.Items) > 0 {
 				moved = moved || page.Total != total
 				total = page.Total
 			}
-			fresh := 0
+			added := 0
 			for _, item := range page.Items {
 				if key := l.Key(item); !known[key] {
 					known[key] = true
 					order = append(order, key)
-					fresh++
+					added++
 				}
 			}
 			items = append(items, page.Items...)
-			// A page without anything new is the end, or the service
-			// repeats itself. As many as the total says is the end too, but
-			// not after the first page, whose length some totals are.
-			if fresh == 0 || seen == total || (len(page.Items) < rows && seen >= total) {
+			// The listing ends with a page without new items, or with as many
+			// items as the total. The first page is never compared with the
+			// total, because some services return its length as the total.
+			if added == 0 || seen == total || (len(page.Items) < rows && seen >= total) {
 				over = true
 				break
 			}
@@ -117,8 +118,8 @@ func (l Listing[T, K]) Read(ctx context.Context, first *Page[T]) (order []K, ite
 	return order, items, len(order) >= total && !moved, nil
 }
 
-// side reads pages side by side.
-func (l Listing[T, K]) side(ctx context.Context, from, n, rows int) ([]Page[T], error) {
+// readConcurrently reads n pages concurrently.
+func (l Listing[T, K]) readConcurrently(ctx context.Context, from, n, rows int) ([]Page[T], error) {
 	pages := make([]Page[T], n)
 	group, ctx := errgroup.WithContext(ctx)
 	for i := range pages {
@@ -131,17 +132,17 @@ func (l Listing[T, K]) side(ctx context.Context, from, n, rows int) ([]Page[T], 
 	return pages, group.Wait()
 }
 
-// Keys gives the keys of the items, each once.
+// Keys returns the keys of the items, each once.
 func (l Listing[T, K]) Keys(items []T) []K {
 	keys := make([]K, 0, len(items))
 	for _, item := range items {
 		keys = append(keys, l.Key(item))
 	}
-	return Once(keys)
+	return Unique(keys)
 }
 
-// Once gives what the lists hold, each once, in their order.
-func Once[K comparable](lists ...[]K) []K {
+// Unique returns the elements of the lists in order, without duplicates.
+func Unique[K comparable](lists ...[]K) []K {
 	known := make(map[K]bool, len(lists[0]))
 	order := make([]K, 0, len(lists[0]))
 	for _, list := range lists {

@@ -65,7 +65,7 @@ func TestListingFirstGivesUp(t *testing.T) {
 		},
 		Key: func(n int) int { return n },
 	}
-	if _, err := endless.First(t.Context(), 1_000_000); err == nil || !strings.Contains(err.Error(), "no end") {
+	if _, err := endless.First(t.Context(), 1_000_000); err == nil || !strings.Contains(err.Error(), "does not end") {
 		t.Errorf("got %v", err)
 	}
 	wrong := errors.New("wrong")

@@ -9,26 +9,36 @@ import (
 	"time"
 )
 
-// Logger takes the client's log lines. What it is given is redacted already:
-// no key, signature, password or token is in it.
+// Logger receives the log lines of a client. They are redacted: they contain no
+// keys, signatures, passwords or tokens.
 type Logger interface {
-	// Debug tells of one exchange: operation, status, code, duration.
+	// Debug logs one HTTP request: path, status, error and duration.
 	Debug(ctx context.Context, msg string, fields map[string]any)
-	// Trace tells of the masked bodies.
+	// Trace logs the redacted bodies of one HTTP request.
 	Trace(ctx context.Context, msg string, fields map[string]any)
 }
 
-// log tells of one exchange, and of its bodies at trace level.
-func (c *Client) log(ctx context.Context, msg *message, f form, got *answer, fail *failure, took time.Duration) {
+// withLogging logs every attempt and its outcome.
+func (c *Client) withLogging(next attemptFunc) attemptFunc {
 	if c.config.Log == nil {
-		return
+		return next
 	}
+	return func(ctx context.Context, a *attempt) (*Response, *failure) {
+		started := time.Now()
+		response, fail := next(ctx, a)
+		c.log(ctx, a, fail, time.Since(started))
+		return response, fail
+	}
+}
+
+func (c *Client) log(ctx context.Context, a *attempt, fail *failure, took time.Duration) {
+	msg, got := a.msg, a.response
 	fields := map[string]any{
-		"method": msg.op.Method, "path": msg.op.Path, "signature": string(f.version),
+		"method": msg.op.Method, "path": msg.op.Path, "signature": string(a.form.version),
 		"duration_ms": took.Milliseconds(), "request_bytes": len(msg.body),
 	}
 	if got != nil {
-		fields["status"], fields["answer_bytes"] = got.status, len(got.body)
+		fields["status"], fields["response_bytes"] = got.status, len(got.body)
 	}
 	if fail != nil {
 		fields["class"], fields["error"] = fail.Class.String(), scrub(fail.Detail(), msg.secrets)
@@ -37,16 +47,15 @@ func (c *Client) log(ctx context.Context, msg *message, f form, got *answer, fai
 
 	bodies := map[string]any{"path": msg.op.Path, "request": bodyForLog(msg.body, msg.secrets)}
 	if got != nil {
-		bodies["headers"], bodies["answer"] = headersForLog(got.header), bodyForLog(got.body, msg.secrets)
+		bodies["headers"], bodies["response"] = headersForLog(got.header), bodyForLog(got.body, msg.secrets)
 	}
 	c.config.Log.Trace(ctx, "ARMCloud API bodies", bodies)
 }
 
-// logLimit is how much of a body a log line shows, in bytes.
+// logLimit is the maximum length of a logged body, in bytes.
 const logLimit = 4 << 10
 
-// shownHeaders are the headers of answers that log lines may show; all others
-// are left out.
+// shownHeaders are the response headers that are logged.
 var shownHeaders = []string{
 	"Content-Type", "Content-Length", "Date", "Retry-After", "Server",
 	"X-Ratelimit-Limit", "X-Ratelimit-Remaining", "X-Ratelimit-Reset", "X-Ratelimit-Type",
@@ -62,15 +71,15 @@ func headersForLog(header http.Header) map[string]string {
 	return shown
 }
 
-// bodyForLog writes a JSON text with secret values masked and addresses cut at
-// their query, up to about logLimit bytes. It reads no more of the text than it
-// shows. Anything that is not JSON is not shown at all.
+// bodyForLog returns a JSON text with secret values masked and the queries of
+// URLs hidden, cut to about logLimit bytes. It parses no more of the text than
+// it returns. A text that is not JSON is not shown.
 func bodyForLog(body []byte, secrets []string) string {
 	if len(bytes.TrimSpace(body)) == 0 {
 		return ""
 	}
 	var out strings.Builder
-	err := walk(body, func(step jsonStep) bool {
+	err := walkJSON(body, func(step jsonStep) bool {
 		out.WriteString(step.before)
 		if step.value != nil {
 			writeMasked(&out, step)

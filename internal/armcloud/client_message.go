@@ -5,20 +5,20 @@ import (
 	"net/url"
 )
 
-// message is one request, ready to be signed and sent as often as need be.
+// message is an encoded request. It can be signed and sent any number of times.
 type message struct {
 	op *Operation
-	// body is the exact text of a POST.
+	// body is the body of a POST.
 	body []byte
-	// query is the raw query of a GET without its question mark, and
-	// queryJSON the same parameters as a JSON object.
+	// query is the raw query of a GET without the question mark, and queryJSON
+	// holds the same parameters as a JSON object.
 	query     string
 	queryJSON []byte
-	// secrets are texts that no error or log line may show.
+	// secrets must be redacted from errors and log lines.
 	secrets []string
 }
 
-// newMessage encodes a request. Its errors do not repeat the request.
+// newMessage encodes a request. Its errors never quote the request.
 func newMessage(op *Operation, request any) (*message, error) {
 	if op.Method == "GET" {
 		return newGetMessage(op, request)
@@ -51,7 +51,7 @@ func newGetMessage(op *Operation, request any) (*message, error) {
 		}
 		flat[name] = list[0]
 	}
-	// Both forms are sorted by name, so that they are the same at every try.
+	// Both forms are sorted by name, so every attempt sends the same text.
 	asJSON, err := encodeBody(flat)
 	if err != nil {
 		return nil, err

@@ -9,35 +9,35 @@ import (
 
 // Page is one page of a listing.
 type Page[T any] struct {
-	// Items in the order of the service.
+	// Items are in the order of the service.
 	Items []T
-	// Page counts from 1; Rows is what was asked for.
+	// Page is the page number, from 1; Rows is the requested page size.
 	Page, Rows int
-	// Total is the number of items of the whole listing, -1 where the service
-	// does not say.
+	// Total is the number of items of the whole listing, or -1 if the service
+	// doesn't return it.
 	Total int
 }
 
-// Last tells whether nothing comes after this page, if it is the first one.
+// Last reports whether the first page of a listing is the only one.
 func (p Page[T]) Last() bool {
 	n := len(p.Items)
 	return n == 0 || n < ListingRows && p.Total >= 0 && n >= p.Total
 }
 
-// paging are the fields of a request for one page. API document: Instance
+// paging holds the fields that request one page. API document: Instance
 // details, Information on the list of instances.
 type paging struct {
 	Page int `json:"page"`
 	Rows int `json:"rows"`
 }
 
-// listPage asks for one page and decodes its rows, each of them by row.
+// listPage requests one page and converts its rows.
 func listPage[Row, Item any](ctx context.Context, c *Client, op *Operation, at paging, request any, convert func(Row) Item) (Page[Item], error) {
 	page := Page[Item]{Page: at.Page, Rows: at.Rows, Total: -1}
 	if at.Page < 1 || at.Rows < 1 {
 		return page, &Error{
 			Class: ClassRejected, Operation: op,
-			Message: fmt.Sprintf("page %d of %d rows does not exist; nothing was sent", at.Page, at.Rows),
+			Message: fmt.Sprintf("page number and page size must be at least 1, got page %d of %d rows; nothing was sent", at.Page, at.Rows),
 		}
 	}
 	response, err := c.Call(ctx, op, request)
@@ -56,14 +56,15 @@ func listPage[Row, Item any](ctx context.Context, c *Client, op *Operation, at p
 	return page, nil
 }
 
-// pageEnvelope is a page as the service answers it, or as a bare list.
+// pageEnvelope is the payload of a page. Newer operations call the rows records.
 type pageEnvelope struct {
 	Total    flexInt         `json:"total"`
 	PageData json.RawMessage `json:"pageData"`
 	Records  json.RawMessage `json:"records"`
 }
 
-// decodePage reads the rows of a page and the total, -1 where it is not told.
+// decodePage returns the rows of a page and the total, which is -1 if the
+// service doesn't return it. The payload may be a bare list of rows.
 func decodePage[Row any](data json.RawMessage) ([]Row, int, error) {
 	if absent(data) {
 		return nil, -1, nil
@@ -91,13 +92,13 @@ func decodePage[Row any](data json.RawMessage) ([]Row, int, error) {
 	return rows, total, nil
 }
 
-// tooMany refuses a filter that names more phones than the operation takes.
+// tooMany returns an error if there are more pad codes than the operation takes.
 func tooMany(op *Operation, names []string) error {
 	if len(names) <= op.MaxTargets {
 		return nil
 	}
 	return &Error{
 		Class: ClassRejected, Operation: op,
-		Message: fmt.Sprintf("one request takes %d pad codes at most, not %d; nothing was sent", op.MaxTargets, len(names)),
+		Message: fmt.Sprintf("a request takes at most %d pad codes, got %d; nothing was sent", op.MaxTargets, len(names)),
 	}
 }

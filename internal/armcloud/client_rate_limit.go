@@ -9,57 +9,72 @@ import (
 )
 
 const (
-	// slowest is the least that refusals bring the pace down to, in requests a
-	// second.
-	slowest = 1
-	// oneRefusal is how long refusals count as one: what was on its way when
-	// the first of them came says nothing new.
-	oneRefusal = 500 * time.Millisecond
-	// recovery is how long it takes to come from rest to the full pace.
-	recovery = 20 * time.Second
+	// minRate is the rate, in requests per second, that refusals never go below.
+	minRate = 1
+	// refusalWindow is how long further refusals count as the same one: requests
+	// in flight at the first refusal say nothing new.
+	refusalWindow = 500 * time.Millisecond
+	// recoveryTime is how long the rate takes to grow from zero to its maximum.
+	recoveryTime = 20 * time.Second
 )
 
-// pace is how fast a client asks: a token bucket whose rate is halved when the
-// service refuses a request for its number, since others may be asking with
-// the same keys, and grows again while it answers.
-type pace struct {
-	bucket *rate.Limiter
-	full   rate.Limit
-
-	mu            sync.Mutex
-	refused, grew time.Time
-}
-
-func newPace(perSecond float64) *pace {
-	return &pace{bucket: rate.NewLimiter(rate.Limit(perSecond), max(1, int(perSecond))), full: rate.Limit(perSecond)}
-}
-
-// wait returns when the next request may go, or with an error of ctx.
-func (p *pace) wait(ctx context.Context) error { return p.bucket.Wait(ctx) }
-
-// heard takes in how the service answered: whether it refused the request
-// because there were too many.
-func (p *pace) heard(tooMany bool) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	now := time.Now()
-	switch {
-	case tooMany && now.Sub(p.refused) > oneRefusal:
-		p.refused, p.grew = now, now
-		// A second's worth at once is what is refused first.
-		p.set(max(min(p.bucket.Limit()/2, p.full), min(slowest, p.full)), 1)
-	case !tooMany && p.bucket.Limit() < p.full:
-		grown := p.bucket.Limit() + p.full*rate.Limit(now.Sub(p.grew).Seconds()/recovery.Seconds())
-		p.grew = now
-		if grown >= p.full {
-			p.set(p.full, max(1, int(p.full)))
-			return
+// withRateLimit waits for the limiter before each attempt and reports the
+// outcome to it.
+func (c *Client) withRateLimit(next attemptFunc) attemptFunc {
+	return func(ctx context.Context, a *attempt) (*Response, *failure) {
+		if err := c.limiter.wait(ctx); err != nil {
+			return nil, c.unsentFailure(ctx, a.msg)
 		}
-		p.set(grown, 1)
+		response, fail := next(ctx, a)
+		if a.response != nil {
+			c.limiter.observe(fail != nil && fail.Class == ClassRateLimited)
+		}
+		return response, fail
 	}
 }
 
-func (p *pace) set(limit rate.Limit, burst int) {
-	p.bucket.SetLimit(limit)
-	p.bucket.SetBurst(burst)
+// adaptiveLimiter is a token bucket for the requests of one client. Others may
+// use the same keys, so its rate is halved when the service refuses a request
+// because there are too many, and grows back while the service accepts them.
+type adaptiveLimiter struct {
+	bucket *rate.Limiter
+	max    rate.Limit
+
+	mu               sync.Mutex
+	lowered, changed time.Time
+}
+
+func newAdaptiveLimiter(perSecond float64) *adaptiveLimiter {
+	return &adaptiveLimiter{bucket: rate.NewLimiter(rate.Limit(perSecond), max(1, int(perSecond))), max: rate.Limit(perSecond)}
+}
+
+// wait blocks until the next request may be sent, or returns an error if ctx
+// ends first.
+func (l *adaptiveLimiter) wait(ctx context.Context) error { return l.bucket.Wait(ctx) }
+
+// observe adjusts the rate to a response. tooMany means that the service
+// refused the request because there were too many.
+func (l *adaptiveLimiter) observe(tooMany bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	now := time.Now()
+	switch {
+	case tooMany && now.Sub(l.lowered) > refusalWindow:
+		l.lowered, l.changed = now, now
+		// No burst: a burst would be refused first.
+		l.set(max(min(l.bucket.Limit()/2, l.max), min(minRate, l.max)), 1)
+	case !tooMany && l.bucket.Limit() < l.max:
+		grown := l.bucket.Limit() + l.max*rate.Limit(now.Sub(l.changed).Seconds()/recoveryTime.Seconds())
+		l.changed = now
+		if grown >= l.max {
+			l.set(l.max, max(1, int(l.max)))
+			return
+		}
+		l.set(grown, 1)
+	}
+}
+
+func (l *adaptiveLimiter) set(limit rate.Limit, burst int) {
+	l.bucket.SetLimit(limit)
+	l.bucket.SetBurst(burst)
 }

@@ -8,11 +8,11 @@ import (
 )
 
 // through counts the requests that may go within a time, refusing none.
-func through(t *testing.T, p *pace, within time.Duration) int {
+func through(t *testing.T, l *adaptiveLimiter, within time.Duration) int {
 	t.Helper()
 	n, end := 0, time.Now().Add(within)
 	for time.Now().Before(end) {
-		if err := p.wait(t.Context()); err != nil {
+		if err := l.wait(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 		n++
@@ -23,50 +23,50 @@ func through(t *testing.T, p *pace, within time.Duration) int {
 // A refusal for too many requests halves the pace, however many come with it;
 // answers bring it back to the full pace in time. A pace that is never refused
 // stays as it is.
-func TestPace(t *testing.T) {
+func TestAdaptiveLimiter(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		p := newPace(60)
-		through(t, p, time.Second) // the first second's worth goes at once
-		if n := through(t, p, 10*time.Second); n < 595 || n > 605 {
+		l := newAdaptiveLimiter(60)
+		through(t, l, time.Second) // the first second's worth goes at once
+		if n := through(t, l, 10*time.Second); n < 595 || n > 605 {
 			t.Errorf("%d requests in ten seconds at the full pace of 60", n)
 		}
 		for range 20 {
-			p.heard(true)
+			l.observe(true)
 		}
-		if n := through(t, p, 10*time.Second); n < 295 || n > 305 {
+		if n := through(t, l, 10*time.Second); n < 295 || n > 305 {
 			t.Errorf("%d requests in ten seconds after a refusal, expected half of 600", n)
 		}
 		<-time.After(time.Second)
-		p.heard(true)
-		if n := through(t, p, 10*time.Second); n < 145 || n > 155 {
+		l.observe(true)
+		if n := through(t, l, 10*time.Second); n < 145 || n > 155 {
 			t.Errorf("%d requests in ten seconds after a second refusal, expected a quarter of 600", n)
 		}
 		for range 12 {
 			<-time.After(time.Second)
-			p.heard(false)
+			l.observe(false)
 		}
-		if limit := p.bucket.Limit(); limit < 40 || limit > 60 {
+		if limit := l.bucket.Limit(); limit < 40 || limit > 60 {
 			t.Errorf("the pace is %v after ten seconds of answers, expected it to have grown", limit)
 		}
-		<-time.After(recovery)
-		p.heard(false)
-		if p.bucket.Limit() != 60 || p.bucket.Burst() != 60 {
-			t.Errorf("the pace is %v, at most %d at once; expected all of it back", p.bucket.Limit(), p.bucket.Burst())
+		<-time.After(recoveryTime)
+		l.observe(false)
+		if l.bucket.Limit() != 60 || l.bucket.Burst() != 60 {
+			t.Errorf("the pace is %v, at most %d at once; expected all of it back", l.bucket.Limit(), l.bucket.Burst())
 		}
 	})
 }
 
 // However often it is refused, a client goes on asking; one that is set to
 // less than that keeps to it.
-func TestPaceNeverStops(t *testing.T) {
-	for full, least := range map[float64]float64{60: slowest, 0.5: 0.5} {
+func TestAdaptiveLimiterNeverStops(t *testing.T) {
+	for full, least := range map[float64]float64{60: minRate, 0.5: 0.5} {
 		synctest.Test(t, func(t *testing.T) {
-			p := newPace(full)
+			l := newAdaptiveLimiter(full)
 			for range 20 {
 				<-time.After(time.Second)
-				p.heard(true)
+				l.observe(true)
 			}
-			if got := float64(p.bucket.Limit()); got != least {
+			if got := float64(l.bucket.Limit()); got != least {
 				t.Errorf("a pace of %v came down to %v, expected %v", full, got, least)
 			}
 		})

@@ -7,26 +7,26 @@ import (
 
 const (
 	mask = "***"
-	// shortestSecret is the least length of a text that scrub takes out.
-	shortestSecret = 4
+	// minSecretLength is the length below which scrub ignores a secret, because it
+	// would replace parts of unrelated text.
+	minSecretLength = 4
 )
 
-// secretWords are the parts of a field name that make its value a secret, in
-// lower case.
+// secretWords mark a field as secret if its name contains one of them. They are
+// in lower case.
 var secretWords = []string{
 	"password", "passwd", "pwd", "secret", "token", "account", "credential", "authorization",
 	"sign", "stuns", "turns", "cookie", "license", "private", "command", "script", "cmd",
 }
 
-// secretNames are whole field names whose value is a secret, in lower case. The
-// address of a receiver is one: callbacks are not signed, so that it is all
-// that keeps forged ones out.
+// secretNames are the names of secret fields, in lower case. A callback URL is
+// secret because callbacks are not signed: anyone who knows it can forge them.
 var secretNames = map[string]bool{
 	"ak": true, "sk": true, "key": true, "adb": true, "x-ak": true, "callbackurl": true,
 }
 
-// secretField tells whether the value of a field must not be shown. Names that
-// end in key are keys; a few too many are hidden rather than one too few.
+// secretField reports whether the value of a field must be redacted. It may
+// report true for a field that holds no secret.
 func secretField(name string) bool {
 	name = strings.ToLower(strings.TrimSpace(name))
 	if secretNames[name] || strings.HasSuffix(name, "key") {
@@ -40,8 +40,8 @@ func secretField(name string) bool {
 	return false
 }
 
-// hideQuery cuts the user and the query out of a text that is an address:
-// signed addresses carry their signature there.
+// hideQuery replaces the user and the query of a URL, since presigned URLs carry
+// their signature in the query. Other text is returned as it is.
 func hideQuery(text string) string {
 	if !strings.Contains(text, "://") {
 		return text
@@ -59,14 +59,14 @@ func hideQuery(text string) string {
 	return u.String()
 }
 
-// secretsOf collects the values of secret fields of a request, so that they can
-// be taken out of whatever the service answers to it. Very short values are
-// left, and account names: taking them out would only garble.
+// secretsOf returns the values of the secret fields of a request, which must be
+// redacted from its response. It leaves out very short values and account
+// names, which would garble unrelated text.
 func secretsOf(body []byte) []string {
 	var found []string
-	_ = walk(body, func(step jsonStep) bool { // newMessage has checked that body is JSON
+	_ = walkJSON(body, func(step jsonStep) bool { // newMessage has checked that body is JSON
 		text, ok := step.value.(string)
-		if ok && step.secret && len(text) >= shortestSecret && !strings.Contains(strings.ToLower(step.name), "account") {
+		if ok && step.secret && len(text) >= minSecretLength && !strings.Contains(strings.ToLower(step.name), "account") {
 			found = append(found, text)
 		}
 		return true
@@ -74,11 +74,10 @@ func secretsOf(body []byte) []string {
 	return found
 }
 
-// scrub replaces every secret in a text, except those too short to be told from
-// other text.
+// scrub replaces every secret in a text that has at least minSecretLength bytes.
 func scrub(text string, secrets []string) string {
 	for _, secret := range secrets {
-		if len(secret) >= shortestSecret {
+		if len(secret) >= minSecretLength {
 			text = strings.ReplaceAll(text, secret, mask)
 		}
 	}

@@ -11,67 +11,75 @@ import (
 const (
 	backoffBase = 500 * time.Millisecond
 	backoffCap  = 30 * time.Second
-	// longestWait is how long a service may ask to wait before the client
-	// gives up at once.
-	longestWait = 5 * time.Minute
+	// maxRetryAfter is the longest wait that the service may ask for. The client
+	// gives up at once if it asks for more.
+	maxRetryAfter = 5 * time.Minute
 )
 
 type withoutRetry struct{}
 
-// WithoutRetry marks a context so that calls made with it are tried once only,
-// for callers with a back-off of their own.
+// WithoutRetry returns a context whose calls are attempted only once. It is for
+// callers that have a backoff of their own.
 func WithoutRetry(ctx context.Context) context.Context {
 	return context.WithValue(ctx, withoutRetry{}, true)
 }
 
-// retry sends a message until it is answered, or may not or cannot be sent
-// again.
-func (c *Client) retry(ctx context.Context, msg *message) (*Response, error) {
-	most := c.config.MaxRetries
-	if ctx.Value(withoutRetry{}) != nil {
-		most = 0
-	}
-	for attempt := 0; ; attempt++ {
-		response, fail := c.sign(ctx, msg)
-		if fail == nil {
-			return response, nil
+// withRetry sends a message until it succeeds or must not be retried.
+func (c *Client) withRetry(next signFunc) sendFunc {
+	return func(ctx context.Context, msg *message) (*Response, error) {
+		maxRetries := c.config.MaxRetries
+		if ctx.Value(withoutRetry{}) != nil {
+			maxRetries = 0
 		}
-		if !fail.repeat.allows(msg.op, attempt, most) {
-			return nil, fail.after(attempt)
-		}
-		pause := backoff(attempt, fail.RetryAfter)
-		if fail.RetryAfter > longestWait {
-			fail.Advice = joinSentences(fail.Advice, fmt.Sprintf("The service asks to wait %s.", fail.RetryAfter.Round(time.Second)))
-			return nil, fail.after(attempt)
-		}
-		if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) <= pause {
-			fail.Message += "; not tried again, because the deadline of the operation comes before the next try"
-			fail.Cause = errors.Join(fail.Cause, context.DeadlineExceeded)
-			return nil, fail.after(attempt)
-		}
-		timer := time.NewTimer(pause)
-		select {
-		case <-timer.C:
-		case <-ctx.Done():
-			timer.Stop()
-			fail.Message += "; the caller gave up before the next try"
-			fail.Class = ClassCanceled
-			fail.Cause = errors.Join(fail.Cause, ctx.Err())
-			return nil, fail.after(attempt)
+		for attempt := 0; ; attempt++ {
+			response, fail := next(ctx, msg)
+			if fail == nil {
+				return response, nil
+			}
+			if !fail.retry.allows(msg.op, attempt, maxRetries) || !fail.wait(ctx, attempt) {
+				return nil, fail.afterAttempt(attempt)
+			}
 		}
 	}
 }
 
-// backoff gives the pause after an attempt: anything up to an exponentially
-// growing bound, and what the service asks for on top.
-func backoff(attempt int, asked time.Duration) time.Duration {
-	bound := backoffCap
+// wait sleeps before the next attempt. It returns false, and says why in f, if
+// there must be none: the service asks for too long a wait, or ctx ends before
+// the wait does.
+func (f *failure) wait(ctx context.Context, attempt int) bool {
+	pause := backoff(attempt, f.RetryAfter)
+	if f.RetryAfter > maxRetryAfter {
+		f.Advice = joinSentences(f.Advice, fmt.Sprintf("The service asks to wait %s.", f.RetryAfter.Round(time.Second)))
+		return false
+	}
+	if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) <= pause {
+		f.Message += "; not retried, because the deadline of the operation is before the next attempt"
+		f.Cause = errors.Join(f.Cause, context.DeadlineExceeded)
+		return false
+	}
+	timer := time.NewTimer(pause)
+	select {
+	case <-timer.C:
+		return true
+	case <-ctx.Done():
+		timer.Stop()
+		f.Message += "; canceled before the next attempt"
+		f.Class = ClassCanceled
+		f.Cause = errors.Join(f.Cause, ctx.Err())
+		return false
+	}
+}
+
+// backoff returns the pause after an attempt: a random part of an exponentially
+// growing limit, or at least retryAfter if the service asks for that.
+func backoff(attempt int, retryAfter time.Duration) time.Duration {
+	limit := backoffCap
 	if attempt < 6 {
-		bound = backoffBase << attempt
+		limit = backoffBase << attempt
 	}
-	if asked > 0 {
-		// All who were refused together must not come back together.
-		return asked + rand.N(backoffBase) //nolint:gosec // spreads load, guards nothing
+	if retryAfter > 0 {
+		// Requests that were refused together must not all come back together.
+		return retryAfter + rand.N(backoffBase) //nolint:gosec // spreads load, guards nothing
 	}
-	return rand.N(bound) //nolint:gosec // spreads load, guards nothing
+	return rand.N(limit) //nolint:gosec // spreads load, guards nothing
 }

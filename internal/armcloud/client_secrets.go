@@ -2,35 +2,38 @@ package armcloud
 
 import "sync"
 
-// mostSecrets bounds the memory of a client that sends a secret of its own to
-// every phone.
-const mostSecrets = 20_000
+// maxSecrets limits the store of a client that sends a different secret to
+// every instance.
+const maxSecrets = 20_000
 
-// memory holds the secrets that a client has sent, so that an answer which
-// echoes one much later (in the remark of a task, say) is cleaned as well.
-type memory struct {
+// secretStore holds the secrets that a client has sent, so that they can be
+// redacted from later responses too, such as the error message of a task.
+type secretStore struct {
 	mu    sync.Mutex
 	known map[string]bool
 	list  []string
 }
 
-// learn adds secrets and gives them with all that are known, in a list that
-// later calls do not change.
-func (m *memory) learn(secrets []string) []string {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if m.known == nil {
-		m.known = map[string]bool{}
+// add stores secrets and returns all secrets of the store. Later calls do not
+// change the returned slice.
+func (s *secretStore) add(secrets ...string) []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.known == nil {
+		s.known = map[string]bool{}
 	}
 	for _, secret := range secrets {
-		if !m.known[secret] && len(m.list) < mostSecrets {
-			m.known[secret] = true
-			m.list = append(m.list, secret)
+		if !s.known[secret] && len(s.list) < maxSecrets {
+			s.known[secret] = true
+			s.list = append(s.list, secret)
 		}
 	}
-	all := m.list[:len(m.list):len(m.list)]
-	if len(all) < mostSecrets {
+	all := s.list[:len(s.list):len(s.list)]
+	if len(all) < maxSecrets {
 		return all
 	}
 	return append(all, secrets...)
 }
+
+// all returns the secrets of the store.
+func (s *secretStore) all() []string { return s.add() }

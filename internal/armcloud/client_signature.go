@@ -10,7 +10,8 @@ import (
 )
 
 const (
-	// contentType is signed and sent as it stands; a charset would change it.
+	// contentType is part of the signature, so it must be sent exactly like this,
+	// without a charset.
 	contentType   = "application/json"
 	algorithmV1   = "HMAC-SHA256"
 	serviceV1     = "armcloud-paas"
@@ -19,12 +20,12 @@ const (
 	versionV2     = "2.0"
 )
 
-// keys are the two keys of an account.
+// keys are the access key and the secret key of an account.
 type keys struct{ access, secret string }
 
-// signV1 gives the headers of signature version 1. The text hashed is the body
-// of a POST, and the query of a GET in one of two forms. API document:
-// Authorization signature mechanism.
+// signV1 returns the headers of signature version 1. hashed is the body of a
+// POST or the query of a GET in one of its forms. API document: Authorization
+// signature mechanism.
 func signV1(k keys, host, contentType string, hashed []byte, at time.Time) http.Header {
 	date := at.UTC().Format(dateFormatV1)
 	day := date[:8]
@@ -50,8 +51,8 @@ func signV1(k keys, host, contentType string, hashed []byte, at time.Time) http.
 	return header
 }
 
-// signV2 gives the headers of signature version 2. The tail is the body of a
-// POST or the query of a GET. Newer API documents: Signature V2.
+// signV2 returns the headers of signature version 2. tail is the body of a POST
+// or the query of a GET in one of its forms. Newer API documents: Signature V2.
 func signV2(k keys, path string, tail []byte, at time.Time) http.Header {
 	timestamp := strconv.FormatInt(at.UnixMilli(), 10)
 	header := http.Header{}

@@ -6,45 +6,52 @@ import (
 	"fmt"
 )
 
-// sign sends a message once, or once in each way of signing while the service
-// refuses the signature.
-func (c *Client) sign(ctx context.Context, msg *message) (*Response, *failure) {
-	leave, err := c.signing.enter(ctx)
+// withSigning sends a message in the signature form that the service accepts.
+func (c *Client) withSigning(next attemptFunc) signFunc {
+	return func(ctx context.Context, msg *message) (*Response, *failure) {
+		return c.sendSigned(ctx, msg, next)
+	}
+}
+
+// sendSigned sends a message once, and once more in each further signature form
+// while the service refuses the signature.
+func (c *Client) sendSigned(ctx context.Context, msg *message, send attemptFunc) (*Response, *failure) {
+	finish, err := c.signer.startProbe(ctx)
 	if err != nil {
 		var refused *Error
 		if errors.As(err, &refused) {
 			shared := *refused
 			shared.Operation = msg.op
-			return nil, &failure{&shared, never}
+			return nil, &failure{&shared, retryNever}
 		}
-		return nil, c.ended(ctx, msg, "before the request was sent")
+		return nil, c.unsentFailure(ctx, msg)
 	}
-	response, fail := c.tryForms(ctx, msg)
+	response, fail := c.tryForms(ctx, msg, send)
 	if fail != nil {
-		leave(fail.Error)
+		finish(fail.Error)
 	} else {
-		leave(nil)
+		finish(nil)
 	}
 	return response, fail
 }
 
-func (c *Client) tryForms(ctx context.Context, msg *message) (*Response, *failure) {
+func (c *Client) tryForms(ctx context.Context, msg *message, send attemptFunc) (*Response, *failure) {
 	var fail *failure
-	forms := c.signing.forms(msg)
+	forms := c.signer.forms(msg)
 	for i, f := range forms {
 		var response *Response
-		response, fail = c.exchange(ctx, msg, f)
+		response, fail = send(ctx, &attempt{msg: msg, form: f})
 		if fail == nil {
-			c.signing.accepted(f)
+			c.signer.accepted(f)
 			return response, nil
 		}
-		curable := fail.Class == ClassAuth && signatureCodes[fail.Code]
-		if i > 0 && fail.Class == ClassAuth && (!curable || i == len(forms)-1) {
-			fail.Message += fmt.Sprintf("; refused in every way of signing, %s first", forms[0].version)
+		otherFormMayWork := fail.Class == ClassAuth && signatureCodes[fail.Code]
+		if i > 0 && fail.Class == ClassAuth && (!otherFormMayWork || i == len(forms)-1) {
+			fail.Message += fmt.Sprintf("; every signature form was refused, %s first", forms[0].version)
 		}
-		if !curable {
-			if answeredByAPI(fail) {
-				c.signing.accepted(f)
+		if !otherFormMayWork {
+			if signatureAccepted(fail) {
+				c.signer.accepted(f)
 			}
 			return nil, fail
 		}
@@ -52,34 +59,12 @@ func (c *Client) tryForms(ctx context.Context, msg *message) (*Response, *failur
 	return nil, fail
 }
 
-// answeredByAPI tells whether a refusal came from behind the signature check.
-func answeredByAPI(fail *failure) bool {
+// signatureAccepted reports whether the service checked the signature and
+// refused the request for another reason.
+func signatureAccepted(fail *failure) bool {
 	switch fail.Class {
 	case ClassRejected, ClassNotFound, ClassBusy:
 		return fail.Code != "" && fail.Code != "404" && fail.HTTPStatus < 300
 	}
 	return false
-}
-
-// queryForm says in which form the query of a GET enters the signature; the
-// documents contradict themselves about it.
-type queryForm int
-
-const (
-	queryAsJSON    queryForm = iota // {"publicIP":"…"}
-	queryAsSent                     // publicIP=…
-	queryWithSign                   // ?publicIP=…
-	queryNotSigned                  // there is none
-)
-
-// form is one way to sign a request.
-type form struct {
-	version SignatureVersion
-	query   queryForm
-}
-
-// queryForms are the ways to sign a query, in the order in which they are tried.
-var queryForms = map[SignatureVersion][]queryForm{
-	SignatureV1: {queryAsJSON, queryAsSent},
-	SignatureV2: {queryAsSent, queryWithSign},
 }

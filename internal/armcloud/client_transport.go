@@ -13,8 +13,8 @@ import (
 	"time"
 )
 
-// newTransport makes the connections of a client: kept alive, many to the one
-// host, by the proxy that the environment names.
+// newTransport returns a transport for many concurrent requests to one host. It
+// keeps connections alive and honors the proxy variables of the environment.
 func newTransport() *http.Transport {
 	dialer := &net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second}
 	return &http.Transport{
@@ -25,14 +25,14 @@ func newTransport() *http.Transport {
 		MaxIdleConnsPerHost:   64,
 		TLSHandshakeTimeout:   10 * time.Second,
 		ExpectContinueTimeout: time.Second,
-		// Shorter than what servers use, so that seldom a request is written to
-		// a connection that the server is just closing.
+		// Shorter than the idle timeout of common servers, so that a request is
+		// rarely written to a connection that the server is closing.
 		IdleConnTimeout: 30 * time.Second,
 	}
 }
 
-// withoutAddress replaces the error of a proxy function: it quotes the variable
-// that it cannot read, which may hold a password.
+// withoutAddress replaces the errors of a proxy function, because they quote the
+// proxy variable, which may contain a password.
 func withoutAddress(proxy func(*http.Request) (*url.URL, error)) func(*http.Request) (*url.URL, error) {
 	return func(request *http.Request) (*url.URL, error) {
 		u, err := proxy(request)
@@ -43,39 +43,39 @@ func withoutAddress(proxy func(*http.Request) (*url.URL, error)) func(*http.Requ
 	}
 }
 
-// departure tells whether bytes of a request may have left this machine.
-type departure struct{ left atomic.Bool }
+// sendTracker records whether any byte of a request may have been sent.
+type sendTracker struct{ sent atomic.Bool }
 
-// watch makes a context with which requests report to d. The first header is
-// written to a buffer before anything goes out, so nothing leaves unseen.
-func (d *departure) watch(ctx context.Context) context.Context {
+// trace returns a context whose requests report to t. net/http writes the first
+// header to a buffer before it sends anything, so no byte is missed.
+func (t *sendTracker) trace(ctx context.Context) context.Context {
 	return httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
-		WroteHeaderField: func(string, []string) { d.left.Store(true) },
+		WroteHeaderField: func(string, []string) { t.sent.Store(true) },
 	})
 }
 
-// body wraps the body of a request. Its type hides from net/http how to read it
-// again: net/http must not send a request twice by itself.
-func (d *departure) body(text []byte) io.ReadCloser {
-	return &watchedBody{Reader: bytes.NewReader(text), departure: d}
+// body returns the body of a request. Its type is not known to net/http, which
+// therefore cannot rewind it and send the request a second time.
+func (t *sendTracker) body(text []byte) io.ReadCloser {
+	return &trackedBody{Reader: bytes.NewReader(text), tracker: t}
 }
 
-type watchedBody struct {
+type trackedBody struct {
 	*bytes.Reader
-	departure *departure
+	tracker *sendTracker
 }
 
-// Read reports that the body is on its way.
-func (b *watchedBody) Read(p []byte) (int, error) {
-	b.departure.left.Store(true)
+// Read records that the body is being sent.
+func (b *trackedBody) Read(p []byte) (int, error) {
+	b.tracker.sent.Store(true)
 	return b.Reader.Read(p)
 }
 
-// WriteTo reports that the body is on its way.
-func (b *watchedBody) WriteTo(w io.Writer) (int64, error) {
-	b.departure.left.Store(true)
+// WriteTo records that the body is being sent.
+func (b *trackedBody) WriteTo(w io.Writer) (int64, error) {
+	b.tracker.sent.Store(true)
 	return b.Reader.WriteTo(w)
 }
 
-// Close does nothing: the text is in memory.
-func (b *watchedBody) Close() error { return nil }
+// Close does nothing, because the body is in memory.
+func (b *trackedBody) Close() error { return nil }

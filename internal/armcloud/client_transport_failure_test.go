@@ -113,7 +113,7 @@ func TestBrokenAnswerIsLost(t *testing.T) {
 	wantClass(t, err, ClassAmbiguous)
 	_, err = client.Call(t.Context(), SetTimeZone, phone)
 	e := errorOf(t, err, ClassTransport)
-	if !strings.Contains(e.Message, "before the answer was complete") {
+	if !strings.Contains(e.Message, "before the response was complete") {
 		t.Errorf("got %v", e)
 	}
 }

@@ -2,7 +2,7 @@ package armcloud
 
 import "context"
 
-// RunCommand runs a shell command on phones as a task.
+// RunCommand starts tasks that run a shell command on instances.
 // API document: Asynchronous execution of ADB commands.
 var RunCommand = &Operation{
 	Name:       "run the command",
@@ -16,9 +16,10 @@ var RunCommand = &Operation{
 	Levels:     AllLevels,
 }
 
-// RunCommandNow runs a shell command on one phone and answers within 5 seconds.
+// RunCommandSync runs a shell command on one instance and returns its output. The
+// service responds within five seconds.
 // API document: Synchronised execution of ADB commands.
-var RunCommandNow = &Operation{
+var RunCommandSync = &Operation{
 	Name:       "run the command and wait",
 	Method:     "POST",
 	Path:       "/openapi/open/pad/syncCmd",
@@ -28,30 +29,30 @@ var RunCommandNow = &Operation{
 	Levels:     Level2024,
 }
 
-// RunNow runs a shell command on one phone and gives its task, which as a rule
-// is done: the service waits five seconds for it and then refuses with code
-// 110012, while the command goes on. A phone that is offline has no answer,
-// which is an error. The error is ClassUnavailable where the service does not
-// have the operation, ClassAmbiguous when the command may have run. API
-// document: Synchronised execution of ADB commands.
-func (c *Client) RunNow(ctx context.Context, padCode, command string) (Task, error) {
-	response, err := c.Call(ctx, RunCommandNow, map[string]string{"padCode": padCode, "scriptContent": command})
+// RunSync runs a shell command on one instance and returns its task, which is
+// usually done. If the command takes longer than five seconds, it continues, but
+// the error has code 110012. The error is ClassUnavailable if the service does
+// not have the operation, and ClassAmbiguous if the command may have run. It is
+// ClassRejected if the instance is offline. API document: Synchronised execution
+// of ADB commands.
+func (c *Client) RunSync(ctx context.Context, padCode, command string) (Task, error) {
+	response, err := c.Call(ctx, RunCommandSync, map[string]string{"padCode": padCode, "scriptContent": command})
 	if err != nil {
 		return Task{}, err
 	}
 	items, err := decodeList[taskItem](response.Data)
 	if err != nil {
-		return Task{}, undecodable(RunCommandNow, response, err)
+		return Task{}, undecodable(RunCommandSync, response, err)
 	}
 	if len(items) == 0 {
 		return Task{}, &Error{
-			Class: ClassRejected, Operation: RunCommandNow, TraceID: response.TraceID,
-			Message: "the service answers without any output, as it does for a phone that is offline",
-			Advice:  "Look at the phone's state.",
+			Class: ClassRejected, Operation: RunCommandSync, TraceID: response.TraceID,
+			Message: "the service returned no output, as for an instance that is offline",
+			Advice:  "Check the state of the instance.",
 		}
 	}
 	task := items[0].task()
-	task.Error = scrub(task.Error, c.sent.learn(nil))
+	task.Error = scrub(task.Error, c.secrets.all())
 	if !items[0].TaskStatus.set {
 		task.Status = TaskDone
 	}

@@ -9,7 +9,7 @@ import (
 // The answer is read as list and as object, with output of any kind; a task
 // that is still running is told from one that is done without output, and a
 // phone that is offline from both.
-func TestRunNowReadsWhatThePhonePrinted(t *testing.T) {
+func TestRunSyncReturnsTheOutput(t *testing.T) {
 	for data, want := range map[string]Task{
 		`[{"taskId":1,"padCode":"AC1","taskStatus":3,"taskResult":"out\n"}]`: {ID: 1, PadCode: "AC1", Status: TaskDone, Result: "out\n"},
 		`{"taskId":"1","taskStatus":"3","taskResult":7}`:                     {ID: 1, Status: TaskDone, Result: "7"},
@@ -18,7 +18,7 @@ func TestRunNowReadsWhatThePhonePrinted(t *testing.T) {
 		`[{"taskResult":"out"}]`:                                             {Status: TaskDone, Result: "out"},
 	} {
 		transport := scripted(ok(data))
-		got, err := newTestClient(t, transport, nil).RunNow(t.Context(), "AC1", "ls; echo <b>")
+		got, err := newTestClient(t, transport, nil).RunSync(t.Context(), "AC1", "ls; echo <b>")
 		if diff := cmp.Diff(want, got); err != nil || diff != "" {
 			t.Errorf("%s: %v\n%s", data, err, diff)
 		}
@@ -27,7 +27,7 @@ func TestRunNowReadsWhatThePhonePrinted(t *testing.T) {
 		}
 	}
 	for data, class := range map[string]Class{`null`: ClassRejected, `""`: ClassRejected, `[]`: ClassRejected, `7`: ClassAmbiguous} {
-		_, err := newTestClient(t, scripted(ok(data)), nil).RunNow(t.Context(), "AC1", "ls")
+		_, err := newTestClient(t, scripted(ok(data)), nil).RunSync(t.Context(), "AC1", "ls")
 		t.Log(data)
 		wantClass(t, err, class)
 	}

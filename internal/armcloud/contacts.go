@@ -1,7 +1,7 @@
 package armcloud
 
-// AddContacts adds contacts; the answer is one object, so one phone is sent at
-// a time.
+// AddContacts adds contacts. The response is a single object, so each request has
+// one instance. Not used by the provider yet.
 // API document: Modify Contacts.
 var AddContacts = &Operation{
 	Name:       "add the contacts",

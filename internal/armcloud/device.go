@@ -1,10 +1,10 @@
 package armcloud
 
-// PowerReset restarts physical machines, named by their IPs, with every phone
-// on them.
+// PowerReset restarts devices and all instances on them. The targets are device
+// IPs. Not used by the provider yet.
 // API document: Physical machine reboot.
 var PowerReset = &Operation{
-	Name:       "power-cycle the physical machine",
+	Name:       "restart the device",
 	Method:     "POST",
 	Path:       "/openapi/open/device/powerReset",
 	Target:     "deviceIps",

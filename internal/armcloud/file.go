@@ -5,7 +5,7 @@ import (
 	"errors"
 )
 
-// ListFiles lists the file centre, page by page.
+// ListFiles lists the files of the file center in pages.
 // API document: List of documents.
 var ListFiles = &Operation{
 	Name:       "list the files",
@@ -15,7 +15,7 @@ var ListFiles = &Operation{
 	Levels:     AllLevels,
 }
 
-// UploadFile has the file centre fetch a file from a URL.
+// UploadFile uploads a file from a URL to the file center.
 // API document: File upload.
 var UploadFile = &Operation{
 	Name:   "upload the file",
@@ -26,8 +26,8 @@ var UploadFile = &Operation{
 	Levels: AllLevels,
 }
 
-// DeleteFiles deletes files of the file centre. The answer is true, or a list
-// of ids where not all of them could be deleted.
+// DeleteFiles deletes files of the file center. The response is true, or a list
+// of ids if not all of them could be deleted.
 // Newer API documents: Batch deletion of files.
 var DeleteFiles = &Operation{
 	Name:       "delete the file",
@@ -40,27 +40,28 @@ var DeleteFiles = &Operation{
 	Levels:     LevelCurrent,
 }
 
-// File is a file of the file centre. API document: List of documents.
+// File is a file of the file center. API document: List of documents.
 type File struct {
 	ID   string // fileUniqueId
 	Name string
 	MD5  string
-	// Size is in bytes, nil where the service shows none.
+	// Size is in bytes, nil if the service doesn't return it.
 	Size *int64
-	// URL is where it was fetched from; newer levels may leave it out.
+	// URL is where the service downloaded the file from. Newer levels may leave it
+	// out.
 	URL string
-	// CreatedAt is in unix milliseconds, 0 where the service shows none.
+	// CreatedAt is in Unix milliseconds, 0 if the service doesn't return it.
 	CreatedAt int64
 }
 
-// Files reads one page of the file centre, which count from 1; rows is the
-// size of a page, up to 500. API document: List of documents.
+// Files returns one page of the file center. Pages start at 1; rows is the page
+// size, at most 500. API document: List of documents.
 func (c *Client) Files(ctx context.Context, page, rows int) (Page[File], error) {
 	at := paging{Page: page, Rows: rows}
 	return listPage(ctx, c, ListFiles, at, at, fileRow.file)
 }
 
-// fileRow is a file; the document prints a row with other names as well.
+// fileRow is a file. The API document uses two spellings of most fields.
 type fileRow struct {
 	FileUniqueID flexString `json:"fileUniqueId"`
 	UniqueID     flexString `json:"uniqueId"`
@@ -82,12 +83,12 @@ func (r fileRow) file() File {
 		size = r.Size.pointer()
 	}
 	return File{
-		ID: firstOf(r.FileUniqueID, r.UniqueID), Name: firstOf(r.FileName, r.Name), MD5: firstOf(r.FileMD5, r.MD5),
-		Size: size, URL: firstOf(r.OriginURL, r.OriginalURL), CreatedAt: either(r.CreateTime, r.CreatedTime),
+		ID: firstText(r.FileUniqueID, r.UniqueID), Name: firstText(r.FileName, r.Name), MD5: firstText(r.FileMD5, r.MD5),
+		Size: size, URL: firstText(r.OriginURL, r.OriginalURL), CreatedAt: firstInt(r.CreateTime, r.CreatedTime),
 	}
 }
 
-// FileUpload is a file to be fetched from its URL; all of it is required. API
+// FileUpload describes a file to upload from a URL. All fields are required. API
 // document: File upload.
 type FileUpload struct {
 	URL  string `json:"fileUrl"`
@@ -95,9 +96,9 @@ type FileUpload struct {
 	MD5  string `json:"fileMd5"`
 }
 
-// UploadFile has the file centre fetch a file. It is sent once: an error of
-// ClassAmbiguous means that the upload may be under way. API document: File
-// upload.
+// UploadFile uploads a file to the file center. The request is never retried: an
+// error of ClassAmbiguous means that the upload may be running. API document:
+// File upload.
 func (c *Client) UploadFile(ctx context.Context, file FileUpload) (Upload, error) {
 	response, err := c.Call(ctx, UploadFile, file)
 	if err != nil {
@@ -106,28 +107,29 @@ func (c *Client) UploadFile(ctx context.Context, file FileUpload) (Upload, error
 	return c.decodeUpload(UploadFile, response)
 }
 
-// DeleteFile deletes a file of the file centre. sure is false where the answer
-// is a list of ids, of which nobody tells whether those are deleted or left. A
-// file that is not there is an error of ClassNotFound; ClassUnavailable where the
-// service cannot delete files. Newer API documents: Batch deletion of files.
-func (c *Client) DeleteFile(ctx context.Context, id string) (sure bool, err error) {
+// DeleteFile deletes a file of the file center. confirmed is false if the response
+// is a list of ids, because it is not documented whether those are the deleted
+// or the remaining files. The error is ClassNotFound if the file does not exist,
+// and ClassUnavailable if the service cannot delete files. Newer API documents:
+// Batch deletion of files.
+func (c *Client) DeleteFile(ctx context.Context, id string) (confirmed bool, err error) {
 	response, err := c.Call(ctx, DeleteFiles, map[string][]string{"fileUniqueIds": {id}})
 	if err != nil {
-		return false, fileGone(err)
+		return false, missingFile(err)
 	}
-	deleted, is := truth(response.Data)
-	if is && !deleted {
+	deleted, ok := decodeBool(response.Data)
+	if ok && !deleted {
 		return false, &Error{Class: ClassRejected, Operation: DeleteFiles, TraceID: response.TraceID, Message: "the service did not delete the file and gave no reason"}
 	}
-	return is, nil
+	return ok, nil
 }
 
-// codeNoFile is the code for a file that is not available. API document:
-// Instance file upload.
+// codeNoFile is the code for a file that does not exist. API document: Instance
+// file upload.
 const codeNoFile = "140005"
 
-// fileGone gives a refusal because of a missing file its class.
-func fileGone(err error) error {
+// missingFile returns err as ClassNotFound if the file does not exist.
+func missingFile(err error) error {
 	var refused *Error
 	if errors.As(err, &refused) && refused.Code == codeNoFile {
 		gone := *refused

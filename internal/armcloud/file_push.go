@@ -1,6 +1,6 @@
 package armcloud
 
-// PushFile copies a file of the file centre to phones.
+// PushFile copies a file of the file center to instances.
 // API document: Instance file upload.
 var PushFile = &Operation{
 	Name:       "push the file",

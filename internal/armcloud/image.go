@@ -5,7 +5,7 @@ import (
 	"encoding/json"
 )
 
-// ListImages lists the system images, page by page.
+// ListImages lists the system images in pages.
 // Newer API documents: Query the list of images (queryImageList).
 var ListImages = &Operation{
 	Name:       "list the images",
@@ -15,8 +15,8 @@ var ListImages = &Operation{
 	Levels:     LevelCurrent,
 }
 
-// UploadImage has the service fetch system images from URLs; the answer holds
-// task ids, not image ids.
+// UploadImage uploads system images from URLs. The response holds task ids, not
+// image ids.
 // API document: Create mirror upload task.
 var UploadImage = &Operation{
 	Name:   "upload the image",
@@ -27,7 +27,7 @@ var UploadImage = &Operation{
 	Levels: Level2024,
 }
 
-// UpgradeImage puts another system image on phones.
+// UpgradeImage installs another system image on instances.
 // API document: Upgraded mirror.
 var UpgradeImage = &Operation{
 	Name:       "change the image",
@@ -50,9 +50,9 @@ type Image struct {
 	ROMVersion string
 }
 
-// Images reads one page of the system images, which count from 1; the error is
-// ClassUnavailable where the service does not list them. Newer API documents:
-// Query the list of images.
+// Images returns one page of the system images. Pages start at 1. The error is
+// ClassUnavailable if the service cannot list images. Newer API documents: Query
+// the list of images.
 func (c *Client) Images(ctx context.Context, page, rows int) (Page[Image], error) {
 	at := paging{Page: page, Rows: rows}
 	return listPage(ctx, c, ListImages, at, at, imageRow.image)
@@ -73,7 +73,7 @@ func (r imageRow) image() Image {
 	}
 }
 
-// ImageUpload is a system image to be fetched from its URL; all of it is
+// ImageUpload describes a system image to upload from a URL. All fields are
 // required. API document: Create mirror upload task.
 type ImageUpload struct {
 	URL, Tag   string
@@ -92,7 +92,7 @@ type imageUploadFile struct {
 	Tag string `json:"imageTag"`
 }
 
-type imageUploadAnswer struct {
+type imageUploadResult struct {
 	TaskIDs json.RawMessage `json:"imageTaskIds"`
 	Errors  json.RawMessage `json:"errorList"`
 }
@@ -102,10 +102,9 @@ type imageUploadError struct {
 	Message flexString `json:"errorMessage"`
 }
 
-// UploadImage has the service fetch a system image, and gives the task to
-// wait for (WaitImage). What the answer's list of errors says of the image is an
-// error. It is sent once: an error of ClassAmbiguous means that the upload may
-// be under way. API document: Create mirror upload task.
+// UploadImage uploads a system image and returns the task to wait for (WaitImage).
+// The request is never retried: an error of ClassAmbiguous means that the upload
+// may be running. API document: Create mirror upload task.
 func (c *Client) UploadImage(ctx context.Context, image ImageUpload) (Upload, error) {
 	response, err := c.Call(ctx, UploadImage, imageUploadRequest{
 		Files: []imageUploadFile{{URL: image.URL, Tag: image.Tag}}, ServerType: image.ServerType, ROMVersion: image.ROMVersion,
@@ -113,17 +112,17 @@ func (c *Client) UploadImage(ctx context.Context, image ImageUpload) (Upload, er
 	if err != nil {
 		return Upload{}, err
 	}
-	answers, err := decodeList[imageUploadAnswer](response.Data)
+	results, err := decodeList[imageUploadResult](response.Data)
 	if err != nil {
 		return Upload{}, undecodable(UploadImage, response, err)
 	}
 	var ids []flexInt
 	var failed []imageUploadError
-	for _, answer := range answers {
-		if ids, err = decodeIDs(answer.TaskIDs); err != nil {
+	for _, result := range results {
+		if ids, err = decodeIDs(result.TaskIDs); err != nil {
 			return Upload{}, undecodable(UploadImage, response, err)
 		}
-		if failed, err = decodeList[imageUploadError](answer.Errors); err != nil {
+		if failed, err = decodeList[imageUploadError](result.Errors); err != nil {
 			return Upload{}, undecodable(UploadImage, response, err)
 		}
 	}
@@ -133,13 +132,13 @@ func (c *Client) UploadImage(ctx context.Context, image ImageUpload) (Upload, er
 		}
 	}
 	for _, e := range failed {
-		// The request names one image, whatever it is called here.
-		return Upload{}, refusal(UploadImage, "", scrub(string(e.Message), c.sent.learn(nil)), response.TraceID)
+		// The request has only one image, so every error is about it.
+		return Upload{}, refusal(UploadImage, "", scrub(string(e.Message), c.secrets.all()), response.TraceID)
 	}
-	return Upload{}, taskless(UploadImage, response.TraceID)
+	return Upload{}, noTask(UploadImage, response.TraceID)
 }
 
-// decodeIDs reads a list of numbers, or one.
+// decodeIDs decodes a list of ids, or a single id.
 func decodeIDs(data json.RawMessage) ([]flexInt, error) {
 	if absent(data) {
 		return nil, nil

@@ -12,22 +12,22 @@ var ListGroups = &Operation{
 	Levels:     AllLevels,
 }
 
-// Group is a group of phones. API document: List of example groupings.
+// Group is a group of instances. API document: List of example groupings.
 type Group struct {
 	ID   int64
 	Name string
-	// PadCount is the number of phones in the group.
+	// PadCount is the number of instances in the group.
 	PadCount int64
 }
 
-// GroupFilter narrows Groups; the zero value asks for all groups.
+// GroupFilter selects groups. The zero value selects all groups.
 type GroupFilter struct {
-	// PadCode asks for the groups of one phone.
+	// PadCode selects the groups of one instance.
 	PadCode  string
 	GroupIDs []int64
 }
 
-// Groups lists the groups of the account. API document: List of example
+// Groups returns the groups of the account. API document: List of example
 // groupings.
 func (c *Client) Groups(ctx context.Context, filter GroupFilter) ([]Group, error) {
 	request := struct {

@@ -5,7 +5,7 @@ import (
 	"encoding/json"
 )
 
-// ListInfos lists phones with grade, group and addresses, page by page.
+// ListInfos lists instances with grade, group and IP addresses in pages.
 // API document: Information on the list of instances.
 var ListInfos = &Operation{
 	Name:       "list the instances",
@@ -17,8 +17,8 @@ var ListInfos = &Operation{
 	Levels:     AllLevels,
 }
 
-// PadInfo is one phone as infos lists it. API document: Instance list
-// information.
+// PadInfo is an instance of ListInfos. API document: Information on the list of
+// instances.
 type PadInfo struct {
 	PadCode  string
 	PadGrade string
@@ -28,20 +28,20 @@ type PadInfo struct {
 	DeviceIP string
 	PadIP    string
 	Apps     []string
-	// Newer fields.
+	// The 2024 level does not return the following fields.
 	ImageID    string
 	ADBEnabled *bool
 }
 
-// InfoFilter narrows infos; the zero value asks for all phones.
+// InfoFilter selects instances. The zero value selects all instances.
 type InfoFilter struct {
 	PadCodes []string
 	GroupIDs []int64
 }
 
-// PadInfos lists phones, page by page from 1; rows is the size of a page, up to
-// 500. Phones that are not in the account are left out without an error. API
-// document: Information on the list of instances.
+// PadInfos returns one page of instances. Pages start at 1; rows is the page size,
+// at most 500. Pad codes that are not in the account are left out without an
+// error. API document: Information on the list of instances.
 func (c *Client) PadInfos(ctx context.Context, filter InfoFilter, page, rows int) (Page[PadInfo], error) {
 	if err := tooMany(ListInfos, filter.PadCodes); err != nil {
 		return Page[PadInfo]{Page: page, Rows: rows, Total: -1}, err
@@ -71,7 +71,7 @@ type infoRow struct {
 }
 
 func (r infoRow) info() PadInfo {
-	// Newer levels send null or other shapes here; then there is no list.
+	// Newer levels send null or other values, which are ignored.
 	apps, err := decodeList[flexString](r.Apps)
 	if err != nil {
 		apps = nil

@@ -2,7 +2,7 @@ package armcloud
 
 import "context"
 
-// GetModelInfo reads the device model that phones show.
+// GetModelInfo returns the phone model that instances present to apps.
 // API document: Batch access to instance model information.
 var GetModelInfo = &Operation{
 	Name:       "read the model information",
@@ -15,9 +15,9 @@ var GetModelInfo = &Operation{
 	Levels:     AllLevels,
 }
 
-// ModelInfo is the device model that a phone shows. Texts are empty and
-// pointers nil where the service does not say. API document: Batch access to
-// instance model information.
+// ModelInfo is the phone model that an instance presents to apps. Fields that the
+// service doesn't return are empty or nil. API document: Batch access to instance
+// model information.
 type ModelInfo struct {
 	PadCode      string
 	IMEI         string
@@ -28,12 +28,12 @@ type ModelInfo struct {
 	Brand        string
 	Manufacturer string
 	Rooted       *bool
-	// Width and Height are the screen's, in pixels.
+	// Width and Height are the size of the screen in pixels.
 	Width, Height *int64
-	// MemoryLimit is in the service's own unit, which is not documented.
+	// MemoryLimit is in a unit that is not documented.
 	MemoryLimit *int64
 
-	// Newer fields, empty or nil on the 2024 level.
+	// The 2024 level does not return the following fields.
 	BluetoothAddress      string
 	PhoneNumber           string
 	ROMVersion            string
@@ -42,7 +42,7 @@ type ModelInfo struct {
 	StorageAvailableBytes *int64
 }
 
-// ModelInfo reads the device models of up to 100 phones. API document: Batch
+// ModelInfo returns the phone models of up to 100 instances. API document: Batch
 // access to instance model information.
 func (c *Client) ModelInfo(ctx context.Context, padCodes []string) ([]ModelInfo, error) {
 	if err := tooMany(GetModelInfo, padCodes); err != nil {

@@ -5,7 +5,7 @@ import (
 	"encoding/json"
 )
 
-// GetProperties reads the effective properties of one phone.
+// GetProperties returns the effective properties of one instance.
 // API document: Query instance attributes.
 var GetProperties = &Operation{
 	Name:       "read the properties",
@@ -17,10 +17,10 @@ var GetProperties = &Operation{
 	Levels:     AllLevels,
 }
 
-// BatchPadProperties reads the effective properties of up to 200 phones.
+// BatchPadProperties returns the effective properties of up to 200 instances.
 // Newer API documents: Batch query of instance attributes.
 var BatchPadProperties = &Operation{
-	Name:       "read the properties in one request",
+	Name:       "read the properties of several instances",
 	Method:     "POST",
 	Path:       "/openapi/open/pad/batchPadProperties",
 	Target:     "padCodes",
@@ -29,8 +29,8 @@ var BatchPadProperties = &Operation{
 	Levels:     LevelCurrent,
 }
 
-// UpdateProperties changes modem, system, setting and OAID properties; the
-// persistent kinds show after the next restart.
+// UpdateProperties changes modem, system, setting and OAID properties. Persistent
+// properties take effect at the next restart.
 // API document: Modify instance attributes.
 var UpdateProperties = &Operation{
 	Name:       "change the properties",
@@ -45,7 +45,7 @@ var UpdateProperties = &Operation{
 	Levels:     AllLevels,
 }
 
-// UpdateAndroidProperties changes Android properties of one phone; they take
+// UpdateAndroidProperties changes Android properties of one instance. They take
 // effect at the next restart.
 // API document: Modify Instance Android Attributes.
 var UpdateAndroidProperties = &Operation{
@@ -60,16 +60,16 @@ var UpdateAndroidProperties = &Operation{
 	Levels:     AllLevels,
 }
 
-// PadProperties are the effective properties of one phone. API document:
-// Query instance attributes.
+// PadProperties are the effective properties of one instance. A map is nil if the
+// service doesn't return the list. API document: Query instance attributes.
 type PadProperties struct {
 	PadCode                      string
 	Modem, System, Setting, OAID map[string]string
 }
 
-// PadProperties reads the effective properties of one phone, which must be
-// running. Persistent properties show only after the restart that follows their
-// change. API document: Query instance attributes.
+// PadProperties returns the effective properties of one instance, which must be
+// running. Changes of persistent properties show only after a restart. API
+// document: Query instance attributes.
 func (c *Client) PadProperties(ctx context.Context, padCode string) (PadProperties, error) {
 	response, err := c.Call(ctx, GetProperties, map[string]string{"padCode": padCode})
 	if err != nil {
@@ -82,7 +82,7 @@ func (c *Client) PadProperties(ctx context.Context, padCode string) (PadProperti
 	if len(list) == 0 {
 		return PadProperties{}, &Error{
 			Class: ClassNotFound, Operation: GetProperties, TraceID: response.TraceID,
-			Message: "the service answers without properties", Advice: adviseGone,
+			Message: "the service returned no properties", Advice: adviseGone,
 		}
 	}
 	if list[0].PadCode == "" {
@@ -91,9 +91,9 @@ func (c *Client) PadProperties(ctx context.Context, padCode string) (PadProperti
 	return list[0], nil
 }
 
-// BatchPadProperties reads the effective properties of up to 200 phones at once.
-// Phones that the service leaves out are left out of the result; the error is
-// ClassUnavailable where the service does not have the operation. Newer API
+// BatchPadProperties returns the effective properties of up to 200 instances.
+// Instances that the service leaves out are left out of the result. The error is
+// ClassUnavailable if the service does not have the operation. Newer API
 // documents: Batch query of instance attributes.
 func (c *Client) BatchPadProperties(ctx context.Context, padCodes []string) ([]PadProperties, error) {
 	if err := tooMany(BatchPadProperties, padCodes); err != nil {
@@ -147,7 +147,7 @@ func decodeProperties(data json.RawMessage) ([]PadProperties, error) {
 	return list, nil
 }
 
-// decodePropertyList gives nil where the service sends no list.
+// decodePropertyList returns nil if the service doesn't return the list.
 func decodePropertyList(data json.RawMessage) (map[string]string, error) {
 	if absent(data) {
 		return nil, nil

@@ -1,9 +1,9 @@
 package armcloud
 
-// Restart restarts phones.
+// Restart restarts instances.
 // API document: Instance restart.
 var Restart = &Operation{
-	Name:       "restart the phone",
+	Name:       "restart the instance",
 	Method:     "POST",
 	Path:       "/openapi/open/pad/restart",
 	Target:     "padCodes",
@@ -14,10 +14,10 @@ var Restart = &Operation{
 	Levels:     AllLevels,
 }
 
-// Reset puts phones back to factory state; apps and files are lost.
+// Reset resets instances to factory state, which deletes apps and files.
 // API document: Instance reset.
 var Reset = &Operation{
-	Name:       "reset the phone",
+	Name:       "reset the instance",
 	Method:     "POST",
 	Path:       "/openapi/open/pad/reset",
 	Target:     "padCodes",
@@ -28,11 +28,11 @@ var Reset = &Operation{
 	Levels:     AllLevels,
 }
 
-// ReplacePad gives a phone a new identity and erases it; the answer is one
-// object, so one phone is sent at a time.
+// ReplacePad erases an instance and gives it a new identity. The response is a
+// single object, so each request has one instance. Not used by the provider yet.
 // API document: One Click New Machine.
 var ReplacePad = &Operation{
-	Name:       "make the phone a new machine",
+	Name:       "replace the identity of the instance",
 	Method:     "POST",
 	Path:       "/openapi/open/pad/replacePad",
 	Target:     "padCodes",

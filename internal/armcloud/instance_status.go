@@ -5,10 +5,10 @@ import (
 	"strconv"
 )
 
-// PadStatus is the state of a phone. API document: Instance details.
+// PadStatus is the state of an instance. API document: Instance details.
 type PadStatus int
 
-// The documented states; PadRunning is the one in which a phone takes changes.
+// The documented states. Instances accept changes only in PadRunning.
 const (
 	PadRunning        PadStatus = 10
 	PadRestarting     PadStatus = 11
@@ -39,7 +39,7 @@ var padStatusNames = map[PadStatus]string{
 	PadDeleted: "deleted", PadCloning: "cloning",
 }
 
-// String gives the name of the state, or its number where it has none.
+// String returns the name of the state, or its number if it has none.
 func (s PadStatus) String() string {
 	if name, ok := padStatusNames[s]; ok {
 		return name
@@ -47,7 +47,8 @@ func (s PadStatus) String() string {
 	return strconv.Itoa(int(s))
 }
 
-// ParsePadStatus reads what String writes, and any other number.
+// ParsePadStatus parses the name or the number of a state. It is the inverse of
+// String.
 func ParsePadStatus(text string) (PadStatus, error) {
 	for status, name := range padStatusNames {
 		if name == text {

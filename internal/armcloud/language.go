@@ -1,6 +1,6 @@
 package armcloud
 
-// SetLanguage sets language and country.
+// SetLanguage sets the language and the country.
 // API document: Modify instance language.
 var SetLanguage = &Operation{
 	Name:       "set the language",

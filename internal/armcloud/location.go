@@ -1,7 +1,7 @@
 package armcloud
 
-// SetLocation sets the position in decimal degrees; newer levels answer true
-// and give no task.
+// SetLocation sets the location in decimal degrees. Newer levels respond with true
+// instead of a task.
 // API document: Set instance latitude and longitude.
 var SetLocation = &Operation{
 	Name:       "set the location",

@@ -1,6 +1,6 @@
 package armcloud
 
-// SetProxy sets the proxy of phones, or switches it off with enable false.
+// SetProxy sets the proxy of instances. With enable false, it disables the proxy.
 // API document: Instance of setting up a proxy.
 var SetProxy = &Operation{
 	Name:       "set the proxy",
@@ -15,11 +15,11 @@ var SetProxy = &Operation{
 	Levels:     AllLevels,
 }
 
-// GetProxyExit has phones look up the address they reach the internet from; the
-// finding is the result of the task.
+// GetProxyExit starts tasks that look up the public IP address of instances. The
+// address is in the result of the task.
 // API document: Query instance agent information.
 var GetProxyExit = &Operation{
-	Name:       "ask for the proxy exit address",
+	Name:       "look up the proxy exit address",
 	Method:     "POST",
 	Path:       "/openapi/open/network/proxy/info",
 	Target:     "padCodes",

@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// BindPublicIP binds a public IP to the inner IP of a phone.
+// BindPublicIP binds a public IP to the private IP of an instance.
 // API document: Binding of public IPs.
 var BindPublicIP = &Operation{
 	Name:       "bind the public IP",
@@ -19,7 +19,7 @@ var BindPublicIP = &Operation{
 	Levels:     Level2024,
 }
 
-// UnbindPublicIP takes a public IP back from the inner IP of a phone.
+// UnbindPublicIP unbinds a public IP from the private IP of an instance.
 // API document: Unbundling of public IPs.
 var UnbindPublicIP = &Operation{
 	Name:       "unbind the public IP",
@@ -30,7 +30,7 @@ var UnbindPublicIP = &Operation{
 	Levels:     Level2024,
 }
 
-// GetPublicIP reads which inner addresses a public IP is bound to.
+// GetPublicIP returns the private IPs that a public IP is bound to.
 // API document: Get information on specified public network bindings.
 var GetPublicIP = &Operation{
 	Name:       "read the public IP binding",
@@ -40,31 +40,31 @@ var GetPublicIP = &Operation{
 	Levels:     Level2024,
 }
 
-// publicIPRequest names a binding. API document: Binding of public IPs,
+// publicIPRequest is a binding. API document: Binding of public IPs,
 // Unbundling of public IPs.
 type publicIPRequest struct {
 	PublicIP string `json:"publicIP"`
 	PadIP    string `json:"padIP"`
 }
 
-// BindPublicIP binds a public IP to the inner IP of a phone. API document:
+// BindPublicIP binds a public IP to the private IP of an instance. API document:
 // Binding of public IPs.
 func (c *Client) BindPublicIP(ctx context.Context, publicIP, padIP string) error {
 	_, err := c.Call(ctx, BindPublicIP, publicIPRequest{publicIP, padIP})
 	return err
 }
 
-// UnbindPublicIP takes a public IP back from the inner IP of a phone. API
+// UnbindPublicIP unbinds a public IP from the private IP of an instance. API
 // document: Unbundling of public IPs.
 func (c *Client) UnbindPublicIP(ctx context.Context, publicIP, padIP string) error {
 	_, err := c.Call(ctx, UnbindPublicIP, publicIPRequest{publicIP, padIP})
 	return err
 }
 
-// PadIPs lists the inner IPs that a public IP is bound to, in the order of the
-// service; none where it is not bound. The service writes them as CIDR; the
-// /32 of a single address is left away. API document: Get information on
-// specified public network bindings.
+// PadIPs returns the private IPs that a public IP is bound to, in the order of the
+// service. The service returns them in CIDR notation; the /32 of a single address
+// is removed. API document: Get information on specified public network
+// bindings.
 func (c *Client) PadIPs(ctx context.Context, publicIP string) ([]string, error) {
 	response, err := c.Call(ctx, GetPublicIP, url.Values{"publicIP": {publicIP}})
 	if err != nil {
@@ -86,11 +86,11 @@ func (c *Client) PadIPs(ctx context.Context, publicIP string) ([]string, error) 
 			}
 		}
 	}
-	return Once(bound), nil
+	return Unique(bound), nil
 }
 
-// addressLists takes the addresses out of an object, a list of objects, or a
-// bare list: the document's table and example differ.
+// addressLists returns the addresses of an object, a list of objects or a bare
+// list. The table and the example of the API document differ.
 func addressLists(data json.RawMessage) ([]json.RawMessage, error) {
 	parts, err := decodeList[json.RawMessage](data)
 	if err != nil {
@@ -113,7 +113,7 @@ func addressLists(data json.RawMessage) ([]json.RawMessage, error) {
 	return lists, nil
 }
 
-// addressTexts reads a list of addresses, or a single one.
+// addressTexts decodes a list of addresses, or a single address.
 func addressTexts(data json.RawMessage) ([]string, error) {
 	if absent(data) {
 		return nil, nil

@@ -1,19 +1,21 @@
 package armcloud
 
-// ApplyRTCTokens issues tokens to watch phones by RTC, one room each.
+// ApplyRTCTokens issues RTC tokens for instances, with one room for each instance.
+// Not used by the provider yet.
 // API document: Bulk Request for RTC Connection Token.
 var ApplyRTCTokens = &Operation{
-	Name:   "apply for RTC tokens",
+	Name:   "get RTC tokens",
 	Method: "POST",
 	Path:   "/rtc/open/room/batchApplyToken",
 	Write:  true,
 	Levels: AllLevels,
 }
 
-// ApplySharedRTCToken issues one token for a room that several phones share.
+// ApplySharedRTCToken issues an RTC token for a room that several instances share.
+// Not used by the provider yet.
 // API document: Request for RTC shared room token.
 var ApplySharedRTCToken = &Operation{
-	Name:       "apply for a shared-room RTC token",
+	Name:       "get an RTC token for a shared room",
 	Method:     "POST",
 	Path:       "/rtc/open/room/share/applyToken",
 	Write:      true,
@@ -21,11 +23,11 @@ var ApplySharedRTCToken = &Operation{
 	Levels:     AllLevels,
 }
 
-// DissolveRoom ends the video streams of phones; the answer sorts them into
-// successList and failList.
+// DissolveRoom ends the video streams of instances. The response groups them into
+// successList and failList. Not used by the provider yet.
 // API document: Stop Push Flow.
 var DissolveRoom = &Operation{
-	Name:       "stop the push stream",
+	Name:       "stop the video stream",
 	Method:     "POST",
 	Path:       "/rtc/open/room/dissolveRoom",
 	Target:     "padCodes",

@@ -1,6 +1,6 @@
 package armcloud
 
-// TakeScreenshot takes pictures of screens as a task.
+// TakeScreenshot starts tasks that take screenshots. Not used by the provider yet.
 // API document: Local screenshot.
 var TakeScreenshot = &Operation{
 	Name:       "take a screenshot",
@@ -14,7 +14,7 @@ var TakeScreenshot = &Operation{
 	Levels:     AllLevels,
 }
 
-// GeneratePreview answers with the address of a picture for each phone.
+// GeneratePreview returns the URL of a screenshot for each instance.
 // API document: Generation of preview image.
 var GeneratePreview = &Operation{
 	Name:       "generate the preview image",

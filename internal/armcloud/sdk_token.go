@@ -1,6 +1,6 @@
 package armcloud
 
-// GetToken issues a token for the SDK.
+// GetToken issues an SDK token for the account. Not used by the provider yet.
 // API document: Get SDK temporary token.
 var GetToken = &Operation{
 	Name:       "get an SDK token",
@@ -10,10 +10,10 @@ var GetToken = &Operation{
 	Levels:     AllLevels,
 }
 
-// GetPadToken issues a token that is good for one phone.
+// GetPadToken issues an SDK token for one instance. Not used by the provider yet.
 // API document: Get SDK temporary token (based on padCode).
 var GetPadToken = &Operation{
-	Name:       "get an SDK token for the phone",
+	Name:       "get an SDK token for the instance",
 	Method:     "POST",
 	Path:       "/openapi/open/token/stsTokenByPadCode",
 	Target:     "padCode",

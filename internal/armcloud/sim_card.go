@@ -1,6 +1,6 @@
 package armcloud
 
-// SetSIM sets the SIM card and cell data a phone shows.
+// SetSIM sets the SIM card and cell information that apps see.
 // API document: Modification of instance SIM card information.
 var SetSIM = &Operation{
 	Name:       "set the SIM data",

@@ -6,34 +6,35 @@ import (
 	"errors"
 )
 
-// Submission is what the service answers for one target of a change. API
-// document: response of every asynchronous operation (taskId, padCode,
-// vmStatus; newer: taskStatus).
+// Submission is the outcome of a submitted operation for one target. API
+// document: response of every asynchronous operation (taskId, padCode, vmStatus;
+// newer: taskStatus).
 type Submission struct {
-	// PadCode names the phone (or the device IP, for powerReset).
+	// PadCode is the pad code of the instance, or the device IP for PowerReset.
 	PadCode string
-	// TaskID is the task to wait for; 0 when the operation answers without.
+	// TaskID is the task to wait for, 0 if there is none.
 	TaskID int64
-	// Duplicate is true when an equal task exists already and nothing was
-	// submitted (taskStatus -1); TaskID may then be the older task's.
+	// Duplicate means that an equal task already exists and nothing was submitted
+	// (taskStatus -1). TaskID may be the id of the existing task.
 	Duplicate bool
-	// Err is the service's refusal of this one target, nil when accepted.
+	// Err is the refusal of this target, nil if it was accepted.
 	Err *Error
-	// Result is the output that RunCommandNow answers with at once, and the
-	// address that GeneratePreview answers with; empty otherwise.
+	// Result is the output of RunCommandSync or the URL of GeneratePreview. It is
+	// empty for other operations.
 	Result string
 }
 
-// Submit sends one change for several targets (phones, or machines by their
-// IPs). The params are the fields of the request besides the one that names
-// the targets, as a JSON object; nil for none. It gives one Submission for each
-// item of the answer, in the order of the answer; for operations that do not
-// answer per target, one for each target. It never makes up what the service
-// left out: a target may be missing. Errors are *Error and concern the whole
-// request; ClassRejected, with nothing sent, when there are no targets or more
-// than op.MaxTargets.
+// Submit sends an operation for several targets, which are pad codes or device
+// IPs. params is a JSON object with the other fields of the request, or nil.
+//
+// It returns one Submission for each item of the response, in the order of the
+// response. If the service leaves out a target, so does Submit. For operations
+// that are not PerTarget, it returns one Submission for each target.
+//
+// Errors are *Error and concern the whole request. If there are no targets or
+// more than op.MaxTargets, nothing is sent and the error is ClassRejected.
 func (c *Client) Submit(ctx context.Context, op *Operation, targets []string, params json.RawMessage) ([]Submission, error) {
-	request, err := compose(op, targets, params)
+	request, err := composeRequest(op, targets, params)
 	if err != nil {
 		return nil, &Error{Class: ClassRejected, Operation: op, Message: err.Error() + "; nothing was sent", Cause: err}
 	}
@@ -41,7 +42,7 @@ func (c *Client) Submit(ctx context.Context, op *Operation, targets []string, pa
 	if err != nil {
 		return nil, err
 	}
-	response, err := c.retry(ctx, msg)
+	response, err := c.send(ctx, msg)
 	if err != nil {
 		return nil, err
 	}
@@ -52,21 +53,22 @@ func (c *Client) Submit(ctx context.Context, op *Operation, targets []string, pa
 	return submissions, nil
 }
 
-// undecodable is the error for a success whose payload cannot be read.
+// undecodable returns the error for a successful response whose payload cannot be
+// decoded.
 func undecodable(op *Operation, response *Response, err error) *Error {
 	e := &Error{
 		Class: ClassTransport, Operation: op, TraceID: response.TraceID, Cause: err,
-		Message: "the answer has a shape that is not known: " + err.Error(),
+		Message: "the payload of the response has an unknown format: " + err.Error(),
 	}
 	var typeError *json.UnmarshalTypeError
 	if errors.As(err, &typeError) {
-		// Its text quotes the value.
-		e.Message = "the answer has a shape that is not known: a field has another type"
+		// The text of err quotes the value.
+		e.Message = "the payload of the response has an unknown format: a field has another type"
 		e.Cause = nil
 	}
 	if !op.Repeatable {
 		e.Class = ClassAmbiguous
-		e.Advice = "The service reports success, but not for which phones; look at the result before trying again."
+		e.Advice = "The service reports success, but it is not known for which instances. Check the result before you try again."
 	}
 	return e
 }

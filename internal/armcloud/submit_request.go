@@ -7,16 +7,16 @@ import (
 	"fmt"
 )
 
-// compose writes the request of a change: the targets under the operation's
-// field, then the fields of params.
-func compose(op *Operation, targets []string, params json.RawMessage) (json.RawMessage, error) {
+// composeRequest returns the request for targets: the field for the targets, then
+// the fields of params.
+func composeRequest(op *Operation, targets []string, params json.RawMessage) (json.RawMessage, error) {
 	switch {
 	case op.Target == "":
-		return nil, errors.New("the operation names no phones")
+		return nil, errors.New("the operation has no targets")
 	case len(targets) == 0:
-		return nil, errors.New("the request names no phone")
+		return nil, errors.New("the request has no targets")
 	case op.MaxTargets > 0 && len(targets) > op.MaxTargets:
-		return nil, fmt.Errorf("the request names %d phones, the operation takes %d at most", len(targets), op.MaxTargets)
+		return nil, fmt.Errorf("the request has %d targets, but the operation takes at most %d", len(targets), op.MaxTargets)
 	}
 	if op.Target == "apps[].padCodes" {
 		return composeApps(targets, params)
@@ -25,11 +25,12 @@ func compose(op *Operation, targets []string, params json.RawMessage) (json.RawM
 	if op.Target == "padCode" {
 		names = targets[0]
 	}
-	return prepend(op.Target, names, params)
+	return prependField(op.Target, names, params)
 }
 
-// prepend puts a field before the fields of a JSON object, which may be nil.
-func prepend(field string, value any, object json.RawMessage) (json.RawMessage, error) {
+// prependField returns a JSON object, which may be nil, with a field added in
+// front.
+func prependField(field string, value any, object json.RawMessage) (json.RawMessage, error) {
 	object = bytes.TrimSpace(object)
 	if len(object) == 0 {
 		object = []byte("{}")
@@ -48,7 +49,7 @@ func prepend(field string, value any, object json.RawMessage) (json.RawMessage, 
 	return append(append(first[:len(first)-1:len(first)-1], ','), rest...), nil
 }
 
-// composeApps names the phones inside each app of the parameters.
+// composeApps adds the targets to each app of the parameters.
 func composeApps(targets []string, params json.RawMessage) (json.RawMessage, error) {
 	var outer struct {
 		Apps []json.RawMessage `json:"apps"`
@@ -56,14 +57,14 @@ func composeApps(targets []string, params json.RawMessage) (json.RawMessage, err
 	decoder := json.NewDecoder(bytes.NewReader(params))
 	decoder.DisallowUnknownFields()
 	if err := decoder.Decode(&outer); err != nil || len(outer.Apps) == 0 {
-		return nil, errors.New(`the parameters must be a JSON object with a list "apps" and nothing else`)
+		return nil, errors.New(`the parameters must be a JSON object with only a list "apps"`)
 	}
 	for i, app := range outer.Apps {
-		named, err := prepend("padCodes", targets, app)
+		withTargets, err := prependField("padCodes", targets, app)
 		if err != nil {
 			return nil, err
 		}
-		outer.Apps[i] = named
+		outer.Apps[i] = withTargets
 	}
 	var b bytes.Buffer
 	encoder := json.NewEncoder(&b)

@@ -5,7 +5,7 @@ import (
 	"fmt"
 )
 
-// submissionItem is one target in the answer to a change.
+// submissionItem is one target of a response.
 type submissionItem struct {
 	TaskID       flexInt    `json:"taskId"`
 	PadCode      flexString `json:"padCode"`
@@ -20,7 +20,7 @@ type submissionItem struct {
 	ErrCode      flexString `json:"errCode"`
 }
 
-// submissionLists is the answer that sorts the targets by outcome.
+// submissionLists is a response that groups the targets by outcome.
 type submissionLists struct {
 	Success  json.RawMessage `json:"successList"`
 	Complete json.RawMessage `json:"completeList"`
@@ -28,7 +28,7 @@ type submissionLists struct {
 	Failed   json.RawMessage `json:"failedList"`
 }
 
-// decodeSubmissions reads the answer to a change.
+// decodeSubmissions decodes the response to an operation with targets.
 func decodeSubmissions(op *Operation, targets []string, response *Response, secrets []string) ([]Submission, error) {
 	items, err := decodeItems(op, response, secrets)
 	if op.PerTarget {
@@ -41,15 +41,15 @@ func decodeSubmissions(op *Operation, targets []string, response *Response, secr
 		return items, nil
 	}
 	if err != nil {
-		// true, a number, a text: a success for all, without tasks.
+		// A scalar such as true means success for all targets, without tasks.
 		items = nil
 	}
-	return spread(targets, items), nil
+	return perTarget(targets, items), nil
 }
 
-// spread gives every target a submission where the answer is not per target:
-// its own item if there is one, else what a single item says of all.
-func spread(targets []string, items []Submission) []Submission {
+// perTarget returns a submission for every target from a response that is not per
+// target: the target's own item if there is one, else the only item.
+func perTarget(targets []string, items []Submission) []Submission {
 	own := make(map[string]Submission, len(items))
 	for _, item := range items {
 		own[item.PadCode] = item
@@ -66,10 +66,11 @@ func spread(targets []string, items []Submission) []Submission {
 	return all
 }
 
-// decodeItems reads a list of items, a single item, or lists sorted by outcome.
+// decodeItems decodes a list of items, a single item, or lists grouped by
+// outcome.
 func decodeItems(op *Operation, response *Response, secrets []string) ([]Submission, error) {
-	if lists, ok := sorted(response.Data); ok {
-		return decodeSorted(op, response, lists, secrets)
+	if lists, ok := groupedByOutcome(response.Data); ok {
+		return decodeGrouped(op, response, lists, secrets)
 	}
 	items, err := decodeList[submissionItem](response.Data)
 	if err != nil {
@@ -82,7 +83,9 @@ func decodeItems(op *Operation, response *Response, secrets []string) ([]Submiss
 	return submissions, nil
 }
 
-func sorted(data json.RawMessage) (submissionLists, bool) {
+// groupedByOutcome decodes a response that groups the targets by outcome. It
+// returns false for other responses.
+func groupedByOutcome(data json.RawMessage) (submissionLists, bool) {
 	var lists submissionLists
 	if err := json.Unmarshal(data, &lists); err != nil {
 		return lists, false
@@ -90,7 +93,7 @@ func sorted(data json.RawMessage) (submissionLists, bool) {
 	return lists, lists.Success != nil || lists.Complete != nil || lists.Fail != nil || lists.Failed != nil
 }
 
-func decodeSorted(op *Operation, response *Response, lists submissionLists, secrets []string) ([]Submission, error) {
+func decodeGrouped(op *Operation, response *Response, lists submissionLists, secrets []string) ([]Submission, error) {
 	var submissions []Submission
 	for _, part := range []struct {
 		data   json.RawMessage
@@ -107,16 +110,16 @@ func decodeSorted(op *Operation, response *Response, lists submissionLists, secr
 	return submissions, nil
 }
 
-// submission judges one item. A remark beside a task is no refusal, and neither
-// is a phone that is reported offline: the task tells how it ends.
+// submission returns the outcome of one item. A message beside a task id is not a
+// refusal, and neither is an offline instance: the task has its own outcome.
 func (i submissionItem) submission(op *Operation, response *Response, secrets []string, failed bool) Submission {
 	s := Submission{
-		PadCode: firstOf(i.PadCode, i.DeviceIP),
+		PadCode: firstText(i.PadCode, i.DeviceIP),
 		TaskID:  i.TaskID.value,
-		Result:  firstOf(i.TaskResult, i.AccessURL),
+		Result:  firstText(i.TaskResult, i.AccessURL),
 	}
-	code := scrub(firstOf(i.ErrorCode, i.ErrCode), secrets)
-	message := scrub(firstOf(i.ErrorMsg, i.ErrMsg, i.ErrorMessage), secrets)
+	code := scrub(firstText(i.ErrorCode, i.ErrCode), secrets)
+	message := scrub(firstText(i.ErrorMsg, i.ErrMsg, i.ErrorMessage), secrets)
 	if code == "0" || code == "200" {
 		code = ""
 	}
@@ -129,14 +132,14 @@ func (i submissionItem) submission(op *Operation, response *Response, secrets []
 	case op.Wait != WaitNone && status == -1:
 		s.Duplicate = true
 	case op.PerTarget && op.Wait != WaitNone && s.TaskID == 0:
-		s.Err = taskless(op, response.TraceID)
+		s.Err = noTask(op, response.TraceID)
 	}
 	return s
 }
 
-// refusal is the service's refusal of one target.
+// refusal returns the error for a target that the service refused.
 func refusal(op *Operation, code, message, traceID string) *Error {
-	known := classify(code, message)
+	known := lookupCode(code, message)
 	if message == "" {
 		message = known.meaning
 	}
@@ -146,12 +149,12 @@ func refusal(op *Operation, code, message, traceID string) *Error {
 	return &Error{Class: known.class, Operation: op, Code: code, Message: message, Advice: known.advice, TraceID: traceID}
 }
 
-// taskless is the error for a target that was neither refused nor given a task.
-func taskless(op *Operation, traceID string) *Error {
-	e := &Error{Class: ClassTransport, Operation: op, TraceID: traceID, Message: "the service answered neither with a task nor with a refusal"}
+// noTask returns the error for a target that has neither a task nor a refusal.
+func noTask(op *Operation, traceID string) *Error {
+	e := &Error{Class: ClassTransport, Operation: op, TraceID: traceID, Message: "the service returned neither a task nor a refusal"}
 	if !op.Repeatable {
 		e.Class = ClassAmbiguous
-		e.Advice = "It may have been carried out; look at the result before trying again."
+		e.Advice = "The request may have been carried out. Check the result before you try again."
 	}
 	return e
 }

@@ -6,7 +6,7 @@ import (
 	"fmt"
 )
 
-// QueryTasks reads the state of tasks on phones.
+// QueryTasks returns the state of instance tasks.
 // API document: Details of instance operation tasks.
 var QueryTasks = &Operation{
 	Name:       "query the tasks",
@@ -19,42 +19,40 @@ var QueryTasks = &Operation{
 	Levels:     AllLevels,
 }
 
-// Task is one task of the task centre. API document: Instance operation task
-// details.
+// Task is one task of the task center. API document: Details of instance operation
+// tasks.
 type Task struct {
 	ID      int64
 	PadCode string
 	Status  TaskStatus
-	// Content and Result are the task's own texts; empty until it is done.
+	// Content and Result are texts of the task, empty until it is done.
 	Content string
 	Result  string
-	// Error is the service's remark; with status 3 it is no failure.
+	// Error is the service's message. It may be set for a task that is done too.
 	Error string
-	// EndTime is the end in unix milliseconds, 0 while it runs.
+	// EndTime is in Unix milliseconds, 0 while the task is running.
 	EndTime int64
-	// FileID and AppID are what an upload has become: the file's unique id and
-	// the app's id; "" and 0 for tasks on phones.
+	// FileID and AppID are the id of the uploaded file or app. They are empty for
+	// instance tasks.
 	FileID string
 	AppID  int64
 }
 
-// Tasks reads the state of tasks on phones. Ids that the service does not know
-// are left out of the result, without an error. API document: Details of
-// instance operation tasks.
+// Tasks returns instance tasks by id. Unknown ids are left out of the result
+// without an error. API document: Details of instance operation tasks.
 func (c *Client) Tasks(ctx context.Context, ids []int64) ([]Task, error) {
 	return c.TasksBy(ctx, QueryTasks, ids)
 }
 
-// TasksBy reads the state of tasks by one of the typed queries: QueryTasks,
+// TasksBy returns tasks by id with one of the queries of tasks: QueryTasks,
 // QueryFileTasks, QueryCommandTasks, QueryUploadTasks, QueryScreenshotTasks,
-// QueryAppTasks, QueryRestartTasks or QueryImageTasks. The number
-// with which QueryImageTasks says done is turned into TaskDone. API document: the
-// sections of the chapter Task management.
+// QueryAppTasks, QueryRestartTasks or QueryImageTasks. API document: the chapter
+// Task management.
 func (c *Client) TasksBy(ctx context.Context, op *Operation, ids []int64) ([]Task, error) {
 	if op.Target != "taskIds" || len(ids) > op.MaxTargets {
 		return nil, &Error{
 			Class: ClassRejected, Operation: op,
-			Message: fmt.Sprintf("one query takes %d task ids at most, not %d; nothing was sent", op.MaxTargets, len(ids)),
+			Message: fmt.Sprintf("a query takes at most %d task ids, got %d; nothing was sent", op.MaxTargets, len(ids)),
 		}
 	}
 	if len(ids) == 0 {
@@ -68,14 +66,14 @@ func (c *Client) TasksBy(ctx context.Context, op *Operation, ids []int64) ([]Tas
 	if err != nil {
 		return nil, undecodable(op, response, err)
 	}
-	secrets := c.sent.learn(nil)
+	secrets := c.secrets.all()
 	for i := range tasks {
 		tasks[i].Error = scrub(tasks[i].Error, secrets)
 	}
 	return tasks, nil
 }
 
-// taskItem is one task as every query answers it.
+// taskItem is a task in the response of a query.
 type taskItem struct {
 	TaskID       flexInt    `json:"taskId"`
 	PadCode      flexString `json:"padCode"`
@@ -88,7 +86,8 @@ type taskItem struct {
 	AppID        flexInt    `json:"appId"`
 }
 
-// imageTaskDone is how QueryImageTasks says done; for all others it is running.
+// imageTaskDone is the status of a done task in QueryImageTasks. In other queries,
+// the same number means running.
 const imageTaskDone TaskStatus = 2
 
 func decodeTasks(op *Operation, data json.RawMessage) ([]Task, error) {
@@ -104,7 +103,7 @@ func decodeTasks(op *Operation, data json.RawMessage) ([]Task, error) {
 	}
 	tasks := make([]Task, 0, len(items))
 	for _, item := range items {
-		// Without id and status it says nothing of any task.
+		// An item without id or status is not a task.
 		if !item.TaskID.set || !item.TaskStatus.set {
 			continue
 		}

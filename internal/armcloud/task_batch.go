@@ -5,7 +5,7 @@ import (
 	"encoding/json"
 )
 
-// ListTasks lists tasks of one type, page by page.
+// ListTasks lists tasks of one type in pages.
 // API document: List of mandates.
 var ListTasks = &Operation{
 	Name:       "list the tasks",
@@ -19,17 +19,17 @@ var ListTasks = &Operation{
 type TaskBatch struct {
 	ID     string
 	Status TaskStatus
-	// Type is the kind of task by its number, such as 1000 for a restart.
+	// Type is the number of the task type, such as 1000 for a restart.
 	Type int64
-	// CreatedAt is the beginning in unix milliseconds, 0 where it is not told.
+	// CreatedAt is in Unix milliseconds, 0 if the service doesn't return it.
 	CreatedAt int64
-	// Tasks have no content, result or error here.
+	// Tasks have no content, result and error.
 	Tasks []Task
 }
 
-// TaskBatches lists tasks of one type, page by page from 1, newest first. The
-// error is ClassUnavailable where the service does not have the operation. API
-// document: List of mandates.
+// TaskBatches returns one page of the tasks of one type, newest first. Pages start
+// at 1. The error is ClassUnavailable if the service does not have the operation.
+// API document: List of mandates.
 func (c *Client) TaskBatches(ctx context.Context, kind int64, page, rows int) (Page[TaskBatch], error) {
 	at := paging{Page: page, Rows: rows}
 	request := struct {
@@ -51,7 +51,7 @@ func (r batchRow) batch() TaskBatch {
 	batch := TaskBatch{
 		ID: string(r.ID), Status: TaskStatus(r.Status.value), Type: r.Type.value, CreatedAt: r.CreatedAt.value,
 	}
-	// Tasks of another shape are as good as none: the batch is there all the same.
+	// Tasks in an unknown format are ignored; the batch is still returned.
 	items, err := decodeList[taskItem](r.SubTasks)
 	if err != nil {
 		return batch

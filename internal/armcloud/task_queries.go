@@ -1,6 +1,6 @@
 package armcloud
 
-// QueryFileTasks reads the state of file and app uploads.
+// QueryFileTasks returns the state of file and app uploads.
 // API document: Documentation mission details.
 var QueryFileTasks = &Operation{
 	Name:       "query the file tasks",
@@ -13,7 +13,7 @@ var QueryFileTasks = &Operation{
 	Levels:     AllLevels,
 }
 
-// QueryCommandTasks reads the state and output of RunCommand.
+// QueryCommandTasks returns the state and the output of RunCommand.
 // API document: Get the result of the instance execution script.
 var QueryCommandTasks = &Operation{
 	Name:       "query the command tasks",
@@ -26,7 +26,7 @@ var QueryCommandTasks = &Operation{
 	Levels:     AllLevels,
 }
 
-// QueryUploadTasks reads the state of file uploads.
+// QueryUploadTasks returns the state of file uploads.
 // API document: Get file upload task results.
 var QueryUploadTasks = &Operation{
 	Name:       "query the upload tasks",
@@ -38,7 +38,7 @@ var QueryUploadTasks = &Operation{
 	Levels:     Level2024,
 }
 
-// QueryScreenshotTasks reads the state of TakeScreenshot.
+// QueryScreenshotTasks returns the state of TakeScreenshot.
 // API document: Get instance screenshot results.
 var QueryScreenshotTasks = &Operation{
 	Name:       "query the screenshot tasks",
@@ -51,7 +51,7 @@ var QueryScreenshotTasks = &Operation{
 	Levels:     AllLevels,
 }
 
-// QueryAppTasks reads the state of StartApp, StopApp and RestartApp.
+// QueryAppTasks returns the state of StartApp, StopApp and RestartApp.
 // API document: Application start/stop implementation results.
 var QueryAppTasks = &Operation{
 	Name:       "query the app tasks",
@@ -64,7 +64,7 @@ var QueryAppTasks = &Operation{
 	Levels:     AllLevels,
 }
 
-// QueryRestartTasks reads the state of Restart and Reset.
+// QueryRestartTasks returns the state of Restart and Reset.
 // API document: Instance restart reset execution results.
 var QueryRestartTasks = &Operation{
 	Name:       "query the restart tasks",
@@ -77,7 +77,7 @@ var QueryRestartTasks = &Operation{
 	Levels:     AllLevels,
 }
 
-// QueryImageTasks reads the state of UploadImage; its status 2 means done.
+// QueryImageTasks returns the state of UploadImage. Its status 2 means done.
 // API document: Mirror upload task result query.
 var QueryImageTasks = &Operation{
 	Name:       "query the image upload tasks",

@@ -2,11 +2,11 @@ package armcloud
 
 import "strconv"
 
-// TaskStatus is the state of a task. API document: task centre.
+// TaskStatus is the state of a task. API document: Task management.
 type TaskStatus int
 
-// The documented states. Other positive numbers mean that the task is still
-// under way, other negative ones that it failed.
+// The documented states. Any other positive number means that the task is still
+// running, any other negative number that it failed.
 const (
 	TaskPending      TaskStatus = 1
 	TaskRunning      TaskStatus = 2
@@ -19,10 +19,10 @@ const (
 	TaskAbnormal     TaskStatus = -5
 )
 
-// Done tells whether the task has ended well.
+// Done reports whether the task succeeded.
 func (s TaskStatus) Done() bool { return s == TaskDone }
 
-// Failed tells whether the task has ended badly.
+// Failed reports whether the task failed or was canceled.
 func (s TaskStatus) Failed() bool { return s < 0 }
 
 // taskStatusNames are the names of the documented states.
@@ -32,7 +32,7 @@ var taskStatusNames = map[TaskStatus]string{
 	TaskTimedOut: "timed_out", TaskAbnormal: "abnormal",
 }
 
-// String gives the name of the state, or its number where it has none.
+// String returns the name of the state, or its number if it has none.
 func (s TaskStatus) String() string {
 	if name, ok := taskStatusNames[s]; ok {
 		return name

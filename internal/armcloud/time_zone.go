@@ -1,6 +1,6 @@
 package armcloud
 
-// SetTimeZone sets the time zone (an IANA name).
+// SetTimeZone sets the time zone, which is an IANA name.
 // API document: Modify instance time zone.
 var SetTimeZone = &Operation{
 	Name:       "set the time zone",

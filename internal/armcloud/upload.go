@@ -1,14 +1,16 @@
 package armcloud
 
-// Upload is what the service answers to an upload: the task to wait for
-// (WaitFile or WaitImage), and the id that the thing will have, where it tells.
+// Upload is an upload that the service has accepted.
 type Upload struct {
+	// TaskID is the task to wait for, with WaitFile or WaitImage.
 	TaskID int64
+	// AppID and FileID are the id of the uploaded app or file, zero if the service
+	// doesn't return it.
 	AppID  int64
 	FileID string
 }
 
-// uploadItem is the answer to an upload of an app or a file.
+// uploadItem is one item of the response of UploadApps or UploadFile.
 type uploadItem struct {
 	TaskID       flexInt    `json:"taskId"`
 	AppID        flexInt    `json:"appId"`
@@ -18,7 +20,7 @@ type uploadItem struct {
 	ErrMsg       flexString `json:"errMsg"`
 }
 
-// decodeUpload reads the first item of a list, or the single one.
+// decodeUpload returns the first item of the response.
 func (c *Client) decodeUpload(op *Operation, response *Response) (Upload, error) {
 	items, err := decodeList[uploadItem](response.Data)
 	if err != nil {
@@ -26,16 +28,16 @@ func (c *Client) decodeUpload(op *Operation, response *Response) (Upload, error)
 	}
 	for _, item := range items {
 		upload := Upload{TaskID: item.TaskID.value, AppID: item.AppID.value, FileID: string(item.FileUniqueID)}
-		message := scrub(firstOf(item.ErrorMsg, item.ErrMsg), c.sent.learn(nil))
+		message := scrub(firstText(item.ErrorMsg, item.ErrMsg), c.secrets.all())
 		switch {
 		case upload.TaskID != 0:
 			return upload, nil
 		case message != "":
 			return Upload{}, refusal(op, string(item.Code), message, response.TraceID)
 		case upload != Upload{}:
-			// It has come without a task: there is nothing to wait for.
+			// An upload without a task is done.
 			return upload, nil
 		}
 	}
-	return Upload{}, taskless(op, response.TraceID)
+	return Upload{}, noTask(op, response.TraceID)
 }

@@ -28,8 +28,8 @@ type API interface {
 	InstalledApps(ctx context.Context, padCodes []string) ([]armcloud.PadApps, error)
 	// ModelInfo reads the device models of up to 100 phones.
 	ModelInfo(ctx context.Context, padCodes []string) ([]armcloud.ModelInfo, error)
-	// RunNow runs a command on one phone and gives its task.
-	RunNow(ctx context.Context, padCode, command string) (armcloud.Task, error)
+	// RunSync runs a command on one phone and gives its task.
+	RunSync(ctx context.Context, padCode, command string) (armcloud.Task, error)
 	// Apps reads one page of the account's apps.
 	Apps(ctx context.Context, filter armcloud.AppFilter, page, rows int) (armcloud.Page[armcloud.App], error)
 	// Files reads one page of the file centre.

@@ -80,7 +80,7 @@ type commanded struct {
 	calls atomic.Int32
 }
 
-func (c *commanded) RunNow(_ context.Context, _, command string) (armcloud.Task, error) {
+func (c *commanded) RunSync(_ context.Context, _, command string) (armcloud.Task, error) {
 	c.calls.Add(1)
 	return c.now(command)
 }
@@ -128,7 +128,7 @@ func TestCommandAsATask(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		a := &commanded{account: newAccount(50)}
 		a.now = func(string) (armcloud.Task, error) {
-			return armcloud.Task{}, &armcloud.Error{Class: armcloud.ClassUnavailable, Operation: armcloud.RunCommandNow}
+			return armcloud.Task{}, &armcloud.Error{Class: armcloud.ClassUnavailable, Operation: armcloud.RunCommandSync}
 		}
 		a.onTasks = func(_ context.Context, _ int, ids []int64) ([]armcloud.Task, error, bool) {
 			var tasks []armcloud.Task

@@ -84,7 +84,7 @@ func askPiece[T any](ctx context.Context, codes []string, ask func(context.Conte
 		return got
 	}
 	var apiErr *armcloud.Error
-	concerns := errors.As(err, &apiErr) && (apiErr.ConcernsPhone() || apiErr.Class == armcloud.ClassNotFound)
+	concerns := errors.As(err, &apiErr) && (apiErr.ConcernsInstance() || apiErr.Class == armcloud.ClassNotFound)
 	if concerns && len(codes) == 1 && apiErr.Class == armcloud.ClassNotFound {
 		return map[string]answer[T]{codes[0]: {}}
 	}

@@ -14,12 +14,12 @@ import (
 // *InstanceError. API document: Synchronised execution of ADB commands,
 // Asynchronous execution of ADB commands.
 func (e *Engine) Command(ctx context.Context, padCode, command string) (string, error) {
-	if !e.Lacks(armcloud.RunCommandNow) {
+	if !e.Lacks(armcloud.RunCommandSync) {
 		task, err := e.runNow(ctx, padCode, command)
 		if err == nil {
 			task, err = e.ended(ctx, task)
 		}
-		if err = e.failure(padCode, armcloud.RunCommandNow, task.ID, err); !armcloud.Is(err, armcloud.ClassUnavailable) {
+		if err = e.failure(padCode, armcloud.RunCommandSync, task.ID, err); !armcloud.Is(err, armcloud.ClassUnavailable) {
 			return printed(task), err
 		}
 	}

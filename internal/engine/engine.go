@@ -59,7 +59,7 @@ func New(api API, opts Options) *Engine {
 	}
 	e.properties, e.propertiesOfOne = newPropertiesLookers(api, opts)
 	e.apps, e.appsByShell = newAppsLooker(api, opts), newShellLooker(opts, e.shellApps)
-	e.models, e.runNow = newModelsLooker(api, opts), api.RunNow
+	e.models, e.runNow = newModelsLooker(api, opts), api.RunSync
 	e.propertiesByShell = newShellLooker(opts, e.shellProperties)
 	e.properties.neighbours = &neighbours{listing: e.seen}
 	e.apps.neighbours = &neighbours{listing: e.seen}

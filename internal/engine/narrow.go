@@ -141,7 +141,7 @@ func namesPhones(op *armcloud.Operation) bool {
 // because of a phone in it.
 func concernsPhone(err error) bool {
 	var apiErr *armcloud.Error
-	return errors.As(err, &apiErr) && apiErr.Class != armcloud.ClassAmbiguous && apiErr.ConcernsPhone()
+	return errors.As(err, &apiErr) && apiErr.Class != armcloud.ClassAmbiguous && apiErr.ConcernsInstance()
 }
 
 // namedIn gives the phones whose codes stand in the service's own words.

@@ -136,7 +136,7 @@ func (s *snapshot[T]) read(ctx context.Context, answers map[string]answer[T], al
 			return nil, err
 		}
 		s.keep(items, answers)
-		order, complete = armcloud.Once(order, again), true
+		order, complete = armcloud.Unique(order, again), true
 	}
 	s.first, s.listed = nil, true
 	s.size.Store(int64(len(order)))

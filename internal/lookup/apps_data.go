@@ -59,7 +59,7 @@ func (d *appsData) Read(ctx context.Context, req datasource.ReadRequest, resp *d
 	ctx, cancel := context.WithTimeout(ctx, answerTimeout)
 	defer cancel()
 	const summary = "Unable to list the apps"
-	found, errs, err := d.list(ctx, armcloud.Once(codes))
+	found, errs, err := d.list(ctx, armcloud.Unique(codes))
 	if err != nil {
 		resp.Diagnostics.AddAttributeError(path.Root(padCodes), summary, tfkit.Explain("", err))
 		return

@@ -104,7 +104,7 @@ func askAll(codes []string, ask func(code string) (armcloud.Task, error)) (map[s
 	var mu sync.Mutex
 	var all sync.WaitGroup
 	tasks, errs := map[string]armcloud.Task{}, map[string]error{}
-	for _, code := range armcloud.Once(codes) {
+	for _, code := range armcloud.Unique(codes) {
 		all.Go(func() {
 			task, err := ask(code)
 			mu.Lock()

@@ -91,7 +91,7 @@ func TestAccBadInput(t *testing.T) {
 	}{
 		{"missing keys", "plan", block(account.URL, "null", sk, "") + data, []string{"Missing ARMCloud access_key", "ARMCLOUD_ACCESS_KEY"}},
 		{"empty keys", "plan", block(account.URL, ak, `""`, "") + data, []string{"Missing ARMCloud secret_key", "secret_key in the provider block is empty", `secret_key = ""`}},
-		{"wrong keys", "plan", block(account.URL, ak, `"s3cret-but-wrong"`, "") + data, []string{"signature v2", "refused in every way of signing, v1 first", strings.TrimPrefix(account.URL, "http://")}},
+		{"wrong keys", "plan", block(account.URL, ak, `"s3cret-but-wrong"`, "") + data, []string{"signature v2", "every signature form was refused, v1 first", strings.TrimPrefix(account.URL, "http://")}},
 		{"plain http", "plan", block("http://openapi.armcloud.net", ak, sk, "") + data, []string{"loopback", `endpoint = "http://openapi.armcloud.net"`}},
 		{"unreachable endpoint", "plan", block("http://"+nobody, ak, sk, "max_retries = 1") + data, []string{"refuses connections; tried 2 times"}},
 		{"hanging endpoint", "plan", block(hanging.URL, ak, sk, "max_retries = 0\n  request_timeout = \"200ms\"") + data, []string{"within 200ms", "Raise request_timeout"}},

@@ -19,7 +19,7 @@ func TestWrongKeys(t *testing.T) {
 	t.Parallel()
 	account := acctest.Start(t, simulator.Options{Instances: 1})
 	problems := look(t, values{"endpoint": account.URL, "access_key": "WRONG-ACCESS", "secret_key": "wrong-secret"}, phone)
-	expectOne(t, problems, "pad_code", strings.TrimPrefix(account.URL, "http://"), "v1", "v2", "refused in every way of signing", "secret_key", "clock")
+	expectOne(t, problems, "pad_code", strings.TrimPrefix(account.URL, "http://"), "v1", "v2", "every signature form was refused", "secret_key", "clock")
 	for _, secret := range []string{"WRONG-ACCESS", "wrong-secret"} {
 		if strings.Contains(texts(problems), secret) {
 			t.Errorf("the error shows a key: %s", texts(problems))

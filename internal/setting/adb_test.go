@@ -17,25 +17,25 @@ func TestADBByLevel(t *testing.T) {
 		current := &convergetest.Account{}
 		converge.NewConverger(current.Engine(), &ledger.Ledger{}, 0).Apply(t.Context(), converge.Job{PadCode: "AC1", Set: []converge.Desired{{Setting: adb, Value: ADB{Enabled: true}}}})
 		converge.NewConverger(current.Engine(), &ledger.Ledger{}, 0).Apply(t.Context(), converge.Job{PadCode: "AC1", Undo: []converge.Setting{adb}})
-		convergetest.Same(t, "told at the current level", current.Changes, `AC1 open or close ADB {"openStatus":1}`, `AC1 open or close ADB {"openStatus":0}`)
+		convergetest.Same(t, "told at the current level", current.Changes, `AC1 enable or disable ADB {"openStatus":1}`, `AC1 enable or disable ADB {"openStatus":0}`)
 
 		absent := &armcloud.Error{Class: armcloud.ClassUnavailable, Operation: armcloud.OpenADB}
-		older := &convergetest.Account{Refuse: map[string]*armcloud.Error{"AC1 open or close ADB": absent, "AC2 open or close ADB": absent}}
+		older := &convergetest.Account{Refuse: map[string]*armcloud.Error{"AC1 enable or disable ADB": absent, "AC2 enable or disable ADB": absent}}
 		c := converge.NewConverger(older.Engine(), &ledger.Ledger{}, 0)
 		c.Apply(t.Context(), converge.Job{PadCode: "AC1", Set: []converge.Desired{{Setting: adb, Value: ADB{Enabled: true}}}})
 		if out := c.Apply(t.Context(), converge.Job{PadCode: "AC2", Undo: []converge.Setting{adb}}); out.Failed() {
 			t.Errorf("failed: %v", convergetest.Failures(out))
 		}
-		convergetest.Same(t, "told in 2024", older.Changes, `AC1 open or close ADB {"openStatus":1}`, `AC1 switch ADB {"enable":true}`, `AC2 switch ADB {"enable":false}`)
+		convergetest.Same(t, "told in 2024", older.Changes, `AC1 enable or disable ADB {"openStatus":1}`, `AC1 enable or disable ADB of one instance {"enable":true}`, `AC2 enable or disable ADB of one instance {"enable":false}`)
 	})
 }
 
 // A refusal for another reason is no reason to try the other operation.
 func TestADBRefused(t *testing.T) {
-	a := &convergetest.Account{Refuse: map[string]*armcloud.Error{"AC1 open or close ADB": {Class: armcloud.ClassRejected, Operation: armcloud.OpenADB}}}
+	a := &convergetest.Account{Refuse: map[string]*armcloud.Error{"AC1 enable or disable ADB": {Class: armcloud.ClassRejected, Operation: armcloud.OpenADB}}}
 	out := convergetest.Work(t, a, converge.Job{PadCode: "AC1", Set: []converge.Desired{{Setting: adb, Value: ADB{Enabled: true}}}})
 	convergetest.Same(t, "failures", convergetest.Failures(out), "adb_enabled: set ADB")
-	convergetest.Same(t, "told", a.Changes, `AC1 open or close ADB {"openStatus":1}`)
+	convergetest.Same(t, "told", a.Changes, `AC1 enable or disable ADB {"openStatus":1}`)
 }
 
 // The switch is seen where the phone's row has it; null is no evidence.

@@ -144,7 +144,7 @@ var (
 const (
 	toldStored  = `AC1 change the properties {"systemPersistPropertiesList":[{"propertiesName":"ro.c","propertiesValue":"3"}]}`
 	toldAndroid = `AC1 change the Android properties {"restart":false,"props":{"ro.d":"4"}}`
-	toldRestart = "AC1 restart the phone "
+	toldRestart = "AC1 restart the instance "
 	toldZone    = `AC1 set the time zone {"timeZone":"Europe/Berlin"}`
 )
 
@@ -183,7 +183,7 @@ func TestRestartOfPropertiesFails(t *testing.T) {
 		"asked":  {PadCode: "AC1", Set: []converge.Desired{wantStored, wantZone}, Restart: true},
 	} {
 		t.Run(name, func(t *testing.T) {
-			a := &convergetest.Account{Fail: map[string]armcloud.TaskStatus{"AC1 restart the phone": armcloud.TaskFailed}}
+			a := &convergetest.Account{Fail: map[string]armcloud.TaskStatus{"AC1 restart the instance": armcloud.TaskFailed}}
 			out := convergetest.Work(t, a, job)
 			convergetest.Same(t, "tried", out.Attempted, "properties")
 			convergetest.Same(t, "errors", convergetest.Failures(out), ": restart the phone")

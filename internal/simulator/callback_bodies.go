@@ -22,7 +22,7 @@ type payload map[string]any
 // taskPayload returns the type and the body of the callback for a finished task
 // (API document: Callback-related), or type 0 if the task has none.
 func (s *Simulator) taskPayload(t *task) (int, payload) {
-	newer := s.options.Level == LevelCurrent
+	current := s.options.Level == LevelCurrent
 	b := payload{"taskId": t.id, "padCode": t.instance.code}
 	switch t.operation.name {
 	case "restart":
@@ -33,7 +33,7 @@ func (s *Simulator) taskPayload(t *task) (int, payload) {
 		return CallbackUpgrade, b.addTaskResult(t, businessUpgrade)
 	case "asyncCmd":
 		b.addTaskResult(t, businessCommand)
-		if !newer {
+		if !current {
 			delete(b, "taskBusinessType")
 		}
 		var args commandArgs
@@ -49,15 +49,15 @@ func (s *Simulator) taskPayload(t *task) (int, payload) {
 		}
 		return CallbackFilePush, b
 	case "installApp":
-		return CallbackInstall, b.addInstalledApp(t, newer)
+		return CallbackInstall, b.addInstalledApp(t, current)
 	case "uninstallApp":
-		return CallbackUninstall, b.addUninstalledApp(t, newer)
+		return CallbackUninstall, b.addUninstalledApp(t, current)
 	case "listApp":
-		b["taskStatus"], b["apps"] = t.status, s.installedAppList(t, newer)
+		b["taskStatus"], b["apps"] = t.status, s.installedAppList(t, current)
 		return CallbackAppList, b
 	case "triggeringBlacklist":
 		b["taskStatus"] = t.status
-		if newer {
+		if current {
 			b["taskBusinessType"] = businessBlacklist
 		}
 		return CallbackBlacklist, b
@@ -75,14 +75,14 @@ func (b payload) addTaskResult(t *task, business int) payload {
 	return b
 }
 
-func (b payload) addInstalledApp(t *task, newer bool) payload {
+func (b payload) addInstalledApp(t *task, current bool) payload {
 	var args installArgs
 	decodeArgs(t, &args)
 	app := payload{
 		"appId": args.App.AppID, "appName": args.App.Name, "pkgName": args.Package,
 		"padCode": t.instance.code, "result": t.status == taskDone,
 	}
-	if newer {
+	if current {
 		app["failMsg"], app["versionCode"], app["versionName"] = nil, args.App.VersionCode, args.App.VersionName
 		if t.status != taskDone {
 			app["failMsg"] = t.errorMsg
@@ -97,12 +97,12 @@ func (b payload) addInstalledApp(t *task, newer bool) payload {
 
 // addUninstalledApp adds the app as one object, not as a list, and the result
 // beside it.
-func (b payload) addUninstalledApp(t *task, newer bool) payload {
+func (b payload) addUninstalledApp(t *task, current bool) payload {
 	var args uninstallArgs
 	decodeArgs(t, &args)
 	b["apps"] = payload{"pkgName": args.Package, "padCode": t.instance.code, "appId": nil, "appName": nil}
 	b["result"] = t.status == taskDone
-	if !newer {
+	if !current {
 		delete(b, "padCode")
 	}
 	return b
@@ -110,14 +110,14 @@ func (b payload) addUninstalledApp(t *task, newer bool) payload {
 
 // installedAppList returns the apps for the callback of pad/listApp, the only
 // place where the API returns them.
-func (s *Simulator) installedAppList(t *task, newer bool) []payload {
+func (s *Simulator) installedAppList(t *task, current bool) []payload {
 	apps := []payload{}
 	if t.status != taskDone {
 		return apps
 	}
 	for _, row := range t.instance.appRows() {
 		app := payload{"appName": row.AppName, "pkgName": row.PackageName}
-		if newer {
+		if current {
 			app["versionCode"], app["versionName"], app["appState"] = row.VersionCode, row.VersionName, row.AppState
 		}
 		apps = append(apps, app)

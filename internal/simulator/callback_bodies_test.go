@@ -40,7 +40,7 @@ func TestCallbacksHaveTheDocumentedFields(t *testing.T) {
 			`{"cmd":"echo hi","cmdResult":"hi\n","endTime":true,"padCode":"` + one + `","taskContent":null,"taskId":true,"taskResult":"Success","taskStatus":3}`,
 			`{"cmd":"echo hi","cmdResult":"hi\n","endTime":true,"padCode":"` + one + `","taskBusinessType":1002,"taskContent":null,"taskId":true,"taskResult":"Success","taskStatus":3}`,
 		}, {
-			"file to a phone", padPath + "v2/uploadFile", push(FileConfig, "/sdcard/x/", one),
+			"file to an instance", padPath + "v2/uploadFile", push(FileConfig, "/sdcard/x/", one),
 			`{"errorCode":null,"fileId":"` + FileConfig + `","padCode":"` + one + `","result":true,"taskId":true}`, "",
 		}, {
 			"file that fails", padPath + "v2/uploadFile", push(FileBroken, "/sdcard/x/", one),
@@ -128,7 +128,7 @@ func TestQuirksOfCallbackBodies(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o := calm()
 		o.Quirks = true
-		s, r := called(t, o, CallbackCommand, CallbackInstall)
+		s, r := simulatorWithReceiver(t, o, CallbackCommand, CallbackInstall)
 		for n := 1; n <= 12; n++ {
 			s.text(t, padPath+"asyncCmd", script("echo", padCode(n)))
 			s.text(t, padPath+"installApp", install(padCode(n), AppKiosk1))

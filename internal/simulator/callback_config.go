@@ -102,12 +102,12 @@ func updateCallback(s *Simulator, r *request) (any, *refusal) {
 	if r.fields.refused != nil {
 		return nil, r.fields.refused
 	}
-	there := s.account.callback
-	if there == nil {
+	existing := s.account.callback
+	if existing == nil {
 		return nil, refuse(codeInvalidParameters, "no callback address is configured")
 	}
 	if s.options.CallbackUpdateAdds {
-		updated.Types = sortedSet(append(updated.Types, there.Types...))
+		updated.Types = sortedSet(append(updated.Types, existing.Types...))
 	}
 	return s.commitCallback(r, updated)
 }

@@ -77,7 +77,7 @@ func (s *Simulator) enqueueCallback(kind, number int, b payload) {
 		panic(err) // a payload has only plain values
 	}
 	if s.sender.waiting >= callbackBacklog {
-		s.counters.delivered(kind, func(d *Deliveries) { d.Failed, d.LastError = d.Failed+1, "too many callbacks are waiting" })
+		s.counters.updateDeliveries(kind, func(d *Deliveries) { d.Failed, d.LastError = d.Failed+1, "too many callbacks are waiting" })
 		return
 	}
 	s.sender.waiting++
@@ -128,16 +128,16 @@ func (s *Simulator) deliver(ctx context.Context, d delivery) {
 		}
 		last := err == nil || try == callbackAttempts
 		s.mu.Lock()
-		s.counters.delivered(d.kind, func(of *Deliveries) {
-			of.Tries++
+		s.counters.updateDeliveries(d.kind, func(counts *Deliveries) {
+			counts.Tries++
 			switch {
 			case err == nil:
-				of.Delivered++
+				counts.Delivered++
 			case last:
-				of.Failed++
+				counts.Failed++
 			}
 			if err != nil {
-				of.LastError = err.Error()
+				counts.LastError = err.Error()
 			}
 		})
 		s.mu.Unlock()
@@ -185,7 +185,7 @@ func (s *Simulator) stopCallbacks() {
 	s.sender.client.CloseIdleConnections()
 }
 
-func (c *counters) delivered(kind int, note func(*Deliveries)) {
+func (c *counters) updateDeliveries(kind int, note func(*Deliveries)) {
 	d := c.Callbacks[kind]
 	note(&d)
 	c.Callbacks[kind] = d

@@ -64,9 +64,9 @@ func (s *Simulator) receiveBy(r *receiver) {
 	s.sender.client.Transport = r
 }
 
-// called returns a simulator whose callbacks of the given types (default: all)
+// simulatorWithReceiver returns a simulator whose callbacks of the given types (default: all)
 // go to the receiver.
-func called(t *testing.T, o Options, ids ...int) (*Simulator, *receiver) {
+func simulatorWithReceiver(t *testing.T, o Options, ids ...int) (*Simulator, *receiver) {
 	t.Helper()
 	s, r := newSimulator(t, o), &receiver{}
 	s.receiveBy(r)
@@ -143,7 +143,7 @@ func TestOnlyEnabledTypesAreSent(t *testing.T) {
 // due.
 func TestTimeoutCallsBack(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s, r := called(t, calm(), CallbackCommand)
+		s, r := simulatorWithReceiver(t, calm(), CallbackCommand)
 		must(t, s.SetOnline([]string{one}, false))
 		s.mustCall(t, padPath+"asyncCmd", script("echo", one))
 		<-time.After(9 * time.Minute)
@@ -189,7 +189,7 @@ func TestCallbackIsSentAgain(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				o := calm()
 				o.CallbackPause = time.Second
-				s, r := called(t, o, CallbackCommand)
+				s, r := simulatorWithReceiver(t, o, CallbackCommand)
 				r.respond = c.answer
 				s.mustCall(t, padPath+"asyncCmd", script("echo", one))
 				waitTask()
@@ -216,7 +216,7 @@ func TestCallbackIsSentAgain(t *testing.T) {
 // neither callbacks of other instances, nor requests, nor Close.
 func TestReceiverThatHangs(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s, r := called(t, calm(), CallbackCommand, CallbackAppList)
+		s, r := simulatorWithReceiver(t, calm(), CallbackCommand, CallbackAppList)
 		r.hang = true
 		s.mustCall(t, padPath+"asyncCmd", script("echo", one, two))
 		<-time.After(10 * time.Second)
@@ -249,7 +249,7 @@ func TestCallbacksOfAnInstanceKeepTheirOrder(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o := calm()
 		o.CallbackPause = 10 * time.Second
-		s, r := called(t, o, CallbackCommand)
+		s, r := simulatorWithReceiver(t, o, CallbackCommand)
 		r.respond = func(tries int) (int, error) {
 			if tries == 1 {
 				return http.StatusInternalServerError, nil
@@ -277,7 +277,7 @@ func TestCallbacksGoOnAfterAKill(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o := calm()
 		o.StateFile = file
-		s, r := called(t, o, CallbackCommand)
+		s, r := simulatorWithReceiver(t, o, CallbackCommand)
 		s.mustCall(t, padPath+"asyncCmd", script("echo over", two))
 		waitTask()
 		must(t, s.SetOnline([]string{two}, true)) // the event puts the end of the task into the file

@@ -67,7 +67,7 @@ func (s *Simulator) controlHandler() http.Handler {
 		writeControl(w, state)
 	})
 	s.handleAccountQueries(mux)
-	for path, do := range map[string]func(controlRequest) (any, error){
+	for path, handle := range map[string]func(controlRequest) (any, error){
 		"callbacks":        s.controlCallback,
 		"public-ips":       s.controlPublicIP,
 		"counters/reset":   func(controlRequest) (any, error) { s.ResetCounters(); return nil, nil },
@@ -81,7 +81,7 @@ func (s *Simulator) controlHandler() http.Handler {
 		"remove":           func(c controlRequest) (any, error) { return nil, s.Remove(c.PadCodes) },
 		"add":              func(c controlRequest) (any, error) { return s.Add(max(c.Count, 1)) },
 	} {
-		mux.HandleFunc("POST "+ControlPrefix+path, handleControl(do))
+		mux.HandleFunc("POST "+ControlPrefix+path, handleControl(handle))
 	}
 	return requireLoopback(mux)
 }
@@ -143,7 +143,7 @@ func (s *Simulator) controlFaults(c controlRequest) (any, error) {
 }
 
 // handleControl decodes a request and rejects unknown fields.
-func handleControl(do func(controlRequest) (any, error)) http.HandlerFunc {
+func handleControl(handle func(controlRequest) (any, error)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		var c controlRequest
 		in := json.NewDecoder(io.LimitReader(r.Body, maxBody))
@@ -152,7 +152,7 @@ func handleControl(do func(controlRequest) (any, error)) http.HandlerFunc {
 			http.Error(w, "invalid request body: "+err.Error(), http.StatusBadRequest)
 			return
 		}
-		response, err := do(c)
+		response, err := handle(c)
 		if err != nil {
 			http.Error(w, err.Error(), http.StatusBadRequest)
 			return
@@ -184,12 +184,12 @@ func requireLoopback(next http.Handler) http.Handler {
 
 // handleAccountQueries registers the queries that do not concern an instance.
 func (s *Simulator) handleAccountQueries(mux *http.ServeMux) {
-	for path, look := range map[string]func() any{
+	for path, query := range map[string]func() any{
 		"callbacks":  func() any { return s.Callback() },
 		"public-ips": func() any { return s.PublicIPBindings() },
 		"blacklists": func() any { return s.Blacklists() },
 	} {
-		mux.HandleFunc("GET "+ControlPrefix+path, func(w http.ResponseWriter, _ *http.Request) { writeControl(w, look()) })
+		mux.HandleFunc("GET "+ControlPrefix+path, func(w http.ResponseWriter, _ *http.Request) { writeControl(w, query()) })
 	}
 }
 

@@ -21,7 +21,7 @@ const loopback = "127.0.0.1:5555"
 
 // The control API accepts requests from loopback addresses, IPv4 and IPv6, and
 // from no others.
-func TestControlAnswersLoopbackOnly(t *testing.T) {
+func TestControlAcceptsLoopbackOnly(t *testing.T) {
 	s := newSimulator(t, Options{})
 	for peer, want := range map[string]int{
 		loopback: http.StatusOK, "[::1]:5555": http.StatusOK,
@@ -37,7 +37,7 @@ func TestControlAnswersLoopbackOnly(t *testing.T) {
 }
 
 // Every request of the control API has its effect.
-func TestControlDoesWhatItSays(t *testing.T) {
+func TestControlRequests(t *testing.T) {
 	s := newSimulator(t, Options{})
 	post := func(path, body string) string {
 		t.Helper()

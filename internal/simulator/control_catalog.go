@@ -62,22 +62,22 @@ func (s *Simulator) RemoveImage(id string) error {
 }
 
 // removeItems removes all of the items, or none if one does not exist.
-func (s *Simulator) removeItems(gone *CatalogItems) error {
+func (s *Simulator) removeItems(items *CatalogItems) error {
 	known := s.Catalog()
-	for _, id := range gone.Apps {
+	for _, id := range items.Apps {
 		if !slices.ContainsFunc(known.Apps, func(a App) bool { return a.ID == id }) {
 			return fmt.Errorf("no app %d in the catalog", id)
 		}
 	}
-	for _, id := range gone.Files {
+	for _, id := range items.Files {
 		if !slices.ContainsFunc(known.Files, func(f File) bool { return f.ID == id }) {
 			return fmt.Errorf("no file %q in the file center", id)
 		}
 	}
-	for _, id := range gone.Images {
+	for _, id := range items.Images {
 		if !slices.ContainsFunc(known.Images, func(i Image) bool { return i.ID == id }) {
 			return fmt.Errorf("no image %q in the catalog", id)
 		}
 	}
-	return s.commitControl(&event{Kind: eventCatalogRemove, Remove: gone})
+	return s.commitControl(&event{Kind: eventCatalogRemove, Remove: items})
 }

@@ -126,12 +126,12 @@ func TestBlacklistMistakes(t *testing.T) {
 			{"a grade without a list", trigger, enforce("m2-3", one), codeNoBlacklist},
 			{"a whole grade without a list", trigger, `{"padGrade":"m2-3"}`, codeNoBlacklist},
 			{"a list", blackPath, blackOf("m2-3", "a.b"), codeOK},
-			{"a phone of a grade without a list", trigger, enforce("m2-3", one, fifteen), codeNoBlacklist},
+			{"an instance of a grade without a list", trigger, enforce("m2-3", one, fifteen), codeNoBlacklist},
 			{"another list", blackPath, blackOf("m2-4", "a.b"), codeOK},
-			{"a phone of another grade", trigger, enforce("m2-3", one, fifteen), codeInvalidParameters},
+			{"an instance of another grade", trigger, enforce("m2-3", one, fifteen), codeInvalidParameters},
 			{"unknown instance", trigger, enforce("m2-3", absent), codeInstanceNotFound},
-			{"a phone twice", trigger, enforce("m2-3", one, one), codeDuplicateInstance},
-			{"too many phones", trigger, `{"padGrade":"m2-3",` + padsUpTo(101) + `}`, codeInvalidParameters},
+			{"an instance twice", trigger, enforce("m2-3", one, one), codeDuplicateInstance},
+			{"too many instances", trigger, `{"padGrade":"m2-3",` + padsUpTo(101) + `}`, codeInvalidParameters},
 		})
 	})
 }

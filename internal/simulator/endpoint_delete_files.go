@@ -12,22 +12,22 @@ func deleteFiles(s *Simulator, r *request) (any, *refusal) {
 		return nil, r.fields.refused
 	}
 	s.counters.countBatch(r.route.path, len(ids))
-	var there, absent []string
+	var existing, missing []string
 	for _, id := range ids {
 		if s.account.catalog.file(id) != nil {
-			there = append(there, id)
+			existing = append(existing, id)
 		} else {
-			absent = append(absent, id)
+			missing = append(missing, id)
 		}
 	}
-	if len(there) == 0 {
+	if len(existing) == 0 {
 		return nil, refuse(codeFileNotFound, "the files are not available")
 	}
-	if err := s.commit(&event{At: r.at, Kind: eventCatalogRemove, Remove: &CatalogItems{Files: there}}); err != nil {
+	if err := s.commit(&event{At: r.at, Kind: eventCatalogRemove, Remove: &CatalogItems{Files: existing}}); err != nil {
 		return nil, refuse(codeInternal, "the simulator cannot write its state file")
 	}
-	if len(absent) > 0 {
-		return absent, nil
+	if len(missing) > 0 {
+		return missing, nil
 	}
 	return true, nil
 }

@@ -15,13 +15,13 @@ func groupInfos(s *Simulator, r *request) (any, *refusal) {
 	var ids []int
 	r.fields.optional("padCode", &code)
 	r.fields.optional("groupIds", &ids)
-	wanted := map[int]bool{}
+	selected := map[int]bool{}
 	for _, id := range ids {
-		wanted[id] = true
+		selected[id] = true
 	}
 	rows := []groupRow{}
 	for id := 1; id <= groupCount; id++ {
-		if len(ids) > 0 && !wanted[id] {
+		if len(ids) > 0 && !selected[id] {
 			continue
 		}
 		if inst := s.account.byCode[code]; code != "" && (inst == nil || inst.group != id) {

@@ -49,18 +49,18 @@ type imageFilter struct {
 func queryImages(s *Simulator, r *request) (any, *refusal) {
 	f := r.fields
 	number, rows := parsePage(f, false)
-	var only imageFilter
-	f.optional("imageType", &only.kind)
-	f.optional("releaseType", &only.release)
-	f.optional("romVersion", &only.rom)
-	f.optional("createTimeStart", &only.from)
-	f.optional("createTimeEnd", &only.to)
+	var filter imageFilter
+	f.optional("imageType", &filter.kind)
+	f.optional("releaseType", &filter.release)
+	f.optional("romVersion", &filter.rom)
+	f.optional("createTimeStart", &filter.from)
+	f.optional("createTimeEnd", &filter.to)
 	if f.refused != nil {
 		return nil, f.refused
 	}
 	found := []any{}
 	for _, i := range s.account.catalog.Images {
-		if only.matches(i) {
+		if filter.matches(i) {
 			found = append(found, imageRow{
 				ImageID: i.ID, ImageName: i.Tag + ".tar", ImageTag: i.Tag, ServerType: i.ServerType, ROMVersion: i.Android,
 				ReleaseType: releaseOfficial, SupportF2FS: true,
@@ -72,11 +72,11 @@ func queryImages(s *Simulator, r *request) (any, *refusal) {
 	return imagePage{Records: p.PageData, Total: p.Total, Size: p.Rows, Current: number, Pages: p.TotalPage}, nil
 }
 
-func (only imageFilter) matches(i Image) bool {
+func (filter imageFilter) matches(i Image) bool {
 	kind := imagePublic
 	if i.URL != "" {
 		kind = imageOwn
 	}
-	return (only.kind == 0 || only.kind == kind) && (only.release == 0 || only.release == releaseOfficial) &&
-		(only.rom == "" || only.rom == i.Android) && i.CreatedAt >= only.from && (only.to == 0 || i.CreatedAt <= only.to)
+	return (filter.kind == 0 || filter.kind == kind) && (filter.release == 0 || filter.release == releaseOfficial) &&
+		(filter.rom == "" || filter.rom == i.Android) && i.CreatedAt >= filter.from && (filter.to == 0 || i.CreatedAt <= filter.to)
 }

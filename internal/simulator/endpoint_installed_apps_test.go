@@ -34,7 +34,7 @@ func TestInstalledAppsAreListed(t *testing.T) {
 			t.Errorf("by name: got %v, want one app", apps)
 		}
 		s.expectRefusals(t, []mistake{
-			{"an unknown phone", path, "{" + pads(absent) + "}", codeInstanceNotFound}, {"no phones", path, "{}", codeRequired},
+			{"an unknown instance", path, "{" + pads(absent) + "}", codeInstanceNotFound}, {"no instances", path, "{}", codeRequired},
 		})
 		old := newSimulator(t, Options{Level: Level2024})
 		if a := old.call(t, path, "{"+pads(one)+"}"); a.HTTP != http.StatusNotFound {

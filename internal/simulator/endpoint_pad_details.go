@@ -54,60 +54,60 @@ type currentDetailsFields struct {
 // Unknown pad codes are left out.
 func padDetails(s *Simulator, r *request) (any, *refusal) {
 	number, rows := parsePage(r.fields, false)
-	chosen := s.detailsFilter(r)
+	selected := s.detailsFilter(r)
 	if r.fields.refused != nil {
 		return nil, r.fields.refused
 	}
-	return s.pageOfInstances(r, chosen, number, rows, func(inst *instance) any { return s.detailsRow(r, inst) }), nil
+	return s.pageOfInstances(r, selected, number, rows, func(inst *instance) any { return s.detailsRow(r, inst) }), nil
 }
 
 func (s *Simulator) detailsFilter(r *request) selection {
 	f, a := r.fields, s.account
-	var chosen selection
-	chosen.base = a.all
-	exact := 0 // filters that an index answers on its own
-	use := func(x index, member func(*instance) bool) {
-		chosen.narrow(x, member)
-		exact++
+	var selected selection
+	selected.base = a.all
+	filters := 0 // the index of a single filter needs no further check
+	narrow := func(x index, member func(*instance) bool) {
+		selected.narrow(x, member)
+		filters++
 	}
 	for name, byName := range map[string]map[string]*instance{"padCodes": a.byCode, "padIps": a.byIP} {
 		var names []string
 		if f.optional(name, &names) && len(names) > 0 {
 			f.checkLimit(name, len(names), r.route.limit)
 			s.counters.countBatch(r.route.path, len(names))
-			some := lookupAll(byName, names)
-			use(some, func(inst *instance) bool { _, found := some.find(inst); return found })
+			named := lookupAll(byName, names)
+			narrow(named, func(inst *instance) bool { _, found := named.find(inst); return found })
 		}
 	}
 	var group int
 	if f.optional("groupId", &group) {
-		use(orEmpty(a.groups[group]), func(inst *instance) bool { return inst.group == group })
+		narrow(orEmpty(a.groups[group]), func(inst *instance) bool { return inst.group == group })
 	}
 	var dataCenter string
 	if f.optional("idcCode", &dataCenter) && dataCenter != "" {
-		use(orEmpty(a.dataCenters[dataCenter]), func(inst *instance) bool { return inst.dataCenter == dataCenter })
+		narrow(orEmpty(a.dataCenters[dataCenter]), func(inst *instance) bool { return inst.dataCenter == dataCenter })
 	}
 	var online, device, control, fault scalar
 	if f.optional("vmStatus", &online) && online != "" {
-		use(*a.online[online == "1"], func(inst *instance) bool { return inst.online == (online == "1") })
+		narrow(*a.online[online == "1"], func(inst *instance) bool { return inst.online == (online == "1") })
 	}
 	if f.optional("deviceStatus", &device) && device != "" && device != "1" {
-		use(index{}, func(*instance) bool { return false }) // every device is online
+		narrow(index{}, func(*instance) bool { return false }) // every device is online
 	}
 	if f.optional("controlStatus", &control) && control != "" && control != "1" {
-		use(index{}, func(*instance) bool { return false }) // instances are never under control
+		narrow(index{}, func(*instance) bool { return false }) // instances are never under control
 	}
 	if f.optional("faultStatus", &fault); fault == "14" {
-		use(a.abnormal, func(inst *instance) bool { return inst.status == statusAbnormal })
-		exact++ // the status can change when an instance is advanced, so check it again
+		narrow(a.abnormal, func(inst *instance) bool { return inst.status == statusAbnormal })
+		filters++ // the status can change when an instance is advanced, so check it again
 	} else if fault != "" {
-		use(a.all, func(inst *instance) bool { return inst.status != statusAbnormal })
-		exact++
+		narrow(a.all, func(inst *instance) bool { return inst.status != statusAbnormal })
+		filters++
 	}
-	if exact <= 1 {
-		chosen.conditions = nil
+	if filters <= 1 {
+		selected.conditions = nil
 	}
-	return chosen
+	return selected
 }
 
 func orEmpty(x *index) index {

@@ -36,34 +36,34 @@ type currentInfosFields struct {
 func padInfos(s *Simulator, r *request) (any, *refusal) {
 	f, a := r.fields, s.account
 	number, rows := parsePage(f, true)
-	chosen := selection{base: a.all}
+	selected := selection{base: a.all}
 	var codes []string
 	if f.optional("padCodes", &codes) && len(codes) > 0 {
 		f.checkLimit("padCodes", len(codes), r.route.limit)
 		s.counters.countBatch(r.route.path, len(codes))
-		chosen.base = lookupAll(a.byCode, codes)
+		selected.base = lookupAll(a.byCode, codes)
 	}
 	var groups []int
 	if f.optional("groupIds", &groups) && len(groups) > 0 {
-		chosen = filterGroups(a, chosen, groups, len(codes) > 0)
+		selected = filterGroups(a, selected, groups, len(codes) > 0)
 	}
 	if f.refused != nil {
 		return nil, f.refused
 	}
-	return s.pageOfInstances(r, chosen, number, rows, func(inst *instance) any { return s.infosRow(r, inst) }), nil
+	return s.pageOfInstances(r, selected, number, rows, func(inst *instance) any { return s.infosRow(r, inst) }), nil
 }
 
 // filterGroups restricts a selection to groups. A single group has an index.
-func filterGroups(a *account, chosen selection, groups []int, byCode bool) selection {
+func filterGroups(a *account, selected selection, groups []int, byCode bool) selection {
 	if len(groups) == 1 && !byCode {
 		return selection{base: orEmpty(a.groups[groups[0]])}
 	}
-	wanted := map[int]bool{}
+	selectedGroups := map[int]bool{}
 	for _, id := range groups {
-		wanted[id] = true
+		selectedGroups[id] = true
 	}
-	chosen.conditions = append(chosen.conditions, func(inst *instance) bool { return wanted[inst.group] })
-	return chosen
+	selected.conditions = append(selected.conditions, func(inst *instance) bool { return selectedGroups[inst.group] })
+	return selected
 }
 
 func (s *Simulator) infosRow(r *request, inst *instance) infosRow {

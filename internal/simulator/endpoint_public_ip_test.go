@@ -62,8 +62,8 @@ func TestPublicIPMistakes(t *testing.T) {
 	s := newIn2024(t)
 	s.mustCall(t, networkPath+"bindIp", ipPair(publicIPs[0], "10.16.0.1"))
 	s.expectRefusals(t, []mistake{
-		{"bound to another phone", networkPath + "bindIp", ipPair(publicIPs[0], "10.16.0.2"), codeInvalidParameters},
-		{"not bound to this phone", networkPath + "unbindIp", ipPair(publicIPs[0], "10.16.0.2"), codeInvalidParameters},
+		{"bound to another instance", networkPath + "bindIp", ipPair(publicIPs[0], "10.16.0.2"), codeInvalidParameters},
+		{"not bound to this instance", networkPath + "unbindIp", ipPair(publicIPs[0], "10.16.0.2"), codeInvalidParameters},
 		{"not of the account", networkPath + "bindIp", ipPair("192.0.2.9", "10.16.0.1"), codeInvalidParameters},
 		{"unknown instance", networkPath + "bindIp", ipPair(publicIPs[1], "10.99.0.1"), codeInstanceNotFound},
 		{"no public IP", networkPath + "bindIp", `{"padIP":"10.16.0.1"}`, codeRequired},

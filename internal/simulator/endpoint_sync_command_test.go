@@ -13,7 +13,7 @@ func syncScript(script string) string {
 
 // The output is returned at once, even while another task runs, under the id of
 // a finished task.
-func TestSyncCommandAnswersAtOnce(t *testing.T) {
+func TestSyncCommandReturnsAtOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newIn2024(t)
 		running := s.submitOne(t, padPath+"updateTimeZone", body(tokyo, one))
@@ -42,7 +42,7 @@ func TestSyncCommandFails(t *testing.T) {
 			{"five seconds", padPath + "syncCmd", syncScript("sleep 2; sleep 3 && echo x"), codeOK},
 			{"more", padPath + "syncCmd", syncScript("sleep 5.5"), codeCommandTimeout},
 			{"no script", padPath + "syncCmd", `{"padCode":"` + one + `"}`, codeRequired},
-			{"no phone", padPath + "syncCmd", `{"scriptContent":"ls"}`, codeRequired},
+			{"no instance", padPath + "syncCmd", `{"scriptContent":"ls"}`, codeRequired},
 			{"unknown instance", padPath + "syncCmd", `{"padCode":"` + absent + `","scriptContent":"ls"}`, codeInstanceNotFound},
 		})
 		must(t, s.SetOnline([]string{one}, false))

@@ -40,8 +40,8 @@ func listTasks(s *Simulator, r *request) (any, *refusal) {
 	if kind == taskInstall2024 {
 		list = s.batches[installApp.taskType()]
 	}
-	result, on := r.paginate(len(list), number, rows)
-	for _, i := range on {
+	result, indexes := r.paginate(len(list), number, rows)
+	for _, i := range indexes {
 		result.PageData = append(result.PageData, s.batchRow(r, kind, list[len(list)-1-i]))
 	}
 	return result, nil

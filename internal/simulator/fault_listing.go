@@ -19,37 +19,37 @@ func (r *request) paginate(total, number, rows int) (page, []int) {
 	if f := r.listingFault(FaultShortPages); f != nil {
 		rows = f.shortPageSize(rows)
 	}
-	gone := 0
+	vanished := 0
 	if f := r.listingFault(FaultVanish); f != nil && number > 1 {
-		gone = min(max(f.Count, 1), total)
+		vanished = min(max(f.Count, 1), total)
 	}
-	from := min(total, gone+(number-1)*rows)
+	from := min(total, vanished+(number-1)*rows)
 	to := min(total, from+rows)
-	frame := page{Page: number, Rows: rows}
-	frame.setTotals(total-gone, rows)
-	on := make([]int, 0, rows)
-	twins := 0
+	result := page{Page: number, Rows: rows}
+	result.setTotals(total-vanished, rows)
+	indexes := make([]int, 0, rows)
+	duplicates := 0
 	if f := r.listingFault(FaultDuplicateRows); f != nil {
-		twins = max(f.Count, 1)
+		duplicates = max(f.Count, 1)
 	}
 	for i := from; i < to; i++ {
-		if on = append(on, i); i-from < twins {
-			on = append(on, i)
+		if indexes = append(indexes, i); i-from < duplicates {
+			indexes = append(indexes, i)
 		}
 	}
 	if r.listingFault(FaultEndless) != nil && total > 0 {
-		frame.setTotals(number*rows+1, rows)
-		for at := (number - 1) * rows; len(on) < rows; {
-			on = append(on, (at+len(on))%total)
+		result.setTotals(number*rows+1, rows)
+		for at := (number - 1) * rows; len(indexes) < rows; {
+			indexes = append(indexes, (at+len(indexes))%total)
 		}
 	}
 	if f := r.listingFault(FaultTotal); f != nil && f.Count < 0 {
-		frame.Total, frame.TotalPage = nil, nil
+		result.Total, result.TotalPage = nil, nil
 	} else if f != nil {
-		frame.setTotals(f.Count, rows)
+		result.setTotals(f.Count, rows)
 	}
-	frame.Size, frame.PageData = len(on), make([]any, 0, len(on))
-	return frame, on
+	result.Size, result.PageData = len(indexes), make([]any, 0, len(indexes))
+	return result, indexes
 }
 
 // shortPageSize returns the number of rows on a page when rows were requested.

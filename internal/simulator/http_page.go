@@ -31,10 +31,10 @@ func (c *selection) narrow(x index, member func(*instance) bool) {
 
 // pageOfInstances cuts one page out of a selection. With at most one index and no
 // further condition this is arithmetic; row is called for the page alone.
-func (s *Simulator) pageOfInstances(r *request, chosen selection, number, rows int, row func(*instance) any) page {
-	instances := chosen.base
-	if len(chosen.conditions) > 0 {
-		instances = s.matchingInstances(r, chosen)
+func (s *Simulator) pageOfInstances(r *request, selected selection, number, rows int, row func(*instance) any) page {
+	instances := selected.base
+	if len(selected.conditions) > 0 {
+		instances = s.matchingInstances(r, selected)
 	}
 	result, on := r.paginate(len(instances), number, rows)
 	for _, i := range on {
@@ -53,11 +53,11 @@ func (r *request) pageOfRows(all []any, number, rows int) page {
 	return result
 }
 
-func (s *Simulator) matchingInstances(r *request, chosen selection) index {
+func (s *Simulator) matchingInstances(r *request, selected selection) index {
 	var instances index
-	for _, inst := range append(index(nil), chosen.base...) { // advancing may change an index
+	for _, inst := range append(index(nil), selected.base...) { // advancing may change an index
 		s.advance(inst, r.at)
-		if meetsAll(inst, chosen.conditions) {
+		if meetsAll(inst, selected.conditions) {
 			instances = append(instances, inst)
 		}
 	}

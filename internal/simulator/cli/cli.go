@@ -14,7 +14,7 @@ import (
 
 const usage = `A simulated ARMCloud account.
 
-  simulate [flags]                                            serve an account until SIGINT or SIGTERM
+  simulate [flags]                                                     serve an account until SIGINT or SIGTERM
 
   simulate drift      -endpoint URL -pad CODE SETTING=VALUE …          change settings as if made elsewhere
   simulate online     -endpoint URL -pad CODE                          bring instances (cloud phones) back online
