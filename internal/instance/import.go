@@ -17,7 +17,7 @@ import (
 func (r *instanceResource) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRequest, resp *resource.IdentitySchemaResponse) {
 	keys := map[string]bool{}
 	for _, name := range r.layout.keys() {
-		keys[name] = r.layout.attributes[0].OwnAttributes()[name].IsRequired()
+		keys[name] = r.layout.attributes[0].ResourceAttributes()[name].IsRequired()
 	}
 	resp.IdentitySchema = tfkit.PadCodeIdentity(keys)
 }

@@ -24,7 +24,7 @@ func (l layout) keys() []string {
 	if !l.own {
 		return nil
 	}
-	return l.attributes[0].OwnKeys()
+	return l.attributes[0].IdentityAttributes()
 }
 
 // child gives the path of a child of a setting.
@@ -40,8 +40,8 @@ func (l layout) at(s setting.Shape) path.Path {
 	switch {
 	case !l.own:
 		return path.Root(s.Name())
-	case s.OwnName() != "":
-		return path.Root(s.OwnName())
+	case s.ErrorAttribute() != "":
+		return path.Root(s.ErrorAttribute())
 	default:
 		return path.Root(tfkit.PadCode)
 	}
@@ -59,7 +59,7 @@ func (l layout) get(ctx context.Context, from tfkit.Reader, s setting.Shape) (at
 	}
 	var diags diag.Diagnostics
 	own := make(map[string]attr.Value)
-	for name := range s.OwnAttributes() {
+	for name := range s.ResourceAttributes() {
 		var value attr.Value
 		diags.Append(from.GetAttribute(ctx, path.Root(name), &value)...)
 		own[name] = value
@@ -67,7 +67,7 @@ func (l layout) get(ctx context.Context, from tfkit.Reader, s setting.Shape) (at
 	if diags.HasError() {
 		return s.Null(), diags
 	}
-	return s.FromOwn(own), diags
+	return s.FromResource(own), diags
 }
 
 // put writes a setting's composite form into a state or plan.
@@ -76,7 +76,7 @@ func (l layout) put(ctx context.Context, into tfkit.Writer, s setting.Shape, val
 		return into.SetAttribute(ctx, path.Root(s.Name()), value)
 	}
 	var diags diag.Diagnostics
-	for name, v := range s.ToOwn(value) {
+	for name, v := range s.ToResource(value) {
 		diags.Append(into.SetAttribute(ctx, path.Root(name), v)...)
 	}
 	return diags

@@ -23,7 +23,7 @@ func NewInstance() resource.Resource {
 func NewSetting(at setting.Shape) func() resource.Resource {
 	return func() resource.Resource {
 		return &instanceResource{
-			Resource: tfkit.Resource{Name: "instance_" + at.Resource()},
+			Resource: tfkit.Resource{Name: "instance_" + at.ResourceSuffix()},
 			layout:   layout{attributes: []setting.Shape{at}, own: true},
 		}
 	}

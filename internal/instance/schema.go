@@ -19,14 +19,14 @@ import (
 func (r *instanceResource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	if r.layout.own {
 		s := r.layout.attributes[0]
-		attributes := s.OwnAttributes()
+		attributes := s.ResourceAttributes()
 		addInstanceAttributes(ctx, attributes, ownership.ReleaseUndo, ownership.ReleaseKeep)
 		resp.Schema = schema.Schema{MarkdownDescription: s.Description(), Attributes: attributes}
 		return
 	}
 	attributes := facts()
 	for _, s := range r.layout.attributes {
-		attributes[s.Name()] = s.CompositeAttribute()
+		attributes[s.Name()] = s.InstanceAttribute()
 	}
 	addInstanceAttributes(ctx, attributes, ownership.ReleaseUndo, ownership.ReleaseKeep, ownership.ReleaseReset)
 	attributes[ownership.RestartTriggers] = ownership.RestartTriggersAttribute("the instance")

@@ -34,8 +34,8 @@ var values = map[string][]converge.Value{
 		},
 	},
 	"properties": {
-		PadProperties{Setting: map[string]string{}},
-		PadProperties{
+		Properties{Setting: map[string]string{}},
+		Properties{
 			System: map[string]string{"ro.b": "2", "ro.a": "<1>&"}, SystemPersistent: map[string]string{"ro.c": "3"},
 			Modem: map[string]string{"IMEI": "4"}, ModemPersistent: map[string]string{"ICCID": "5"},
 			Setting: map[string]string{"s": "6"}, OAID: map[string]string{"oaid": "7"}, Restart: true,
@@ -73,7 +73,7 @@ func TestCodecRoundTrips(t *testing.T) {
 			if !known || converge.Canonical(got) != converge.Canonical(v) {
 				t.Errorf("%s: %s came back as %s (known: %v)", s.Name(), converge.Canonical(v), converge.Canonical(got), known)
 			}
-			if back := s.FromOwn(s.ToOwn(composite)); !back.Equal(composite) {
+			if back := s.FromResource(s.ToResource(composite)); !back.Equal(composite) {
 				t.Errorf("%s: %v came back from the own resource as %v", s.Name(), composite, back)
 			}
 		}
@@ -83,7 +83,7 @@ func TestCodecRoundTrips(t *testing.T) {
 		if got, known := s.Decode(nil, nil); got != nil || !known {
 			t.Errorf("%s: absent is %v (known: %v)", s.Name(), got, known)
 		}
-		if back := s.FromOwn(s.ToOwn(s.Null())); !back.IsNull() {
+		if back := s.FromResource(s.ToResource(s.Null())); !back.IsNull() {
 			t.Errorf("%s: null came back from the own resource as %v", s.Name(), back)
 		}
 		if got := s.Encode(nil); !got.IsNull() || !got.Type(t.Context()).Equal(s.Type()) {
@@ -108,7 +108,7 @@ func TestCodecUnknown(t *testing.T) {
 				t.Errorf("%s: an unknown object is wrong: %v", s.Name(), diags)
 			}
 			for name, kind := range object.AttrTypes {
-				part := childrenOf(s.Encode(values[s.Name()][0]))
+				part := objectAttributes(s.Encode(values[s.Name()][0]))
 				unknown, err := kind.ValueFromTerraform(t.Context(), tftypes.NewValue(kind.TerraformType(t.Context()), tftypes.UnknownValue))
 				if err != nil {
 					t.Fatal(err)
@@ -214,7 +214,7 @@ func TestCheckProxy(t *testing.T) {
 		"off":        {types.BoolValue(false), types.StringNull(), 0},
 		"not known":  {types.BoolUnknown(), types.StringNull(), 0},
 	} {
-		children := childrenOf(proxy.Encode(Proxy{}))
+		children := objectAttributes(proxy.Encode(Proxy{}))
 		children["enabled"], children["ip"] = c.enabled, c.ip
 		diags := proxy.Check(types.ObjectValueMust(proxy.childTypes(), children), at)
 		if len(diags) != c.want {

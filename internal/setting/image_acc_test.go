@@ -112,7 +112,7 @@ func TestAccImageValidation(t *testing.T) {
 	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
 	p.Configure(acctest.SettingHCL("image", "a", acctest.InstanceA, "image_id = null") + acctest.InstanceHCL("b", acctest.InstanceB, "image = { image_id = null }") + acctest.FleetOfOneHCL("c", acctest.InstanceC, imageAs("", "")))
 	r := p.Sends("", func() acctest.Result { return p.Run("validate", "-no-color") })
-	acctest.Contains(t, r.Output, "with armcloud_instance_image.a", "with armcloud_instance.b", "with armcloud_fleet.c", "No image id", "where the API level does not list images")
+	acctest.Contains(t, r.Output, "with armcloud_instance_image.a", "with armcloud_instance.b", "with armcloud_fleet.c", "No image id", "if the API level does not list images")
 
 	later := `
 resource "terraform_data" "later" {

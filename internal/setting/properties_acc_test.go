@@ -241,14 +241,14 @@ func TestAccPropertiesValidation(t *testing.T) {
 	refused([]string{"At least one attribute out of"}, acctest.SettingHCL("properties", "a", acctest.InstanceA, ""))
 	refused([]string{"No properties"}, acctest.SettingHCL("properties", "a", acctest.InstanceA, "modem = {}"))
 	refused([]string{"At least one attribute out of"}, acctest.InstanceHCL("a", acctest.InstanceA, "properties = {}"))
-	refused([]string{"Property written twice", "ro.a is in system and in system_persistent"}, acctest.InstanceHCL("a", acctest.InstanceA, both))
-	refused([]string{"Property written twice", "ro.a is in system and in system_persistent"}, profile(both))
+	refused([]string{"Property set twice", "ro.a is in both system and system_persistent"}, acctest.InstanceHCL("a", acctest.InstanceA, both))
+	refused([]string{"Property set twice", "ro.a is in both system and system_persistent"}, profile(both))
 	refused([]string{"must be the name of a property"}, acctest.SettingHCL("properties", "a", acctest.InstanceA, `setting = { "a b" = "1" }`))
 	refused([]string{"must be the name of a property"}, acctest.SettingHCL("android_properties", "a", acctest.InstanceA, `properties = { "" = "1" }`))
 	refused([]string{"at least 1"}, acctest.InstanceHCL("a", acctest.InstanceA, "android_properties = { properties = {} }"))
-	refused([]string{"Property of another setting", "time_zone writes the property timezone as well"},
+	refused([]string{"Property belongs to another setting", "time_zone also writes the property timezone"},
 		acctest.InstanceHCL("a", acctest.InstanceA, acctest.Berlin+`properties = { setting = { timezone = "UTC" } }`))
-	refused([]string{"Property of another setting", "time_zone writes the property persist.sys.timezone as well"},
+	refused([]string{"Property belongs to another setting", "time_zone also writes the property persist.sys.timezone"},
 		profile(acctest.Berlin+`android_properties = { properties = { "persist.sys.timezone" = "UTC" } }`))
 
 	// Resources of their own are not looked at together.

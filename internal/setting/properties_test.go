@@ -20,11 +20,11 @@ type entries = map[string]string
 // persistent ones once the phone has shown all of them; what it does not show
 // never counts, and neither do case and blanks.
 func TestObservePropertiesOfPhone(t *testing.T) {
-	live := PadProperties{System: entries{"ro.a": "One", "ro.b": "2"}, Restart: true}
-	stored := PadProperties{SystemPersistent: entries{"ro.c": "3"}, ModemPersistent: entries{"IMEI": "4"}, OAID: entries{"oaid": "5"}}
+	live := Properties{System: entries{"ro.a": "One", "ro.b": "2"}, Restart: true}
+	stored := Properties{SystemPersistent: entries{"ro.c": "3"}, ModemPersistent: entries{"IMEI": "4"}, OAID: entries{"oaid": "5"}}
 	for name, c := range map[string]struct {
 		shown             armcloud.PadProperties
-		belief            PadProperties
+		belief            Properties
 		confirmed         bool
 		seen              string // canonical, "" for nothing seen
 		confirms, drifted bool
@@ -53,7 +53,7 @@ func TestObservePropertiesOfPhone(t *testing.T) {
 			if len(found) != 1 || converge.Canonical(found[0].Value) != c.seen || found[0].Confirmed != c.confirms || found[0].Drifted != c.drifted {
 				t.Errorf("saw %s, want %s; %+v", converge.Canonical(found[0].Value), c.seen, found)
 			}
-			if v, ok := found[0].Value.(PadProperties); !ok || v.Restart != c.belief.Restart {
+			if v, ok := found[0].Value.(Properties); !ok || v.Restart != c.belief.Restart {
 				t.Error("what is seen has lost the restart")
 			}
 		})
@@ -71,7 +71,7 @@ func TestObservePropertiesOfPhone(t *testing.T) {
 
 // A map of properties of which one value is unknown is unknown.
 func TestPropertiesPartlyUnknown(t *testing.T) {
-	children := maps.Clone(childrenOf(properties.Encode(PadProperties{System: entries{"ro.a": "1"}})))
+	children := maps.Clone(objectAttributes(properties.Encode(Properties{System: entries{"ro.a": "1"}})))
 	if _, known := properties.Decode(types.ObjectValueMust(properties.childTypes(), children), nil); !known {
 		t.Fatal("control: known properties are unknown")
 	}
@@ -84,21 +84,21 @@ func TestPropertiesPartlyUnknown(t *testing.T) {
 // Properties are at least one, and none is in two lists of one kind.
 func TestCheckProperties(t *testing.T) {
 	for name, c := range map[string]struct {
-		value PadProperties
+		value Properties
 		want  []string
 	}{
-		"one":             {PadProperties{OAID: entries{"oaid": "1"}}, nil},
-		"all empty":       {PadProperties{System: entries{}, OAID: entries{}}, []string{"system"}},
-		"one of them":     {PadProperties{System: entries{}, OAID: entries{"oaid": "1"}}, nil},
-		"twice":           {PadProperties{System: entries{"a": "1", "b": "1", "c": "1"}, SystemPersistent: entries{"c": "1", "a": "2"}}, []string{`system_persistent["a"]`, `system_persistent["c"]`}},
-		"modem twice":     {PadProperties{Modem: entries{"a": "1"}, ModemPersistent: entries{"a": "1"}}, []string{`modem_persistent["a"]`}},
-		"different kinds": {PadProperties{Modem: entries{"a": "1"}, SystemPersistent: entries{"a": "1"}, Setting: entries{"a": "1"}}, nil},
+		"one":             {Properties{OAID: entries{"oaid": "1"}}, nil},
+		"all empty":       {Properties{System: entries{}, OAID: entries{}}, []string{"system"}},
+		"one of them":     {Properties{System: entries{}, OAID: entries{"oaid": "1"}}, nil},
+		"twice":           {Properties{System: entries{"a": "1", "b": "1", "c": "1"}, SystemPersistent: entries{"c": "1", "a": "2"}}, []string{`system_persistent["a"]`, `system_persistent["c"]`}},
+		"modem twice":     {Properties{Modem: entries{"a": "1"}, ModemPersistent: entries{"a": "1"}}, []string{`modem_persistent["a"]`}},
+		"different kinds": {Properties{Modem: entries{"a": "1"}, SystemPersistent: entries{"a": "1"}, Setting: entries{"a": "1"}}, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
 			convergetest.Same(t, "errors at", pathsOf(properties.Check(properties.Encode(c.value), at)), c.want...)
 		})
 	}
-	children := maps.Clone(childrenOf(properties.Encode(PadProperties{System: entries{}})))
+	children := maps.Clone(objectAttributes(properties.Encode(Properties{System: entries{}})))
 	children["oaid"] = types.MapUnknown(types.StringType)
 	if diags := properties.Check(types.ObjectValueMust(properties.childTypes(), children), at); diags.HasError() {
 		t.Errorf("a map that is not known yet is empty: %v", diags)
@@ -110,7 +110,7 @@ func TestCheckProperties(t *testing.T) {
 func TestConflicts(t *testing.T) {
 	zone, en := timeZone.Encode(TimeZone{Name: "Europe/Berlin"}), language.Encode(Language{Code: "en"})
 	imei := sim.Encode(SIM{IMEI: ptr("356938035643809")})
-	all := properties.Encode(PadProperties{
+	all := properties.Encode(Properties{
 		System:          entries{"persist.sys.timezone": "UTC", "persist.sys.language": "de", "ro.a": "1"},
 		ModemPersistent: entries{"IMEI": "1", "PhoneNum": "2"}, Setting: entries{"timezone": "UTC", "language": "de"},
 	})
@@ -137,7 +137,7 @@ func TestConflicts(t *testing.T) {
 }
 
 var (
-	wantStored  = converge.Desired{Setting: properties, Value: PadProperties{SystemPersistent: entries{"ro.c": "3"}, Restart: true}}
+	wantStored  = converge.Desired{Setting: properties, Value: Properties{SystemPersistent: entries{"ro.c": "3"}, Restart: true}}
 	wantAndroid = converge.Desired{Setting: androidProperties, Value: AndroidProperties{Properties: entries{"ro.d": "4"}, Restart: true}}
 )
 
@@ -171,7 +171,7 @@ func TestOneRestartForAllProperties(t *testing.T) {
 	convergetest.Same(t, "told", a.Changes, toldStored, toldAndroid, toldRestart, toldZone)
 
 	a = &convergetest.Account{}
-	convergetest.Work(t, a, converge.Job{PadCode: "AC1", Set: []converge.Desired{wantZone, {Setting: properties, Value: PadProperties{SystemPersistent: entries{"ro.c": "3"}}}}})
+	convergetest.Work(t, a, converge.Job{PadCode: "AC1", Set: []converge.Desired{wantZone, {Setting: properties, Value: Properties{SystemPersistent: entries{"ro.c": "3"}}}}})
 	convergetest.Same(t, "told", a.Changes, toldStored, toldZone)
 }
 
@@ -202,7 +202,7 @@ func TestRestartOfPropertiesFails(t *testing.T) {
 // What a restart loses is sent again after it; when that fails, the next apply
 // sends the setting again, and the restart is done all the same.
 func TestLostPropertiesAreSentAgain(t *testing.T) {
-	both := converge.Desired{Setting: properties, Value: PadProperties{System: entries{"ro.a": "1"}, SystemPersistent: entries{"ro.c": "3"}, Restart: true}}
+	both := converge.Desired{Setting: properties, Value: Properties{System: entries{"ro.a": "1"}, SystemPersistent: entries{"ro.c": "3"}, Restart: true}}
 	const (
 		toldBoth = `AC1 change the properties {"systemPersistPropertiesList":[{"propertiesName":"ro.c","propertiesValue":"3"}],` +
 			`"systemPropertiesList":[{"propertiesName":"ro.a","propertiesValue":"1"}]}`
@@ -213,7 +213,7 @@ func TestLostPropertiesAreSentAgain(t *testing.T) {
 	convergetest.Same(t, "told", a.Changes, toldBoth, toldAndroid, toldRestart, toldLost, toldZone)
 	convergetest.Same(t, "set", out.Set, "properties", "android_properties", "time_zone")
 
-	live := converge.Desired{Setting: properties, Value: PadProperties{System: entries{"ro.a": "1"}}}
+	live := converge.Desired{Setting: properties, Value: Properties{System: entries{"ro.a": "1"}}}
 	a = &convergetest.Account{}
 	out = convergetest.Work(t, a, converge.Job{PadCode: "AC1", Set: []converge.Desired{live}, Restart: true})
 	convergetest.Same(t, "told", a.Changes, toldLost, toldRestart, toldLost)

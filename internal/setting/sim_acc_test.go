@@ -230,8 +230,8 @@ func TestAccSIMValidation(t *testing.T) {
 		"mcc":        {Resource: acctest.SettingHCL("sim", "mcc", acctest.InstanceA, "mcc = \"26\"\n"+cell), Text: "3 digits"},
 		"mnc":        {Resource: acctest.SettingHCL("sim", "mnc", acctest.InstanceA, "mnc = \"2\"\n"+cell), Text: "2 or 3 digits"},
 		"country":    {Resource: acctest.SettingHCL("sim", "country", acctest.InstanceA, "network_country = \"Germany\"\n"+cell), Text: "ISO 3166-1"},
-		"imei_check": {Resource: acctest.SettingHCL("sim", "imei_check", acctest.InstanceA, imei("356938035643800")+cell), Text: "would be 9", Warning: true},
-		"card_check": {Resource: acctest.InstanceHCL("card_check", acctest.InstanceA, simOf("iccid = \"89490200000123456780\"\n"+cell)), Text: "would be 7", Warning: true},
+		"imei_check": {Resource: acctest.SettingHCL("sim", "imei_check", acctest.InstanceA, imei("356938035643800")+cell), Text: "should be 9", Warning: true},
+		"card_check": {Resource: acctest.InstanceHCL("card_check", acctest.InstanceA, simOf("iccid = \"89490200000123456780\"\n"+cell)), Text: "should be 7", Warning: true},
 		"no_cell":    {Resource: acctest.SettingHCL("sim", "no_cell", acctest.InstanceA, imei(imeiOne)), Text: "newer API levels", Warning: true},
 		"no_type":    {Resource: acctest.FleetOfOneHCL("no_type", acctest.InstanceA, simOf("tac = \"1\"\n cell_id = \"1\"\n narfcn = \"1\"\n physical_cell_id = \"1\"\n")), Text: "Missing: type.", Warning: true},
 	})

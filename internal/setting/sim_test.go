@@ -96,7 +96,7 @@ func TestNumbersOfSIM(t *testing.T) {
 		"sim_country":      {good: []string{"US"}, bad: []string{"UK"}},
 		"physical_cell_id": {good: []string{"6C"}, bad: []string{"", " 6C"}},
 	} {
-		attribute, ok := sim.OwnAttributes()[name].(schema.StringAttribute)
+		attribute, ok := sim.ResourceAttributes()[name].(schema.StringAttribute)
 		if !ok {
 			t.Fatalf("no text %s", name)
 		}
@@ -150,7 +150,7 @@ func TestLuhn(t *testing.T) {
 // that clients fold it; what is there or not known yet is not missing.
 func TestCheckSIM(t *testing.T) {
 	check := func(given map[string]attr.Value) diag.Diagnostics {
-		children := childrenOf(sim.Encode(SIM{IMEI: ptr("356938035643809")}))
+		children := objectAttributes(sim.Encode(SIM{IMEI: ptr("356938035643809")}))
 		for name, value := range given {
 			children[name] = value
 		}
@@ -161,16 +161,16 @@ func TestCheckSIM(t *testing.T) {
 	}
 	given := map[string]attr.Value{}
 	summaries := map[string]bool{}
-	for i, name := range cellData {
+	for i, name := range cellAttributes {
 		diags := check(given)
 		if len(diags) != 1 || diags.HasError() {
-			t.Fatalf("without %v: %v", cellData[i:], diags)
+			t.Fatalf("without %v: %v", cellAttributes[i:], diags)
 		}
 		summaries[diags[0].Summary()] = true
 		_, missing, _ := strings.Cut(diags[0].Detail(), "Missing: ")
 		missing, _, _ = strings.Cut(missing, ".")
-		if got := strings.Split(missing, ", "); !slices.Equal(got, cellData[i:]) {
-			t.Errorf("missing are %q, want %q", got, cellData[i:])
+		if got := strings.Split(missing, ", "); !slices.Equal(got, cellAttributes[i:]) {
+			t.Errorf("missing are %q, want %q", got, cellAttributes[i:])
 		}
 		given[name] = types.StringUnknown()
 		if i%2 == 0 {
@@ -187,7 +187,7 @@ func TestCheckSIM(t *testing.T) {
 
 // Each of the other attributes counts for "at least one".
 func TestSomeSIMKnowsAllAttributes(t *testing.T) {
-	text := someSIM().Description(t.Context())
+	text := atLeastOneSIMAttribute().Description(t.Context())
 	for _, f := range sim.fields[1:] {
 		if !strings.Contains(text, f.name) {
 			t.Errorf("%s is not in %q", f.name, text)

@@ -66,37 +66,37 @@ func TestKeyedOwn(t *testing.T) {
 		"package_name": types.StringValue("com.example.kiosk"), "app_id": types.Int64Value(101),
 		"name": types.StringNull(), "version_code": types.Int64Null(),
 	}
-	settings, known := apps.Split(apps.FromOwn(own), nil)
+	settings, known := apps.Split(apps.FromResource(own), nil)
 	if !known || settings[kioskName].Value == nil {
 		t.Errorf("%v, %v", settings, known)
 	}
-	for name, value := range apps.ToOwn(apps.FromOwn(own)) {
+	for name, value := range apps.ToResource(apps.FromResource(own)) {
 		if !value.Equal(own[name]) {
 			t.Errorf("%s comes back as %s", name, value)
 		}
 	}
 	own["app_id"] = types.Int64Null()
-	if value := apps.FromOwn(own); !value.IsNull() {
+	if value := apps.FromResource(own); !value.IsNull() {
 		t.Errorf("imported: %s", value)
 	}
-	if _, there := apps.ToOwn(apps.Null())["package_name"]; there {
+	if _, there := apps.ToResource(apps.Null())["package_name"]; there {
 		t.Error("the key is not left as it is")
 	}
 	own["app_id"], own["package_name"] = types.Int64Value(1), types.StringUnknown()
-	if value := apps.FromOwn(own); !value.IsUnknown() {
+	if value := apps.FromResource(own); !value.IsUnknown() {
 		t.Errorf("with an unknown key: %s", value)
 	}
 
 	file := map[string]attr.Value{"file_id": types.StringValue("f"), "path": types.StringValue("/a"), "auto_install": types.BoolValue(false)}
-	if settings, _ := files.Split(files.FromOwn(file), nil); settings["files//a/f"].Value == nil {
+	if settings, _ := files.Split(files.FromResource(file), nil); settings["files//a/f"].Value == nil {
 		t.Errorf("%v", settings)
 	}
 	file["path"] = types.StringNull()
-	if settings, _ := files.Split(files.FromOwn(file), nil); settings["files/f"].Value == nil {
+	if settings, _ := files.Split(files.FromResource(file), nil); settings["files/f"].Value == nil {
 		t.Errorf("%v", settings)
 	}
 	file["auto_install"] = types.BoolNull()
-	if value := files.FromOwn(file); !value.IsNull() {
+	if value := files.FromResource(file); !value.IsNull() {
 		t.Errorf("imported: %s", value)
 	}
 }

@@ -4,7 +4,7 @@ import "testing"
 
 // Among several sources the one that shows the known text counts, else the
 // first that shows any.
-func TestSeenAmong(t *testing.T) {
+func TestObservedText(t *testing.T) {
 	known := "a"
 	for _, c := range []struct {
 		known *string
@@ -19,7 +19,7 @@ func TestSeenAmong(t *testing.T) {
 		{&known, []string{"", ""}, "", false},
 		{&known, nil, "", false},
 	} {
-		if got, ok := seenAmong(c.known, c.shown...); got != c.want || ok != c.ok {
+		if got, ok := observedText(c.known, c.shown...); got != c.want || ok != c.ok {
 			t.Errorf("%q among %q: %q %v", *orEmpty(c.known), c.shown, got, ok)
 		}
 	}
