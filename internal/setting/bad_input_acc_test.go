@@ -163,7 +163,7 @@ func TestAccSettingsOfDeletedInstance(t *testing.T) {
 	acctest.NotContains(t, planned, "armcloud_instance.c will")
 	again := p.FailsApply("").Output
 	acctest.Equal(t, "errors", strings.Count(again, "Error: "), 2)
-	acctest.Contains(t, again, "Unable to look up the phone", "the account does not have this phone")
+	acctest.Contains(t, again, "Unable to look up the instance", "the account does not have this phone")
 	p.Configure(acctest.InstanceHCL("c", acctest.InstanceC, acctest.Berlin))
 	p.PlanEmpty()
 }
