@@ -1,5 +1,5 @@
 variable "groups" {
-  description = "Ids of the instance groups of each workspace. A group belongs to one workspace."
+  description = "IDs of the instance groups of each workspace. A group belongs to one workspace."
   type        = map(list(number))
   default = {
     shard-1 = [1, 5]

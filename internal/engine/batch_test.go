@@ -222,8 +222,8 @@ func TestLeavingBeforeSending(t *testing.T) {
 		if err := run(ctx, e, setIt, `{}`)("AC00002"); !errors.Is(err, context.Canceled) {
 			t.Errorf("got %v", err)
 		}
-		if sent := a.sent(); len(sent) != 1 || len(e.submits.lines) != 0 {
-			t.Errorf("batches %v, %d lines left", sent, len(e.submits.lines))
+		if sent := a.sent(); len(sent) != 1 || len(e.batches.queues) != 0 {
+			t.Errorf("batches %v, %d lines left", sent, len(e.batches.queues))
 		}
 	})
 }

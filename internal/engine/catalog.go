@@ -8,59 +8,60 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 )
 
-// Catalog is one of the account's lists: apps, files or images. It is read
-// as a whole, once for everybody, and kept until it is forgotten. It is safe for
+// Catalog is one of the account's lists: apps, files or images. It is read as a
+// whole, shared by all callers, and cached until Forget. It is safe for
 // concurrent use.
 type Catalog[T any] struct {
 	listing armcloud.Listing[T, string]
 
-	mu    sync.Mutex
-	known *reading[T]
-	// running has begun; next waits for it to end. nil where there is none.
-	running, next *reading[T]
-	// age counts what made the list old.
-	age   uint64
-	turn  uint64
-	taken map[string]bool
+	mu     sync.Mutex
+	cached *reading[T]
+	// current is in flight, next begins when it ends. Either may be nil.
+	current, next *reading[T]
+	// generation counts calls of Forget, readings those of the listing.
+	generation uint64
+	readings   uint64
+	claimed    map[string]bool
 }
 
-// reading is one time that the list is read.
+// reading is one read of the whole list.
 type reading[T any] struct {
-	age   uint64 // of the list when it began
-	turn  uint64 // counts readings; 0: it never began
-	done  chan struct{}
-	items []T
-	err   error
+	generation uint64 // of the catalog when the reading began
+	number     uint64 // in order of beginning, from 1; 0: it never began
+	done       chan struct{}
+	items      []T
+	err        error
 }
 
 func newCatalog[T any](page func(ctx context.Context, page, rows int) (armcloud.Page[T], error), key func(T) string) *Catalog[T] {
 	return &Catalog[T]{listing: armcloud.Listing[T, string]{Page: page, Key: key}}
 }
 
-// Key tells the items apart: an app's id as text, a file's id, an image's id.
+// Key returns the id of the item: that of an app as text, of a file, or of an
+// image.
 func (c *Catalog[T]) Key(item T) string { return c.listing.Key(item) }
 
-// All gives every item once, in the order of the service. The list is read
-// when it is first asked for, and after Forget; who comes meanwhile waits for the
-// same reading. The caller leaves the items as they are. Errors: those of
-// the listing, which are tried again by the next caller, and those of ctx.
+// All returns every item once, in the API's order. It reads the list on the
+// first call and after Forget; concurrent callers share the reading. The caller
+// must not change the items. Errors: those of the listing, which are not cached,
+// and that of ctx.
 func (c *Catalog[T]) All(ctx context.Context) ([]T, error) {
 	c.mu.Lock()
-	known, running := c.known, c.running
-	if known == nil && running != nil && running.age == c.age {
-		known = running
+	usable, current := c.cached, c.current
+	if usable == nil && current != nil && current.generation == c.generation {
+		usable = current
 	}
 	c.mu.Unlock()
-	if known != nil {
-		return c.await(ctx, known)
+	if usable != nil {
+		return c.await(ctx, usable)
 	}
 	return c.Refresh(ctx)
 }
 
-// Refresh gives what All gives, from a reading that begins after the call.
+// Refresh is All from a reading that begins after the call.
 func (c *Catalog[T]) Refresh(ctx context.Context) ([]T, error) {
 	c.mu.Lock()
-	r, before := c.next, c.running
+	r, before := c.next, c.current
 	leads := r == nil
 	if leads {
 		r = &reading[T]{done: make(chan struct{})}
@@ -90,24 +91,24 @@ func (c *Catalog[T]) lead(ctx context.Context, r, before *reading[T]) {
 		c.mu.Unlock()
 		return
 	}
-	c.turn++
-	c.running, r.age, r.turn = r, c.age, c.turn
+	c.readings++
+	c.current, r.generation, r.number = r, c.generation, c.readings
 	c.mu.Unlock()
 
 	r.items, r.err = c.listing.All(ctx)
 
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.running == r {
-		c.running = nil
+	if c.current == r {
+		c.current = nil
 	}
-	if r.err == nil && r.age == c.age {
-		c.known = r
+	if r.err == nil && r.generation == c.generation {
+		c.cached = r
 	}
 }
 
-// await waits for a reading. When its leader left, a later one will do, or is
-// begun.
+// await waits for a reading. If the caller that led it was canceled, it uses a
+// later reading or starts one.
 func (c *Catalog[T]) await(ctx context.Context, r *reading[T]) ([]T, error) {
 	for {
 		select {
@@ -115,7 +116,7 @@ func (c *Catalog[T]) await(ctx context.Context, r *reading[T]) ([]T, error) {
 		case <-ctx.Done():
 			return nil, ctx.Err()
 		}
-		if !gaveUp(r.err) || ctx.Err() != nil {
+		if !canceled(r.err) || ctx.Err() != nil {
 			return r.items, r.err
 		}
 		later := c.after(r)
@@ -126,43 +127,43 @@ func (c *Catalog[T]) await(ctx context.Context, r *reading[T]) ([]T, error) {
 	}
 }
 
-// after gives a reading that began after r had ended, nil for none.
+// after returns a valid reading that began after r ended, or nil.
 func (c *Catalog[T]) after(r *reading[T]) *reading[T] {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	for _, later := range []*reading[T]{c.known, c.running} {
-		if later != nil && r.turn > 0 && later.turn > r.turn && later.age == c.age {
+	for _, later := range []*reading[T]{c.cached, c.current} {
+		if later != nil && r.number > 0 && later.number > r.number && later.generation == c.generation {
 			return later
 		}
 	}
 	return nil
 }
 
-// gaveUp tells whether an error says that a caller left, not that the service
-// failed.
-func gaveUp(err error) bool {
+// canceled reports whether err is the end of a caller's context rather than a
+// failure of the API.
+func canceled(err error) bool {
 	return armcloud.Is(err, armcloud.ClassCanceled) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded)
 }
 
-// Forget makes what was read old, after an upload or a deletion.
+// Forget invalidates what was read. Call it after an upload or a deletion.
 func (c *Catalog[T]) Forget() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.age++
-	c.known = nil
+	c.generation++
+	c.cached = nil
 }
 
-// Claim claims an item as one's own upload; false: another upload of this
-// process has claimed it before.
+// Claim marks an item as the result of the caller's upload. It returns false if
+// another upload of this process has claimed it.
 func (c *Catalog[T]) Claim(key string) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.taken[key] {
+	if c.claimed[key] {
 		return false
 	}
-	if c.taken == nil {
-		c.taken = map[string]bool{}
+	if c.claimed == nil {
+		c.claimed = map[string]bool{}
 	}
-	c.taken[key] = true
+	c.claimed[key] = true
 	return true
 }

@@ -7,7 +7,7 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 )
 
-// catalogs are the account's lists.
+// catalogs are the catalogs of the account.
 type catalogs struct {
 	apps   *Catalog[armcloud.App]
 	files  *Catalog[armcloud.File]
@@ -28,13 +28,13 @@ func newCatalogs(api API) catalogs {
 	}
 }
 
-// Apps is the list of the account's apps. API document: Application list.
+// Apps is the catalog of the account's apps. API document: Application list.
 func (e *Engine) Apps() *Catalog[armcloud.App] { return e.catalogs.apps }
 
-// Files is the list of the file centre. API document: List of documents.
+// Files is the catalog of the file center. API document: List of documents.
 func (e *Engine) Files() *Catalog[armcloud.File] { return e.catalogs.files }
 
-// Images is the list of system images; reading it fails with ClassUnavailable
-// where the service does not list them. Newer API documents: Query the list of
-// images.
+// Images is the catalog of system images. Reading it fails with
+// ClassUnavailable if this API level does not list images. Newer API documents:
+// Query the list of images.
 func (e *Engine) Images() *Catalog[armcloud.Image] { return e.catalogs.images }

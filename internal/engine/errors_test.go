@@ -32,8 +32,8 @@ func TestErrorsNameTheirSubject(t *testing.T) {
 	}{
 		{&TaskFailedError{TaskID: 8, Status: -4, Message: "slow"}, []string{"8", "timed out", "-4", "slow"}},
 		{&TaskFailedError{TaskID: 8, Status: -1}, []string{"8", "failed", "-1"}},
-		{&TaskFailedError{TaskID: 8, Status: -2}, []string{"in part"}},
-		{&TaskFailedError{TaskID: 8, Status: -3}, []string{"cancelled"}},
+		{&TaskFailedError{TaskID: 8, Status: -2}, []string{"partly failed"}},
+		{&TaskFailedError{TaskID: 8, Status: -3}, []string{"canceled"}},
 		{&TaskFailedError{TaskID: 8, Status: -5}, []string{"abnormally"}},
 		{&UnknownTaskError{TaskID: 9, Waited: 31 * time.Second}, []string{"9", "31s"}},
 		{&OfflineError{PadCode: "AC1", Waited: 5 * time.Minute, Status: 14}, []string{"AC1", "5m0s", armcloud.PadStatus(14).String()}},
@@ -44,7 +44,7 @@ func TestErrorsNameTheirSubject(t *testing.T) {
 		{&DuplicateError{}, []string{"nothing was submitted"}},
 		{&StillRunningError{Tasks: []int64{4, 5}, Err: errors.New("why")}, []string{"tasks 4 5", "why"}},
 		{&StillRunningError{Tasks: []int64{4}, Err: errors.New("why")}, []string{"task 4", "why"}},
-		{&StillRunningError{Err: errors.New("why")}, []string{"reported running", "why"}},
+		{&StillRunningError{Err: errors.New("why")}, []string{"running again", "why"}},
 	} {
 		for _, want := range c.want {
 			if !strings.Contains(c.err.Error(), want) {

@@ -44,9 +44,9 @@ func TestProgressIsReported(t *testing.T) {
 			ended(false)
 		}
 		want := []string{
-			"10s: 0 of 100 phones done, 0 failed, 100 running, after 10s; too early for an estimate",
-			"20s: 45 of 100 phones done, 5 failed, 50 running, after 20s; about 20s left",
-			"25.001s: 95 of 100 phones done, 5 failed, 0 running, after 25s",
+			"10s: 0 of 100 instances done, 0 failed, 100 running, after 10s; too early for an estimate",
+			"20s: 45 of 100 instances done, 5 failed, 50 running, after 20s; about 20s left",
+			"25.001s: 95 of 100 instances done, 5 failed, 0 running, after 25s",
 		}
 		if got := said(); !slices.Equal(got, want) {
 			t.Errorf("got %q\nexpected %q", got, want)
@@ -74,7 +74,7 @@ func TestProgressOfSeveral(t *testing.T) {
 		one(false)
 		e.Track(t.Context(), 4)(true)
 		<-time.After(5*time.Second + time.Millisecond)
-		want := "10s: 1 of 7 phones done, 1 failed, 5 running, after 10s; about 25s left"
+		want := "10s: 1 of 7 instances done, 1 failed, 5 running, after 10s; about 25s left"
 		if got := said(); len(got) != 1 || got[0] != want {
 			t.Errorf("got %q, expected %q", got, want)
 		}

@@ -111,7 +111,7 @@ func TestDuplicateWithoutATask(t *testing.T) {
 			if fails != errors.As(err, &dup) || fails == (err == nil) {
 				t.Errorf("got %v", err)
 			}
-			if sent := len(a.sent()); fails && sent != resubmits+1 || !fails && sent != n+1 {
+			if sent := len(a.sent()); fails && sent != maxResubmits+1 || !fails && sent != n+1 {
 				t.Errorf("%d submits", sent)
 			}
 		})

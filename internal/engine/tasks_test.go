@@ -59,7 +59,7 @@ func TestTaskStatuses(t *testing.T) {
 		{77, "", false, false},
 		{0, "", false, false},
 	} {
-		done, err := judgeTask(armcloud.Task{ID: 5, Status: c.status, Error: c.remark})
+		done, err := taskOutcome(armcloud.Task{ID: 5, Status: c.status, Error: c.remark})
 		if done != c.done || (err != nil) != c.failure {
 			t.Errorf("status %d: %v, %v", c.status, done, err)
 		}
@@ -107,7 +107,7 @@ func TestTenThousandWaiters(t *testing.T) {
 				t.Errorf("%d ids in one query", len(q))
 			}
 		}
-		if w := e.tasks[armcloud.WaitTask]; len(w.watched) != 0 || len(w.due) != 0 || w.run != nil {
+		if w := e.tasks[armcloud.WaitTask]; len(w.items) != 0 || len(w.due) != 0 || w.run != nil {
 			t.Error("something is left of the waits")
 		}
 	})

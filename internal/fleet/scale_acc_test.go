@@ -91,8 +91,8 @@ func TestAccFleetReportsProgress(t *testing.T) {
 		f    *acctest.FleetCase
 		want []string
 	}{{f, []string{
-		`Progress: 0 of 40 phones done, 0 failed, 40 running, after 10s; too early for an estimate`,
-		`Progress: 40 of 40 phones done, 0 failed, 0 running, after 1\ds`,
+		`Progress: 0 of 40 instances done, 0 failed, 40 running, after 10s; too early for an estimate`,
+		`Progress: 40 of 40 instances done, 0 failed, 0 running, after 1\ds`,
 	}}, {quick, nil}} {
 		c.f.WriteResources(acctest.FleetHCL("shop", acctest.Phones("kiosk", 1, 40), acctest.SpeedProfile("kiosk", 10, "")))
 		c.f.Setenv("TF_LOG_PROVIDER", "INFO")

@@ -163,7 +163,7 @@ func (a *applier) others(ctx context.Context, job converge.Job) []converge.Desir
 // that the state holds, or that were tried, and that are no longer wanted.
 func (a *applier) released(at setting.Shape, release string) []converge.Setting {
 	want, held := a.desired[at.Name()], a.current[at.Name()]
-	if at.Fillable() && !a.record.manages(at) {
+	if at.ReadOnImport() && !a.record.manages(at) {
 		return nil
 	}
 	var undo []converge.Setting

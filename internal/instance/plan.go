@@ -150,7 +150,7 @@ func (r *instanceResource) managed(ctx context.Context, state tfkit.Reader, reco
 		if value.IsNull() {
 			continue
 		}
-		if r.layout.own || !at.Fillable() || record.manages(at) {
+		if r.layout.own || !at.ReadOnImport() || record.manages(at) {
 			found = append(found, at)
 		}
 	}
@@ -179,7 +179,7 @@ func (r *instanceResource) planLeaving(ctx context.Context, req resource.ModifyP
 				leaving = append(leaving, held[name].Setting)
 			}
 		}
-		if configured.IsNull() && at.Fillable() {
+		if configured.IsNull() && at.ReadOnImport() {
 			diags.Append(r.layout.put(ctx, &resp.Plan, at, at.Null())...)
 		}
 	}

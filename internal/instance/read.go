@@ -128,7 +128,7 @@ func (f *refresh) expectations(ctx context.Context) ([]converge.Expectation, dia
 		for name, w := range held {
 			beliefs = append(beliefs, converge.Expectation{Setting: w.Setting, Value: w.Value, Confirmed: f.record.confirmed(name)})
 		}
-		if len(held) == 0 && f.imported && (at.Fillable() || f.layout.own) {
+		if len(held) == 0 && f.imported && (at.ReadOnImport() || f.layout.own) {
 			beliefs = append(beliefs, converge.Expectation{Setting: at.Setting(at.Name())})
 		}
 	}

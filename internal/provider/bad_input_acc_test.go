@@ -99,7 +99,7 @@ func TestAccBadInput(t *testing.T) {
 		{"impossible pad code", "plan", account.Provider("") + one("AC 1", bandwidth), []string{"must be a pad code such as", `pad_code = "AC 1"`}},
 		{"unknown pad code", "apply", fast + one("AC32019999999", bandwidth), []string{"AC32019999999", `pad_code = "AC32019999999"`, "Check the pad code"}},
 		{"time zone that does not exist", "plan", account.Provider("") + one(phone, `time_zone = "Europe/Berlim"`), []string{"Europe/Berlim", "IANA"}},
-		{"bandwidth below -1", "plan", account.Provider("") + one(phone, "bandwidth = { upload_mbps = -2, download_mbps = 0 }"), []string{"bandwidth.upload_mbps must be", "-1 (cut off), not -2"}},
+		{"bandwidth below -1", "plan", account.Provider("") + one(phone, "bandwidth = { upload_mbps = -2, download_mbps = 0 }"), []string{"bandwidth.upload_mbps must be", "-1 (no network access), not -2"}},
 		{"port 0", "plan", account.Provider("") + one(phone, `proxy = { ip = "192.0.2.1", port = 0 }`), []string{"proxy.port", "between 1 and 65535"}},
 		{"port 65536", "plan", account.Provider("") + one(phone, `proxy = { ip = "192.0.2.1", port = 65536 }`), []string{"proxy.port", "between 1 and 65535"}},
 		{"password and password_wo", "plan", account.Provider("") + one(phone, `proxy = { ip = "192.0.2.1", port = 1080, password = var.p, password_wo = var.p }`) +

@@ -12,100 +12,103 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 )
 
-// Attribute is how HCL shows settings: one setting, or a map of settings of
-// one kind.
+// Shape is the HCL form of one setting, or of a map of settings of one kind.
+//
+// A value has two forms. The composite form is the single attribute that
+// armcloud_instance and the profiles of armcloud_fleet have. The resource form
+// is the top-level attributes of the setting's own resource.
 type Shape interface {
-	// Name is the attribute in armcloud_instance and in the profiles; the
-	// names of its settings begin with it.
+	// Name is the name of the composite attribute. The names of the shape's
+	// settings begin with it.
 	Name() string
-	// Resource is the name of the own resource after "armcloud_instance_".
-	Resource() string
+	// ResourceSuffix is the name of the setting's own resource without the
+	// prefix "armcloud_instance_".
+	ResourceSuffix() string
 	// Title follows "Unable to set" in errors.
 	Title() string
-	// Description is the Markdown text for the own resource.
+	// Description is the Markdown description of the setting's own resource.
 	Description() string
-	// Fillable tells whether an import fills the attribute in, which makes it
-	// optional and computed in armcloud_instance.
-	Fillable() bool
-	// WriteOnly names the write-only child and its version, empty where there
-	// is none.
+	// ReadOnImport reports whether importing an armcloud_instance fills in the
+	// attribute, which makes it optional and computed there.
+	ReadOnImport() bool
+	// WriteOnly returns the names of the write-only child and of its version,
+	// or empty strings if there is none.
 	WriteOnly() (secret, version string)
 
-	// OwnAttributes are the attributes of the own resource besides pad_code.
-	OwnAttributes() map[string]schema.Attribute
-	// CompositeAttribute is the attribute in armcloud_instance.
-	CompositeAttribute() schema.Attribute
-	// ProfileAttribute is the attribute in a profile of armcloud_fleet.
+	// ResourceAttributes returns the attributes of the setting's own resource
+	// except those that every such resource has, such as pad_code.
+	ResourceAttributes() map[string]schema.Attribute
+	// InstanceAttribute returns the attribute of armcloud_instance.
+	InstanceAttribute() schema.Attribute
+	// ProfileAttribute returns the attribute of a profile of armcloud_fleet.
 	ProfileAttribute() schema.Attribute
-	// OwnName is the attribute of the own resource to hang an error on, ""
-	// where several make up the setting.
-	OwnName() string
-	// OwnKeys names the attributes that tell the own resource from others on
-	// the same phone; they are part of its identity.
-	OwnKeys() []string
+	// ErrorAttribute is the attribute of the setting's own resource at which
+	// errors are reported, or "" if they concern the whole resource.
+	ErrorAttribute() string
+	// IdentityAttributes are the attributes that, besides pad_code, are part of
+	// the identity of the setting's own resource.
+	IdentityAttributes() []string
 
-	// Type is the framework type of the attribute in a composite.
+	// Type is the framework type of the composite form.
 	Type() attr.Type
-	// Null is the null of that type.
+	// Null returns a null of that type.
 	Null() attr.Value
-	// FromOwn builds the composite form from an own resource's attributes.
-	FromOwn(own map[string]attr.Value) attr.Value
-	// ToOwn is the reverse of FromOwn.
-	ToOwn(composite attr.Value) map[string]attr.Value
-	// Check validates what single attributes cannot: the value may be null,
-	// unknown or partly unknown. at gives the path of a child.
+	// FromResource converts the resource form to the composite form.
+	FromResource(attributes map[string]attr.Value) attr.Value
+	// ToResource is the inverse of FromResource.
+	ToResource(composite attr.Value) map[string]attr.Value
+	// Check validates rules that concern several attributes. The value may be
+	// null, unknown or partly unknown. at returns the path of a child.
 	Check(composite attr.Value, at func(child string) path.Path) diag.Diagnostics
 
-	// Split reads a composite form into settings, none for null. It gives
-	// known = false when any part is unknown. Write-only children are read
-	// from config.
+	// Split converts a composite form to settings; null has none. It returns
+	// known == false if any part is unknown. Write-only children are read from
+	// config.
 	Split(composite, config attr.Value) (settings Values, known bool)
-	// Join is the reverse of Split; write-only children become null.
+	// Join is the inverse of Split. Write-only children become null.
 	Join(settings Values) attr.Value
-	// Setting gives the setting of a name.
+	// Setting returns the setting with this name.
 	Setting(name string) converge.Setting
 }
 
-// Values are settings with their values, by name.
+// Values are settings with their desired values, by name.
 type Values map[string]converge.Desired
 
-// Named gives the setting of a name, nil for one that does not exist.
+// ByName returns the setting with this name, or nil if there is none.
 func ByName(name string) converge.Setting {
-	at := ShapeOf(name)
-	if at == nil {
+	shape := ShapeOf(name)
+	if shape == nil {
 		return nil
 	}
-	return at.Setting(name)
+	return shape.Setting(name)
 }
 
-// Held gives the setting of a name that a phone has with a value, which may be
-// nil; nil for one that does not exist.
+// WithValue returns the setting with this name, bound to its current value so
+// that Undo can refer to it. The value may be nil. WithValue returns nil if
+// there is no such setting.
 func WithValue(name string, value converge.Value) converge.Setting {
-	at := ShapeOf(name)
-	if at == nil {
+	shape := ShapeOf(name)
+	if shape == nil {
 		return nil
 	}
-	held, _ := at.Split(at.Join(Values{name: {Value: value}}), nil)
-	if w, here := held[name]; here {
-		return w.Setting
+	current, _ := shape.Split(shape.Join(Values{name: {Value: value}}), nil)
+	if desired, ok := current[name]; ok {
+		return desired.Setting
 	}
-	return at.Setting(name)
+	return shape.Setting(name)
 }
 
-// AttributeOf gives the attribute that shows the setting of a name, nil for
-// one that does not exist.
+// ShapeOf returns the shape of the setting with this name, or nil if there is
+// none.
 func ShapeOf(name string) Shape {
-	root, _, _ := strings.Cut(name, "/")
-	for _, at := range order {
-		if at.Name() == root {
-			return at
-		}
+	if i := rank(name); i >= 0 {
+		return order[i]
 	}
 	return nil
 }
 
-// Ordered gives the names in the order in which a phone is told, each once;
-// names of settings that do not exist are left out.
+// Ordered returns the names in the order in which the settings are applied,
+// without duplicates and without unknown names.
 func Ordered(names []string) []string {
 	sorted := slices.Clone(names)
 	slices.SortFunc(sorted, func(a, b string) int {
@@ -115,8 +118,9 @@ func Ordered(names []string) []string {
 	return slices.DeleteFunc(sorted, func(name string) bool { return rank(name) < 0 })
 }
 
-// rank is the place of a setting's attribute in the order, -1 without one.
+// rank returns the position of a setting's shape in order, or -1 if there is
+// none.
 func rank(name string) int {
 	root, _, _ := strings.Cut(name, "/")
-	return slices.IndexFunc(order, func(at Shape) bool { return at.Name() == root })
+	return slices.IndexFunc(order, func(s Shape) bool { return s.Name() == root })
 }

@@ -6,13 +6,13 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
 )
 
-// keep leaves an attribute that the configuration does not name as the state
-// has it, so that importing a phone and naming its code alone plans nothing.
-// On create there is no state and the attribute stays null.
+// useStateIfUnset keeps the state's value while the configuration doesn't set
+// the attribute. An instance that is imported and configured with its pad code
+// only therefore has an empty plan. On create, the attribute stays null.
 type useStateIfUnset struct{}
 
 func (useStateIfUnset) Description(context.Context) string {
-	return "Keeps what the phone has while the configuration is silent."
+	return "Keeps the current value while the configuration does not set one."
 }
 
 func (k useStateIfUnset) MarkdownDescription(ctx context.Context) string { return k.Description(ctx) }
@@ -29,15 +29,15 @@ func (useStateIfUnset) PlanModifyObject(_ context.Context, req planmodifier.Obje
 	}
 }
 
-func useStateIfUnsetStrings(filled bool) []planmodifier.String {
-	if !filled {
+func useStateIfUnsetStrings(enabled bool) []planmodifier.String {
+	if !enabled {
 		return nil
 	}
 	return []planmodifier.String{useStateIfUnset{}}
 }
 
-func useStateIfUnsetObjects(filled bool) []planmodifier.Object {
-	if !filled {
+func useStateIfUnsetObjects(enabled bool) []planmodifier.Object {
+	if !enabled {
 		return nil
 	}
 	return []planmodifier.Object{useStateIfUnset{}}

@@ -13,7 +13,7 @@ import (
 // NotListed is the detail of an error about pad codes that the account does not
 // have. codes is one pad code or a list of them.
 func NotListed(codes string) string {
-	return fmt.Sprintf("ARMCloud does not list %s for these keys. %s", codes, armcloud.AdviceNotFound)
+	return fmt.Sprintf("ARMCloud does not list %s for this access key. %s", codes, armcloud.AdviceNotFound)
 }
 
 // Explain returns the detail of a diagnostic for err: the instance, the

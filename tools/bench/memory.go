@@ -59,7 +59,7 @@ func peakIn(status string) int64 {
 	return kilobytes * 1024
 }
 
-// numbers parses process ids that are separated by spaces.
+// numbers parses process IDs that are separated by spaces.
 func numbers(text string) []int {
 	var found []int
 	for _, field := range strings.Fields(text) {

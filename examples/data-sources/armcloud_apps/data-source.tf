@@ -1,6 +1,6 @@
 data "armcloud_apps" "all" {}
 
-# The id of the newest installable version of each package.
+# The ID of the newest installable version of each package.
 output "newest" {
   value = {
     for package, versions in {

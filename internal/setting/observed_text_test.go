@@ -2,9 +2,9 @@ package setting
 
 import "testing"
 
-// Among several sources the one that shows the known text counts, else the
-// first that shows any.
-func TestSeenAmong(t *testing.T) {
+// A source that shows the known text counts, otherwise the first that shows
+// any.
+func TestObservedText(t *testing.T) {
 	known := "a"
 	for _, c := range []struct {
 		known *string
@@ -19,8 +19,8 @@ func TestSeenAmong(t *testing.T) {
 		{&known, []string{"", ""}, "", false},
 		{&known, nil, "", false},
 	} {
-		if got, ok := seenAmong(c.known, c.shown...); got != c.want || ok != c.ok {
-			t.Errorf("%q among %q: %q %v", *orEmpty(c.known), c.shown, got, ok)
+		if got, ok := observedText(c.known, c.shown...); got != c.want || ok != c.ok {
+			t.Errorf("%q among %q: got %q, %v, want %q, %v", *orEmpty(c.known), c.shown, got, ok, c.want, c.ok)
 		}
 	}
 }

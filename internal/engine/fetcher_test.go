@@ -221,11 +221,11 @@ func TestFailedListing(t *testing.T) {
 // phone.
 func TestNoAnswerIsNoEvidence(t *testing.T) {
 	bubble(t, func(t *testing.T) {
-		l := &looker[int]{full: 1, fetch: func(context.Context, []string, bool) fetched[int] { return fetched[int]{} }}
+		l := &loader[int]{full: 1, fetch: func(context.Context, []string, bool) fetchResult[int] { return fetchResult[int]{} }}
 		if got, err := l.get(t.Context(), []string{"AC1"}); err == nil {
 			t.Errorf("got %v", got)
 		}
-		if got, err := l.everything(t.Context()); err == nil {
+		if got, err := l.list(t.Context()); err == nil {
 			t.Errorf("got %v", got)
 		}
 	})
@@ -328,7 +328,7 @@ func TestLeavingALook(t *testing.T) {
 			}
 		}
 		synctest.Wait()
-		if e.details.working || time.Since(start) != time.Minute {
+		if e.details.running || time.Since(start) != time.Minute {
 			t.Errorf("the look goes on after %s", time.Since(start))
 		}
 		a.latency = 0

@@ -36,9 +36,9 @@ func TestNeighboursFillTheSeatsLeft(t *testing.T) {
 		account, phones, parallel int
 		requests, seen            int
 	}{
-		{"500 of 500, ten at a time", 500, 500, 10, roundsAlone + 5, 500},
-		{"500 of 500, one at a time", 500, 500, 1, roundsAlone + 5, 500},
-		{"500 of 10,000, ten at a time", 10_000, 500, 10, roundsAlone + 2*5, 500 + 500},
+		{"500 of 500, ten at a time", 500, 500, 10, prefetchAfter + 5, 500},
+		{"500 of 500, one at a time", 500, 500, 1, prefetchAfter + 5, 500},
+		{"500 of 10,000, ten at a time", 10_000, 500, 10, prefetchAfter + 2*5, 500 + 500},
 		{"3 of 10,000, one at a time", 10_000, 3, 1, 3, 3},
 		{"3 of 10, one at a time", 10, 3, 1, 3, 3},
 	} {
@@ -66,7 +66,7 @@ func TestNeighboursOfScatteredPhones(t *testing.T) {
 			mine = append(mine, a.phones[i])
 		}
 		noErrors(t, atMost(1, mine, view(t.Context(), e)))
-		if seen, most := sum(a.batch), len(mine)+(fullsUnasked+1)*100; seen > most {
+		if seen, most := sum(a.batch), len(mine)+(maxUnusedBatches+1)*100; seen > most {
 			t.Errorf("%d phones were looked at, expected at most %d", seen, most)
 		}
 	})

@@ -58,8 +58,8 @@ func TestLaneIsFirstComeFirstServed(t *testing.T) {
 		if !slices.IsSorted(order) || len(order) != 20 {
 			t.Errorf("order %v", order)
 		}
-		if len(e.lanes.lines) != 0 {
-			t.Errorf("%d lanes left", len(e.lanes.lines))
+		if len(e.locks.waiting) != 0 {
+			t.Errorf("%d lanes left", len(e.locks.waiting))
 		}
 	})
 }
@@ -124,7 +124,7 @@ func TestLaneTurnAtTheMomentOfLeaving(t *testing.T) {
 			release()
 			<-done
 		}
-		if len(e.lanes.lines) != 0 {
+		if len(e.locks.waiting) != 0 {
 			t.Error("the lane was lost")
 		}
 	})
