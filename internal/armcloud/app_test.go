@@ -6,7 +6,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// Apps are read in the spellings of both levels; what is not said is absent.
+// Apps accepts the field names of both levels and leaves missing fields unset.
 func TestAppsAreRead(t *testing.T) {
 	transport := scripted(ok(`{"page":1,"rows":9,"size":3,"total":"30","totalPage":3,"pageData":[
 		{"originUrl":"https://x/a.apk","appId":"5000000103","description":"d","packageName":"com.a","appName":"A","versionName":"1.0","versionNo":"100","signMd5":"0F","available":1,"createTime":"1709895492000"},
@@ -19,7 +19,7 @@ func TestAppsAreRead(t *testing.T) {
 		{ID: 2, PackageName: "com.b", Available: ptr(false)},
 	}}
 	if diff := cmp.Diff(want, got); err != nil || diff != "" {
-		t.Errorf("%v\n%s", err, diff)
+		t.Errorf("error %v, diff (-want +got):\n%s", err, diff)
 	}
 	if body := transport.sent[0].body; body != `{"page":1,"rows":9,"appIds":[5000000103,2]}` {
 		t.Errorf("sent %s", body)
@@ -31,8 +31,8 @@ func TestAppsAreRead(t *testing.T) {
 	wantClass(t, err, ClassRejected)
 }
 
-// One app is read with its address in either spelling; null, nothing, another
-// app, and the code for what does not exist are no app.
+// App accepts both names of the URL field. It returns false for null, an empty
+// object, another app, and the not-found code.
 func TestAppIsRead(t *testing.T) {
 	transport := scripted(ok(`{"appId":1,"originUrl":"u","customizeFileId":"c","versionNo":124511}`), ok(`[{"appId":1,"originalUrl":"u","description":null,"versionNo":124511}]`),
 		ok(`null`), ok(`{}`), ok(`{"appId":2}`), refused("110028"), refused("100000"))
@@ -44,7 +44,7 @@ func TestAppIsRead(t *testing.T) {
 			want = App{ID: 1, URL: "u", VersionCode: ptr(int64(124511))}
 		}
 		if diff := cmp.Diff(want, got); err != nil || here != found || diff != "" {
-			t.Errorf("found %v, %v\n%s", here, err, diff)
+			t.Errorf("got found %v, want %v; error %v, diff (-want +got):\n%s", here, found, err, diff)
 		}
 	}
 	if transport.sent[0].body != `{"appId":1}` {

@@ -2,7 +2,7 @@ package armcloud
 
 import "testing"
 
-// An app is uploaded with what is given and nothing else.
+// UploadApp sends only the fields that are set.
 func TestAppIsUploaded(t *testing.T) {
 	transport := scripted(ok(`[{"taskId":12,"appId":1243}]`), ok(`{"taskId":"12","url":"u"}`))
 	client := newTestClient(t, transport, nil)

@@ -2,8 +2,7 @@ package armcloud
 
 import "testing"
 
-// A blacklist is written in the order of its packages, an empty one as an
-// empty list and not as null.
+// SetBlacklist sends the apps sorted by package name, and no apps as an empty list.
 func TestBlacklistIsWritten(t *testing.T) {
 	transport := scripted(ok(`null`), ok(`""`), refused("100000"))
 	client := newTestClient(t, transport, nil)

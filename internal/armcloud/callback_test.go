@@ -9,8 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
-// The types of callbacks are read with numbers as texts; one without an id
-// cannot be asked for and is left out.
+// CallbackTypes accepts numbers as strings and leaves out types without an id.
 func TestCallbackTypesAreRead(t *testing.T) {
 	transport := scripted(ok(`[{"callbackName":"a","callbackType":"4","id":14},{"callbackName":null,"callbackType":5,"id":"15"},{"callbackName":"no id"}]`),
 		ok(`{"callbackName":"one","callbackType":"6","id":16}`), ok(`null`))
@@ -18,7 +17,7 @@ func TestCallbackTypesAreRead(t *testing.T) {
 	for _, want := range [][]CallbackType{{{14, "a", "4"}, {15, "", "5"}}, {{16, "one", "6"}}, nil} {
 		got, err := client.CallbackTypes(t.Context())
 		if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); err != nil || diff != "" {
-			t.Errorf("%v\n%s", err, diff)
+			t.Errorf("error %v, diff (-want +got):\n%s", err, diff)
 		}
 	}
 	if sent := transport.sent[0]; sent.path != ListCallbackTypes.Path || sent.body != "" || sent.query != "" {
@@ -26,8 +25,8 @@ func TestCallbackTypesAreRead(t *testing.T) {
 	}
 }
 
-// The callback's address is a text; null, "" and empty lists mean that there
-// is none, and an object or list that holds an address is understood.
+// CallbackURL accepts a string, an object or a list. Null, "" and empty lists mean
+// that there is no callback.
 func TestCallbackURLIsRead(t *testing.T) {
 	for data, want := range map[string]string{
 		`"http://a.example/x"`: "http://a.example/x", `null`: "", `""`: "", `" "`: "", `[]`: "", `{}`: "",
@@ -35,20 +34,20 @@ func TestCallbackURLIsRead(t *testing.T) {
 	} {
 		got, err := newTestClient(t, scripted(ok(data)), nil).CallbackURL(t.Context())
 		if err != nil || got != want {
-			t.Errorf("%s is read as %q, %v", data, got, err)
+			t.Errorf("%s: got %q, %v, want %q", data, got, err, want)
 		}
 	}
-	// No data at all is none either; a list of something else is no address.
+	// A missing payload means that there is no callback. A list of numbers is an error.
 	got, err := newTestClient(t, scripted(step{status: 200, body: `{"code":200,"msg":"ok"}`}), nil).CallbackURL(t.Context())
 	if err != nil || got != "" {
-		t.Errorf("no data is read as %q, %v", got, err)
+		t.Errorf("no payload: got %q, %v, want no URL", got, err)
 	}
 	_, err = newTestClient(t, scripted(ok(`[7]`)), nil).CallbackURL(t.Context())
 	wantClass(t, err, ClassTransport)
 }
 
-// A callback is written as the document shows it; the number of types in the
-// answer may be a text, and may be missing.
+// AddCallback and UpdateCallback send the documented fields. The number of types
+// in the response may be a string or missing.
 func TestCallbacksAreWritten(t *testing.T) {
 	transport := scripted(ok(`2`), ok(`"1"`), ok(`null`), ok(`true`), ok(`{}`), ok(`22`))
 	client := newTestClient(t, transport, nil)
@@ -65,7 +64,7 @@ func TestCallbacksAreWritten(t *testing.T) {
 		counts = append(counts, count)
 	}
 	if !slices.Equal(counts, []int64{2, 1, -1, -1, -1}) {
-		t.Errorf("counted %v", counts)
+		t.Errorf("got counts %v, want [2 1 -1 -1 -1]", counts)
 	}
 	if err := client.DeleteCallback(t.Context()); err != nil {
 		t.Error(err)
@@ -75,16 +74,15 @@ func TestCallbacksAreWritten(t *testing.T) {
 		t.Errorf("sent %s, %s and %s", transport.sent[0].body, transport.sent[1].body, transport.sent[5].body)
 	}
 	if transport.sent[0].path != AddCallback.Path || transport.sent[1].path != UpdateCallback.Path || transport.sent[5].path != DeleteCallback.Path {
-		t.Error("sent to the wrong paths")
+		t.Errorf("sent to %s, %s and %s", transport.sent[0].path, transport.sent[1].path, transport.sent[5].path)
 	}
 	_, err := newTestClient(t, scripted(refused("100000")), nil).AddCallback(t.Context(), "x", nil)
 	wantClass(t, err, ClassRejected)
 }
 
-// The address of a receiver is all that keeps forged callbacks out: no log line
-// shows it, and no error in which the service repeats it. Its types are the
-// control.
-func TestCallbackAddressesAreNotShown(t *testing.T) {
+// No log line or error contains the callback URL, even if the service repeats it.
+// The type id is the control: it is shown.
+func TestCallbackURLIsRedacted(t *testing.T) {
 	log := &logLines{}
 	echo := step{status: 200, body: `{"code":100000,"msg":"https://a.example/CANARY-PATH is refused","data":null}`}
 	client := newTestClient(t, scripted(ok(`1`), echo), func(c *Config) { c.Log = log })
@@ -93,6 +91,6 @@ func TestCallbackAddressesAreNotShown(t *testing.T) {
 	}
 	_, err := client.UpdateCallback(t.Context(), "https://a.example/CANARY-PATH", []int64{4711})
 	if text := log.text() + err.Error(); strings.Contains(text, "CANARY-PATH") || !strings.Contains(text, "4711") || !strings.Contains(text, "is refused") {
-		t.Errorf("shown are:\n%s", text)
+		t.Errorf("got log and error:\n%s", text)
 	}
 }

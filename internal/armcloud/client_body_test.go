@@ -7,9 +7,9 @@ import (
 	"testing"
 )
 
-// A body is compact, ends without a line feed, and holds every character as
-// itself: neither <, > and & nor U+2028 are escaped, whoever encoded them.
-func TestBodyIsWrittenAsTheServiceWouldWriteIt(t *testing.T) {
+// encodeBody returns compact JSON without a trailing newline and without needless
+// escapes, such as those of <, >, & and U+2028.
+func TestEncodeBody(t *testing.T) {
 	type request struct {
 		Text string          `json:"text"`
 		Raw  json.RawMessage `json:"raw,omitempty"`
@@ -35,9 +35,9 @@ func TestBodyIsWrittenAsTheServiceWouldWriteIt(t *testing.T) {
 	}
 }
 
-// Bodies whose signature the service could not confirm are refused, and the
-// error does not repeat them.
-func TestBodyThatCannotBeSignedIsRefused(t *testing.T) {
+// encodeBody refuses bodies that cannot be signed safely. The error doesn't quote
+// the body.
+func TestEncodeBodyRefusesUnsafeBodies(t *testing.T) {
 	for name, request := range map[string]any{
 		"null":            map[string]any{"secretvalue": nil},
 		"null in a list":  map[string]any{"a": []any{1, nil}},
@@ -52,20 +52,20 @@ func TestBodyThatCannotBeSignedIsRefused(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			got, err := encodeBody(request)
 			if err == nil {
-				t.Fatalf("accepted as %s", got)
+				t.Fatalf("got %s, want an error", got)
 			}
 			if name != "null" && strings.Contains(err.Error(), "secretvalue") {
-				t.Errorf("the error repeats the request: %v", err)
+				t.Errorf("the error quotes the request: %v", err)
 			}
 		})
 	}
-	// The same field in two objects is no repetition.
+	// The same field in different objects is not a duplicate.
 	if _, err := encodeBody(json.RawMessage(`{"a":{"n":1},"b":{"n":2},"c":[{"n":1},{"n":1}]}`)); err != nil {
 		t.Errorf("fields of different objects: %v", err)
 	}
 }
 
-// Writing escapes as characters never changes what a text means.
+// unescape never changes the value of a JSON text.
 func FuzzUnescape(f *testing.F) {
 	for _, seed := range []string{`{"a":"\u003c"}`, `["\\u003c","\ud83d\udcf1","\ud83d","\udcf1\ud83d","\u0000","\u0022","\u005c"]`, `"\/"`} {
 		f.Add([]byte(seed))

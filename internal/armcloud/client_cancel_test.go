@@ -9,9 +9,9 @@ import (
 	"time"
 )
 
-// A service that never answers is left after the request timeout: a read is
-// tried again, a change that may have been carried out is not.
-func TestHangingServiceIsLeft(t *testing.T) {
+// If the service doesn't respond within the request timeout, a read is retried and
+// a restart is not.
+func TestRequestTimeout(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		for _, c := range []struct {
 			op    *Operation
@@ -21,31 +21,31 @@ func TestHangingServiceIsLeft(t *testing.T) {
 			transport := scripted(step{hang: true})
 			client := newTestClient(t, transport, func(config *Config) { config.RequestTimeout = 9 * time.Second })
 			started := time.Now()
-			_, err := client.Call(t.Context(), c.op, phone)
+			_, err := client.Call(t.Context(), c.op, oneInstance)
 			e := errorOf(t, err, c.class)
 			took := time.Since(started)
 			if least := time.Duration(c.tries) * 9 * time.Second; took < least || took > least+8*time.Second {
-				t.Errorf("%s took %s", c.op, took)
+				t.Errorf("%s took %s, want at least %s and at most 8s more", c.op, took, least)
 			}
 			if !strings.Contains(e.Message, "within 9s") || transport.count() != c.tries {
-				t.Errorf("%d tries: %v", transport.count(), err)
+				t.Errorf("got %d requests, want %d: %v", transport.count(), c.tries, err)
 			}
 		}
 	})
 }
 
-// A caller that leaves while a change is under way learns that it may have been
-// carried out; one that only reads learns that it left.
-func TestLeavingWhileUnderWay(t *testing.T) {
+// If a restart is canceled in flight, the error is ambiguous; for a read, it is
+// canceled.
+func TestCancelInFlight(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		for op, class := range map[*Operation]Class{Restart: ClassAmbiguous, QueryTasks: ClassCanceled} {
 			client := newTestClient(t, scripted(step{hang: true}), nil)
 			ctx, cancel := context.WithCancel(t.Context())
 			time.AfterFunc(time.Second, cancel)
-			_, err := client.Call(ctx, op, phone)
+			_, err := client.Call(ctx, op, oneInstance)
 			wantClass(t, err, class)
 			if !errors.Is(err, context.Canceled) {
-				t.Errorf("%s: %v does not tell that the caller left", op, err)
+				t.Errorf("%s: got %v, want an error that wraps context.Canceled", op, err)
 			}
 		}
 	})

@@ -28,7 +28,7 @@ type attempt struct {
 func (c *Client) assembleChain() sendFunc {
 	once := c.exchange            // sign, send over HTTP, classify the response
 	once = c.withLogging(once)    // log the outcome, with secrets redacted
-	once = c.withRateLimit(once)  // wait for a token, learn from "too many requests"
+	once = c.withRateLimit(once)  // wait for the limiter, slow down after refusals
 	signed := c.withSigning(once) // choose the signature form, try others if it is refused
 	return c.withRetry(signed)    // retry what is safe to repeat
 }

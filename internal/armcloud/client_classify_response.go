@@ -53,7 +53,7 @@ func (c *Client) classifyCode(msg *message, f form, got *httpResponse, env envel
 		RetryAfter: retryAfter(got.header, time.Now())}, retryNever}
 	switch {
 	case text == "500" && known.class == ClassBusy:
-		// It says busy, but not that it did nothing.
+		// The request may have been processed nevertheless.
 		fail.retry = retryRepeatable
 		if !msg.op.Repeatable {
 			fail.Class = ClassRejected
@@ -80,8 +80,8 @@ func (c *Client) rateLimited(got *httpResponse, env envelope) *failure {
 	}, retryNotProcessed}
 }
 
-// redirected refuses a redirect: the signature is for this host, and must not
-// be shown to another one.
+// redirected returns the failure for a redirect, which is never followed because
+// the signature is valid only for this host.
 func (c *Client) redirected(got *httpResponse) *failure {
 	target := "another address"
 	if u, err := url.Parse(got.header.Get("Location")); err == nil && u.Host != "" {
@@ -96,7 +96,7 @@ func (c *Client) redirected(got *httpResponse) *failure {
 
 func mayBeMissing(op *Operation) bool { return op.Levels != AllLevels || op.MayBeMissing }
 
-// missing is the failure of an operation that the service does not have.
+// missing returns the failure for an operation that the service does not have.
 func (c *Client) missing(msg *message, env envelope, how string) *failure {
 	fail := &failure{&Error{Class: ClassRejected, Code: string(env.Code)}, retryNever}
 	fail.Message = joinSentences(how+".", string(env.Message))
@@ -116,7 +116,8 @@ func (c *Client) missing(msg *message, env envelope, how string) *failure {
 	return fail
 }
 
-// unauthorized names everything that goes into a signature except the keys.
+// unauthorized returns the failure for refused keys or a refused signature. It
+// names what was signed, except the keys.
 func (c *Client) unauthorized(f form, text, message string, got *httpResponse) *failure {
 	advice := lookupCode(text, message).advice
 	if advice == "" {
@@ -131,8 +132,8 @@ func (c *Client) unauthorized(f form, text, message string, got *httpResponse) *
 		Message: fmt.Sprintf("%s (%s)", strings.TrimSpace(message), c.hostAndSignature(f)), Advice: advice}, retryNever}
 }
 
-// unreadable is the failure of an answer that cannot be used; what it holds is
-// not repeated, except the title of a web page.
+// unreadable returns the failure for a response that is not an envelope. It quotes
+// nothing of the response except the title of a web page.
 func (c *Client) unreadable(got *httpResponse, err error) *failure {
 	fail := &failure{&Error{Class: ClassTransport, Message: err.Error(), Cause: err}, retryNever}
 	switch {

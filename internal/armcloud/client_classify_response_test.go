@@ -11,8 +11,8 @@ func callOnce(t *testing.T, op *Operation, s step) (*Response, error) {
 	return client.Call(t.Context(), op, nil)
 }
 
-// The envelope is read in every spelling in which success has been seen.
-func TestEnvelopesOfSuccess(t *testing.T) {
+// classifyResponse accepts every known form of a successful envelope.
+func TestSuccessfulEnvelopes(t *testing.T) {
 	for name, c := range map[string]struct{ body, data, traceID string }{
 		"documented":      {`{"code":200,"msg":"success","ts":1718594881432,"data":[1]}`, `[1]`, ""},
 		"code as text":    {`{"code":"200","data":{"a":1}}`, `{"a":1}`, ""},
@@ -30,15 +30,15 @@ func TestEnvelopesOfSuccess(t *testing.T) {
 				t.Fatal(err)
 			}
 			if string(response.Data) != c.data || response.TraceID != c.traceID {
-				t.Errorf("got %s and trace id %q", response.Data, response.TraceID)
+				t.Errorf("got %s and trace id %q, want %s and %q", response.Data, response.TraceID, c.data, c.traceID)
 			}
 		})
 	}
 }
 
-// Answers that are no envelope say what they are, and nothing of what they hold
-// except the title of a web page, cut to 100 characters.
-func TestAnswersThatAreNoEnvelope(t *testing.T) {
+// The error for a response that is not an envelope says what it is. It quotes only
+// the title of a web page, up to 100 characters.
+func TestUnreadableResponses(t *testing.T) {
 	for name, c := range map[string]struct{ body, want string }{
 		"truncated":  {`{"code":200,"data":{"password":"hidden-text`, "truncated"},
 		"empty":      {``, "empty"},
@@ -55,17 +55,17 @@ func TestAnswersThatAreNoEnvelope(t *testing.T) {
 			_, err := callOnce(t, SetTimeZone, step{status: 200, body: c.body})
 			e := errorOf(t, err, ClassTransport)
 			if !strings.Contains(e.Error(), c.want) {
-				t.Errorf("%q does not say %q", e.Error(), c.want)
+				t.Errorf("got error %q, want it to contain %q", e.Error(), c.want)
 			}
 			if strings.Contains(e.Error(), "hidden-text") {
-				t.Errorf("%q repeats the answer", e.Error())
+				t.Errorf("got error %q, which quotes the response", e.Error())
 			}
 		})
 	}
 }
 
-// HTTP statuses are judged even where the body claims success, and an operation
-// that not every service has is unavailable rather than refused.
+// The HTTP status counts even if the body reports success. An operation that not
+// every service has is unavailable instead of rejected.
 func TestStatusesAndMissingOperations(t *testing.T) {
 	for name, c := range map[string]struct {
 		op    *Operation
@@ -95,7 +95,7 @@ func TestStatusesAndMissingOperations(t *testing.T) {
 			_, err := callOnce(t, c.op, c.step)
 			e := errorOf(t, err, c.class)
 			if !strings.Contains(e.Error(), c.want) {
-				t.Errorf("%q does not say %q", e.Error(), c.want)
+				t.Errorf("got error %q, want it to contain %q", e.Error(), c.want)
 			}
 		})
 	}

@@ -57,7 +57,8 @@ func pageTitle(body []byte) string {
 	return string(text[:min(len(text), 100)])
 }
 
-// statusText describes an HTTP status, with the API's own words if there are.
+// statusText describes an HTTP status, with the API's message or the title of the
+// page if there is one.
 func statusText(got *httpResponse, env envelope) string {
 	text := fmt.Sprintf("HTTP status %d", got.status)
 	if name := http.StatusText(got.status); name != "" {
@@ -72,8 +73,8 @@ func statusText(got *httpResponse, env envelope) string {
 	return text
 }
 
-// retryAfter reads how long the service asks to wait: Retry-After in seconds or
-// as a date, or X-RateLimit-Reset in unix seconds; 0 without either.
+// retryAfter returns how long the service asks to wait, or 0 if it doesn't. It
+// reads Retry-After (seconds or a date) and X-RateLimit-Reset (Unix seconds).
 func retryAfter(header http.Header, now time.Time) time.Duration {
 	if text := strings.TrimSpace(header.Get("Retry-After")); text != "" {
 		if seconds, err := strconv.ParseFloat(text, 64); err == nil && seconds > 0 {

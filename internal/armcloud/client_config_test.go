@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// Each field that cannot be used is named by the error, with what is wrong, and
-// without its value where that is a secret.
+// The error for an invalid field names the field and the problem, without the
+// value of a secret.
 func TestConfigErrorsNameTheField(t *testing.T) {
 	for name, c := range map[string]struct {
 		change func(*Config)
@@ -47,7 +47,7 @@ func TestConfigErrorsNameTheField(t *testing.T) {
 				t.Fatalf("got %v, want a *ConfigError", err)
 			}
 			if e.Field != c.field || !strings.Contains(e.Problem, c.says) || strings.Contains(e.Error(), "hidden-text") {
-				t.Errorf("got %v", e)
+				t.Errorf("got %v, want field %s and %q", e, c.field, c.says)
 			}
 			if c.field == "endpoint" && CheckEndpoint(config.Endpoint) == nil {
 				t.Error("CheckEndpoint accepts what New refuses")
@@ -56,8 +56,8 @@ func TestConfigErrorsNameTheField(t *testing.T) {
 	}
 }
 
-// Two keys are enough; all loopback spellings may use plain http, and what is
-// signed is the host of the endpoint with its port.
+// Only the keys are required. Plain http is accepted for every spelling of a
+// loopback host. The default signing host is the host and port of the endpoint.
 func TestConfigDefaults(t *testing.T) {
 	client, err := New(Config{AccessKey: "AK", SecretKey: "SK"})
 	if err != nil {
@@ -66,7 +66,7 @@ func TestConfigDefaults(t *testing.T) {
 	got := client.config
 	if got.Endpoint != DefaultEndpoint || got.SigningHost != "openapi.armcloud.net" || got.SignatureVersion != SignatureAuto ||
 		got.RequestsPerSecond != 60 || got.RequestTimeout != 30*time.Second || got.MaxRetries != 0 {
-		t.Errorf("defaults are %q %q %q %v %v %v", got.Endpoint, got.SigningHost, got.SignatureVersion, got.RequestsPerSecond, got.RequestTimeout, got.MaxRetries)
+		t.Errorf("got defaults %q %q %q %v %v %v", got.Endpoint, got.SigningHost, got.SignatureVersion, got.RequestsPerSecond, got.RequestTimeout, got.MaxRetries)
 	}
 	for endpoint, host := range map[string]string{
 		"http://127.0.0.1:8080": "127.0.0.1:8080", "http://localhost": "localhost", "http://[::1]:80/": "[::1]:80",
@@ -74,7 +74,7 @@ func TestConfigDefaults(t *testing.T) {
 	} {
 		client, err := New(Config{AccessKey: "AK", SecretKey: "SK", Endpoint: endpoint})
 		if err != nil || client.config.SigningHost != host {
-			t.Errorf("%s: %v", endpoint, err)
+			t.Errorf("%s: got error %v, want signing host %s", endpoint, err, host)
 		}
 	}
 }

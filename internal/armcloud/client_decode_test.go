@@ -7,9 +7,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// A whole number is read from every spelling that the service uses, and nothing
-// else is taken for one.
-func TestFlexIntReadsEverySpelling(t *testing.T) {
+// flexInt accepts every form of an integer and rejects anything else.
+func TestFlexInt(t *testing.T) {
 	for text, want := range map[string]flexInt{
 		`7`: {7, true}, `"7"`: {7, true}, `-3`: {-3, true}, `"-3"`: {-3, true}, `7.0`: {7, true}, `"7.0"`: {7, true},
 		`1e3`: {1000, true}, `true`: {1, true}, `false`: {0, true}, `null`: {}, `""`: {}, `" "`: {}, `" 8 "`: {8, true},
@@ -17,33 +16,32 @@ func TestFlexIntReadsEverySpelling(t *testing.T) {
 	} {
 		var got flexInt
 		if err := json.Unmarshal([]byte(text), &got); err != nil || got != want {
-			t.Errorf("%s gives %v, %v; want %v", text, got, err, want)
+			t.Errorf("%s: got %v, %v, want %v", text, got, err, want)
 		}
 	}
 	for _, text := range []string{`7.5`, `"seven"`, `{}`, `[7]`, `1e300`, `"NaN"`, `99999999999999999999`} {
 		var got flexInt
 		if err := json.Unmarshal([]byte(text), &got); err == nil {
-			t.Errorf("%s was taken for the number %v", text, got)
+			t.Errorf("%s: got %v, want an error", text, got)
 		}
 	}
 }
 
-// A text is read from every kind of value; null is the empty text.
-func TestFlexStringReadsEveryKind(t *testing.T) {
+// flexString accepts every kind of value. Null is the empty string.
+func TestFlexString(t *testing.T) {
 	for text, want := range map[string]flexString{
 		`"a"`: "a", `7`: "7", `7.50`: "7.50", `true`: "true", `null`: "", `""`: "",
 		`{"a": [1, 2]}`: `{"a":[1,2]}`, `[ ]`: `[]`, `"\u4f60"`: "你",
 	} {
 		var got flexString
 		if err := json.Unmarshal([]byte(text), &got); err != nil || got != want {
-			t.Errorf("%s gives %q, %v; want %q", text, got, err, want)
+			t.Errorf("%s: got %q, %v, want %q", text, got, err, want)
 		}
 	}
 }
 
-// A truth value is read from every spelling; absence stays absence, so that
-// nobody takes it for false.
-func TestFlexBoolReadsEverySpelling(t *testing.T) {
+// flexBool accepts every form of a boolean. A missing value is not false.
+func TestFlexBool(t *testing.T) {
 	yes, no := true, false
 	for text, want := range map[string]*bool{
 		`true`: &yes, `false`: &no, `1`: &yes, `0`: &no, `"1"`: &yes, `"0"`: &no, `"true"`: &yes, `"False"`: &no,
@@ -59,12 +57,12 @@ func TestFlexBoolReadsEverySpelling(t *testing.T) {
 	}
 	var got flexBool
 	if err := json.Unmarshal([]byte(`"perhaps"`), &got); err == nil {
-		t.Error("perhaps was taken for a truth value")
+		t.Error(`"perhaps": got no error`)
 	}
 }
 
-// A list is read from a list, from a bare object, and from nothing.
-func TestDecodeListReadsListsAndObjects(t *testing.T) {
+// decodeList accepts a list, an object and a missing value.
+func TestDecodeList(t *testing.T) {
 	type item struct {
 		A flexInt `json:"a"`
 	}
@@ -82,13 +80,13 @@ func TestDecodeListReadsListsAndObjects(t *testing.T) {
 	}
 	for _, text := range []string{`true`, `7`, `"text"`, `[1]`, `{"a":{}}`, `[{"a":1}`} {
 		if got, err := decodeList[item]([]byte(text)); err == nil {
-			t.Errorf("%s was read as %v", text, got)
+			t.Errorf("%s: got %v, want an error", text, got)
 		}
 	}
 }
 
-// No answer, however broken, makes any decoder panic, and what the submissions
-// hold is what the service named.
+// No payload makes a decoder panic. Operations that are not per target return one
+// submission per target.
 func FuzzDecodeSubmissions(f *testing.F) {
 	for _, seed := range []string{
 		`[{"taskId":1,"padCode":"AC1","vmStatus":0}]`, `{"taskId":"1","padCode":"AC1"}`, `true`, `null`, `""`,
@@ -100,7 +98,7 @@ func FuzzDecodeSubmissions(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		response := &Response{Data: data}
 		if got, err := decodeSubmissions(SetLocation, []string{"AC1", "AC2"}, response, nil); err != nil || len(got) != 2 {
-			t.Fatalf("an answer that is not per phone gave %d submissions and %v, want one per phone", len(got), err)
+			t.Fatalf("got %d submissions and error %v, want 2 submissions", len(got), err)
 		}
 		if _, err := decodeSubmissions(SetTimeZone, []string{"AC1"}, response, nil); err != nil {
 			_ = undecodable(SetTimeZone, response, err).Error()

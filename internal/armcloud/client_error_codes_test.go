@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// Each known code has a class and says what to do, and speaks of a phone only if
-// the table says so.
+// Every code has a meaning and an advice. The codes that concern a single instance,
+// that mean not found and that mean busy have the right class.
 func TestCodesAreComplete(t *testing.T) {
 	for text, known := range codes {
 		if known.meaning == "" || !strings.HasSuffix(known.advice, ".") {
@@ -16,13 +16,13 @@ func TestCodesAreComplete(t *testing.T) {
 	for _, list := range []map[string]bool{instanceCodes, rarelyRetried} {
 		for text := range list {
 			if _, ok := codes[text]; !ok {
-				t.Errorf("code %s is in no table", text)
+				t.Errorf("code %s is not in codes", text)
 			}
 		}
 	}
 	for _, text := range []string{"2020", "110013", "110028", "110042", "120005"} {
 		if codes[text].class != ClassNotFound || !(&Error{Code: text}).ConcernsInstance() {
-			t.Errorf("code %s must mean that the phone is not found", text)
+			t.Errorf("code %s must mean that the instance is not found", text)
 		}
 	}
 	for _, text := range []string{"110014", "110031", "100011", "110079", "111070", "111076", "111077", "111084", "220025"} {
@@ -32,7 +32,7 @@ func TestCodesAreComplete(t *testing.T) {
 	}
 	for _, text := range []string{"100000", "500", "110014", ""} {
 		if (&Error{Code: text}).ConcernsInstance() {
-			t.Errorf("code %q must not speak of a phone", text)
+			t.Errorf("code %q must not concern a single instance", text)
 		}
 	}
 }

@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// Only the pages that are needed are read; the end is seen whatever the service
-// makes of page size and total, and what slips from page to page comes once.
+// First reads only the necessary pages. It finds the end of the list for any page
+// size and total, and returns an item that moves between pages once.
 func TestListingFirst(t *testing.T) {
 	numbers := func(from, n int) []int {
 		all := make([]int, n)
@@ -30,16 +30,16 @@ func TestListingFirst(t *testing.T) {
 		want  []int
 		pages int
 	}{
-		"fewer than a page":  {plain(3000, 3000), 10, numbers(0, 10), 1},
-		"several pages":      {plain(3000, 3000), 1100, numbers(0, 1100), 3},
-		"all there are":      {plain(700, 700), 1000, numbers(0, 700), 2},
-		"no total":           {plain(700, -1), 1000, numbers(0, 700), 2},
-		"total of one page":  {plain(700, 500), 1000, numbers(0, 700), 2},
-		"total too large":    {plain(700, 9000), 1000, numbers(0, 700), 3},
-		"none":               {plain(0, 0), 1000, []int{}, 1},
-		"short pages":        {func(page, _ int) ([]int, int) { return numbers((page-1)*100, 100), 1000 }, 250, numbers(0, 250), 3},
-		"always the same":    {func(int, int) ([]int, int) { return numbers(0, 500), 9000 }, 1000, numbers(0, 500), 2},
-		"one more meanwhile": {func(page, rows int) ([]int, int) { return numbers((page-1)*(rows-1), rows), 9000 }, 900, numbers(0, 900), 2},
+		"fewer than a page": {plain(3000, 3000), 10, numbers(0, 10), 1},
+		"several pages":     {plain(3000, 3000), 1100, numbers(0, 1100), 3},
+		"all there are":     {plain(700, 700), 1000, numbers(0, 700), 2},
+		"no total":          {plain(700, -1), 1000, numbers(0, 700), 2},
+		"total of one page": {plain(700, 500), 1000, numbers(0, 700), 2},
+		"total too large":   {plain(700, 9000), 1000, numbers(0, 700), 3},
+		"none":              {plain(0, 0), 1000, []int{}, 1},
+		"short pages":       {func(page, _ int) ([]int, int) { return numbers((page-1)*100, 100), 1000 }, 250, numbers(0, 250), 3},
+		"always the same":   {func(int, int) ([]int, int) { return numbers(0, 500), 9000 }, 1000, numbers(0, 500), 2},
+		"one item added":    {func(page, rows int) ([]int, int) { return numbers((page-1)*(rows-1), rows), 9000 }, 900, numbers(0, 900), 2},
 	} {
 		pages := 0
 		got, err := Listing[int, int]{
@@ -51,14 +51,13 @@ func TestListingFirst(t *testing.T) {
 			Key: func(n int) int { return n },
 		}.First(t.Context(), c.n)
 		if err != nil || !slices.Equal(got, c.want) || pages != c.pages {
-			t.Errorf("%s: %d items by %d pages, %v; expected %d by %d", name, len(got), pages, err, len(c.want), c.pages)
+			t.Errorf("%s: got %d items from %d pages, %v, want %d from %d", name, len(got), pages, err, len(c.want), c.pages)
 		}
 	}
 }
 
-// A list that grows for ever by one item a page ends with an error, and so does
-// one whose page fails.
-func TestListingFirstGivesUp(t *testing.T) {
+// First fails for a list that never ends and if a page fails.
+func TestListingFirstFails(t *testing.T) {
 	endless := Listing[int, int]{
 		Page: func(_ context.Context, page, rows int) (Page[int], error) {
 			return Page[int]{Items: []int{page}, Page: page, Rows: rows, Total: 1 << 30}, nil

@@ -11,7 +11,8 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 )
 
-// served is a list of codes in pages of a size, with a total that may be a lie.
+// served returns a list of codes with a page size and a total that may be wrong,
+// and the number of pages that were read.
 func served(codes []string, size, total int) (list armcloud.Listing[string, string], asked *atomic.Int64) {
 	asked = new(atomic.Int64)
 	return listOf(func(page int) (armcloud.Page[string], error) {
@@ -28,9 +29,8 @@ func listOf(read func(page int) (armcloud.Page[string], error)) armcloud.Listing
 	}
 }
 
-// A list is read to its end whatever the service makes of page size and total,
-// each item comes once and in order, and no more is asked than that takes: one
-// reading where the total is right, a second one where it is not.
+// All reads the whole list for any page size and total. It returns each item once
+// and in order, and reads the list a second time only if the total is wrong.
 func TestListingAll(t *testing.T) {
 	t.Parallel()
 	var codes []string
@@ -55,21 +55,21 @@ func TestListingAll(t *testing.T) {
 		list, asked := served(c.codes, c.size, c.total)
 		got, err := list.All(t.Context())
 		if err != nil || !slices.Equal(got, c.codes) {
-			t.Errorf("%s: %d items, %v; expected %d", c.name, len(got), err, len(c.codes))
+			t.Errorf("%s: got %d items, %v, want %d", c.name, len(got), err, len(c.codes))
 		}
 		if asked.Load() != c.asks {
-			t.Errorf("%s: %d pages asked, expected %d", c.name, asked.Load(), c.asks)
+			t.Errorf("%s: got %d page requests, want %d", c.name, asked.Load(), c.asks)
 		}
 	}
 	t.Run("a row that comes again on the next page", func(t *testing.T) {
 		moved := slices.Insert(slices.Clone(codes), 500, codes[499])
 		list, _ := served(moved, 500, len(moved))
 		if got, err := list.All(t.Context()); err != nil || !slices.Equal(got, codes) {
-			t.Errorf("%d items, %v; expected %d", len(got), err, len(codes))
+			t.Errorf("got %d items, %v, want %d", len(got), err, len(codes))
 		}
 	})
 	t.Run("an item that vanishes between pages takes none with it", func(t *testing.T) {
-		// Without the first item, the one that began page 2 slips to page 1.
+		// Without the first item, the first item of page 2 moves to page 1.
 		gone := codes[1:]
 		var reads atomic.Int64
 		got, err := listOf(func(page int) (armcloud.Page[string], error) {
@@ -82,7 +82,7 @@ func TestListingAll(t *testing.T) {
 		}).All(t.Context())
 		slices.Sort(got)
 		if err != nil || !slices.Equal(got, codes) {
-			t.Errorf("%d items, %v; expected %d", len(got), err, len(codes))
+			t.Errorf("got %d items, %v, want %d", len(got), err, len(codes))
 		}
 	})
 	t.Run("the same page for ever", func(t *testing.T) {
@@ -90,7 +90,7 @@ func TestListingAll(t *testing.T) {
 			return armcloud.Page[string]{Items: codes[:500], Total: 1_200}, nil
 		}).All(t.Context())
 		if err != nil || len(got) != 500 {
-			t.Errorf("%d items, %v", len(got), err)
+			t.Errorf("got %d items, %v, want 500", len(got), err)
 		}
 	})
 	t.Run("new items for ever", func(t *testing.T) {
@@ -100,7 +100,7 @@ func TestListingAll(t *testing.T) {
 			return armcloud.Page[string]{Items: []string{fmt.Sprint(n)}, Total: -1}, nil
 		}).All(t.Context())
 		if err == nil || n != armcloud.MaxPages {
-			t.Errorf("%v after %d pages", err, n)
+			t.Errorf("got error %v after %d pages, want one after %d", err, n, armcloud.MaxPages)
 		}
 	})
 	t.Run("an error", func(t *testing.T) {

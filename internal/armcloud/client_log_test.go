@@ -6,9 +6,9 @@ import (
 	"testing"
 )
 
-// Bodies in the log keep their shape and lose their secrets, however deep and in
-// whatever kind of value; other values stay readable.
-func TestBodiesAreMaskedForTheLog(t *testing.T) {
+// Logged bodies keep their structure. Secrets are masked at any depth and in any
+// kind of value; other values stay readable.
+func TestBodyForLog(t *testing.T) {
 	for body, want := range map[string]string{
 		`{"padCodes":["AC1","AC2"],"port":1080,"enable":true,"x":null}`:  `{"padCodes":["AC1","AC2"],"port":1080,"enable":true,"x":null}`,
 		`{"ip":"1.2.3.4","account":"joe","password":"p","Password":"q"}`: `{"ip":"1.2.3.4","account":"***","password":"***","Password":"***"}`,
@@ -23,26 +23,25 @@ func TestBodiesAreMaskedForTheLog(t *testing.T) {
 		`{"a":`:              `(not shown: not JSON)`,
 	} {
 		if got := bodyForLog([]byte(body), nil); got != want {
-			t.Errorf("%s\nis logged as\n%s, want\n%s", body, got, want)
+			t.Errorf("%s: got\n%s, want\n%s", body, got, want)
 		}
 	}
 }
 
-// A long body is cut, and no more of it is read than is shown: what stands
-// behind the cut is not even checked for being JSON.
-func TestLongBodiesAreCut(t *testing.T) {
+// A long body is cut. The rest is not parsed, so it doesn't have to be JSON.
+func TestBodyForLogCutsLongBodies(t *testing.T) {
 	body := `{"list":[` + strings.Repeat(`{"padCode":"AC","password":"`+canaryPassword+`"},`, 5000) + ` this is no JSON`
 	got := bodyForLog([]byte(body), nil)
 	if len(got) > logLimit+10 || !strings.HasSuffix(got, "…") || !strings.HasPrefix(got, `{"list":[{"padCode":"AC","password":"***"}`) {
-		t.Errorf("%d bytes: %.80s", len(got), got)
+		t.Errorf("got %d bytes: %.80s", len(got), got)
 	}
 	if got := bodyForLog([]byte(`{"text":"`+strings.Repeat("é", 5000)+`"}`), nil); len(got) > logLimit+10 || !strings.HasSuffix(got, "é…") {
-		t.Errorf("%d bytes, ends in %q", len(got), got[len(got)-10:])
+		t.Errorf("got %d bytes that end in %q", len(got), got[len(got)-10:])
 	}
 }
 
-// Masking never panics, whatever the body, never shows a value of a secret
-// field, and leaves valid JSON valid.
+// Masking never panics, never shows the value of a secret field, and keeps valid
+// JSON valid.
 func FuzzBodyForLog(f *testing.F) {
 	for _, seed := range []string{`{"a":1}`, `{"password":"x","b":[{},[],null]}`, `[`, `]`, `{"a"}`, `1 2`, `{"a":1}}`, `{"":{"":[]}}`} {
 		f.Add(seed)

@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// A query is written sorted in both forms in which it may be signed.
-func TestQueryHasBothForms(t *testing.T) {
+// A query is encoded in both forms that may be signed, sorted by name.
+func TestMessageQuery(t *testing.T) {
 	msg, err := newMessage(GetPublicIP, url.Values{"z": {"1 2"}, "publicIP": {"116.162.203.188"}})
 	if err != nil {
 		t.Fatal(err)
@@ -15,9 +15,9 @@ func TestQueryHasBothForms(t *testing.T) {
 		t.Errorf("got %q and %s", msg.query, msg.queryJSON)
 	}
 	if _, err := newMessage(GetPublicIP, map[string]string{}); err == nil {
-		t.Error("a map was accepted as query")
+		t.Error("a map as query: got no error")
 	}
 	if _, err := newMessage(GetPublicIP, url.Values{"a": {"1", "2"}}); err == nil {
-		t.Error("two values of one parameter were accepted")
+		t.Error("two values of one parameter: got no error")
 	}
 }

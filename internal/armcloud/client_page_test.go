@@ -2,8 +2,8 @@ package armcloud
 
 import "testing"
 
-// Listings that cannot be right are refused before anything is sent.
-func TestListingsThatAreNotSent(t *testing.T) {
+// Invalid page numbers and too many pad codes are refused before anything is sent.
+func TestInvalidListingsAreNotSent(t *testing.T) {
 	transport := scripted(ok(`[]`))
 	client := newTestClient(t, transport, nil)
 	_, err := client.PadDetails(t.Context(), DetailFilter{PadCodes: codesOf(101)}, 1, 10)
@@ -15,6 +15,6 @@ func TestListingsThatAreNotSent(t *testing.T) {
 	_, err = client.ModelInfo(t.Context(), codesOf(101))
 	wantClass(t, err, ClassRejected)
 	if transport.count() != 0 {
-		t.Errorf("%d requests were sent", transport.count())
+		t.Errorf("got %d requests, want 0", transport.count())
 	}
 }

@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// through counts the requests that may go within a time, refusing none.
-func through(t *testing.T, l *adaptiveLimiter, within time.Duration) int {
+// countAllowed returns how many requests the limiter allows within a time.
+func countAllowed(t *testing.T, l *adaptiveLimiter, within time.Duration) int {
 	t.Helper()
 	n, end := 0, time.Now().Add(within)
 	for time.Now().Before(end) {
@@ -20,44 +20,43 @@ func through(t *testing.T, l *adaptiveLimiter, within time.Duration) int {
 	return n
 }
 
-// A refusal for too many requests halves the pace, however many come with it;
-// answers bring it back to the full pace in time. A pace that is never refused
-// stays as it is.
+// Refusals within a short time halve the rate once. Accepted requests restore the
+// full rate after a while. Without refusals, the rate doesn't change.
 func TestAdaptiveLimiter(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := newAdaptiveLimiter(60)
-		through(t, l, time.Second) // the first second's worth goes at once
-		if n := through(t, l, 10*time.Second); n < 595 || n > 605 {
-			t.Errorf("%d requests in ten seconds at the full pace of 60", n)
+		countAllowed(t, l, time.Second) // the first second's worth goes at once
+		if n := countAllowed(t, l, 10*time.Second); n < 595 || n > 605 {
+			t.Errorf("got %d requests in ten seconds at the full rate, want 600", n)
 		}
 		for range 20 {
 			l.observe(true)
 		}
-		if n := through(t, l, 10*time.Second); n < 295 || n > 305 {
-			t.Errorf("%d requests in ten seconds after a refusal, expected half of 600", n)
+		if n := countAllowed(t, l, 10*time.Second); n < 295 || n > 305 {
+			t.Errorf("got %d requests in ten seconds after a refusal, want 300", n)
 		}
 		<-time.After(time.Second)
 		l.observe(true)
-		if n := through(t, l, 10*time.Second); n < 145 || n > 155 {
-			t.Errorf("%d requests in ten seconds after a second refusal, expected a quarter of 600", n)
+		if n := countAllowed(t, l, 10*time.Second); n < 145 || n > 155 {
+			t.Errorf("got %d requests in ten seconds after a second refusal, want 150", n)
 		}
 		for range 12 {
 			<-time.After(time.Second)
 			l.observe(false)
 		}
 		if limit := l.bucket.Limit(); limit < 40 || limit > 60 {
-			t.Errorf("the pace is %v after ten seconds of answers, expected it to have grown", limit)
+			t.Errorf("got rate %v after ten seconds of accepted requests, want 40 to 60", limit)
 		}
 		<-time.After(recoveryTime)
 		l.observe(false)
 		if l.bucket.Limit() != 60 || l.bucket.Burst() != 60 {
-			t.Errorf("the pace is %v, at most %d at once; expected all of it back", l.bucket.Limit(), l.bucket.Burst())
+			t.Errorf("got rate %v and burst %d, want 60 and 60", l.bucket.Limit(), l.bucket.Burst())
 		}
 	})
 }
 
-// However often it is refused, a client goes on asking; one that is set to
-// less than that keeps to it.
+// The rate never falls below the minimum, or below the configured rate if that is
+// lower.
 func TestAdaptiveLimiterNeverStops(t *testing.T) {
 	for full, least := range map[float64]float64{60: minRate, 0.5: 0.5} {
 		synctest.Test(t, func(t *testing.T) {
@@ -67,14 +66,15 @@ func TestAdaptiveLimiterNeverStops(t *testing.T) {
 				l.observe(true)
 			}
 			if got := float64(l.bucket.Limit()); got != least {
-				t.Errorf("a pace of %v came down to %v, expected %v", full, got, least)
+				t.Errorf("from rate %v: got %v, want %v", full, got, least)
 			}
 		})
 	}
 }
 
-// The token bucket spreads the requests of all callers of a client.
-func TestRequestsPerSecondAreKept(t *testing.T) {
+// The requests of a client never exceed RequestsPerSecond. A request whose deadline
+// is too early is not sent.
+func TestRequestsPerSecond(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		transport := scripted(ok(`[]`))
 		client := newTestClient(t, transport, func(config *Config) { config.RequestsPerSecond = 5 })
@@ -84,16 +84,16 @@ func TestRequestsPerSecondAreKept(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		// The first five are free, the other twenty wait for 0.2 s each.
+		// The first five are sent at once, the other twenty every 0.2 s.
 		if took := time.Since(started).Round(time.Millisecond); took != 4*time.Second {
 			t.Errorf("25 requests took %s, want 4s", took)
 		}
 		ctx, cancel := context.WithTimeout(t.Context(), time.Millisecond)
 		defer cancel()
-		_, err := client.Call(ctx, Restart, phone)
+		_, err := client.Call(ctx, Restart, oneInstance)
 		wantClass(t, err, ClassCanceled)
 		if transport.count() != 25 {
-			t.Error("a request was sent after its deadline had no room for it")
+			t.Errorf("got %d requests, want 25", transport.count())
 		}
 	})
 }

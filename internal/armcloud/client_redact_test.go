@@ -18,8 +18,8 @@ const (
 	canaryHeader   = "CANARY-HEADER-6"
 )
 
-// canaryScenarios are answers of all kinds, most of which repeat what they were
-// sent.
+// canaryScenarios are responses of all kinds. Most of them repeat the secrets of the
+// request.
 func canaryScenarios() []step {
 	echo := fmt.Sprintf(`%s %s %s`, testSecretKey, testAccessKey, canaryPassword)
 	header := http.Header{"Set-Cookie": {canaryHeader}, "X-Echo": {canaryHeader}, "Content-Type": {"application/json"}}
@@ -44,9 +44,9 @@ func canaryScenarios() []step {
 	}
 }
 
-// No log line and no error of any kind of answer holds a key, a signature, a
-// password, a token or a command, although the service repeats them all; the
-// answers themselves, the requests and their headers do hold them.
+// No log line and no error contains a key, a signature, a password, a token or a
+// command, although the service repeats all of them. The controls check that the
+// requests contain them.
 func TestSecretsNeverReachLogsOrErrors(t *testing.T) {
 	secrets := []string{testAccessKey, testSecretKey, canaryPassword, canaryToken, canaryScript, canaryHeader}
 	request := json.RawMessage(`{"account":"proxyuser","password":"` + canaryPassword + `","scriptContent":"` + canaryScript + `"}`)
@@ -58,7 +58,7 @@ func TestSecretsNeverReachLogsOrErrors(t *testing.T) {
 					client := newTestClient(t, transport, func(config *Config) {
 						config.Log, config.SignatureVersion, config.MaxRetries = log, version, 1
 					})
-					told := tell(t, client, request)
+					texts := errorTexts(t, client, request)
 					signed := 0
 					for _, sent := range transport.sent {
 						if !strings.Contains(sent.body, canaryPassword) && strings.Contains(sent.path, "proxy") {
@@ -66,8 +66,8 @@ func TestSecretsNeverReachLogsOrErrors(t *testing.T) {
 						}
 						for _, signature := range signaturesOf(sent.header) {
 							signed++
-							if strings.Contains(told+log.text(), signature) {
-								t.Error("a signature is told")
+							if strings.Contains(texts+log.text(), signature) {
+								t.Error("a signature is in a log line or an error")
 							}
 						}
 					}
@@ -75,11 +75,11 @@ func TestSecretsNeverReachLogsOrErrors(t *testing.T) {
 						t.Error("control: nothing was signed")
 					}
 					if strings.Count(log.text(), "debug ARMCloud") != transport.count() || strings.Count(log.text(), "trace ARMCloud") != transport.count() {
-						t.Errorf("%d requests, log:\n%s", transport.count(), log.text())
+						t.Errorf("got %d requests, want as many debug and trace lines:\n%s", transport.count(), log.text())
 					}
 					for _, secret := range secrets {
-						if strings.Contains(told, secret) {
-							t.Errorf("%s is in an error:\n%s", secret, told)
+						if strings.Contains(texts, secret) {
+							t.Errorf("%s is in an error:\n%s", secret, texts)
 						}
 						if strings.Contains(log.text(), secret) {
 							t.Errorf("%s is in the log:\n%s", secret, log.text())
@@ -91,16 +91,16 @@ func TestSecretsNeverReachLogsOrErrors(t *testing.T) {
 	}
 }
 
-// tell makes calls of all kinds and gives everything they say in errors, down to
-// the causes.
-func tell(t *testing.T, client *Client, request json.RawMessage) string {
+// errorTexts makes calls of all kinds and returns the texts of their errors,
+// including the causes.
+func errorTexts(t *testing.T, client *Client, request json.RawMessage) string {
 	t.Helper()
-	var told strings.Builder
+	var texts strings.Builder
 	add := func(err error) {
 		if err != nil {
-			fmt.Fprintf(&told, "%s\n%#v\n", err, err)
+			fmt.Fprintf(&texts, "%s\n%#v\n", err, err)
 			if e, ok := err.(*Error); ok { //nolint:errorlint // the client returns the bare type
-				fmt.Fprintf(&told, "%s %s %s %v %s\n", e.Message, e.Advice, e.TraceID, e.Cause, e.Detail())
+				fmt.Fprintf(&texts, "%s %s %s %v %s\n", e.Message, e.Advice, e.TraceID, e.Cause, e.Detail())
 			}
 		}
 	}
@@ -115,10 +115,10 @@ func tell(t *testing.T, client *Client, request json.RawMessage) string {
 	}
 	_, err := client.Call(t.Context(), AddCallback, request)
 	add(err)
-	return told.String()
+	return texts.String()
 }
 
-// signaturesOf gives the secret parts of the headers of a request.
+// signaturesOf returns the signatures in the headers of a request.
 func signaturesOf(header http.Header) []string {
 	var list []string
 	if _, signature, found := strings.Cut(header.Get("authorization"), "Signature="); found {
@@ -130,16 +130,15 @@ func signaturesOf(header http.Header) []string {
 	return list
 }
 
-// Without masking the canaries do show up: the same scenarios, told by their raw
-// bodies, hold each of them.
-func TestCanariesAreInTheRawAnswers(t *testing.T) {
+// Control: the raw responses of the scenarios contain every canary.
+func TestCanariesAreInRawResponses(t *testing.T) {
 	raw := ""
 	for _, scenario := range canaryScenarios() {
 		raw += scenario.body + fmt.Sprint(scenario.header) + fmt.Sprint(scenario.err)
 	}
 	for _, secret := range []string{testAccessKey, testSecretKey, canaryPassword, canaryToken, canaryHeader} {
 		if !strings.Contains(raw, secret) {
-			t.Errorf("%s is in no answer", secret)
+			t.Errorf("%s is in no response", secret)
 		}
 	}
 }

@@ -19,16 +19,16 @@ func connectionRefused() error {
 	return &net.OpError{Op: "dial", Net: "tcp", Err: os.NewSyscallError("connect", syscall.ECONNREFUSED)}
 }
 
-// What may be sent again depends on the failure and the operation alone: what
-// the service certainly did not act on may always be repeated; what it may have
-// acted on, only where a repeat does no more.
+// Whether a request is retried depends on the failure and the operation. If the
+// service certainly did not process it, it is always retried. Otherwise, it is
+// retried only if the operation is repeatable.
 func TestRetryRules(t *testing.T) {
 	const most = 3
 	for name, c := range map[string]struct {
 		step           step
-		repeatable     int // requests for an operation that may be repeated
+		repeatable     int // requests of a repeatable operation
 		repeatableEnds Class
-		once           int // requests for one that may not
+		once           int // requests of another operation
 		onceEnds       Class
 	}{
 		"connection refused":  {step{err: connectionRefused(), unsent: true}, 4, ClassTransport, 4, ClassTransport},
@@ -48,7 +48,7 @@ func TestRetryRules(t *testing.T) {
 		"wrong parameters":    {refused("100000"), 1, ClassRejected, 1, ClassRejected},
 		"code 500":            {refused("500"), 1, ClassRejected, 1, ClassRejected},
 		"code 500, busy":      {step{status: 200, body: `{"code":500,"msg":"System busy"}`}, 4, ClassBusy, 1, ClassRejected},
-		"unknown phone":       {refused("110028"), 1, ClassNotFound, 1, ClassNotFound},
+		"unknown instance":    {refused("110028"), 1, ClassNotFound, 1, ClassNotFound},
 		"unknown code":        {refused("987654"), 1, ClassRejected, 1, ClassRejected},
 		"truncated":           {step{status: 200, body: `{"code":200,"da`}, 4, ClassTransport, 1, ClassAmbiguous},
 		"empty":               {step{status: 200}, 4, ClassTransport, 1, ClassAmbiguous},
@@ -65,16 +65,16 @@ func TestRetryRules(t *testing.T) {
 				}{{SetTimeZone, c.repeatable, c.repeatableEnds}, {Restart, c.once, c.onceEnds}} {
 					transport := scripted(c.step)
 					client := newTestClient(t, transport, func(config *Config) { config.MaxRetries = most })
-					_, err := client.Call(t.Context(), try.op, phone)
+					_, err := client.Call(t.Context(), try.op, oneInstance)
 					e := errorOf(t, err, try.ends)
 					if transport.count() != try.count {
-						t.Errorf("%s: sent %d times, want %d: %v", try.op, transport.count(), try.count, err)
+						t.Errorf("%s: got %d requests, want %d: %v", try.op, transport.count(), try.count, err)
 					}
 					if e.Operation != try.op {
-						t.Errorf("the error names the operation %v", e.Operation)
+						t.Errorf("got operation %v, want %v", e.Operation, try.op)
 					}
 					if again := strings.Contains(e.Message, "tried "); again != (try.count > 1) {
-						t.Errorf("the error tells the tries wrongly: %v", e)
+						t.Errorf("got %v after %d requests, want the number of attempts only if there are several", e, try.count)
 					}
 				}
 			})
@@ -82,17 +82,16 @@ func TestRetryRules(t *testing.T) {
 	}
 }
 
-// A request that fails at first and then succeeds is a success, with the same
-// body at every try.
+// A request may succeed after retries. Every attempt sends the same body.
 func TestRetrySendsTheSameBody(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		transport := scripted(step{status: 503}, refused("110014"), ok(`[]`))
 		client := newTestClient(t, transport, nil)
-		if _, err := client.Call(t.Context(), SetTimeZone, phone); err != nil {
+		if _, err := client.Call(t.Context(), SetTimeZone, oneInstance); err != nil {
 			t.Fatal(err)
 		}
 		if transport.count() != 3 {
-			t.Fatalf("sent %d times, want 3", transport.count())
+			t.Fatalf("got %d requests, want 3", transport.count())
 		}
 		for _, sent := range transport.sent {
 			if sent.body != `{"padCodes":["AC1"]}` {
@@ -102,8 +101,8 @@ func TestRetrySendsTheSameBody(t *testing.T) {
 	})
 }
 
-// A caller with a back-off of its own gets one try; another caller of the same
-// client gets its retries.
+// A call with WithoutRetry is attempted once. Other calls of the same client are
+// retried.
 func TestWithoutRetryTriesOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		transport := scripted(step{status: 503})
@@ -111,19 +110,19 @@ func TestWithoutRetryTriesOnce(t *testing.T) {
 		_, err := client.Call(WithoutRetry(t.Context()), QueryTasks, nil)
 		wantClass(t, err, ClassTransport)
 		if transport.count() != 1 {
-			t.Errorf("sent %d times, want 1", transport.count())
+			t.Errorf("got %d requests, want 1", transport.count())
 		}
 		_, err = client.Call(t.Context(), QueryTasks, nil)
 		wantClass(t, err, ClassTransport)
 		if transport.count() != 1+4 {
-			t.Errorf("sent %d times in all, want 5", transport.count())
+			t.Errorf("got %d requests in total, want 5", transport.count())
 		}
 	})
 }
 
-// The pause before the next try is at least what the service asks for, in any of
-// its ways to ask, and never much longer.
-func TestRetryWaitsAsAsked(t *testing.T) {
+// The pause before a retry is at least what the service asks for with any of its
+// headers, and not much longer.
+func TestRetryHonorsRetryAfter(t *testing.T) {
 	for name, header := range map[string]func() http.Header{
 		"seconds": func() http.Header { return http.Header{"Retry-After": {"7"}} },
 		"date": func() http.Header {
@@ -138,7 +137,7 @@ func TestRetryWaitsAsAsked(t *testing.T) {
 				transport := scripted(step{status: 429, header: header()}, ok(`[]`))
 				client := newTestClient(t, transport, nil)
 				started := time.Now()
-				if _, err := client.Call(t.Context(), Restart, phone); err != nil {
+				if _, err := client.Call(t.Context(), Restart, oneInstance); err != nil {
 					t.Fatal(err)
 				}
 				if took := time.Since(started); took < 7*time.Second || took > 7*time.Second+backoffBase {
@@ -149,22 +148,22 @@ func TestRetryWaitsAsAsked(t *testing.T) {
 	}
 }
 
-// A pause that would outlast the caller's deadline, or one of many minutes, is
-// not begun: the error comes at once and says why.
-func TestRetryNeverSleepsInVain(t *testing.T) {
+// If the pause would end after the deadline, or if the service asks for a very long
+// pause, the call fails at once and the error says why.
+func TestRetryFailsEarly(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		transport := scripted(step{status: 429, header: http.Header{"Retry-After": {"60"}}})
 		client := newTestClient(t, transport, nil)
 		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
 		defer cancel()
 		started := time.Now()
-		_, err := client.Call(ctx, Restart, phone)
+		_, err := client.Call(ctx, Restart, oneInstance)
 		e := errorOf(t, err, ClassRateLimited)
 		if time.Since(started) != 0 || !strings.Contains(e.Message, "deadline") || !errors.Is(err, context.DeadlineExceeded) {
 			t.Errorf("after %s: %v", time.Since(started), err)
 		}
 		transport.steps[0].header = http.Header{"Retry-After": {"86400"}}
-		_, err = client.Call(t.Context(), Restart, phone)
+		_, err = client.Call(t.Context(), Restart, oneInstance)
 		e = errorOf(t, err, ClassRateLimited)
 		if time.Since(started) != 0 || !strings.Contains(e.Advice, "24h") || e.RetryAfter != 24*time.Hour {
 			t.Errorf("after %s: %v", time.Since(started), err)
@@ -172,15 +171,15 @@ func TestRetryNeverSleepsInVain(t *testing.T) {
 	})
 }
 
-// A caller that leaves during a pause is let go at once.
-func TestRetryPauseEndsWithTheCaller(t *testing.T) {
+// A canceled call returns at once during a pause.
+func TestRetryCanceled(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		transport := scripted(step{status: 429, header: http.Header{"Retry-After": {"60"}}})
 		client := newTestClient(t, transport, nil)
 		ctx, cancel := context.WithCancel(t.Context())
 		time.AfterFunc(time.Second, cancel)
 		started := time.Now()
-		_, err := client.Call(ctx, Restart, phone)
+		_, err := client.Call(ctx, Restart, oneInstance)
 		wantClass(t, err, ClassCanceled)
 		if took := time.Since(started); took != time.Second || !errors.Is(err, context.Canceled) {
 			t.Errorf("after %s: %v", took, err)
@@ -188,19 +187,19 @@ func TestRetryPauseEndsWithTheCaller(t *testing.T) {
 	})
 }
 
-// The pauses grow, are never longer than their bound, and differ.
-func TestBackoffGrowsWithinItsBound(t *testing.T) {
+// The pauses are random and grow up to a limit.
+func TestBackoff(t *testing.T) {
 	for attempt, bound := range []time.Duration{500e6, 1e9, 2e9, 4e9, 8e9, 16e9, 30e9, 30e9, 30e9} {
 		longest, distinct := time.Duration(0), map[time.Duration]bool{}
 		for range 2000 {
 			pause := backoff(attempt, 0)
 			if pause < 0 || pause >= bound {
-				t.Fatalf("attempt %d: a pause of %s, bound %s", attempt, pause, bound)
+				t.Fatalf("attempt %d: got a pause of %s, want less than %s", attempt, pause, bound)
 			}
 			longest, distinct[pause] = max(longest, pause), true
 		}
 		if longest < bound/2 || len(distinct) < 100 {
-			t.Errorf("attempt %d: longest %s of %d different pauses, bound %s", attempt, longest, len(distinct), bound)
+			t.Errorf("attempt %d: got %[3]d different pauses up to %[2]s, want at least 100 up to about %[4]s", attempt, longest, len(distinct), bound)
 		}
 	}
 }

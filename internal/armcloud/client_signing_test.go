@@ -10,48 +10,48 @@ import (
 	"time"
 )
 
-// Auto tries version 2 after a signature error of version 1, once, and stays
-// with what works; operations that may not be repeated included, since a refused
-// signature means that nothing was done.
-func TestAutoFindsTheVersion(t *testing.T) {
+// Auto tries version 2 after a signature error of version 1, and then keeps the
+// version that works. It does so for operations that are not repeatable too,
+// because a request with a refused signature was not processed.
+func TestSigningFindsTheVersion(t *testing.T) {
 	for _, code := range []string{"100003", "100004", "100005", "2019", "2032"} {
 		t.Run(code, func(t *testing.T) {
 			service := &picky{accepts: onlyV2, code: code}
 			client := newTestClient(t, service, auto)
 			for range 3 {
-				if _, err := client.Call(t.Context(), Restart, phone); err != nil {
+				if _, err := client.Call(t.Context(), Restart, oneInstance); err != nil {
 					t.Fatal(err)
 				}
 			}
 			if service.count("v1") != 1 || service.count("v2") != 3 {
-				t.Errorf("sent %d by v1 and %d by v2, want 1 and 3", service.count("v1"), service.count("v2"))
+				t.Errorf("got %d requests with v1 and %d with v2, want 1 and 3", service.count("v1"), service.count("v2"))
 			}
 		})
 	}
 	service := &picky{accepts: onlyV1, code: "100005"}
 	client := newTestClient(t, service, auto)
 	for range 3 {
-		if _, err := client.Call(t.Context(), Restart, phone); err != nil {
+		if _, err := client.Call(t.Context(), Restart, oneInstance); err != nil {
 			t.Fatal(err)
 		}
 	}
 	if service.count("v1") != 3 || service.count("v2") != 0 {
-		t.Errorf("sent %d by v1 and %d by v2, want 3 and 0", service.count("v1"), service.count("v2"))
+		t.Errorf("got %d requests with v1 and %d with v2, want 3 and 0", service.count("v1"), service.count("v2"))
 	}
 }
 
-// A key that the service does not know is no reason to sign differently.
+// If the service does not know the key, other signature forms are not tried.
 func TestUnknownKeyIsNotSignedTwice(t *testing.T) {
 	service := &picky{accepts: nobody, code: "2031"}
-	_, err := newTestClient(t, service, auto).Call(t.Context(), Restart, phone)
+	_, err := newTestClient(t, service, auto).Call(t.Context(), Restart, oneInstance)
 	wantClass(t, err, ClassAuth)
 	if service.count("v1") != 1 || service.count("v2") != 0 {
-		t.Errorf("sent %d by v1 and %d by v2, want 1 and 0", service.count("v1"), service.count("v2"))
+		t.Errorf("got %d requests with v1 and %d with v2, want 1 and 0", service.count("v1"), service.count("v2"))
 	}
 }
 
-// Many callers at once leave it to one of them to find the version.
-func TestConcurrentCallersDoNotStampede(t *testing.T) {
+// Of many concurrent callers, only one tries the versions.
+func TestConcurrentCallersProbeOnce(t *testing.T) {
 	const callers = 100
 	call := func(t *testing.T, service *picky) (failed int) {
 		client := newTestClient(t, service, auto)
@@ -59,7 +59,7 @@ func TestConcurrentCallersDoNotStampede(t *testing.T) {
 		var mu sync.Mutex
 		for range callers {
 			wg.Go(func() {
-				_, err := client.Call(t.Context(), SetTimeZone, phone)
+				_, err := client.Call(t.Context(), SetTimeZone, oneInstance)
 				mu.Lock()
 				defer mu.Unlock()
 				if err != nil {
@@ -76,25 +76,25 @@ func TestConcurrentCallersDoNotStampede(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		service := &picky{accepts: onlyV2, code: "100004", latency: time.Second}
 		if failed := call(t, service); failed != 0 {
-			t.Errorf("%d callers failed", failed)
+			t.Errorf("got %d failed callers, want 0", failed)
 		}
 		if service.count("v1") != 1 || service.count("v2") != callers {
-			t.Errorf("sent %d by v1 and %d by v2, want 1 and %d", service.count("v1"), service.count("v2"), callers)
+			t.Errorf("got %d requests with v1 and %d with v2, want 1 and %d", service.count("v1"), service.count("v2"), callers)
 		}
 	})
 	synctest.Test(t, func(t *testing.T) {
 		service := &picky{accepts: nobody, code: "100004", latency: time.Second}
 		if failed := call(t, service); failed != callers {
-			t.Errorf("%d callers failed, want all", failed)
+			t.Errorf("got %d failed callers, want %d", failed, callers)
 		}
 		if sent := service.count("v1") + service.count("v2"); sent != 2 {
-			t.Errorf("sent %d requests with keys that do not work, want 2", sent)
+			t.Errorf("got %d requests with wrong keys, want 2", sent)
 		}
 	})
 }
 
-// Callers that waited for a probe which found nothing go on side by side: a
-// service that does not answer costs all of them one timeout more, not one each.
+// If the probe gets no response, the waiting callers go on in parallel: they all
+// wait for one more timeout instead of one each.
 func TestFailedProbeDoesNotQueueTheOthers(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		client := newTestClient(t, scripted(step{hang: true}), func(config *Config) {
@@ -117,8 +117,8 @@ func TestFailedProbeDoesNotQueueTheOthers(t *testing.T) {
 	})
 }
 
-// When version 1 works but stumbles over one request, version 2 takes over.
-func TestAutoChangesToV2Later(t *testing.T) {
+// If version 1 works at first and is refused later, version 2 is used from then on.
+func TestSigningChangesToV2Later(t *testing.T) {
 	service := &picky{code: "100005"}
 	service.accepts = func(r *http.Request, body string) bool {
 		return r.Header.Get("authver") != "" || !strings.Contains(body, "10.5")
@@ -130,13 +130,12 @@ func TestAutoChangesToV2Later(t *testing.T) {
 		}
 	}
 	if service.count("v1") != 2 || service.count("v2") != 2 {
-		t.Errorf("sent %d by v1 and %d by v2, want 2 and 2", service.count("v1"), service.count("v2"))
+		t.Errorf("got %d requests with v1 and %d with v2, want 2 and 2", service.count("v1"), service.count("v2"))
 	}
 }
 
-// A GET with a query tries the forms in which a query may be signed, and
-// remembers the one that works.
-func TestQueryFormIsFoundAndRemembered(t *testing.T) {
+// A GET with a query tries the query forms and remembers the one that works.
+func TestSigningFindsTheQueryForm(t *testing.T) {
 	values := url.Values{"publicIP": {"116.162.203.188"}}
 	signedAs := func(text string) func(*http.Request, string) bool {
 		return func(r *http.Request, _ string) bool {
@@ -164,15 +163,15 @@ func TestQueryFormIsFoundAndRemembered(t *testing.T) {
 				}
 			}
 			if service.count("v1") != c.first+1 {
-				t.Errorf("sent %d requests, want %d", service.count("v1"), c.first+1)
+				t.Errorf("got %d requests, want %d", service.count("v1"), c.first+1)
 			}
 		})
 	}
-	// In auto mode all four forms are tried before giving up.
+	// Auto tries all four forms before it fails.
 	service := &picky{accepts: nobody, code: "100005"}
 	_, err := newTestClient(t, service, auto).Call(t.Context(), GetPublicIP, values)
 	wantClass(t, err, ClassAuth)
 	if service.count("v1") != 2 || service.count("v2") != 2 {
-		t.Errorf("sent %d by v1 and %d by v2, want 2 and 2", service.count("v1"), service.count("v2"))
+		t.Errorf("got %d requests with v1 and %d with v2, want 2 and 2", service.count("v1"), service.count("v2"))
 	}
 }

@@ -5,8 +5,8 @@ import (
 	"testing/synctest"
 )
 
-// Read-only refuses every write before anything is sent, and lets every read
-// pass.
+// A read-only client refuses every write before anything is sent, and sends every
+// read.
 func TestReadOnlyRefusesWrites(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		transport := scripted(ok(`[]`))
@@ -28,7 +28,7 @@ func TestReadOnlyRefusesWrites(t *testing.T) {
 			}
 		}
 		if transport.count() != reads || reads == 0 {
-			t.Errorf("%d requests were sent for %d reads", transport.count(), reads)
+			t.Errorf("got %d requests for %d reads, want as many requests as reads", transport.count(), reads)
 		}
 	})
 }

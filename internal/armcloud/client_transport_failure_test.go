@@ -14,9 +14,9 @@ import (
 	"time"
 )
 
-// A connection that is refused is known not to have carried anything: even a
-// change that may not be repeated is tried again, and its error is no ambiguity.
-func TestRefusedConnectionIsTriedAgain(t *testing.T) {
+// Nothing was sent on a refused connection, so every operation is retried and the
+// error is not ambiguous.
+func TestRefusedConnectionIsRetried(t *testing.T) {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -26,22 +26,22 @@ func TestRefusedConnectionIsTriedAgain(t *testing.T) {
 		t.Fatal(err)
 	}
 	client := newTestClient(t, nil, func(config *Config) { config.Endpoint, config.MaxRetries = "http://"+address, 1 })
-	_, err = client.Call(t.Context(), Restart, phone)
+	_, err = client.Call(t.Context(), Restart, oneInstance)
 	e := errorOf(t, err, ClassTransport)
 	for _, want := range []string{"refuses connections", address, "tried 2 times", "endpoint"} {
 		if !strings.Contains(e.Error(), want) {
-			t.Errorf("%q does not say %q", e.Error(), want)
+			t.Errorf("got error %q, want it to contain %q", e.Error(), want)
 		}
 	}
 }
 
-// A redirect is not followed, whatever its status: the other host gets nothing,
-// and the error names it.
+// Redirects are never followed. The other host gets no request, and the error names
+// it.
 func TestRedirectIsRefused(t *testing.T) {
 	var elsewhere atomic.Int32
 	other := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		elsewhere.Add(1)
-		answerOK(w, r)
+		respondOK(w, r)
 	}))
 	t.Cleanup(other.Close)
 	host := strings.TrimPrefix(other.URL, "http://")
@@ -54,28 +54,28 @@ func TestRedirectIsRefused(t *testing.T) {
 			_, err := client.Call(t.Context(), op, nil)
 			e := errorOf(t, err, ClassRejected)
 			if !strings.Contains(e.Message, host) || e.HTTPStatus != status {
-				t.Errorf("%d: %v", status, e)
+				t.Errorf("status %d: got %v, want the host %s", status, e, host)
 			}
 		}
 	}
 	if elsewhere.Load() != 0 {
-		t.Errorf("the other host got %d requests", elsewhere.Load())
+		t.Errorf("got %d requests to the other host, want 0", elsewhere.Load())
 	}
-	// Control: that host would have answered.
+	// Control: the other host responds to a direct request.
 	direct := newTestClient(t, nil, func(config *Config) { config.Endpoint = other.URL })
 	if _, err := direct.Call(t.Context(), SetTimeZone, nil); err != nil || elsewhere.Load() != 1 {
-		t.Errorf("the other host does not answer: %v", err)
+		t.Errorf("control: got error %v and %d requests, want 1 request", err, elsewhere.Load())
 	}
 }
 
-// Failures of TLS and of names say what to look at, are known not to have
-// carried anything, and name the host.
-func TestConnectErrorsSayWhatToLookAt(t *testing.T) {
-	secure := httptest.NewUnstartedServer(http.HandlerFunc(answerOK))
-	secure.Config.ErrorLog = log.New(io.Discard, "", 0) // it tells of the handshakes that are meant to fail
+// Errors of TLS and DNS explain the cause. Nothing was sent, so they are not
+// ambiguous.
+func TestConnectErrors(t *testing.T) {
+	secure := httptest.NewUnstartedServer(http.HandlerFunc(respondOK))
+	secure.Config.ErrorLog = log.New(io.Discard, "", 0) // the handshakes are expected to fail
 	secure.StartTLS()
 	t.Cleanup(secure.Close)
-	plain := httptest.NewServer(http.HandlerFunc(answerOK))
+	plain := httptest.NewServer(http.HandlerFunc(respondOK))
 	t.Cleanup(plain.Close)
 	unknown := &http.Transport{DialContext: func(context.Context, string, string) (net.Conn, error) {
 		return nil, &net.OpError{Op: "dial", Err: &net.DNSError{Err: "no such host", Name: "api.example.net", IsNotFound: true}}
@@ -91,53 +91,53 @@ func TestConnectErrorsSayWhatToLookAt(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			client := newTestClient(t, c.transport, func(config *Config) { config.Endpoint, config.MaxRetries = c.endpoint, 0 })
-			_, err := client.Call(t.Context(), Restart, phone)
+			_, err := client.Call(t.Context(), Restart, oneInstance)
 			e := errorOf(t, err, ClassTransport)
 			for _, want := range c.want {
 				if !strings.Contains(e.Error(), want) {
-					t.Errorf("%q does not say %q", e.Error(), want)
+					t.Errorf("got error %q, want it to contain %q", e.Error(), want)
 				}
 			}
 		})
 	}
 }
 
-// An answer that stops in the middle is a lost answer.
-func TestBrokenAnswerIsLost(t *testing.T) {
+// A response that breaks off counts as lost.
+func TestIncompleteResponse(t *testing.T) {
 	client := serve(t, func(w http.ResponseWriter, r *http.Request) {
 		_, _ = io.Copy(io.Discard, r.Body)
 		w.Header().Set("Content-Length", "1000")
 		_, _ = io.WriteString(w, `{"code":200,"data":[`)
 	}, nil)
-	_, err := client.Call(t.Context(), Restart, phone)
+	_, err := client.Call(t.Context(), Restart, oneInstance)
 	wantClass(t, err, ClassAmbiguous)
-	_, err = client.Call(t.Context(), SetTimeZone, phone)
+	_, err = client.Call(t.Context(), SetTimeZone, oneInstance)
 	e := errorOf(t, err, ClassTransport)
 	if !strings.Contains(e.Message, "before the response was complete") {
 		t.Errorf("got %v", e)
 	}
 }
 
-// An answer beyond 64 MiB is left, without reading it all into memory.
-func TestHugeAnswerIsLeft(t *testing.T) {
-	left := make(chan bool, 1)
+// A response of more than 64 MiB is an error. The rest is not read.
+func TestHugeResponse(t *testing.T) {
+	stopped := make(chan bool, 1)
 	client := serve(t, func(w http.ResponseWriter, r *http.Request) {
 		_, _ = io.Copy(io.Discard, r.Body)
 		chunk := []byte(strings.Repeat(" ", 1<<20))
 		for range 1024 {
 			if _, err := w.Write(chunk); err != nil {
-				left <- true
+				stopped <- true
 				return
 			}
 		}
-		left <- false
+		stopped <- false
 	}, func(config *Config) { config.RequestTimeout = time.Minute })
-	_, err := client.Call(t.Context(), SetTimeZone, phone)
+	_, err := client.Call(t.Context(), SetTimeZone, oneInstance)
 	wantClass(t, err, ClassTransport)
 	if !errors.Is(err, errTooLarge) {
 		t.Errorf("got %v", err)
 	}
-	if !<-left {
-		t.Error("the client read 1 GiB")
+	if !<-stopped {
+		t.Error("the client read the whole response of 1 GiB")
 	}
 }

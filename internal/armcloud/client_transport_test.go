@@ -12,7 +12,7 @@ import (
 	"testing"
 )
 
-// serve starts a service on loopback and a client with the real transport.
+// serve starts a service on loopback and returns a client with the real transport.
 func serve(t *testing.T, handler http.HandlerFunc, change func(*Config)) *Client {
 	t.Helper()
 	server := httptest.NewServer(handler)
@@ -25,12 +25,12 @@ func serve(t *testing.T, handler http.HandlerFunc, change func(*Config)) *Client
 	})
 }
 
-func answerOK(w http.ResponseWriter, r *http.Request) {
+func respondOK(w http.ResponseWriter, r *http.Request) {
 	_, _ = io.Copy(io.Discard, r.Body)
 	_, _ = io.WriteString(w, `{"code":200,"data":[]}`)
 }
 
-// hangUp closes the connection of a request that has been read.
+// hangUp reads a request and closes its connection.
 func hangUp(t *testing.T, w http.ResponseWriter, r *http.Request) {
 	_, _ = io.Copy(io.Discard, r.Body)
 	connection, _, err := http.NewResponseController(w).Hijack()
@@ -41,11 +41,10 @@ func hangUp(t *testing.T, w http.ResponseWriter, r *http.Request) {
 	_ = connection.Close()
 }
 
-// A change that may not be repeated reaches the service once, when the service
-// reads it on a connection that was kept alive and hangs up: neither the client
-// nor net/http sends it again. A read in the same place is sent again by the
-// client, so the place is one where a repeat does happen.
-func TestLostAnswerOnKeptConnectionIsNotRepeated(t *testing.T) {
+// If the service reads a request on a reused connection and hangs up, an operation
+// that is not repeatable is not sent again, neither by the client nor by net/http.
+// The control is a repeatable operation, which is retried.
+func TestLostResponseOnReusedConnection(t *testing.T) {
 	for _, c := range []struct {
 		op       *Operation
 		class    Class
@@ -58,7 +57,7 @@ func TestLostAnswerOnKeptConnectionIsNotRepeated(t *testing.T) {
 			client := serve(t, func(w http.ResponseWriter, r *http.Request) {
 				if r.URL.Path == ListGroups.Path {
 					first = r.RemoteAddr
-					answerOK(w, r)
+					respondOK(w, r)
 					return
 				}
 				if received.Add(1) == 1 {
@@ -69,21 +68,21 @@ func TestLostAnswerOnKeptConnectionIsNotRepeated(t *testing.T) {
 			if _, err := client.Call(t.Context(), ListGroups, nil); err != nil {
 				t.Fatal(err)
 			}
-			_, err := client.Call(t.Context(), c.op, phone)
+			_, err := client.Call(t.Context(), c.op, oneInstance)
 			wantClass(t, err, c.class)
 			if received.Load() != c.requests {
-				t.Errorf("the service got it %d times, want %d", received.Load(), c.requests)
+				t.Errorf("got %d requests, want %d", received.Load(), c.requests)
 			}
 			if !reused.Load() {
-				t.Error("the connection was not reused, so nothing was proved")
+				t.Error("control: the connection was not reused")
 			}
 		})
 	}
 }
 
-// Whether bytes have left is seen from inside net/http: a request that waits for
-// its connection has sent nothing, one whose answer is outstanding has.
-func TestDepartureIsSeen(t *testing.T) {
+// The client knows whether a canceled request was sent: a request that waits for the
+// response was, one that waits for its connection was not.
+func TestSendTracker(t *testing.T) {
 	arrived := make(chan struct{}, 1)
 	client := serve(t, func(_ http.ResponseWriter, r *http.Request) {
 		_, _ = io.Copy(io.Discard, r.Body)
@@ -95,7 +94,7 @@ func TestDepartureIsSeen(t *testing.T) {
 		<-arrived
 		cancel()
 	}()
-	_, err := client.Call(ctx, Restart, phone)
+	_, err := client.Call(ctx, Restart, oneInstance)
 	wantClass(t, err, ClassAmbiguous)
 
 	dialing := make(chan struct{})
@@ -109,17 +108,17 @@ func TestDepartureIsSeen(t *testing.T) {
 		<-dialing
 		cancel()
 	}()
-	_, err = client.Call(ctx, Restart, phone)
+	_, err = client.Call(ctx, Restart, oneInstance)
 	e := errorOf(t, err, ClassCanceled)
 	if !strings.Contains(e.Message, "before the request was sent") {
 		t.Errorf("got %v", e)
 	}
 }
 
-// A thousand requests one after another use one connection.
+// A thousand consecutive requests use one connection.
 func TestConnectionsAreKeptAlive(t *testing.T) {
 	var opened atomic.Int32
-	server := httptest.NewUnstartedServer(http.HandlerFunc(answerOK))
+	server := httptest.NewUnstartedServer(http.HandlerFunc(respondOK))
 	server.Config.ConnState = func(_ net.Conn, state http.ConnState) {
 		if state == http.StateNew {
 			opened.Add(1)
@@ -134,29 +133,29 @@ func TestConnectionsAreKeptAlive(t *testing.T) {
 		}
 	}
 	if opened.Load() != 1 {
-		t.Errorf("1000 requests opened %d connections", opened.Load())
+		t.Errorf("got %d connections for 1000 requests, want 1", opened.Load())
 	}
 }
 
-// A proxy variable that is no address is an error without its text, which may
-// hold a password; the error of the same variable is full of it otherwise.
-func TestProxyErrorHidesTheAddress(t *testing.T) {
+// The error for an invalid proxy variable doesn't quote it, because it may contain a
+// password. The control checks that the original error does.
+func TestProxyErrorHidesTheVariable(t *testing.T) {
 	variable := "http://user:hidden-text@["
 	broken := func(*http.Request) (*url.URL, error) { return url.Parse(variable) }
 	if _, err := broken(nil); err == nil || !strings.Contains(err.Error(), "hidden-text") {
-		t.Fatalf("the unwrapped error does not hold the password: %v", err)
+		t.Fatalf("control: got %v, want an error that contains the password", err)
 	}
-	client := newTestClient(t, &http.Transport{Proxy: withoutAddress(broken)}, func(config *Config) {
+	client := newTestClient(t, &http.Transport{Proxy: hideProxyVariable(broken)}, func(config *Config) {
 		config.Endpoint, config.MaxRetries = "https://api.example.net", 0
 	})
-	_, err := client.Call(t.Context(), Restart, phone)
+	_, err := client.Call(t.Context(), Restart, oneInstance)
 	e := errorOf(t, err, ClassTransport)
 	if strings.Contains(e.Error(), "hidden-text") || !strings.Contains(e.Error(), "HTTPS_PROXY") {
 		t.Errorf("got %v", e)
 	}
 }
 
-// Requests go through the proxy that is set, and those to loopback do not.
+// Requests use the configured proxy, and the default transport reads the environment.
 func TestProxyIsUsed(t *testing.T) {
 	var seen atomic.Value
 	proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -171,10 +170,10 @@ func TestProxyIsUsed(t *testing.T) {
 	transport := newTransport()
 	transport.Proxy = http.ProxyURL(address)
 	client := newTestClient(t, transport, func(config *Config) { config.Endpoint, config.MaxRetries = "https://api.example.net", 0 })
-	_, err = client.Call(t.Context(), Restart, phone)
+	_, err = client.Call(t.Context(), Restart, oneInstance)
 	wantClass(t, err, ClassTransport)
 	if seen.Load() != "CONNECT api.example.net:443" {
-		t.Errorf("the proxy saw %v", seen.Load())
+		t.Errorf("got %v at the proxy, want CONNECT api.example.net:443", seen.Load())
 	}
 	if newTransport().Proxy == nil {
 		t.Error("the client's own transport ignores the environment")

@@ -6,9 +6,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// The answer is read as list and as object, with output of any kind; a task
-// that is still running is told from one that is done without output, and a
-// phone that is offline from both.
+// RunSync accepts a list or an object with any kind of output. It distinguishes a
+// running task, a done task without output, and an offline instance.
 func TestRunSyncReturnsTheOutput(t *testing.T) {
 	for data, want := range map[string]Task{
 		`[{"taskId":1,"padCode":"AC1","taskStatus":3,"taskResult":"out\n"}]`: {ID: 1, PadCode: "AC1", Status: TaskDone, Result: "out\n"},
@@ -20,7 +19,7 @@ func TestRunSyncReturnsTheOutput(t *testing.T) {
 		transport := scripted(ok(data))
 		got, err := newTestClient(t, transport, nil).RunSync(t.Context(), "AC1", "ls; echo <b>")
 		if diff := cmp.Diff(want, got); err != nil || diff != "" {
-			t.Errorf("%s: %v\n%s", data, err, diff)
+			t.Errorf("%s: error %v, diff (-want +got):\n%s", data, err, diff)
 		}
 		if sent := transport.sent[0]; sent.path != "/openapi/open/pad/syncCmd" || sent.body != `{"padCode":"AC1","scriptContent":"ls; echo <b>"}` {
 			t.Errorf("sent %s to %s", sent.body, sent.path)

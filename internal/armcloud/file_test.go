@@ -6,7 +6,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// Files are read in the spellings that the document and newer levels use.
+// Files accepts the field names of the API document and of newer levels.
 func TestFilesAreRead(t *testing.T) {
 	transport := scripted(ok(`{"total":4,"pageData":[
 		{"fileUniqueId":"f1","fileName":"a","fileMd5":"m","fileSize":3221225472,"originUrl":"u","createTime":1713884498000},
@@ -23,8 +23,8 @@ func TestFilesAreRead(t *testing.T) {
 	}
 }
 
-// A file is uploaded by the fields of the document; the answer is an object or
-// a list.
+// UploadFile sends the documented fields and accepts an object or a list as
+// response.
 func TestFileIsUploaded(t *testing.T) {
 	transport := scripted(ok(`{"taskId":1,"fileUniqueId":"f"}`), ok(`[{"taskId":1,"fileUniqueId":"f"}]`))
 	client := newTestClient(t, transport, nil)
@@ -36,14 +36,14 @@ func TestFileIsUploaded(t *testing.T) {
 	}
 }
 
-// A file is deleted whatever the success looks like; one that is not there, a
-// refusal and a level without the operation are told apart.
+// DeleteFile accepts any successful response. It distinguishes a missing file, a
+// refusal, and a level without the operation.
 func TestFileIsDeleted(t *testing.T) {
 	transport := scripted(ok(`true`), ok(`["f"]`), ok(`null`), ok(`false`), refused("140005"), refused("100001"), step{status: 404, body: `{}`})
 	client := newTestClient(t, transport, nil)
 	for _, want := range []bool{true, false, false} {
-		if sure, err := client.DeleteFile(t.Context(), "f"); err != nil || sure != want {
-			t.Errorf("sure %v, %v", sure, err)
+		if confirmed, err := client.DeleteFile(t.Context(), "f"); err != nil || confirmed != want {
+			t.Errorf("got confirmed %v, %v, want %v", confirmed, err, want)
 		}
 	}
 	for _, class := range []Class{ClassRejected, ClassNotFound, ClassRejected, ClassUnavailable} {

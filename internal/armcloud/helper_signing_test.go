@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// picky accepts one way of signing only, and counts what it is sent.
+// picky accepts only some signatures and counts the requests of each version.
 type picky struct {
 	mu       sync.Mutex
 	accepts  func(r *http.Request, body string) bool
@@ -40,11 +40,11 @@ func (p *picky) RoundTrip(r *http.Request) (*http.Response, error) {
 	if p.latency > 0 {
 		<-time.After(p.latency)
 	}
-	answer := `{"code":200,"data":[]}`
+	response := `{"code":200,"data":[]}`
 	if !p.accepts(r, text) {
-		answer = fmt.Sprintf(`{"code":%s,"msg":"signature"}`, p.code)
+		response = fmt.Sprintf(`{"code":%s,"msg":"signature"}`, p.code)
 	}
-	return &http.Response{StatusCode: 200, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(answer)), Request: r}, nil
+	return &http.Response{StatusCode: 200, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(response)), Request: r}, nil
 }
 
 func (p *picky) count(version string) int {

@@ -7,8 +7,8 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
-// Images are read from the page that has a shape of its own; a level without
-// the list is told.
+// Images accepts its special page format. On a level without the operation, the
+// error is ClassUnavailable.
 func TestImagesAreRead(t *testing.T) {
 	transport := scripted(ok(`{"records":[{"imageId":"img-1","imageName":"n","imageTag":"t","serverType":"Cruise10","romVersion":"android13","imageDesc":null,"releaseType":2}],"total":1,"size":9,"current":1,"pages":1}`),
 		step{status: 404, body: ``})
@@ -16,13 +16,13 @@ func TestImagesAreRead(t *testing.T) {
 	got, err := client.Images(t.Context(), 1, 9)
 	want := Page[Image]{Page: 1, Rows: 9, Total: 1, Items: []Image{{ID: "img-1", Tag: "t", Name: "n", ServerType: "Cruise10", ROMVersion: "android13"}}}
 	if diff := cmp.Diff(want, got); err != nil || diff != "" {
-		t.Errorf("%v\n%s", err, diff)
+		t.Errorf("error %v, diff (-want +got):\n%s", err, diff)
 	}
 	_, err = client.Images(t.Context(), 1, 9)
 	wantClass(t, err, ClassUnavailable)
 }
 
-// The answer to the upload of an image holds tasks, or why there is none.
+// UploadImage returns the task of the response, or its error if there is none.
 func TestImageIsUploaded(t *testing.T) {
 	transport := scripted(ok(`{"imageTaskIds":[14],"errorList":[]}`), ok(`{"imageTaskIds":"14","errorList":null}`), ok(`[{"imageTaskIds":["14"]}]`),
 		ok(`{"imageTaskIds":[],"errorList":[{"imageTag":"t","errorMessage":"Do not submit images repeatedly"}]}`),
@@ -32,7 +32,7 @@ func TestImageIsUploaded(t *testing.T) {
 	for range 3 {
 		got, err := client.UploadImage(t.Context(), image)
 		if diff := cmp.Diff(Upload{TaskID: 14}, got, cmpopts.EquateEmpty()); err != nil || diff != "" {
-			t.Errorf("%v\n%s", err, diff)
+			t.Errorf("error %v, diff (-want +got):\n%s", err, diff)
 		}
 	}
 	if body := transport.sent[0].body; body != `{"imageFiles":[{"imageFileUrl":"u","imageTag":"t"}],"serverType":"Cruise10","romVersion":"android13"}` {
@@ -40,7 +40,7 @@ func TestImageIsUploaded(t *testing.T) {
 	}
 	_, err := client.UploadImage(t.Context(), image)
 	if e := errorOf(t, err, ClassRejected); e.Message != "Do not submit images repeatedly" {
-		t.Errorf("message %q", e.Message)
+		t.Errorf("got message %q", e.Message)
 	}
 	for range 2 {
 		_, err = client.UploadImage(t.Context(), image)

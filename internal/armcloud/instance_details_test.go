@@ -6,8 +6,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// Details are read on both levels, with numbers as texts and nulls; what the
-// service does not say stays unsaid.
+// PadDetails accepts the responses of both levels, with numbers as strings, and
+// leaves missing fields unset.
 func TestPadDetailsAreRead(t *testing.T) {
 	transport := scripted(ok(`{"page":1,"rows":2,"size":2,"total":"7","totalPage":4,"pageData":[
 		{"padCode":"AC1","imageId":"img","deviceLevel":"m2-3","dcInfo":{"dcCode":"001","dcName":"n","area":"a","ossEndpoint":"o","ossEndpointInternal":"i","ossFileEndpoint":"f","ossScreenshotEndpoint":"s"},
@@ -36,8 +36,8 @@ func TestPadDetailsAreRead(t *testing.T) {
 	}
 }
 
-// A phone takes changes when it is running and not said to be offline.
-func TestRunningPhone(t *testing.T) {
+// An instance is running if its state says so and it is not known to be offline.
+func TestPadDetailRunning(t *testing.T) {
 	for _, c := range []struct {
 		detail PadDetail
 		want   bool
@@ -48,7 +48,7 @@ func TestRunningPhone(t *testing.T) {
 		{PadDetail{Status: PadRestarting, Online: ptr(true)}, false},
 	} {
 		if got := c.detail.Running(); got != c.want {
-			t.Errorf("%s, online %v: running %v", c.detail.Status, c.detail.Online, got)
+			t.Errorf("%s, online %v: got running %v, want %v", c.detail.Status, c.detail.Online, got, c.want)
 		}
 	}
 }

@@ -7,8 +7,8 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
-// Infos are read with a status as text, with null or odd apps, and from a bare
-// list; a missing total is -1.
+// PadInfos accepts a status as string, any value as apps, and a bare list. A
+// missing total is -1.
 func TestPadInfosAreRead(t *testing.T) {
 	transport := scripted(ok(`{"total":null,"pageData":[{"padCode":"AC1","padGrade":"m2-3","padStatus":"11","groupId":3,"idcCode":1,"deviceIp":"d","padIp":"p","apps":["a","b"],"imageId":"i","adbOpenStatus":"0"},
 		{"padCode":"AC2","padStatus":10,"groupId":null,"apps":null},{"padCode":"AC3","padStatus":10,"apps":true}]}`), ok(`[{"padCode":"AC4"}]`), ok(`{"total":0,"pageData":null}`), ok(`null`))

@@ -3,8 +3,9 @@ package armcloud
 // Operation describes one endpoint of the API. The operations are package
 // variables; Operations returns all of them. Compare operations by pointer.
 //
-// Some operations are not sent by any call of this package. They take targets
-// and are sent with Client.Submit, or with Client.Call.
+// Operations on instances are sent with Client.Submit, most others with a method
+// of Client. Operations that the provider doesn't use yet are defined so that the
+// list is complete; their comments say so.
 type Operation struct {
 	// Name completes the sentence "Unable to …", such as "set the bandwidth".
 	Name string

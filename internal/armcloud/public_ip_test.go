@@ -7,9 +7,8 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
-// Bindings of a public IP are read from an object, a list of objects and a bare
-// list, each address once and without /32; a network that is larger keeps its
-// length. No address is none bound.
+// PadIPs accepts an object, a list of objects or a bare list. It returns each
+// address once and without /32. Larger networks keep their prefix length.
 func TestPublicIPBindingsAreRead(t *testing.T) {
 	for data, want := range map[string][]string{
 		`{"ipAddresses":["10.0.0.1/32"]}`:                                                     {"10.0.0.1"},
@@ -21,10 +20,10 @@ func TestPublicIPBindingsAreRead(t *testing.T) {
 		transport := scripted(ok(data))
 		got, err := newTestClient(t, transport, nil).PadIPs(t.Context(), "203.0.113.1")
 		if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); err != nil || diff != "" {
-			t.Errorf("%s: %v\n%s", data, err, diff)
+			t.Errorf("%s: error %v, diff (-want +got):\n%s", data, err, diff)
 		}
 		if sent := transport.sent[0]; sent.query != "publicIP=203.0.113.1" || sent.path != GetPublicIP.Path {
-			t.Errorf("asked %s?%s", sent.path, sent.query)
+			t.Errorf("sent %s?%s", sent.path, sent.query)
 		}
 	}
 	for _, data := range []string{`7`, `{"ipAddresses":{"a":1}}`} {
@@ -33,8 +32,8 @@ func TestPublicIPBindingsAreRead(t *testing.T) {
 	}
 }
 
-// A public IP is bound and unbound as the document shows it; a level without
-// these operations is told from a refusal.
+// BindPublicIP and UnbindPublicIP send the documented fields. On a level without
+// the operations, the error is ClassUnavailable.
 func TestPublicIPsAreBound(t *testing.T) {
 	transport := scripted(ok(`{}`), ok(`{}`), step{status: 404, body: `{"code":404}`})
 	client := newTestClient(t, transport, nil)

@@ -6,8 +6,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// Batches are read with numbers as texts, without tasks, and with a single
-// task that stands there without its list.
+// TaskBatches accepts numbers as strings, batches without tasks, and a single task
+// instead of a list.
 func TestTaskBatchesAreRead(t *testing.T) {
 	transport := scripted(ok(`{"page":1,"rows":10,"size":3,"total":310,"totalPage":31,"pageData":[
 		{"taskBatchId":"9d4b","taskBatchStatus":"-2","type":"1002","createTimestamp":1713429395000,"subTasks":[
@@ -22,7 +22,7 @@ func TestTaskBatchesAreRead(t *testing.T) {
 		{ID: "none", Status: TaskQueued, Type: 1002},
 	}}
 	if diff := cmp.Diff(want, got); err != nil || diff != "" {
-		t.Errorf("%v\n%s", err, diff)
+		t.Errorf("error %v, diff (-want +got):\n%s", err, diff)
 	}
 	if sent := transport.sent[0]; sent.path != "/task-center/open/task/list" || sent.body != `{"type":1002,"page":2,"rows":10}` {
 		t.Errorf("sent %s to %s", sent.body, sent.path)

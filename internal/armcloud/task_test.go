@@ -7,7 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
-// Tasks are read in every spelling and shape; unknown states stay numbers.
+// TasksBy accepts every format of the responses. Unknown states keep their number.
 func TestTasksAreReadInEveryShape(t *testing.T) {
 	for name, c := range map[string]struct {
 		op   *Operation
@@ -43,8 +43,8 @@ func TestTasksAreReadInEveryShape(t *testing.T) {
 	}
 }
 
-// A query of too many tasks, or by an operation that queries no tasks, is
-// refused; one of none is answered without a request.
+// A query of too many tasks, or with an operation that is not a task query, is
+// refused. A query of no tasks returns nothing and sends nothing.
 func TestTaskQueriesThatAreNotSent(t *testing.T) {
 	transport := scripted(ok(`[]`))
 	client := newTestClient(t, transport, nil)
@@ -53,9 +53,9 @@ func TestTaskQueriesThatAreNotSent(t *testing.T) {
 	_, err = client.TasksBy(t.Context(), Restart, []int64{1})
 	wantClass(t, err, ClassRejected)
 	if tasks, err := client.Tasks(t.Context(), nil); err != nil || len(tasks) != 0 || transport.count() != 0 {
-		t.Errorf("got %v, %v and %d requests", tasks, err, transport.count())
+		t.Errorf("got %v, %v and %d requests, want none", tasks, err, transport.count())
 	}
 	if _, err := client.Tasks(t.Context(), make([]int64, 100)); err != nil || transport.count() != 1 {
-		t.Errorf("as many as allowed: %v", err)
+		t.Errorf("100 ids: got error %v and %d requests, want 1 request", err, transport.count())
 	}
 }

@@ -2,12 +2,12 @@ package armcloud
 
 import "testing"
 
-// An upload is never sent twice: a lost answer, and one that says nothing, may
-// mean that it is under way; a refusal of the item does not.
+// Uploads are never retried. After a lost or empty response, the error is
+// ambiguous; after a refusal, it is not.
 func TestUploadsAreSentOnce(t *testing.T) {
 	for name, c := range map[string]struct {
-		answer step
-		class  Class
+		response step
+		class    Class
 	}{
 		"lost":         {step{err: errTruncated}, ClassAmbiguous},
 		"cut off":      {step{status: 200, body: `{"code":200,"data":[{"ta`}, ClassAmbiguous},
@@ -16,7 +16,7 @@ func TestUploadsAreSentOnce(t *testing.T) {
 		"null":         {ok(`null`), ClassAmbiguous},
 		"empty item":   {ok(`[{}]`), ClassAmbiguous},
 		"true":         {ok(`true`), ClassAmbiguous},
-		"refused item": {ok(`[{"errorMsg":"no room"}]`), ClassRejected},
+		"refused item": {ok(`[{"errorMsg":"no space"}]`), ClassRejected},
 		"refused":      {refused("100001"), ClassRejected},
 	} {
 		for kind, upload := range map[string]func(*Client) error{
@@ -28,10 +28,10 @@ func TestUploadsAreSentOnce(t *testing.T) {
 				if name == "refused item" && kind == "image" {
 					return // it has a list of errors
 				}
-				transport := scripted(c.answer)
+				transport := scripted(c.response)
 				wantClass(t, upload(newTestClient(t, transport, nil)), c.class)
 				if transport.count() != 1 {
-					t.Errorf("sent %d times", transport.count())
+					t.Errorf("got %d requests, want 1", transport.count())
 				}
 			})
 		}

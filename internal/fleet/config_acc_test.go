@@ -102,9 +102,9 @@ func TestAccFleetImport(t *testing.T) {
 	f.WriteResources(shop)
 	for id, text := range map[string]string{
 		acctest.PadCode(1) + ",,": `"" is not a pad code`,
-		"group:three":             `"three" is not a group id`,
-		"group:77":                "Group 77 has no phones",
-		acctest.PadCode(1) + "," + acctest.PadCode(99): "does not list " + acctest.PadCode(99) + " for these keys",
+		"group:three":             `"three" is not a group ID`,
+		"group:77":                "Group 77 has no instances",
+		acctest.PadCode(1) + "," + acctest.PadCode(99): "does not list " + acctest.PadCode(99) + " for this access key",
 	} {
 		result := f.Run("import", "-no-color", "armcloud_fleet.shop", id)
 		if result.Exit == 0 {

@@ -20,25 +20,27 @@ const (
 	profilesName = "profiles"
 )
 
-// Schema describes armcloud_fleet. Phones are a map of strings because that
-// is the cheapest shape that Terraform has.
+// Schema returns the schema of armcloud_fleet. phones is a map of strings,
+// because Terraform is much slower with sets and nested objects, and a fleet
+// can have thousands of instances.
 func (r *fleetResource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	profile := make(map[string]schema.Attribute)
 	for _, s := range setting.All() {
 		profile[s.Name()] = s.ProfileAttribute()
 	}
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Many cloud phones under one resource, each with one of a few profiles. " +
-			"Phones converge independently; equal changes share requests.",
+		MarkdownDescription: "Manages the settings, apps and files of many cloud phones (instances). Each instance has one of a few profiles.\n\n" +
+			"Instances converge independently: one that fails does not stop the others. Equal changes to many instances share requests.",
 		Attributes: map[string]schema.Attribute{
 			phonesName: schema.MapAttribute{
-				MarkdownDescription: "Profile name by pad code. In the state a phone that failed or drifted has the reason in place of its profile, so that the plan explains itself.",
-				ElementType:         types.StringType,
-				Required:            true,
-				Validators:          []validator.Map{mapvalidator.KeysAre(tfkit.PadCodeSyntax)},
+				MarkdownDescription: "Name of each instance's profile, by pad code.\n\n" +
+					"In the state, an instance that failed or drifted has the reason in place of its profile, so that the plan shows why it changes.",
+				ElementType: types.StringType,
+				Required:    true,
+				Validators:  []validator.Map{mapvalidator.KeysAre(tfkit.PadCodeSyntax)},
 			},
 			profilesName: schema.MapNestedAttribute{
-				MarkdownDescription: "Settings by profile name. A setting left out of a profile is not managed on its phones.",
+				MarkdownDescription: "Settings of each profile, by profile name. Only settings in the profile are managed on its instances.",
 				Required:            true,
 				NestedObject:        schema.NestedAttributeObject{Attributes: profile},
 			},
@@ -47,10 +49,10 @@ func (r *fleetResource) Schema(ctx context.Context, _ resource.SchemaRequest, re
 			ownership.RestartTriggers: ownership.RestartTriggersAttribute("every instance"),
 			"timeouts": timeouts.Attributes(ctx, timeouts.Opts{
 				Create: true, Read: true, Update: true, Delete: true,
-				CreateDescription: "Time for bringing all phones to their profiles. Default `2h`.",
+				CreateDescription: "Time for applying the profiles to all instances. Default `2h`.",
 				ReadDescription:   "Time for a refresh. Default `10m`.",
-				UpdateDescription: "Time for a change of the fleet. Default `2h`.",
-				DeleteDescription: "Time for releasing all phones. Default `2h`.",
+				UpdateDescription: "Time for applying changes to the fleet. Default `2h`.",
+				DeleteDescription: "Time for releasing all instances. Default `2h`.",
 			}),
 		},
 	}

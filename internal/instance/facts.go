@@ -17,8 +17,8 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
-// factsOf gives the computed attributes of armcloud_instance. A row that is
-// missing leaves its attributes null.
+// factsOf returns the computed attributes of armcloud_instance, as facts
+// declares them. Attributes that neither row has are null.
 func factsOf(detail armcloud.PadDetail, info armcloud.PadInfo) map[string]attr.Value {
 	return map[string]attr.Value{
 		"group_id":         types.Int64PointerValue(info.GroupID),
@@ -31,9 +31,9 @@ func factsOf(detail armcloud.PadDetail, info armcloud.PadInfo) map[string]attr.V
 	}
 }
 
-// fillFacts puts what is not known yet of the phone into the plan of
-// armcloud_instance, and tells whether the apply can go on: a phone that is
-// not in the account has nothing to adopt.
+// fillFacts replaces the unknown facts in the plan of armcloud_instance. It
+// reports whether the apply can continue; it can't if the instance is not in the
+// account.
 func (a *applier) fillFacts(ctx context.Context) bool {
 	if a.layout.own {
 		return true
@@ -44,14 +44,14 @@ func (a *applier) fillFacts(ctx context.Context) bool {
 		return !diags.HasError()
 	}
 	if err := a.putFacts(ctx, missing); err != nil {
-		a.diags.AddAttributeError(path.Root(tfkit.PadCode), "Unable to look up the phone", tfkit.Explain(a.code, err))
+		a.diags.AddAttributeError(path.Root(tfkit.PadCode), "Unable to look up the instance", tfkit.Explain(a.code, err))
 		return false
 	}
 	return !a.diags.HasError()
 }
 
-// refreshFacts looks again at the facts that the job's settings change. A look
-// that fails leaves what was seen before: the next refresh sees it.
+// refreshFacts reads the facts again that the job's settings change. It ignores
+// errors, because the next refresh updates the facts anyway.
 func (a *applier) refreshFacts(ctx context.Context, job converge.Job) {
 	var changed []string
 	for _, w := range job.Set {
@@ -63,7 +63,7 @@ func (a *applier) refreshFacts(ctx context.Context, job converge.Job) {
 	_ = a.putFacts(ctx, changed)
 }
 
-// putFacts looks the phone up and puts the named facts into the plan.
+// putFacts looks up the instance and writes the named facts to the plan.
 func (a *applier) putFacts(ctx context.Context, names []string) error {
 	details, err := a.Data.Engine.Details(ctx, []string{a.code})
 	if err != nil {
@@ -83,8 +83,8 @@ func (a *applier) putFacts(ctx context.Context, names []string) error {
 	return err
 }
 
-// withValues gives an object with some of its attributes replaced. Setting
-// them one by one would go through the whole object each time.
+// withValues returns a copy of an object with some attributes replaced.
+// SetAttribute would transform the whole object once per attribute.
 func withValues(ctx context.Context, object tftypes.Value, values map[string]attr.Value) (tftypes.Value, error) {
 	var attributes map[string]tftypes.Value
 	if err := object.As(&attributes); err != nil {
@@ -103,7 +103,7 @@ func withValues(ctx context.Context, object tftypes.Value, values map[string]att
 	return tftypes.NewValue(object.Type(), attributes), nil
 }
 
-// unknownFacts names the facts that a plan leaves for the apply.
+// unknownFacts returns the names of the facts that are unknown in a plan.
 func unknownFacts(ctx context.Context, plan tfkit.Reader) ([]string, diag.Diagnostics) {
 	var names []string
 	var diags diag.Diagnostics

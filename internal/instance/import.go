@@ -12,8 +12,7 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
-// IdentitySchema names the phone, and what of it where a phone can have
-// several of the resource.
+// IdentitySchema returns an identity of pad_code and the keys of the resource.
 func (r *instanceResource) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRequest, resp *resource.IdentitySchemaResponse) {
 	keys := map[string]bool{}
 	for _, name := range r.layout.keys() {
@@ -22,49 +21,51 @@ func (r *instanceResource) IdentitySchema(_ context.Context, _ resource.Identity
 	resp.IdentitySchema = tfkit.PadCodeIdentity(keys)
 }
 
-// ImportState takes a pad code, with the keys of the resource where it has
-// any, as id or as identity.
+// ImportState sets pad_code and the keys from an import ID or an identity. The
+// Read that follows sets the other attributes.
 func (r *instanceResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
 	keys := r.layout.keys()
-	named := map[string]types.String{}
+	names := append([]string{tfkit.PadCode}, keys...)
+	values := map[string]types.String{}
 	if req.ID != "" || req.Identity == nil {
 		parts, ok := splitImportID(req.ID, len(keys))
 		if !ok {
-			resp.Diagnostics.AddError("Wrong import id", fmt.Sprintf(
-				"%q is not of the form %s. Import %s by the code of its phone and what it is there, for example %s.",
-				req.ID, strings.Join(append([]string{tfkit.PadCode}, keys...), "/"), r.TypeName(), r.importExample()))
+			resp.Diagnostics.AddError("Invalid import ID", fmt.Sprintf(
+				"%q is not an import ID of %s. Use %s, for example %s.", req.ID, r.TypeName(), strings.Join(names, "/"), r.importExample()))
 			return
 		}
-		for i, name := range append([]string{tfkit.PadCode}, keys...) {
-			named[name] = types.StringValue(parts[i])
+		for i, name := range names {
+			values[name] = types.StringValue(parts[i])
 			if parts[i] == "" {
-				named[name] = types.StringNull()
+				values[name] = types.StringNull()
 			}
 		}
 	} else {
-		for _, name := range append([]string{tfkit.PadCode}, keys...) {
+		for _, name := range names {
 			var value types.String
 			resp.Diagnostics.Append(req.Identity.GetAttribute(ctx, path.Root(name), &value)...)
-			named[name] = value
+			values[name] = value
 		}
 	}
-	if code := named[tfkit.PadCode].ValueString(); !tfkit.PadCodePattern.MatchString(code) {
-		resp.Diagnostics.AddError("Wrong import id", fmt.Sprintf(
-			"%q is not a pad code. Import %s by the code of its phone, for example %s.", code, r.TypeName(), r.importExample()))
+	if code := values[tfkit.PadCode].ValueString(); !tfkit.PadCodePattern.MatchString(code) {
+		resp.Diagnostics.AddError("Invalid import ID", fmt.Sprintf(
+			"%q is not a pad code. To import %s, use %s, for example %s.", code, r.TypeName(), strings.Join(names, "/"), r.importExample()))
 	}
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	for name, value := range named {
+	for name, value := range values {
 		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(name), value)...)
 	}
 	resp.Diagnostics.Append(tfkit.SetPadCodeIdentity(ctx, resp.Identity, resp.State, keys...)...)
 	resp.Diagnostics.Append(tfkit.MarkImported(ctx, resp.Private)...)
 }
 
-// splitImportID gives the pad code and the keys of an import id. The first
-// segment is the code and the last one the last key; what lies between is a
-// folder with its leading slash, "" where there is none.
+// splitImportID splits an import ID into the pad code and the given number of
+// keys. It reports false if a part is missing or there are too many.
+//
+// With two keys, the first is a folder, which starts with a slash and can
+// contain others. It is "" if there is no folder.
 func splitImportID(id string, keys int) ([]string, bool) {
 	if keys == 0 {
 		return []string{id}, true
@@ -80,7 +81,7 @@ func splitImportID(id string, keys int) ([]string, bool) {
 	return append(parts, id[last+1:]), true
 }
 
-// importExample is an import id as it should be.
+// importExample returns a valid import ID.
 func (r *instanceResource) importExample() string {
 	switch len(r.layout.keys()) {
 	case 0:

@@ -55,7 +55,7 @@ import {
 	p.Destroys("")
 
 	for id, words := range map[string][]string{
-		"no such code": {"Wrong import id", "is not a pad code", "AC32010000001"},
+		"no such code": {"Invalid import ID", "is not a pad code", "AC32010000001"},
 		"AC99999999":   {"non-existent"},
 	} {
 		r := p.Run("import", "-no-color", "armcloud_instance.a", id)

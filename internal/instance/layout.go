@@ -11,15 +11,16 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
-// layout says where a resource of one phone keeps its settings.
+// layout maps the settings of a resource to its attributes.
 type layout struct {
 	attributes []setting.Shape
-	// own: the attributes of the only setting stand at the top level.
+	// own is true for a single-setting resource: it has one shape, whose
+	// children are top-level attributes.
 	own bool
 }
 
-// keys names the attributes besides pad_code that tell the resource from
-// others of its type on the same phone.
+// keys returns the names of the attributes that, besides pad_code, identify a
+// resource among those of its type.
 func (l layout) keys() []string {
 	if !l.own {
 		return nil
@@ -27,7 +28,7 @@ func (l layout) keys() []string {
 	return l.attributes[0].IdentityAttributes()
 }
 
-// child gives the path of a child of a setting.
+// child returns the path of a child of a setting.
 func (l layout) child(s setting.Shape, name string) path.Path {
 	if l.own {
 		return path.Root(name)
@@ -35,7 +36,7 @@ func (l layout) child(s setting.Shape, name string) path.Path {
 	return path.Root(s.Name()).AtName(name)
 }
 
-// at gives the path to hang an error of a setting on.
+// at returns the path at which errors of a setting are reported.
 func (l layout) at(s setting.Shape) path.Path {
 	switch {
 	case !l.own:
@@ -47,7 +48,7 @@ func (l layout) at(s setting.Shape) path.Path {
 	}
 }
 
-// get reads a setting in its composite form.
+// get reads a setting and returns it in the composite form.
 func (l layout) get(ctx context.Context, from tfkit.Reader, s setting.Shape) (attr.Value, diag.Diagnostics) {
 	if !l.own {
 		var value attr.Value
@@ -58,19 +59,19 @@ func (l layout) get(ctx context.Context, from tfkit.Reader, s setting.Shape) (at
 		return value, diags
 	}
 	var diags diag.Diagnostics
-	own := make(map[string]attr.Value)
+	attributes := make(map[string]attr.Value)
 	for name := range s.ResourceAttributes() {
 		var value attr.Value
 		diags.Append(from.GetAttribute(ctx, path.Root(name), &value)...)
-		own[name] = value
+		attributes[name] = value
 	}
 	if diags.HasError() {
 		return s.Null(), diags
 	}
-	return s.FromResource(own), diags
+	return s.FromResource(attributes), diags
 }
 
-// put writes a setting's composite form into a state or plan.
+// put writes a setting, given in the composite form.
 func (l layout) put(ctx context.Context, into tfkit.Writer, s setting.Shape, value attr.Value) diag.Diagnostics {
 	if !l.own {
 		return into.SetAttribute(ctx, path.Root(s.Name()), value)

@@ -7,19 +7,28 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
-// phoneResource is a resource of one phone: armcloud_instance, or one setting
-// of its own.
+// instanceResource is armcloud_instance or a single-setting resource, such as
+// armcloud_instance_time_zone. They differ only in their layout.
 type instanceResource struct {
 	tfkit.Resource
 	layout layout
 }
 
-// NewInstance makes armcloud_instance: one phone with all settings.
+var (
+	_ resource.ResourceWithConfigure      = (*instanceResource)(nil)
+	_ resource.ResourceWithIdentity       = (*instanceResource)(nil)
+	_ resource.ResourceWithImportState    = (*instanceResource)(nil)
+	_ resource.ResourceWithModifyPlan     = (*instanceResource)(nil)
+	_ resource.ResourceWithValidateConfig = (*instanceResource)(nil)
+)
+
+// NewInstance returns armcloud_instance, which manages all settings of an
+// instance.
 func NewInstance() resource.Resource {
 	return &instanceResource{Resource: tfkit.Resource{Name: "instance"}, layout: layout{attributes: setting.All()}}
 }
 
-// NewSetting gives the maker of the own resource of one setting.
+// NewSetting returns the constructor of the single-setting resource for at.
 func NewSetting(at setting.Shape) func() resource.Resource {
 	return func() resource.Resource {
 		return &instanceResource{

@@ -16,6 +16,8 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
+// Schema returns the schema of armcloud_instance or of a single-setting
+// resource.
 func (r *instanceResource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	if r.layout.own {
 		s := r.layout.attributes[0]
@@ -31,16 +33,17 @@ func (r *instanceResource) Schema(ctx context.Context, _ resource.SchemaRequest,
 	addInstanceAttributes(ctx, attributes, ownership.ReleaseUndo, ownership.ReleaseKeep, ownership.ReleaseReset)
 	attributes[ownership.RestartTriggers] = ownership.RestartTriggersAttribute("the instance")
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "One cloud phone that the account already has, with all that is to be set on it. " +
-			"Creating the resource adopts the phone and sends its settings; an attribute left out is not managed.",
+		MarkdownDescription: "Manages the settings, apps and files of a cloud phone (instance) that already exists in the account.\n\n" +
+			"Creating the resource adopts the instance and sends its settings. Only settings in the configuration are managed; the provider leaves the others as they are.",
 		Attributes: attributes,
 	}
 }
 
-// addPhoneAttributes adds what every resource of one phone has.
+// addInstanceAttributes adds the attributes that all resources of this package
+// have. releases are the valid values of on_release.
 func addInstanceAttributes(ctx context.Context, attributes map[string]schema.Attribute, releases ...string) {
 	attributes[tfkit.PadCode] = schema.StringAttribute{
-		MarkdownDescription: "Code of the cloud phone, for example `AC32010000001`. Another code is another phone: the resource is replaced.",
+		MarkdownDescription: "Pad code of the instance, for example `AC32010000001`. Changing it replaces the resource.",
 		Required:            true,
 		PlanModifiers:       []planmodifier.String{stringplanmodifier.RequiresReplace()},
 		Validators:          []validator.String{tfkit.PadCodeSyntax},
@@ -50,8 +53,8 @@ func addInstanceAttributes(ctx context.Context, attributes map[string]schema.Att
 	attributes["timeouts"] = timeouts.Attributes(ctx, timeoutOptions(attributes, slices.Contains(releases, ownership.ReleaseReset)))
 }
 
-// facts are what armcloud_instance tells of its phone. Nothing volatile: a
-// nightly look for drift should stay quiet.
+// facts returns the computed attributes of armcloud_instance. None of them is
+// volatile, such as the status: a plan should show only changes that matter.
 func facts() map[string]schema.Attribute {
 	text := func(description string) schema.Attribute {
 		return schema.StringAttribute{
@@ -68,12 +71,12 @@ func facts() map[string]schema.Attribute {
 		}
 	}
 	return map[string]schema.Attribute{
-		"group_id":         number("Id of the group that the phone is in."),
-		"pad_grade":        text("Specification of the phone, for example `m2-3`."),
+		"group_id":         number("ID of the instance's group."),
+		"pad_grade":        text("Specification of the instance, for example `m2-3`."),
 		"idc_code":         text("Code of the data center."),
-		"device_ip":        text("Address of the physical machine."),
-		"pad_ip":           text("Address of the phone."),
-		"current_image_id": text("Id of the image that the phone runs."),
-		"storage_bytes":    number("Size of the phone's storage in bytes."),
+		"device_ip":        text("IP address of the device, the physical board that the instance runs on."),
+		"pad_ip":           text("IP address of the instance."),
+		"current_image_id": text("ID of the image that the instance runs."),
+		"storage_bytes":    number("Size of the instance's storage, in bytes."),
 	}
 }

@@ -16,45 +16,44 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
-// settingTimeout is how long one operation on one phone may take unless the
-// configuration says otherwise.
+// settingTimeout is the default timeout of an operation.
 const settingTimeout = 10 * time.Minute
 
-// restartTimeout is the same where the phone restarts, resets or gets another
-// image: phones take up to half an hour to come back.
+// restartTimeout is the default timeout of an operation that restarts or resets
+// the instance or changes its image. After that, an instance takes up to half an
+// hour to run again.
 const restartTimeout = 45 * time.Minute
 
-// phoneTimeouts describes the timeouts of a resource with these attributes;
-// composite: it is armcloud_instance.
+// timeoutOptions describes the timeouts of a resource with these attributes.
+// composite is true for armcloud_instance.
 func timeoutOptions(attributes map[string]schema.Attribute, composite bool) timeouts.Opts {
 	limits := timeouts.Opts{
 		Create: true, Read: true, Update: true, Delete: true,
-		CreateDescription: "Time for adopting the phone and sending its settings. Default `10m`.",
+		CreateDescription: "Time for adopting the instance and sending its settings. Default `10m`.",
 		ReadDescription:   "Time for a refresh. Default `10m`.",
 		UpdateDescription: "Time for changing settings. Default `10m`.",
-		DeleteDescription: "Time for taking settings back. Default `10m`.",
+		DeleteDescription: "Time for releasing the settings. Default `10m`.",
 	}
 	switch _, image := attributes["image_id"]; {
 	case composite:
-		limits.CreateDescription = "Time for adopting the phone and sending its settings. Default `10m`; `45m` with an `image`, or with a setting that asks for a restart."
-		limits.UpdateDescription = "Time for changing settings. Default `10m`; `45m` for a change of `image`, of `restart_triggers`, or of a setting that asks for a restart."
-		limits.DeleteDescription = "Time for taking settings back. Default `10m`; `45m` for a reset."
+		limits.CreateDescription = "Time for adopting the instance and sending its settings. Default `10m`, or `45m` with `image` or with a setting that restarts the instance."
+		limits.UpdateDescription = "Time for changing settings. Default `10m`, or `45m` if `image`, `restart_triggers` or a setting that restarts the instance changes."
+		limits.DeleteDescription = "Time for releasing the settings. Default `10m`, or `45m` with `on_release = \"reset\"`."
 	case image:
-		limits.CreateDescription = "Time for adopting the phone and putting the image on. Default `45m`."
-		limits.UpdateDescription = "Time for putting another image on. Default `45m`."
+		limits.CreateDescription = "Time for adopting the instance and installing the image. Default `45m`."
+		limits.UpdateDescription = "Time for installing another image. Default `45m`."
 	case attributes["restart"] != nil:
-		limits.CreateDescription = "Time for adopting the phone and sending its settings. Default `10m`; `45m` with `restart`."
-		limits.UpdateDescription = "Time for changing settings. Default `10m`; `45m` with `restart`."
+		limits.CreateDescription = "Time for adopting the instance and sending its settings. Default `10m`, or `45m` with `restart = true`."
+		limits.UpdateDescription = "Time for changing settings. Default `10m`, or `45m` with `restart = true`."
 	}
 	return limits
 }
 
-// usualTimeout is how long it may take to bring the phone from what state says
-// to what plan says, unless the configuration says otherwise. state is nil in
-// a create.
+// usualTimeout returns the default timeout of the change from state to plan.
+// state is nil in Create.
 func (r *instanceResource) usualTimeout(ctx context.Context, plan, state tfkit.Reader) (time.Duration, diag.Diagnostics) {
 	var diags diag.Diagnostics
-	resends := false
+	resendAll := false
 	if state != nil {
 		for name, restarts := range map[string]bool{ownership.Triggers: false, ownership.RestartTriggers: true} {
 			if restarts && r.layout.own {
@@ -62,26 +61,26 @@ func (r *instanceResource) usualTimeout(ctx context.Context, plan, state tfkit.R
 			}
 			planned, more := tfkit.GetMap(ctx, plan, name)
 			diags.Append(more...)
-			held, more := tfkit.GetMap(ctx, state, name)
+			prior, more := tfkit.GetMap(ctx, state, name)
 			diags.Append(more...)
-			changed := !planned.Equal(held)
+			changed := !planned.Equal(prior)
 			if changed && restarts {
 				return restartTimeout, diags
 			}
-			resends = resends || changed
+			resendAll = resendAll || changed
 		}
 	}
 	for _, at := range r.layout.attributes {
 		planned, more := r.layout.get(ctx, plan, at)
 		diags.Append(more...)
-		want, _ := at.Split(planned, nil)
-		var has setting.Values
+		desired, _ := at.Split(planned, nil)
+		var current setting.Values
 		if state != nil {
-			has, more = r.held(ctx, state, at)
+			current, more = r.held(ctx, state, at)
 			diags.Append(more...)
 		}
-		for name, w := range want {
-			if takesLong(w) && (resends || converge.Canonical(w.Value) != converge.Canonical(has[name].Value)) {
+		for name, d := range desired {
+			if interrupts(d) && (resendAll || converge.Canonical(d.Value) != converge.Canonical(current[name].Value)) {
 				return restartTimeout, diags
 			}
 		}
@@ -89,9 +88,10 @@ func (r *instanceResource) usualTimeout(ctx context.Context, plan, state tfkit.R
 	return settingTimeout, diags
 }
 
-// takesLong tells whether the phone is out of service while a setting is set.
-func takesLong(w converge.Desired) bool {
-	return w.Setting.Restarts(w.Value) || slices.ContainsFunc(w.Setting.Set(w.Value, false), func(q converge.Request) bool {
-		return q.Operation.Wait == armcloud.WaitRunning
+// interrupts reports whether the instance stops running while the setting is
+// applied.
+func interrupts(d converge.Desired) bool {
+	return d.Setting.Restarts(d.Value) || slices.ContainsFunc(d.Setting.Set(d.Value, false), func(request converge.Request) bool {
+		return request.Operation.Wait == armcloud.WaitRunning
 	})
 }
