@@ -144,7 +144,7 @@ func TestPhoneNotFound(t *testing.T) {
 	t.Parallel()
 	account := acctest.Start(t, simulator.Options{Instances: 1})
 	block := with(keys, values{"endpoint": account.URL})
-	expectOne(t, look(t, block, "AC32019999999"), "pad_code", "Phone not found", "AC32019999999", "Check the pad code")
+	expectOne(t, look(t, block, "AC32019999999"), "pad_code", "Instance not found", "AC32019999999", "Check the pad code")
 	if problems := look(t, block, phone); len(problems) != 0 {
 		t.Errorf("the phone that is there: %s", texts(problems))
 	}
