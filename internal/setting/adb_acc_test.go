@@ -10,7 +10,7 @@ import (
 
 const adbOn = "adb_enabled = true\n"
 
-// driftADB switches ADB of a phone behind Terraform's back.
+// driftADB enables or disables ADB on an instance outside Terraform.
 func driftADB(p *acctest.InstanceCase, code string, on bool) {
 	p.T.Helper()
 	if err := p.Account.Drift([]string{code}, simulator.DriftSet{ADB: &on}); err != nil {
@@ -18,9 +18,8 @@ func driftADB(p *acctest.InstanceCase, code string, on bool) {
 	}
 }
 
-// ADB is switched in all three forms with the operation that the API level
-// has, and switched off when it is released; a phone with on_release = "keep"
-// is the control.
+// ADB is enabled in all three forms with the operation of the API level, and
+// disabled on release. Control: an instance with on_release = "keep".
 func TestAccADB(t *testing.T) {
 	t.Parallel()
 	for options, name := range map[*simulator.Options]string{{}: "adb ", {Level: simulator.Level2024}: "adb of 2024 ", {Quirks: true}: "adb "} {
@@ -29,9 +28,9 @@ func TestAccADB(t *testing.T) {
 		p.Configure(acctest.SettingHCL("adb", "a", acctest.InstanceA, "enabled = true") + acctest.InstanceHCL("b", acctest.InstanceB, adbOn) + acctest.FleetOfOneHCL("c", acctest.InstanceC, adbOn) +
 			acctest.InstanceHCL("d", acctest.PadCode(4), adbOn+`on_release = "keep"`))
 		p.Applies(sent("4"))
-		// One phone finds out that an operation is missing, or none.
+		// At most one instance tries an operation that the level lacks.
 		if n := p.Account.Counters().Requests[armcloud.OpenADB.Path]; n > 4 {
-			t.Errorf("%d requests for the newer operation", n)
+			t.Errorf("got %d requests for the newer operation, want at most 4", n)
 		}
 		for _, code := range []string{acctest.InstanceA, acctest.InstanceB, acctest.InstanceC, acctest.PadCode(4)} {
 			acctest.Equal(t, "ADB of "+code, p.Instance(code).ADB, true)
@@ -54,7 +53,7 @@ func TestAccADB(t *testing.T) {
 	}
 }
 
-// Phones that are switched alike share one request where the API takes many.
+// Equal changes share one request if the API accepts several instances.
 func TestAccADBSharesRequests(t *testing.T) {
 	t.Parallel()
 	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
@@ -63,9 +62,9 @@ func TestAccADBSharesRequests(t *testing.T) {
 	acctest.Equal(t, "requests", p.Account.Counters().Requests[armcloud.OpenADB.Path], 1)
 }
 
-// ADB that somebody switches is seen where the API shows it, in all three
-// forms and with the cheapest drift checks; unmanaged ADB is the control. The
-// level of 2024 shows nothing, and nothing is no evidence.
+// A change of ADB outside Terraform is detected in all three forms and with the
+// cheapest drift checks. Control: unmanaged ADB. The 2024 level does not return
+// ADB, which is not drift.
 func TestAccADBDrift(t *testing.T) {
 	t.Parallel()
 	resources := acctest.SettingHCL("adb", "a", acctest.InstanceA, "enabled = true") + acctest.InstanceHCL("b", acctest.InstanceB, adbOn) + acctest.FleetOfOneHCL("c", acctest.InstanceC, adbOn) + acctest.InstanceHCL("d", acctest.PadCode(4), acctest.Slow)
@@ -94,9 +93,9 @@ func TestAccADBDrift(t *testing.T) {
 	p.Applies("adb of 2024 1")
 }
 
-// The own resource is imported with what the API shows; armcloud_instance does
-// not take over what it would have to take back. Where nothing is shown, the
-// configuration is sent once.
+// Importing the single-setting resource reads what the API shows. Importing
+// armcloud_instance does not adopt ADB, which it would have to undo. If the API
+// shows nothing, the configured value is sent once.
 func TestAccADBImport(t *testing.T) {
 	t.Parallel()
 	resources := acctest.SettingHCL("adb", "a", acctest.InstanceA, "enabled = true") + acctest.SettingHCL("adb", "b", acctest.InstanceB, "enabled = true") + acctest.InstanceHCL("c", acctest.InstanceC, "") + `
@@ -133,8 +132,8 @@ import {
 	p.PlanEmpty()
 }
 
-// A value that is not known yet plans; a switch that fails is named, and the
-// other settings are on the phone.
+// An unknown value can be planned. If ADB fails, the error names it and the
+// other settings are applied.
 func TestAccADBUnknownAndFailing(t *testing.T) {
 	t.Parallel()
 	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
@@ -142,7 +141,7 @@ func TestAccADBUnknownAndFailing(t *testing.T) {
 	p.Configure(later + acctest.SettingHCL("adb", "a", acctest.InstanceA, "enabled = terraform_data.later.output") + acctest.InstanceHCL("b", acctest.InstanceB, acctest.Slow+"adb_enabled = terraform_data.later.output"))
 	p.Fault(simulator.Fault{Path: "openOnlineAdb", Kind: simulator.FaultTaskFail, PadCode: acctest.InstanceB, Message: "no luck"})
 	failed := p.Sends("bandwidth 1, adb 2", func() acctest.Result { return p.FailApply() })
-	acctest.Contains(t, failed.Output, "Unable to set ADB", "Phone: "+acctest.InstanceB, "no luck")
+	acctest.Contains(t, failed.Output, "Unable to set ADB", "Instance: "+acctest.InstanceB, "no luck")
 	p.Account.ClearFaults()
 	if r := p.Run("untaint", "armcloud_instance.b"); r.Exit != 0 {
 		t.Fatal(r.Output)

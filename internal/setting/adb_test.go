@@ -10,27 +10,27 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/ledger"
 )
 
-// ADB is switched by the newer operation; where the service does not have it,
-// by the older one, and from then on without asking.
+// ADB is set with the newer operation. If the API level lacks it, the older one
+// is used, and from then on without trying the newer one.
 func TestADBByLevel(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		current := &convergetest.Account{}
 		converge.NewConverger(current.Engine(), &ledger.Ledger{}, 0).Apply(t.Context(), converge.Job{PadCode: "AC1", Set: []converge.Desired{{Setting: adb, Value: ADB{Enabled: true}}}})
 		converge.NewConverger(current.Engine(), &ledger.Ledger{}, 0).Apply(t.Context(), converge.Job{PadCode: "AC1", Undo: []converge.Setting{adb}})
-		convergetest.Same(t, "told at the current level", current.Changes, `AC1 enable or disable ADB {"openStatus":1}`, `AC1 enable or disable ADB {"openStatus":0}`)
+		convergetest.Same(t, "sent at the current level", current.Changes, `AC1 enable or disable ADB {"openStatus":1}`, `AC1 enable or disable ADB {"openStatus":0}`)
 
 		absent := &armcloud.Error{Class: armcloud.ClassUnavailable, Operation: armcloud.OpenADB}
 		older := &convergetest.Account{Refuse: map[string]*armcloud.Error{"AC1 enable or disable ADB": absent, "AC2 enable or disable ADB": absent}}
 		c := converge.NewConverger(older.Engine(), &ledger.Ledger{}, 0)
 		c.Apply(t.Context(), converge.Job{PadCode: "AC1", Set: []converge.Desired{{Setting: adb, Value: ADB{Enabled: true}}}})
 		if out := c.Apply(t.Context(), converge.Job{PadCode: "AC2", Undo: []converge.Setting{adb}}); out.Failed() {
-			t.Errorf("failed: %v", convergetest.Failures(out))
+			t.Errorf("got failures %v, want none", convergetest.Failures(out))
 		}
-		convergetest.Same(t, "told in 2024", older.Changes, `AC1 enable or disable ADB {"openStatus":1}`, `AC1 enable or disable ADB of one instance {"enable":true}`, `AC2 enable or disable ADB of one instance {"enable":false}`)
+		convergetest.Same(t, "sent at the 2024 level", older.Changes, `AC1 enable or disable ADB {"openStatus":1}`, `AC1 enable or disable ADB of one instance {"enable":true}`, `AC2 enable or disable ADB of one instance {"enable":false}`)
 	})
 }
 
-// A refusal for another reason is no reason to try the other operation.
+// A refusal for another reason does not try the other operation.
 func TestADBRefused(t *testing.T) {
 	a := &convergetest.Account{Refuse: map[string]*armcloud.Error{"AC1 enable or disable ADB": {Class: armcloud.ClassRejected, Operation: armcloud.OpenADB}}}
 	out := convergetest.Work(t, a, converge.Job{PadCode: "AC1", Set: []converge.Desired{{Setting: adb, Value: ADB{Enabled: true}}}})
@@ -38,7 +38,7 @@ func TestADBRefused(t *testing.T) {
 	convergetest.Same(t, "told", a.Changes, `AC1 enable or disable ADB {"openStatus":1}`)
 }
 
-// The switch is seen where the phone's row has it; null is no evidence.
+// ADB is observed if the instance's row has it. Null is no evidence.
 func TestADBObserved(t *testing.T) {
 	on, off := true, false
 	for _, c := range []struct {
@@ -47,10 +47,10 @@ func TestADBObserved(t *testing.T) {
 	}{{&on, ADB{Enabled: true}}, {&off, ADB{}}, {nil, nil}} {
 		got, _ := adb.Observe(converge.Evidence{Detail: &armcloud.PadDetail{ADBEnabled: c.shown}}, ADB{Enabled: true}, true)
 		if got != c.want {
-			t.Errorf("saw %+v, want %+v", got, c.want)
+			t.Errorf("got %+v, want %+v", got, c.want)
 		}
 	}
 	if got, ok := adb.Observe(converge.Evidence{}, nil, true); ok {
-		t.Errorf("no evidence, and yet saw %+v", got)
+		t.Errorf("got %+v without evidence, want nothing", got)
 	}
 }

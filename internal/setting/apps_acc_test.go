@@ -20,18 +20,18 @@ const (
 	brokenApp  = `"com.example.broken" = { app_id = 104 }`
 )
 
-// apps writes the map of apps.
+// apps returns the attribute apps with the given entries.
 func apps(entries ...string) string {
 	return "apps = {\n" + strings.Join(entries, "\n") + "\n}\n"
 }
 
-// ownApp writes an armcloud_instance_app.
+// ownApp returns an armcloud_instance_app.
 func ownApp(name, code, packageName, body string) string {
 	return acctest.SettingHCL("app", name, code, fmt.Sprintf("package_name = %q\n%s", packageName, body))
 }
 
-// driftApp gives a phone another version of an app behind Terraform's back, 0
-// takes it away.
+// driftApp installs another version of an app on an instance outside Terraform.
+// Version 0 uninstalls the app.
 func driftApp(p *acctest.InstanceCase, code, packageName string, version int64) {
 	p.T.Helper()
 	if err := p.Account.Drift([]string{code}, simulator.DriftSet{Apps: map[string]int64{packageName: version}}); err != nil {
@@ -39,15 +39,16 @@ func driftApp(p *acctest.InstanceCase, code, packageName string, version int64) 
 	}
 }
 
-// installedVersion gives the version code of an app on a phone, 0 without it.
+// installedVersion returns the version code of an app on an instance, or 0 if
+// it is not installed.
 func installedVersion(p *acctest.InstanceCase, code, packageName string) int64 {
 	p.T.Helper()
 	return p.Instance(code).Apps[packageName].VersionCode
 }
 
-// Each app of a map is a setting of its own, in all three forms and on both
-// levels: a changed one is installed alone, one that leaves is uninstalled
-// alone.
+// Each app of a map is a setting of its own, in all three forms and at both API
+// levels: only changed apps are installed, and only removed ones are
+// uninstalled.
 func TestAccApps(t *testing.T) {
 	t.Parallel()
 	for _, level := range []string{simulator.LevelCurrent, simulator.Level2024} {
@@ -87,9 +88,10 @@ func TestAccApps(t *testing.T) {
 	}
 }
 
-// An app that fails to install keeps the others in the state: the next apply
-// sends it alone. The error names phone, app and reason. It can be given up,
-// although there is nothing that could be uninstalled.
+// If an app fails to install, the others are in the state, and the next apply
+// sends only the failed one. The error names instance, app and reason. Removing
+// the app from the configuration succeeds, although there is nothing to
+// uninstall.
 func TestAccAppsThatFail(t *testing.T) {
 	t.Parallel()
 	for _, level := range []string{simulator.LevelCurrent, simulator.Level2024} {
@@ -98,7 +100,7 @@ func TestAccAppsThatFail(t *testing.T) {
 		p.Applies("install 2")
 		p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, apps(kioskApp, brokenApp, counterApp)) + acctest.FleetOfOneHCL("b", acctest.InstanceB, apps(kioskApp, brokenApp, counterApp)))
 		failed := p.FailsApply("install 4")
-		acctest.Contains(t, failed.Output, "Unable to set the app com.example.broken", "Phone: "+acctest.InstanceA, "INSTALL_FAILED_INVALID_APK", acctest.InstanceB)
+		acctest.Contains(t, failed.Output, "Unable to set the app com.example.broken", "Instance: "+acctest.InstanceA, "INSTALL_FAILED_INVALID_APK", acctest.InstanceB)
 		planned := p.PlanChanges().Output
 		acctest.Contains(t, planned, `+ "com.example.broken"`)
 		acctest.NotContains(t, planned, `+ "com.example.counter"`)
@@ -116,10 +118,10 @@ func TestAccAppsThatFail(t *testing.T) {
 	}
 }
 
-// An app that somebody uninstalls or replaces is seen where the API shows the
-// installed apps, or the phone is asked; the other version is drift only where
-// the version is managed. Unmanaged apps are the control. The level of 2024
-// shows nothing by itself, and nothing is no evidence.
+// An app that is uninstalled or replaced outside Terraform is detected if the
+// API lists installed apps or the provider may query the instance by shell.
+// Another version is drift only if the version is managed. Control: unmanaged
+// apps. The 2024 level alone shows nothing, which is not drift.
 func TestAccAppsDrift(t *testing.T) {
 	t.Parallel()
 	pinned := `"com.example.kiosk" = { app_id = 102, version_code = 200 }`
@@ -156,16 +158,16 @@ func TestAccAppsDrift(t *testing.T) {
 		acctest.Equal(t, "version", installedVersion(p, acctest.InstanceB, counterPackage), 10)
 		acctest.Equal(t, "version of the other app", installedVersion(p, acctest.InstanceC, "com.example.other"), 1)
 		p.PlanEmpty()
-		// A phone that is not running is not asked, and is no drift.
+		// An instance that does not run is not queried and has no drift.
 		driftApp(p, acctest.InstanceA, counterPackage, 0)
 		p.SetOnline(acctest.InstanceA, false)
 		p.PlanEmpty()
 	}
 }
 
-// Where uninstalling fails because the app is not there, nothing is left to
-// do; where it fails and the app is there, the control, that is an error.
-func TestAccAppsThatAreGone(t *testing.T) {
+// If uninstalling fails because the app is not installed, it counts as undone.
+// Control: it is an error if the app is installed.
+func TestAccAppsAlreadyUninstalled(t *testing.T) {
 	t.Parallel()
 	p := acctest.NewInstanceCase(t, simulator.Options{Level: simulator.Level2024}, "")
 	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, apps(kioskApp)) + ownApp("b", acctest.InstanceB, kioskPackage, "app_id = 101") + ownApp("c", acctest.InstanceC, kioskPackage, "app_id = 101"))
@@ -176,13 +178,13 @@ func TestAccAppsThatAreGone(t *testing.T) {
 	p.Configure("")
 	failed := p.FailsApply("uninstall 3")
 	acctest.Contains(t, failed.Output, "Unable to take back the app com.example.kiosk", acctest.InstanceC, "app is busy")
-	acctest.NotContains(t, failed.Output, "Phone: "+acctest.InstanceA, "Phone: "+acctest.InstanceB)
+	acctest.NotContains(t, failed.Output, "Instance: "+acctest.InstanceA, "Instance: "+acctest.InstanceB)
 	p.Applies("uninstall 1")
 }
 
-// Imported by phone and package, in a block and by identity, the first plan
-// sends the app once, because the API does not show its id; an import of
-// armcloud_instance takes no apps over.
+// After an import by id, block or identity, the first apply sends the app once,
+// because the API does not return its id. Importing armcloud_instance adopts no
+// apps.
 func TestAccAppImport(t *testing.T) {
 	t.Parallel()
 	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
@@ -221,8 +223,7 @@ import {
 	}
 }
 
-// What cannot be is an error before anything is asked; what is not known yet
-// is no mistake.
+// Invalid values are errors before any request. Unknown values are not.
 func TestAccAppsValidation(t *testing.T) {
 	t.Parallel()
 	p := acctest.NewInstanceCase(t, simulator.Options{}, "")

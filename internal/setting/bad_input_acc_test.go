@@ -9,10 +9,11 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
 )
 
-// A property that the API refuses fails with phone, code and the API's words,
-// on its attribute. The other settings of the phone are set and in the state,
-// and the restart that they ask for takes place; the phone without the
-// property is the control. Once mended, that property alone is sent.
+// A property that the API refuses is an error on its attribute with the
+// instance, code and message. The other settings of the instance are applied
+// and in the state, and the restart that they ask for takes place. Once
+// corrected, only that property is sent. Control: an instance without the
+// property.
 func TestAccBadProperty(t *testing.T) {
 	t.Parallel()
 	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
@@ -27,7 +28,7 @@ func TestAccBadProperty(t *testing.T) {
 	write("ro.build.version.sdk")
 	failed := p.FailsApply("properties 3, time_zone 3, restart 3").Output
 	acctest.Contains(t, failed, "Error: Unable to set the Android properties", "with armcloud_instance.a", `android_properties = { properties = { "ro.build.version.sdk"`,
-		"Phone: "+acctest.InstanceA, "Code: 100000", "the property ro.build.version.sdk cannot be changed",
+		"Instance: "+acctest.InstanceA, "Code: 100000", "the property ro.build.version.sdk cannot be changed",
 		"1 of 2 phones failed", acctest.InstanceB+": unable to set the Android properties", "code 100000")
 	held := p.State("armcloud_instance.a")
 	acctest.Equal(t, "time zone of the state", held["time_zone"], any("Europe/Berlin"))
@@ -42,19 +43,19 @@ func TestAccBadProperty(t *testing.T) {
 	acctest.Equal(t, "model", p.Instance(acctest.InstanceB).Properties["system"]["ro.product.model"], "Kiosk")
 	p.PlanEmpty()
 
-	// The same for one that the phone itself refuses, later.
+	// The same for a property that the instance refuses in its task.
 	p.Fault(simulator.Fault{Path: "updatePadProperties", Kind: simulator.FaultTaskFail, PadCode: acctest.InstanceA, Times: 1, Message: "ro.serialno is read only"})
 	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Slow+acctest.Tokyo+`properties = { setting = { "ro.serialno" = "1" } }`))
-	acctest.Contains(t, p.FailsApply("properties 1, time_zone 1, bandwidth 1").Output, "Unable to set the properties", "Phone: "+acctest.InstanceA, "ro.serialno is read only")
+	acctest.Contains(t, p.FailsApply("properties 1, time_zone 1, bandwidth 1").Output, "Unable to set the properties", "Instance: "+acctest.InstanceA, "ro.serialno is read only")
 	acctest.Equal(t, "time zone of the state", p.State("armcloud_instance.a")["time_zone"], any("Asia/Tokyo"))
 	p.Applies("properties 1")
 	p.PlanEmpty()
 }
 
-// An image that does not exist, or is for another Android family, leaves the
-// phone its old one, on the phone and in the state; the other settings are set.
-// Going back to the old image sends nothing, and erases nothing above all. A
-// phone that takes the image, and another that fits, are the controls.
+// If an image does not exist or is for another Android family, the instance and
+// the state keep the old one, and the other settings are applied. Going back to
+// the old image sends nothing, so it erases nothing. Controls: instances that
+// take their image.
 func TestAccBadImage(t *testing.T) {
 	t.Parallel()
 	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
@@ -71,7 +72,7 @@ func TestAccBadImage(t *testing.T) {
 	}
 	write("img-android13-typo", "img-android14-b", acctest.Slow+acctest.Berlin)
 	failed := p.FailApply().Output
-	acctest.Contains(t, failed, "Unable to set the image img-android13-typo", "with armcloud_instance.a", "Phone: "+acctest.InstanceA, "Code: 110041", "the image does not exist",
+	acctest.Contains(t, failed, "Unable to set the image img-android13-typo", "with armcloud_instance.a", "Instance: "+acctest.InstanceA, "Code: 110041", "the image does not exist",
 		"1 of 2 phones failed", acctest.InstanceB+": unable to set the image img-android14-b", "img-android14-b is for android14, the instance runs android13")
 	held := p.State("armcloud_instance.a")
 	acctest.Equal(t, "time zone of the state", held["time_zone"], any("Europe/Berlin"))
@@ -94,9 +95,9 @@ func TestAccBadImage(t *testing.T) {
 	wantErased(p, "by one that fits", true, acctest.InstanceA)
 }
 
-// Letters in an IMEI are an error of the plan in all three forms, before
-// anything is asked of ARMCloud; where they are known at apply alone, they are
-// one before anything is sent. The IMEI without them is the control.
+// Letters in an IMEI are an error of the plan in all three forms, before any
+// request. If the value is known only at apply, they are an error before
+// anything is sent. Control: a valid IMEI.
 func TestAccBadIMEI(t *testing.T) {
 	t.Parallel()
 	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
@@ -118,30 +119,29 @@ func TestAccBadIMEI(t *testing.T) {
 	p.PlanEmpty()
 }
 
-// A phone that reports a property in another case, or with blanks around it,
-// has it; another value is the control.
+// Differences in case and surrounding spaces are not drift. Control: another
+// value.
 func TestAccPropertySpelledOtherwise(t *testing.T) {
 	t.Parallel()
 	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
 	for _, code := range []string{acctest.InstanceA, acctest.InstanceB, acctest.InstanceC} {
-		wantProperty(p, code, "ro.product.brand", "ACME ")
-		wantProperty(p, code, "ro.product.model", " kiosk one")
+		showProperty(p, code, "ro.product.brand", "ACME ")
+		showProperty(p, code, "ro.product.model", " kiosk one")
 	}
 	settings := `properties = { system = { "ro.product.brand" = "Acme" }, system_persistent = { "ro.product.model" = "Kiosk One" }, restart = true }`
 	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, settings) + acctest.FleetHCL("shop", acctest.Phones("kiosk", 2, 3), "kiosk = { "+settings+" }"))
 	p.Applies("properties 6, restart 3")
 	p.PlanEmpty()
 	p.Applies("")
-	wantProperty(p, acctest.InstanceA, "ro.product.brand", "AC ME")
-	wantProperty(p, acctest.InstanceB, "ro.product.model", "Kiosk Two")
+	showProperty(p, acctest.InstanceA, "ro.product.brand", "AC ME")
+	showProperty(p, acctest.InstanceB, "ro.product.model", "Kiosk Two")
 	acctest.Contains(t, p.PlanChanges().Output, `"AC ME" -> "Acme"`, `"`+acctest.InstanceB+`" = "drifted: properties" -> "kiosk"`, "0 to add, 2 to change")
 }
 
-// A phone that is deleted between plan and apply is one error that names it,
-// however many settings it has; where that happens while its image is put on,
-// that failure is one more. It leaves the state. The other phones get their
-// settings.
-func TestAccSettingsOfPhoneDeleted(t *testing.T) {
+// An instance that is deleted between plan and apply causes one error, however
+// many settings it has. One that is deleted while its image is installed causes
+// a second error. Both leave the state. The other instances get their settings.
+func TestAccSettingsOfDeletedInstance(t *testing.T) {
 	t.Parallel()
 	p := acctest.NewInstanceCase(t, simulator.Options{RestartTime: time.Second}, "")
 	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Slow) + acctest.InstanceHCL("b", acctest.InstanceB, acctest.Slow) + acctest.InstanceHCL("c", acctest.InstanceC, acctest.Slow))
@@ -151,7 +151,7 @@ func TestAccSettingsOfPhoneDeleted(t *testing.T) {
 	removeInstances(p, acctest.InstanceA)
 	p.Account.ResetCounters()
 	run := p.Start("apply", "-no-color", "plan")
-	acctest.Eventually(t, "the phone is upgraded", func() bool { return p.Instance(acctest.InstanceB).Status == 13 })
+	acctest.Eventually(t, "the instance is being upgraded", func() bool { return p.Instance(acctest.InstanceB).Status == 13 })
 	removeInstances(p, acctest.InstanceB)
 	failed := run.Wait()
 	acctest.Equal(t, "exit code", failed.Exit, 1)
@@ -163,12 +163,12 @@ func TestAccSettingsOfPhoneDeleted(t *testing.T) {
 	acctest.NotContains(t, planned, "armcloud_instance.c will")
 	again := p.FailsApply("").Output
 	acctest.Equal(t, "errors", strings.Count(again, "Error: "), 2)
-	acctest.Contains(t, again, "Unable to look up the instance", "the account does not have this phone")
+	acctest.Contains(t, again, "Unable to look up the instance", "the account does not have this instance")
 	p.Configure(acctest.InstanceHCL("c", acctest.InstanceC, acctest.Berlin))
 	p.PlanEmpty()
 }
 
-// removeInstances takes phones out of the account.
+// removeInstances removes instances from the account.
 func removeInstances(p *acctest.InstanceCase, codes ...string) {
 	p.T.Helper()
 	if err := p.Account.Remove(codes); err != nil {
@@ -176,10 +176,11 @@ func removeInstances(p *acctest.InstanceCase, codes ...string) {
 	}
 }
 
-// A phone that goes off line between plan and apply is sent nothing, however
-// many settings it has: one error on the pad code says so. The other phone of
-// the fleet gets its settings; once back, both get the rest, and again what the new image erases.
-func TestAccSettingsOfPhoneOffline(t *testing.T) {
+// An instance that goes offline between plan and apply is sent nothing and
+// causes one error, on its pad code, however many settings it has. The other
+// instance of the fleet gets its settings. When they are online again, both get
+// the rest, including what the new image erases.
+func TestAccSettingsOfOfflineInstance(t *testing.T) {
 	t.Parallel()
 	p := acctest.NewInstanceCase(t, simulator.Options{}, `online_timeout = "300ms"`)
 	write := func(settings string) {
@@ -207,10 +208,10 @@ func TestAccSettingsOfPhoneOffline(t *testing.T) {
 	p.PlanEmpty()
 }
 
-// A change that waits for a restart which fails has reached the phone: where
-// the configuration goes back to the old value, that is sent again. A setting
-// that did not change is the control.
-func TestAccPropertiesTakenBackAfterRestartFailed(t *testing.T) {
+// If a restart fails, the change that was waiting for it has reached the
+// instance. Going back to the old value in the configuration therefore sends it
+// again. Control: a setting that did not change.
+func TestAccPropertiesRevertedAfterRestartFailed(t *testing.T) {
 	t.Parallel()
 	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
 	write := func(model string) {
@@ -223,11 +224,11 @@ func TestAccPropertiesTakenBackAfterRestartFailed(t *testing.T) {
 	p.Fault(simulator.Fault{Path: "pad/restart", Kind: simulator.FaultTaskFail, Message: "no luck"})
 	acctest.Contains(t, p.FailsApply("android_properties 2, restart 2").Output, "Unable to restart the phone", "no luck", acctest.InstanceB)
 	p.Account.ClearFaults()
-	acctest.Equal(t, "what the phone was told", p.Instance(acctest.InstanceA).AndroidProperties["ro.product.model"], "Two")
+	acctest.Equal(t, "model that was sent", p.Instance(acctest.InstanceA).AndroidProperties["ro.product.model"], "Two")
 
 	write("One")
 	p.Applies("android_properties 2, restart 2")
-	acctest.Equal(t, "own", p.Instance(acctest.InstanceA).Properties["system"]["ro.product.model"], "One")
-	acctest.Equal(t, "in a fleet", p.Instance(acctest.InstanceB).Properties["system"]["ro.product.model"], "One")
+	acctest.Equal(t, "resource", p.Instance(acctest.InstanceA).Properties["system"]["ro.product.model"], "One")
+	acctest.Equal(t, "fleet", p.Instance(acctest.InstanceB).Properties["system"]["ro.product.model"], "One")
 	p.PlanEmpty()
 }

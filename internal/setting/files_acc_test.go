@@ -8,7 +8,8 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
 )
 
-// filesOn tells what a phone was given: folder, file and how often.
+// filesOn returns the folder, file and number of pushes of each file on an
+// instance.
 func filesOn(p *acctest.InstanceCase, code string) string {
 	p.T.Helper()
 	text := ""
@@ -26,8 +27,8 @@ func filesHCL(wallpaperPath string) string {
 `
 }
 
-// Files are pushed once, on both levels; a changed entry is pushed again and
-// alone. A file that leaves stays on the phone, and the plan says so.
+// Files are pushed once, at both API levels. Only changed entries are pushed
+// again. A removed file stays on the instance, and the plan warns about it.
 func TestAccFiles(t *testing.T) {
 	t.Parallel()
 	for _, level := range []string{simulator.LevelCurrent, simulator.Level2024} {
@@ -57,7 +58,7 @@ func TestAccFiles(t *testing.T) {
 	}
 }
 
-// A file that fails keeps the others in the state; the error names phone and
+// If a file fails, the others are in the state. The error names instance and
 // entry.
 func TestAccFilesThatFail(t *testing.T) {
 	t.Parallel()
@@ -71,15 +72,16 @@ func TestAccFilesThatFail(t *testing.T) {
 }
 `))
 	failed := p.FailsApply("file 3")
-	acctest.Contains(t, failed.Output, "Unable to set the file bad", "110006", "Unable to set the file none", "140005", "Phone: "+acctest.InstanceA)
+	acctest.Contains(t, failed.Output, "Unable to set the file bad", "110006", "Unable to set the file none", "140005", "Instance: "+acctest.InstanceA)
 	planned := p.PlanChanges().Output
 	acctest.Contains(t, planned, `+ "bad"`, `+ "none"`)
 	acctest.NotContains(t, planned, `+ "good"`)
 	p.FailsApply("file 2")
 }
 
-// The own resource is imported by phone, folder and file, or without a folder;
-// the first plan pushes it once, because nothing shows how it came there.
+// The single-setting resource is imported by pad code, folder and file, or
+// without a folder. The first apply pushes the file once, because the API does
+// not show it.
 func TestAccFileImport(t *testing.T) {
 	t.Parallel()
 	p := acctest.NewInstanceCase(t, simulator.Options{}, "")

@@ -10,15 +10,15 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
 )
 
-// imageAs writes an image as composites have it.
+// imageAs returns the composite form of an image.
 func imageAs(id, more string) string {
 	return "image = {\n image_id = \"" + id + "\"\n " + more + "\n }\n"
 }
 
-// ownImage writes the attributes of the own resource.
+// ownImage returns the attributes of an armcloud_instance_image.
 func ownImage(id, more string) string { return "image_id = \"" + id + "\"\n " + more }
 
-// driftImage puts another image on a phone behind Terraform's back.
+// driftImage changes the image of an instance outside Terraform.
 func driftImage(p *acctest.InstanceCase, code, id string) {
 	p.T.Helper()
 	if err := p.Account.Drift([]string{code}, simulator.DriftSet{Image: &id}); err != nil {
@@ -26,9 +26,9 @@ func driftImage(p *acctest.InstanceCase, code, id string) {
 	}
 }
 
-// An image is put on in all three forms, before everything else and with the
-// phone running again before the next setting; only a changed one is put on again.
-// What leaves stays on the phone, and the plan says so.
+// An image is installed in all three forms before all other settings, which
+// wait until the instance runs again. Only a changed image is installed again.
+// A removed one stays on the instance, and the plan warns about it.
 func TestAccImage(t *testing.T) {
 	t.Parallel()
 	for _, options := range []simulator.Options{{}, {Level: simulator.Level2024}, {Quirks: true}} {
@@ -61,9 +61,8 @@ func TestAccImage(t *testing.T) {
 	}
 }
 
-// Another image on the phone is seen at once, in all three forms and with the
-// cheapest drift checks, and its repair is all that is sent. A phone whose
-// image nobody manages is the control.
+// Another image is detected in all three forms with the cheapest drift checks,
+// and only its repair is sent. Control: an unmanaged image.
 func TestAccImageDrift(t *testing.T) {
 	t.Parallel()
 	p := acctest.NewInstanceCase(t, simulator.Options{}, `drift_checks = "cheap"`)
@@ -83,16 +82,16 @@ func TestAccImageDrift(t *testing.T) {
 	p.PlanEmpty()
 }
 
-// An image that does not exist or does not fit fails with phone, image, code
-// and reason; the other settings, and the phones that it fits, get what they
-// should.
+// An image that does not exist or does not fit is an error with instance,
+// image, code and reason. The other settings, and the instances that it fits,
+// are changed.
 func TestAccImageRefused(t *testing.T) {
 	t.Parallel()
 	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
 	p.Configure(acctest.SettingHCL("image", "a", acctest.InstanceA, ownImage("img-nowhere", "")) + acctest.InstanceHCL("b", acctest.InstanceB, imageAs(simulator.ImageAndroid14, "")+acctest.Slow))
 	failed := p.FailsApply("image 2, bandwidth 1") // what is refused counts as sent
-	acctest.Contains(t, failed.Output, "Unable to set the image img-nowhere", "Phone: "+acctest.InstanceA, "Code: 110041", "the image does not exist",
-		"Unable to set the image img-android14-a", "Phone: "+acctest.InstanceB, "the instance runs android13")
+	acctest.Contains(t, failed.Output, "Unable to set the image img-nowhere", "Instance: "+acctest.InstanceA, "Code: 110041", "the image does not exist",
+		"Unable to set the image img-android14-a", "Instance: "+acctest.InstanceB, "the instance runs android13")
 	acctest.Equal(t, "bandwidth", p.Instance(acctest.InstanceB).Bandwidth.UploadMbps, 5)
 
 	if err := p.Account.AddImage("img-android14-b", "android14"); err != nil {
@@ -105,8 +104,8 @@ func TestAccImageRefused(t *testing.T) {
 	acctest.Equal(t, "image that fits", p.Instance(acctest.InstanceC).ImageID, "img-android14-b")
 }
 
-// A missing image id is an error that explains itself; one that is not known
-// yet is none, and null only at apply is the same error then.
+// A missing image id is an error with an explanation, also if it becomes null
+// only at apply. An unknown one is not.
 func TestAccImageValidation(t *testing.T) {
 	t.Parallel()
 	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
@@ -130,8 +129,8 @@ resource "terraform_data" "later" {
 	p.PlanEmpty()
 }
 
-// An import fills the image in by id, block and identity, so that neither the
-// configuration that the CLI writes nor one without the image plans a change.
+// An import by id, block or identity fills in the image, so that neither the
+// generated configuration nor one without the image plans a change.
 func TestAccImageImport(t *testing.T) {
 	t.Parallel()
 	p := acctest.NewInstanceCase(t, simulator.Options{}, "")

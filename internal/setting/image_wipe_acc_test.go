@@ -7,10 +7,10 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
 )
 
-// canary is an app that Terraform does not manage, and that a wipe erases.
+// canary is an unmanaged app that is lost if the instance is erased.
 const canary = "com.example.canary"
 
-// makeErasable puts the canary on phones.
+// makeErasable installs the canary on instances.
 func makeErasable(p *acctest.InstanceCase, codes ...string) {
 	p.T.Helper()
 	if err := p.Account.Drift(codes, simulator.DriftSet{Apps: map[string]int64{canary: 1}}); err != nil {
@@ -18,7 +18,8 @@ func makeErasable(p *acctest.InstanceCase, codes ...string) {
 	}
 }
 
-// wantErased fails unless the canary is gone from phones, or still there.
+// wantErased fails unless the canary is gone from the instances, or still there
+// if want is false.
 func wantErased(p *acctest.InstanceCase, what string, want bool, codes ...string) {
 	p.T.Helper()
 	for _, code := range codes {
@@ -28,9 +29,9 @@ func wantErased(p *acctest.InstanceCase, what string, want bool, codes ...string
 	}
 }
 
-// A phone is erased when its image changes in the configuration, where that is
-// asked for, and never otherwise: not by a repair, not by triggers, not by
-// wipe_data itself. The changes before and after are the control that erases.
+// With wipe_data, an instance is erased when its image changes in the
+// configuration, but not by a repair, by triggers or by wipe_data itself.
+// Controls: the changes before and after, which erase.
 func TestAccImageWipe(t *testing.T) {
 	t.Parallel()
 	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
@@ -74,9 +75,8 @@ func TestAccImageWipe(t *testing.T) {
 	p.PlanEmpty()
 }
 
-// A change that fails and is applied again still erases; a repair that fails
-// and is applied again still does not. The task fails without having done
-// anything.
+// A change that failed still erases when it is applied again. A repair that
+// failed still does not. The failing tasks do nothing.
 func TestAccImageWipeAfterFailure(t *testing.T) {
 	t.Parallel()
 	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
@@ -111,9 +111,8 @@ func TestAccImageWipeAfterFailure(t *testing.T) {
 	p.PlanEmpty()
 }
 
-// The image of an imported phone that the configuration names is no change of
-// it: putting it back is a repair. Another image in the configuration is the
-// control.
+// Configuring the image that an imported instance has is not a change, so
+// restoring it is a repair. Control: another image.
 func TestAccImageWipeAfterImport(t *testing.T) {
 	t.Parallel()
 	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
@@ -139,9 +138,9 @@ func TestAccImageWipeAfterImport(t *testing.T) {
 	wantErased(p, "by a change", true, acctest.InstanceA, acctest.InstanceB)
 }
 
-// An erased phone gets its other settings again in the same apply, so that
-// what Terraform says is true afterwards. A new image that keeps the data is
-// the control that sends nothing else.
+// An erased instance gets its other settings again in the same apply, so that
+// the state is correct. Control: a new image that keeps the data sends nothing
+// else.
 func TestAccImageWipeSendsTheRestAgain(t *testing.T) {
 	t.Parallel()
 	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
@@ -164,7 +163,7 @@ func TestAccImageWipeSendsTheRestAgain(t *testing.T) {
 	}
 	p.PlanEmpty()
 
-	// What fails after the phone was erased is sent with the next apply, alone.
+	// Only what failed after the erasure is sent by the next apply.
 	write(simulator.ImageAndroid13B, "true")
 	for _, code := range []string{acctest.InstanceA, acctest.InstanceB} {
 		p.Fault(simulator.Fault{Path: "setSpeed", Kind: simulator.FaultTaskFail, PadCode: code, Message: "no luck"})

@@ -9,15 +9,15 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
 )
 
-// Languages as composites have them.
+// Composite forms of languages.
 const (
 	germanDE = "language = {\n code = \"de\"\n country = \"DE\"\n }\n"
 	german   = "language = { code = \"de\" }\n"
 )
 
-// A language is set in all three forms; only what changed is sent again; what
-// leaves stays on the phone, and the plan says so. A phone whose country
-// nobody manages is the control that keeps its own.
+// A language is set in all three forms. Only what changed is sent again. A
+// removed language stays on the instance, and the plan warns about it. Control:
+// an unmanaged country, which does not change.
 func TestAccLanguage(t *testing.T) {
 	t.Parallel()
 	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
@@ -27,15 +27,15 @@ func TestAccLanguage(t *testing.T) {
 	}
 	write("DE", acctest.Slow)
 	p.Applies("language 3, bandwidth 2")
-	acctest.Equal(t, "own", languageOf(p, acctest.InstanceA), "de-DE")
-	acctest.Equal(t, "attribute", languageOf(p, acctest.InstanceB), "de-CN")
-	acctest.Equal(t, "in a profile", languageOf(p, acctest.InstanceC), "de-DE")
+	acctest.Equal(t, "resource", languageOf(p, acctest.InstanceA), "de-DE")
+	acctest.Equal(t, "armcloud_instance", languageOf(p, acctest.InstanceB), "de-CN")
+	acctest.Equal(t, "profile", languageOf(p, acctest.InstanceC), "de-DE")
 	p.PlanEmpty()
 
 	write("AT", acctest.Berlin+acctest.Slow)
 	acctest.Contains(t, p.PlanChanges().Output, `"DE" -> "AT"`, "0 to add, 2 to change")
 	p.Applies("time_zone 1, language 1")
-	acctest.Equal(t, "own", languageOf(p, acctest.InstanceA), "de-AT")
+	acctest.Equal(t, "resource", languageOf(p, acctest.InstanceA), "de-AT")
 	p.PlanEmpty()
 
 	p.Configure(acctest.InstanceHCL("b", acctest.InstanceB, acctest.Slow) + acctest.FleetOfOneHCL("c", acctest.InstanceC, acctest.Slow))
@@ -50,14 +50,14 @@ func TestAccLanguage(t *testing.T) {
 	p.PlanEmpty()
 }
 
-// languageOf gives what a phone has, such as de-DE.
+// languageOf returns the locale of an instance, for example de-DE.
 func languageOf(p *acctest.InstanceCase, code string) string {
 	p.T.Helper()
 	state := p.Instance(code)
 	return state.Language + "-" + state.Country
 }
 
-// driftLanguage gives a phone another language behind Terraform's back.
+// driftLanguage changes the language of an instance outside Terraform.
 func driftLanguage(p *acctest.InstanceCase, code, language string) {
 	p.T.Helper()
 	if err := p.Account.Drift([]string{code}, simulator.DriftSet{Language: &language}); err != nil {
@@ -65,8 +65,8 @@ func driftLanguage(p *acctest.InstanceCase, code, language string) {
 	}
 }
 
-// showLanguage makes a phone's properties say something of the language from
-// now on, whatever it has; "" makes them say nothing.
+// showLanguage fixes what the properties of an instance show of its language,
+// whatever its language is. "" hides it.
 func showLanguage(p *acctest.InstanceCase, code, language, country string) {
 	p.T.Helper()
 	if err := p.Account.Drift([]string{code}, simulator.DriftSet{Reported: simulator.Properties{
@@ -76,9 +76,9 @@ func showLanguage(p *acctest.InstanceCase, code, language, country string) {
 	}
 }
 
-// A language changed behind Terraform's back is seen in all three forms, and a
-// country where it is managed. Where it is not, and where no language is, are
-// the controls.
+// A change of the language outside Terraform is detected in all three forms,
+// and that of a country if it is managed. Controls: an unmanaged country and an
+// unmanaged language.
 func TestAccLanguageDrift(t *testing.T) {
 	t.Parallel()
 	for name, options := range map[string]simulator.Options{"current": {}, "2024 with quirks": {Level: simulator.Level2024, Quirks: true}} {
@@ -99,14 +99,13 @@ func TestAccLanguageDrift(t *testing.T) {
 			planned := p.PlanChanges()
 			acctest.Contains(t, planned.Output, `"AT" -> "DE"`, `"fr" -> "de"`, `"drifted: language" -> "only"`, "0 to add, 3 to change")
 			p.Applies("language 3")
-			acctest.Equal(t, "own", languageOf(p, acctest.InstanceA), "de-DE")
-			acctest.Equal(t, "attribute", p.Instance(acctest.InstanceB).Language, "de")
-			acctest.Equal(t, "in a profile", languageOf(p, acctest.InstanceC), "de-DE")
-			acctest.Equal(t, "not managed", languageOf(p, other), "fr-FR")
+			acctest.Equal(t, "resource", languageOf(p, acctest.InstanceA), "de-DE")
+			acctest.Equal(t, "armcloud_instance", p.Instance(acctest.InstanceB).Language, "de")
+			acctest.Equal(t, "profile", languageOf(p, acctest.InstanceC), "de-DE")
+			acctest.Equal(t, "unmanaged", languageOf(p, other), "fr-FR")
 			p.PlanEmpty()
 
-			// Properties that say nothing are no evidence, nor are those that cannot
-			// be read.
+			// Empty properties and properties that cannot be read are no evidence.
 			showLanguage(p, acctest.InstanceA, "", "")
 			p.PlanEmpty()
 			showLanguage(p, acctest.InstanceA, "fr", "FR")
@@ -118,8 +117,9 @@ func TestAccLanguageDrift(t *testing.T) {
 	}
 }
 
-// Properties that show something else for ever cause no endless difference.
-// The phone without such a source is the control in which drift is seen.
+// Properties that always show something else cause no permanent difference.
+// Control: an instance whose properties show its language, where drift is
+// detected.
 func TestAccLanguageOfAnotherSource(t *testing.T) {
 	t.Parallel()
 	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
@@ -133,9 +133,8 @@ func TestAccLanguageOfAnotherSource(t *testing.T) {
 	acctest.Contains(t, p.PlanChanges().Output, `"fr" -> "de"`, "1 to change")
 }
 
-// A language comes in by id, in a block and by identity; configurations that
-// name it, name less of it or do not name it plan no change, and neither does
-// the configuration that the CLI writes.
+// A language is imported by id, block or identity. Configurations with all,
+// part or nothing of it plan no change, nor does the generated configuration.
 func TestAccLanguageImport(t *testing.T) {
 	t.Parallel()
 	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
@@ -172,19 +171,19 @@ import {
 	p.Applies("")
 	p.PlanEmpty()
 
-	// What the configuration leaves out follows the phone.
+	// What is not configured follows the instance.
 	driftLanguage(p, acctest.InstanceB, "zh-TW")
 	driftLanguage(p, acctest.InstanceC, "en-US")
 	p.PlanEmpty()
 	p.Configure(acctest.SettingHCL("language", "b", acctest.InstanceB, "code = \"fr\"") + acctest.InstanceHCL("c", acctest.InstanceC, german))
 	p.Applies("language 2")
-	acctest.Equal(t, "own", languageOf(p, acctest.InstanceB), "fr-TW")
-	acctest.Equal(t, "attribute", languageOf(p, acctest.InstanceC), "de-US")
+	acctest.Equal(t, "resource", languageOf(p, acctest.InstanceB), "fr-TW")
+	acctest.Equal(t, "armcloud_instance", languageOf(p, acctest.InstanceC), "de-US")
 	p.PlanEmpty()
 }
 
-// Codes that do not exist are errors before anything is asked of ARMCloud, and
-// values that are not known yet are none.
+// Codes that do not exist are errors before any request. Unknown values are
+// not.
 func TestAccLanguageValidation(t *testing.T) {
 	t.Parallel()
 	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
@@ -216,6 +215,6 @@ resource "terraform_data" "object" {
 	p.Applies("language 3")
 	acctest.Equal(t, "parts", languageOf(p, acctest.InstanceA), "de-AT")
 	acctest.Equal(t, "whole", languageOf(p, acctest.InstanceB), "de-CH")
-	acctest.Equal(t, "null at last", languageOf(p, acctest.InstanceC), "de-CN")
+	acctest.Equal(t, "null at apply", languageOf(p, acctest.InstanceC), "de-CN")
 	p.PlanEmpty()
 }

@@ -7,9 +7,9 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
 )
 
-// A location is set in all three forms and at both API levels, of which one
-// answers with tasks and the other without; only what changed is sent again;
-// what leaves stays on the phone, and the plan says so.
+// A location is set in all three forms and at both API levels, of which only
+// one returns tasks. Only what changed is sent again. A removed location stays
+// on the instance, and the plan warns about it.
 func TestAccLocation(t *testing.T) {
 	t.Parallel()
 	for _, level := range []string{simulator.LevelCurrent, simulator.Level2024} {
@@ -33,7 +33,7 @@ func TestAccLocation(t *testing.T) {
 			p.Applies("location 1")
 			wantLocation(p, acctest.InstanceA, 90, 13.377704)
 
-			// The API does not show it: no drift, but triggers send it again.
+			// The API does not return it: there is no drift, but triggers send it again.
 			driftLocation(p, acctest.InstanceA, 1, 2)
 			p.PlanEmpty()
 			p.Configure(acctest.SettingHCL("location", "a", acctest.InstanceA, "latitude = 90\n longitude = 13.377704\n triggers = { reset = \"1\" }") + acctest.InstanceHCL("b", acctest.InstanceB, acctest.Slow))
@@ -47,7 +47,7 @@ func TestAccLocation(t *testing.T) {
 	}
 }
 
-// wantLocation fails unless a phone reports the position.
+// wantLocation fails unless an instance reports the position.
 func wantLocation(p *acctest.InstanceCase, code string, latitude, longitude float64) {
 	p.T.Helper()
 	at := p.Instance(code).Location
@@ -63,8 +63,8 @@ func driftLocation(p *acctest.InstanceCase, code string, latitude, longitude flo
 	}
 }
 
-// Imports fill nothing in: what the configuration names is sent once, and what
-// it does not name is no change.
+// An import fills in no location. A configured one is sent once, an unset one
+// is not a change.
 func TestAccLocationImport(t *testing.T) {
 	t.Parallel()
 	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
@@ -87,8 +87,8 @@ import {
 	p.PlanEmpty()
 }
 
-// Positions that do not exist are errors before anything is asked of ARMCloud,
-// and values that are not known yet are none.
+// Positions that do not exist are errors before any request. Unknown values are
+// not.
 func TestAccLocationValidation(t *testing.T) {
 	t.Parallel()
 	p := acctest.NewInstanceCase(t, simulator.Options{}, "")

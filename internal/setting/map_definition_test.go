@@ -15,7 +15,7 @@ import (
 
 const kioskName = "apps/com.example.kiosk"
 
-// appValue is an element of apps.
+// appValue returns an element of apps.
 func appValue(id, name, version attr.Value) attr.Value {
 	return types.ObjectValueMust(apps.childTypes(), map[string]attr.Value{"app_id": id, "name": name, "version_code": version})
 }
@@ -24,9 +24,9 @@ func appsValue(entries map[string]attr.Value) attr.Value {
 	return types.MapValueMust(apps.elementType(), entries)
 }
 
-// A map is split into a setting for each entry and joined again; parts that
-// are not known are told, and null is nothing.
-func TestKeyedSplitAndJoin(t *testing.T) {
+// Split returns a setting for each entry, and Join is its inverse. Split
+// reports unknown parts, and returns nothing for null.
+func TestMapSplitAndJoin(t *testing.T) {
 	none := types.StringNull()
 	composite := appsValue(map[string]attr.Value{
 		"com.example.kiosk": appValue(types.Int64Value(101), none, types.Int64Null()),
@@ -34,13 +34,13 @@ func TestKeyedSplitAndJoin(t *testing.T) {
 	})
 	settings, known := apps.Split(composite, nil)
 	if !known || len(settings) != 2 || converge.Canonical(settings[kioskName].Value) != `{"app_id":101}` {
-		t.Errorf("%v, %v", settings, known)
+		t.Errorf("got %v (known: %v), want two known apps", settings, known)
 	}
 	if back := apps.Join(settings); !back.Equal(composite) {
-		t.Errorf("joined again: %s", back)
+		t.Errorf("got %s, want %s", back, composite)
 	}
 	if back := apps.Join(nil); !back.Equal(apps.Null()) {
-		t.Errorf("nothing joined: %s", back)
+		t.Errorf("from no settings, got %s, want null", back)
 	}
 	for what, unknown := range map[string]attr.Value{
 		"map":     types.MapUnknown(apps.elementType()),
@@ -48,86 +48,85 @@ func TestKeyedSplitAndJoin(t *testing.T) {
 		"child":   appsValue(map[string]attr.Value{"a.b": appValue(types.Int64Unknown(), none, types.Int64Null())}),
 	} {
 		if _, known := apps.Split(unknown, nil); known {
-			t.Errorf("an unknown %s is known", what)
+			t.Errorf("got known for an unknown %s, want unknown", what)
 		}
 		if diags := apps.Check(unknown, path.Root("apps").AtName); diags.HasError() {
-			t.Errorf("an unknown %s: %v", what, diags)
+			t.Errorf("got errors %[2]v for an unknown %[1]s, want none", what, diags)
 		}
 	}
 	if settings, known := apps.Split(apps.Null(), nil); !known || len(settings) != 0 {
-		t.Errorf("null: %v, %v", settings, known)
+		t.Errorf("from null, got %v (known: %v), want none and known", settings, known)
 	}
 }
 
-// An own resource is a map of one entry. With its keys alone, as after an
-// import, it holds nothing, and keeps them.
-func TestKeyedOwn(t *testing.T) {
+// The resource form is a map of one entry. With only its identity, as after an
+// import, it is null, and the identity stays.
+func TestMapResourceForm(t *testing.T) {
 	own := map[string]attr.Value{
 		"package_name": types.StringValue("com.example.kiosk"), "app_id": types.Int64Value(101),
 		"name": types.StringNull(), "version_code": types.Int64Null(),
 	}
 	settings, known := apps.Split(apps.FromResource(own), nil)
 	if !known || settings[kioskName].Value == nil {
-		t.Errorf("%v, %v", settings, known)
+		t.Errorf("got %v (known: %v), want one known app", settings, known)
 	}
 	for name, value := range apps.ToResource(apps.FromResource(own)) {
 		if !value.Equal(own[name]) {
-			t.Errorf("%s comes back as %s", name, value)
+			t.Errorf("%s: got %s, want %s", name, value, own[name])
 		}
 	}
 	own["app_id"] = types.Int64Null()
 	if value := apps.FromResource(own); !value.IsNull() {
-		t.Errorf("imported: %s", value)
+		t.Errorf("after an import, got %s, want null", value)
 	}
 	if _, there := apps.ToResource(apps.Null())["package_name"]; there {
-		t.Error("the key is not left as it is")
+		t.Error("got package_name from null, want none")
 	}
 	own["app_id"], own["package_name"] = types.Int64Value(1), types.StringUnknown()
 	if value := apps.FromResource(own); !value.IsUnknown() {
-		t.Errorf("with an unknown key: %s", value)
+		t.Errorf("with an unknown key, got %s, want unknown", value)
 	}
 
 	file := map[string]attr.Value{"file_id": types.StringValue("f"), "path": types.StringValue("/a"), "auto_install": types.BoolValue(false)}
 	if settings, _ := files.Split(files.FromResource(file), nil); settings["files//a/f"].Value == nil {
-		t.Errorf("%v", settings)
+		t.Errorf("got %v, want files//a/f", settings)
 	}
 	file["path"] = types.StringNull()
 	if settings, _ := files.Split(files.FromResource(file), nil); settings["files/f"].Value == nil {
-		t.Errorf("%v", settings)
+		t.Errorf("got %v, want files/f", settings)
 	}
 	file["auto_install"] = types.BoolNull()
 	if value := files.FromResource(file); !value.IsNull() {
-		t.Errorf("imported: %s", value)
+		t.Errorf("after an import, got %s, want null", value)
 	}
 }
 
-// What is sent, and that an undo names what is known of the app: all of it,
-// or the package alone. A name without a key is a setting that does nothing.
-func TestKeyedRequests(t *testing.T) {
+// An undo contains the known value, or only the package name if there is none.
+// A setting without a key sends nothing.
+func TestMapRequests(t *testing.T) {
 	app := App{ID: 101}
-	tell := func(requests []converge.Request) []string {
+	sent := func(requests []converge.Request) []string {
 		return convergetest.Names(requests, func(q converge.Request) string { return q.Operation.Name + " " + string(q.Params) })
 	}
-	bare, held := ByName(kioskName), WithValue(kioskName, app)
-	convergetest.Same(t, "set", tell(bare.Set(app, false)), `install the app {"apps":[{"appId":101,"appName":"com.example.kiosk","pkgName":"com.example.kiosk"}]}`)
-	convergetest.Same(t, "undo", tell(bare.Undo()), `uninstall the app {"apps":[{"pkgName":"com.example.kiosk"}]}`)
-	convergetest.Same(t, "undo", tell(held.Undo()), `uninstall the app {"apps":[{"appId":101,"appName":"com.example.kiosk","pkgName":"com.example.kiosk"}]}`)
+	bare, bound := ByName(kioskName), WithValue(kioskName, app)
+	convergetest.Same(t, "set", sent(bare.Set(app, false)), `install the app {"apps":[{"appId":101,"appName":"com.example.kiosk","pkgName":"com.example.kiosk"}]}`)
+	convergetest.Same(t, "undo", sent(bare.Undo()), `uninstall the app {"apps":[{"pkgName":"com.example.kiosk"}]}`)
+	convergetest.Same(t, "undo", sent(bound.Undo()), `uninstall the app {"apps":[{"appId":101,"appName":"com.example.kiosk","pkgName":"com.example.kiosk"}]}`)
 	folder := "/sdcard"
-	convergetest.Same(t, "file", tell(ByName("files/x").Set(File{ID: "f", Path: &folder, AutoInstall: true}, false)),
+	convergetest.Same(t, "file", sent(ByName("files/x").Set(File{ID: "f", Path: &folder, AutoInstall: true}, false)),
 		`push the file {"autoInstall":1,"fileUniqueId":"f","customizeFilePath":"/sdcard"}`)
-	convergetest.Same(t, "file", tell(ByName("files/x").Set(File{ID: "f"}, false)), `push the file {"autoInstall":0,"fileUniqueId":"f"}`)
-	if ByName("files/x").Undoable() || !held.Undoable() || held.Title() != "the app com.example.kiosk" {
-		t.Error("titles or undo of entries are wrong")
+	convergetest.Same(t, "file", sent(ByName("files/x").Set(File{ID: "f"}, false)), `push the file {"autoInstall":0,"fileUniqueId":"f"}`)
+	if ByName("files/x").Undoable() || !bound.Undoable() || bound.Title() != "the app com.example.kiosk" {
+		t.Error("got the wrong title or Undoable of an entry, want apps undoable, files not")
 	}
 	none := ByName("apps")
 	if none == nil || len(none.Set(app, false))+len(none.Undo())+len(none.Changes()) != 0 || none.Sources() != 0 || none.Title() != "the apps" {
-		t.Errorf("without a key: %v", none)
+		t.Errorf("without a key, got %v, want a setting that does nothing", none)
 	}
 }
 
-// An app counts as lost only where a list says so; one that is being
-// installed, and a list that was not sent, say nothing. The version counts
-// only where it is managed.
+// An app is absent only if a list shows it. An app that is being installed and
+// a missing list are no evidence. The version counts only if it is managed.
 func TestAppsObserve(t *testing.T) {
 	version := func(n int64) *int64 { return &n }
 	listed := func(list ...armcloud.InstalledApp) converge.Evidence {
@@ -146,34 +145,34 @@ func TestAppsObserve(t *testing.T) {
 		"empty list":      {listed(), any, "", true},
 		"another app":     {listed(armcloud.InstalledApp{PackageName: "com.other"}), any, "", true},
 		"installing":      {listed(armcloud.InstalledApp{PackageName: kiosk, Installing: true}), any, "", false},
-		"there":           {listed(armcloud.InstalledApp{PackageName: kiosk, VersionCode: version(9)}), any, `{"app_id":1}`, true},
+		"installed":       {listed(armcloud.InstalledApp{PackageName: kiosk, VersionCode: version(9)}), any, `{"app_id":1}`, true},
 		"other version":   {listed(armcloud.InstalledApp{PackageName: kiosk, VersionCode: version(9)}), pinned, `{"app_id":1,"version_code":9}`, true},
 		"same version":    {listed(armcloud.InstalledApp{PackageName: kiosk, VersionCode: version(2)}), pinned, `{"app_id":1,"version_code":2}`, true},
 		"unknown version": {listed(armcloud.InstalledApp{PackageName: kiosk}), pinned, `{"app_id":1,"version_code":2}`, true},
 	} {
 		got, shown := ByName(kioskName).Observe(c.seen, c.known, false)
 		if converge.Canonical(got) != c.want || shown != c.shown {
-			t.Errorf("%s: %s, %v, want %s, %v", what, converge.Canonical(got), shown, c.want, c.shown)
+			t.Errorf("%s: got %s, %v, want %s, %v", what, converge.Canonical(got), shown, c.want, c.shown)
 		}
 	}
 	if *pinned.VersionCode != 2 {
-		t.Error("what is known was changed")
+		t.Error("got a changed known value, want it unchanged")
 	}
 	if got, shown := ByName(kioskName).Observe(listed(armcloud.InstalledApp{PackageName: kiosk}), nil, false); got != nil || shown {
-		t.Errorf("what nobody asked for: %v", got)
+		t.Errorf("got %v for an app that is not known, want nothing", got)
 	}
 }
 
-// Files come before apps, and apps leave first of all. An app that cannot be
-// uninstalled because it is not there is undone; where it is there, or
-// nothing is shown, that is an error.
-func TestAppsOnAPhone(t *testing.T) {
+// Files are applied before apps, and apps are undone first. An app that cannot
+// be uninstalled because it is not installed is undone. If it is installed, or
+// the list is unknown, that is an error.
+func TestAppsOnAnInstance(t *testing.T) {
 	set := []converge.Desired{{Setting: ByName(kioskName), Value: App{ID: 1}}, {Setting: ByName("files/x"), Value: File{ID: "f"}}, wantProxy}
 	a := &convergetest.Account{}
 	if out := convergetest.Work(t, a, converge.Job{PadCode: "AC1", Undo: []converge.Setting{bandwidth, ByName(kioskName)}, Set: set}); out.Failed() {
-		t.Errorf("%+v", out)
+		t.Errorf("got failures %v, want none", convergetest.Failures(out))
 	}
-	convergetest.Same(t, "told", a.Changes,
+	convergetest.Same(t, "sent", a.Changes,
 		`AC1 uninstall the app {"apps":[{"pkgName":"com.example.kiosk"}]}`,
 		`AC1 set the bandwidth {"upBandwidth":0,"downBandwidth":0}`,
 		`AC1 set the proxy {"enable":false}`,
@@ -184,14 +183,14 @@ func TestAppsOnAPhone(t *testing.T) {
 		apps   map[string][]armcloud.InstalledApp
 		undone bool
 	}{
-		"not there": {map[string][]armcloud.InstalledApp{"AC1": {}}, true},
-		"there":     {map[string][]armcloud.InstalledApp{"AC1": {{PackageName: "com.example.kiosk"}}}, false},
-		"not shown": {nil, false},
+		"not installed": {map[string][]armcloud.InstalledApp{"AC1": {}}, true},
+		"installed":     {map[string][]armcloud.InstalledApp{"AC1": {{PackageName: "com.example.kiosk"}}}, false},
+		"no list":       {nil, false},
 	} {
 		a := &convergetest.Account{AppsByCode: c.apps, Fail: map[string]armcloud.TaskStatus{"AC1 uninstall the app": armcloud.TaskFailed}}
 		out := convergetest.Work(t, a, converge.Job{PadCode: "AC1", Undo: []converge.Setting{ByName(kioskName)}})
 		if out.Failed() == c.undone || (len(out.Undone) == 1) != c.undone {
-			t.Errorf("%s: %+v, %v", what, out, errors.Join(joined(out.Errors)...))
+			t.Errorf("%s: got %+v, %v, want undone: %v", what, out, errors.Join(joined(out.Errors)...), c.undone)
 		}
 	}
 }

@@ -2,8 +2,8 @@ package setting
 
 import "testing"
 
-// Among several sources the one that shows the known text counts, else the
-// first that shows any.
+// A source that shows the known text counts, otherwise the first that shows
+// any.
 func TestObservedText(t *testing.T) {
 	known := "a"
 	for _, c := range []struct {
@@ -20,7 +20,7 @@ func TestObservedText(t *testing.T) {
 		{&known, nil, "", false},
 	} {
 		if got, ok := observedText(c.known, c.shown...); got != c.want || ok != c.ok {
-			t.Errorf("%q among %q: %q %v", *orEmpty(c.known), c.shown, got, ok)
+			t.Errorf("%q among %q: got %q, %v, want %q, %v", *orEmpty(c.known), c.shown, got, ok, c.want, c.ok)
 		}
 	}
 }

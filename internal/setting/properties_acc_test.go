@@ -8,16 +8,16 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
 )
 
-// wantProperty makes a phone say something of a system property for ever, whatever
-// it is told; "" hides the property.
-func wantProperty(p *acctest.InstanceCase, code, name, value string) {
+// showProperty fixes what an instance shows of a system property, whatever its
+// value is. "" hides the property.
+func showProperty(p *acctest.InstanceCase, code, name, value string) {
 	p.T.Helper()
 	if err := p.Account.Drift([]string{code}, simulator.DriftSet{Reported: simulator.Properties{"system": {name: value}}}); err != nil {
 		p.T.Fatal(err)
 	}
 }
 
-// driftProperties gives a phone properties behind Terraform's back.
+// driftProperties changes properties of an instance outside Terraform.
 func driftProperties(p *acctest.InstanceCase, code string, properties simulator.Properties) {
 	p.T.Helper()
 	if err := p.Account.Drift([]string{code}, simulator.DriftSet{Properties: properties}); err != nil {
@@ -25,10 +25,10 @@ func driftProperties(p *acctest.InstanceCase, code string, properties simulator.
 	}
 }
 
-// All six lists are sent in one request and stay as written; a change sends
-// the setting again, and a change of restart alone sends nothing. What leaves
-// stays on the phone, which the plan says.
-func TestAccPropertiesOfOnePhone(t *testing.T) {
+// All six lists are sent in one request and stay as configured. A change sends
+// the setting again, except a change of only restart. Removed properties stay
+// on the instance, and the plan warns about them.
+func TestAccPropertiesOfOneInstance(t *testing.T) {
 	t.Parallel()
 	p := acctest.NewInstanceCase(t, simulator.Options{Quirks: true}, "")
 	write := func(brand, restart string) {
@@ -65,9 +65,9 @@ func TestAccPropertiesOfOnePhone(t *testing.T) {
 	acctest.Equal(t, "stored brand", p.Instance(acctest.InstanceA).Persistent["system"]["ro.product.brand"], "Other")
 }
 
-// Properties, Android properties and restart_triggers cost a phone one restart
-// together, and the flag of the API is never used. After it the phone has all,
-// what a restart loses too.
+// Properties, Android properties and restart_triggers share one restart of an
+// instance, and the restart flag of the API is never used. Afterwards the
+// instance has all values, including those that a restart loses.
 func TestAccPropertiesShareOneRestart(t *testing.T) {
 	t.Parallel()
 	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
@@ -94,8 +94,8 @@ func TestAccPropertiesShareOneRestart(t *testing.T) {
 	p.PlanEmpty()
 }
 
-// Where the restart fails, the next apply sends what waits for it once more,
-// and restarts. What acts at once is not sent again.
+// If the restart fails, the next apply sends what waits for it again, and
+// restarts. What takes effect immediately is not sent again.
 func TestAccPropertiesRestartFails(t *testing.T) {
 	t.Parallel()
 	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
@@ -113,9 +113,9 @@ func TestAccPropertiesRestartFails(t *testing.T) {
 	p.PlanEmpty()
 }
 
-// Properties that act at once are drift as soon as the phone shows something
-// else; persistent ones are none before the phone has shown them, and then
-// are. Case, blanks and what the phone does not show never are.
+// Another value of a property that takes effect immediately is drift. That of a
+// persistent one is drift only once the instance has shown the applied value.
+// Case, surrounding spaces and values that are not shown are never drift.
 func TestAccPropertiesDrift(t *testing.T) {
 	t.Parallel()
 	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
@@ -141,24 +141,24 @@ func TestAccPropertiesDrift(t *testing.T) {
 	p.Applies("properties 1")
 	p.PlanEmpty()
 
-	// A restart loses what is not persistent, and shows what is.
+	// A restart loses values that are not persistent, and applies the others.
 	resources("2")
 	p.Applies("restart 1")
 	acctest.Contains(t, p.PlanChanges().Output, `-> "Acme"`, "Plan: 0 to add, 1 to change, 0 to destroy")
 	p.Applies("properties 1")
 	p.PlanEmpty()
-	p.Applies("") // keeps that the model was shown
-	wantProperty(p, acctest.InstanceA, "ro.product.model", "")
+	p.Applies("") // saves that the model was shown
+	showProperty(p, acctest.InstanceA, "ro.product.model", "")
 	p.PlanEmpty()
-	wantProperty(p, acctest.InstanceA, "ro.product.model", "Two")
+	showProperty(p, acctest.InstanceA, "ro.product.model", "Two")
 	acctest.Contains(t, p.PlanChanges().Output, `"Two" -> "One"`, "Plan: 0 to add, 1 to change, 0 to destroy")
-	// The phone says so for ever: once the repair is sent, that counts no more.
+	// The instance always shows this value: after the repair, it no longer counts.
 	p.Applies("properties 1")
 	p.PlanEmpty()
 }
 
-// In a fleet, a phone that drifted says so and alone is repaired. 2024 has no
-// batch endpoint: the phones are asked one by one, unless checks are cheap.
+// In a fleet, drift is planned and repaired only on the instance that has it.
+// The 2024 level has no batch endpoint, so instances are queried one by one.
 func TestAccPropertiesInFleet(t *testing.T) {
 	for name, level := range map[string]string{"current": simulator.LevelCurrent, "2024": simulator.Level2024} {
 		t.Run(name, func(t *testing.T) {
@@ -180,19 +180,19 @@ func TestAccPropertiesInFleet(t *testing.T) {
 			f.ResetCounters()
 			f.Apply()
 			counters := f.Counters()
-			acctest.Equal(t, "phones that were sent properties", counters.BatchSizes[armcloud.UpdateProperties.Path][1], 1)
+			acctest.Equal(t, "instances that were sent properties", counters.BatchSizes[armcloud.UpdateProperties.Path][1], 1)
 			acctest.Equal(t, "requests", counters.Requests[armcloud.UpdateProperties.Path], 1)
 			f.WantSent(map[string]int{"restart": 1})
 			f.PlanEmpty()
-			if phone, _ := f.Instance(acctest.PadCode(2)); phone.Properties["system"]["ro.product.brand"] != "Acme" {
-				t.Errorf("the phone has %v", phone.Properties["system"])
+			if instance, _ := f.Instance(acctest.PadCode(2)); instance.Properties["system"]["ro.product.brand"] != "Acme" {
+				t.Errorf("got properties %v, want ro.product.brand = Acme", instance.Properties["system"])
 			}
 		})
 	}
 }
 
-// An import fills in no properties: a configuration with the pad code alone
-// plans nothing, and one that names them sends them once.
+// An import fills in no properties. A configuration with only the pad code
+// plans nothing, one with properties sends them once.
 func TestAccPropertiesImport(t *testing.T) {
 	t.Parallel()
 	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
@@ -222,8 +222,8 @@ import {
 	p.Applies("")
 }
 
-// Mistakes are errors of the plan, in all three forms; what is not known yet
-// is none.
+// Invalid values are errors of the plan, in all three forms. Unknown values are
+// not.
 func TestAccPropertiesValidation(t *testing.T) {
 	t.Parallel()
 	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
@@ -251,7 +251,7 @@ func TestAccPropertiesValidation(t *testing.T) {
 	refused([]string{"Property belongs to another setting", "time_zone also writes the property persist.sys.timezone"},
 		profile(acctest.Berlin+`android_properties = { properties = { "persist.sys.timezone" = "UTC" } }`))
 
-	// Resources of their own are not looked at together.
+	// Conflicts between separate resources are not detected.
 	p.Configure(acctest.SettingHCL("time_zone", "a", acctest.InstanceA, acctest.Berlin) + acctest.SettingHCL("properties", "a", acctest.InstanceA, `setting = { timezone = "Europe/Berlin" }`) +
 		"resource \"terraform_data\" \"t\" {\n  input = \"ro.c\"\n}\n" +
 		acctest.InstanceHCL("b", acctest.InstanceB, `

@@ -14,9 +14,8 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
 )
 
-// everything writes all settings as composites have them. The names of the
-// properties are such as phones show by themselves, so that a phone which has
-// lost them shows other values.
+// everything is the composite form of all settings. Its properties are ones
+// that instances show, so that an instance that lost them shows other values.
 const everything = `
   image = { image_id = "img-android13-a", wipe_data = true }
   properties = {
@@ -43,8 +42,8 @@ const everything = `
   apps        = { "com.example.kiosk" = { app_id = 101 } }
 `
 
-// resetInstances does a factory reset behind Terraform's back, as the console would,
-// and waits until the phones are back.
+// resetInstances resets instances to their factory state outside Terraform,
+// like the console, and waits until they run again.
 func resetInstances(p *acctest.InstanceCase, codes ...string) {
 	p.T.Helper()
 	client, err := armcloud.New(armcloud.Config{
@@ -56,7 +55,7 @@ func resetInstances(p *acctest.InstanceCase, codes ...string) {
 	if _, err := client.Submit(p.T.Context(), armcloud.Reset, codes, nil); err != nil {
 		p.T.Fatal(err)
 	}
-	acctest.Eventually(p.T, "the phones are back", func() bool {
+	acctest.Eventually(p.T, "the instances run again", func() bool {
 		return !slices.ContainsFunc(codes, func(code string) bool { return p.Instance(code).Unfinished > 0 || p.Instance(code).Status != 10 })
 	})
 	for _, code := range codes {
@@ -64,20 +63,20 @@ func resetInstances(p *acctest.InstanceCase, codes ...string) {
 	}
 }
 
-// A phone that is reset behind Terraform's back is repaired where the API
-// shows what is missing, and never erased by that. The rest comes back with a
-// change of triggers. Another phone of the fleet, which was not reset, is the
-// control that gets nothing.
+// If an instance is reset outside Terraform, the settings that the API shows
+// are repaired, and the repair erases nothing. A change of triggers sends the
+// rest. Control: an instance of the fleet that was not reset, which gets
+// nothing.
 func TestAccSettingsAfterReset(t *testing.T) {
 	t.Parallel()
 	all := "properties 6, android_properties 3, image 3, time_zone 3, language 3, location 3, sim 3, bandwidth 3, proxy 3, %s 3, file 3, install 3, restart 3"
 	for name, level := range map[string]struct {
 		options  simulator.Options
 		provider string
-		// lost is what the plan says of the phone in the fleet, repair what is
-		// sent to the two phones that were reset, switches what switches ADB.
+		// lost is the plan of the instance in the fleet, repair what is sent to the
+		// two instances that were reset, switches the operation for ADB.
 		lost, repair, switches string
-		// adb and sim are what the phones have after it.
+		// adb and sim are the values after the repair.
 		adb bool
 		sim string
 	}{
@@ -85,8 +84,7 @@ func TestAccSettingsAfterReset(t *testing.T) {
 			lost:   "drifted: properties, time_zone, language, sim, adb_enabled, apps/com.example.kiosk",
 			repair: "properties 4, time_zone 2, language 2, sim 2, adb 2, install 2, restart 2", switches: "adb", adb: true, sim: imeiOne,
 		},
-		// 2024 does not show ADB, and the phones themselves do not show their SIM
-		// data.
+		// The 2024 level does not return ADB, and a shell does not show SIM data.
 		"2024 by shell": {
 			options: simulator.Options{Level: simulator.Level2024, Quirks: true}, provider: `drift_checks = "shell"`,
 			lost:   "drifted: properties, time_zone, language, apps/com.example.kiosk",
@@ -121,10 +119,10 @@ func TestAccSettingsAfterReset(t *testing.T) {
 				acctest.Equal(t, "persistent property", has.Properties["system"]["ro.product.brand"], "Acme")
 				acctest.Equal(t, "SIM", has.SIM["imei"], level.sim)
 				acctest.Equal(t, "ADB", has.ADB, level.adb)
-				acctest.Equal(t, "bandwidth, which nobody sees", has.Bandwidth, simulator.Bandwidth{})
-				acctest.Equal(t, "proxy, which nobody sees", has.Proxy.Enabled, false)
-				acctest.Equal(t, "location, which nobody sees", has.Location, nil)
-				acctest.Equal(t, "files, which nobody sees", len(has.Files), 0)
+				acctest.Equal(t, "bandwidth, which the API does not return", has.Bandwidth, simulator.Bandwidth{})
+				acctest.Equal(t, "proxy, which the API does not return", has.Proxy.Enabled, false)
+				acctest.Equal(t, "location, which the API does not return", has.Location, nil)
+				acctest.Equal(t, "files, which the API does not return", len(has.Files), 0)
 			}
 
 			write("2")
@@ -145,9 +143,8 @@ func TestAccSettingsAfterReset(t *testing.T) {
 	}
 }
 
-// A phone that is reset and flashed with another image behind Terraform's back
-// gets its image back first, and is not erased although the configuration says
-// wipe_data: what is put on it meanwhile stays.
+// An instance that was reset and got another image outside Terraform gets its
+// image back first, and is not erased despite wipe_data.
 func TestAccSettingsAfterReflash(t *testing.T) {
 	t.Parallel()
 	stateFile := filepath.Join(t.TempDir(), "account")
@@ -171,9 +168,8 @@ func TestAccSettingsAfterReflash(t *testing.T) {
 	p.PlanEmpty()
 }
 
-// changesIn lists the changes that the account has accepted for a phone, in the
-// order in which it did; stateFile is the
-// account's.
+// changesIn returns the changes of an instance that the account has accepted,
+// in order. stateFile is the account's.
 func changesIn(p *acctest.InstanceCase, stateFile, code string) []string {
 	p.T.Helper()
 	file, err := os.ReadFile(stateFile)
@@ -196,9 +192,9 @@ func changesIn(p *acctest.InstanceCase, stateFile, code string) []string {
 	return changes
 }
 
-// A phone gets its image first, then all properties with one restart, then the
-// rest in its order; what leaves is taken back in the reverse order, before
-// anything else changes. In all this no two changes overlap.
+// An instance gets its image first, then all properties with one restart, then
+// the other settings in order. Removed settings are undone in reverse order,
+// before anything else changes. No two changes overlap.
 func TestAccSettingsInOrder(t *testing.T) {
 	t.Parallel()
 	stateFile := filepath.Join(t.TempDir(), "account")

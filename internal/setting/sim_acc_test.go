@@ -10,7 +10,7 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
 )
 
-// SIM data for the tests. cell is what newer API levels require.
+// SIM data of the tests. Newer API levels require cell.
 const (
 	imeiOne = "356938035643809"
 	imeiTwo = "356938035643817"
@@ -21,9 +21,9 @@ const (
 func imei(number string) string      { return fmt.Sprintf("imei = %q\n", number) }
 func simOf(attributes string) string { return "sim = {\n" + attributes + "}\n" }
 
-// SIM data are set in all three forms, on a service that requires the radio
-// cell; only what the configuration names is sent; a change sends the setting
-// again; what leaves stays on the phone, and the plan says so.
+// SIM data are set in all three forms on an API that requires the radio cell.
+// Only what is configured is sent. A change sends the setting again. Removed
+// SIM data stay on the instance, and the plan warns about them.
 func TestAccSIM(t *testing.T) {
 	t.Parallel()
 	p := acctest.NewInstanceCase(t, simulator.Options{StrictSIM: true}, "")
@@ -33,29 +33,28 @@ func TestAccSIM(t *testing.T) {
 	}
 	write(imeiOne)
 	p.Applies("sim 3, bandwidth 1")
-	acctest.Equal(t, "own", fmt.Sprint(p.Instance(acctest.InstanceA).SIM), "map[cellid:870091003 iccid:89490200000123456787 imei:356938035643809 imsi:262021234567890 mcc:262 mnc:02 "+
+	acctest.Equal(t, "resource", fmt.Sprint(p.Instance(acctest.InstanceA).SIM), "map[cellid:870091003 iccid:89490200000123456787 imei:356938035643809 imsi:262021234567890 mcc:262 mnc:02 "+
 		"narfcn:99240 operatorLongname:Vodafone operatorShortname:VF phonenum:+4930901820 physicalcellid:6C simCountry:DE tac:871420 type:9]")
-	acctest.Equal(t, "attribute", fmt.Sprint(p.Instance(acctest.InstanceB).SIM), "map[cellid:870091003 imei:356938035643809 narfcn:99240 physicalcellid:6C tac:871420 type:9]")
-	acctest.Equal(t, "in a profile", p.Instance(acctest.InstanceC).SIM["imsi"], "262021234567890")
+	acctest.Equal(t, "armcloud_instance", fmt.Sprint(p.Instance(acctest.InstanceB).SIM), "map[cellid:870091003 imei:356938035643809 narfcn:99240 physicalcellid:6C tac:871420 type:9]")
+	acctest.Equal(t, "profile", p.Instance(acctest.InstanceC).SIM["imsi"], "262021234567890")
 	p.PlanEmpty()
 
 	write(imeiTwo)
 	acctest.Contains(t, p.PlanChanges().Output, `"`+imeiOne+`" -> "`+imeiTwo+`"`, "0 to add, 2 to change")
 	p.Applies("sim 2")
-	acctest.Equal(t, "own", p.Instance(acctest.InstanceA).SIM["imei"], imeiTwo)
+	acctest.Equal(t, "resource", p.Instance(acctest.InstanceA).SIM["imei"], imeiTwo)
 	p.PlanEmpty()
 
 	p.Configure(acctest.InstanceHCL("b", acctest.InstanceB, acctest.Slow) + acctest.FleetOfOneHCL("c", acctest.InstanceC, acctest.Slow))
 	acctest.Contains(t, p.PlanChanges().Output, "Warning: Some settings stay on the instance", "sim", acctest.InstanceA, acctest.InstanceB, "one more similar warning")
 	p.Applies("bandwidth 1")
-	acctest.Equal(t, "what stays", p.Instance(acctest.InstanceB).SIM["imei"], imeiTwo)
+	acctest.Equal(t, "kept", p.Instance(acctest.InstanceB).SIM["imei"], imeiTwo)
 	p.PlanEmpty()
 }
 
-// Without the radio cell, a warning names what is missing, once for all
-// resources; a service that requires it refuses the change, and the error says
-// what is missing. With it, and on a service that does not require it, are the
-// controls.
+// Without the radio cell, a warning names what is missing. If the API requires
+// it, the change is refused, and the error names what is missing. Controls:
+// with the radio cell, and an API that does not require it.
 func TestAccSIMWithoutCell(t *testing.T) {
 	t.Parallel()
 	p := acctest.NewInstanceCase(t, simulator.Options{StrictSIM: true}, "")
@@ -72,8 +71,8 @@ func TestAccSIMWithoutCell(t *testing.T) {
 	lenient.PlanEmpty()
 }
 
-// driftSIM gives a phone other SIM data behind Terraform's back, by the names
-// of the API.
+// driftSIM changes SIM data of an instance outside Terraform. name is the
+// API's.
 func driftSIM(p *acctest.InstanceCase, code, name, value string) {
 	p.T.Helper()
 	if err := p.Account.Drift([]string{code}, simulator.DriftSet{SIM: map[string]string{name: value}}); err != nil {
@@ -81,8 +80,8 @@ func driftSIM(p *acctest.InstanceCase, code, name, value string) {
 	}
 }
 
-// showModem makes a phone's modem properties say something from now on,
-// whatever it has; "" makes them say nothing.
+// showModem fixes what a modem property of an instance shows, whatever its
+// value is. "" hides it.
 func showModem(p *acctest.InstanceCase, code, name, value string) {
 	p.T.Helper()
 	if err := p.Account.Drift([]string{code}, simulator.DriftSet{Reported: simulator.Properties{"modem": {name: value}}}); err != nil {
@@ -90,9 +89,9 @@ func showModem(p *acctest.InstanceCase, code, name, value string) {
 	}
 }
 
-// SIM data changed behind Terraform's back are seen in all three forms, where
-// they are managed. Attributes that are not, and a phone whose SIM data nobody
-// manages, are the controls.
+// Changes of managed SIM data outside Terraform are detected in all three
+// forms. Controls: unmanaged attributes, and an instance without managed SIM
+// data.
 func TestAccSIMDrift(t *testing.T) {
 	t.Parallel()
 	for name, options := range map[string]simulator.Options{"current": {}, "2024 with quirks": {Level: simulator.Level2024, Quirks: true}} {
@@ -116,15 +115,14 @@ func TestAccSIMDrift(t *testing.T) {
 			planned := p.PlanChanges()
 			acctest.Contains(t, planned.Output, `mnc = "03" -> "02"`, `"`+imeiTwo+`" -> "`+imeiOne+`"`, `"drifted: sim" -> "only"`, "0 to add, 3 to change")
 			p.Applies("sim 3")
-			acctest.Equal(t, "own", p.Instance(acctest.InstanceA).SIM["mnc"], "02")
-			acctest.Equal(t, "attribute", p.Instance(acctest.InstanceB).SIM["imei"], imeiOne)
-			acctest.Equal(t, "not managed", p.Instance(acctest.InstanceB).SIM["iccid"], "89860002191807255571")
-			acctest.Equal(t, "in a profile", p.Instance(acctest.InstanceC).SIM["phonenum"], "+4930901820")
-			acctest.Equal(t, "phone that is not managed", p.Instance(other).SIM["imei"], imeiTwo)
+			acctest.Equal(t, "resource", p.Instance(acctest.InstanceA).SIM["mnc"], "02")
+			acctest.Equal(t, "armcloud_instance", p.Instance(acctest.InstanceB).SIM["imei"], imeiOne)
+			acctest.Equal(t, "unmanaged", p.Instance(acctest.InstanceB).SIM["iccid"], "89860002191807255571")
+			acctest.Equal(t, "profile", p.Instance(acctest.InstanceC).SIM["phonenum"], "+4930901820")
+			acctest.Equal(t, "unmanaged instance", p.Instance(other).SIM["imei"], imeiTwo)
 			p.PlanEmpty()
 
-			// Properties that say nothing are no evidence, nor are those that cannot
-			// be read.
+			// Empty properties and properties that cannot be read are no evidence.
 			showModem(p, acctest.InstanceB, "IMEI", "")
 			p.PlanEmpty()
 			driftSIM(p, acctest.InstanceA, "imei", imeiTwo)
@@ -136,8 +134,9 @@ func TestAccSIMDrift(t *testing.T) {
 	}
 }
 
-// A modem property that shows something else for ever causes no endless
-// difference. The phone without one is the control in which drift is seen.
+// A modem property that always shows something else causes no permanent
+// difference. Control: an instance without such a property, where drift is
+// detected.
 func TestAccSIMOfAnotherSource(t *testing.T) {
 	t.Parallel()
 	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
@@ -151,9 +150,8 @@ func TestAccSIMOfAnotherSource(t *testing.T) {
 	acctest.Contains(t, p.PlanChanges().Output, `"Operator" -> "Vodafone"`, "1 to change")
 }
 
-// SIM data come in by id, in a block and by identity; configurations that name
-// them, name some of them or do not name them plan no change, and neither does
-// the configuration that the CLI writes.
+// SIM data are imported by id, block or identity. Configurations with all, part
+// or nothing of them plan no change, nor does the generated configuration.
 func TestAccSIMImport(t *testing.T) {
 	t.Parallel()
 	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
@@ -196,24 +194,23 @@ import {
 	p.Applies("sim 1")
 	p.PlanEmpty()
 
-	// What the configuration leaves out follows the phone.
+	// What is not configured follows the instance.
 	driftSIM(p, acctest.InstanceA, "mnc", "03")
 	driftSIM(p, acctest.InstanceC, "imei", imeiOne)
 	p.PlanEmpty()
-	// It is not sent either.
+	// Nor is it sent.
 	p.Configure(acctest.SettingHCL("sim", "a", acctest.InstanceA, imei(imeiTwo)) + acctest.InstanceHCL("c", acctest.InstanceC, simOf(imei(imeiTwo))))
 	p.Applies("sim 2")
-	acctest.Equal(t, "own", fmt.Sprint(p.Instance(acctest.InstanceA).SIM), "map[imei:"+imeiTwo+" mnc:03]")
-	acctest.Equal(t, "attribute", fmt.Sprint(p.Instance(acctest.InstanceC).SIM), "map[imei:"+imeiTwo+"]")
+	acctest.Equal(t, "resource", fmt.Sprint(p.Instance(acctest.InstanceA).SIM), "map[imei:"+imeiTwo+" mnc:03]")
+	acctest.Equal(t, "armcloud_instance", fmt.Sprint(p.Instance(acctest.InstanceC).SIM), "map[imei:"+imeiTwo+"]")
 	p.PlanEmpty()
 	driftSIM(p, acctest.InstanceA, "imei", imeiOne)
 	driftSIM(p, acctest.InstanceA, "mcc", "262")
 	acctest.Contains(t, p.PlanChanges().Output, `"`+imeiOne+`" -> "`+imeiTwo+`"`, "1 to change")
 }
 
-// Numbers that cannot be are errors before anything is asked of ARMCloud, a
-// wrong check digit is a warning, and values that are not known yet are
-// neither.
+// Invalid numbers are errors before any request, a wrong check digit is a
+// warning, and unknown values are neither.
 func TestAccSIMValidation(t *testing.T) {
 	t.Parallel()
 	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
@@ -250,6 +247,6 @@ resource "terraform_data" "object" {
 	p.Applies("sim 3")
 	acctest.Equal(t, "parts", fmt.Sprint(p.Instance(acctest.InstanceA).SIM), "map[imei:"+imeiOne+" type:9]")
 	acctest.Equal(t, "whole", p.Instance(acctest.InstanceB).SIM["imei"], imeiTwo)
-	acctest.Equal(t, "null at last", fmt.Sprint(p.Instance(acctest.InstanceC).SIM), "map[tac:1]")
+	acctest.Equal(t, "null at apply", fmt.Sprint(p.Instance(acctest.InstanceC).SIM), "map[tac:1]")
 	p.PlanEmpty()
 }
