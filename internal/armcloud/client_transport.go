@@ -18,7 +18,7 @@ import (
 func newTransport() *http.Transport {
 	dialer := &net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second}
 	return &http.Transport{
-		Proxy:                 withoutAddress(http.ProxyFromEnvironment),
+		Proxy:                 hideProxyVariable(http.ProxyFromEnvironment),
 		DialContext:           dialer.DialContext,
 		ForceAttemptHTTP2:     true,
 		MaxIdleConns:          128,
@@ -31,9 +31,9 @@ func newTransport() *http.Transport {
 	}
 }
 
-// withoutAddress replaces the errors of a proxy function, because they quote the
+// hideProxyVariable replaces the errors of a proxy function, because they quote the
 // proxy variable, which may contain a password.
-func withoutAddress(proxy func(*http.Request) (*url.URL, error)) func(*http.Request) (*url.URL, error) {
+func hideProxyVariable(proxy func(*http.Request) (*url.URL, error)) func(*http.Request) (*url.URL, error) {
 	return func(request *http.Request) (*url.URL, error) {
 		u, err := proxy(request)
 		if err != nil {

@@ -145,7 +145,7 @@ func TestProxyErrorHidesTheVariable(t *testing.T) {
 	if _, err := broken(nil); err == nil || !strings.Contains(err.Error(), "hidden-text") {
 		t.Fatalf("control: got %v, want an error that contains the password", err)
 	}
-	client := newTestClient(t, &http.Transport{Proxy: withoutAddress(broken)}, func(config *Config) {
+	client := newTestClient(t, &http.Transport{Proxy: hideProxyVariable(broken)}, func(config *Config) {
 		config.Endpoint, config.MaxRetries = "https://api.example.net", 0
 	})
 	_, err := client.Call(t.Context(), Restart, oneInstance)
