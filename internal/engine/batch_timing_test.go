@@ -6,10 +6,10 @@ import (
 	"time"
 )
 
-// Two hundred callers who set out together and come one by one, because the
-// machine is busy, still share their requests; a caller who is alone does not
-// wait for others.
-func TestCallersWhoComeOneByOneShareRequests(t *testing.T) {
+// Two hundred callers that start together and arrive one by one, because the
+// machine is busy, still share requests. A single caller does not wait for
+// others.
+func TestCallersThatArriveOneByOneShareRequests(t *testing.T) {
 	for name, c := range map[string]struct {
 		gap           time.Duration
 		callers, most int
@@ -25,7 +25,7 @@ func TestCallersWhoComeOneByOneShareRequests(t *testing.T) {
 				var longest time.Duration
 				var mu sync.Mutex
 				var wg sync.WaitGroup
-				for i, code := range a.phones {
+				for i, code := range a.instances {
 					wg.Go(func() {
 						_ = sleep(t.Context(), time.Duration(i)*c.gap)
 						start := time.Now()
@@ -39,12 +39,12 @@ func TestCallersWhoComeOneByOneShareRequests(t *testing.T) {
 				}
 				wg.Wait()
 				if len(a.batches) > c.most {
-					t.Errorf("%d submits, expected at most %d", len(a.batches), c.most)
+					t.Errorf("got %d submits, want at most %d", len(a.batches), c.most)
 				}
 				if alone := len(a.batches) == c.callers; alone != (c.most == c.callers) {
-					t.Errorf("%d submits for %d callers", len(a.batches), c.callers)
+					t.Errorf("got %d submits for %d callers, want at most %d", len(a.batches), c.callers, c.most)
 				}
-				t.Logf("%d submits, nobody took longer than %s", len(a.batches), longest)
+				t.Logf("%d submits, the slowest change took %s", len(a.batches), longest)
 			})
 		})
 	}

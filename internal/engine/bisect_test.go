@@ -10,7 +10,7 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 )
 
-// refuse makes the account refuse each request in which a bad phone is.
+// refuse makes the account refuse each request that contains a bad instance.
 func refuse(a *account, words string, bad ...string) {
 	a.onSubmit = func(_ context.Context, _ int, _ *armcloud.Operation, codes []string) ([]armcloud.Submission, error, bool) {
 		for _, code := range bad {
@@ -22,91 +22,91 @@ func refuse(a *account, words string, bad ...string) {
 	}
 }
 
-// culprits checks that exactly these phones failed, each with an error that
-// names it.
+// culprits checks that exactly the bad instances failed, each with an error
+// that names it.
 func culprits(t *testing.T, errs map[string]error, bad ...string) {
 	t.Helper()
 	for code, err := range errs {
 		if failed := err != nil; failed != slices.Contains(bad, code) {
-			t.Errorf("%s: %v", code, err)
+			t.Errorf("%s: got %v, want failure %t", code, err, !failed)
 		}
-		var phoneErr *InstanceError
-		if err != nil && (!errors.As(err, &phoneErr) || phoneErr.PadCode != code || !strings.Contains(err.Error(), code)) {
-			t.Errorf("%s: not named: %v", code, err)
+		var instanceErr *InstanceError
+		if err != nil && (!errors.As(err, &instanceErr) || instanceErr.PadCode != code || !strings.Contains(err.Error(), code)) {
+			t.Errorf("%s: got %v, want an error that names it", code, err)
 		}
 	}
 }
 
-// One bad phone among a hundred fails alone, wherever it stands, in at most
-// 2·log2(100)+2 further requests, looks included.
-func TestOneBadPhoneAmongAHundred(t *testing.T) {
+// Only the bad instance of a hundred fails, whatever its position, after at
+// most 2·log2(100)+2 further requests, lookups included.
+func TestOneBadInstanceAmongAHundred(t *testing.T) {
 	const further = 15
 	for place := range 100 {
 		bubble(t, func(t *testing.T) {
 			a := newAccount(100)
-			refuse(a, "instance does not exist", a.phones[place])
+			refuse(a, "instance does not exist", a.instances[place])
 			e := New(a, Options{})
-			culprits(t, together(a.phones, run(t.Context(), e, setIt, `{}`)), a.phones[place])
+			culprits(t, together(a.instances, run(t.Context(), e, setIt, `{}`)), a.instances[place])
 			if n := len(a.sent()) - 1 + a.requests(); n > further {
-				t.Errorf("place %d: %d further requests", place, n)
+				t.Errorf("position %d: got %d further requests, want at most %d", place, n, further)
 			}
 		})
 	}
 }
 
-// A phone that the refusal names is split off without a search; its
-// neighbours go in one request.
-func TestRefusalNamesThePhone(t *testing.T) {
+// An instance that the refusal names is split off without bisection. The others
+// share one request.
+func TestRefusalNamesTheInstance(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		a := newAccount(100)
 		refuse(a, "实例不存在:AC00042,AC00043。", "AC00042", "AC00043")
 		e := New(a, Options{})
-		culprits(t, together(a.phones, run(t.Context(), e, setIt, `{}`)), "AC00042", "AC00043")
+		culprits(t, together(a.instances, run(t.Context(), e, setIt, `{}`)), "AC00042", "AC00043")
 		if n := len(a.sent()); n != 2 || a.requests() != 0 {
-			t.Errorf("%d submits, %d looks", n, a.requests())
+			t.Errorf("got %d submits and %d lookups, want 2 and none", n, a.requests())
 		}
 	})
 }
 
-// Phones that the account does not have are found by one look; they fail as
-// gone and the rest goes in one request, also for what is not repeatable.
-func TestMissingPhonesAreLookedUp(t *testing.T) {
+// One lookup finds the instances that the account does not have. They fail as
+// not found, and the others share one request, even if the operation is not
+// repeatable.
+func TestMissingInstancesAreLookedUp(t *testing.T) {
 	for _, op := range []*armcloud.Operation{setIt, commandIt} {
 		bubble(t, func(t *testing.T) {
 			a := newAccount(98)
 			refuse(a, "instance does not exist", "XX1", "XX2")
 			e := New(a, Options{})
-			errs := together(append(slices.Clone(a.phones), "XX1", "XX2"), run(t.Context(), e, op, `{}`))
+			errs := together(append(slices.Clone(a.instances), "XX1", "XX2"), run(t.Context(), e, op, `{}`))
 			culprits(t, errs, "XX1", "XX2")
 			var gone *NotFoundError
 			if !errors.As(errs["XX1"], &gone) || gone.PadCode != "XX1" {
-				t.Errorf("got %v", errs["XX1"])
+				t.Errorf("got %v, want a NotFoundError", errs["XX1"])
 			}
 			if n := len(a.sent()); n != 2 || a.requests() != 1 {
-				t.Errorf("%d submits, %d looks", n, a.requests())
+				t.Errorf("got %d submits and %d lookups, want 2 and 1", n, a.requests())
 			}
 		})
 	}
 }
 
-// What is not repeatable is not halved: when all its phones are there, it is
-// not sent again, and all fail.
-func TestNotRepeatableIsNotHalved(t *testing.T) {
+// An operation that is not repeatable is not bisected: if all its instances
+// exist, it is not sent again, and all fail.
+func TestNotRepeatableIsNotBisected(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		a := newAccount(10)
-		refuse(a, "instance does not exist", a.phones[3])
+		refuse(a, "instance does not exist", a.instances[3])
 		e := New(a, Options{})
-		culprits(t, together(a.phones, run(t.Context(), e, commandIt, `{}`)), a.phones...)
+		culprits(t, together(a.instances, run(t.Context(), e, commandIt, `{}`)), a.instances...)
 		if n := len(a.sent()); n != 1 {
-			t.Errorf("%d submits", n)
+			t.Errorf("got %d submits, want 1", n)
 		}
 	})
 }
 
-// Errors that do not speak of a phone fail all phones of the request alike
-// and are not followed by another request: codes of the request as a whole,
-// keys, lost answers.
-func TestOtherErrorsAreNotNarrowed(t *testing.T) {
+// Errors that do not concern an instance fail the whole batch without another
+// request: codes about the request, refused keys, lost responses.
+func TestOtherErrorsAreNotBisected(t *testing.T) {
 	for _, apiErr := range []*armcloud.Error{
 		{Class: armcloud.ClassRejected, Code: "100000", Message: "wrong parameters"},
 		{Class: armcloud.ClassRejected, Code: "500", Message: "error"},
@@ -123,24 +123,24 @@ func TestOtherErrorsAreNotNarrowed(t *testing.T) {
 					return nil, apiErr, true
 				}
 				e := New(a, Options{})
-				errs := together(a.phones, run(t.Context(), e, op, `{}`))
-				culprits(t, errs, a.phones...)
+				errs := together(a.instances, run(t.Context(), e, op, `{}`))
+				culprits(t, errs, a.instances...)
 				for _, err := range errs {
 					if !errors.Is(err, apiErr) {
-						t.Errorf("got %v", err)
+						t.Errorf("got %v, want %v", err, apiErr)
 					}
 				}
 				if n := len(a.sent()); n != 1 {
-					t.Errorf("%v: %d submits", apiErr, n)
+					t.Errorf("%v: got %d submits, want 1", apiErr, n)
 				}
 			})
 		}
 	}
 }
 
-// A phone that the answer leaves out is an error for that phone, where the
-// operation answers for each; where it does not, nothing is missed.
-func TestPhoneMissingFromTheAnswer(t *testing.T) {
+// An instance that is missing from the response fails, if the operation answers
+// per instance. Otherwise no instance is expected there.
+func TestInstanceMissingFromTheResponse(t *testing.T) {
 	for _, op := range []*armcloud.Operation{setIt, noTask} {
 		bubble(t, func(t *testing.T) {
 			a := newAccount(10)
@@ -148,7 +148,7 @@ func TestPhoneMissingFromTheAnswer(t *testing.T) {
 				return a.accept(op, codes[1:]), nil, true
 			}
 			e := New(a, Options{Linger: -1})
-			errs := together(a.phones, run(t.Context(), e, op, `{}`))
+			errs := together(a.instances, run(t.Context(), e, op, `{}`))
 			missing := 0
 			for code, err := range errs {
 				var missed *MissingAnswerError
@@ -159,15 +159,15 @@ func TestPhoneMissingFromTheAnswer(t *testing.T) {
 				}
 			}
 			if want := len(a.sent()); op.PerTarget && missing != want || !op.PerTarget && missing != 0 {
-				t.Errorf("%s: %d missed in %d submits", op.Name, missing, want)
+				t.Errorf("%s: got %d missing in %d submits, want one per submit if the operation answers per instance", op.Name, missing, want)
 			}
 		})
 	}
 }
 
-// The service's refusal of one phone in an accepted request is that phone's
-// error alone, with its code and words.
-func TestRefusalOfOnePhone(t *testing.T) {
+// If the API refuses one instance of an accepted request, only that instance
+// fails, with the code and the message.
+func TestRefusalOfOneInstance(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		a := newAccount(10)
 		a.onSubmit = func(_ context.Context, _ int, op *armcloud.Operation, codes []string) ([]armcloud.Submission, error, bool) {
@@ -181,20 +181,20 @@ func TestRefusalOfOnePhone(t *testing.T) {
 			return subs, nil, true
 		}
 		e := New(a, Options{})
-		errs := together(a.phones, run(t.Context(), e, setIt, `{}`))
+		errs := together(a.instances, run(t.Context(), e, setIt, `{}`))
 		culprits(t, errs, "AC00007")
 		for _, want := range []string{"AC00007", "set it", "110064", "does not fit", "tr-1"} {
 			if !strings.Contains(errs["AC00007"].Error(), want) {
-				t.Errorf("%q is not in %q", want, errs["AC00007"])
+				t.Errorf("got %q, want %q in it", errs["AC00007"], want)
 			}
 		}
 		if n := len(a.sent()); n != 1 {
-			t.Errorf("%d submits", n)
+			t.Errorf("got %d submits, want 1", n)
 		}
 	})
 }
 
-// Targets that are no phones are not looked up among the phones.
+// Targets that are not pad codes are not looked up as instances.
 func TestOtherTargetsAreNotLookedUp(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		a := newAccount(0)
@@ -204,7 +204,7 @@ func TestOtherTargetsAreNotLookedUp(t *testing.T) {
 		errs := together([]string{"10.0.0.1", "10.0.0.2"}, run(t.Context(), e, op, `{}`))
 		culprits(t, errs, "10.0.0.1", "10.0.0.2")
 		if a.requests() != 0 {
-			t.Errorf("%d looks", a.requests())
+			t.Errorf("got %d lookups, want none", a.requests())
 		}
 	})
 }

@@ -12,7 +12,7 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 )
 
-// library is a list that takes a second to read, and counts how often it was.
+// library is a list that takes a second to read and counts its readings.
 type library struct {
 	mu    sync.Mutex
 	items []string
@@ -40,14 +40,14 @@ func (l *library) catalog() *Catalog[string] {
 	return newCatalog(l.page, func(item string) string { return item })
 }
 
-// everybody has n callers read at once and gives what went wrong.
-func everybody(n int, read func() ([]string, error), want string) error {
+// concurrently has n callers read at the same time and returns what went wrong.
+func concurrently(n int, read func() ([]string, error), want string) error {
 	errs := make(chan error, n)
 	for range n {
 		go func() {
 			items, err := read()
 			if err == nil && fmt.Sprint(items) != want {
-				err = fmt.Errorf("got %v, expected %s", items, want)
+				err = fmt.Errorf("got %v, want %s", items, want)
 			}
 			errs <- err
 		}()
@@ -59,20 +59,20 @@ func everybody(n int, read func() ([]string, error), want string) error {
 	return errors.Join(all...)
 }
 
-// A catalog is read once for all who ask, until it is forgotten; one that
-// was being read meanwhile counts as old.
+// A catalog is read once for all callers until Forget, which also invalidates a
+// reading in flight.
 func TestCatalogIsReadOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := &library{items: []string{"b", "a"}}
 		c := l.catalog()
 		all := func() ([]string, error) { return c.All(t.Context()) }
 		for range 2 {
-			if err := everybody(50, all, "[b a]"); err != nil {
+			if err := concurrently(50, all, "[b a]"); err != nil {
 				t.Error(err)
 			}
 		}
 		if l.reads != 1 {
-			t.Errorf("read %d times", l.reads)
+			t.Errorf("got %d readings, want 1", l.reads)
 		}
 		c.Forget()
 		after := make(chan struct{})
@@ -82,41 +82,40 @@ func TestCatalogIsReadOnce(t *testing.T) {
 			l.items = []string{"c"}
 			l.mu.Unlock()
 			c.Forget()
-			if err := everybody(50, all, "[c]"); err != nil {
+			if err := concurrently(50, all, "[c]"); err != nil {
 				t.Error(err)
 			}
 		})
-		if err := everybody(50, all, "[b a]"); err != nil {
+		if err := concurrently(50, all, "[b a]"); err != nil {
 			t.Error(err)
 		}
 		<-after
-		if err := everybody(50, all, "[c]"); err != nil || l.reads != 3 {
-			t.Errorf("read %d times, %v", l.reads, err)
+		if err := concurrently(50, all, "[c]"); err != nil || l.reads != 3 {
+			t.Errorf("got %d readings, %v, want 3", l.reads, err)
 		}
 	})
 }
 
-// A fresh reading begins after it is asked for; those who ask while another
-// one runs share the next.
-func TestFreshReadingsAreShared(t *testing.T) {
+// Refresh reads after the call. Callers during a reading share the next one.
+func TestRefreshIsShared(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := &library{items: []string{"a"}}
 		c := l.catalog()
 		fresh := func() ([]string, error) { return c.Refresh(t.Context()) }
-		if err := everybody(50, fresh, "[a]"); err != nil || l.reads != 2 {
-			t.Errorf("read %d times, %v", l.reads, err)
+		if err := concurrently(50, fresh, "[a]"); err != nil || l.reads != 2 {
+			t.Errorf("got %d readings, %v, want 2", l.reads, err)
 		}
-		if err := everybody(1, fresh, "[a]"); err != nil || l.reads != 3 {
-			t.Errorf("read %d times, %v", l.reads, err)
+		if err := concurrently(1, fresh, "[a]"); err != nil || l.reads != 3 {
+			t.Errorf("got %d readings, %v, want 3", l.reads, err)
 		}
-		if err := everybody(50, func() ([]string, error) { return c.All(t.Context()) }, "[a]"); err != nil || l.reads != 3 {
-			t.Errorf("what was read fresh was read again: %d times, %v", l.reads, err)
+		if err := concurrently(50, func() ([]string, error) { return c.All(t.Context()) }, "[a]"); err != nil || l.reads != 3 {
+			t.Errorf("after Refresh: got %d readings, %v, want 3", l.reads, err)
 		}
 	})
 }
 
-// A reading whose leader leaves is taken over by those who stay; each caller
-// who leaves does so at once.
+// If the caller that leads a reading is canceled, another one takes over.
+// Canceled callers return at once.
 func TestCatalogOutlivesItsLeader(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := &library{items: []string{"a"}}
@@ -128,40 +127,40 @@ func TestCatalogOutlivesItsLeader(t *testing.T) {
 		go func() { _, err := c.All(ctx); left <- err }()
 		time.AfterFunc(500*time.Millisecond, cancel)
 		began := time.Now()
-		if err := everybody(20, func() ([]string, error) { return c.All(t.Context()) }, "[a]"); err != nil {
+		if err := concurrently(20, func() ([]string, error) { return c.All(t.Context()) }, "[a]"); err != nil {
 			t.Error(err)
 		}
 		if took := time.Since(began); took > 2*time.Second || l.reads != 2 {
-			t.Errorf("took %s and %d readings", took, l.reads)
+			t.Errorf("got %d readings in %s, want 2 in at most 2s", l.reads, took)
 		}
 		for range 2 {
 			if err := <-left; !errors.Is(err, context.Canceled) {
-				t.Errorf("who left got %v", err)
+				t.Errorf("got %v, want %v", err, context.Canceled)
 			}
 		}
 	})
 }
 
-// An error is everybody's who waited for it, and kept for nobody.
+// All who wait for a reading get its error, which is not cached.
 func TestCatalogErrors(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := &library{items: []string{"a"}, err: &armcloud.Error{Class: armcloud.ClassUnavailable}}
 		c := l.catalog()
 		all := func() ([]string, error) { return c.All(t.Context()) }
-		if err := everybody(5, all, ""); !armcloud.Is(err, armcloud.ClassUnavailable) || l.reads > 1 {
-			t.Errorf("got %v after %d readings", err, l.reads)
+		if err := concurrently(5, all, ""); !armcloud.Is(err, armcloud.ClassUnavailable) || l.reads > 1 {
+			t.Errorf("got %v after %d readings, want %v after 1", err, l.reads, armcloud.ClassUnavailable)
 		}
 		l.err = nil
-		if err := everybody(5, all, "[a]"); err != nil {
+		if err := concurrently(5, all, "[a]"); err != nil {
 			t.Error(err)
 		}
 	})
 }
 
-// An entry is claimed once.
+// An item can be claimed once.
 func TestCatalogClaims(t *testing.T) {
 	c := (&library{}).catalog()
 	if !c.Claim("1") || c.Claim("1") || !c.Claim("2") {
-		t.Error("claims are given twice, or not at all")
+		t.Error("got a second claim of an item or no first one, want one claim each")
 	}
 }

@@ -3,13 +3,17 @@
 // each instance for one change at a time. It imports nothing of Terraform, and
 // runs no goroutine while no caller waits.
 //
-// Engine is the entry point; its callers work on one instance each and do not
-// know of each other. Below it, batcher collects equal changes into requests and
-// bisector submits them; watch polls tasks and instances until they reach their
-// final state; loader batches and caches reads, and fetcher chooses between
-// queries by pad code and the account's listing; instanceLocks are the locks
-// behind Engine.Lock. A Catalog is a cached list of the account's apps, files or
-// images. Failures of an instance are an *InstanceError around their cause.
+// Engine is the entry point. Its callers usually work on one instance each.
+// Below it:
+//
+//   - batcher collects equal changes into batches, and bisector submits them.
+//   - watch polls tasks and instances until they reach their final state.
+//   - loader batches and caches reads. fetcher chooses between queries by pad
+//     code and the account's listing.
+//   - instanceLocks are the locks behind Engine.Lock.
+//   - Catalog is a cached list of the account's apps, files or images.
+//
+// A failed change or query of an instance is an *InstanceError.
 //
 // # Trace: the bandwidth of two instances
 //
@@ -17,17 +21,17 @@
 // for its instance, Engine.AwaitRunning, and then Engine.Run with
 // armcloud.SetBandwidth and equal params.
 //
-//   - Run calls Forget, so that nobody reads the old value from the loaders, and
-//     submitAndWait, which calls batcher.submit.
+//   - Run calls Forget, so that no reader gets the old value from a loader's
+//     cache, and submitAndWait, which calls batcher.submit.
 //   - enqueue adds both changes to the same queue: their queueKey (operation and
 //     params) is equal. dispatch sets a timer. The first change alone would wait
 //     for Options.Linger; the second one extends the wait by idleFactor lingers.
 //   - sendNext takes both changes as one batch and calls bisector.send, which
 //     submits one request for AC1 and AC2. The API accepts it and returns task 71
 //     for AC1 and task 72 for AC2. Each caller receives the outcome of its own
-//     instance. (Had the API refused the request because it does not know AC2,
-//     send would have looked up both instances, set a *NotFoundError for AC2, and
-//     submitted AC1 again.)
+//     instance. (If the API refused the request because AC2 does not exist,
+//     without naming it, send would look up both instances, set a *NotFoundError
+//     for AC2, and submit AC1 again.)
 //   - submitAndWait calls AwaitTask, which adds the tasks to the watch of the task
 //     query. Its loop polls both ids in one request: first a little later than
 //     Options.PollInterval, then with growing pauses.

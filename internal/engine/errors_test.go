@@ -9,22 +9,22 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 )
 
-// A phone's error names the phone, what was to be done, the code, the API's
-// words, the trace id and what to do, and the operation once.
-func TestPhoneErrorSaysEverything(t *testing.T) {
+// An instance's error has the instance, the operation, the code, the API's
+// message, the trace id and the advice, each once.
+func TestInstanceErrorIsComplete(t *testing.T) {
 	err := &InstanceError{PadCode: "AC1", Operation: setIt, TaskID: 7, Err: &armcloud.Error{
 		Operation: setIt, Code: "110064", Message: "unfit", TraceID: "tr-9", Advice: "Do this."}}
 	for _, want := range []string{"AC1", "unable to set it", "7", "110064", "unfit", "tr-9", "Do this."} {
 		if strings.Count(err.Error(), want) != 1 {
-			t.Errorf("%q is not once in %q", want, err)
+			t.Errorf("got %q, want %q in it once", err, want)
 		}
 	}
 	if strings.Contains(err.Reason(), "AC1") || strings.Contains(err.Reason(), "set it") {
-		t.Errorf("the reason names phone or operation: %q", err.Reason())
+		t.Errorf("got reason %q, want it without the instance and the operation", err.Reason())
 	}
 }
 
-// Each error names what it is about.
+// Each error has the task or instance that it is about.
 func TestErrorsNameTheirSubject(t *testing.T) {
 	for _, c := range []struct {
 		err  error
@@ -48,7 +48,7 @@ func TestErrorsNameTheirSubject(t *testing.T) {
 	} {
 		for _, want := range c.want {
 			if !strings.Contains(c.err.Error(), want) {
-				t.Errorf("%q is not in %q", want, c.err)
+				t.Errorf("got %q, want %q in it", c.err, want)
 			}
 		}
 	}

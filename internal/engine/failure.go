@@ -16,7 +16,7 @@ const (
 	unclear failure = iota
 	// transient: a later attempt may succeed.
 	transient
-	// permanent: no later attempt with this key and API level succeeds.
+	// permanent: no later attempt of this process succeeds.
 	permanent
 )
 

@@ -8,7 +8,7 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 )
 
-// view looks at one phone as the refresh of an instance with properties does.
+// view reads one instance like the refresh of an instance with properties does.
 func view(ctx context.Context, e *Engine) func(string) error {
 	return func(code string) error {
 		if _, err := e.Details(ctx, []string{code}); err != nil {
@@ -26,15 +26,14 @@ func sum(numbers []int) (total int) {
 	return total
 }
 
-// Callers who come a few at a time find their phones looked at already: seats
-// that a request has left go to phones that were not asked for. Beside it, a
-// few phones of a large account are looked at alone, and phones that nobody
-// asks for are not looked at without end.
-func TestNeighboursFillTheSeatsLeft(t *testing.T) {
+// Callers that come a few at a time find their instances prefetched in the
+// spare capacity of earlier requests. For a few instances of a large account
+// nothing is prefetched, and the number of unused instances is limited.
+func TestPrefetchFillsSpareCapacity(t *testing.T) {
 	for _, c := range []struct {
-		name                      string
-		account, phones, parallel int
-		requests, seen            int
+		name                         string
+		account, instances, parallel int
+		requests, seen               int
 	}{
 		{"500 of 500, ten at a time", 500, 500, 10, prefetchAfter + 5, 500},
 		{"500 of 500, one at a time", 500, 500, 1, prefetchAfter + 5, 500},
@@ -46,38 +45,39 @@ func TestNeighboursFillTheSeatsLeft(t *testing.T) {
 			bubble(t, func(t *testing.T) {
 				a := newAccount(c.account)
 				e := New(a, Options{})
-				noErrors(t, atMost(c.parallel, a.phones[:c.phones], view(t.Context(), e)))
-				if len(a.batch) > c.requests || sum(a.batch) > c.seen || sum(a.batch) < c.phones {
-					t.Errorf("%d requests for %d phones: %v after %v", len(a.batch), sum(a.batch), a.batch, a.details)
+				noErrors(t, atMost(c.parallel, a.instances[:c.instances], view(t.Context(), e)))
+				if len(a.batch) > c.requests || sum(a.batch) > c.seen || sum(a.batch) < c.instances {
+					t.Errorf("got %d requests for %d instances, want at most %d for %d to %d: %v after %v", len(a.batch), sum(a.batch), c.requests, c.instances, c.seen, a.batch, a.details)
 				}
 			})
 		})
 	}
 }
 
-// Phones spread over a large account waste no more looks than a few requests
-// can hold.
-func TestNeighboursOfScatteredPhones(t *testing.T) {
+// For instances scattered over a large account, prefetching reads no more than
+// a few full requests in vain.
+func TestPrefetchOfScatteredInstances(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		a := newAccount(10_000)
 		e := New(a, Options{})
 		var mine []string
-		for i := 0; i < len(a.phones); i += 50 {
-			mine = append(mine, a.phones[i])
+		for i := 0; i < len(a.instances); i += 50 {
+			mine = append(mine, a.instances[i])
 		}
 		noErrors(t, atMost(1, mine, view(t.Context(), e)))
 		if seen, most := sum(a.batch), len(mine)+(maxUnusedBatches+1)*100; seen > most {
-			t.Errorf("%d phones were looked at, expected at most %d", seen, most)
+			t.Errorf("got %d instances read, want at most %d", seen, most)
 		}
 	})
 }
 
-// A neighbour that cannot be looked at harms nobody and is not tried again;
-// asked for, it is. A phone that has changed is nobody's neighbour.
-func TestNeighboursThatCannotBeHad(t *testing.T) {
+// A prefetched instance that cannot be read affects no other and is not
+// prefetched again; a request for it is still sent. A changed instance is not
+// prefetched.
+func TestPrefetchThatFails(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		a := newAccount(200)
-		bad, changed := a.phones[50], a.phones[60]
+		bad, changed := a.instances[50], a.instances[60]
 		with := map[string]int{}
 		a.onBatch = func(_ int, codes []string) ([]armcloud.PadProperties, error, bool) {
 			for _, code := range []string{bad, changed} {
@@ -93,7 +93,7 @@ func TestNeighboursThatCannotBeHad(t *testing.T) {
 		e := New(a, Options{})
 		e.Forget(changed)
 		var mine []string
-		for _, code := range a.phones {
+		for _, code := range a.instances {
 			if code != bad && code != changed {
 				mine = append(mine, code)
 			}
@@ -103,15 +103,15 @@ func TestNeighboursThatCannotBeHad(t *testing.T) {
 				t.Fatal(err)
 			}
 			if got, err := e.Properties(t.Context(), []string{code}, ReachPerInstance); err != nil || got[code].PadCode != code {
-				t.Fatalf("%s: %v, %v", code, got, err)
+				t.Fatalf("%s: got %v, %v", code, got, err)
 			}
 		}
 		tried := with[bad]
 		if tried == 0 || tried > 8 {
-			t.Errorf("the bad neighbour was in %d requests, expected those of one halving", tried)
+			t.Errorf("got the bad instance in %d requests, want it in those of one bisection", tried)
 		}
 		if with[changed] != 0 {
-			t.Errorf("the changed phone was in %d requests, expected none", with[changed])
+			t.Errorf("got the changed instance in %d requests, want none", with[changed])
 		}
 		for _, code := range []string{bad, changed} {
 			if _, err := e.Properties(t.Context(), []string{code}, ReachPerInstance); err != nil {
@@ -119,7 +119,7 @@ func TestNeighboursThatCannotBeHad(t *testing.T) {
 			}
 		}
 		if with[bad] != tried+1 || with[changed] != 1 {
-			t.Errorf("asked for, the phones were in %d and %d requests", with[bad]-tried, with[changed])
+			t.Errorf("requested: got the instances in %d and %d requests, want 1 each", with[bad]-tried, with[changed])
 		}
 	})
 }

@@ -9,12 +9,12 @@ import (
 	"testing/synctest"
 )
 
-// A phone has one holder at a time, in the order of asking, while another
-// phone's lane is free.
-func TestLaneIsFirstComeFirstServed(t *testing.T) {
+// An instance has one holder at a time, in order of arrival, while another
+// instance is unlocked.
+func TestLockIsFirstComeFirstServed(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		e := New(newAccount(2), Options{})
-		release, err := e.Lock(t.Context(), "AC00000")
+		unlock, err := e.Lock(t.Context(), "AC00000")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -33,7 +33,7 @@ func TestLaneIsFirstComeFirstServed(t *testing.T) {
 				order = append(order, i)
 				holders++
 				if holders > 1 {
-					t.Error("two holders at once")
+					t.Error("got two holders at once, want one")
 				}
 				mu.Unlock()
 				_ = sleep(t.Context(), 1000)
@@ -42,7 +42,7 @@ func TestLaneIsFirstComeFirstServed(t *testing.T) {
 				mu.Unlock()
 				free()
 			})
-			synctest.Wait() // it is in line
+			synctest.Wait() // it is waiting
 		}
 		other, err := e.Lock(t.Context(), "AC00001")
 		if err != nil {
@@ -50,26 +50,25 @@ func TestLaneIsFirstComeFirstServed(t *testing.T) {
 		}
 		other()
 		if len(order) != 0 {
-			t.Fatal("the lane was entered while it was held")
+			t.Fatal("got a second holder of a locked instance, want none")
 		}
-		release()
-		release() // a second time changes nothing
+		unlock()
+		unlock() // the second call has no effect
 		wg.Wait()
 		if !slices.IsSorted(order) || len(order) != 20 {
-			t.Errorf("order %v", order)
+			t.Errorf("got order %v, want 20 in order of arrival", order)
 		}
 		if len(e.locks.waiting) != 0 {
-			t.Errorf("%d lanes left", len(e.locks.waiting))
+			t.Errorf("got %d locks, want none", len(e.locks.waiting))
 		}
 	})
 }
 
-// Who gives up while in line leaves at once and does not keep the others from
-// their turn.
-func TestLaneLeftInLine(t *testing.T) {
+// A canceled waiter returns at once and does not block the others.
+func TestLockCanceled(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		e := New(newAccount(1), Options{})
-		release, err := e.Lock(t.Context(), "AC00000")
+		unlock, err := e.Lock(t.Context(), "AC00000")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -90,24 +89,24 @@ func TestLaneLeftInLine(t *testing.T) {
 		synctest.Wait()
 		cancel()
 		if err := <-left; !errors.Is(err, context.Canceled) {
-			t.Errorf("got %v", err)
+			t.Errorf("got %v, want %v", err, context.Canceled)
 		}
-		release()
+		unlock()
 		if err := <-next; err != nil {
 			t.Error(err)
 		}
 		if _, err := e.Lock(ctx, "AC00000"); !errors.Is(err, context.Canceled) {
-			t.Errorf("an ended context entered: %v", err)
+			t.Errorf("got %v, want %v", err, context.Canceled)
 		}
 	})
 }
 
-// A turn that comes at the moment of giving up is passed on, never lost.
-func TestLaneTurnAtTheMomentOfLeaving(t *testing.T) {
+// A lock that is acquired at the moment of the cancellation is passed on.
+func TestLockAcquiredWhileCanceled(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		e := New(newAccount(1), Options{})
 		for range 2000 {
-			release, err := e.Lock(t.Context(), "AC00000")
+			unlock, err := e.Lock(t.Context(), "AC00000")
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -121,11 +120,11 @@ func TestLaneTurnAtTheMomentOfLeaving(t *testing.T) {
 			}()
 			synctest.Wait()
 			cancel()
-			release()
+			unlock()
 			<-done
 		}
 		if len(e.locks.waiting) != 0 {
-			t.Error("the lane was lost")
+			t.Error("got a lock that is still held, want none")
 		}
 	})
 }

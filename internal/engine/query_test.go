@@ -9,7 +9,7 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 )
 
-// lookIt finds something out; answerIt does so at once.
+// lookIt is a query with a task, answerIt one without.
 var (
 	lookIt = &armcloud.Operation{
 		Name: "look it up", Path: "/look", Target: "padCodes", MaxTargets: 100, Repeatable: true, Wait: armcloud.WaitTask, PerTarget: true,
@@ -19,40 +19,40 @@ var (
 	}
 )
 
-// Equal questions to many phones are joined, take no lane, and leave what was
-// seen of the phones as it is; a change, the control, does not.
-func TestAskJoinsAndForgetsNothing(t *testing.T) {
+// Equal queries of many instances share requests, need no lock and keep the
+// cache. A change, the control, invalidates it.
+func TestQueryIsBatchedAndForgetsNothing(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		a := newAccount(150)
 		e := New(a, Options{})
-		if _, err := e.Details(t.Context(), a.phones); err != nil {
+		if _, err := e.Details(t.Context(), a.instances); err != nil {
 			t.Fatal(err)
 		}
 		looks := a.requests()
-		release, err := e.Lock(t.Context(), a.phones[0])
+		unlock, err := e.Lock(t.Context(), a.instances[0])
 		if err != nil {
 			t.Fatal(err)
 		}
-		defer release()
-		noErrors(t, together(a.phones, func(code string) error {
+		defer unlock()
+		noErrors(t, together(a.instances, func(code string) error {
 			_, err := e.Query(t.Context(), code, lookIt, nil)
 			return err
 		}))
-		if _, err := e.Details(t.Context(), a.phones); err != nil || len(a.batches) != 2 || a.requests() != looks {
-			t.Errorf("%d submits, %d looks after %d, %v", len(a.batches), a.requests(), looks, err)
+		if _, err := e.Details(t.Context(), a.instances); err != nil || len(a.batches) != 2 || a.requests() != looks {
+			t.Errorf("got %d submits, %d reads, %v, want 2 and %d", len(a.batches), a.requests(), err, looks)
 		}
-		if err := run(t.Context(), e, setIt, `{}`)(a.phones[1]); err != nil {
+		if err := run(t.Context(), e, setIt, `{}`)(a.instances[1]); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := e.Details(t.Context(), a.phones); err != nil || a.requests() == looks {
-			t.Errorf("control: a changed phone was not looked at again, %v", err)
+		if _, err := e.Details(t.Context(), a.instances); err != nil || a.requests() == looks {
+			t.Errorf("control: got no read of a changed instance, %v, want one", err)
 		}
 	})
 }
 
-// What answers at once gives its answer; an error names phone and operation,
-// and that the service lacks the operation is remembered.
-func TestAskGivesTheAnswer(t *testing.T) {
+// Without a task, the result comes from the response. An error names the
+// instance and the operation, and an unavailable operation is recorded.
+func TestQueryReturnsTheResult(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		a := newAccount(2)
 		a.onSubmit = func(_ context.Context, _ int, op *armcloud.Operation, codes []string) ([]armcloud.Submission, error, bool) {
@@ -63,17 +63,17 @@ func TestAskGivesTheAnswer(t *testing.T) {
 		}
 		e := New(a, Options{})
 		if task, err := e.Query(t.Context(), "AC00001", answerIt, nil); err != nil || task.Result != "https://AC00001" {
-			t.Errorf("got %+v, %v", task, err)
+			t.Errorf("got %+v, %v, want result https://AC00001", task, err)
 		}
 		_, err := e.Query(t.Context(), "AC00001", lookIt, nil)
-		var phone *InstanceError
-		if !errors.As(err, &phone) || phone.PadCode != "AC00001" || phone.Operation != lookIt || !e.Lacks(lookIt) || e.Lacks(answerIt) {
-			t.Errorf("got %v", err)
+		var instance *InstanceError
+		if !errors.As(err, &instance) || instance.PadCode != "AC00001" || instance.Operation != lookIt || !e.Lacks(lookIt) || e.Lacks(answerIt) {
+			t.Errorf("got %v, want an InstanceError of AC00001 for an operation that is recorded as missing", err)
 		}
 	})
 }
 
-// commanded is an account that runs commands at once, by now.
+// commanded is an account that runs synchronous commands with now.
 type commanded struct {
 	*account
 	now   func(command string) (armcloud.Task, error)
@@ -85,10 +85,10 @@ func (c *commanded) RunSync(_ context.Context, _, command string) (armcloud.Task
 	return c.now(command)
 }
 
-// A command runs at once where the level can; one that is still running then is
-// waited for, and one that failed is an error. What the service refuses or loses
-// is not run as a task instead.
-func TestCommandAtOnce(t *testing.T) {
+// A command runs synchronously if the API level can. A command that is still
+// running is awaited, and a failed one is an error. A refused or lost command
+// is not repeated as a task.
+func TestCommandSync(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		a := &commanded{account: newAccount(1)}
 		a.tasks[7] = &accountTask{padCode: "AC00000", op: armcloud.RunCommand, remark: "late"}
@@ -106,24 +106,24 @@ func TestCommandAtOnce(t *testing.T) {
 		e := New(a, Options{})
 		for command, want := range map[string]string{"ls": "out of ls", "slow": "late"} {
 			if got, err := e.Command(t.Context(), "AC00000", command); err != nil || got != want {
-				t.Errorf("%s printed %q, %v", command, got, err)
+				t.Errorf("%s: got output %q, %v, want %q", command, got, err, want)
 			}
 		}
 		var failed *TaskFailedError
 		if _, err := e.Command(t.Context(), "AC00000", "fails"); !errors.As(err, &failed) || failed.TaskID != 8 {
-			t.Errorf("got %v", err)
+			t.Errorf("got %v, want a TaskFailedError of task 8", err)
 		}
 		if _, err := e.Command(t.Context(), "AC00000", "lost"); !armcloud.Is(err, armcloud.ClassAmbiguous) {
-			t.Errorf("got %v", err)
+			t.Errorf("got %v, want %v", err, armcloud.ClassAmbiguous)
 		}
 		if len(a.batches) != 0 || a.calls.Load() != 4 {
-			t.Errorf("%d commands at once and %d as tasks", a.calls.Load(), len(a.batches))
+			t.Errorf("got %d synchronous commands and %d tasks, want 4 and none", a.calls.Load(), len(a.batches))
 		}
 	})
 }
 
-// Where the level cannot run commands at once, they are tasks, which phones
-// share, and that is asked once.
+// Without the synchronous endpoint, commands are tasks in shared requests, and
+// the endpoint is tried once.
 func TestCommandAsATask(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		a := &commanded{account: newAccount(50)}
@@ -139,23 +139,23 @@ func TestCommandAsATask(t *testing.T) {
 		}
 		e := New(a, Options{})
 		if got, err := e.Command(t.Context(), "AC00000", "ls"); err != nil || got != "AC00000" {
-			t.Errorf("got %q, %v", got, err)
+			t.Errorf("got %q, %v, want AC00000", got, err)
 		}
-		noErrors(t, together(a.phones, func(code string) error {
+		noErrors(t, together(a.instances, func(code string) error {
 			got, err := e.Command(t.Context(), code, "ls")
 			if err == nil && got != code {
-				err = errors.New("the output is another phone's")
+				err = errors.New("the output is another instance's")
 			}
 			return err
 		}))
 		if len(a.batches) != 2 || a.calls.Load() != 1 {
-			t.Errorf("%d tries at once and %d submits", a.calls.Load(), len(a.batches))
+			t.Errorf("got %d synchronous commands and %d submits, want 1 and 2", a.calls.Load(), len(a.batches))
 		}
 	})
 }
 
-// modelled is an account that shows models, and refuses to speak of phones
-// that it does not have.
+// modelled is an account that returns models, and refuses requests with unknown
+// instances.
 type modelled struct {
 	*account
 	asked []int
@@ -168,28 +168,28 @@ func (m *modelled) ModelInfo(_ context.Context, codes []string) ([]armcloud.Mode
 	var models []armcloud.ModelInfo
 	for _, code := range codes {
 		if _, here := m.status[code]; !here {
-			return nil, notFound("no such phone")
+			return nil, notFound("no such instance")
 		}
 		models = append(models, armcloud.ModelInfo{PadCode: code, Model: "M"})
 	}
 	return models, nil
 }
 
-// Models of many callers travel a hundred to a request and are kept; a phone
-// that is not there is missing, and costs its neighbours nothing.
-func TestModelsAreJoinedAndKept(t *testing.T) {
+// Models are read a hundred per request and cached. An instance that does not
+// exist is missing from the result and does not affect the others.
+func TestModelsAreBatchedAndCached(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		m := &modelled{account: newAccount(250)}
 		e := New(m, Options{BatchSize: 500})
 		for range 2 {
-			got, err := e.Models(t.Context(), m.phones)
+			got, err := e.Models(t.Context(), m.instances)
 			if err != nil || len(got) != 250 || len(m.asked) != 3 {
-				t.Errorf("%d models by %v, %v", len(got), m.asked, err)
+				t.Errorf("got %d models by requests of %v, %v, want 250 by 3", len(got), m.asked, err)
 			}
 		}
 		got, err := e.Models(t.Context(), []string{"AC00001", "AC99999"})
 		if _, there := got["AC99999"]; err != nil || there || got["AC00001"].Model != "M" {
-			t.Errorf("%v, %v", got, err)
+			t.Errorf("got %v, %v, want only AC00001", got, err)
 		}
 	})
 }

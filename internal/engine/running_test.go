@@ -10,28 +10,28 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 )
 
-// set changes a phone's status, as somebody else would.
+// set changes the status of an instance.
 func (a *account) set(code string, status armcloud.PadStatus, offline bool) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.status[code], a.offline[code] = status, offline
 }
 
-// A running phone is ready after one look, a hundred of them after one look
-// together.
-func TestAwaitRunningJoins(t *testing.T) {
+// A running instance is ready after one poll, and a hundred of them after one
+// shared poll.
+func TestAwaitRunningIsBatched(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		a := newAccount(100)
 		e := New(a, Options{})
-		noErrors(t, together(a.phones, func(code string) error { return e.AwaitRunning(t.Context(), code) }))
+		noErrors(t, together(a.instances, func(code string) error { return e.AwaitRunning(t.Context(), code) }))
 		if a.requests() != 1 {
-			t.Errorf("%d looks", a.requests())
+			t.Errorf("got %d polls, want 1", a.requests())
 		}
 	})
 }
 
-// A phone that is not running, or is running without a connection, is waited
-// for until it is ready.
+// AwaitRunning waits for an instance that is not running, or is running without
+// a connection.
 func TestAwaitRunningWaits(t *testing.T) {
 	for name, c := range map[string]struct {
 		status  armcloud.PadStatus
@@ -48,20 +48,21 @@ func TestAwaitRunningWaits(t *testing.T) {
 					t.Error(err)
 				}
 				if took := time.Since(start); took < time.Minute || took > time.Minute+16*time.Second {
-					t.Errorf("took %s", took)
+					t.Errorf("got %s, want %s to %s", took, time.Minute, time.Minute+16*time.Second)
 				}
-				// 1, 1.5, 2.25 … 15 s: far fewer looks than one a second.
+				// 1, 1.5, 2.25 … 15 s: far fewer polls than one a second.
 				if n := a.requests(); n > 12 {
-					t.Errorf("%d looks", n)
+					t.Errorf("got %d polls, want at most 12", n)
 				}
 			})
 		})
 	}
 }
 
-// A phone that stays away for OnlineTimeout is offline: the error names it,
-// its status and the time; with a negative timeout after one look.
-func TestAwaitRunningGivesUp(t *testing.T) {
+// An instance that does not run within OnlineTimeout is offline: the error has
+// the instance, its status and the time. With a negative timeout it is polled
+// once.
+func TestAwaitRunningTimeout(t *testing.T) {
 	for timeout, waited := range map[time.Duration]time.Duration{time.Minute: time.Minute, -1: 0} {
 		bubble(t, func(t *testing.T) {
 			a := newAccount(1)
@@ -71,17 +72,17 @@ func TestAwaitRunningGivesUp(t *testing.T) {
 			err := e.AwaitRunning(t.Context(), "AC00000")
 			var offline *OfflineError
 			if !errors.As(err, &offline) || offline.PadCode != "AC00000" || offline.Status != 18 || offline.Waited != waited {
-				t.Errorf("got %v", err)
+				t.Errorf("got %v, want an OfflineError of AC00000 with status 18 after %s", err, waited)
 			}
 			if waited == 0 && a.requests() != 1 {
-				t.Errorf("%d looks", a.requests())
+				t.Errorf("got %d polls, want 1", a.requests())
 			}
 		})
 	}
 }
 
-// A phone that comes back right at the end of OnlineTimeout is still seen.
-func TestAwaitRunningLooksAtTheEnd(t *testing.T) {
+// An instance that runs just before OnlineTimeout passes is found running.
+func TestAwaitRunningPollsAtTheDeadline(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		a := newAccount(1)
 		a.set("AC00000", 11, false)
@@ -93,23 +94,23 @@ func TestAwaitRunningLooksAtTheEnd(t *testing.T) {
 	})
 }
 
-// A phone that the account does not have is gone, at once, and does not keep
-// its neighbours.
-func TestAwaitRunningOfAMissingPhone(t *testing.T) {
+// An instance that the account does not have is not found at once, without
+// affecting the others.
+func TestAwaitRunningOfAMissingInstance(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		a := newAccount(1)
 		e := New(a, Options{})
 		errs := together([]string{"AC00000", "XX1"}, func(code string) error { return e.AwaitRunning(t.Context(), code) })
 		var gone *NotFoundError
 		if errs["AC00000"] != nil || !errors.As(errs["XX1"], &gone) || gone.PadCode != "XX1" {
-			t.Errorf("got %v", errs)
+			t.Errorf("got %v, want only XX1 not found", errs)
 		}
 	})
 }
 
-// A phone that was seen running a moment ago is not looked at again; it is
-// when that was longer ago, and when it was changed meanwhile.
-func TestAwaitRunningLooksAfresh(t *testing.T) {
+// An instance that was seen running recently is not polled, unless it has
+// changed.
+func TestAwaitRunningUsesRecentReads(t *testing.T) {
 	for name, c := range map[string]struct {
 		since   func(e *Engine)
 		looks   int
@@ -123,7 +124,7 @@ func TestAwaitRunningLooksAfresh(t *testing.T) {
 			bubble(t, func(t *testing.T) {
 				a := newAccount(1)
 				e := New(a, Options{OnlineTimeout: -1})
-				if _, err := e.Details(t.Context(), a.phones); err != nil {
+				if _, err := e.Details(t.Context(), a.instances); err != nil {
 					t.Fatal(err)
 				}
 				before := a.requests()
@@ -131,27 +132,27 @@ func TestAwaitRunningLooksAfresh(t *testing.T) {
 				c.since(e)
 				var offline *OfflineError
 				if err := e.AwaitRunning(t.Context(), "AC00000"); errors.As(err, &offline) != c.offline {
-					t.Errorf("got %v", err)
+					t.Errorf("got %v, want offline %t", err, c.offline)
 				}
 				if looks := a.requests() - before; looks != c.looks {
-					t.Errorf("%d looks, expected %d", looks, c.looks)
+					t.Errorf("got %d polls, want %d", looks, c.looks)
 				}
 			})
 		})
 	}
 }
 
-// Callers who come one after another, each of whom changes its phone, share
-// looks: a short listing is read once for several seconds of them, and in a
-// long one a request's seats are filled. A few phones of a large account are
-// looked at alone.
-func TestAwaitRunningLooksAround(t *testing.T) {
+// Callers that come one after another, each of which changes its instance,
+// share polls: a short listing is read once every few seconds, and in a long
+// one the spare capacity of requests is used. For a few instances nothing is
+// prefetched.
+func TestAwaitRunningPrefetches(t *testing.T) {
 	for _, c := range []struct {
-		name            string
-		account, phones int
-		requests        int
+		name               string
+		account, instances int
+		requests           int
 	}{
-		// One phone each 50 ms: 25 seconds.
+		// One instance each 50 ms: 25 seconds.
 		{"500 of 1,000", 1_000, 500, prefetchAfter + 2*6},
 		{"500 of 10,000", 10_000, 500, prefetchAfter + 8},
 		{"3 of 1,000", 1_000, 3, 3},
@@ -166,7 +167,7 @@ func TestAwaitRunningLooksAround(t *testing.T) {
 				}
 				<-time.After(time.Minute)
 				before := a.requests()
-				for _, code := range a.phones[:c.phones] {
+				for _, code := range a.instances[:c.instances] {
 					if err := e.AwaitRunning(t.Context(), code); err != nil {
 						t.Fatal(err)
 					}
@@ -174,32 +175,32 @@ func TestAwaitRunningLooksAround(t *testing.T) {
 					<-time.After(50 * time.Millisecond)
 				}
 				if n := a.requests() - before; n > c.requests {
-					t.Errorf("%d requests, expected at most %d", n, c.requests)
+					t.Errorf("got %d requests, want at most %d", n, c.requests)
 				}
 			})
 		})
 	}
 }
 
-// Where requests are not to be joined, nothing is looked at unasked.
-func TestAwaitRunningAlone(t *testing.T) {
+// With a batch size of 1 nothing is prefetched.
+func TestAwaitRunningOfBatchSizeOne(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		a := newAccount(100)
 		e := New(a, Options{BatchSize: 1})
-		for _, code := range a.phones[:10] {
+		for _, code := range a.instances[:10] {
 			if err := e.AwaitRunning(t.Context(), code); err != nil {
 				t.Fatal(err)
 			}
 		}
 		if n := a.requests(); n != 10 {
-			t.Errorf("%d requests for 10 phones", n)
+			t.Errorf("%d requests for 10 instances", n)
 		}
 	})
 }
 
-// Failed looks are borne; a phone that could not be looked at by the end is
-// not called offline.
-func TestAwaitRunningBearsFailures(t *testing.T) {
+// Failed polls are tolerated. An instance that could not be polled by the
+// deadline is not reported as offline.
+func TestAwaitRunningToleratesFailures(t *testing.T) {
 	for failures, ends := range map[int]bool{10: false, 1000: true} {
 		bubble(t, func(t *testing.T) {
 			a := newAccount(1)
@@ -209,13 +210,13 @@ func TestAwaitRunningBearsFailures(t *testing.T) {
 			err := New(a, Options{}).AwaitRunning(t.Context(), "AC00000")
 			var offline *OfflineError
 			if ends != (err != nil) || errors.As(err, &offline) || ends && !strings.Contains(err.Error(), "AC00000") {
-				t.Errorf("after %d failures: %v", failures, err)
+				t.Errorf("after %d failures: got %v, want an error %t, not an OfflineError", failures, err, ends)
 			}
 		})
 	}
 }
 
-// Cancel ends the wait at once.
+// A canceled wait returns at once.
 func TestAwaitRunningCanceled(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		a := newAccount(1)
@@ -224,13 +225,13 @@ func TestAwaitRunningCanceled(t *testing.T) {
 		defer cancel()
 		start := time.Now()
 		if err := New(a, Options{}).AwaitRunning(ctx, "AC00000"); !errors.Is(err, context.DeadlineExceeded) || time.Since(start) != 10*time.Second {
-			t.Errorf("after %s: %v", time.Since(start), err)
+			t.Errorf("got %v after %s, want %v after 10s", err, time.Since(start), context.DeadlineExceeded)
 		}
 	})
 }
 
-// Waiting for many phones in a large account reads the listing where that
-// takes fewer requests than asking by code.
+// Waiting for many instances of a large account reads the listing if that takes
+// fewer requests than queries by pad code.
 func TestAwaitRunningOfManyReadsTheListing(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		a := newAccount(2000)
@@ -239,15 +240,15 @@ func TestAwaitRunningOfManyReadsTheListing(t *testing.T) {
 			t.Fatal(err)
 		}
 		before := a.requests()
-		noErrors(t, together(a.phones, func(code string) error { return e.AwaitRunning(t.Context(), code) }))
+		noErrors(t, together(a.instances, func(code string) error { return e.AwaitRunning(t.Context(), code) }))
 		if n := a.requests() - before; n > 5 {
-			t.Errorf("%d requests for 4 pages", n)
+			t.Errorf("got %d requests, want at most 5", n)
 		}
 	})
 }
 
-// A look that was under way before AwaitRunning was called is too old for it.
-func TestAwaitRunningWantsItsOwnLook(t *testing.T) {
+// A poll that was in flight before AwaitRunning was called is too old for it.
+func TestAwaitRunningIgnoresPollInFlight(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		a := newAccount(1)
 		a.latency = 10 * time.Second
@@ -258,7 +259,7 @@ func TestAwaitRunningWantsItsOwnLook(t *testing.T) {
 			got.Items = []armcloud.PadDetail{{PadCode: "AC00000", Status: armcloud.PadRunning}}
 			return got, nil, true
 		}
-		a.set("AC00000", 18, false) // seen by the second look
+		a.set("AC00000", 18, false) // seen by the second poll
 		e := New(a, Options{OnlineTimeout: -1})
 		first := make(chan error)
 		go func() { first <- e.AwaitRunning(t.Context(), "AC00000") }()
@@ -270,13 +271,13 @@ func TestAwaitRunningWantsItsOwnLook(t *testing.T) {
 		}
 		var offline *OfflineError
 		if err := <-second; !errors.As(err, &offline) || a.requests() != 2 {
-			t.Errorf("%v after %d looks", err, a.requests())
+			t.Errorf("got %v after %d polls, want an OfflineError after 2", err, a.requests())
 		}
 	})
 }
 
-// Who comes later does not sit out the long pauses of who has waited long.
-func TestAwaitRunningOfALatecomer(t *testing.T) {
+// A late waiter does not wait for the long pause of an earlier one.
+func TestAwaitRunningOfALateWaiter(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		a := newAccount(1)
 		a.latency = 0
@@ -298,7 +299,7 @@ func TestAwaitRunningOfALatecomer(t *testing.T) {
 			t.Error(err)
 		}
 		if took := time.Since(start); took > 100*time.Millisecond {
-			t.Errorf("took %s, looks %v", took, looks)
+			t.Errorf("got %s, want at most 100ms; polls %v", took, looks)
 		}
 		if err := <-first; err != nil {
 			t.Error(err)
@@ -306,8 +307,8 @@ func TestAwaitRunningOfALatecomer(t *testing.T) {
 	})
 }
 
-// Whoever is in any list that was read is in the account, and not asked for
-// again; the others are looked for, and those that are not there are named.
+// An instance in any list that was read exists and is not queried. The others
+// are queried, and those that do not exist are returned.
 func TestMissing(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		a := newAccount(300)
@@ -316,16 +317,16 @@ func TestMissing(t *testing.T) {
 			t.Fatal(err)
 		}
 		listed := a.requests()
-		missing, err := e.Missing(t.Context(), a.phones)
+		missing, err := e.Missing(t.Context(), a.instances)
 		if err != nil || len(missing) != 0 || a.requests() != listed {
-			t.Errorf("%v are missing, %v, after %d requests; expected none of a list that was read", missing, err, a.requests()-listed)
+			t.Errorf("got %v, %v, after %d requests, want none after none", missing, err, a.requests()-listed)
 		}
-		missing, err = e.Missing(t.Context(), append(a.phones[:3:3], "XX1", "XX2"))
+		missing, err = e.Missing(t.Context(), append(a.instances[:3:3], "XX1", "XX2"))
 		if err != nil || len(missing) != 2 || missing[0] != "XX1" || missing[1] != "XX2" {
-			t.Errorf("%v are missing, %v; expected XX1 and XX2", missing, err)
+			t.Errorf("got %v, %v, want XX1 and XX2", missing, err)
 		}
 		if a.requests() == listed {
-			t.Error("unknown phones were not asked for")
+			t.Error("got no request for unknown instances, want some")
 		}
 	})
 }

@@ -20,7 +20,7 @@ func TestAccPhoneOffline(t *testing.T) {
 	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Slow+acctest.Berlin) + acctest.SettingHCL("proxy", "a", acctest.InstanceA, "ip = \"192.0.2.7\"\n port = 1080") + acctest.InstanceHCL("b", acctest.InstanceB, acctest.Slow))
 	failed := p.FailsApply("bandwidth 1")
 	acctest.Contains(t, failed.Output, "Unable to set the time zone", "Unable to set the proxy", "with armcloud_instance.a", "pad_code = \""+acctest.InstanceA+"\"",
-		"Phone: "+acctest.InstanceA, "offline", "300ms", "Nothing was submitted", "online_timeout")
+		"Instance: "+acctest.InstanceA, "offline", "300ms", "Nothing was submitted", "online_timeout")
 	if strings.Count(failed.Output, "Error: ") != 2 {
 		t.Errorf("want one error for each resource:\n%s", failed.Output)
 	}
@@ -84,7 +84,7 @@ func TestAccPhoneTimeout(t *testing.T) {
 		acctest.SettingHCL("proxy", "b", acctest.InstanceB, "ip = \"192.0.2.7\"\n port = 1080\n timeouts = { create = \"700ms\" }"))
 	failed := p.FailsApply("bandwidth 1, proxy 1")
 	acctest.Contains(t, failed.Output, "Unable to set the bandwidth", "with armcloud_instance.a", "Unable to set the proxy", "with armcloud_instance_proxy.b",
-		"task may still be running", "cannot be cancelled", "Raise the timeout in the resource's timeouts")
+		"task may still be running", "cannot be canceled", "Raise the timeout in the resource's timeouts")
 	p.Account.ClearFaults()
 	acctest.Equal(t, "bandwidth of the state", p.State("armcloud_instance.a")["bandwidth"], nil)
 	acctest.Eventually(t, "the tasks end", func() bool {

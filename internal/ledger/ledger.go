@@ -2,73 +2,74 @@ package ledger
 
 import "sync"
 
-// Ledger records for the process which resource has set, or means to set,
-// which setting of which phone, and which tasks an earlier process has left
-// running. It is safe for concurrent use; the zero value
-// is empty and ready.
+// Ledger records, for one process, which owner has set or claimed which setting
+// of which instance, and which tasks and uploads of an earlier process may still
+// be running. An owner is a resource, identified by any string that is unique
+// among the resources. Ledger is safe for concurrent use. Its zero value is
+// empty and ready to use.
 type Ledger struct {
 	mu      sync.Mutex
-	set     map[ledgerKey]string
-	claims  map[ledgerKey]claim
+	set     map[key]string
+	claims  map[key]claim
 	pending map[string][]int64
-	// uploads are those left unfinished, by their requests.
-	uploads map[string]string
+	uploads map[string]string // by request
 }
 
-type ledgerKey struct{ padCode, setting string }
+type key struct{ padCode, setting string }
 
 type claim struct{ ownerType, ownerID string }
 
-// Set records that owner has set the setting on the phone in this run. It
-// gives the owner before, and whether that was somebody else.
+// Set records that owner has set the setting of the instance. It returns the
+// previous owner, and reports a conflict if that is another one.
 func (l *Ledger) Set(padCode, setting, owner string) (previous string, conflict bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.set == nil {
-		l.set = map[ledgerKey]string{}
+		l.set = map[key]string{}
 	}
-	key := ledgerKey{padCode, setting}
-	previous = l.set[key]
-	l.set[key] = owner
+	k := key{padCode, setting}
+	previous = l.set[k]
+	l.set[k] = owner
 	return previous, previous != "" && previous != owner
 }
 
-// SetBy gives the owner that last set the setting on the phone in this run;
-// false when nobody did. An undo must leave alone what another has set.
+// SetBy returns the owner that last set the setting of the instance, and false
+// if none did. An undo must not change what another owner has set.
 func (l *Ledger) SetBy(padCode, setting string) (owner string, ok bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	owner, ok = l.set[ledgerKey{padCode, setting}]
+	owner, ok = l.set[key{padCode, setting}]
 	return owner, ok
 }
 
-// Setters gives the owners that have set anything on the phone in this run.
+// Setters returns the owners that have set any setting of the instance, once
+// for each setting.
 func (l *Ledger) Setters(padCode string) []string {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	var owners []string
-	for key, owner := range l.set {
-		if key.padCode == padCode {
+	for k, owner := range l.set {
+		if k.padCode == padCode {
 			owners = append(owners, owner)
 		}
 	}
 	return owners
 }
 
-// Claim records at plan time that the resource of type ownerType, told apart
-// from others by ownerID, means to manage the setting of the phone. The first
-// claim stands; a later one by another resource gives the first one's type
-// and true.
+// Claim records at plan time that a resource plans to manage the setting of the
+// instance. ownerID distinguishes it from others of its type. The first claim
+// is kept: for a later claim of another resource, Claim reports a conflict and
+// returns the type of the first one.
 func (l *Ledger) Claim(padCode, setting, ownerType, ownerID string) (otherType string, conflict bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.claims == nil {
-		l.claims = map[ledgerKey]claim{}
+		l.claims = map[key]claim{}
 	}
-	key, mine := ledgerKey{padCode, setting}, claim{ownerType, ownerID}
-	first, taken := l.claims[key]
-	if !taken {
-		l.claims[key] = mine
+	k, mine := key{padCode, setting}, claim{ownerType, ownerID}
+	first, claimed := l.claims[k]
+	if !claimed {
+		l.claims[k] = mine
 		return "", false
 	}
 	if first == mine {
@@ -77,7 +78,8 @@ func (l *Ledger) Claim(padCode, setting, ownerType, ownerID string) (otherType s
 	return first.ownerType, true
 }
 
-// SetPending records that tasks of the phone may still run from an earlier process.
+// SetPending records the tasks of the instance that an earlier process left and
+// that may still be running. It replaces what was recorded before.
 func (l *Ledger) SetPending(padCode string, tasks []int64) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -87,7 +89,7 @@ func (l *Ledger) SetPending(padCode string, tasks []int64) {
 	l.pending[padCode] = tasks
 }
 
-// Pending gives the tasks of the phone that SetPending recorded.
+// Pending returns the tasks that SetPending recorded for the instance.
 func (l *Ledger) Pending(padCode string) []int64 {
 	l.mu.Lock()
 	defer l.mu.Unlock()

@@ -1,20 +1,22 @@
 package ledger
 
-// SetUpload records what an earlier process, or the resource that is being
-// replaced, has left of an upload. request tells uploads apart.
-func (l *Ledger) SetUpload(request, left string) {
+// SetUpload records an unfinished upload of an earlier process, or of the object
+// that is being replaced. request identifies the upload; pending is what its
+// successor needs, in a format of the caller.
+func (l *Ledger) SetUpload(request, pending string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.uploads == nil {
 		l.uploads = map[string]string{}
 	}
-	l.uploads[request] = left
+	l.uploads[request] = pending
 }
 
-// Upload gives what SetUpload recorded; false: nothing.
-func (l *Ledger) Upload(request string) (left string, ok bool) {
+// Upload returns what SetUpload recorded for the request, and false if it
+// recorded nothing.
+func (l *Ledger) Upload(request string) (pending string, ok bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	left, ok = l.uploads[request]
-	return left, ok
+	pending, ok = l.uploads[request]
+	return pending, ok
 }

@@ -100,7 +100,7 @@ func TestAccAppsThatFail(t *testing.T) {
 		p.Applies("install 2")
 		p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, apps(kioskApp, brokenApp, counterApp)) + acctest.FleetOfOneHCL("b", acctest.InstanceB, apps(kioskApp, brokenApp, counterApp)))
 		failed := p.FailsApply("install 4")
-		acctest.Contains(t, failed.Output, "Unable to set the app com.example.broken", "Phone: "+acctest.InstanceA, "INSTALL_FAILED_INVALID_APK", acctest.InstanceB)
+		acctest.Contains(t, failed.Output, "Unable to set the app com.example.broken", "Instance: "+acctest.InstanceA, "INSTALL_FAILED_INVALID_APK", acctest.InstanceB)
 		planned := p.PlanChanges().Output
 		acctest.Contains(t, planned, `+ "com.example.broken"`)
 		acctest.NotContains(t, planned, `+ "com.example.counter"`)
@@ -178,7 +178,7 @@ func TestAccAppsAlreadyUninstalled(t *testing.T) {
 	p.Configure("")
 	failed := p.FailsApply("uninstall 3")
 	acctest.Contains(t, failed.Output, "Unable to take back the app com.example.kiosk", acctest.InstanceC, "app is busy")
-	acctest.NotContains(t, failed.Output, "Phone: "+acctest.InstanceA, "Phone: "+acctest.InstanceB)
+	acctest.NotContains(t, failed.Output, "Instance: "+acctest.InstanceA, "Instance: "+acctest.InstanceB)
 	p.Applies("uninstall 1")
 }
 

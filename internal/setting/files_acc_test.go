@@ -72,7 +72,7 @@ func TestAccFilesThatFail(t *testing.T) {
 }
 `))
 	failed := p.FailsApply("file 3")
-	acctest.Contains(t, failed.Output, "Unable to set the file bad", "110006", "Unable to set the file none", "140005", "Phone: "+acctest.InstanceA)
+	acctest.Contains(t, failed.Output, "Unable to set the file bad", "110006", "Unable to set the file none", "140005", "Instance: "+acctest.InstanceA)
 	planned := p.PlanChanges().Output
 	acctest.Contains(t, planned, `+ "bad"`, `+ "none"`)
 	acctest.NotContains(t, planned, `+ "good"`)
