@@ -209,10 +209,10 @@ import {
 	p.Applies("install 2")
 	p.PlanEmpty()
 	for id, words := range map[string]string{
-		acctest.InstanceA:              "not of the form pad_code/package_name",
-		acctest.InstanceA + "/":        "not of the form",
-		"/com.example.kiosk":           "not of the form",
-		acctest.InstanceA + "/one/two": "not of the form",
+		acctest.InstanceA:              "is not an import ID of armcloud_instance_app. Use pad_code/package_name",
+		acctest.InstanceA + "/":        "is not an import ID",
+		"/com.example.kiosk":           "is not an import ID",
+		acctest.InstanceA + "/one/two": "is not an import ID",
 		"no code/com.example.kiosk":    "is not a pad code",
 		"AC99999999/com.example.kiosk": "non-existent",
 	} {
