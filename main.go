@@ -1,6 +1,6 @@
 // Command terraform-provider-armcloud is the Terraform provider for ARMCloud.
-// Started by Terraform it serves the plugin protocol; `simulate` runs a
-// simulated account instead.
+// Terraform starts it without arguments, and it serves the plugin protocol. With
+// the argument "simulate", it runs a simulated account instead.
 package main
 
 import (
@@ -14,20 +14,21 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/provider"
-	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
+	"github.com/armcloud/terraform-provider-armcloud/internal/simulator/cli"
 )
 
 // version is set by the build.
 var version = "dev"
 
-// atStart is called before anything is served, and what it returns at the end.
+// atStart is called before the provider serves requests. The function that it
+// returns is called before the process exits.
 var atStart = func() (atEnd func()) { return func() {} }
 
 func main() {
 	if len(os.Args) > 1 && os.Args[1] == "simulate" {
-		os.Exit(simulator.Main(os.Args[2:], os.Stdout, os.Stderr))
+		os.Exit(cli.Main(os.Args[2:], os.Stdout, os.Stderr))
 	}
-	debugger := flag.Bool("debug", false, "serve for a debugger, without Terraform starting the process")
+	debugger := flag.Bool("debug", false, "run under a debugger, started by hand instead of by Terraform")
 	flag.Parse()
 	quietFramework()
 	reserve := collectLess()
@@ -40,12 +41,13 @@ func main() {
 	}
 }
 
-// collectLess spares the garbage collector's work while the heap is small: a
-// thousand resources at once are many short-lived messages, and collecting
-// them every few megabytes took a third of the processor time. The collector
-// counts the reserve that this returns as used; as nobody writes to it, it
-// takes no memory. Above it, collecting twice as often as usual takes a fifth
-// off the peak.
+// collectLess makes the garbage collector run less often while the heap is small.
+// A thousand concurrent resources allocate many short-lived messages, and
+// collecting them every few megabytes took a third of the CPU time.
+//
+// The collector counts the returned reserve as part of the heap, but because it is
+// never written to, it uses no memory. For larger heaps, the lower GC percentage
+// reduces the peak by a fifth.
 func collectLess() []byte {
 	if os.Getenv("GOGC") != "" {
 		return nil
@@ -54,14 +56,15 @@ func collectLess() []byte {
 	return make([]byte, 96<<20)
 }
 
-// quietFramework keeps the framework from writing a line per element to
-// stderr when nobody reads a log: a third of the time of a large fleet.
+// quietFramework turns off the framework's log if logging is not enabled. The
+// framework would otherwise write a line per element to stderr, which takes a third
+// of the time of a large fleet.
 func quietFramework() {
 	for _, variable := range []string{"TF_LOG", "TF_LOG_PROVIDER", "TF_LOG_SDK"} {
 		if os.Getenv(variable) != "" {
 			return
 		}
 	}
-	// An error here costs speed alone.
+	// An error only costs speed.
 	_ = os.Setenv("TF_LOG_SDK", "OFF")
 }

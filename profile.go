@@ -8,9 +8,8 @@ import (
 	"runtime/pprof"
 )
 
-// A build with this tag writes a profile of each of its processes into the
-// folder that CPU_PROFILES names, for `make profile`. What ships has no such
-// switch.
+// With this build tag, each process writes a CPU profile to the directory
+// CPU_PROFILES. `make profile` uses it; releases are built without the tag.
 func init() {
 	atStart = func() (atEnd func()) {
 		file, err := os.CreateTemp(os.Getenv("CPU_PROFILES"), "*.pprof")

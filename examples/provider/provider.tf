@@ -7,9 +7,9 @@ terraform {
   }
 }
 
-# Keys and endpoint come from ARMCLOUD_ACCESS_KEY, ARMCLOUD_SECRET_KEY and
+# Keys and endpoint are read from ARMCLOUD_ACCESS_KEY, ARMCLOUD_SECRET_KEY and
 # ARMCLOUD_ENDPOINT.
 provider "armcloud" {
-  # Phones that are being restarted get this long to come back.
+  # How long a change waits for an instance that is not running.
   online_timeout = "10m"
 }

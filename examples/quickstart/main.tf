@@ -1,23 +1,23 @@
-# Keys come from ARMCLOUD_ACCESS_KEY and ARMCLOUD_SECRET_KEY.
+# The keys are read from ARMCLOUD_ACCESS_KEY and ARMCLOUD_SECRET_KEY.
 provider "armcloud" {}
 
-# Every phone of the account. On a real account, take some of them:
+# All instances of the account. On a real account, select some of them:
 # filter = { group_ids = [3] }
 data "armcloud_instances" "all" {
   details = false
 }
 
 locals {
-  # The first phone stands in the showroom and is looked after on its own.
+  # The first instance is in the showroom and is managed separately.
   showroom = data.armcloud_instances.all.pad_codes[0]
   others   = slice(data.armcloud_instances.all.pad_codes, 1, length(data.armcloud_instances.all.pad_codes))
 
-  # Every tenth of the others stands at a counter, the rest are kiosks.
+  # Every tenth of the others is at a counter, the rest are kiosks.
   profiles = { for i, code in local.others : code => i % 10 == 9 ? "counter" : "kiosk" }
 }
 
-# Many phones, a few profiles: all of them converge as one resource, and phones
-# that need the same share one request.
+# Many instances with a few profiles, as one resource. Equal changes to
+# different instances share a request.
 resource "armcloud_fleet" "shop" {
   phones = local.profiles
 
@@ -40,7 +40,7 @@ resource "armcloud_fleet" "shop" {
   }
 }
 
-# One phone with settings of its own.
+# One instance with its own settings.
 resource "armcloud_instance" "showroom" {
   pad_code  = local.showroom
   time_zone = "Europe/London"

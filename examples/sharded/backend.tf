@@ -1,5 +1,5 @@
-# Every workspace has a state and a lock of its own in one PostgreSQL database.
-# Where that is, and who logs in, comes from PG_CONN_STR and PGPASSWORD.
+# Each workspace has its own state and lock in one PostgreSQL database. The
+# connection is configured with PG_CONN_STR and PGPASSWORD.
 terraform {
   backend "pg" {
     schema_name = "armcloud_phones"

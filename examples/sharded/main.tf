@@ -1,7 +1,6 @@
-# Keys come from ARMCLOUD_ACCESS_KEY and ARMCLOUD_SECRET_KEY.
+# The keys are read from ARMCLOUD_ACCESS_KEY and ARMCLOUD_SECRET_KEY.
 provider "armcloud" {
-  # The account's limit holds for all runs together, and a run knows nothing of
-  # the others: each takes its share.
+  # The account's rate limit is shared by all pipelines, so each gets its share.
   requests_per_second = var.requests_per_second / var.pipelines
 }
 
@@ -9,14 +8,14 @@ locals {
   groups = lookup(var.groups, terraform.workspace, [])
 }
 
-# The phones of this workspace, chosen by group: by something that changes only
-# when somebody decides it.
+# The instances of this workspace, selected by group, because a group changes
+# only if someone decides so.
 data "armcloud_instances" "shard" {
   filter  = { group_ids = local.groups }
   details = false
 
   lifecycle {
-    # Without its groups a workspace would let go of all its phones.
+    # Without groups, the workspace would release all its instances.
     precondition {
       condition     = length(local.groups) > 0
       error_message = "The variable \"groups\" has no groups for the workspace \"${terraform.workspace}\"."
@@ -34,7 +33,7 @@ resource "armcloud_fleet" "shard" {
     }
   }
 
-  # A phone that moves to a group of another workspace leaves this fleet. Taking
-  # its settings back could undo what the other workspace has already set.
+  # An instance that moves to another workspace's group leaves this fleet.
+  # Undoing its settings could undo what the other workspace has already applied.
   on_release = "keep"
 }

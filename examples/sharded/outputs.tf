@@ -1,9 +1,9 @@
 output "groups" {
-  description = "Groups that this workspace has."
+  description = "Groups of this workspace."
   value       = local.groups
 }
 
 output "phones" {
-  description = "How many phones this workspace has."
+  description = "Number of instances in this workspace."
   value       = length(armcloud_fleet.shard.phones)
 }

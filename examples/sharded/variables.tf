@@ -1,5 +1,5 @@
 variable "groups" {
-  description = "Ids of the groups of phones that each workspace has. A group belongs to one workspace."
+  description = "IDs of the instance groups of each workspace. A group belongs to one workspace."
   type        = map(list(number))
   default = {
     shard-1 = [1, 5]
@@ -10,29 +10,29 @@ variable "groups" {
 
   validation {
     condition     = length(flatten(values(var.groups))) == length(distinct(flatten(values(var.groups))))
-    error_message = "A group is named twice: two workspaces would change the same phones."
+    error_message = "A group is listed twice, so two workspaces would manage the same instances."
   }
 }
 
 variable "requests_per_second" {
-  description = "Requests per second that all pipelines together may send to the account."
+  description = "Requests per second that all pipelines together may send."
   type        = number
   default     = 60
 }
 
 variable "pipelines" {
-  description = "How many workspaces are planned or applied at the same time."
+  description = "Number of workspaces that are planned or applied at the same time."
   type        = number
   default     = 4
 
   validation {
     condition     = var.pipelines >= 1
-    error_message = "There is at least one pipeline."
+    error_message = "There must be at least one pipeline."
   }
 }
 
 variable "bandwidth_mbps" {
-  description = "Bandwidth of each phone in both directions, in Mbit/s."
+  description = "Bandwidth of each instance in both directions, in Mbit/s."
   type        = number
   default     = 20
 }

@@ -5,16 +5,20 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
-	"github.com/armcloud/terraform-provider-armcloud/internal/acctest"
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
 )
 
 var blacklistChanges = []*armcloud.Operation{armcloud.SetBlacklist, armcloud.ApplyBlacklist}
 
-// pads writes a list of pad codes by their numbers.
+// blacklistHCL writes an armcloud_app_blacklist for one app; more is added to
+// the block.
+func blacklistHCL(grade, app, more string) string {
+	return fmt.Sprintf("resource \"armcloud_app_blacklist\" \"it\" {\n  pad_grade = %q\n  apps = { \"com.example.%s\" = %q }\n  %s\n}\n", grade, app, app, more)
+}
+
+// pads returns the attribute pad_codes for instances by their numbers.
 func pads(numbers ...int) string {
 	codes := make([]string, len(numbers))
 	for i, n := range numbers {
@@ -25,38 +29,38 @@ func pads(numbers ...int) string {
 
 func code(number int) string { return fmt.Sprintf("AC32010%06d", number) }
 
-// enforces fails unless the phone enforces the list of one app; "" is an empty
-// list, or none.
-func (l *lab) enforces(app string, numbers ...int) {
-	l.t.Helper()
+// enforces fails unless the instances enforce a list with this one app; "" is an
+// empty list, or none.
+func (h *harness) enforces(app string, numbers ...int) {
+	h.t.Helper()
 	var want []string
 	if app != "" {
 		want = []string{"com.example." + app}
 	}
 	for _, n := range numbers {
-		phone, here := l.account.Phone(code(n))
-		if !here || !slices.Equal(phone.Blacklist, want) {
-			l.t.Errorf("%s enforces %v, expected %v", code(n), phone.Blacklist, want)
+		instance, found := h.Instance(code(n))
+		if !found || !slices.Equal(instance.Blacklist, want) {
+			h.t.Errorf("%s: got blacklist %v, want %v", code(n), instance.Blacklist, want)
 		}
 	}
 }
 
-// told fails unless so many phones were told since the counters were reset.
-func (l *lab) told(want int) {
-	l.t.Helper()
+// rolledOut fails unless the list was applied to this many instances since the
+// counters were reset.
+func (h *harness) rolledOut(want int) {
+	h.t.Helper()
 	got := 0
-	for size, times := range l.account.Counters().BatchSizes[armcloud.ApplyBlacklist.Path] {
+	for size, times := range h.Counters().BatchSizes[armcloud.ApplyBlacklist.Path] {
 		got += size * times
 	}
 	if got != want {
-		l.t.Errorf("%d phones were told, expected %d", got, want)
+		h.t.Errorf("got the list applied to %d instances, want %d", got, want)
 	}
 }
 
-// The list is set up and the named phones are told, in one request; a phone
-// that comes is told alone, one that leaves goes on and the plan says so, and
-// another list is told to all. Destroyed, the list is empty and the phones are
-// told, where the service takes an empty list.
+// A list is set and applied to its instances in one request. It is only applied to
+// instances that are added; removed ones keep enforcing it, with a warning. A
+// changed list is applied to all. Destroying empties it if the API accepts that.
 func TestAccAppBlacklist(t *testing.T) {
 	t.Parallel()
 	for name, options := range map[string]simulator.Options{
@@ -64,252 +68,133 @@ func TestAccAppBlacklist(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			options.Phones = 20 // four of each grade
-			l := newLab(t, options, "")
-			l.config(blacklistHCL("m2-3", "game", pads(1, 2, 3)))
-			l.runs("setUpBlackList 1, triggeringBlacklist 1", blacklistChanges, l.applies)
-			l.enforces("game", 1, 2, 3)
-			l.enforces("", 4, 5)
-			l.PlanEmpty()
+			options.Instances = 20 // four of each grade
+			h := newHarness(t, options, "")
+			h.config(blacklistHCL("m2-3", "game", pads(1, 2, 3)))
+			h.runs("setUpBlackList 1, triggeringBlacklist 1", blacklistChanges, h.applies)
+			h.enforces("game", 1, 2, 3)
+			h.enforces("", 4, 5)
+			h.PlanEmpty()
 
-			l.config(blacklistHCL("m2-3", "game", pads(4, 1, 2)))
-			says(t, l.PlanChanges().Output, "The app blacklist stays on phones", "go on enforcing the list as they have it", code(3))
-			l.runs("triggeringBlacklist 1", blacklistChanges, l.applies)
-			l.told(1)
-			l.enforces("game", 1, 2, 3, 4)
+			h.config(blacklistHCL("m2-3", "game", pads(4, 1, 2)))
+			says(t, h.PlanChanges().Output, "Removed instances keep enforcing the app blacklist", "keep enforcing it after they are removed from pad_codes", code(3))
+			h.runs("triggeringBlacklist 1", blacklistChanges, h.applies)
+			h.rolledOut(1)
+			h.enforces("game", 1, 2, 3, 4)
 
-			l.config(blacklistHCL("m2-3", "video", pads(1, 2, 4)))
-			silent(t, l.PlanChanges().Output, "stays on phones")
-			l.runs("setUpBlackList 1, triggeringBlacklist 1", blacklistChanges, l.applies)
-			l.told(3)
-			l.enforces("video", 1, 2, 4)
-			l.enforces("game", 3)
-			l.config(blacklistHCL("m2-3", "video", pads(1, 2, 4)+"\n  timeouts = { read = \"5m\" }"))
-			l.runs("", blacklistChanges, l.applies)
-			l.PlanEmpty()
+			h.config(blacklistHCL("m2-3", "video", pads(1, 2, 4)))
+			silent(t, h.PlanChanges().Output, "keep enforcing")
+			h.runs("setUpBlackList 1, triggeringBlacklist 1", blacklistChanges, h.applies)
+			h.rolledOut(3)
+			h.enforces("video", 1, 2, 4)
+			h.enforces("game", 3)
+			h.config(blacklistHCL("m2-3", "video", pads(1, 2, 4)+"\n  timeouts = { read = \"5m\" }"))
+			h.runs("", blacklistChanges, h.applies)
+			h.PlanEmpty()
 
 			if options.Level == simulator.Level2024 {
-				says(t, l.runs("setUpBlackList 1", blacklistChanges, l.destroys).Output, "App blacklist left as it is", "does not take an empty list")
-				l.enforces("video", 1, 2, 4)
+				says(t, h.runs("setUpBlackList 1", blacklistChanges, h.destroys).Output, "App blacklist not removed", "does not accept an empty list")
+				h.enforces("video", 1, 2, 4)
 				return
 			}
-			// The phone that has left is told too.
-			l.runs("setUpBlackList 1, triggeringBlacklist 1", blacklistChanges, l.destroys)
-			l.told(4)
-			l.enforces("", 1, 2, 3, 4)
+			// The removed instance is included.
+			h.runs("setUpBlackList 1, triggeringBlacklist 1", blacklistChanges, h.destroys)
+			h.rolledOut(4)
+			h.enforces("", 1, 2, 3, 4)
 		})
 	}
 }
 
-// Without pad codes it is every phone of the grade and no other; a phone that
-// comes later is seen by a refresh and told alone. An empty list of phones is
-// none.
+// Without pad codes, the list is for every instance of the grade. A refresh finds
+// an instance that was added later, and the list is only applied to that. With
+// empty pad codes, it is for none.
 func TestAccAppBlacklistEverywhere(t *testing.T) {
 	t.Parallel()
-	l := newLab(t, simulator.Options{Phones: 10}, "")
-	l.config(blacklistHCL("q2-6", "game", ""))
-	l.runs("setUpBlackList 1, triggeringBlacklist 1", blacklistChanges, l.applies)
-	l.enforces("game", 9, 10)
-	l.enforces("", 1, 8)
-	l.PlanEmpty()
-	if _, err := l.account.Add(1); err != nil { // of the last grade
+	h := newHarness(t, simulator.Options{Instances: 10}, "")
+	h.config(blacklistHCL("q2-6", "game", ""))
+	h.runs("setUpBlackList 1, triggeringBlacklist 1", blacklistChanges, h.applies)
+	h.enforces("game", 9, 10)
+	h.enforces("", 1, 8)
+	h.PlanEmpty()
+	if _, err := h.Add(1); err != nil { // of the last grade
 		t.Fatal(err)
 	}
-	says(t, l.PlanChanges().Output, `enforcement = "incomplete: `+code(11)+`" -> "complete"`)
-	l.runs("triggeringBlacklist 1", blacklistChanges, l.applies)
-	l.told(1)
-	l.enforces("game", 9, 10, 11)
-	l.PlanEmpty()
-	l.config(blacklistHCL("q2-6", "video", "pad_codes = []"))
-	says(t, l.PlanChanges().Output, "The app blacklist stays on phones")
-	l.runs("setUpBlackList 1", blacklistChanges, l.applies)
-	l.enforces("game", 9, 10, 11)
-	l.PlanEmpty()
-	// Another grade is another list: the old one is emptied, and who had it told.
-	l.config(blacklistHCL("m2-3", "video", pads(1)))
-	replaced := l.PlanChanges().Output
+	says(t, h.PlanChanges().Output, `enforcement = "incomplete: `+code(11)+`" -> "complete"`)
+	h.runs("triggeringBlacklist 1", blacklistChanges, h.applies)
+	h.rolledOut(1)
+	h.enforces("game", 9, 10, 11)
+	h.PlanEmpty()
+	h.config(blacklistHCL("q2-6", "video", "pad_codes = []"))
+	says(t, h.PlanChanges().Output, "Removed instances keep enforcing the app blacklist")
+	h.runs("setUpBlackList 1", blacklistChanges, h.applies)
+	h.enforces("game", 9, 10, 11)
+	h.PlanEmpty()
+	// Another grade replaces the list: the old one is emptied and applied again.
+	h.config(blacklistHCL("m2-3", "video", pads(1)))
+	replaced := h.PlanChanges().Output
 	says(t, replaced, "must be replaced")
-	silent(t, replaced, "stays on phones")
-	l.applies()
-	l.enforces("", 9, 10, 11)
-	l.enforces("video", 1)
-	if got := l.account.Blacklists(); len(got["q2-6"]) != 0 || got["m2-3"]["com.example.video"] != "video" {
-		t.Errorf("the lists are %v", got)
+	silent(t, replaced, "keep enforcing")
+	h.applies()
+	h.enforces("", 9, 10, 11)
+	h.enforces("video", 1)
+	if got := h.Blacklists(); len(got["q2-6"]) != 0 || got["m2-3"]["com.example.video"] != "video" {
+		t.Errorf("got lists %v, want only com.example.video of m2-3", got)
 	}
 }
 
-// Many phones of a grade are told in few requests, and looked up in few.
+// Many instances of a grade need few requests.
 func TestAccAppBlacklistSharesRequests(t *testing.T) {
 	t.Parallel()
-	l := newLab(t, simulator.Options{Phones: 2500}, "")
-	l.config(blacklistHCL("q2-4", "game", ""))
-	l.applies()
-	l.told(500)
-	counters := l.account.Counters()
-	if sent, looks := counters.Requests[armcloud.ApplyBlacklist.Path], counters.Requests[armcloud.ListInfos.Path]+counters.Requests[armcloud.ListDetails.Path]; sent > 10 || looks > 20 {
-		t.Errorf("%d requests told 500 phones, after %d looks", sent, looks)
+	h := newHarness(t, simulator.Options{Instances: 2500}, "")
+	h.config(blacklistHCL("q2-4", "game", ""))
+	h.applies()
+	h.rolledOut(500)
+	counters := h.Counters()
+	if sent, queries := counters.Requests[armcloud.ApplyBlacklist.Path], counters.Requests[armcloud.ListInfos.Path]+counters.Requests[armcloud.ListDetails.Path]; sent > 10 || queries > 20 {
+		t.Errorf("got %d requests and %d queries for 500 instances, want at most 10 and 20", sent, queries)
 	}
-	l.enforces("game", 1501, 2000)
-	l.enforces("", 1500, 2001)
-	l.PlanEmpty()
+	h.enforces("game", 1501, 2000)
+	h.enforces("", 1500, 2001)
+	h.PlanEmpty()
 }
 
-// One phone that fails, one that is off line, one of another grade and one that
-// the account does not have are named, and do not keep the others from the list.
-// Nothing is queued on the phone that is off line. The next apply tells the
-// failed ones alone, also after a create that was untainted.
-func TestAccAppBlacklistPartialFailure(t *testing.T) {
-	t.Parallel()
-	l := newLab(t, simulator.Options{Phones: 20}, `online_timeout = "1s"`)
-	if err := l.account.SetOnline([]string{code(2)}, false); err != nil {
-		t.Fatal(err)
-	}
-	l.fault(simulator.Fault{Path: "triggeringBlacklist", Kind: simulator.FaultTaskFail, PadCode: code(3), Message: "no room"})
-	l.config(blacklistHCL("m2-3", "game", pads(1, 2, 3, 4, 5, 99)))
-	failed := l.runs("setUpBlackList 1, triggeringBlacklist 1", blacklistChanges, l.fails)
-	says(t, failed.Output, "4 of 6 phones do not enforce the app blacklist",
-		code(2)+": offline for", code(3)+": task failed (status -1): no room (task ", code(5)+": the phone is of specification m2-4, the list is for m2-3",
-		code(99)+": not in the account", "terraform untaint")
-	l.told(3)
-	l.enforces("game", 1, 4)
-	l.enforces("", 2, 3, 5)
-	if got := l.State("armcloud_app_blacklist.it")["enforcement"]; got != "incomplete: "+strings.Join([]string{code(2), code(3), code(5), code(99)}, ", ") {
-		t.Errorf("the state says %v", got)
-	}
-	if r := l.Run("untaint", "armcloud_app_blacklist.it"); r.Exit != 0 {
-		t.Fatal(r.Output)
-	}
-	says(t, l.PlanChanges().Output, `enforcement = "incomplete: `, "0 to add, 1 to change")
-	l.account.ClearFaults()
-	l.config(blacklistHCL("m2-3", "game", pads(1, 2, 3, 4)))
-	failed = l.runs("triggeringBlacklist 1", blacklistChanges, l.fails)
-	says(t, failed.Output, "1 of 4 phones do not enforce", code(2)+": offline for", "Nothing was submitted", "Apply again to tell the failed phones")
-	silent(t, failed.Output, "untaint")
-	l.told(1)
-	if err := l.account.SetOnline([]string{code(2)}, true); err != nil {
-		t.Fatal(err)
-	}
-	l.runs("triggeringBlacklist 1", blacklistChanges, l.applies)
-	l.told(1)
-	l.enforces("game", 1, 2, 3, 4)
-	l.PlanEmpty()
-
-	// A destroy that does not reach a phone keeps the resource; what it has
-	// reached is not told again.
-	if err := l.account.SetOnline([]string{code(2)}, false); err != nil {
-		t.Fatal(err)
-	}
-	destroyed := l.runs("setUpBlackList 1, triggeringBlacklist 1", blacklistChanges, func() acctest.Result {
-		return l.Run("destroy", "-auto-approve", "-no-color")
-	})
-	says(t, destroyed.Output, "1 phones still enforce the app blacklist", code(2)+": offline for")
-	l.told(3)
-	says(t, l.PlanChanges().Output, "none: the list was emptied")
-	if err := l.account.SetOnline([]string{code(2)}, true); err != nil {
-		t.Fatal(err)
-	}
-	l.destroys()
-	l.enforces("", 1, 2, 3, 4)
-}
-
-// A tainted blacklist that is replaced takes nothing back in between, and is
-// complete afterwards.
-func TestAccAppBlacklistReplacesTainted(t *testing.T) {
-	t.Parallel()
-	l := newLab(t, simulator.Options{Phones: 10}, "")
-	l.fault(simulator.Fault{Path: "triggeringBlacklist", Kind: simulator.FaultTaskFail, PadCode: code(2), Times: 1})
-	l.config(blacklistHCL("m2-3", "game", pads(1, 2)))
-	l.fails()
-	l.runs("setUpBlackList 1, triggeringBlacklist 1", blacklistChanges, l.applies)
-	l.enforces("game", 1, 2)
-	l.PlanEmpty()
-}
-
-// What an interrupted apply has left running is waited for by the next one, so
-// that no phone gets two changes at once: after a create, whose resource is
-// replaced, and after an update.
-func TestAccAppBlacklistInterrupted(t *testing.T) {
-	t.Parallel()
-	l := newLab(t, simulator.Options{Phones: 10, TaskTime: 2 * time.Second}, "")
-	interrupt := func(app string) {
-		l.config(blacklistHCL("m2-3", app, ""))
-		apply := l.Start("apply", "-auto-approve", "-no-color")
-		acctest.Eventually(t, "the tasks run", func() bool {
-			one, _ := l.account.Phone(code(1))
-			two, _ := l.account.Phone(code(2))
-			return one.Unfinished == 1 && two.Unfinished == 1
-		})
-		apply.Interrupt()
-		result := apply.Wait()
-		says(t, result.Output, "2 of 2 phones do not enforce the app blacklist", "interrupted; its task may still be running")
-	}
-	interrupt("game")
-	says(t, l.runs("setUpBlackList 1, triggeringBlacklist 1", blacklistChanges, l.applies).Output, "1 destroyed")
-	l.enforces("game", 1, 2)
-	interrupt("video")
-	says(t, l.runs("triggeringBlacklist 1", blacklistChanges, l.applies).Output, "1 changed")
-	l.enforces("video", 1, 2)
-	l.PlanEmpty()
-}
-
-// Where the answer to a change of the list is lost for good, the state keeps
-// the old list and says that it is not known, so that going back sends it again.
-func TestAccAppBlacklistLostAnswer(t *testing.T) {
-	t.Parallel()
-	l := newLab(t, simulator.Options{Phones: 10}, "max_retries = 0")
-	l.config(blacklistHCL("m2-3", "game", pads(1, 2)))
-	l.applies()
-	l.fault(simulator.Fault{Path: "setUpBlackList", Kind: simulator.FaultDropAfter, Times: 1})
-	l.config(blacklistHCL("m2-3", "video", pads(1, 2)))
-	says(t, l.runs("setUpBlackList 1", blacklistChanges, l.fails).Output, "Unable to set up the app blacklist of m2-3")
-	l.config(blacklistHCL("m2-3", "game", pads(1, 2)))
-	says(t, l.PlanChanges().Output, `enforcement = "unknown: the last change of the list was not answered" -> "complete"`)
-	l.runs("setUpBlackList 1, triggeringBlacklist 1", blacklistChanges, l.applies)
-	if got := l.account.Blacklists()["m2-3"]; got["com.example.game"] != "game" || len(got) != 1 {
-		t.Errorf("the list is %v", got)
-	}
-	l.enforces("game", 1, 2)
-	l.PlanEmpty()
-}
-
-// An import knows neither list nor phones, so the first plan sends both; a phone
-// that enforces the list refuses its app.
+// An import fills in neither the list nor the instances, so the first apply sends
+// both. An instance that enforces the list refuses to install its app.
 func TestAccAppBlacklistImport(t *testing.T) {
 	t.Parallel()
-	l := newLab(t, simulator.Options{Phones: 10}, "")
-	l.config(blacklistHCL("m2-3", "kiosk", "") + "import {\n  to = armcloud_app_blacklist.it\n  id = \"m2-3\"\n}\n")
-	says(t, l.PlanChanges().Output, "1 to import", "1 to change", `+ "com.example.kiosk" = "kiosk"`)
-	l.runs("setUpBlackList 1, triggeringBlacklist 1", blacklistChanges, l.applies)
-	l.enforces("kiosk", 1, 2)
-	l.PlanEmpty()
+	h := newHarness(t, simulator.Options{Instances: 10}, "")
+	h.config(blacklistHCL("m2-3", "kiosk", "") + "import {\n  to = armcloud_app_blacklist.it\n  id = \"m2-3\"\n}\n")
+	says(t, h.PlanChanges().Output, "1 to import", "1 to change", `+ "com.example.kiosk" = "kiosk"`)
+	h.runs("setUpBlackList 1, triggeringBlacklist 1", blacklistChanges, h.applies)
+	h.enforces("kiosk", 1, 2)
+	h.PlanEmpty()
 	install := "resource \"armcloud_instance_app\" \"it\" {\n  pad_code = %q\n  package_name = \"com.example.kiosk\"\n  app_id = 101\n}\n"
-	l.config(blacklistHCL("m2-3", "kiosk", "") + fmt.Sprintf(install, code(3)))
-	l.applies()
-	l.config(blacklistHCL("m2-3", "kiosk", "") + fmt.Sprintf(install, code(1)))
-	says(t, l.fails().Output, "INSTALL_FAILED_BLACKLISTED")
+	h.config(blacklistHCL("m2-3", "kiosk", "") + fmt.Sprintf(install, code(3)))
+	h.applies()
+	h.config(blacklistHCL("m2-3", "kiosk", "") + fmt.Sprintf(install, code(1)))
+	says(t, h.fails().Output, "INSTALL_FAILED_BLACKLISTED")
 }
 
-// What is wrong is told by the plan; what is not known yet passes; a
-// specification that does not exist is refused by the service, and one without
-// phones is a warning.
+// The plan rejects invalid values and accepts unknown ones. The API rejects an
+// unknown specification; one without instances is a warning.
 func TestAccAppBlacklistValidation(t *testing.T) {
 	t.Parallel()
-	l := newLab(t, simulator.Options{Phones: 1}, "")
+	h := newHarness(t, simulator.Options{Instances: 1}, "")
 	for body, words := range map[string][]string{
-		blacklistHCL("m2-3", "game", pads(1, 2, 1)):                                {"Named twice", code(1) + " twice, at the places 1 and 3"},
+		blacklistHCL("m2-3", "game", pads(1, 2, 1)):                                {"Duplicate value", code(1) + " twice, at positions 1 and 3"},
 		blacklistHCL("m2-3", "game", `pad_codes = ["AC 1"]`):                       {"must be a pad code"},
 		blacklistHCL("m2-3", "game", `pad_codes = [null]`):                         {"null"},
 		blacklistHCL("", "game", ""):                                               {"pad_grade", "at least 1"},
 		strings.Replace(blacklistHCL("m2-3", "x", ""), "com.example.x", "game", 1): {"must be a package name"},
 	} {
-		l.config(body)
-		says(t, l.failsToPlan().Output, words...)
+		h.config(body)
+		says(t, h.failsToPlan().Output, words...)
 	}
-	l.config(blacklistHCL("m9-9", "game", ""))
-	says(t, l.fails().Output, "Unable to set up the app blacklist of m9-9", "no instance specification")
-	l.config("resource \"terraform_data\" \"later\" {\n  input = [\"" + code(1) + "\"]\n}\n" + blacklistHCL("m2-3", "game", "pad_codes = terraform_data.later.output"))
-	l.applies()
-	l.PlanEmpty()
-	l.config(blacklistHCL("q2-4", "game", ""))
-	says(t, l.applies().Output, "No phone of this specification")
+	h.config(blacklistHCL("m9-9", "game", ""))
+	says(t, h.fails().Output, "Unable to set the app blacklist of m9-9", "no instance specification")
+	h.config("resource \"terraform_data\" \"later\" {\n  input = [\"" + code(1) + "\"]\n}\n" + blacklistHCL("m2-3", "game", "pad_codes = terraform_data.later.output"))
+	h.applies()
+	h.PlanEmpty()
+	h.config(blacklistHCL("q2-4", "game", ""))
+	says(t, h.applies().Output, "No instance of this specification")
 }

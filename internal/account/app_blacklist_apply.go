@@ -14,133 +14,133 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
-// Create sets up the list and tells the phones.
+// Create sets the list and applies it to the instances.
 func (r *appBlacklist) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
-	ctx, cancel := tfkit.WithLimit(ctx, req.Plan, timeouts.Value.Create, usualLimit, &resp.Diagnostics)
+	ctx, cancel := tfkit.WithLimit(ctx, req.Plan, timeouts.Value.Create, defaultTimeout, &resp.Diagnostics)
 	defer cancel()
 	resp.Diagnostics.Append(tfkit.MarkCreated(ctx, resp.Private)...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	resp.Diagnostics.Append(tfkit.SetPrivate(ctx, resp.Private, blacklistLeftKey, nil)...)
-	a := &blacklistApplication{appBlacklist: r, private: resp.Private, diags: &resp.Diagnostics, creating: true}
-	if a.run(ctx, req.Plan) {
-		a.keep(ctx, req.Plan, &resp.State)
-		resp.Diagnostics.Append(r.identify(ctx, resp.Identity, req.Plan)...)
+	resp.Diagnostics.Append(tfkit.SetPrivate(ctx, resp.Private, blacklistHandoverKey, nil)...)
+	a := &blacklistApplier{appBlacklist: r, private: resp.Private, diags: &resp.Diagnostics, creating: true}
+	if a.apply(ctx, req.Plan) {
+		a.saveState(ctx, req.Plan, &resp.State)
+		resp.Diagnostics.Append(r.setIdentity(ctx, resp.Identity, req.Plan)...)
 	}
 }
 
-// Update sets up the list where it changed, and tells the phones that do not
-// have it.
+// Update sets the list if it has changed, and applies it to the instances that
+// do not enforce it.
 func (r *appBlacklist) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
-	ctx, cancel := tfkit.WithLimit(ctx, req.Plan, timeouts.Value.Update, usualLimit, &resp.Diagnostics)
+	ctx, cancel := tfkit.WithLimit(ctx, req.Plan, timeouts.Value.Update, defaultTimeout, &resp.Diagnostics)
 	defer cancel()
-	resp.Diagnostics.Append(r.identify(ctx, resp.Identity, req.Plan)...)
+	resp.Diagnostics.Append(r.setIdentity(ctx, resp.Identity, req.Plan)...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	a := &blacklistApplication{appBlacklist: r, private: resp.Private, diags: &resp.Diagnostics, record: loadBlacklistRecord(ctx, resp.Private)}
+	a := &blacklistApplier{appBlacklist: r, private: resp.Private, diags: &resp.Diagnostics, record: loadBlacklistRecord(ctx, resp.Private)}
 	switch {
-	case a.run(ctx, req.Plan):
-		a.keep(ctx, req.Plan, &resp.State)
+	case a.apply(ctx, req.Plan):
+		a.saveState(ctx, req.Plan, &resp.State)
 	case a.record.List == "":
-		// The state has the earlier list, which may not be the service's any more.
-		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(enforcementName), unsure)...)
+		// The state keeps the previous list, which may no longer be the current one.
+		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(enforcementName), enforcementUnknown)...)
 	}
 }
 
-// blacklistApplication is one Create or Update under way.
-type blacklistApplication struct {
+// blacklistApplier is one Create or Update.
+type blacklistApplier struct {
 	*appBlacklist
 	private  tfkit.Private
 	diags    *diag.Diagnostics
 	record   blacklistRecord
 	creating bool
-	// untold are the phones that should have the list and do not.
-	untold []string
+	// outdated are the instances that should enforce the list and do not.
+	outdated []string
 }
 
-// run brings list and phones to the plan. It tells whether the list is set up,
-// so that the plan is to become the state.
-func (a *blacklistApplication) run(ctx context.Context, plan tfsdk.Plan) bool {
+// apply brings the list and the instances to the plan. It reports whether the
+// list is set, so that the plan becomes the state even if instances failed.
+func (a *blacklistApplier) apply(ctx context.Context, plan tfsdk.Plan) bool {
 	var planned appBlacklistModel
 	a.diags.Append(plan.Get(ctx, &planned)...)
-	wish, diags := planned.toAPI(ctx)
+	desired, diags := planned.desired(ctx)
 	a.diags.Append(diags...)
 	if a.diags.HasError() {
 		return false
 	}
 	if a.creating {
-		if err := awaitTasksLeft(ctx, a.Data.Engine, wish.grade); err != nil {
-			a.diags.AddError("Unable to wait for what an earlier apply has left running", tfkit.Explain("", err))
+		if err := awaitBlacklistHandover(ctx, a.Data, desired.grade); err != nil {
+			a.diags.AddError("Unable to wait for the tasks of an earlier apply", tfkit.Explain("", err))
 			return false
 		}
 	}
-	codes, err := wish.phones(ctx, a.Data.Engine)
+	codes, err := desired.instances(ctx, a.Data.Engine)
 	if err != nil {
-		a.diags.AddError("Unable to list the phones of "+wish.grade, tfkit.Explain("", err))
+		a.diags.AddError("Unable to list the instances of "+desired.grade, tfkit.Explain("", err))
 		return false
 	}
-	if !a.list(ctx, wish) {
+	if !a.setList(ctx, desired) {
 		return false
 	}
 	if a.record.Pending == nil {
 		a.record.Pending = map[string]int64{}
 	}
-	todo := a.record.untold(codes)
-	failed := enforce(ctx, a.Data.Engine, wish.grade, todo, a.record.Pending)
-	told := append(without(codes, todo), succeeded(todo, failed)...)
-	// Of the others nothing is known but that they may enforce something: those
-	// that have left, and those whose task has gone wrong.
-	a.record.Before = without(append(a.record.touched(), begun(failed)...), told)
-	a.record.Phones = without(told, nil)
-	a.untold = a.record.untold(codes)
+	outdated := a.record.outdated(codes)
+	failed := rolloutBlacklist(ctx, a.Data.Engine, desired.grade, outdated, a.record.Pending)
+	applied := append(without(codes, outdated), succeeded(outdated, failed)...)
+	// Instances that were removed and instances whose task failed may still
+	// enforce some list.
+	a.record.Earlier = without(append(a.record.everApplied(), started(failed)...), applied)
+	a.record.Applied = without(applied, nil)
+	a.outdated = a.record.outdated(codes)
 	a.diags.Append(a.record.save(ctx, a.private)...)
 	if len(failed) > 0 {
-		a.report(failed, len(codes))
+		a.reportFailed(failed, len(codes))
 	}
-	if len(codes) == 0 && wish.everywhere {
-		a.diags.AddAttributeWarning(path.Root(padGradeName), "No phone of this specification", fmt.Sprintf(
-			"The list of %s is set up, but the account has no phone of this specification.", wish.grade))
+	if len(codes) == 0 && desired.wholeGrade {
+		a.diags.AddAttributeWarning(path.Root(padGradeName), "No instance of this specification", fmt.Sprintf(
+			"The app blacklist of %s is set, but the account has no instance of this specification.", desired.grade))
 	}
 	return true
 }
 
-// list sets up the list, unless it is known to be so.
-func (a *blacklistApplication) list(ctx context.Context, wish blacklistWish) bool {
-	print := listPrint(wish.apps)
-	if a.record.List == print {
+// setList sets the list unless the record shows that it is set already.
+func (a *blacklistApplier) setList(ctx context.Context, desired desiredBlacklist) bool {
+	fingerprint := listFingerprint(desired.apps)
+	if a.record.List == fingerprint {
 		return true
 	}
-	err := a.Data.Client.SetBlacklist(ctx, wish.grade, wish.apps)
+	err := a.Data.Client.SetBlacklist(ctx, desired.grade, desired.apps)
 	if err != nil {
-		a.diags.AddError("Unable to set up the app blacklist of "+wish.grade, tfkit.Explain("", err))
+		a.diags.AddError("Unable to set the app blacklist of "+desired.grade, tfkit.Explain("", err))
 		if armcloud.Is(err, armcloud.ClassTransport) || armcloud.Is(err, armcloud.ClassAmbiguous) || armcloud.Is(err, armcloud.ClassCanceled) {
-			// The list may have arrived all the same.
+			// The request may have succeeded, so the current list is unknown.
 			a.record.List = ""
 			a.diags.Append(a.record.save(ctx, a.private)...)
 		}
 		return false
 	}
-	a.record = blacklistRecord{List: print, Before: a.record.touched(), Pending: a.record.Pending}
+	a.record = blacklistRecord{List: fingerprint, Earlier: a.record.everApplied(), Pending: a.record.Pending}
 	return true
 }
 
-// keep makes the plan the state, with what was not told.
-func (a *blacklistApplication) keep(ctx context.Context, plan tfsdk.Plan, state *tfsdk.State) {
+// saveState makes the plan the state, with the actual enforcement.
+func (a *blacklistApplier) saveState(ctx context.Context, plan tfsdk.Plan, state *tfsdk.State) {
 	state.Raw = plan.Raw
-	a.diags.Append(state.SetAttribute(ctx, path.Root(enforcementName), enforcement(a.untold))...)
+	a.diags.Append(state.SetAttribute(ctx, path.Root(enforcementName), enforcementWithout(a.outdated))...)
 }
 
-// report turns phones that failed into one error. It carries no attribute path:
-// Terraform would print all pad codes below it.
-func (a *blacklistApplication) report(failed map[string]error, of int) {
-	detail := "The list is set up, and the other phones enforce it.\n\n" + describeFailed(failed)
+// reportFailed adds one error for all instances that failed. It has no attribute
+// path, because Terraform would print all pad codes below it.
+func (a *blacklistApplier) reportFailed(failed map[string]error, total int) {
+	detail := "The list is set, and the other instances enforce it.\n\n" + listFailures(failed)
 	if a.creating {
-		detail += "\n\nTerraform has marked the resource as tainted, since its creation failed. `terraform untaint` (with the resource's address) keeps what " +
-			"succeeded: the next apply then tells the failed phones alone. Without it, the next apply tells every phone again."
+		detail += "\n\nTerraform marked the resource as tainted, because its creation failed. Run `terraform untaint` with the resource's address to keep what " +
+			"succeeded; the next apply then only retries the instances that failed. Otherwise, the next apply applies the list to every instance again."
 	} else {
-		detail += "\n\nApply again to tell the failed phones; the others are not told again."
+		detail += "\n\nRun terraform apply again to retry only the instances that failed."
 	}
-	a.diags.AddError(fmt.Sprintf("%d of %d phones do not enforce the app blacklist", len(failed), of), detail)
+	a.diags.AddError(fmt.Sprintf("%d of %d instances do not enforce the app blacklist", len(failed), total), detail)
 }

@@ -17,20 +17,20 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
-// codeNoBlacklist says that a grade has no list. API document: Set instance
+// codeNoBlacklist means that a grade has no list. API document: Set instance
 // blacklist.
 const codeNoBlacklist = "110051"
 
-// Delete empties the list and tells the phones, where the service takes an
-// empty list.
+// Delete empties the list and applies the empty list to the instances, unless
+// the API rejects an empty list.
 func (r *appBlacklist) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	var grade types.String
 	resp.Diagnostics.Append(req.State.GetAttribute(ctx, path.Root(padGradeName), &grade)...)
 	if tfkit.ReplacingTainted(ctx, req.Private) {
-		takeTasksLeft(ctx, r.Data, req.Private, grade.ValueString())
+		deleteBlacklistHandover(ctx, r.Data, req.Private, grade.ValueString())
 		return
 	}
-	ctx, cancel := tfkit.WithLimit(ctx, req.State, timeouts.Value.Delete, usualLimit, &resp.Diagnostics)
+	ctx, cancel := tfkit.WithLimit(ctx, req.State, timeouts.Value.Delete, defaultTimeout, &resp.Diagnostics)
 	defer cancel()
 	if resp.Diagnostics.HasError() {
 		return
@@ -38,43 +38,51 @@ func (r *appBlacklist) Delete(ctx context.Context, req resource.DeleteRequest, r
 	record := loadBlacklistRecord(ctx, req.Private)
 	err := r.Data.Client.SetBlacklist(ctx, grade.ValueString(), nil)
 	if armcloud.Is(err, armcloud.ClassRejected) {
-		resp.Diagnostics.AddWarning("App blacklist left as it is", fmt.Sprintf(
-			"ARMCloud does not take an empty list, so the list of %s and the phones that enforce it stay as they are.\n%s", grade.ValueString(), tfkit.Explain("", err)))
+		resp.Diagnostics.AddWarning("App blacklist not removed", fmt.Sprintf(
+			"ARMCloud does not accept an empty list, so the app blacklist of %s and the instances that enforce it stay as they are.\n%s", grade.ValueString(), tfkit.Explain("", err)))
 		return
 	}
 	if err != nil {
 		resp.Diagnostics.AddError("Unable to empty the app blacklist of "+grade.ValueString(), tfkit.Explain("", err))
 		return
 	}
-	record.List, record.Before, record.Phones = listPrint(nil), record.touched(), nil
+	record.List, record.Earlier, record.Applied = listFingerprint(nil), record.everApplied(), nil
 	if record.Pending == nil {
 		record.Pending = map[string]int64{}
 	}
-	failed := enforce(ctx, r.Data.Engine, grade.ValueString(), record.Before, record.Pending)
-	listless := map[string]error{}
+	failed := rolloutBlacklist(ctx, r.Data.Engine, grade.ValueString(), record.Earlier, record.Pending)
+	if unchanged := removeExpectedFailures(failed); len(unchanged) > 0 {
+		resp.Diagnostics.AddWarning("Instances keep enforcing the app blacklist", fmt.Sprintf(
+			"ARMCloud treats the empty list as no list, so these instances keep enforcing the list they have: %s.", abbreviate(unchanged)))
+	}
+	if len(failed) == 0 {
+		return
+	}
+	record.Earlier = slices.Sorted(maps.Keys(failed))
+	resp.Diagnostics.Append(record.save(ctx, resp.Private)...)
+	// The resource stays in the state, and the list would have to be set again.
+	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(enforcementName), enforcementNone)...)
+	resp.Diagnostics.AddError(fmt.Sprintf("%d instances still enforce the app blacklist", len(failed)),
+		listFailures(failed)+"\n\nThe list is empty, and the other instances no longer enforce it. Run terraform destroy again when these instances are reachable, "+
+			"or remove the resource from the state; they then keep the list.")
+}
+
+// removeExpectedFailures removes the instances that cannot enforce the list any
+// more, and those for which ARMCloud reports that there is no list. It returns
+// the latter, sorted.
+func removeExpectedFailures(failed map[string]error) (unchanged []string) {
 	for code, err := range failed {
-		var gone *engine.GoneError
+		var gone *engine.NotFoundError
 		var moved *gradeError
 		var api *armcloud.Error
 		switch {
 		case errors.As(err, &gone), errors.As(err, &moved), armcloud.Is(err, armcloud.ClassNotFound):
 			delete(failed, code)
 		case errors.As(err, &api) && api.Code == codeNoBlacklist:
-			listless[code] = err
+			unchanged = append(unchanged, code)
 			delete(failed, code)
 		}
 	}
-	if len(listless) > 0 {
-		resp.Diagnostics.AddWarning("The app blacklist stays on phones", fmt.Sprintf(
-			"ARMCloud takes the empty list for none, so these phones go on enforcing what they were told last: %s.", someOf(slices.Sorted(maps.Keys(listless)))))
-	}
-	if len(failed) == 0 {
-		return
-	}
-	record.Before = slices.Sorted(maps.Keys(failed))
-	resp.Diagnostics.Append(record.save(ctx, resp.Private)...)
-	// Whoever keeps the resource after all needs the list again.
-	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(enforcementName), emptied)...)
-	resp.Diagnostics.AddError(fmt.Sprintf("%d phones still enforce the app blacklist", len(failed)),
-		describeFailed(failed)+"\n\nThe list is empty, and the other phones are told. Destroy again when these can be reached, or remove the resource from the state.")
+	slices.Sort(unchanged)
+	return unchanged
 }

@@ -14,19 +14,19 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
+// blacklistKey holds the blacklistRecord in private state.
 const blacklistKey = "blacklist"
 
-// blacklistRecord is what armcloud_app_blacklist keeps in private state: what
-// nobody can read back.
+// blacklistRecord is what armcloud_app_blacklist knows and the API does not
+// return.
 type blacklistRecord struct {
-	// List is the fingerprint of the list that was set up last, "" where it is
-	// not known.
+	// List is the fingerprint of the current list, "" if it is unknown.
 	List string `json:"list,omitempty"`
-	// Phones were told this list, sorted.
-	Phones []string `json:"phones,omitempty"`
-	// Before were told an earlier list, and not this one yet, sorted.
-	Before []string `json:"before,omitempty"`
-	// Pending are the tasks that were no longer waited for, by pad code.
+	// Applied are the instances that enforce the current list, sorted.
+	Applied []string `json:"phones,omitempty"`
+	// Earlier are other instances that may enforce an earlier list, sorted.
+	Earlier []string `json:"before,omitempty"`
+	// Pending are the tasks that may still be running, by pad code.
 	Pending map[string]int64 `json:"pending,omitempty"`
 }
 
@@ -40,17 +40,17 @@ func (r blacklistRecord) save(ctx context.Context, private tfkit.Private) diag.D
 	return tfkit.SetPrivate(ctx, private, blacklistKey, r)
 }
 
-// listPrint is the fingerprint of a list.
-func listPrint(apps map[string]string) string {
-	// Maps of strings always become JSON, with their keys sorted.
+// listFingerprint returns a hash of a list.
+func listFingerprint(apps map[string]string) string {
+	// Maps of strings always marshal, with sorted keys.
 	text, _ := json.Marshal(apps)
 	sum := sha256.Sum256(text)
 	return hex.EncodeToString(sum[:8])
 }
 
-// touched gives every phone that may enforce a list of this resource.
-func (r blacklistRecord) touched() []string {
-	all := slices.Concat(r.Phones, r.Before)
+// everApplied returns every instance that may enforce a list of this resource.
+func (r blacklistRecord) everApplied() []string {
+	all := slices.Concat(r.Applied, r.Earlier)
 	for code := range r.Pending {
 		all = append(all, code)
 	}
@@ -58,15 +58,16 @@ func (r blacklistRecord) touched() []string {
 	return slices.Compact(all)
 }
 
-// untold gives those of the codes that were not told the list, sorted.
-func (r blacklistRecord) untold(codes []string) []string {
-	return without(codes, r.Phones)
+// outdated returns those of the codes that do not enforce the current list,
+// sorted.
+func (r blacklistRecord) outdated(codes []string) []string {
+	return without(codes, r.Applied)
 }
 
-// without gives those of the codes that the others lack, sorted, each once.
-func without(codes, others []string) []string {
-	known := make(map[string]bool, len(others))
-	for _, code := range others {
+// without returns the codes that are not in excluded, sorted and deduplicated.
+func without(codes, excluded []string) []string {
+	known := make(map[string]bool, len(excluded))
+	for _, code := range excluded {
 		known[code] = true
 	}
 	var rest []string
@@ -80,24 +81,24 @@ func without(codes, others []string) []string {
 	return rest
 }
 
-// Values of the attribute enforcement beside the phones that lack the list.
+// Values of the attribute enforcement, besides those of enforcementWithout.
 const (
-	enforced = "complete"
-	unsure   = "unknown: the last change of the list was not answered"
-	emptied  = "none: the list was emptied to destroy it"
+	enforcementComplete = "complete"
+	enforcementUnknown  = "unknown: the response to the last change of the list was lost"
+	enforcementNone     = "none: the list was emptied to destroy it"
 )
 
-// enforcement is the attribute's value when these phones, which are sorted,
-// were not told the list.
-func enforcement(untold []string) string {
-	if len(untold) == 0 {
-		return enforced
+// enforcementWithout returns the value of the attribute enforcement if the
+// sorted instances do not enforce the list.
+func enforcementWithout(outdated []string) string {
+	if len(outdated) == 0 {
+		return enforcementComplete
 	}
-	return "incomplete: " + someOf(untold)
+	return "incomplete: " + abbreviate(outdated)
 }
 
-// someOf lists a few pad codes and counts the rest.
-func someOf(codes []string) string {
+// abbreviate lists the first five pad codes and the number of others.
+func abbreviate(codes []string) string {
 	if len(codes) > 5 {
 		return fmt.Sprintf("%s and %d more", strings.Join(codes[:5], ", "), len(codes)-5)
 	}

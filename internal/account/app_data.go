@@ -16,41 +16,43 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
-// appData is the data source armcloud_app: one app of the catalogue.
+var _ datasource.DataSourceWithConfigure = (*appData)(nil)
+
+// appData is the data source armcloud_app.
 type appData struct {
 	tfkit.DataSource
 }
 
-// NewAppData makes the data source armcloud_app.
+// NewAppData returns the data source armcloud_app.
 func NewAppData() datasource.DataSource {
 	return &appData{DataSource: tfkit.DataSource{Name: "app"}}
 }
 
-// Schema describes the data source armcloud_app.
+// Schema is the schema of the data source armcloud_app.
 func (d *appData) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	attributes := appAttributes()
 	attributes[appID] = schema.Int64Attribute{
-		MarkdownDescription: "Id of the app in the catalogue, for example `101`.", Required: true,
+		MarkdownDescription: "Id of the app in the catalog, for example `101`.", Required: true,
 		Validators: []validator.Int64{int64validator.AtLeast(1)},
 	}
-	resp.Schema = schema.Schema{MarkdownDescription: "One app in the catalogue of the account.", Attributes: attributes}
+	resp.Schema = schema.Schema{MarkdownDescription: "Looks up an app in the app catalog of the account.", Attributes: attributes}
 }
 
-// Read looks the app up by its id. An app that is not there is an error.
+// Read returns the app. A missing app is an error.
 func (d *appData) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
 	var id types.Int64
 	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root(appID), &id)...)
 	if resp.Diagnostics.HasError() || !d.Data.Ready(&resp.Diagnostics) {
 		return
 	}
-	app, here, err := d.look(ctx, id.ValueInt64())
+	app, found, err := d.find(ctx, id.ValueInt64())
 	switch {
 	case err != nil:
-		resp.Diagnostics.AddAttributeError(path.Root(appID), "Unable to look up the app", tfkit.Explain("", err))
+		resp.Diagnostics.AddAttributeError(path.Root(appID), "Unable to read the app", tfkit.Explain("", err))
 		return
-	case !here:
+	case !found:
 		resp.Diagnostics.AddAttributeError(path.Root(appID), "App not found", fmt.Sprintf(
-			"The catalogue of the account has no app with the id %d. Check the id; the data source armcloud_apps lists all of them.", id.ValueInt64()))
+			"The app catalog of the account has no app with the id %d. The data source armcloud_apps lists all apps.", id.ValueInt64()))
 		return
 	}
 	for name, value := range appValues(app) {
@@ -59,24 +61,24 @@ func (d *appData) Read(ctx context.Context, req datasource.ReadRequest, resp *da
 	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(appID), id)...)
 }
 
-// look asks for the details of the app, which lack whether it is available,
-// and the list for that.
-func (d *appData) look(ctx context.Context, id int64) (armcloud.App, bool, error) {
-	app, here, err := d.Data.Client.App(ctx, id)
-	if err != nil || !here {
-		return app, here, err
+// find returns the details of the app, with the availability from the list of
+// apps, because the details lack it.
+func (d *appData) find(ctx context.Context, id int64) (armcloud.App, bool, error) {
+	app, found, err := d.Data.Client.App(ctx, id)
+	if err != nil || !found {
+		return app, found, err
 	}
-	listed, here, err := listedApp(ctx, d.Data.Client, id)
+	listed, found, err := listedApp(ctx, d.Data.Client, id)
 	if err != nil {
 		return app, false, err
 	}
-	if here {
+	if found {
 		app.Available = listed.Available
 	}
 	return app, true, nil
 }
 
-// appAttributes are what is shown of an app, without its id.
+// appAttributes are the attributes of an app, without its id.
 func appAttributes() map[string]schema.Attribute {
 	text := func(description string) schema.Attribute {
 		return schema.StringAttribute{MarkdownDescription: description, Computed: true}
@@ -87,14 +89,14 @@ func appAttributes() map[string]schema.Attribute {
 		"version_name": text("Version, for example `3.0`."),
 		"version_code": schema.Int64Attribute{MarkdownDescription: "Version code.", Computed: true},
 		"sign_md5":     text("MD5 of the app's signature."),
-		"description":  text("Description that the app was uploaded with."),
-		"url":          text("Where ARMCloud has fetched the app from."),
-		"available":    schema.BoolAttribute{MarkdownDescription: "Whether phones can be given the app now.", Computed: true},
-		"created_at":   text("When the app was uploaded, as RFC 3339."),
+		"description":  text("Description of the app."),
+		"url":          text("URL that the app was uploaded from."),
+		"available":    schema.BoolAttribute{MarkdownDescription: "Whether the app can be installed on cloud phones.", Computed: true},
+		"created_at":   text("Time of the upload, in RFC 3339."),
 	}
 }
 
-var appTypes = map[string]attr.Type{
+var appAttributeTypes = map[string]attr.Type{
 	"name": types.StringType, "package_name": types.StringType, "version_name": types.StringType, "version_code": types.Int64Type,
 	"sign_md5": types.StringType, "description": types.StringType, "url": types.StringType, "available": types.BoolType, "created_at": types.StringType,
 }

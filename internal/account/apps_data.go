@@ -18,42 +18,44 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
-// appsData is the data source armcloud_apps: the catalogue.
+var _ datasource.DataSourceWithConfigure = (*appsData)(nil)
+
+// appsData is the data source armcloud_apps.
 type appsData struct {
 	tfkit.DataSource
 }
 
-// NewAppsData makes the data source armcloud_apps.
+// NewAppsData returns the data source armcloud_apps.
 func NewAppsData() datasource.DataSource {
 	return &appsData{DataSource: tfkit.DataSource{Name: "apps"}}
 }
 
-// Schema describes the data source armcloud_apps.
+// Schema is the schema of the data source armcloud_apps.
 func (d *appsData) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	app := appAttributes()
 	app[appID] = schema.Int64Attribute{MarkdownDescription: "Id of the app.", Computed: true}
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Apps in the catalogue of the account. Each upload has an entry and an id of its own, also of the same app in another version.",
+		MarkdownDescription: "Lists the apps in the app catalog of the account.\n\nEvery upload has its own entry and id, so different versions of an app are different entries.",
 		Attributes: map[string]schema.Attribute{
 			"filter": schema.SingleNestedAttribute{
-				MarkdownDescription: "Which apps. Left out: all of them.", Optional: true,
+				MarkdownDescription: "Which apps to list. If unset, all apps are listed.", Optional: true,
 				Attributes: map[string]schema.Attribute{
 					"app_ids": schema.ListAttribute{
-						MarkdownDescription: "Ids of apps; ids that the account does not have are left out. An empty list is no app.",
+						MarkdownDescription: "Ids of the apps. Unknown ids are ignored; an empty list returns no apps.",
 						ElementType:         types.Int64Type, Optional: true,
 						Validators: []validator.List{listvalidator.ValueInt64sAre(int64validator.AtLeast(1))},
 					},
 				},
 			},
 			"apps": schema.ListNestedAttribute{
-				MarkdownDescription: "The apps in the order of the service.", Computed: true,
+				MarkdownDescription: "The apps, in the order of the API.", Computed: true,
 				NestedObject: schema.NestedAttributeObject{Attributes: app},
 			},
 		},
 	}
 }
 
-// appsFilter is the filter of armcloud_apps in HCL.
+// appsFilter is the attribute filter.
 type appsFilter struct {
 	IDs types.List `tfsdk:"app_ids"`
 }
@@ -74,34 +76,34 @@ func (d *appsData) Read(ctx context.Context, req datasource.ReadRequest, resp *d
 		resp.Diagnostics.AddError("Unable to list the apps", tfkit.Explain("", err))
 		return
 	}
-	kinds := maps.Clone(appTypes)
-	kinds[appID] = types.Int64Type
+	attributeTypes := maps.Clone(appAttributeTypes)
+	attributeTypes[appID] = types.Int64Type
 	elements := make([]attr.Value, len(apps))
 	for i, app := range apps {
 		values := appValues(app)
 		values[appID] = types.Int64Value(app.ID)
-		elements[i] = types.ObjectValueMust(kinds, values)
+		elements[i] = types.ObjectValueMust(attributeTypes, values)
 	}
 	resp.State.Raw = req.Config.Raw
-	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("apps"), types.ListValueMust(types.ObjectType{AttrTypes: kinds}, elements))...)
+	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("apps"), types.ListValueMust(types.ObjectType{AttrTypes: attributeTypes}, elements))...)
 }
 
-// idsAtOnce is how many ids one request names.
-const idsAtOnce = 100
+// idsPerRequest is the number of ids in one request.
+const idsPerRequest = 100
 
-// list gives the apps with the ids, in the order of the service within each
-// request; nil asks for all of them.
+// list returns the apps with the ids, in the order of the API within each
+// request. nil returns all apps.
 func (d *appsData) list(ctx context.Context, ids []int64) ([]armcloud.App, error) {
 	if ids == nil {
 		return d.Data.Engine.Apps().All(ctx)
 	}
-	ids = armcloud.Once(ids)
-	wanted := make(map[int64]bool, len(ids))
+	ids = armcloud.Unique(ids)
+	requested := make(map[int64]bool, len(ids))
 	for _, id := range ids {
-		wanted[id] = true
+		requested[id] = true
 	}
 	var all []armcloud.App
-	for part := range slices.Chunk(ids, idsAtOnce) {
+	for part := range slices.Chunk(ids, idsPerRequest) {
 		found, err := armcloud.Listing[armcloud.App, int64]{
 			Page: func(ctx context.Context, page, rows int) (armcloud.Page[armcloud.App], error) {
 				return d.Data.Client.Apps(ctx, armcloud.AppFilter{IDs: part}, page, rows)
@@ -113,5 +115,5 @@ func (d *appsData) list(ctx context.Context, ids []int64) ([]armcloud.App, error
 		}
 		all = append(all, found...)
 	}
-	return slices.DeleteFunc(all, func(a armcloud.App) bool { return !wanted[a.ID] }), nil
+	return slices.DeleteFunc(all, func(a armcloud.App) bool { return !requested[a.ID] }), nil
 }

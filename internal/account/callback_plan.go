@@ -12,18 +12,18 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 )
 
-// ModifyPlan compares types that are to be sent with those that the service
-// has. Where it cannot be asked, the apply finds out.
+// ModifyPlan checks new types against those that the API offers. If they cannot
+// be listed, the apply reports unknown types.
 func (r *callbackResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	if req.Plan.Raw.IsNull() || r.Data == nil || r.Data.Client == nil {
 		return
 	}
-	var planned, held types.Set
+	var planned, current types.Set
 	resp.Diagnostics.Append(req.Plan.GetAttribute(ctx, path.Root(callbackTypeIDs), &planned)...)
 	if !req.State.Raw.IsNull() {
-		resp.Diagnostics.Append(req.State.GetAttribute(ctx, path.Root(callbackTypeIDs), &held)...)
+		resp.Diagnostics.Append(req.State.GetAttribute(ctx, path.Root(callbackTypeIDs), &current)...)
 	}
-	if resp.Diagnostics.HasError() || planned.IsUnknown() || planned.Equal(held) {
+	if resp.Diagnostics.HasError() || planned.IsUnknown() || planned.Equal(current) {
 		return
 	}
 	offered, err := r.Data.Client.CallbackTypes(armcloud.WithoutRetry(ctx))
@@ -41,8 +41,8 @@ func (r *callbackResource) ModifyPlan(ctx context.Context, req resource.ModifyPl
 		if !ok || id.IsUnknown() || id.IsNull() || names[id.ValueInt64()] {
 			continue
 		}
-		resp.Diagnostics.AddAttributeError(path.Root(callbackTypeIDs), "Unknown type of callback", fmt.Sprintf(
-			"ARMCloud has no type of callbacks with the id %d. It has these:\n\n%s\n\nThe data source armcloud_callback_types lists them too.",
+		resp.Diagnostics.AddAttributeError(path.Root(callbackTypeIDs), "Unknown callback type", fmt.Sprintf(
+			"ARMCloud has no callback type with the id %d. These are available:\n\n%s\n\nThe data source armcloud_callback_types also lists them.",
 			id.ValueInt64(), strings.Join(lines, "\n")))
 		return
 	}

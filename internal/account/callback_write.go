@@ -7,13 +7,13 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 )
 
-// callbackWish is what the callback should be.
-type callbackWish struct {
+// desiredCallback is what the plan asks for.
+type desiredCallback struct {
 	url     string
 	typeIDs []int64
 }
 
-// callbacks is what writing a callback needs of the client.
+// callbacks is the part of the client that writes callbacks.
 type callbacks interface {
 	CallbackURL(ctx context.Context) (string, error)
 	AddCallback(ctx context.Context, url string, typeIDs []int64) (int64, error)
@@ -21,57 +21,55 @@ type callbacks interface {
 	DeleteCallback(ctx context.Context) error
 }
 
-// write brings the callback of the account, there, to what it should be; ""
-// where there is none. It tells whether the address is configured now, which
-// may be so beside an error.
-func (w callbackWish) write(ctx context.Context, api callbacks, there string) (written bool, err error) {
-	if there == "" {
-		return w.add(ctx, api)
+// write configures the callback. current is the URL of the existing callback, ""
+// if there is none. written reports whether the URL is configured, which can be
+// true even if err is non-nil.
+func (d desiredCallback) write(ctx context.Context, api callbacks, current string) (written bool, err error) {
+	if current == "" {
+		return d.add(ctx, api)
 	}
-	count, err := api.UpdateCallback(ctx, w.url, w.typeIDs)
+	count, err := api.UpdateCallback(ctx, d.url, d.typeIDs)
 	if err != nil {
 		return false, err
 	}
-	if count < 0 || count == int64(len(w.typeIDs)) {
+	if count < 0 || count == int64(len(d.typeIDs)) {
 		return true, nil
 	}
-	// The service counts other types than were sent. It may have kept those
-	// that were there, as when the set has shrunk: only a new callback is sure
-	// to have none of them.
+	// The API counts other types than were sent. An update may only add types, so
+	// that those removed from the set remain; a new callback has none of them.
 	if err := api.DeleteCallback(ctx); err != nil {
 		return true, err
 	}
-	return w.add(ctx, api)
+	return d.add(ctx, api)
 }
 
-// add configures the callback where there is none.
-func (w callbackWish) add(ctx context.Context, api callbacks) (written bool, err error) {
-	count, err := api.AddCallback(ctx, w.url, w.typeIDs)
+// add creates the callback.
+func (d desiredCallback) add(ctx context.Context, api callbacks) (written bool, err error) {
+	count, err := api.AddCallback(ctx, d.url, d.typeIDs)
 	if armcloud.Is(err, armcloud.ClassRejected) {
-		// The answer to a first try may have been lost, and the second one
-		// refused because there is a callback now.
-		if there, look := api.CallbackURL(ctx); look == nil && there == w.url {
-			count, err = api.UpdateCallback(ctx, w.url, w.typeIDs)
+		// The first attempt may have succeeded with a lost response, and the retry
+		// been rejected because the callback exists by then.
+		if current, readErr := api.CallbackURL(ctx); readErr == nil && current == d.url {
+			count, err = api.UpdateCallback(ctx, d.url, d.typeIDs)
 		}
 	}
 	if err != nil {
 		return false, err
 	}
-	if count >= 0 && count < int64(len(w.typeIDs)) {
-		return true, &typesError{w, count}
+	if count >= 0 && count < int64(len(d.typeIDs)) {
+		return true, &typesError{d, count}
 	}
 	return true, nil
 }
 
-// typesError is a callback that the service has configured with fewer types
-// than it was sent.
+// typesError is the error of a callback that has fewer types than were sent.
 type typesError struct {
-	wish  callbackWish
-	count int64
+	desired desiredCallback
+	count   int64
 }
 
-// Error gives both numbers.
+// Error names both numbers.
 func (e *typesError) Error() string {
-	return fmt.Sprintf("ARMCloud has configured %d of %d types of callbacks; sent were %v. "+
-		"Compare them with those that the data source armcloud_callback_types lists", e.count, len(e.wish.typeIDs), e.wish.typeIDs)
+	return fmt.Sprintf("ARMCloud configured %d of %d callback types; the request had %v. "+
+		"Compare them with the types that the data source armcloud_callback_types lists", e.count, len(e.desired.typeIDs), e.desired.typeIDs)
 }

@@ -10,18 +10,17 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 )
 
-// fakeCallbacks is an account with one callback; its counts are what the
-// service would answer.
+// fakeCallbacks is an account with one callback.
 type fakeCallbacks struct {
 	url   string
 	types []int64
-	// adds: an update adds to the types that are there.
+	// adds: an update adds to the existing types instead of replacing them.
 	adds bool
-	// silent: the answers give no count.
+	// silent: responses have no count.
 	silent bool
-	// refuses are types that the service leaves out.
+	// refuses are types that are ignored.
 	refuses []int64
-	// lost: the first insert is carried out, and refused when it is sent again.
+	// lost: the response to the insert is lost, and its retry rejected.
 	lost  bool
 	calls []string
 }
@@ -66,13 +65,12 @@ func (f *fakeCallbacks) DeleteCallback(context.Context) error {
 	return nil
 }
 
-// A callback is inserted where there is none and updated where there is one;
-// where the count tells that types are left of an earlier set, it is deleted and
-// inserted, and where types are refused, that is an error. A service that does
-// not count is believed.
-func TestCallbackIsWritten(t *testing.T) {
+// A missing callback is inserted and an existing one updated. If the count shows
+// that earlier types remain, the callback is deleted and inserted; if it shows that
+// types were refused, that is an error. A response without a count is trusted.
+func TestWriteCallback(t *testing.T) {
 	t.Parallel()
-	wish := callbackWish{url: "http://mine.example", typeIDs: []int64{1, 2}}
+	desired := desiredCallback{url: "http://mine.example", typeIDs: []int64{1, 2}}
 	for name, c := range map[string]struct {
 		fake    fakeCallbacks
 		calls   string
@@ -84,58 +82,58 @@ func TestCallbackIsWritten(t *testing.T) {
 		"adds, and the set shrank": {fakeCallbacks{url: "http://mine.example", types: []int64{1, 2, 3}, adds: true}, "update delete insert", []int64{1, 2}, ""},
 		"adds, and the set grew":   {fakeCallbacks{url: "http://mine.example", types: []int64{1}, adds: true}, "update", []int64{1, 2}, ""},
 		"does not count":           {fakeCallbacks{url: "http://mine.example", types: []int64{1, 2, 3}, adds: true, silent: true}, "update", []int64{1, 2, 3}, ""},
-		"refuses a type":           {fakeCallbacks{refuses: []int64{2}}, "insert", []int64{1}, "configured 1 of 2 types of callbacks; sent were [1 2]"},
+		"refuses a type":           {fakeCallbacks{refuses: []int64{2}}, "insert", []int64{1}, "configured 1 of 2 callback types; the request had [1 2]"},
 		"lost its answer":          {fakeCallbacks{lost: true}, "insert update", []int64{1, 2}, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			fake := c.fake
-			written, err := wish.write(t.Context(), &fake, fake.url)
-			if !written || fake.url != wish.url {
-				t.Errorf("written is %v, the address is %q", written, fake.url)
+			written, err := desired.write(t.Context(), &fake, fake.url)
+			if !written || fake.url != desired.url {
+				t.Errorf("got written %v and URL %q, want true and %q", written, fake.url, desired.url)
 			}
 			if got := strings.Join(fake.calls, " "); got != c.calls {
-				t.Errorf("called %q, expected %q", got, c.calls)
+				t.Errorf("got calls %q, want %q", got, c.calls)
 			}
 			if !slices.Equal(fake.types, c.types) {
-				t.Errorf("types are %v, expected %v", fake.types, c.types)
+				t.Errorf("got types %v, want %v", fake.types, c.types)
 			}
 			if (err != nil) != (c.problem != "") || (err != nil && !strings.Contains(err.Error(), c.problem)) {
-				t.Errorf("the error is %v, expected %q", err, c.problem)
+				t.Errorf("got error %v, want %q", err, c.problem)
 			}
 		})
 	}
 }
 
-// An insert that is refused because of somebody else's callback stays refused.
-func TestCallbackOfSomebodyElse(t *testing.T) {
+// An insert that is refused because of another callback fails.
+func TestWriteCallbackRefused(t *testing.T) {
 	t.Parallel()
 	fake := &fakeCallbacks{url: "http://theirs.example", types: []int64{9}}
-	written, err := callbackWish{url: "http://mine.example", typeIDs: []int64{1}}.write(t.Context(), fake, "")
+	written, err := desiredCallback{url: "http://mine.example", typeIDs: []int64{1}}.write(t.Context(), fake, "")
 	var refused *armcloud.Error
 	if written || !errors.As(err, &refused) || fake.url != "http://theirs.example" {
-		t.Errorf("written is %v, the error is %v, the address %q", written, err, fake.url)
+		t.Errorf("got written %v, error %v and URL %q, want a refusal and the other URL", written, err, fake.url)
 	}
 }
 
-// Only whole http and https URLs are usable, and what may be secret in one is
-// not shown.
+// Only absolute http and https URLs are valid, and messages do not show the parts
+// that may be secret.
 func TestURLs(t *testing.T) {
 	t.Parallel()
 	for text, problem := range map[string]string{
 		"http://a.example": "", "https://[::1]:8080/x?token=1": "", "HTTP://a.example/": "",
 		"a.example/x": "does not begin", "localhost:8080/callback": "does not begin", "ftp://a.example": "does not begin", "": "does not begin",
-		"http://": "names no host", "https:///x": "names no host", "http://:80": "names no host", "http://a b": "is not a URL", "http://a.example/%zz": "is not a URL",
+		"http://": "has no host", "https:///x": "has no host", "http://:80": "has no host", "http://a b": "is not a URL", "http://a.example/%zz": "is not a URL",
 	} {
-		if got := problemOfURL(text); !strings.HasPrefix(got, problem) || (got == "") != (problem == "") {
-			t.Errorf("%q: %q, expected %q", text, got, problem)
+		if got := urlProblem(text); !strings.HasPrefix(got, problem) || (got == "") != (problem == "") {
+			t.Errorf("%q: got problem %q, want %q", text, got, problem)
 		}
 	}
 	for text, want := range map[string]string{
 		"https://a.example:8080/x": "https://a.example:8080/…", "https://user:secret@a.example?token=secret": "https://a.example/…", "http://a.example/": "http://a.example", "http://%zz": "another address",
 	} {
-		if got := shownURL(text); got != want {
-			t.Errorf("%q is shown as %q, expected %q", text, got, want)
+		if got := redactURL(text); got != want {
+			t.Errorf("%q: got redacted %q, want %q", text, got, want)
 		}
 	}
 }

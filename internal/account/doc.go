@@ -1,5 +1,15 @@
-// Package account has what an account holds beside its phones: apps, files,
-// images, the callback, app blacklists and public IP bindings, each in files
-// of its own. A resource file reads in one order: type, schema, create, read,
-// update, delete; resource.go has what they share.
+// Package account has the resources and data sources of an account that do not
+// belong to one instance: apps, files, images, the callback, app blacklists,
+// public IPs and tasks.
+//
+// Each thing has files of its own: app_blacklist.go is the resource,
+// app_blacklist_schema.go its schema and model, app_blacklist_plan.go its plan,
+// and so on; files in _data.go are data sources. resource.go and import.go are
+// the base of all resources.
+//
+// armcloud_app, armcloud_file and armcloud_image share the files upload*.go.
+// Create runs an upload: it submits the request once, waits for the task, and
+// then for the entry in the catalog. If the apply ends first, the pending upload
+// is saved in private state and handed over to the Create of the next apply,
+// which waits for it instead of uploading again.
 package account

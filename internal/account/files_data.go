@@ -12,40 +12,42 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
-// filesData is the data source armcloud_files: the file centre.
+var _ datasource.DataSourceWithConfigure = (*filesData)(nil)
+
+// filesData is the data source armcloud_files.
 type filesData struct {
 	tfkit.DataSource
 }
 
-// NewFilesData makes the data source armcloud_files.
+// NewFilesData returns the data source armcloud_files.
 func NewFilesData() datasource.DataSource {
 	return &filesData{DataSource: tfkit.DataSource{Name: "files"}}
 }
 
-// Schema describes the data source armcloud_files.
+// Schema is the schema of the data source armcloud_files.
 func (d *filesData) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	text := func(description string) schema.Attribute {
 		return schema.StringAttribute{MarkdownDescription: description, Computed: true}
 	}
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "All files in the file centre of the account.",
+		MarkdownDescription: "Lists the files in the file center of the account.",
 		Attributes: map[string]schema.Attribute{
 			"files": schema.ListNestedAttribute{
-				MarkdownDescription: "The files in the order of the service.", Computed: true,
+				MarkdownDescription: "The files, in the order of the API.", Computed: true,
 				NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
 					fileID:       text("Unique id of the file."),
 					"name":       text("Name of the file."),
 					"md5":        text("MD5 of the file."),
 					"size":       schema.Int64Attribute{MarkdownDescription: "Size of the file in bytes.", Computed: true},
-					"url":        text("Where ARMCloud has fetched the file from; newer API levels may not tell."),
-					"created_at": text("When the file was uploaded, as RFC 3339."),
+					"url":        text("URL that the file was uploaded from; null if the API level does not return it."),
+					"created_at": text("Time of the upload, in RFC 3339."),
 				}},
 			},
 		},
 	}
 }
 
-var fileTypes = map[string]attr.Type{
+var fileAttributeTypes = map[string]attr.Type{
 	fileID: types.StringType, "name": types.StringType, "md5": types.StringType, "size": types.Int64Type, "url": types.StringType, "created_at": types.StringType,
 }
 
@@ -61,10 +63,10 @@ func (d *filesData) Read(ctx context.Context, _ datasource.ReadRequest, resp *da
 	}
 	elements := make([]attr.Value, len(files))
 	for i, file := range files {
-		elements[i] = types.ObjectValueMust(fileTypes, map[string]attr.Value{
+		elements[i] = types.ObjectValueMust(fileAttributeTypes, map[string]attr.Value{
 			fileID: tfkit.TextOrNull(file.ID), "name": tfkit.TextOrNull(file.Name), "md5": tfkit.TextOrNull(file.MD5),
 			"size": types.Int64PointerValue(file.Size), "url": tfkit.TextOrNull(file.URL), "created_at": timeOrNull(file.CreatedAt),
 		})
 	}
-	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("files"), types.ListValueMust(types.ObjectType{AttrTypes: fileTypes}, elements))...)
+	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("files"), types.ListValueMust(types.ObjectType{AttrTypes: fileAttributeTypes}, elements))...)
 }

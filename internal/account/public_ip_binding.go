@@ -16,11 +16,18 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
+	"github.com/armcloud/terraform-provider-armcloud/internal/engine"
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
-// publicIPBinding is armcloud_public_ip_binding: a public IP of the account
-// that leads to one phone.
+var (
+	_ resource.ResourceWithConfigure   = (*publicIPBinding)(nil)
+	_ resource.ResourceWithIdentity    = (*publicIPBinding)(nil)
+	_ resource.ResourceWithImportState = (*publicIPBinding)(nil)
+)
+
+// publicIPBinding is armcloud_public_ip_binding, the binding of a public IP to
+// an instance.
 type publicIPBinding struct {
 	accountResource
 }
@@ -30,38 +37,38 @@ const (
 	padIPName    = "pad_ip"
 )
 
-// NewPublicIPBinding makes armcloud_public_ip_binding.
+// NewPublicIPBinding returns armcloud_public_ip_binding.
 func NewPublicIPBinding() resource.Resource {
 	return &publicIPBinding{accountResource{
 		Resource: tfkit.Resource{Name: "public_ip_binding"},
 		keys: []key{
 			{name: publicIPName, description: "The public IP."},
-			{name: padIPName, description: "Inner address of the phone."},
+			{name: padIPName, description: "Private IP of the cloud phone."},
 		},
 		example: "203.0.113.1/10.255.1.53",
 	}}
 }
 
-// Schema describes armcloud_public_ip_binding.
+// Schema is the schema of armcloud_public_ip_binding.
 func (r *publicIPBinding) Schema(ctx context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "A public IP of the account, bound to the inner address of one phone. A reset of the phone drops the binding: the next plan " +
-			"shows that it is to be made again. Needs the API level of 2024; newer ones have no public IPs.",
+		MarkdownDescription: "Binds a public IP of the account to the private IP of a cloud phone. Available only on the 2024 API level.\n\n" +
+			"A factory reset of the instance removes the binding; the next plan then creates it again.",
 		Attributes: map[string]schema.Attribute{
 			publicIPName: schema.StringAttribute{
-				MarkdownDescription: "The public IP, for example `203.0.113.1`. Another one replaces the binding.",
+				MarkdownDescription: "The public IP, for example `203.0.113.1`. Changing it replaces the binding.",
 				Required:            true,
 				PlanModifiers:       []planmodifier.String{stringplanmodifier.RequiresReplace()},
 				Validators:          []validator.String{ipv4{}},
 			},
 			padIPName: schema.StringAttribute{
-				MarkdownDescription: "Inner address of the phone, as `pad_ip` of `armcloud_instance` shows it, for example `10.255.1.53`. Another one replaces the binding.",
+				MarkdownDescription: "Private IP of the instance (`pad_ip` of `armcloud_instance`), for example `10.255.1.53`. Changing it replaces the binding.",
 				Required:            true,
 				PlanModifiers:       []planmodifier.String{stringplanmodifier.RequiresReplace()},
 				Validators:          []validator.String{ipv4{}},
 			},
-			"timeouts": usualTimeouts(ctx, "binding the public IP, until ARMCloud shows it as bound",
-				"a change, of which there is none but of `timeouts`", "taking the public IP back"),
+			"timeouts": defaultTimeouts(ctx, "binding the public IP, until the API shows the binding",
+				"an update, which only changes `timeouts`", "removing the binding"),
 		},
 	}
 }
@@ -72,11 +79,11 @@ type publicIPBindingModel struct {
 	Timeouts timeouts.Value `tfsdk:"timeouts"`
 }
 
-// Create binds the public IP, unless it is bound to another phone.
+// Create binds the public IP, unless it is bound to another instance.
 func (r *publicIPBinding) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
 	var plan publicIPBindingModel
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
-	ctx, cancel := tfkit.WithLimit(ctx, req.Plan, timeouts.Value.Create, usualLimit, &resp.Diagnostics)
+	ctx, cancel := tfkit.WithLimit(ctx, req.Plan, timeouts.Value.Create, defaultTimeout, &resp.Diagnostics)
 	defer cancel()
 	if resp.Diagnostics.HasError() {
 		return
@@ -85,45 +92,45 @@ func (r *publicIPBinding) Create(ctx context.Context, req resource.CreateRequest
 	title := fmt.Sprintf("Unable to bind %s", publicIP)
 	bound, err := r.Data.Client.PadIPs(ctx, publicIP)
 	if err != nil {
-		refusePublicIP(&resp.Diagnostics, r.TypeName(), title, err)
+		addPublicIPError(&resp.Diagnostics, r.TypeName(), title, err)
 		return
 	}
 	if len(bound) > 0 && !slices.Contains(bound, padIP) {
-		resp.Diagnostics.AddAttributeError(path.Root(publicIPName), "Public IP bound to another phone", fmt.Sprintf(
-			"%s is bound to %s, and was left so. Take that binding back first, or import it (terraform import armcloud_public_ip_binding.NAME %s/%s).",
+		resp.Diagnostics.AddAttributeError(path.Root(publicIPName), "Public IP already bound", fmt.Sprintf(
+			"%s is bound to %s; the binding was not changed. Remove it first, or import it: terraform import armcloud_public_ip_binding.NAME %s/%s",
 			publicIP, strings.Join(bound, " and "), publicIP, bound[0]))
 		return
 	}
 	if !slices.Contains(bound, padIP) {
-		if err := r.Data.Client.BindPublicIP(ctx, publicIP, padIP); err != nil && !r.bound(ctx, publicIP, padIP) {
-			refusePublicIP(&resp.Diagnostics, r.TypeName(), fmt.Sprintf("%s to %s", title, padIP), err)
+		if err := r.Data.Client.BindPublicIP(ctx, publicIP, padIP); err != nil && !r.isBound(ctx, publicIP, padIP) {
+			addPublicIPError(&resp.Diagnostics, r.TypeName(), fmt.Sprintf("%s to %s", title, padIP), err)
 			return
 		}
 	}
 	resp.State.Raw = req.Plan.Raw
-	resp.Diagnostics.Append(r.identify(ctx, resp.Identity, req.Plan)...)
-	// Whether the service binds at once is not documented.
-	err = r.Data.Engine.Poll(ctx, func(ctx context.Context) (bool, error) {
+	resp.Diagnostics.Append(r.setIdentity(ctx, resp.Identity, req.Plan)...)
+	// The API document does not say whether bindings take effect at once.
+	_, err = r.Data.Engine.Poll(ctx, engine.PollOptions{Timeout: engine.NoDeadline, WithoutRetry: true, TransientOnly: true}, func(ctx context.Context) (bool, error) {
 		bound, err := r.Data.Client.PadIPs(ctx, publicIP)
 		return slices.Contains(bound, padIP), err
 	})
 	if err != nil {
-		resp.Diagnostics.AddError(fmt.Sprintf("%s is not seen bound to %s", publicIP, padIP),
-			"ARMCloud has accepted the binding, and does not show it.\n"+tfkit.Explain("", err))
+		resp.Diagnostics.AddError(fmt.Sprintf("Unable to confirm that %s is bound to %s", publicIP, padIP),
+			"ARMCloud accepted the binding but does not list it.\n"+tfkit.Explain("", err))
 	}
 }
 
-// bound tells whether a binding is seen, after an error that leaves it open
-// whether it was made.
-func (r *publicIPBinding) bound(ctx context.Context, publicIP, padIP string) bool {
+// isBound reports whether the API lists a binding, after an error that may have
+// hidden its success.
+func (r *publicIPBinding) isBound(ctx context.Context, publicIP, padIP string) bool {
 	bound, err := r.Data.Client.PadIPs(ctx, publicIP)
 	return err == nil && slices.Contains(bound, padIP)
 }
 
-// Read looks whether the public IP is still bound to the phone.
+// Read removes a binding that the API no longer lists.
 func (r *publicIPBinding) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	var state publicIPBindingModel
-	ctx, cancel, ok := r.reading(ctx, req, resp, &state)
+	ctx, cancel, ok := r.startRead(ctx, req, resp, &state)
 	defer cancel()
 	if !ok {
 		return
@@ -133,27 +140,27 @@ func (r *publicIPBinding) Read(ctx context.Context, req resource.ReadRequest, re
 	bound, err := r.Data.Client.PadIPs(ctx, state.PublicIP.ValueString())
 	switch {
 	case err != nil:
-		// Where the service has moved on, what became of the binding cannot be
-		// known, and other resources must still be refreshed.
-		if imported || !lacksPublicIPs(&resp.Diagnostics, r.TypeName(), "The state stays as it was.", err) {
-			refusePublicIP(&resp.Diagnostics, r.TypeName(), fmt.Sprintf("Unable to look at %s", state.PublicIP.ValueString()), err)
+		// After an upgrade of the API level, the binding cannot be read, but that
+		// must not keep other resources from being refreshed.
+		if imported || !warnPublicIPsUnavailable(&resp.Diagnostics, r.TypeName(), "The binding stays in the state.", err) {
+			addPublicIPError(&resp.Diagnostics, r.TypeName(), fmt.Sprintf("Unable to read the bindings of %s", state.PublicIP.ValueString()), err)
 		}
 	case !slices.Contains(bound, state.PadIP.ValueString()):
 		resp.State.RemoveResource(ctx)
 	}
 }
 
-// Update has nothing to send: only timeouts can change.
+// Update sends nothing: only timeouts can change in place.
 func (r *publicIPBinding) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
 	resp.State.Raw = req.Plan.Raw
-	resp.Diagnostics.Append(r.identify(ctx, resp.Identity, req.Plan)...)
+	resp.Diagnostics.Append(r.setIdentity(ctx, resp.Identity, req.Plan)...)
 }
 
-// Delete takes the public IP back, if it is still bound to the phone.
+// Delete removes the binding if it still exists.
 func (r *publicIPBinding) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	var state publicIPBindingModel
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	ctx, cancel := tfkit.WithLimit(ctx, req.State, timeouts.Value.Delete, usualLimit, &resp.Diagnostics)
+	ctx, cancel := tfkit.WithLimit(ctx, req.State, timeouts.Value.Delete, defaultTimeout, &resp.Diagnostics)
 	defer cancel()
 	if resp.Diagnostics.HasError() {
 		return
@@ -163,13 +170,13 @@ func (r *publicIPBinding) Delete(ctx context.Context, req resource.DeleteRequest
 	if err == nil && slices.Contains(bound, padIP) {
 		err = r.Data.Client.UnbindPublicIP(ctx, publicIP, padIP)
 		if err != nil && !armcloud.Is(err, armcloud.ClassReadOnly) {
-			// A phone that was reset meanwhile, or a lost answer.
-			if bound, look := r.Data.Client.PadIPs(ctx, publicIP); look == nil && !slices.Contains(bound, padIP) {
+			// It may be gone by a factory reset, or after a lost response.
+			if bound, readErr := r.Data.Client.PadIPs(ctx, publicIP); readErr == nil && !slices.Contains(bound, padIP) {
 				err = nil
 			}
 		}
 	}
-	if err != nil && !lacksPublicIPs(&resp.Diagnostics, r.TypeName(), "Terraform forgets the binding, which was left as it is.", err) {
-		refusePublicIP(&resp.Diagnostics, r.TypeName(), fmt.Sprintf("Unable to take %s back from %s", publicIP, padIP), err)
+	if err != nil && !warnPublicIPsUnavailable(&resp.Diagnostics, r.TypeName(), "The binding was only removed from the state.", err) {
+		addPublicIPError(&resp.Diagnostics, r.TypeName(), fmt.Sprintf("Unable to unbind %s from %s", publicIP, padIP), err)
 	}
 }

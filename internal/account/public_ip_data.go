@@ -13,35 +13,37 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
-// publicIPData is the data source armcloud_public_ip: where a public IP leads.
+var _ datasource.DataSourceWithConfigure = (*publicIPData)(nil)
+
+// publicIPData is the data source armcloud_public_ip.
 type publicIPData struct {
 	tfkit.DataSource
 }
 
-// NewPublicIPData makes the data source armcloud_public_ip.
+// NewPublicIPData returns the data source armcloud_public_ip.
 func NewPublicIPData() datasource.DataSource {
 	return &publicIPData{DataSource: tfkit.DataSource{Name: "public_ip"}}
 }
 
-// Schema describes the data source armcloud_public_ip.
+// Schema is the schema of the data source armcloud_public_ip.
 func (d *publicIPData) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Which phones a public IP of the account leads to. Needs the API level of 2024; newer ones have no public IPs.",
+		MarkdownDescription: "Looks up which cloud phones a public IP of the account is bound to. Available only on the 2024 API level.",
 		Attributes: map[string]schema.Attribute{
 			publicIPName: schema.StringAttribute{
-				MarkdownDescription: "The public IP, for example `203.0.113.1`. One that is not the account's is an error.",
+				MarkdownDescription: "The public IP, for example `203.0.113.1`. It must belong to the account.",
 				Required:            true,
 				Validators:          []validator.String{ipv4{}},
 			},
 			"pad_ips": schema.ListAttribute{
-				MarkdownDescription: "Inner addresses that it is bound to; empty where it is not bound.",
+				MarkdownDescription: "Private IPs of the instances that it is bound to; empty if it is not bound.",
 				ElementType:         types.StringType, Computed: true,
 			},
 		},
 	}
 }
 
-// Read looks the public IP up.
+// Read lists the private IPs that the public IP is bound to.
 func (d *publicIPData) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
 	var publicIP types.String
 	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root(publicIPName), &publicIP)...)
@@ -50,7 +52,7 @@ func (d *publicIPData) Read(ctx context.Context, req datasource.ReadRequest, res
 	}
 	bound, err := d.Data.Client.PadIPs(ctx, publicIP.ValueString())
 	if err != nil {
-		refusePublicIP(&resp.Diagnostics, "armcloud_public_ip", fmt.Sprintf("Unable to look up %s", publicIP.ValueString()), err)
+		addPublicIPError(&resp.Diagnostics, "armcloud_public_ip", fmt.Sprintf("Unable to look up %s", publicIP.ValueString()), err)
 		return
 	}
 	if bound == nil {

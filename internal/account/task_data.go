@@ -20,18 +20,20 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
-// taskData is the data source armcloud_task: one task by its id.
+var _ datasource.DataSourceWithConfigure = (*taskData)(nil)
+
+// taskData is the data source armcloud_task.
 type taskData struct {
 	tfkit.DataSource
 }
 
-// NewTaskData makes the data source armcloud_task.
+// NewTaskData returns the data source armcloud_task.
 func NewTaskData() datasource.DataSource {
 	return &taskData{DataSource: tfkit.DataSource{Name: "task"}}
 }
 
-// taskQueries are the queries that know the tasks of a kind, in the order in
-// which they are asked.
+// taskQueries are the queries that return tasks of a kind, in the order in which
+// they are tried.
 var taskQueries = map[string][]*armcloud.Operation{
 	"instance":   {armcloud.QueryTasks},
 	"file":       {armcloud.QueryFileTasks, armcloud.QueryUploadTasks},
@@ -42,36 +44,37 @@ var taskQueries = map[string][]*armcloud.Operation{
 	"image":      {armcloud.QueryImageTasks},
 }
 
+// Schema is the schema of the data source armcloud_task.
 func (d *taskData) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	text := func(d string) schema.Attribute {
 		return schema.StringAttribute{MarkdownDescription: d, Computed: true}
 	}
 	kinds := slices.Sorted(maps.Keys(taskQueries))
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "One task of the account, for example one that an error names. Ids that the service does not know, or does not know any more, are an error.",
+		MarkdownDescription: "Looks up a task by its id, for example one that an error message names.\n\nAn id that ARMCloud does not know, or no longer knows, is an error.",
 		Attributes: map[string]schema.Attribute{
 			"task_id": schema.Int64Attribute{
 				MarkdownDescription: "Id of the task.", Required: true, Validators: []validator.Int64{int64validator.AtLeast(1)},
 			},
 			"kind": schema.StringAttribute{
-				MarkdownDescription: "Which list of tasks is asked: `instance` (everything on phones), `file` (uploads of files and apps), `command` (commands on phones), " +
-					"`screenshot`, `app` (apps started, stopped or restarted), `power` (restarts and resets) or `image` (uploads of images; the API level of 2024 alone has them).",
+				MarkdownDescription: "Kind of the task: `instance` (any task of a cloud phone), `file` (uploads of files and apps), `command` (shell commands), " +
+					"`screenshot`, `app` (starts, stops and restarts of apps), `power` (restarts and factory resets) or `image` (uploads of images, only on the 2024 API level).",
 				Required:   true,
 				Validators: []validator.String{stringvalidator.OneOf(kinds...)},
 			},
-			"pad_code": text("Code of the phone; null for uploads."),
-			"status":   text("State of the task: " + taskStates + "."),
-			"content":  text("The task's own content; null where there is none."),
-			"result":   text("The task's result, such as the output of a command; null where there is none."),
-			"error":    text("The service's remark. With the state `done` it is no failure."),
-			"ended_at": text("When it ended, in RFC 3339; null while it has not."),
-			"file_id":  text("Id of the file that an upload has become; null for other tasks."),
-			"app_id":   schema.Int64Attribute{MarkdownDescription: "Id of the app that an upload has become; null for other tasks.", Computed: true},
+			"pad_code": text("Pad code of the instance; null for uploads."),
+			"status":   text("Status of the task: " + taskStatuses + "."),
+			"content":  text("Content of the task; null if it has none."),
+			"result":   text("Result of the task, such as the output of a command; null if it has none."),
+			"error":    text("Message of the API. It is not a failure if the status is `done`."),
+			"ended_at": text("Time when the task ended, in RFC 3339; null while it runs."),
+			"file_id":  text("Id of the uploaded file; null for other tasks."),
+			"app_id":   schema.Int64Attribute{MarkdownDescription: "Id of the uploaded app; null for other tasks.", Computed: true},
 		},
 	}
 }
 
-// Read asks for the task. One that is not known is an error.
+// Read returns the task. An unknown task is an error.
 func (d *taskData) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
 	var id types.Int64
 	var kind types.String
@@ -85,12 +88,12 @@ func (d *taskData) Read(ctx context.Context, req datasource.ReadRequest, resp *d
 	case tfkit.Unavailable(&resp.Diagnostics, fmt.Sprintf("armcloud_task of kind %s", kind.ValueString()), err):
 		return
 	case err != nil:
-		resp.Diagnostics.AddAttributeError(path.Root("task_id"), "Unable to look up the task", tfkit.Explain("", err))
+		resp.Diagnostics.AddAttributeError(path.Root("task_id"), "Unable to read the task", tfkit.Explain("", err))
 		return
 	case !found:
 		others := slices.DeleteFunc(slices.Sorted(maps.Keys(taskQueries)), func(k string) bool { return k == kind.ValueString() })
 		resp.Diagnostics.AddAttributeError(path.Root("task_id"), "Task not found", fmt.Sprintf(
-			"ARMCloud knows no task %d of kind %s. Check the id, and whether the task is of another kind (%s).",
+			"ARMCloud has no task %d of kind %s. Check the id, and whether the task is of another kind (%s).",
 			id.ValueInt64(), kind.ValueString(), strings.Join(others, ", ")))
 		return
 	}
@@ -100,16 +103,16 @@ func (d *taskData) Read(ctx context.Context, req datasource.ReadRequest, resp *d
 		appID = types.Int64Value(task.AppID)
 	}
 	for name, value := range map[string]attr.Value{
-		"pad_code": presentText(task.PadCode), "status": types.StringValue(task.Status.String()),
-		"content": presentText(task.Content), "result": presentText(task.Result), "error": presentText(task.Error),
-		"ended_at": instant(task.EndTime), "file_id": presentText(task.FileID), "app_id": appID,
+		"pad_code": tfkit.TextOrNull(task.PadCode), "status": types.StringValue(task.Status.String()),
+		"content": tfkit.TextOrNull(task.Content), "result": tfkit.TextOrNull(task.Result), "error": tfkit.TextOrNull(task.Error),
+		"ended_at": timeOrNull(task.EndTime), "file_id": tfkit.TextOrNull(task.FileID), "app_id": appID,
 	} {
 		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(name), value)...)
 	}
 }
 
-// findTask asks one query after another until one knows the task. Where the
-// first is there, the service need not have the others.
+// findTask tries the queries in order until one returns the task. Only the first
+// query must exist on the API level.
 func findTask(ctx context.Context, client *armcloud.Client, queries []*armcloud.Operation, id int64) (armcloud.Task, bool, error) {
 	for i, query := range queries {
 		tasks, err := client.TasksBy(ctx, query, []int64{id})
@@ -124,7 +127,7 @@ func findTask(ctx context.Context, client *armcloud.Client, queries []*armcloud.
 				continue
 			}
 			if query == armcloud.QueryCommandTasks && task.Status.Done() && task.Result == "" {
-				// Some answers have the output among the remarks.
+				// Some responses have the output in the error field.
 				task.Result, task.Error = task.Error, ""
 			}
 			return task, true, nil

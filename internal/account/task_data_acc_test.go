@@ -12,8 +12,8 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
 )
 
-// clientOf is a client of a simulated account, for what the provider does not
-// offer or what it is to find there.
+// clientOf returns a client of a simulated account, for requests that the provider
+// does not make.
 func clientOf(t *testing.T, account *acctest.Account) *armcloud.Client {
 	t.Helper()
 	client, err := armcloud.New(armcloud.Config{
@@ -25,7 +25,7 @@ func clientOf(t *testing.T, account *acctest.Account) *armcloud.Client {
 	return client
 }
 
-// submitted starts a task on each phone and gives their ids when they have ended.
+// submitted runs a task on each instance and returns their ids when they have ended.
 func submitted(t *testing.T, client *armcloud.Client, op *armcloud.Operation, codes []string, params string) []int64 {
 	t.Helper()
 	subs, err := client.Submit(t.Context(), op, codes, json.RawMessage(params))
@@ -52,12 +52,11 @@ func taskConfig(name, kind string, id int64) string {
 	return fmt.Sprintf("data \"armcloud_task\" %q {\n  task_id = %d\n  kind    = %q\n}\n", name, id, kind)
 }
 
-// Each kind of task is found by its own list with its phone, state, result and
-// end, on both API levels.
+// Every kind of task is found by its query, on both API levels.
 func TestAccTaskData(t *testing.T) {
 	t.Parallel()
 	for name, options := range map[string]simulator.Options{
-		"current": {Phones: 3}, "2024": {Phones: 3, Level: simulator.Level2024}, "quirks": {Phones: 3, Quirks: true, Level: simulator.Level2024},
+		"current": {Instances: 3}, "2024": {Instances: 3, Level: simulator.Level2024}, "quirks": {Instances: 3, Quirks: true, Level: simulator.Level2024},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -89,33 +88,32 @@ func TestAccTaskData(t *testing.T) {
 				task := got["data.armcloud_task."+name]
 				for attribute, value := range want {
 					if task[attribute] != value {
-						t.Errorf("%s: %s is %#v, expected %#v", name, attribute, task[attribute], value)
+						t.Errorf("%s: got %s %#v, want %#v", name, attribute, task[attribute], value)
 					}
 				}
 				at, _ := task["ended_at"].(string)
 				if end, err := time.Parse(time.RFC3339, at); err != nil || time.Since(end) > time.Hour {
-					t.Errorf("%s ended at %q", name, at)
+					t.Errorf("%s: got ended_at %q, want the last hour", name, at)
 				}
 			}
 			if id, _ := got["data.armcloud_task.file"]["file_id"].(string); id == "" {
-				t.Error("the upload has no file id")
+				t.Error("got no file_id of the upload")
 			}
 		})
 	}
 }
 
-// A task that is not known, or is of another kind, is an error that names it and
-// the other kinds; images have tasks at the level of 2024 alone; a kind that does
-// not exist is refused at once.
+// An unknown task, or one of another kind, is an error that names the other kinds.
+// Images have tasks only on the 2024 API level. The plan rejects unknown kinds.
 func TestAccTaskDataNotFound(t *testing.T) {
 	t.Parallel()
-	for level, images := range map[string]string{simulator.LevelCurrent: "needs the API level of 2024", simulator.Level2024: "ARMCloud knows no task"} {
-		account := acctest.Start(t, simulator.Options{Phones: 1, Level: level})
+	for level, images := range map[string]string{simulator.LevelCurrent: "needs the API level of 2024", simulator.Level2024: "ARMCloud has no task"} {
+		account := acctest.Start(t, simulator.Options{Instances: 1, Level: level})
 		command := submitted(t, clientOf(t, account), armcloud.RunCommand, account.PadCodes(), `{"scriptContent":"echo hello"}`)[0]
 		w := acctest.NewWorkspace(t, "")
 		for config, words := range map[string]string{
-			taskConfig("a", "power", command):      fmt.Sprintf("ARMCloud knows no task %d of kind power", command),
-			taskConfig("a", "instance", 9):         "ARMCloud knows no task 9 of kind instance",
+			taskConfig("a", "power", command):      fmt.Sprintf("ARMCloud has no task %d of kind power", command),
+			taskConfig("a", "instance", 9):         "ARMCloud has no task 9 of kind instance",
 			taskConfig("a", "screenshot", command): "of another kind (app, command, file,",
 			taskConfig("a", "app", command):        "of kind app",
 			taskConfig("a", "file", command):       "of kind file",
@@ -127,17 +125,17 @@ func TestAccTaskDataNotFound(t *testing.T) {
 			result := w.Run("plan", "-no-color")
 			output := strings.Join(strings.FieldsFunc(result.Output, func(r rune) bool { return strings.ContainsRune(" \n│|", r) }), " ")
 			if result.Exit != 1 || !strings.Contains(output, words) {
-				t.Errorf("%s: expected an error with %q, got exit %d:\n%s", config, words, result.Exit, result.Output)
+				t.Errorf("%s: got exit code %d, want 1 and %q in the output:\n%s", config, result.Exit, words, result.Output)
 			}
 		}
 		if n := account.Counters().Requests["/task-center/open/task/cacheFileResult"]; n == 0 {
-			t.Errorf("level %s: an unknown upload was not looked for in the list of file results", level)
+			t.Errorf("level %s: got no query of the file results for an unknown upload", level)
 		}
 	}
 }
 
-// The newest batches come first with their tasks, as many as the limit says and
-// by no more pages than that takes, whatever the listing claims of itself.
+// The newest batches come first, as many as the limit, even if the listing repeats
+// rows or has wrong totals.
 func TestAccTasksData(t *testing.T) {
 	t.Parallel()
 	for name, fault := range map[string]simulator.Fault{
@@ -146,7 +144,7 @@ func TestAccTasksData(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			account := acctest.Start(t, simulator.Options{Phones: 3, Level: simulator.Level2024})
+			account := acctest.Start(t, simulator.Options{Instances: 3, Level: simulator.Level2024})
 			client := clientOf(t, account)
 			const batches = 5
 			var newest []int64
@@ -175,29 +173,29 @@ data "armcloud_tasks" "none" {
 			got := w.States()
 			all, few := rows(got["data.armcloud_tasks.all"]["batches"]), rows(got["data.armcloud_tasks.few"]["batches"])
 			if len(all) != batches || len(few) != 2 || len(rows(got["data.armcloud_tasks.none"]["batches"])) != 0 {
-				t.Fatalf("%d batches of %d, %d of 2, and %v of another type", len(all), batches, len(few), got["data.armcloud_tasks.none"]["batches"])
+				t.Fatalf("got %d batches, want %d; with a limit %d, want 2; of another type %v, want none", len(all), batches, len(few), got["data.armcloud_tasks.none"]["batches"])
 			}
 			first := all[0]
 			if few[0]["batch_id"] != first["batch_id"] || first["type"] != 1002.0 || first["status"] != "done" {
-				t.Errorf("the newest batch is %v, with a limit %v", first, few[0])
+				t.Errorf("got newest batch %v, with a limit %v", first, few[0])
 			}
 			if _, err := time.Parse(time.RFC3339, fmt.Sprint(first["created_at"])); err != nil {
-				t.Errorf("it was created at %v", first["created_at"])
+				t.Errorf("got created_at %v, want RFC 3339", first["created_at"])
 			}
 			tasks := rows(first["tasks"])
 			if len(tasks) != 3 || tasks[0]["task_id"] != float64(newest[0]) || tasks[2]["pad_code"] != "AC32010000003" || tasks[1]["status"] != "done" || tasks[1]["file_id"] != nil {
-				t.Errorf("its tasks are %v, expected the ids %v", tasks, newest)
+				t.Errorf("got tasks %v, want the ids %v", tasks, newest)
 			}
 		})
 	}
-	account := acctest.Start(t, simulator.Options{Phones: 1})
+	account := acctest.Start(t, simulator.Options{Instances: 1})
 	w := acctest.NewWorkspace(t, account.Provider("")+"data \"armcloud_tasks\" \"all\" {\n  type = 1002\n}\n")
 	if result := w.Run("plan", "-no-color"); result.Exit != 1 || !strings.Contains(result.Output, "armcloud_tasks needs the API level of 2024") {
-		t.Errorf("the current level, which has no list of tasks: exit %d\n%s", result.Exit, result.Output)
+		t.Errorf("current level: got exit code %d, want 1 and an error about the level:\n%s", result.Exit, result.Output)
 	}
 }
 
-// rows gives a list of objects of the state.
+// rows returns a list of objects in the state.
 func rows(value any) []map[string]any {
 	list, _ := value.([]any)
 	all := make([]map[string]any, len(list))

@@ -7,20 +7,21 @@ import (
 	"net/url"
 )
 
-// Client talks to one account of the service. It is safe for concurrent use.
+// Client calls the API for one account. It is safe for concurrent use.
 type Client struct {
 	config   Config
 	endpoint *url.URL
 	http     *http.Client
-	pace     *pace
-	signing  *signing
-	sent     memory
+	limiter  *adaptiveLimiter
+	signer   *signer
+	secrets  secretStore
+	send     sendFunc
 }
 
-// New checks the configuration and makes a client; nothing is sent. Its errors
-// are *ConfigError.
+// New checks the configuration and returns a client. It sends nothing. Its
+// errors are *ConfigError.
 func New(config Config) (*Client, error) {
-	config, endpoint, err := config.checked()
+	config, endpoint, err := config.validated()
 	if err != nil {
 		return nil, err
 	}
@@ -28,58 +29,53 @@ func New(config Config) (*Client, error) {
 	if transport == nil {
 		transport = newTransport()
 	}
-	return &Client{
+	c := &Client{
 		config:   config,
 		endpoint: endpoint,
 		http: &http.Client{
 			Transport: transport,
-			// A redirect is an answer like any other, and never followed: the
-			// signature is for this host alone.
+			// Redirects are not followed, because the signature is valid only
+			// for this host.
 			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 		},
-		pace:    newPace(config.RequestsPerSecond),
-		signing: newSigning(config),
-	}, nil
+		limiter: newAdaptiveLimiter(config.RequestsPerSecond),
+		signer:  newSigner(config),
+	}
+	c.send = c.assembleChain()
+	return c, nil
 }
 
-// Response is an answer with success code. API document: the response
+// Response is a response with a success code. API document: the response
 // parameters of every operation.
 type Response struct {
-	// Data is the payload as it came; it may be nil, null, or of another type
-	// than documented.
+	// Data is the raw payload. It may be nil, null, or of another type than
+	// documented.
 	Data json.RawMessage
-	// Message is the service's own text, usually "success".
+	// Message is the service's message, usually "success".
 	Message string
-	// TraceID is the service's id of the request; empty on the 2024 level.
+	// TraceID is the service's id of the request. It is empty on the 2024 level.
 	TraceID string
 }
 
-type withoutRetry struct{}
-
-// WithoutRetry marks a context so that calls made with it are tried once only,
-// for callers with a back-off of their own.
-func WithoutRetry(ctx context.Context) context.Context {
-	return context.WithValue(ctx, withoutRetry{}, true)
-}
-
-// Call sends one request and waits for its answer; where the operation and the
-// kind of failure allow it, the request is sent again. A POST takes anything
-// that encodes to a JSON object without nulls, nil for an empty one; a GET takes
-// nil or url.Values. Errors are *Error.
+// Call sends one request and returns the response. The request is retried if
+// the operation and the kind of failure allow it. For a POST, the request is
+// any value that encodes to a JSON object without nulls, or nil for an empty
+// object; for a GET, it is nil or url.Values. Errors are *Error.
 func (c *Client) Call(ctx context.Context, op *Operation, request any) (*Response, error) {
 	msg, err := c.prepare(op, request)
 	if err != nil {
 		return nil, err
 	}
-	return c.retry(ctx, msg)
+	return c.send(ctx, msg)
 }
 
-// prepare turns a request into the bytes to send, or refuses it.
+// prepare encodes a request. It returns an error for a request that must not be
+// sent.
 func (c *Client) prepare(op *Operation, request any) (*message, error) {
 	if op.Write && c.config.ReadOnly {
 		return nil, &Error{
 			Class: ClassReadOnly, Operation: op,
-			Message: "the provider is set to read only, nothing was sent",
+			Message: "the provider is read only, nothing was sent",
 			Advice:  "Set read_only to false to allow changes.",
 		}
 	}
@@ -87,6 +83,6 @@ func (c *Client) prepare(op *Operation, request any) (*message, error) {
 	if err != nil {
 		return nil, &Error{Class: ClassRejected, Operation: op, Message: err.Error() + "; nothing was sent", Cause: err}
 	}
-	msg.secrets = c.sent.learn(append(msg.secrets, c.config.SecretKey, c.config.AccessKey))
+	msg.secrets = c.secrets.add(append(msg.secrets, c.config.SecretKey, c.config.AccessKey)...)
 	return msg, nil
 }

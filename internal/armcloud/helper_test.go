@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -16,9 +17,20 @@ const (
 	testSecretKey = "CANARY-SECRET-KEY-2"
 )
 
-// script answers the first request with the first step and so on, repeats the
-// last step, and keeps what it was sent. It reads the body of each request, as
-// a real transport would before the answer.
+func ptr[T any](v T) *T { return &v }
+
+var oneInstance = map[string][]string{"padCodes": {"AC1"}}
+
+func codesOf(n int) []string {
+	list := make([]string, n)
+	for i := range list {
+		list[i] = "AC" + strconv.Itoa(i)
+	}
+	return list
+}
+
+// script is a transport that responds to each request with the next step and then
+// repeats the last step. It records the requests.
 type script struct {
 	mu    sync.Mutex
 	steps []step
@@ -31,7 +43,7 @@ type step struct {
 	body   string
 	err    error
 	unsent bool // fail before the body is read
-	hang   bool // never answer
+	hang   bool // never respond
 }
 
 type sentRequest struct {
@@ -84,8 +96,8 @@ func (s *script) count() int {
 
 func scripted(steps ...step) *script { return &script{steps: steps} }
 
-// newTestClient makes a client over a transport, signing by version 1 only
-// unless change says otherwise.
+// newTestClient returns a client with a transport. It uses signature version 1
+// unless change sets another one.
 func newTestClient(t testing.TB, transport http.RoundTripper, change func(*Config)) *Client {
 	t.Helper()
 	config := Config{
@@ -108,7 +120,7 @@ func wantClass(t *testing.T, err error, class Class) {
 	_ = errorOf(t, err, class)
 }
 
-// errorOf is wantClass for those who go on to look at the error.
+// errorOf returns err as an *Error. It fails unless err is one of the class.
 func errorOf(t *testing.T, err error, class Class) *Error {
 	t.Helper()
 	var e *Error
@@ -121,7 +133,7 @@ func errorOf(t *testing.T, err error, class Class) *Error {
 	return e
 }
 
-// logLines keeps log lines as text.
+// logLines is a Logger that records the lines as text.
 type logLines struct {
 	mu    sync.Mutex
 	lines []string
@@ -130,6 +142,7 @@ type logLines struct {
 func (l *logLines) Debug(_ context.Context, msg string, fields map[string]any) {
 	l.add("debug", msg, fields)
 }
+
 func (l *logLines) Trace(_ context.Context, msg string, fields map[string]any) {
 	l.add("trace", msg, fields)
 }

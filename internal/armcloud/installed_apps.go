@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// ReadInstalledApps reads the apps of up to 100 phones at once.
+// ReadInstalledApps returns the apps of up to 100 instances.
 // Newer API documents: Query installed applications (listInstalledApp).
 var ReadInstalledApps = &Operation{
 	Name:       "read the installed apps",
@@ -19,28 +19,43 @@ var ReadInstalledApps = &Operation{
 	Levels:     LevelCurrent,
 }
 
-// PadApps are the apps of one phone. Apps is nil where the service sends no
-// list, which is told from a list without entries.
+// ListInstalledApps starts tasks that report the apps of instances. According to
+// the API document, the list is sent only to the callback URL.
+// API document: Query instance application list.
+var ListInstalledApps = &Operation{
+	Name:       "list the installed apps",
+	Method:     "POST",
+	Path:       "/openapi/open/pad/listApp",
+	Target:     "padCodes",
+	MaxTargets: 100,
+	Repeatable: true,
+	Wait:       WaitTask,
+	PerTarget:  true,
+	Levels:     AllLevels,
+}
+
+// PadApps are the apps of one instance. Apps is nil if the service returns no
+// list, and empty if it returns an empty list.
 type PadApps struct {
 	PadCode string
 	Apps    []InstalledApp
 }
 
-// InstalledApp is an app on a phone.
+// InstalledApp is an app of an instance.
 type InstalledApp struct {
 	PackageName string
-	// Name and VersionName are what people call app and version; empty where
-	// the service shows none.
+	// Name and VersionName are the display names of the app and its version. They
+	// are empty if the service doesn't return them.
 	Name, VersionName string
-	// VersionCode is nil where the service shows none.
+	// VersionCode is nil if the service doesn't return it.
 	VersionCode *int64
-	// Installing: the app is being downloaded or installed; the phone does not
-	// have it yet. State says which.
+	// Installing means that the app is being downloaded or installed, as State
+	// says, and that the instance does not have it yet.
 	Installing bool
 	State      AppState
 }
 
-// AppState is how far an app on a phone has come. Newer API documents: Query
+// AppState is the state of an app of an instance. Newer API documents: Query
 // installed applications, appState.
 type AppState int
 
@@ -51,7 +66,7 @@ const (
 	AppDownloading AppState = 2
 )
 
-// String gives the name of the state, or its number where it has none.
+// String returns the name of the state, or its number if it has none.
 func (s AppState) String() string {
 	switch s {
 	case AppInstalled:
@@ -64,10 +79,10 @@ func (s AppState) String() string {
 	return strconv.Itoa(int(s))
 }
 
-// InstalledApps reads the apps of up to 100 phones. Phones that the service
-// leaves out are left out of the result; the error is ClassUnavailable where
-// the service does not have the operation. Newer API documents: Query
-// installed applications.
+// InstalledApps returns the apps of up to 100 instances. Instances that the
+// service leaves out are left out of the result. The error is ClassUnavailable if
+// the service does not have the operation. Newer API documents: Query installed
+// applications.
 func (c *Client) InstalledApps(ctx context.Context, padCodes []string) ([]PadApps, error) {
 	if err := tooMany(ReadInstalledApps, padCodes); err != nil {
 		return nil, err
@@ -88,8 +103,8 @@ type padAppsRow struct {
 	Apps    json.RawMessage `json:"apps"`
 }
 
-// installedAppRow is an app as listInstalledApp writes it, and as the task of
-// ListInstalledApps and its callback do (pkgName).
+// installedAppRow is an app of ReadInstalledApps (packageName) or of a task of
+// ListInstalledApps and its callback (pkgName).
 type installedAppRow struct {
 	PackageName flexString `json:"packageName"`
 	PkgName     flexString `json:"pkgName"`
@@ -101,38 +116,14 @@ type installedAppRow struct {
 
 func (r installedAppRow) app() InstalledApp {
 	app := InstalledApp{
-		PackageName: firstOf(r.PackageName, r.PkgName), Name: string(r.AppName), VersionName: string(r.VersionName),
+		PackageName: firstText(r.PackageName, r.PkgName), Name: string(r.AppName), VersionName: string(r.VersionName),
 		State: AppState(r.State.value), Installing: r.State.value != 0,
 	}
-	// A version that is no number is as good as none.
+	// Some services send a version name here, which is ignored.
 	if version, err := strconv.ParseInt(strings.TrimSpace(string(r.VersionCode)), 10, 64); err == nil {
 		app.VersionCode = &version
 	}
 	return app
-}
-
-// AppsOfTask gives the apps that a task of ListInstalledApps has found, nil
-// where its result holds no list: the document sends the list to the callback
-// URL alone. API document: Query instance application list.
-func AppsOfTask(task Task) []InstalledApp {
-	result := json.RawMessage(task.Result)
-	var outer struct {
-		Apps json.RawMessage `json:"apps"`
-	}
-	if err := json.Unmarshal(result, &outer); err == nil && !absent(outer.Apps) {
-		result = outer.Apps
-	}
-	var rows []installedAppRow
-	if err := json.Unmarshal(result, &rows); err != nil || rows == nil {
-		return nil
-	}
-	apps := make([]InstalledApp, 0, len(rows))
-	for _, row := range rows {
-		if app := row.app(); app.PackageName != "" {
-			apps = append(apps, app)
-		}
-	}
-	return apps
 }
 
 func decodePadApps(data json.RawMessage) ([]PadApps, error) {
@@ -156,4 +147,28 @@ func decodePadApps(data json.RawMessage) ([]PadApps, error) {
 		list = append(list, pad)
 	}
 	return list, nil
+}
+
+// AppsOfTask returns the apps in the result of a task of ListInstalledApps. It
+// returns nil if the result contains no list, because the service sent it only
+// to the callback URL. API document: Query instance application list.
+func AppsOfTask(task Task) []InstalledApp {
+	result := json.RawMessage(task.Result)
+	var outer struct {
+		Apps json.RawMessage `json:"apps"`
+	}
+	if err := json.Unmarshal(result, &outer); err == nil && !absent(outer.Apps) {
+		result = outer.Apps
+	}
+	var rows []installedAppRow
+	if err := json.Unmarshal(result, &rows); err != nil || rows == nil {
+		return nil
+	}
+	apps := make([]InstalledApp, 0, len(rows))
+	for _, row := range rows {
+		if app := row.app(); app.PackageName != "" {
+			apps = append(apps, app)
+		}
+	}
+	return apps
 }

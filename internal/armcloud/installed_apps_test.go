@@ -6,8 +6,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// Installed apps are read with numbers as texts; a list that the service does
-// not send is nil, an empty one is empty.
+// InstalledApps accepts numbers as strings. A missing list is nil, an empty list is
+// empty.
 func TestInstalledAppsAreRead(t *testing.T) {
 	transport := scripted(ok(`[
 		{"padCode":"AC1","apps":[
@@ -28,7 +28,7 @@ func TestInstalledAppsAreRead(t *testing.T) {
 		{PadCode: "AC3"},
 	}
 	if diff := cmp.Diff(want, got); err != nil || diff != "" {
-		t.Errorf("%v\n%s", err, diff)
+		t.Errorf("error %v, diff (-want +got):\n%s", err, diff)
 	}
 	if transport.sent[0].body != `{"padCodes":["AC1","AC2","AC3"]}` {
 		t.Errorf("sent %s", transport.sent[0].body)
@@ -39,9 +39,9 @@ func TestInstalledAppsAreRead(t *testing.T) {
 	wantClass(t, err, ClassRejected)
 }
 
-// The task of listApp is read where its result holds a list, with the names of
-// fields that its callback has; anything else is no list.
-func TestAppsOfATask(t *testing.T) {
+// AppsOfTask returns the list in the result of a task, with the field names of the
+// callback. It returns nil for any other result.
+func TestAppsOfTask(t *testing.T) {
 	want := []InstalledApp{{PackageName: "com.example.kiosk", Name: "Kiosk", VersionName: "2.0", VersionCode: ptr(int64(200)), Installing: true, State: AppDownloading}}
 	const one = `{"pkgName":"com.example.kiosk","appName":"Kiosk","versionCode":200,"versionName":"2.0","appState":"2"}`
 	for _, result := range []string{`[` + one + `,{"appName":"nameless"}]`, `{"apps":[` + one + `]}`} {
@@ -50,14 +50,14 @@ func TestAppsOfATask(t *testing.T) {
 		}
 	}
 	if got := AppsOfTask(Task{Result: `[]`}); got == nil || len(got) != 0 {
-		t.Errorf("a list without apps is %v", got)
+		t.Errorf("empty list: got %v, want an empty list", got)
 	}
 	for _, result := range []string{"", "Success", `{"apps":null}`, `{"apps":7}`, `[1]`, "null"} {
 		if got := AppsOfTask(Task{Result: result}); got != nil {
-			t.Errorf("%q holds %v", result, got)
+			t.Errorf("%q: got %v, want nil", result, got)
 		}
 	}
 	if AppState(0).String() != "installed" || AppState(1).String() != "installing" || AppState(9).String() != "9" {
-		t.Error("states of apps have wrong names")
+		t.Errorf("got names %s, %s, %s, want installed, installing, 9", AppState(0), AppState(1), AppState(9))
 	}
 }

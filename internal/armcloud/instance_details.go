@@ -5,9 +5,67 @@ import (
 	"encoding/json"
 )
 
-// PadDetails lists phones, page by page from 1; rows is the size of a page, up
-// to 500. Phones that are not in the account are left out without an error. API
-// document: Instance details.
+// ListDetails lists instances with state, image and data center in pages.
+// API document: Instance details.
+var ListDetails = &Operation{
+	Name:         "list the instance details",
+	Method:       "POST",
+	Path:         "/openapi/open/pad/padDetails",
+	Target:       "padCodes",
+	MaxTargets:   100,
+	Repeatable:   true,
+	Levels:       AllLevels,
+	MayBeMissing: true,
+}
+
+// PadDetail is an instance of ListDetails. API document: Instance details.
+type PadDetail struct {
+	PadCode     string
+	ImageID     string
+	DeviceLevel string
+	Status      PadStatus
+	// Online, Streaming and DeviceOnline are nil if the service doesn't return
+	// them.
+	Online       *bool
+	Streaming    *bool
+	DeviceOnline *bool
+	// StorageBytes is the size of the data partition. The sizes are nil if the
+	// service doesn't return them.
+	StorageBytes     *int64
+	StorageUsedBytes *int64
+	DataCenter       DataCenter
+
+	// The 2024 level does not return the following fields.
+	DeviceIP   string
+	PadIP      string
+	ADBEnabled *bool
+}
+
+// DataCenter is the data center of an instance. API document: Instance details, dcInfo.
+type DataCenter struct {
+	Code, Name, Area                                                         string
+	OSSEndpoint, OSSEndpointInternal, OSSFileEndpoint, OSSScreenshotEndpoint string
+}
+
+// Running reports whether the instance accepts changes: it has padStatus 10 and
+// is not known to be offline.
+func (d PadDetail) Running() bool {
+	return d.Status == PadRunning && (d.Online == nil || *d.Online)
+}
+
+// DetailFilter selects instances. The zero value selects all instances.
+type DetailFilter struct {
+	PadCodes     []string
+	PadIPs       []string
+	Online       *bool
+	DeviceOnline *bool
+	GroupID      *int64
+	IDCCode      string
+}
+
+// PadDetails returns one page of instances. Pages start at 1; rows is the page
+// size, at most 500. Pad codes that are not in the account are left out without
+// an error. API document: Instance details.
 func (c *Client) PadDetails(ctx context.Context, filter DetailFilter, page, rows int) (Page[PadDetail], error) {
 	if err := tooMany(ListDetails, filter.PadCodes); err != nil {
 		return Page[PadDetail]{Page: page, Rows: rows, Total: -1}, err
@@ -30,7 +88,8 @@ type detailRequest struct {
 	IDCCode      string   `json:"idcCode,omitempty"`
 }
 
-// zeroOrOne writes a filter: "0" offline, "1" online, "" for both.
+// zeroOrOne returns the value of a filter: "0" for false, "1" for true, "" for no
+// filter.
 func zeroOrOne(b *bool) string {
 	switch {
 	case b == nil:
@@ -75,7 +134,7 @@ func (r detailRow) detail() PadDetail {
 		StorageUsedBytes: r.DataSizeUsed.pointer(),
 		DeviceIP:         string(r.DeviceIP), PadIP: string(r.PadIP), ADBEnabled: r.ADBOpen.pointer(),
 	}
-	// An empty text or a list stands here too; what it cannot be read as is absent.
+	// Some services send "" or a list. Anything else is ignored.
 	if list, err := decodeList[dcRow](r.DCInfo); err == nil && len(list) > 0 {
 		dc := list[0]
 		detail.DataCenter = DataCenter{

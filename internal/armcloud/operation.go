@@ -1,62 +1,65 @@
 package armcloud
 
 // Operation describes one endpoint of the API. The operations are package
-// variables; Operations lists them all. Compare operations by pointer.
+// variables; Operations returns all of them. Compare operations by pointer.
+//
+// Operations on instances are sent with Client.Submit, most others with a method
+// of Client. Operations that the provider doesn't use yet are defined so that the
+// list is complete; their comments say so.
 type Operation struct {
-	// Name says what the operation does, as the words after "Unable to":
-	// "set the bandwidth".
+	// Name completes the sentence "Unable to …", such as "set the bandwidth".
 	Name string
 	// Method is the HTTP method, GET or POST.
 	Method string
-	// Path is the path below the endpoint, beginning with a slash.
+	// Path is the path of the URL, beginning with a slash.
 	Path string
-	// Target is the request field that names the phones ("padCodes",
-	// "padCode", "deviceIps", "taskIds", or "apps[].padCodes" where each app
-	// of the request names them), empty where none does.
+	// Target is the request field for the targets: "padCodes", "padCode",
+	// "deviceIps", "taskIds", or "apps[].padCodes" if each app of the request has
+	// its own targets. It is empty if the operation has no targets.
 	Target string
-	// MaxTargets is the most targets one request may name; 0 where the
-	// operation names none or has no limit of its own.
+	// MaxTargets is the maximum number of targets of one request. It is 0 if the
+	// operation has no targets or no limit.
 	MaxTargets int
-	// Write is true when the operation changes anything in the account.
+	// Write means that the operation changes something in the account.
 	Write bool
-	// Repeatable is true when sending it twice does no more than sending it
-	// once, so that it may be sent again after an answer was lost.
+	// Repeatable means that the operation is idempotent, so that it is safe to
+	// retry after the response was lost.
 	Repeatable bool
-	// Wait says how the end of the operation is awaited.
+	// Wait is how to find out that the operation is done.
 	Wait Wait
-	// PerTarget is true when the answer holds one item for each target, so
-	// that a missing item is an error for that target.
+	// PerTarget means that the response has one item for each target, so that a
+	// missing item is an error for that target.
 	PerTarget bool
 	// Levels are the API levels that have the operation.
 	Levels Levels
-	// MayBeMissing is true when installations of every level are known that
-	// lack the operation, so that callers keep another way.
+	// MayBeMissing means that some installations of every level lack the
+	// operation, so that callers need an alternative.
 	MayBeMissing bool
 }
 
-// String gives the operation's path.
+// String returns the path of the operation.
 func (o *Operation) String() string { return o.Path }
 
-// Wait says how the end of an operation is awaited.
+// Wait is how to find out that an operation is done.
 type Wait int
 
 const (
-	// WaitNone: the answer is the end.
+	// WaitNone means that the operation is done when the service responds.
 	WaitNone Wait = iota
-	// WaitTask: padTaskDetail tells when the task is done.
+	// WaitTask means polling the task with padTaskDetail.
 	WaitTask
-	// WaitRunning: after its task is done, the phone must also report
-	// running (padStatus 10).
+	// WaitRunning means polling the task with padTaskDetail, and then the instance
+	// until it is running (padStatus 10).
 	WaitRunning
-	// WaitScript: executeScriptInfo tells when the task is done.
+	// WaitScript means polling the task with executeScriptInfo.
 	WaitScript
-	// WaitFile: fileTaskDetail tells when the task is done.
+	// WaitFile means polling the task with fileTaskDetail.
 	WaitFile
-	// WaitImage: imageUploadResult tells when the task is done; its status
-	// numbers are its own, TasksBy translates them.
+	// WaitImage means polling the task with imageUploadResult. TasksBy translates
+	// its task states, which are different.
 	WaitImage
-	// WaitDevice: there is no task to ask for; the phones of the machine
-	// leave running and return to it.
+	// WaitDevice means polling the instances of the device, which stop running and
+	// then run again. There is no query for the task.
 	WaitDevice
 )
 
@@ -64,10 +67,10 @@ const (
 type Levels int
 
 const (
-	// Level2024 is the API as the document of 2024-12-30 describes it.
+	// Level2024 is the API of the document of 2024-12-30.
 	Level2024 Levels = 1 << iota
-	// LevelCurrent is the API as newer official documents describe it.
+	// LevelCurrent is the API of newer official documents.
 	LevelCurrent
-	// AllLevels are both.
+	// AllLevels is both.
 	AllLevels = Level2024 | LevelCurrent
 )

@@ -1,6 +1,6 @@
 package armcloud
 
-// Operations lists every operation of the client, by chapter.
+// Operations returns all operations, in the order of the API document's chapters.
 func Operations() []*Operation {
 	return []*Operation{
 		Restart, Reset, GetProperties, BatchPadProperties, UpdateProperties,
@@ -11,7 +11,7 @@ func Operations() []*Operation {
 		SetTimeZone, SetLanguage, SetSIM, SetLocation, UpdateAndroidProperties,
 		AddContacts,
 		ListCallbackTypes, GetCallback, AddCallback, UpdateCallback, DeleteCallback,
-		RunCommand, RunCommandNow, TakeScreenshot, GeneratePreview, GetModelInfo,
+		RunCommand, RunCommandSync, TakeScreenshot, GeneratePreview, GetModelInfo,
 		SetADB, OpenADB,
 		UploadFile, ListFiles, DeleteFiles, PushFile,
 		UpgradeImage, UploadImage, ListImages,

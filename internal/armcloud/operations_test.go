@@ -35,22 +35,22 @@ func documentedEndpoints(t *testing.T) map[string]documentedEndpoint {
 		byPath[e.Path] = e
 	}
 	if len(byPath) != 62 {
-		t.Fatalf("the document has 62 endpoints, the list %d", len(byPath))
+		t.Fatalf("got %d endpoints of the document, want 62", len(byPath))
 	}
 	return byPath
 }
 
-// newer are the operations that the document does not have.
+// newer are the operations that only newer API documents have.
 var newer = []*Operation{BatchPadProperties, OpenADB, ReadInstalledApps, DeleteFiles, ListImages}
 
-// The table of operations holds every endpoint of the document, once, with the
-// same method, limits and rules, and besides them only what newer levels add.
+// Operations returns every endpoint of the API document once, with the same method,
+// limits and rules, and otherwise only the operations of newer levels.
 func TestOperationsEqualTheDocument(t *testing.T) {
 	documented := documentedEndpoints(t)
 	seen := map[string]bool{}
 	for _, op := range Operations() {
 		if seen[op.Path] {
-			t.Errorf("%s is listed twice", op.Path)
+			t.Errorf("%s is returned twice", op.Path)
 		}
 		seen[op.Path] = true
 		want, ok := documented[op.Path]
@@ -70,10 +70,10 @@ func TestOperationsEqualTheDocument(t *testing.T) {
 			t.Errorf("%s: repeatable %v, want %v", op.Path, op.Repeatable, want.Repeatable)
 		}
 		if op.PerTarget != want.AnswerPerTarget {
-			t.Errorf("%s: answers per target %v, want %v", op.Path, op.PerTarget, want.AnswerPerTarget)
+			t.Errorf("%s: per target %v, want %v", op.Path, op.PerTarget, want.AnswerPerTarget)
 		}
 		if got := waitWords(op.Wait); got != waitOf(want.WaitsBy) {
-			t.Errorf("%s: waits by %q, want %q", op.Path, got, waitOf(want.WaitsBy))
+			t.Errorf("%s: wait %q, want %q", op.Path, got, waitOf(want.WaitsBy))
 		}
 		if got := levelWords(op.Levels); !slices.Equal(got, want.Levels) {
 			t.Errorf("%s: levels %v, want %v", op.Path, got, want.Levels)
@@ -92,7 +92,7 @@ func TestOperationsEqualTheDocument(t *testing.T) {
 	}
 }
 
-// checkTargets compares the number of targets and the field that names them.
+// checkTargets compares the number of targets and their field.
 func checkTargets(t *testing.T, op *Operation, want documentedEndpoint) {
 	t.Helper()
 	number := 0
@@ -100,13 +100,13 @@ func checkTargets(t *testing.T, op *Operation, want documentedEndpoint) {
 	case float64:
 		number = int(n)
 	case string:
-		// "many": phones inside each app, or no phones at all.
+		// "many" means instances inside each app, or no instances at all.
 		if strings.Contains(n, "padCodes") {
 			number = 100
 		}
 	}
 	if op.MaxTargets != number {
-		t.Errorf("%s: %d targets at most, want %d", op.Path, op.MaxTargets, number)
+		t.Errorf("%s: got max targets %d, want %d", op.Path, op.MaxTargets, number)
 	}
 	if (op.Target == "") != (number == 0) {
 		t.Errorf("%s: target %q with %d targets", op.Path, op.Target, number)
@@ -127,7 +127,7 @@ func waitWords(w Wait) string {
 	}[w]
 }
 
-// waitOf cuts the remarks off.
+// waitOf returns waits_by without remarks.
 func waitOf(text *string) string {
 	if text == nil {
 		return ""
@@ -149,18 +149,18 @@ func levelWords(l Levels) []string {
 	return words
 }
 
-// Every operation can stand in an error: it has words, a path, and rules that do
-// not contradict each other.
+// Every operation has a name, a path and levels, and its rules don't contradict each
+// other.
 func TestOperationsAreComplete(t *testing.T) {
 	for _, op := range Operations() {
 		if op.Name == "" || strings.HasSuffix(op.Name, ".") || !strings.HasPrefix(op.Path, "/") || op.Levels == 0 {
 			t.Errorf("%+v is incomplete", op)
 		}
 		if !op.Write && !op.Repeatable {
-			t.Errorf("%s reads and yet may not be repeated", op)
+			t.Errorf("%s is a read that is not repeatable", op)
 		}
 		if op.PerTarget && op.Target == "" && op != UploadApps {
-			t.Errorf("%s answers per target and names none", op)
+			t.Errorf("%s is per target but has no targets", op)
 		}
 	}
 }

@@ -8,31 +8,63 @@ import (
 	"strings"
 )
 
-// publicIPRequest names a binding. API document: Binding of public IPs,
+// BindPublicIP binds a public IP to the private IP of an instance.
+// API document: Binding of public IPs.
+var BindPublicIP = &Operation{
+	Name:       "bind the public IP",
+	Method:     "POST",
+	Path:       "/openapi/open/network/bindIp",
+	Write:      true,
+	Repeatable: true,
+	Levels:     Level2024,
+}
+
+// UnbindPublicIP unbinds a public IP from the private IP of an instance.
+// API document: Unbundling of public IPs.
+var UnbindPublicIP = &Operation{
+	Name:       "unbind the public IP",
+	Method:     "POST",
+	Path:       "/openapi/open/network/unbindIp",
+	Write:      true,
+	Repeatable: true,
+	Levels:     Level2024,
+}
+
+// GetPublicIP returns the private IPs that a public IP is bound to.
+// API document: Get information on specified public network bindings.
+var GetPublicIP = &Operation{
+	Name:       "read the public IP binding",
+	Method:     "GET",
+	Path:       "/openapi/open/network/getIP",
+	Repeatable: true,
+	Levels:     Level2024,
+}
+
+// publicIPRequest is a binding. API document: Binding of public IPs,
 // Unbundling of public IPs.
 type publicIPRequest struct {
 	PublicIP string `json:"publicIP"`
 	PadIP    string `json:"padIP"`
 }
 
-// BindPublicIP binds a public IP to the inner IP of a phone. API document:
+// BindPublicIP binds a public IP to the private IP of an instance. API document:
 // Binding of public IPs.
 func (c *Client) BindPublicIP(ctx context.Context, publicIP, padIP string) error {
 	_, err := c.Call(ctx, BindPublicIP, publicIPRequest{publicIP, padIP})
 	return err
 }
 
-// UnbindPublicIP takes a public IP back from the inner IP of a phone. API
+// UnbindPublicIP unbinds a public IP from the private IP of an instance. API
 // document: Unbundling of public IPs.
 func (c *Client) UnbindPublicIP(ctx context.Context, publicIP, padIP string) error {
 	_, err := c.Call(ctx, UnbindPublicIP, publicIPRequest{publicIP, padIP})
 	return err
 }
 
-// PadIPs lists the inner IPs that a public IP is bound to, in the order of the
-// service; none where it is not bound. The service writes them as CIDR; the
-// /32 of a single address is left away. API document: Get information on
-// specified public network bindings.
+// PadIPs returns the private IPs that a public IP is bound to, in the order of the
+// service. The service returns them in CIDR notation; the /32 of a single address
+// is removed. API document: Get information on specified public network
+// bindings.
 func (c *Client) PadIPs(ctx context.Context, publicIP string) ([]string, error) {
 	response, err := c.Call(ctx, GetPublicIP, url.Values{"publicIP": {publicIP}})
 	if err != nil {
@@ -54,11 +86,11 @@ func (c *Client) PadIPs(ctx context.Context, publicIP string) ([]string, error) 
 			}
 		}
 	}
-	return Once(bound), nil
+	return Unique(bound), nil
 }
 
-// addressLists takes the addresses out of an object, a list of objects, or a
-// bare list: the document's table and example differ.
+// addressLists returns the addresses of an object, a list of objects or a bare
+// list. The table and the example of the API document differ.
 func addressLists(data json.RawMessage) ([]json.RawMessage, error) {
 	parts, err := decodeList[json.RawMessage](data)
 	if err != nil {
@@ -81,7 +113,7 @@ func addressLists(data json.RawMessage) ([]json.RawMessage, error) {
 	return lists, nil
 }
 
-// addressTexts reads a list of addresses, or a single one.
+// addressTexts decodes a list of addresses, or a single address.
 func addressTexts(data json.RawMessage) ([]string, error) {
 	if absent(data) {
 		return nil, nil

@@ -1,78 +1,125 @@
 package armcloud
 
-import "strconv"
-
-// Submission is what the service answers for one target of a change. API
-// document: response of every asynchronous operation (taskId, padCode,
-// vmStatus; newer: taskStatus).
-type Submission struct {
-	// PadCode names the phone (or the device IP, for powerReset).
-	PadCode string
-	// TaskID is the task to wait for; 0 when the operation answers without.
-	TaskID int64
-	// Duplicate is true when an equal task exists already and nothing was
-	// submitted (taskStatus -1); TaskID may then be the older task's.
-	Duplicate bool
-	// Err is the service's refusal of this one target, nil when accepted.
-	Err *Error
-	// Result is the output that RunCommandNow answers with at once, and the
-	// address that GeneratePreview answers with; empty otherwise.
-	Result string
-}
-
-// TaskStatus is the state of a task. API document: task centre.
-type TaskStatus int
-
-// The documented states. Other positive numbers mean that the task is still
-// under way, other negative ones that it failed.
-const (
-	TaskPending      TaskStatus = 1
-	TaskRunning      TaskStatus = 2
-	TaskDone         TaskStatus = 3
-	TaskQueued       TaskStatus = 9
-	TaskFailed       TaskStatus = -1
-	TaskPartlyFailed TaskStatus = -2
-	TaskCanceled     TaskStatus = -3
-	TaskTimedOut     TaskStatus = -4
-	TaskAbnormal     TaskStatus = -5
+import (
+	"context"
+	"encoding/json"
+	"fmt"
 )
 
-// Done tells whether the task has ended well.
-func (s TaskStatus) Done() bool { return s == TaskDone }
+// QueryTasks returns the state of instance tasks.
+// API document: Details of instance operation tasks.
+var QueryTasks = &Operation{
+	Name:       "query the tasks",
+	Method:     "POST",
+	Path:       "/task-center/open/task/padTaskDetail",
+	Target:     "taskIds",
+	MaxTargets: 100,
+	Repeatable: true,
+	PerTarget:  true,
+	Levels:     AllLevels,
+}
 
-// Failed tells whether the task has ended badly.
-func (s TaskStatus) Failed() bool { return s < 0 }
-
-// Task is one task of the task centre. API document: Instance operation task
-// details.
+// Task is one task of the task center. API document: Details of instance operation
+// tasks.
 type Task struct {
 	ID      int64
 	PadCode string
 	Status  TaskStatus
-	// Content and Result are the task's own texts; empty until it is done.
+	// Content and Result are texts of the task, empty until it is done.
 	Content string
 	Result  string
-	// Error is the service's remark; with status 3 it is no failure.
+	// Error is the service's message. It may be set for a task that is done too.
 	Error string
-	// EndTime is the end in unix milliseconds, 0 while it runs.
+	// EndTime is in Unix milliseconds, 0 while the task is running.
 	EndTime int64
-	// FileID and AppID are what an upload has become: the file's unique id and
-	// the app's id; "" and 0 for tasks on phones.
+	// FileID and AppID are the id of the uploaded file or app. They are empty for
+	// instance tasks.
 	FileID string
 	AppID  int64
 }
 
-// taskStatusNames are the names of the documented states.
-var taskStatusNames = map[TaskStatus]string{
-	TaskPending: "pending", TaskRunning: "running", TaskDone: "done", TaskQueued: "queued",
-	TaskFailed: "failed", TaskPartlyFailed: "partly_failed", TaskCanceled: "canceled",
-	TaskTimedOut: "timed_out", TaskAbnormal: "abnormal",
+// Tasks returns instance tasks by id. Unknown ids are left out of the result
+// without an error. API document: Details of instance operation tasks.
+func (c *Client) Tasks(ctx context.Context, ids []int64) ([]Task, error) {
+	return c.TasksBy(ctx, QueryTasks, ids)
 }
 
-// String gives the name of the state, or its number where it has none.
-func (s TaskStatus) String() string {
-	if name, ok := taskStatusNames[s]; ok {
-		return name
+// TasksBy returns tasks by id with one of the queries of tasks: QueryTasks,
+// QueryFileTasks, QueryCommandTasks, QueryUploadTasks, QueryScreenshotTasks,
+// QueryAppTasks, QueryRestartTasks or QueryImageTasks. API document: the chapter
+// Task management.
+func (c *Client) TasksBy(ctx context.Context, op *Operation, ids []int64) ([]Task, error) {
+	if op.Target != "taskIds" || len(ids) > op.MaxTargets {
+		return nil, &Error{
+			Class: ClassRejected, Operation: op,
+			Message: fmt.Sprintf("a query takes at most %d task ids, got %d; nothing was sent", op.MaxTargets, len(ids)),
+		}
 	}
-	return strconv.Itoa(int(s))
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	response, err := c.Call(ctx, op, map[string][]int64{"taskIds": ids})
+	if err != nil {
+		return nil, err
+	}
+	tasks, err := decodeTasks(op, response.Data)
+	if err != nil {
+		return nil, undecodable(op, response, err)
+	}
+	secrets := c.secrets.all()
+	for i := range tasks {
+		tasks[i].Error = scrub(tasks[i].Error, secrets)
+	}
+	return tasks, nil
+}
+
+// taskItem is a task in the response of a query.
+type taskItem struct {
+	TaskID       flexInt    `json:"taskId"`
+	PadCode      flexString `json:"padCode"`
+	TaskStatus   flexInt    `json:"taskStatus"`
+	EndTime      flexInt    `json:"endTime"`
+	TaskContent  flexString `json:"taskContent"`
+	TaskResult   flexString `json:"taskResult"`
+	ErrorMsg     flexString `json:"errorMsg"`
+	FileUniqueID flexString `json:"fileUniqueId"`
+	AppID        flexInt    `json:"appId"`
+}
+
+// imageTaskDone is the status of a done task in QueryImageTasks. In other queries,
+// the same number means running.
+const imageTaskDone TaskStatus = 2
+
+func decodeTasks(op *Operation, data json.RawMessage) ([]Task, error) {
+	var files struct {
+		FileList json.RawMessage `json:"fileList"`
+	}
+	if err := json.Unmarshal(data, &files); err == nil && files.FileList != nil {
+		data = files.FileList
+	}
+	items, err := decodeList[taskItem](data)
+	if err != nil {
+		return nil, err
+	}
+	tasks := make([]Task, 0, len(items))
+	for _, item := range items {
+		// An item without id or status is not a task.
+		if !item.TaskID.set || !item.TaskStatus.set {
+			continue
+		}
+		task := item.task()
+		if op == QueryImageTasks && task.Status == imageTaskDone {
+			task.Status = TaskDone
+		}
+		tasks = append(tasks, task)
+	}
+	return tasks, nil
+}
+
+func (i taskItem) task() Task {
+	return Task{
+		ID: i.TaskID.value, PadCode: string(i.PadCode), Status: TaskStatus(i.TaskStatus.value),
+		Content: string(i.TaskContent), Result: string(i.TaskResult), Error: string(i.ErrorMsg),
+		EndTime: i.EndTime.value, FileID: string(i.FileUniqueID), AppID: i.AppID.value,
+	}
 }

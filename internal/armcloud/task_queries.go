@@ -1,94 +1,91 @@
 package armcloud
 
-import (
-	"context"
-	"encoding/json"
-	"fmt"
-)
-
-// Tasks reads the state of tasks on phones. Ids that the service does not know
-// are left out of the result, without an error. API document: Details of
-// instance operation tasks.
-func (c *Client) Tasks(ctx context.Context, ids []int64) ([]Task, error) {
-	return c.TasksBy(ctx, QueryTasks, ids)
+// QueryFileTasks returns the state of file and app uploads.
+// API document: Documentation mission details.
+var QueryFileTasks = &Operation{
+	Name:       "query the file tasks",
+	Method:     "POST",
+	Path:       "/task-center/open/task/fileTaskDetail",
+	Target:     "taskIds",
+	MaxTargets: 100,
+	Repeatable: true,
+	PerTarget:  true,
+	Levels:     AllLevels,
 }
 
-// TasksBy reads the state of tasks by one of the typed queries: QueryTasks,
-// QueryFileTasks, QueryCommandTasks, QueryUploadTasks, QueryScreenshotTasks,
-// QueryAppTasks, QueryRestartTasks or QueryImageTasks. The number
-// with which QueryImageTasks says done is turned into TaskDone. API document: the
-// sections of the chapter Task management.
-func (c *Client) TasksBy(ctx context.Context, op *Operation, ids []int64) ([]Task, error) {
-	if op.Target != "taskIds" || len(ids) > op.MaxTargets {
-		return nil, &Error{
-			Class: ClassRejected, Operation: op,
-			Message: fmt.Sprintf("one query takes %d task ids at most, not %d; nothing was sent", op.MaxTargets, len(ids)),
-		}
-	}
-	if len(ids) == 0 {
-		return nil, nil
-	}
-	response, err := c.Call(ctx, op, map[string][]int64{"taskIds": ids})
-	if err != nil {
-		return nil, err
-	}
-	tasks, err := decodeTasks(op, response.Data)
-	if err != nil {
-		return nil, undecodable(op, response, err)
-	}
-	secrets := c.sent.learn(nil)
-	for i := range tasks {
-		tasks[i].Error = scrub(tasks[i].Error, secrets)
-	}
-	return tasks, nil
+// QueryCommandTasks returns the state and the output of RunCommand.
+// API document: Get the result of the instance execution script.
+var QueryCommandTasks = &Operation{
+	Name:       "query the command tasks",
+	Method:     "POST",
+	Path:       "/task-center/open/task/executeScriptInfo",
+	Target:     "taskIds",
+	MaxTargets: 100,
+	Repeatable: true,
+	PerTarget:  true,
+	Levels:     AllLevels,
 }
 
-// taskItem is one task as every query answers it.
-type taskItem struct {
-	TaskID       flexInt    `json:"taskId"`
-	PadCode      flexString `json:"padCode"`
-	TaskStatus   flexInt    `json:"taskStatus"`
-	EndTime      flexInt    `json:"endTime"`
-	TaskContent  flexString `json:"taskContent"`
-	TaskResult   flexString `json:"taskResult"`
-	ErrorMsg     flexString `json:"errorMsg"`
-	FileUniqueID flexString `json:"fileUniqueId"`
-	AppID        flexInt    `json:"appId"`
+// QueryUploadTasks returns the state of file uploads.
+// API document: Get file upload task results.
+var QueryUploadTasks = &Operation{
+	Name:       "query the upload tasks",
+	Method:     "POST",
+	Path:       "/task-center/open/task/cacheFileResult",
+	Target:     "taskIds",
+	MaxTargets: 100,
+	Repeatable: true,
+	Levels:     Level2024,
 }
 
-// imageTaskDone is how QueryImageTasks says done; for all others it is running.
-const imageTaskDone TaskStatus = 2
-
-func decodeTasks(op *Operation, data json.RawMessage) ([]Task, error) {
-	var files struct {
-		FileList json.RawMessage `json:"fileList"`
-	}
-	if err := json.Unmarshal(data, &files); err == nil && files.FileList != nil {
-		data = files.FileList
-	}
-	items, err := decodeList[taskItem](data)
-	if err != nil {
-		return nil, err
-	}
-	tasks := make([]Task, 0, len(items))
-	for _, item := range items {
-		// Without id and status it says nothing of any task.
-		if !item.TaskID.set || !item.TaskStatus.set {
-			continue
-		}
-		task := item.task()
-		if op == QueryImageTasks && task.Status == imageTaskDone {
-			task.Status = TaskDone
-		}
-		tasks = append(tasks, task)
-	}
-	return tasks, nil
+// QueryScreenshotTasks returns the state of TakeScreenshot.
+// API document: Get instance screenshot results.
+var QueryScreenshotTasks = &Operation{
+	Name:       "query the screenshot tasks",
+	Method:     "POST",
+	Path:       "/task-center/open/task/screenshotInfo",
+	Target:     "taskIds",
+	MaxTargets: 100,
+	Repeatable: true,
+	PerTarget:  true,
+	Levels:     AllLevels,
 }
 
-func (i taskItem) task() Task {
-	return Task{
-		ID: i.TaskID.value, PadCode: string(i.PadCode), Status: TaskStatus(i.TaskStatus.value),
-		Content: string(i.TaskContent), Result: string(i.TaskResult), Error: string(i.ErrorMsg),
-		EndTime: i.EndTime.value, FileID: string(i.FileUniqueID), AppID: i.AppID.value,
-	}
+// QueryAppTasks returns the state of StartApp, StopApp and RestartApp.
+// API document: Application start/stop implementation results.
+var QueryAppTasks = &Operation{
+	Name:       "query the app tasks",
+	Method:     "POST",
+	Path:       "/task-center/open/task/appOperateInfo",
+	Target:     "taskIds",
+	MaxTargets: 100,
+	Repeatable: true,
+	PerTarget:  true,
+	Levels:     AllLevels,
+}
+
+// QueryRestartTasks returns the state of Restart and Reset.
+// API document: Instance restart reset execution results.
+var QueryRestartTasks = &Operation{
+	Name:       "query the restart tasks",
+	Method:     "POST",
+	Path:       "/task-center/open/task/padExecuteTaskInfo",
+	Target:     "taskIds",
+	MaxTargets: 100,
+	Repeatable: true,
+	PerTarget:  true,
+	Levels:     AllLevels,
+}
+
+// QueryImageTasks returns the state of UploadImage. Its status 2 means done.
+// API document: Mirror upload task result query.
+var QueryImageTasks = &Operation{
+	Name:       "query the image upload tasks",
+	Method:     "POST",
+	Path:       "/task-center/open/task/imageUploadResult",
+	Target:     "taskIds",
+	MaxTargets: 100,
+	Repeatable: true,
+	PerTarget:  true,
+	Levels:     Level2024,
 }

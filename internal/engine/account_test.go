@@ -13,7 +13,7 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 )
 
-// Operations of the tests: one of each kind that the engine treats apart.
+// Operations of the tests: one of each kind that the engine treats differently.
 var (
 	setIt = &armcloud.Operation{
 		Name: "set it", Path: "/set", Target: "padCodes", MaxTargets: 100,
@@ -41,21 +41,21 @@ var (
 	}
 )
 
-// account is an API that counts requests. It has phones and tasks, takes time
-// for both, and does otherwise where a hook says so.
+// account is a fake API that counts requests. Requests, tasks and restarts take
+// time. Hooks replace its behavior.
 type account struct {
-	API // what is not written down here is not called
+	API // calling what the fake does not implement panics
 
 	mu sync.Mutex
 
-	phones   []string
-	status   map[string]armcloud.PadStatus
-	offline  map[string]bool
-	latency  time.Duration // of each request
-	taskTime time.Duration
-	bootTime time.Duration // after a restart's task is done
+	instances []string
+	status    map[string]armcloud.PadStatus
+	offline   map[string]bool
+	latency   time.Duration // of each request
+	taskTime  time.Duration
+	bootTime  time.Duration // after the task of a restart is done
 
-	// Hooks, called without the lock; nil or handled == false: the ordinary.
+	// Hooks, called without the lock. If nil or handled == false, the default applies.
 	onSubmit  func(ctx context.Context, nth int, op *armcloud.Operation, codes []string) (subs []armcloud.Submission, err error, handled bool)
 	onTasks   func(ctx context.Context, nth int, ids []int64) (tasks []armcloud.Task, err error, handled bool)
 	onDetails func(nth int, f armcloud.DetailFilter, page, rows int) (got armcloud.Page[armcloud.PadDetail], err error, handled bool)
@@ -64,14 +64,14 @@ type account struct {
 
 	tasks   map[int64]*accountTask
 	lastID  int64
-	batches [][]string // phones of each submit
+	batches [][]string // instances of each submit
 	queries [][]int64  // ids of each task query
 	details []string   // "codes:N" or "page:N" of each request
 	infos   []string
-	batch   []int // phones of each batchPadProperties
+	batch   []int // instances of each batchPadProperties
 	single  int   // padProperties requests
-	apps    []int // phones of each listInstalledApp
-	noApps  error // what listInstalledApp fails with
+	apps    []int // instances of each listInstalledApp
+	noApps  error // the error of listInstalledApp
 }
 
 type accountTask struct {
@@ -82,21 +82,22 @@ type accountTask struct {
 	remark  string
 }
 
-// newAccount makes an account with phones AC00000, AC00001, …, all running.
-func newAccount(phones int) *account {
+// newAccount returns an account with instances AC00000, AC00001, …, all
+// running.
+func newAccount(instances int) *account {
 	a := &account{
 		status: map[string]armcloud.PadStatus{}, offline: map[string]bool{}, tasks: map[int64]*accountTask{},
 		latency: 5 * time.Millisecond, taskTime: 2 * time.Second, bootTime: 30 * time.Second, lastID: 1000,
 	}
-	a.phones = phoneCodes(0, phones)
-	for _, code := range a.phones {
+	a.instances = padCodes(0, instances)
+	for _, code := range a.instances {
 		a.status[code] = armcloud.PadRunning
 	}
 	return a
 }
 
-// phoneCodes gives the codes of n phones.
-func phoneCodes(from, n int) []string {
+// padCodes returns the pad codes of n instances.
+func padCodes(from, n int) []string {
 	codes := make([]string, n)
 	for i := range codes {
 		codes[i] = fmt.Sprintf("AC%05d", from+i)
@@ -122,7 +123,7 @@ func (a *account) Submit(ctx context.Context, op *armcloud.Operation, codes []st
 	return a.accept(op, codes), nil
 }
 
-// accept starts a task for each phone.
+// accept starts a task for each instance.
 func (a *account) accept(op *armcloud.Operation, codes []string) []armcloud.Submission {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -171,7 +172,7 @@ func (a *account) TasksBy(ctx context.Context, _ *armcloud.Operation, ids []int6
 	return tasks, nil
 }
 
-// booted lets phones run whose restart has ended; a.mu is held.
+// booted sets instances whose restart has ended to running. a.mu must be held.
 func (a *account) booted() {
 	for _, t := range a.tasks {
 		if t.op.Wait == armcloud.WaitRunning && !time.Now().Before(t.done.Add(a.bootTime)) {
@@ -187,9 +188,10 @@ func describe(codes []string, page int) string {
 	return fmt.Sprintf("page:%d", page)
 }
 
-// pageOf gives the phones of one page, of all phones or of those named.
+// pageOf returns the pad codes of one page, of all instances or of the given
+// ones.
 func (a *account) pageOf(codes []string, page, rows int) (part []string, total int) {
-	all := a.phones
+	all := a.instances
 	if len(codes) > 0 {
 		all = nil
 		for _, code := range codes {
@@ -307,7 +309,8 @@ func (a *account) InstalledApps(ctx context.Context, codes []string) ([]armcloud
 	return all, nil
 }
 
-// sent gives the phones of each submit so far, when all is at rest.
+// sent waits until nothing runs any more and returns the instances of each
+// submit.
 func (a *account) sent() [][]string {
 	synctest.Wait()
 	a.mu.Lock()
@@ -315,24 +318,25 @@ func (a *account) sent() [][]string {
 	return slices.Clone(a.batches)
 }
 
-// requests counts the looks at phones, by details and infos together.
+// requests returns the number of padDetails and infos requests.
 func (a *account) requests() int {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	return len(a.details) + len(a.infos)
 }
 
-// notFound is the service's word that a phone does not exist.
+// notFound is the error for an instance that does not exist.
 func notFound(words string) error {
 	return &armcloud.Error{Class: armcloud.ClassNotFound, Code: "110028", Message: words}
 }
 
-// lost is a request whose answer was lost on the way.
+// lost is the error of a request whose response was lost.
 func lost() error {
 	return &armcloud.Error{Class: armcloud.ClassTransport, Message: "connection reset"}
 }
 
-// together runs f for each code at the same time and gives the errors by code.
+// together runs f for all codes at the same time and returns the errors by
+// code.
 func together(codes []string, f func(code string) error) map[string]error {
 	var mu sync.Mutex
 	var wg sync.WaitGroup
@@ -369,8 +373,8 @@ func noErrors(t *testing.T, errs map[string]error) {
 	}
 }
 
-// bubble runs a test on a clock of its own. It fails when a goroutine of the
-// engine is left behind.
+// bubble runs a test with a fake clock. It fails if a goroutine of the engine
+// is left.
 func bubble(t *testing.T, f func(t *testing.T)) {
 	t.Helper()
 	synctest.Test(t, f)

@@ -10,172 +10,173 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 )
 
-// submits joins equal changes on different phones into one request.
-type submits struct {
+// If equal changes arrive close together, more are likely to follow: the batch
+// then waits idleFactor lingers longer after the latest change, but never longer
+// than maxWaitFactor lingers after its first. Changes less than maxWaitFactor
+// lingers apart are close together.
+const (
+	idleFactor    = 8
+	maxWaitFactor = 50
+)
+
+// batcher combines equal changes to different instances into one request.
+type batcher struct {
 	linger time.Duration
 	size   int
-	slots  chan struct{} // bounds the batches under way
-	// send submits one request and what follows from its refusal; it answers
-	// for each phone, in bounded time.
+	slots  chan struct{} // limits the batches in flight
+	// send submits one batch, bisects it if it is refused, and returns an
+	// outcome for each instance. It must return within bounded time.
 	send func(ctx context.Context, op *armcloud.Operation, codes []string, params json.RawMessage) map[string]outcome
 
-	mu    sync.Mutex
-	lines map[lineKey]*line
-	// The change that came last, and when.
-	lastKey lineKey
-	last    time.Time
+	mu     sync.Mutex
+	queues map[queueKey]*queue
+	// The queue and the time of the latest change.
+	lastKey queueKey
+	lastAt  time.Time
 }
 
-// lineKey tells which changes are equal.
-type lineKey struct {
+// queueKey is the same for equal changes.
+type queueKey struct {
 	op     *armcloud.Operation
 	params string
 }
 
-// line holds the equal changes that wait to be sent.
-type line struct {
-	key   lineKey
-	limit int
-	queue []*change
-	// full counts senders on their way for a full batch each; sending counts
-	// requests under way.
-	full, sending int
-	timer         *time.Timer
+// queue holds equal changes that are not sent yet.
+type queue struct {
+	key     queueKey
+	limit   int // of changes in one batch
+	changes []*change
+	// fullBatches counts goroutines about to send a full batch each; inFlight
+	// counts batches being sent.
+	fullBatches, inFlight int
+	timer                 *time.Timer
 }
 
-// change is one phone in a line.
+// change is a change to one instance.
 type change struct {
-	ctx     context.Context // of the caller, for its values
-	padCode string
-	since   time.Time
-	// followed: it came soon after an equal one.
-	followed bool
-	taken    bool
-	left     bool
+	ctx      context.Context // of the caller, for its values
+	padCode  string
+	queuedAt time.Time
+	follows  bool // queued soon after an equal change
+	taken    bool // for a batch
 	done     chan outcome
 }
 
-// outcome is what became of one phone in a submit.
+// outcome is the outcome of a submit for one instance.
 type outcome struct {
 	submission armcloud.Submission
 	err        error
 }
 
-// submit brings one phone's change into a request. When ctx ends before it is
-// sent, it is taken out and ctx's error returned; once sending has begun, the
-// outcome is waited for, so that the task's id is known.
-func (s *submits) submit(ctx context.Context, op *armcloud.Operation, padCode string, params json.RawMessage) (armcloud.Submission, error) {
+// submit sends a change to one instance in a batch and returns its outcome. If
+// ctx ends before the batch is sent, the change is removed and the error is that
+// of ctx. Once sending has begun, submit waits for the outcome, so that the task
+// id is known.
+func (b *batcher) submit(ctx context.Context, op *armcloud.Operation, padCode string, params json.RawMessage) (armcloud.Submission, error) {
 	if err := ctx.Err(); err != nil {
 		return armcloud.Submission{}, err
 	}
-	me := &change{ctx: ctx, padCode: padCode, since: time.Now(), done: make(chan outcome, 1)}
-	l := s.join(lineKey{op, string(params)}, me) //nolint:contextcheck // the batch goes with the context of its first change
+	c := &change{ctx: ctx, padCode: padCode, queuedAt: time.Now(), done: make(chan outcome, 1)}
+	q := b.enqueue(queueKey{op, string(params)}, c) //nolint:contextcheck // a batch uses the context of its first change
 	select {
-	case o := <-me.done:
+	case o := <-c.done:
 		return o.submission, o.err
 	case <-ctx.Done():
 	}
-	if s.leave(l, me) { //nolint:contextcheck // as above
+	if b.cancel(q, c) { //nolint:contextcheck // as above
 		return armcloud.Submission{}, ctx.Err()
 	}
-	o := <-me.done
+	o := <-c.done
 	return o.submission, o.err
 }
 
-// join adds a change to its line.
-func (s *submits) join(key lineKey, me *change) *line {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	l := s.lines[key]
-	if l == nil {
-		if s.lines == nil {
-			s.lines = map[lineKey]*line{}
+// enqueue adds a change to its queue.
+func (b *batcher) enqueue(key queueKey, c *change) *queue {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	q := b.queues[key]
+	if q == nil {
+		if b.queues == nil {
+			b.queues = map[queueKey]*queue{}
 		}
-		l = &line{key: key, limit: s.size}
+		q = &queue{key: key, limit: b.size}
 		if key.op.MaxTargets > 0 {
-			l.limit = min(l.limit, key.op.MaxTargets)
+			q.limit = min(q.limit, key.op.MaxTargets)
 		}
-		s.lines[key] = l
+		b.queues[key] = q
 	}
-	me.followed = key == s.lastKey && me.since.Sub(s.last) < patience*s.linger
-	s.lastKey, s.last = key, me.since
-	l.queue = append(l.queue, me)
-	s.advance(l)
-	return l
+	c.follows = key == b.lastKey && c.queuedAt.Sub(b.lastAt) < maxWaitFactor*b.linger
+	b.lastKey, b.lastAt = key, c.queuedAt
+	q.changes = append(q.changes, c)
+	b.dispatch(q)
+	return q
 }
 
-// leave takes a change out of its line, or tells that it is on its way.
-func (s *submits) leave(l *line, me *change) bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if me.taken {
+// cancel removes a change from its queue. It returns false if the change is
+// already in a batch.
+func (b *batcher) cancel(q *queue, c *change) bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if c.taken {
 		return false
 	}
-	me.left = true
-	if i := slices.Index(l.queue, me); i >= 0 {
-		l.queue = slices.Delete(l.queue, i, i+1)
+	if i := slices.Index(q.changes, c); i >= 0 {
+		q.changes = slices.Delete(q.changes, i, i+1)
 	}
-	s.advance(l)
+	b.dispatch(q)
 	return true
 }
 
-// Where equal changes come together, or soon after another, more are to be
-// expected: crowd is how many further lingers they wait for the next one,
-// patience how many any of them waits at most, and how many may lie between.
-const (
-	crowd    = 8
-	patience = 50
-)
-
-// advance starts what the line is ready for: full batches at once, the rest
-// when nobody has come for a while and the request before it has returned. On
-// a busy machine, callers that set out together arrive one by one.
-func (s *submits) advance(l *line) {
-	for len(l.queue)-l.full*l.limit >= l.limit {
-		l.full++
-		go s.sendNext(l, true)
+// dispatch starts the batches that are ready: full ones at once, the rest when
+// no change has arrived for a while and the batch before has returned. Waiting
+// is worthwhile because on a busy machine, callers that start together arrive
+// one by one. mu must be held.
+func (b *batcher) dispatch(q *queue) {
+	for len(q.changes)-q.fullBatches*q.limit >= q.limit {
+		q.fullBatches++
+		go b.sendNext(q, true)
 	}
-	rest := len(l.queue) - l.full*l.limit
+	rest := len(q.changes) - q.fullBatches*q.limit
 	if rest <= 0 {
-		if len(l.queue) == 0 && l.full == 0 && l.sending == 0 && s.lines[l.key] == l {
-			delete(s.lines, l.key)
+		if len(q.changes) == 0 && q.fullBatches == 0 && q.inFlight == 0 && b.queues[q.key] == q {
+			delete(b.queues, q.key)
 		}
 		return
 	}
-	if l.sending > 0 || l.timer != nil {
-		return // its return, or the timer, comes back here
+	if q.inFlight > 0 || q.timer != nil {
+		return // the end of the batch, or the timer, calls dispatch again
 	}
-	waiting := l.queue[l.full*l.limit:]
-	due := waiting[len(waiting)-1].since.Add(s.linger)
-	if len(waiting) > 1 || waiting[0].followed {
-		due = due.Add(crowd * s.linger)
-		if latest := waiting[0].since.Add(patience * s.linger); latest.Before(due) {
+	waiting := q.changes[q.fullBatches*q.limit:]
+	due := waiting[len(waiting)-1].queuedAt.Add(b.linger)
+	if len(waiting) > 1 || waiting[0].follows {
+		due = due.Add(idleFactor * b.linger)
+		if latest := waiting[0].queuedAt.Add(maxWaitFactor * b.linger); latest.Before(due) {
 			due = latest
 		}
 	}
 	if wait := time.Until(due); wait > 0 {
-		l.timer = time.AfterFunc(wait, func() {
-			s.mu.Lock()
-			defer s.mu.Unlock()
-			l.timer = nil
-			s.advance(l)
+		q.timer = time.AfterFunc(wait, func() {
+			b.mu.Lock()
+			defer b.mu.Unlock()
+			q.timer = nil
+			b.dispatch(q)
 		})
 		return
 	}
-	l.sending++
-	go s.sendNext(l, false)
+	q.inFlight++
+	go b.sendNext(q, false)
 }
 
-// sendNext sends what the line holds by the time there is a slot.
-func (s *submits) sendNext(l *line, full bool) {
-	s.slots <- struct{}{}
-	s.mu.Lock()
+// sendNext waits for a slot and sends what the queue holds by then.
+func (b *batcher) sendNext(q *queue, full bool) {
+	b.slots <- struct{}{}
+	b.mu.Lock()
 	if full {
-		l.full--
-		l.sending++
+		q.fullBatches--
+		q.inFlight++
 	}
-	batch := l.take()
-	s.mu.Unlock()
+	batch := q.takeBatch()
+	b.mu.Unlock()
 
 	var outcomes map[string]outcome
 	if len(batch) > 0 {
@@ -183,32 +184,33 @@ func (s *submits) sendNext(l *line, full bool) {
 		for i, c := range batch {
 			codes[i] = c.padCode
 		}
-		// Begun is finished: whoever leaves, the task ids must be known.
-		outcomes = s.send(context.WithoutCancel(batch[0].ctx), l.key.op, codes, json.RawMessage(l.key.params))
+		// A batch is finished even if its callers are canceled: the task ids must
+		// be known.
+		outcomes = b.send(context.WithoutCancel(batch[0].ctx), q.key.op, codes, json.RawMessage(q.key.params))
 	}
-	<-s.slots
+	<-b.slots
 	for _, c := range batch {
 		c.done <- outcomes[c.padCode]
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	l.sending--
-	s.advance(l)
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	q.inFlight--
+	b.dispatch(q)
 }
 
-// take gives the next batch, no phone twice.
-func (l *line) take() (batch []*change) {
-	inside := map[string]bool{}
-	rest := l.queue[:0:0]
-	for _, c := range l.queue {
-		if len(batch) < l.limit && !inside[c.padCode] {
-			inside[c.padCode] = true
+// takeBatch removes and returns the next batch, each instance at most once.
+func (q *queue) takeBatch() (batch []*change) {
+	inBatch := map[string]bool{}
+	rest := q.changes[:0:0]
+	for _, c := range q.changes {
+		if len(batch) < q.limit && !inBatch[c.padCode] {
+			inBatch[c.padCode] = true
 			c.taken = true
 			batch = append(batch, c)
 			continue
 		}
 		rest = append(rest, c)
 	}
-	l.queue = rest
+	q.changes = rest
 	return batch
 }

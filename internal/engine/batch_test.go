@@ -20,15 +20,15 @@ func run(ctx context.Context, e *Engine, op *armcloud.Operation, params string) 
 	}
 }
 
-// A thousand equal changes in one go are exactly ten requests of a hundred,
-// each phone in one of them.
-func TestThousandPhonesAreTenSubmits(t *testing.T) {
+// A thousand equal changes at once are exactly ten requests of a hundred, with
+// each instance in one of them.
+func TestThousandInstancesAreTenSubmits(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		a := newAccount(1000)
 		e := New(a, Options{})
-		noErrors(t, together(a.phones, run(t.Context(), e, setIt, `{"x":1}`)))
+		noErrors(t, together(a.instances, run(t.Context(), e, setIt, `{"x":1}`)))
 		if len(a.batches) != 10 {
-			t.Errorf("%d submits", len(a.batches))
+			t.Errorf("got %d submits, want 10", len(a.batches))
 		}
 		seen := map[string]bool{}
 		for _, batch := range a.batches {
@@ -40,19 +40,19 @@ func TestThousandPhonesAreTenSubmits(t *testing.T) {
 			}
 		}
 		if len(seen) != 1000 {
-			t.Errorf("%d phones sent", len(seen))
+			t.Errorf("got %d instances, want 1000", len(seen))
 		}
 	})
 }
 
-// Two hundred callers who come within 50 ms of each other, with tasks of two
-// seconds, are at most 6 submits and 25 task queries.
+// Two hundred callers within 50 ms, with tasks of two seconds, take at most 6
+// submits and 25 task queries.
 func TestTwoHundredCallersInFiftyMilliseconds(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		a := newAccount(200)
 		e := New(a, Options{})
 		var wg sync.WaitGroup
-		for i, code := range a.phones {
+		for i, code := range a.instances {
 			wg.Go(func() {
 				_ = sleep(t.Context(), time.Duration(i)*250*time.Microsecond)
 				if err := run(t.Context(), e, setIt, `{}`)(code); err != nil {
@@ -62,20 +62,20 @@ func TestTwoHundredCallersInFiftyMilliseconds(t *testing.T) {
 		}
 		wg.Wait()
 		if len(a.batches) > 6 || len(a.queries) > 25 {
-			t.Errorf("%d submits, %d task queries", len(a.batches), len(a.queries))
+			t.Errorf("got %d submits and %d task queries, want at most 6 and 25", len(a.batches), len(a.queries))
 		}
 	})
 }
 
-// Different parameters, or different operations, never share a request; equal
+// Changes with different parameters or operations never share a request; equal
 // ones do.
-func TestOnlyEqualChangesAreJoined(t *testing.T) {
+func TestOnlyEqualChangesAreBatched(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		a := newAccount(40)
 		e := New(a, Options{})
 		i := 0
 		var mu sync.Mutex
-		noErrors(t, together(a.phones, func(code string) error {
+		noErrors(t, together(a.instances, func(code string) error {
 			mu.Lock()
 			i++
 			op, params := setIt, fmt.Sprintf(`{"x":%d}`, i%2)
@@ -87,34 +87,34 @@ func TestOnlyEqualChangesAreJoined(t *testing.T) {
 			return err
 		}))
 		if len(a.batches) != 4 {
-			t.Errorf("%d submits for four kinds of change", len(a.batches))
+			t.Errorf("got %d submits, want 4", len(a.batches))
 		}
 	})
 }
 
-// A batch size of 1 sends each phone on its own, and so does an operation that
-// takes one phone, whatever the batch size.
-func TestNoJoining(t *testing.T) {
+// With a batch size of 1, or for an operation that takes one instance, each
+// change is a request of its own.
+func TestNoBatching(t *testing.T) {
 	for name, c := range map[string]struct {
 		size int
 		op   *armcloud.Operation
-	}{"batch size 1": {1, setIt}, "one phone a request": {100, oneByOne}} {
+	}{"batch size 1": {1, setIt}, "one instance a request": {100, oneByOne}} {
 		t.Run(name, func(t *testing.T) {
 			bubble(t, func(t *testing.T) {
 				a := newAccount(20)
 				e := New(a, Options{BatchSize: c.size})
-				noErrors(t, together(a.phones, run(t.Context(), e, c.op, `{}`)))
+				noErrors(t, together(a.instances, run(t.Context(), e, c.op, `{}`)))
 				if len(a.batches) != 20 {
-					t.Errorf("%d submits", len(a.batches))
+					t.Errorf("got %d submits, want 20", len(a.batches))
 				}
 			})
 		})
 	}
 }
 
-// While a request is under way, equal changes wait for its return and then go
-// together; a full batch does not wait.
-func TestGroupCommit(t *testing.T) {
+// While a request is in flight, equal changes wait for its return and then
+// share a request. A full batch does not wait.
+func TestChangesWaitForTheRequestInFlight(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		a := newAccount(300)
 		a.latency = time.Second
@@ -129,28 +129,28 @@ func TestGroupCommit(t *testing.T) {
 				})
 			}
 		}
-		start(a.phones[:1])
+		start(a.instances[:1])
 		_ = sleep(t.Context(), 100*time.Millisecond) // sent
-		start(a.phones[1:11])
+		start(a.instances[1:11])
 		_ = sleep(t.Context(), 100*time.Millisecond)
-		start(a.phones[11:21])
+		start(a.instances[11:21])
 		_ = sleep(t.Context(), 100*time.Millisecond)
 		if n := len(a.sent()); n != 1 {
-			t.Errorf("%d submits while the first is under way", n)
+			t.Errorf("got %d submits while the first is in flight, want 1", n)
 		}
-		start(a.phones[21:121])
+		start(a.instances[21:121])
 		if sent := a.sent(); len(sent) != 2 || len(sent[1]) != 100 {
-			t.Errorf("a full batch waited: %d submits", len(sent))
+			t.Errorf("got %d submits, want a second one of 100", len(sent))
 		}
 		wg.Wait()
 		if sent := a.sent(); len(sent) != 3 || len(sent[2]) != 20 {
-			t.Errorf("the rest went in %d submits", len(sent)-2)
+			t.Errorf("got %d submits for the rest, want one of 20", len(sent)-2)
 		}
 	})
 }
 
-// No more requests are under way than InFlight.
-func TestSubmitsInFlightAreBounded(t *testing.T) {
+// No more than InFlight requests are in flight.
+func TestSubmitsInFlightAreLimited(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		a := newAccount(1000)
 		var mu sync.Mutex
@@ -167,16 +167,16 @@ func TestSubmitsInFlightAreBounded(t *testing.T) {
 			return nil, nil, false
 		}
 		e := New(a, Options{InFlight: 3})
-		noErrors(t, together(a.phones, run(t.Context(), e, setIt, `{}`)))
+		noErrors(t, together(a.instances, run(t.Context(), e, setIt, `{}`)))
 		if most != 3 || len(a.batches) != 10 {
-			t.Errorf("%d at once in %d submits", most, len(a.batches))
+			t.Errorf("got %d at once in %d submits, want 3 in 10", most, len(a.batches))
 		}
 	})
 }
 
-// A phone never stands twice in one request, though two callers make the same
-// change on it at once.
-func TestPhoneTwiceInTwoRequests(t *testing.T) {
+// An instance is never twice in a request, even if two callers make the same
+// change to it.
+func TestInstanceIsOncePerRequest(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		a := newAccount(1)
 		e := New(a, Options{})
@@ -190,13 +190,14 @@ func TestPhoneTwiceInTwoRequests(t *testing.T) {
 		}
 		wg.Wait()
 		if len(a.batches) != 2 {
-			t.Errorf("batches %v", a.batches)
+			t.Errorf("got batches %v, want 2", a.batches)
 		}
 	})
 }
 
-// Who leaves before the request is sent is not in it; the others are.
-func TestLeavingBeforeSending(t *testing.T) {
+// A change that is canceled before its batch is sent is not in it; the others
+// are.
+func TestCancelBeforeSending(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		a := newAccount(3)
 		e := New(a, Options{})
@@ -210,26 +211,26 @@ func TestLeavingBeforeSending(t *testing.T) {
 		err := <-gone
 		var still *StillRunningError
 		if !errors.Is(err, context.Canceled) || errors.As(err, &still) {
-			t.Errorf("got %v", err)
+			t.Errorf("got %v, want only %v", err, context.Canceled)
 		}
 		if err := <-stay; err != nil {
 			t.Error(err)
 		}
 		if len(a.batches) != 1 || len(a.batches[0]) != 1 || a.batches[0][0] != "AC00001" {
-			t.Errorf("batches %v", a.batches)
+			t.Errorf("got batches %v, want one of AC00001", a.batches)
 		}
-		// When everybody leaves, nothing is sent.
+		// Without callers nothing is sent.
 		if err := run(ctx, e, setIt, `{}`)("AC00002"); !errors.Is(err, context.Canceled) {
-			t.Errorf("got %v", err)
+			t.Errorf("got %v, want %v", err, context.Canceled)
 		}
-		if sent := a.sent(); len(sent) != 1 || len(e.submits.lines) != 0 {
-			t.Errorf("batches %v, %d lines left", sent, len(e.submits.lines))
+		if sent := a.sent(); len(sent) != 1 || len(e.batches.queues) != 0 {
+			t.Errorf("got batches %v and %d queues, want 1 and none", sent, len(e.batches.queues))
 		}
 	})
 }
 
-// A request once begun is finished though its caller leaves: the error names
-// the task, and the request was not cancelled.
+// A request in flight is finished although its caller is canceled: the error
+// names the task, and the request was not canceled.
 func TestSubmitIsFinishedAfterCancel(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		a := newAccount(1)
@@ -243,30 +244,29 @@ func TestSubmitIsFinishedAfterCancel(t *testing.T) {
 		err := <-result
 		var still *StillRunningError
 		if !errors.As(err, &still) || len(still.Tasks) != 1 || still.Tasks[0] != a.lastID || !errors.Is(err, context.Canceled) {
-			t.Errorf("got %v", err)
+			t.Errorf("got %v, want a StillRunningError for task %d", err, a.lastID)
 		}
 		if len(a.queries) != 0 {
-			t.Error("a task was asked for after the caller had left")
+			t.Error("got a task query after the cancellation, want none")
 		}
 	})
 }
 
-// A request that never returns is given up after SubmitTimeout, also for
-// callers who left.
+// A request that never returns ends after SubmitTimeout.
 func TestSubmitTimeout(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		a := newAccount(2)
 		a.latency = time.Hour
 		e := New(a, Options{SubmitTimeout: time.Minute})
 		start := time.Now()
-		errs := together(a.phones, run(t.Context(), e, setIt, `{}`))
+		errs := together(a.instances, run(t.Context(), e, setIt, `{}`))
 		for code, err := range errs {
 			if !errors.Is(err, context.DeadlineExceeded) {
-				t.Errorf("%s: %v", code, err)
+				t.Errorf("%s: got %v, want %v", code, err, context.DeadlineExceeded)
 			}
 		}
 		if took := time.Since(start); took > time.Minute+time.Second {
-			t.Errorf("gave up after %s", took)
+			t.Errorf("got a timeout after %s, want %s", took, time.Minute)
 		}
 	})
 }

@@ -8,79 +8,105 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 )
 
-// Engine is the shared machinery of one provider process. It is safe for
+// Engine is shared by all resources of one provider process. It is safe for
 // concurrent use.
 type Engine struct {
-	api        API
-	opts       Options
-	lanes      lanes
-	ledger     Ledger
-	catalogues catalogues
-	submits    *submits
-	progress   progress
-	tasks      map[armcloud.Wait]*watch[int64, armcloud.Task]
-	phones     *watch[string, armcloud.PadDetail]
+	api      API
+	opts     Options
+	locks    instanceLocks
+	catalogs catalogs
+	batches  *batcher
+	progress progress
+	tasks    map[armcloud.Wait]*watch[int64, armcloud.Task]
+	running  *watch[string, armcloud.PadDetail]
 
-	details           *looker[armcloud.PadDetail]
-	infos             *looker[armcloud.PadInfo]
-	properties        *looker[armcloud.PadProperties]
-	propertiesOfOne   *looker[armcloud.PadProperties]
-	propertiesByShell *looker[armcloud.PadProperties]
-	apps, appsByShell *looker[armcloud.PadApps]
-	models            *looker[armcloud.ModelInfo]
-	runNow            func(ctx context.Context, padCode, command string) (armcloud.Task, error)
-	freshDetail       func(context.Context, []string) map[string]answer[armcloud.PadDetail]
-	freshInfo         func(context.Context, []string) map[string]answer[armcloud.PadInfo]
-	// What the service was found to lack.
+	details           *loader[armcloud.PadDetail]
+	infos             *loader[armcloud.PadInfo]
+	properties        *loader[armcloud.PadProperties]
+	propertiesOfOne   *loader[armcloud.PadProperties]
+	propertiesByShell *loader[armcloud.PadProperties]
+	apps, appsByShell *loader[armcloud.PadApps]
+	models            *loader[armcloud.ModelInfo]
+	// loaders are all of the above.
+	loaders []interface{ forget(padCode string) }
+
+	freshDetail func(context.Context, []string) map[string]result[armcloud.PadDetail]
+	freshInfo   func(context.Context, []string) map[string]result[armcloud.PadInfo]
+
+	// What this API level was found not to have.
 	noDetails, noBatchProperties atomic.Bool
 	absent                       sync.Map      // of *armcloud.Operation
-	looks                        atomic.Int64  // at whether phones run
-	size                         *atomic.Int64 // of the account, -1 while it is not known
+	runningPolls                 atomic.Int64  // of running
+	size                         *atomic.Int64 // instances of the account, -1 while unknown
 }
 
-// New makes an engine over the API. It starts no goroutine.
+// New returns an engine over the API. It starts no goroutine.
 func New(api API, opts Options) *Engine {
 	opts = opts.withDefaults()
 	size := new(atomic.Int64)
 	size.Store(-1)
-	details, detailSnapshot := newDetails(api, opts, size)
-	infos, infoSnapshot := newInfos(api, opts, size)
+	details, infos := newDetailFetcher(api, opts, size), newInfoFetcher(api, opts, size)
 	e := &Engine{
 		api:         api,
+		opts:        opts,
 		size:        size,
 		progress:    progress{report: opts.Report},
-		opts:        opts,
-		lanes:       lanes{lines: map[string][]chan struct{}{}},
+		locks:       instanceLocks{waiting: map[string][]chan struct{}{}},
 		tasks:       newTaskWatches(api, opts),
-		catalogues:  newCatalogues(api),
-		details:     details,
-		infos:       infos,
-		freshDetail: detailSnapshot.fresh,
-		freshInfo:   infoSnapshot.fresh,
+		catalogs:    newCatalogs(api),
+		freshDetail: details.fresh,
+		freshInfo:   infos.fresh,
 	}
-	e.properties, e.propertiesOfOne = newPropertiesLookers(api, opts)
-	e.apps, e.appsByShell = newAppsLooker(api, opts), newShellLooker(opts, e.shellApps)
-	e.models, e.runNow = newModelsLooker(api, opts), api.RunNow
-	e.propertiesByShell = newShellLooker(opts, e.shellProperties)
-	e.properties.neighbours = &neighbours{listing: e.seen}
-	e.apps.neighbours = &neighbours{listing: e.seen}
-	e.phones = newPhoneWatch(opts, e.lookAround)
-	narrow := &narrower{timeout: opts.SubmitTimeout, submit: api.Submit, look: e.freshDetails}
-	e.submits = &submits{
+	e.running = newRunningWatch(opts, e.pollRunning)
+	e.newLoaders(api, details.fetch, infos.fetch)
+	b := &bisector{timeout: opts.SubmitTimeout, submit: api.Submit, lookUp: e.freshDetails}
+	e.batches = &batcher{
 		linger: opts.Linger,
 		size:   opts.BatchSize,
 		slots:  make(chan struct{}, opts.InFlight),
-		send:   narrow.send,
+		send:   b.send,
 	}
 	return e
 }
 
-// Lane waits until nobody else changes the phone; the first to come is the
-// first served. The lane is the caller's until release, which may be called
-// more than once. The error is that of ctx.
-func (e *Engine) Lane(ctx context.Context, padCode string) (release func(), err error) {
-	return e.lanes.enter(ctx, padCode)
+func (e *Engine) newLoaders(api API, details fetchFunc[armcloud.PadDetail], infos fetchFunc[armcloud.PadInfo]) {
+	opts := e.opts
+	e.details = newLoader(opts, maxCodes, details)
+	e.infos = newLoader(opts, maxCodes, infos)
+	e.properties = newLoader(opts, maxProperties, fetchInChunks(opts, maxProperties, api.BatchPadProperties, propertiesKey))
+	e.propertiesOfOne = newLoader(opts, 1, fetchInChunks(opts, 1, oneByOneProperties(api), propertiesKey))
+	e.propertiesByShell = newLoader(opts, opts.BatchSize, fetchAtOnce(e.shellProperties))
+	limit := armcloud.ReadInstalledApps.MaxTargets
+	e.apps = newLoader(opts, limit, fetchInChunks(opts, limit, api.InstalledApps, appsKey))
+	e.appsByShell = newLoader(opts, opts.BatchSize, fetchAtOnce(e.shellApps))
+	limit = armcloud.GetModelInfo.MaxTargets
+	e.models = newLoader(opts, limit, fetchInChunks(opts, limit, api.ModelInfo, modelKey))
+
+	e.properties.prefetch = &prefetch{listing: e.known}
+	e.apps.prefetch = &prefetch{listing: e.known}
+	e.loaders = []interface{ forget(padCode string) }{
+		e.details, e.infos, e.properties, e.propertiesOfOne, e.propertiesByShell, e.apps, e.appsByShell, e.models,
+	}
 }
 
-// Ledger gives the record of who has set what in this process.
-func (e *Engine) Ledger() *Ledger { return &e.ledger }
+// Lock waits until no other caller holds the instance, first come, first
+// served. Calling unlock more than once is harmless. The error is that of ctx.
+func (e *Engine) Lock(ctx context.Context, padCode string) (unlock func(), err error) {
+	return e.locks.lock(ctx, padCode)
+}
+
+// Forget invalidates everything cached about the instance. Run does so by
+// itself.
+func (e *Engine) Forget(padCode string) {
+	for _, l := range e.loaders {
+		l.forget(padCode)
+	}
+}
+
+// known returns the pad codes of the account as far as they are known.
+func (e *Engine) known() []string {
+	if e.noDetails.Load() {
+		return e.infos.order()
+	}
+	return e.details.order()
+}

@@ -9,25 +9,25 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 )
 
-// PhoneError is a change on one phone that failed, from Run. Err says why:
-// an *armcloud.Error, a *TaskFailedError, a *GoneError, a *StillRunningError
-// or what ended the context.
-type PhoneError struct {
-	// PadCode is the phone.
+// InstanceError is a failed change to one instance, from Run, or a failed query
+// of one. Err is an *armcloud.Error, a *TaskFailedError, a *NotFoundError, a
+// *StillRunningError or the error of the context.
+type InstanceError struct {
+	// PadCode is the instance.
 	PadCode string
-	// Operation is the change.
+	// Operation is the change or query.
 	Operation *armcloud.Operation
-	// TaskID is the task of the change, 0 when there is none.
+	// TaskID is its task, 0 if there is none.
 	TaskID int64
 	// Err is the reason.
 	Err error
 }
 
-// Error names the phone, the operation, the task, and the reason with its
-// code, the API's words, the trace id and what to do.
-func (e *PhoneError) Error() string {
+// Error includes the instance, the operation, the task, and the reason with its
+// code, the API's message, the trace id and what to do.
+func (e *InstanceError) Error() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "phone %s: unable to %s", e.PadCode, e.Operation.Name)
+	fmt.Fprintf(&b, "instance %s: unable to %s", e.PadCode, e.Operation.Name)
 	if e.TaskID != 0 {
 		fmt.Fprintf(&b, " (task %d)", e.TaskID)
 	}
@@ -36,29 +36,29 @@ func (e *PhoneError) Error() string {
 	return b.String()
 }
 
-// Reason is Error without phone and operation.
-func (e *PhoneError) Reason() string {
+// Reason is Error without the instance and the operation.
+func (e *InstanceError) Reason() string {
 	var apiErr *armcloud.Error
 	if errors.As(e.Err, &apiErr) && apiErr.Error() == e.Err.Error() {
-		return apiErr.Detail() // the operation has been named
+		return apiErr.Detail() // which leaves out the operation
 	}
 	return e.Err.Error()
 }
 
-// Unwrap gives the reason.
-func (e *PhoneError) Unwrap() error { return e.Err }
+// Unwrap returns the reason.
+func (e *InstanceError) Unwrap() error { return e.Err }
 
-// TaskFailedError is a task that ended badly. API document: task status -1
-// failed, -2 partly failed, -3 cancelled, -4 timed out; newer: -5 abnormal.
+// TaskFailedError is a failed task. API document: task status -1 failed, -2
+// partly failed, -3 cancelled, -4 timed out; newer: -5 abnormal.
 type TaskFailedError struct {
-	// TaskID is the task, Status its end.
+	// TaskID is the task, Status its final status.
 	TaskID int64
 	Status armcloud.TaskStatus
-	// Message is the service's remark (errorMsg), empty where it gave none.
+	// Message is the API's message (errorMsg), which may be empty.
 	Message string
 }
 
-// Error tells how the task ended, in the API's words where it gave any.
+// Error includes the task, its status and the API's message.
 func (e *TaskFailedError) Error() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "task %d %s (status %d)", e.TaskID, ending(e.Status), int(e.Status))
@@ -71,11 +71,11 @@ func (e *TaskFailedError) Error() string {
 func ending(s armcloud.TaskStatus) string {
 	switch s {
 	case armcloud.TaskPartlyFailed:
-		return "failed in part"
+		return "partly failed"
 	case armcloud.TaskCanceled:
-		return "was cancelled"
+		return "was canceled"
 	case armcloud.TaskTimedOut:
-		return "timed out; the phone may have been offline"
+		return "timed out; the instance may have been offline"
 	case armcloud.TaskAbnormal:
 		return "ended abnormally"
 	default:
@@ -83,101 +83,101 @@ func ending(s armcloud.TaskStatus) string {
 	}
 }
 
-// UnknownTaskError is a task that the service named and then did not know for
-// the whole grace period. The change may have been carried out.
+// UnknownTaskError is a task that the API accepted and then did not return for
+// the whole grace period. The change may have been made.
 type UnknownTaskError struct {
-	// TaskID is the task, Waited the time since it was first missed.
+	// TaskID is the task, Waited the time since it was first missing.
 	TaskID int64
 	Waited time.Duration
 }
 
-// Error names the task.
+// Error includes the task and the time.
 func (e *UnknownTaskError) Error() string {
-	return fmt.Sprintf("the service has not known task %d for %s; whether the change was carried out is not known. Apply again to see", e.TaskID, e.Waited.Round(time.Second))
+	return fmt.Sprintf("the API has not returned task %d for %s; whether the change was made is unknown. Apply again to check", e.TaskID, e.Waited.Round(time.Second))
 }
 
-// OfflineError is a phone that did not report running in time.
+// OfflineError is an instance that was not reported as running and online in
+// time.
 type OfflineError struct {
-	// PadCode is the phone.
+	// PadCode is the instance.
 	PadCode string
-	// Waited is how long it was waited for.
+	// Waited is how long the engine waited.
 	Waited time.Duration
-	// Status is what the phone reported last. It may be running, where the
-	// service at the same time reports the phone as offline.
+	// Status is the status reported last. It may be running, if the API also
+	// reports the instance as offline.
 	Status armcloud.PadStatus
 }
 
-// Error names the phone, its status and the time.
+// Error includes the instance, its status and the time.
 func (e *OfflineError) Error() string {
 	status := fmt.Sprintf("status %v", e.Status)
 	if e.Status == armcloud.PadRunning {
 		status = "running, but without a connection"
 	}
-	return fmt.Sprintf("phone %s is offline: waited %s, last report %s; nothing was sent to it. "+
-		"Start the phone, or raise online_timeout", e.PadCode, e.Waited, status)
+	return fmt.Sprintf("instance %s is offline: waited %s, last reported %s; nothing was sent to it. "+
+		"Start the instance, or raise online_timeout", e.PadCode, e.Waited, status)
 }
 
-// GoneError is a phone that the account does not have.
-type GoneError struct {
-	// PadCode is the phone.
+// NotFoundError is an instance that the account does not have.
+type NotFoundError struct {
+	// PadCode is the instance.
 	PadCode string
 }
 
-// Error names the phone.
-func (e *GoneError) Error() string {
-	return fmt.Sprintf("phone %s does not exist in this account. Check the pad code and the access key", e.PadCode)
+// Error includes the instance.
+func (e *NotFoundError) Error() string {
+	return fmt.Sprintf("instance %s does not exist in this account. Check the pad code and the access key", e.PadCode)
 }
 
-// MissingAnswerError is a change that the service accepted as a whole without
-// a word on this phone.
+// MissingAnswerError is an instance that is missing from the response to an
+// accepted request.
 type MissingAnswerError struct {
-	// PadCode is the phone.
+	// PadCode is the instance.
 	PadCode string
 }
 
-// Error names the phone.
+// Error includes the instance.
 func (e *MissingAnswerError) Error() string {
-	return fmt.Sprintf("the service's answer does not mention phone %s; whether the change reached it is not known. Apply again to see", e.PadCode)
+	return fmt.Sprintf("the API's response does not mention instance %s; whether the change was made is unknown. Apply again to check", e.PadCode)
 }
 
-// DuplicateError is a change that was not submitted because the service says
-// that an equal task exists already.
+// DuplicateError is a change that was not submitted because the API reports an
+// equal task.
 type DuplicateError struct {
-	// TaskID is the older task, 0 where the service did not tell it.
+	// TaskID is the older task, 0 if the API does not return its id.
 	TaskID int64
 }
 
-// Error names the older task where it is known.
+// Error includes the older task if it is known.
 func (e *DuplicateError) Error() string {
 	if e.TaskID == 0 {
-		return "the service says that an equal task is under way and does not tell which; nothing was submitted. Apply again when it has ended"
+		return "the API reports that an equal task is running, without its id; nothing was submitted. Apply again when that task has ended"
 	}
-	return fmt.Sprintf("the service says that an equal task (%d) is under way; nothing was submitted. Apply again when it has ended", e.TaskID)
+	return fmt.Sprintf("the API reports that an equal task (%d) is running; nothing was submitted. Apply again when it has ended", e.TaskID)
 }
 
-// StillRunningError is a wait that ended before its tasks did. A task cannot
-// be cancelled, so it still takes effect.
+// StillRunningError is a wait that ended before its tasks did. A task cannot be
+// canceled, so it still takes effect.
 type StillRunningError struct {
-	// Tasks are the ids of the tasks still running. It is empty when the
-	// tasks are done and the phone has yet to report running.
+	// Tasks are the ids of the tasks still running. It is empty if the tasks are
+	// done and the instance is not yet reported as running.
 	Tasks []int64
-	// Err is what ended the wait: the context's error, or why the tasks could
-	// not be asked for.
+	// Err is what ended the wait: the error of the context, or of the task query.
 	Err error
 }
 
-// Error names the tasks.
+// Error includes the tasks.
 func (e *StillRunningError) Error() string {
 	if len(e.Tasks) == 0 {
-		return fmt.Sprintf("stopped waiting before the phone reported running again: %v", e.Err)
+		return fmt.Sprintf("stopped waiting before the instance was running again: %v", e.Err)
 	}
 	noun := "task"
 	if len(e.Tasks) > 1 {
 		noun = "tasks"
 	}
 	ids := strings.Trim(fmt.Sprint(e.Tasks), "[]")
-	return fmt.Sprintf("stopped waiting (%v); %s %s may still be running at ARMCloud and cannot be cancelled", e.Err, noun, ids)
+	return fmt.Sprintf("stopped waiting (%v); %s %s may still be running at ARMCloud and cannot be canceled", e.Err, noun, ids)
 }
 
-// Unwrap gives what ended the wait.
+// Unwrap returns what ended the wait.
 func (e *StillRunningError) Unwrap() error { return e.Err }

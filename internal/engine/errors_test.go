@@ -9,22 +9,22 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 )
 
-// A phone's error names the phone, what was to be done, the code, the API's
-// words, the trace id and what to do, and the operation once.
-func TestPhoneErrorSaysEverything(t *testing.T) {
-	err := &PhoneError{PadCode: "AC1", Operation: setIt, TaskID: 7, Err: &armcloud.Error{
+// An instance's error has the instance, the operation, the code, the API's
+// message, the trace id and the advice, each once.
+func TestInstanceErrorIsComplete(t *testing.T) {
+	err := &InstanceError{PadCode: "AC1", Operation: setIt, TaskID: 7, Err: &armcloud.Error{
 		Operation: setIt, Code: "110064", Message: "unfit", TraceID: "tr-9", Advice: "Do this."}}
 	for _, want := range []string{"AC1", "unable to set it", "7", "110064", "unfit", "tr-9", "Do this."} {
 		if strings.Count(err.Error(), want) != 1 {
-			t.Errorf("%q is not once in %q", want, err)
+			t.Errorf("got %q, want %q in it once", err, want)
 		}
 	}
 	if strings.Contains(err.Reason(), "AC1") || strings.Contains(err.Reason(), "set it") {
-		t.Errorf("the reason names phone or operation: %q", err.Reason())
+		t.Errorf("got reason %q, want it without the instance and the operation", err.Reason())
 	}
 }
 
-// Each error names what it is about.
+// Each error has the task or instance that it is about.
 func TestErrorsNameTheirSubject(t *testing.T) {
 	for _, c := range []struct {
 		err  error
@@ -32,23 +32,23 @@ func TestErrorsNameTheirSubject(t *testing.T) {
 	}{
 		{&TaskFailedError{TaskID: 8, Status: -4, Message: "slow"}, []string{"8", "timed out", "-4", "slow"}},
 		{&TaskFailedError{TaskID: 8, Status: -1}, []string{"8", "failed", "-1"}},
-		{&TaskFailedError{TaskID: 8, Status: -2}, []string{"in part"}},
-		{&TaskFailedError{TaskID: 8, Status: -3}, []string{"cancelled"}},
+		{&TaskFailedError{TaskID: 8, Status: -2}, []string{"partly failed"}},
+		{&TaskFailedError{TaskID: 8, Status: -3}, []string{"canceled"}},
 		{&TaskFailedError{TaskID: 8, Status: -5}, []string{"abnormally"}},
 		{&UnknownTaskError{TaskID: 9, Waited: 31 * time.Second}, []string{"9", "31s"}},
 		{&OfflineError{PadCode: "AC1", Waited: 5 * time.Minute, Status: 14}, []string{"AC1", "5m0s", armcloud.PadStatus(14).String()}},
 		{&OfflineError{PadCode: "AC1", Waited: 5 * time.Minute, Status: 10}, []string{"without a connection"}},
-		{&GoneError{PadCode: "AC1"}, []string{"AC1", "does not exist"}},
+		{&NotFoundError{PadCode: "AC1"}, []string{"AC1", "does not exist"}},
 		{&MissingAnswerError{PadCode: "AC1"}, []string{"AC1"}},
 		{&DuplicateError{TaskID: 12}, []string{"12"}},
 		{&DuplicateError{}, []string{"nothing was submitted"}},
 		{&StillRunningError{Tasks: []int64{4, 5}, Err: errors.New("why")}, []string{"tasks 4 5", "why"}},
 		{&StillRunningError{Tasks: []int64{4}, Err: errors.New("why")}, []string{"task 4", "why"}},
-		{&StillRunningError{Err: errors.New("why")}, []string{"reported running", "why"}},
+		{&StillRunningError{Err: errors.New("why")}, []string{"running again", "why"}},
 	} {
 		for _, want := range c.want {
 			if !strings.Contains(c.err.Error(), want) {
-				t.Errorf("%q is not in %q", want, c.err)
+				t.Errorf("got %q, want %q in it", c.err, want)
 			}
 		}
 	}

@@ -10,47 +10,53 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 )
 
-func newDetails(api API, opts Options, size *atomic.Int64) (*looker[armcloud.PadDetail], *snapshot[armcloud.PadDetail]) {
-	s := &snapshot[armcloud.PadDetail]{
-		listing: armcloud.Listing[armcloud.PadDetail, string]{
-			Page: func(ctx context.Context, page, rows int) (armcloud.Page[armcloud.PadDetail], error) {
-				return api.PadDetails(ctx, armcloud.DetailFilter{}, page, rows)
-			},
-			Key: func(d armcloud.PadDetail) string { return d.PadCode },
-		},
+func newDetailFetcher(api API, opts Options, size *atomic.Int64) *fetcher[armcloud.PadDetail] {
+	return &fetcher[armcloud.PadDetail]{
+		listing: detailListing(api, armcloud.DetailFilter{}),
 		byCode: func(ctx context.Context, codes []string, page, rows int) (armcloud.Page[armcloud.PadDetail], error) {
 			return api.PadDetails(ctx, armcloud.DetailFilter{PadCodes: codes}, page, rows)
 		},
+		chunk:    min(opts.BatchSize, maxCodes),
+		parallel: opts.InFlight,
+		size:     size,
 	}
-	return newLooker(s, opts, size), s
 }
 
-func newInfos(api API, opts Options, size *atomic.Int64) (*looker[armcloud.PadInfo], *snapshot[armcloud.PadInfo]) {
-	s := &snapshot[armcloud.PadInfo]{
-		listing: armcloud.Listing[armcloud.PadInfo, string]{
-			Page: func(ctx context.Context, page, rows int) (armcloud.Page[armcloud.PadInfo], error) {
-				return api.PadInfos(ctx, armcloud.InfoFilter{}, page, rows)
-			},
-			Key: func(i armcloud.PadInfo) string { return i.PadCode },
-		},
+func newInfoFetcher(api API, opts Options, size *atomic.Int64) *fetcher[armcloud.PadInfo] {
+	return &fetcher[armcloud.PadInfo]{
+		listing: infoListing(api, armcloud.InfoFilter{}),
 		byCode: func(ctx context.Context, codes []string, page, rows int) (armcloud.Page[armcloud.PadInfo], error) {
 			return api.PadInfos(ctx, armcloud.InfoFilter{PadCodes: codes}, page, rows)
 		},
+		chunk:    min(opts.BatchSize, maxCodes),
+		parallel: opts.InFlight,
+		size:     size,
 	}
-	return newLooker(s, opts, size), s
 }
 
-func newLooker[T any](s *snapshot[T], opts Options, size *atomic.Int64) *looker[T] {
-	s.chunk = min(opts.BatchSize, maxCodes)
-	s.parallel = opts.InFlight
-	s.size = size
-	return &looker[T]{linger: opts.Linger, full: s.chunk, fetch: s.look}
+func detailListing(api API, filter armcloud.DetailFilter) armcloud.Listing[armcloud.PadDetail, string] {
+	return armcloud.Listing[armcloud.PadDetail, string]{
+		Page: func(ctx context.Context, page, rows int) (armcloud.Page[armcloud.PadDetail], error) {
+			return api.PadDetails(ctx, filter, page, rows)
+		},
+		Key: func(d armcloud.PadDetail) string { return d.PadCode },
+	}
 }
 
-// Details gives what padDetails shows of the phones, joined with the looks of
-// others and kept until a change. A phone that is missing from the answer is
-// gone: it was asked for by its code. Where the service lacks padDetails, it
-// gives what infos shows. API document: Instance details.
+func infoListing(api API, filter armcloud.InfoFilter) armcloud.Listing[armcloud.PadInfo, string] {
+	return armcloud.Listing[armcloud.PadInfo, string]{
+		Page: func(ctx context.Context, page, rows int) (armcloud.Page[armcloud.PadInfo], error) {
+			return api.PadInfos(ctx, filter, page, rows)
+		},
+		Key: func(i armcloud.PadInfo) string { return i.PadCode },
+	}
+}
+
+// Details returns what padDetails reports of the instances. Calls are batched,
+// and results are cached until the instance changes. An instance that is
+// missing from the result does not exist: the query was by pad code. If this API
+// level has no padDetails, the result holds what infos reports. API document:
+// Instance details.
 func (e *Engine) Details(ctx context.Context, padCodes []string) (map[string]armcloud.PadDetail, error) {
 	if !e.noDetails.Load() {
 		details, err := e.details.get(ctx, padCodes)
@@ -69,63 +75,53 @@ func (e *Engine) Details(ctx context.Context, padCodes []string) (map[string]arm
 	return details, nil
 }
 
-// Infos gives what infos shows of the phones, as Details does. API document:
-// Instance list information.
+// Infos returns what infos reports of the instances, with the batching and
+// caching of Details. API document: Instance list information.
 func (e *Engine) Infos(ctx context.Context, padCodes []string) (map[string]armcloud.PadInfo, error) {
 	return e.infos.get(ctx, padCodes)
 }
 
-// DetailsThat gives the details of the phones that a filter lets through, in
-// the order of the service, each once. What it sees is known to other looks.
-func (e *Engine) DetailsThat(ctx context.Context, filter armcloud.DetailFilter) ([]armcloud.PadDetail, error) {
-	return e.details.list(ctx, armcloud.Listing[armcloud.PadDetail, string]{
-		Page: func(ctx context.Context, page, rows int) (armcloud.Page[armcloud.PadDetail], error) {
-			return e.api.PadDetails(ctx, filter, page, rows)
-		},
-		Key: func(d armcloud.PadDetail) string { return d.PadCode },
-	})
+// ListDetails returns the details of the instances that match the filter, in
+// the API's order, each once. It reads the API and caches the results.
+func (e *Engine) ListDetails(ctx context.Context, filter armcloud.DetailFilter) ([]armcloud.PadDetail, error) {
+	return e.details.readAll(ctx, detailListing(e.api, filter))
 }
 
-// InfosThat gives the infos of the phones that a filter lets through, as
-// DetailsThat does.
-func (e *Engine) InfosThat(ctx context.Context, filter armcloud.InfoFilter) ([]armcloud.PadInfo, error) {
-	return e.infos.list(ctx, armcloud.Listing[armcloud.PadInfo, string]{
-		Page: func(ctx context.Context, page, rows int) (armcloud.Page[armcloud.PadInfo], error) {
-			return e.api.PadInfos(ctx, filter, page, rows)
-		},
-		Key: func(i armcloud.PadInfo) string { return i.PadCode },
-	})
+// ListInfos returns the infos of the instances that match the filter, like
+// ListDetails.
+func (e *Engine) ListInfos(ctx context.Context, filter armcloud.InfoFilter) ([]armcloud.PadInfo, error) {
+	return e.infos.readAll(ctx, infoListing(e.api, filter))
 }
 
-// Missing gives those of the phones that are not in the account. Phones that
-// this process has seen in any list, such as the one that a data source has
-// read, are not asked for again.
+// Missing returns the instances that are not in the account. It does not query
+// instances that this process has read before, for example in the listing of a
+// data source.
 func (e *Engine) Missing(ctx context.Context, padCodes []string) ([]string, error) {
-	unseen := e.infos.unseen(padCodes)
-	if len(unseen) == 0 {
+	unknown := e.infos.notCached(padCodes)
+	if len(unknown) == 0 {
 		return nil, nil
 	}
-	details, err := e.Details(ctx, unseen)
+	details, err := e.Details(ctx, unknown)
 	if err != nil {
 		return nil, err
 	}
-	return slices.DeleteFunc(unseen, func(code string) bool {
-		_, here := details[code]
-		return here
+	return slices.DeleteFunc(unknown, func(code string) bool {
+		_, exists := details[code]
+		return exists
 	}), nil
 }
 
-// AllDetails gives the details of all phones of the account in the order of
-// the service, each once. The listing is read once in a process; phones
-// changed since are looked at again.
+// AllDetails returns the details of all instances of the account, in the API's
+// order, each once. The listing is read once per process; instances changed
+// since are read again.
 func (e *Engine) AllDetails(ctx context.Context) ([]armcloud.PadDetail, error) {
 	if !e.noDetails.Load() {
-		details, err := e.details.everything(ctx)
+		details, err := e.details.list(ctx)
 		if !e.lacksDetails(err) {
 			return details, err
 		}
 	}
-	infos, err := e.infos.everything(ctx)
+	infos, err := e.infos.list(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -136,51 +132,32 @@ func (e *Engine) AllDetails(ctx context.Context) ([]armcloud.PadDetail, error) {
 	return details, nil
 }
 
-// AllInfos gives the infos of all phones of the account, as AllDetails does.
+// AllInfos returns the infos of all instances of the account, like AllDetails.
 func (e *Engine) AllInfos(ctx context.Context) ([]armcloud.PadInfo, error) {
-	return e.infos.everything(ctx)
+	return e.infos.list(ctx)
 }
 
-// seen gives the phones of the account as far as they are known.
-func (e *Engine) seen() []string {
-	if e.noDetails.Load() {
-		return e.infos.order()
-	}
-	return e.details.order()
-}
-
-// Forget makes everything seen of the phone old. Run does so by itself.
-func (e *Engine) Forget(padCode string) {
-	e.details.forget(padCode)
-	e.infos.forget(padCode)
-	e.properties.forget(padCode)
-	e.propertiesOfOne.forget(padCode)
-	e.propertiesByShell.forget(padCode)
-	e.apps.forget(padCode)
-	e.appsByShell.forget(padCode)
-	e.models.forget(padCode)
-}
-
-// freshDetails looks at the phones now.
-func (e *Engine) freshDetails(ctx context.Context, padCodes []string) map[string]answer[armcloud.PadDetail] {
+// freshDetails reads the instances from the API, not from the cache.
+func (e *Engine) freshDetails(ctx context.Context, padCodes []string) map[string]result[armcloud.PadDetail] {
 	if !e.noDetails.Load() {
-		answers := e.freshDetail(ctx, padCodes)
-		lacking := false
-		for _, a := range answers {
-			lacking = lacking || e.lacksDetails(a.err)
+		results := e.freshDetail(ctx, padCodes)
+		lacks := false
+		for _, r := range results {
+			lacks = lacks || e.lacksDetails(r.err)
 		}
-		if !lacking {
-			return answers
+		if !lacks {
+			return results
 		}
 	}
-	answers := make(map[string]answer[armcloud.PadDetail], len(padCodes))
-	for code, a := range e.freshInfo(ctx, padCodes) {
-		answers[code] = answer[armcloud.PadDetail]{value: detailOf(a.value), found: a.found, err: a.err}
+	results := make(map[string]result[armcloud.PadDetail], len(padCodes))
+	for code, r := range e.freshInfo(ctx, padCodes) {
+		results[code] = result[armcloud.PadDetail]{value: detailOf(r.value), found: r.found, err: r.err}
 	}
-	return answers
+	return results
 }
 
-// lacksDetails tells whether the service has no padDetails, and remembers it.
+// lacksDetails reports whether err says that this API level has no padDetails,
+// and records it.
 func (e *Engine) lacksDetails(err error) bool {
 	var apiErr *armcloud.Error
 	if !errors.As(err, &apiErr) {
@@ -194,7 +171,7 @@ func (e *Engine) lacksDetails(err error) bool {
 	return lacks
 }
 
-// detailOf is what infos tells of a phone's details.
+// detailOf converts what infos reports to details.
 func detailOf(i armcloud.PadInfo) armcloud.PadDetail {
 	return armcloud.PadDetail{
 		PadCode: i.PadCode, ImageID: i.ImageID, DeviceLevel: i.PadGrade, Status: i.Status,

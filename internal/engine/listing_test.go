@@ -7,8 +7,8 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 )
 
-// pages makes the account's padDetails listing answer with these pages,
-// whatever their totals.
+// pages makes the padDetails listing of the account return these pages and
+// totals.
 func pages(a *account, page func(page, rows int) (codes []string, total int)) {
 	a.onDetails = func(_ int, f armcloud.DetailFilter, n, rows int) (got armcloud.Page[armcloud.PadDetail], err error, handled bool) {
 		if len(f.PadCodes) > 0 {
@@ -23,16 +23,16 @@ func pages(a *account, page func(page, rows int) (codes []string, total int)) {
 	}
 }
 
-// part gives a page of codes.
+// part returns a page of codes.
 func part(codes []string, page, rows int) []string {
 	from := min((page-1)*rows, len(codes))
 	return codes[from:min(from+rows, len(codes))]
 }
 
-// Whatever the service makes of totals and pages, all phones are read, each
-// once, in their order, in a bounded number of requests.
-func TestListingsThatMisbehave(t *testing.T) {
-	codes := phoneCodes(0, 1300)
+// Whatever totals and pages the API returns, all instances are read, each once,
+// in order, in a limited number of requests.
+func TestUnreliableListings(t *testing.T) {
+	codes := padCodes(0, 1300)
 	for _, c := range []struct {
 		name string
 		page func(page, rows int) ([]string, int)
@@ -68,22 +68,22 @@ func TestListingsThatMisbehave(t *testing.T) {
 					t.Fatal(err)
 				}
 				if !slices.EqualFunc(all, c.want, func(d armcloud.PadDetail, code string) bool { return d.PadCode == code }) {
-					t.Errorf("%d phones instead of %d", len(all), len(c.want))
+					t.Errorf("got %d instances, want %d in order", len(all), len(c.want))
 				}
 				if n := a.requests(); n > c.most {
-					t.Errorf("%d requests", n)
+					t.Errorf("got %d requests, want at most %d", n, c.most)
 				}
 			})
 		})
 	}
 }
 
-// Phones that slip from a page to the one before, because others have gone
-// while the listing was read, are found by reading it once more.
-func TestPhonesThatSlipBetweenPages(t *testing.T) {
-	for _, total := range []int{1297, 1300} { // after three have gone: told, or not
+// Instances that move to the page before, because others were deleted during
+// the reading, are found by a second reading.
+func TestInstancesThatMoveBetweenPages(t *testing.T) {
+	for _, total := range []int{1297, 1300} { // after the deletion of three, with a current or an old total
 		bubble(t, func(t *testing.T) {
-			codes := phoneCodes(0, 1300)
+			codes := padCodes(0, 1300)
 			a := newAccount(1300)
 			reads := 0
 			pages(a, func(p, r int) ([]string, int) {
@@ -109,27 +109,26 @@ func TestPhonesThatSlipBetweenPages(t *testing.T) {
 				}
 			}
 			if reads != 2 {
-				t.Errorf("read %d times", reads)
+				t.Errorf("got %d readings, want 2", reads)
 			}
 		})
 	}
 }
 
-// A listing without end is an error, and the looks at phones by code work all
-// the same.
+// A listing without end is an error. Reads by pad code still work.
 func TestListingWithoutEnd(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		a := newAccount(300)
-		pages(a, func(p, _ int) ([]string, int) { return phoneCodes(p*3, 3), 1 << 40 })
+		pages(a, func(p, _ int) ([]string, int) { return padCodes(p*3, 3), 1 << 40 })
 		e := New(a, Options{})
 		if all, err := e.AllDetails(t.Context()); err == nil {
-			t.Errorf("%d phones", len(all))
+			t.Errorf("got %d instances, want an error", len(all))
 		}
 		if n := a.requests(); n < armcloud.MaxPages || n > armcloud.MaxPages+armcloud.PagesAtOnce {
-			t.Errorf("%d requests", n)
+			t.Errorf("got %d requests, want %d to %d", n, armcloud.MaxPages, armcloud.MaxPages+armcloud.PagesAtOnce)
 		}
-		if seen, err := e.Details(t.Context(), a.phones[:2]); err != nil || len(seen) != 2 {
-			t.Errorf("%v, %v", seen, err)
+		if seen, err := e.Details(t.Context(), a.instances[:2]); err != nil || len(seen) != 2 {
+			t.Errorf("got %v, %v, want 2 instances", seen, err)
 		}
 	})
 }

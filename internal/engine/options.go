@@ -7,32 +7,31 @@ import (
 
 // Options tune the engine. The zero value of a field means its default.
 type Options struct {
-	// BatchSize is the most phones or task ids in one request, never above
-	// the operation's own limit; 1 switches joining off. Default 100.
+	// BatchSize is the most instances or task ids in one request. The limit of
+	// the operation applies too. 1 turns batching off. Default 100.
 	BatchSize int
-	// PollInterval is the first pause between looks at a running task or at
-	// a phone that is not running; pauses grow by half up to
-	// MaxPollInterval. Defaults 1s and 15s.
+	// PollInterval is the first pause between polls of a running task or of an
+	// instance that is not running. Pauses grow by half up to MaxPollInterval.
+	// Defaults 1s and 15s.
 	PollInterval, MaxPollInterval time.Duration
-	// OnlineTimeout is how long AwaitRunning waits for a phone. Default 5m;
-	// negative: look once, never wait.
+	// OnlineTimeout is how long AwaitRunning waits for an instance. Default 5m;
+	// negative: poll once, do not wait.
 	OnlineTimeout time.Duration
-	// SubmitTimeout is the deadline of a submit with its retries, whoever
-	// leaves meanwhile. Default 2m.
+	// SubmitTimeout is the deadline of a submit with its retries. A canceled
+	// caller does not end it. Default 2m.
 	SubmitTimeout time.Duration
-	// Linger is how long a change that is alone waits for company; where equal
-	// ones keep coming, they wait for each other up to 50 times as long. Default
-	// 20ms; negative: not at all.
+	// Linger is how long a change waits for equal ones to share a request with.
+	// While equal ones keep arriving, it waits up to 50 times as long. Default
+	// 20ms; negative: do not wait.
 	Linger time.Duration
-	// InFlight is the most submits, and the most queries of each kind, on
-	// their way at once. Default 8.
+	// InFlight is the most submits, and the most queries of each kind, in flight.
+	// Default 8.
 	InFlight int
-	// UnknownGrace is how long the service may not know a task that it has
-	// just named. Default 30s.
+	// UnknownGrace is how long the API may not return a task that it has just
+	// accepted. Default 30s.
 	UnknownGrace time.Duration
-	// Report is told how changes come along that take long, see Engine.Track;
-	// ctx is that of the change that began first, without its end. nil: nobody
-	// wants to know.
+	// Report receives the progress of changes that take long; see Engine.Track.
+	// ctx has the values of the context of the first change. nil: no reports.
 	Report func(ctx context.Context, p Progress)
 }
 
@@ -56,7 +55,7 @@ func (o Options) withDefaults() Options {
 	return o
 }
 
-// setDefault gives an unset duration its default and makes a negative one 0.
+// setDefault sets an unset duration to its default and a negative one to 0.
 func setDefault(d *time.Duration, value time.Duration) {
 	switch {
 	case *d == 0:

@@ -3,36 +3,72 @@ package engine
 import (
 	"context"
 	"errors"
+	"time"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 )
 
-// Poll looks until what is waited for has happened, with the pauses of the
-// engine's own looks: for changes that have no task to ask for. The first look
-// is made at once. Several failures of the way to the service in a row are
-// borne. Errors: that of ctx when it ends the wait, and any other of look.
-func (e *Engine) Poll(ctx context.Context, look func(context.Context) (happened bool, err error)) error {
-	pause := e.opts.PollInterval
-	for failures := 0; ; {
-		happened, err := look(armcloud.WithoutRetry(ctx))
-		failures++
+// NoDeadline is a timeout that never passes.
+const NoDeadline time.Duration = -1
+
+// PollOptions tune Poll.
+type PollOptions struct {
+	// Timeout is how long to poll. The condition is checked at least once, and
+	// once more when the timeout passes. NoDeadline polls until ctx ends.
+	Timeout time.Duration
+	// WithoutRetry turns off the client's retries in the checks: the pauses of
+	// the poll are the backoff.
+	WithoutRetry bool
+	// TransientOnly ends the poll at the first error that is not known to be
+	// transient. Otherwise only permanent errors end it at once.
+	TransientOnly bool
+}
+
+// Poll calls check until it returns true, at the intervals of task queries and
+// beginning at once. It is for changes that have no task. It tolerates
+// maxPollFailures failed checks in a row.
+//
+// done is false without an error if the timeout passed. Errors: the last one of
+// check, and that of ctx when it ends the poll.
+//
+// The two flags of opts exist because the callers differ. An upload is polled
+// by listing the catalog, where a refusal can be temporary. The binding of a
+// public IP is polled by one short query, where a refusal is final.
+func (e *Engine) Poll(ctx context.Context, opts PollOptions, check func(context.Context) (bool, error)) (done bool, err error) {
+	checkCtx := ctx
+	if opts.WithoutRetry {
+		checkCtx = armcloud.WithoutRetry(ctx)
+	}
+	started, pause, failures := time.Now(), e.opts.PollInterval, 0
+	for {
+		done, err := check(checkCtx)
+		kind := failureOf(err)
 		switch {
-		case err == nil && happened:
-			return nil
+		case done && err == nil:
+			return true, nil
+		case ctx.Err() != nil:
+			return false, ctx.Err()
 		case err == nil:
 			failures = 0
-		case failures > bearable || !passing(err):
-			return err
+		case kind == permanent, opts.TransientOnly && kind != transient, failures >= maxPollFailures:
+			return false, err
+		default:
+			failures++
 		}
-		if ended := sleep(ctx, max(pause, retryAfter(err))); ended != nil {
-			return errors.Join(ended, err)
+		wait := max(pause, retryAfter(err))
+		if opts.Timeout >= 0 {
+			left := opts.Timeout - time.Since(started)
+			if left <= 0 {
+				return false, err
+			}
+			wait = min(wait, left)
+		}
+		if ended := sleep(ctx, wait); ended != nil {
+			return false, errors.Join(ended, err)
 		}
 		pause = min(pause+pause/2, e.opts.MaxPollInterval)
 	}
 }
 
-// passing tells whether a look may succeed when it is made again.
-func passing(err error) bool {
-	class, known := armcloud.ClassOf(err)
-	return known && (class == armcloud.ClassTransport || class == armcloud.ClassBusy || class == armcloud.ClassRateLimited)
-}
+// Grace is how long the API may take to show something it has just created.
+func (e *Engine) Grace() time.Duration { return e.opts.UnknownGrace }

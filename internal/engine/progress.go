@@ -7,85 +7,86 @@ import (
 	"time"
 )
 
-// progressEvery is how far apart two reports on long work are.
-const progressEvery = 10 * time.Second
+// progressInterval is the time between two reports.
+const progressInterval = 10 * time.Second
 
-// Progress is how far the changes of this process have come, in phones. It
-// counts from when there was nothing to do.
+// Progress is the progress of the changes of this process, in instances, since
+// there was last nothing to do.
 type Progress struct {
-	// Done and Failed have come to an end, Running have not.
+	// Done and Failed have ended, Running have not.
 	Done, Failed, Running int
-	// Elapsed is the time so far. Left is what the rest will take if it goes on
-	// as it did, 0 while no phone has come to an end.
-	Elapsed, Left time.Duration
+	// Elapsed is the time so far. Remaining is the estimate for the rest, 0 while
+	// no instance has ended.
+	Elapsed, Remaining time.Duration
 }
 
-// String tells it in one line.
+// String returns the progress in one line.
 func (p Progress) String() string {
-	text := fmt.Sprintf("%d of %d phones done, %d failed, %d running, after %s",
+	text := fmt.Sprintf("%d of %d instances done, %d failed, %d running, after %s",
 		p.Done, p.Done+p.Failed+p.Running, p.Failed, p.Running, p.Elapsed.Round(time.Second))
 	if p.Running == 0 {
 		return text
 	}
-	if p.Left == 0 {
+	if p.Remaining == 0 {
 		return text + "; too early for an estimate"
 	}
-	return text + fmt.Sprintf("; about %s left", p.Left.Round(time.Second))
+	return text + fmt.Sprintf("; about %s left", p.Remaining.Round(time.Second))
 }
 
-// progress counts, and reports as long as there is something to count.
+// progress counts instances, and reports while any are running.
 type progress struct {
 	report func(context.Context, Progress)
 
-	mu    sync.Mutex
-	now   Progress
-	since time.Time
-	over  chan struct{} // closed when nothing runs any more
+	mu      sync.Mutex
+	current Progress
+	started time.Time
+	ended   chan struct{} // closed when none is running any more
 }
 
-// Track counts phones whose change begins; call the returned function for each
-// of them at its end. While any are under way, Options.Report is told every
-// ten seconds, and once more at the end of what took that long.
-func (e *Engine) Track(ctx context.Context, phones int) (ended func(failed bool)) {
+// Track counts instances whose change begins. Call the returned function for
+// each of them when its change has ended. While any are running, Options.Report
+// is called every ten seconds, and once more at the end of work that took that
+// long.
+func (e *Engine) Track(ctx context.Context, instances int) (ended func(failed bool)) {
 	p := &e.progress
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.report == nil || phones == 0 {
+	if p.report == nil || instances == 0 {
 		return func(bool) {}
 	}
-	if p.now.Running == 0 {
-		p.now, p.since, p.over = Progress{}, time.Now(), make(chan struct{})
-		go p.tell(context.WithoutCancel(ctx), p.over)
+	if p.current.Running == 0 {
+		p.current, p.started, p.ended = Progress{}, time.Now(), make(chan struct{})
+		go p.reportUntil(context.WithoutCancel(ctx), p.ended)
 	}
-	p.now.Running += phones
-	return p.ended
+	p.current.Running += instances
+	return p.end
 }
 
-func (p *progress) ended(failed bool) {
+func (p *progress) end(failed bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.now.Running--
+	p.current.Running--
 	if failed {
-		p.now.Failed++
+		p.current.Failed++
 	} else {
-		p.now.Done++
+		p.current.Done++
 	}
-	if p.now.Running == 0 {
-		close(p.over)
+	if p.current.Running == 0 {
+		close(p.ended)
 	}
 }
 
-// tell reports until the work is over. Work that goes on after a moment of
-// nothing is counted anew, by another goroutine.
-func (p *progress) tell(ctx context.Context, over <-chan struct{}) {
-	ticker := time.NewTicker(progressEvery)
+// reportUntil reports until ended is closed. Work that begins after that counts
+// from zero, in another goroutine.
+func (p *progress) reportUntil(ctx context.Context, ended <-chan struct{}) {
+	ticker := time.NewTicker(progressInterval)
 	defer ticker.Stop()
-	for long := false; ; long = true {
+	for reported := false; ; reported = true {
 		select {
 		case <-ticker.C:
-			p.report(ctx, p.look())
-		case <-over:
-			if now := p.look(); long && now.Running == 0 {
+			p.report(ctx, p.snapshot())
+		case <-ended:
+			if now := p.snapshot(); reported && now.Running == 0 {
 				p.report(ctx, now)
 			}
 			return
@@ -93,13 +94,13 @@ func (p *progress) tell(ctx context.Context, over <-chan struct{}) {
 	}
 }
 
-func (p *progress) look() Progress {
+func (p *progress) snapshot() Progress {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	now := p.now
-	now.Elapsed = time.Since(p.since)
+	now := p.current
+	now.Elapsed = time.Since(p.started)
 	if ended := now.Done + now.Failed; ended > 0 {
-		now.Left = now.Elapsed * time.Duration(now.Running) / time.Duration(ended)
+		now.Remaining = now.Elapsed * time.Duration(now.Running) / time.Duration(ended)
 	}
 	return now
 }

@@ -9,7 +9,8 @@ import (
 	"time"
 )
 
-// reports collects what an engine says of its progress, with the time.
+// reports returns an engine and a function that returns its progress reports,
+// with the time of each.
 func reports(t *testing.T) (e *Engine, said func() []string) {
 	t.Helper()
 	var mu sync.Mutex
@@ -28,9 +29,8 @@ func reports(t *testing.T) (e *Engine, said func() []string) {
 	}
 }
 
-// Work that takes long is reported on every ten seconds, with what is done,
-// what has failed, what is running and how long that may take, and at its end.
-// Work that is over sooner is not.
+// Work that takes long is reported every ten seconds and at its end. Shorter
+// work is not.
 func TestProgressIsReported(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		e, said := reports(t)
@@ -44,12 +44,12 @@ func TestProgressIsReported(t *testing.T) {
 			ended(false)
 		}
 		want := []string{
-			"10s: 0 of 100 phones done, 0 failed, 100 running, after 10s; too early for an estimate",
-			"20s: 45 of 100 phones done, 5 failed, 50 running, after 20s; about 20s left",
-			"25.001s: 95 of 100 phones done, 5 failed, 0 running, after 25s",
+			"10s: 0 of 100 instances done, 0 failed, 100 running, after 10s; too early for an estimate",
+			"20s: 45 of 100 instances done, 5 failed, 50 running, after 20s; about 20s left",
+			"25.001s: 95 of 100 instances done, 5 failed, 0 running, after 25s",
 		}
 		if got := said(); !slices.Equal(got, want) {
-			t.Errorf("got %q\nexpected %q", got, want)
+			t.Errorf("got %q\nwant %q", got, want)
 		}
 
 		// What comes later is counted anew; it is short.
@@ -60,12 +60,13 @@ func TestProgressIsReported(t *testing.T) {
 		}
 		<-time.After(time.Minute)
 		if got := said(); len(got) != len(want) {
-			t.Errorf("short work was reported on: %q", got[len(want):])
+			t.Errorf("got reports %q of short work, want none", got[len(want):])
 		}
 	})
 }
 
-// Phones of several resources count together, also those that come later.
+// The instances of several resources count together, also those that are added
+// later.
 func TestProgressOfSeveral(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		e, said := reports(t)
@@ -74,9 +75,9 @@ func TestProgressOfSeveral(t *testing.T) {
 		one(false)
 		e.Track(t.Context(), 4)(true)
 		<-time.After(5*time.Second + time.Millisecond)
-		want := "10s: 1 of 7 phones done, 1 failed, 5 running, after 10s; about 25s left"
+		want := "10s: 1 of 7 instances done, 1 failed, 5 running, after 10s; about 25s left"
 		if got := said(); len(got) != 1 || got[0] != want {
-			t.Errorf("got %q, expected %q", got, want)
+			t.Errorf("got %q, want %q", got, want)
 		}
 		for range 3 {
 			two(false)
@@ -86,7 +87,7 @@ func TestProgressOfSeveral(t *testing.T) {
 	})
 }
 
-// Where nobody wants to know, nothing runs for it.
+// Without Report no goroutine runs.
 func TestProgressUnreported(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		e := New(newAccount(1), Options{})
@@ -95,44 +96,44 @@ func TestProgressUnreported(t *testing.T) {
 	})
 }
 
-// A glance looks at all phones in few requests, and they need no look of their
-// own then; those that do not run still wait for themselves.
-func TestGlanceSetsOutTogether(t *testing.T) {
+// Prefetch reads all instances in few requests, and AwaitRunning then needs
+// none. It still polls those that do not run.
+func TestPrefetchBeforeAwaitRunning(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		a := newAccount(1_000)
-		a.set(a.phones[7], 18, false)
+		a.set(a.instances[7], 18, false)
 		e := New(a, Options{OnlineTimeout: -1})
-		e.Glance(t.Context(), a.phones)
+		e.Prefetch(t.Context(), a.instances)
 		glanced := a.requests()
 		if glanced > 10 {
-			t.Errorf("the glance took %d requests", glanced)
+			t.Errorf("got %d requests, want at most 10", glanced)
 		}
-		errs := together(a.phones, func(code string) error { return e.AwaitRunning(t.Context(), code) })
+		errs := together(a.instances, func(code string) error { return e.AwaitRunning(t.Context(), code) })
 		for code, err := range errs {
-			if (err != nil) != (code == a.phones[7]) {
-				t.Errorf("%s: %v", code, err)
+			if (err != nil) != (code == a.instances[7]) {
+				t.Errorf("%s: got %v", code, err)
 			}
 		}
 		if looks := a.requests() - glanced; looks != 1 {
-			t.Errorf("%d looks after the glance, expected one, at the phone that does not run", looks)
+			t.Errorf("got %d polls after Prefetch, want 1, of the instance that does not run", looks)
 		}
 	})
 }
 
-// A glance at most phones of a large account reads the listing, also where its
-// size is not known yet; one at a few hundred of them asks by code.
-func TestGlanceTakesTheShorterWay(t *testing.T) {
-	for phones, most := range map[int]int{10_000: 20, 6_000: 20, 500: 1 + 5, 200: 2} {
+// Prefetch of most instances of a large account reads the listing, even if its
+// size is unknown; a few hundred are read by pad code.
+func TestPrefetchTakesFewRequests(t *testing.T) {
+	for instances, most := range map[int]int{10_000: 20, 6_000: 20, 500: 1 + 5, 200: 2} {
 		bubble(t, func(t *testing.T) {
 			a := newAccount(10_000)
 			e := New(a, Options{})
-			e.Glance(t.Context(), a.phones[:phones])
+			e.Prefetch(t.Context(), a.instances[:instances])
 			if n := a.requests(); n > most {
-				t.Errorf("a glance at %d of 10,000 phones took %d requests, expected at most %d", phones, n, most)
+				t.Errorf("%d of 10,000 instances: got %d requests, want at most %d", instances, n, most)
 			}
-			for _, code := range []string{a.phones[0], a.phones[phones-1]} {
+			for _, code := range []string{a.instances[0], a.instances[instances-1]} {
 				if seen, ok := e.details.recent(code, recently); !ok || !seen.Running() {
-					t.Errorf("%d phones: %s was not seen running", phones, code)
+					t.Errorf("%d instances: got %s not running, want it running", instances, code)
 				}
 			}
 		})

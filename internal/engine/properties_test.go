@@ -9,37 +9,38 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 )
 
-// Properties of many callers travel together, and are kept until a change.
-func TestPropertiesAreJoinedAndKept(t *testing.T) {
+// The properties of many instances are read in few requests and cached until a
+// change.
+func TestPropertiesAreBatchedAndCached(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		a := newAccount(250)
 		e := New(a, Options{BatchSize: 500})
 		read := func(code string) error {
-			got, err := e.Properties(t.Context(), []string{code}, ReachPerPhone)
+			got, err := e.Properties(t.Context(), []string{code}, ReachPerInstance)
 			if err == nil && got[code].Setting["timezone"] != "UTC" {
 				err = errors.New("nothing was read")
 			}
 			return err
 		}
-		noErrors(t, together(a.phones, read))
+		noErrors(t, together(a.instances, read))
 		if n := len(a.batch); n > 3 || slices.Max(a.batch) > 200 || a.single != 0 {
-			t.Errorf("batches %v, %d single", a.batch, a.single)
+			t.Errorf("got batches %v and %d single requests, want at most 3 of 200 and none", a.batch, a.single)
 		}
 		a.batch = nil
-		noErrors(t, together(a.phones, read))
+		noErrors(t, together(a.instances, read))
 		if len(a.batch) != 0 {
-			t.Errorf("read again: %v", a.batch)
+			t.Errorf("reading again: got batches %v, want none", a.batch)
 		}
-		e.Forget(a.phones[0])
-		noErrors(t, together(a.phones, read))
+		e.Forget(a.instances[0])
+		noErrors(t, together(a.instances, read))
 		if !slices.Equal(a.batch, []int{1}) {
-			t.Errorf("after a change: %v", a.batch)
+			t.Errorf("after a change: got batches %v, want one of 1", a.batch)
 		}
 	})
 }
 
-// Where the batch is missing, that is remembered; phones are asked one by one
-// only where the caller wants that.
+// If batchPadProperties does not exist, it is not tried again. Requests per
+// instance are sent only if the caller allows them.
 func TestPropertiesWithoutTheBatch(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		a := newAccount(20)
@@ -47,36 +48,36 @@ func TestPropertiesWithoutTheBatch(t *testing.T) {
 			return nil, &armcloud.Error{Class: armcloud.ClassUnavailable}, true
 		}
 		e := New(a, Options{})
-		if got, err := e.Properties(t.Context(), a.phones, ReachCheap); err != nil || len(got) != 0 || a.single != 0 {
-			t.Errorf("%v, %v, %d single", got, err, a.single)
+		if got, err := e.Properties(t.Context(), a.instances, ReachBatch); err != nil || len(got) != 0 || a.single != 0 {
+			t.Errorf("got %v, %v, %d single requests, want nothing and none", got, err, a.single)
 		}
 		for range 2 {
-			if got, err := e.Properties(t.Context(), a.phones, ReachPerPhone); err != nil || len(got) != 20 || a.single != 20 {
-				t.Errorf("%v, %v, %d single", got, err, a.single)
+			if got, err := e.Properties(t.Context(), a.instances, ReachPerInstance); err != nil || len(got) != 20 || a.single != 20 {
+				t.Errorf("got %v, %v, %d single requests, want 20 and 20", got, err, a.single)
 			}
 		}
 		if len(a.batch) != 1 {
-			t.Errorf("the batch was tried %d times", len(a.batch))
+			t.Errorf("got %d batches, want 1", len(a.batch))
 		}
 	})
 }
 
-// A phone whose properties cannot be had is missing from the answer, without
-// an error and without harm to its neighbours.
-func TestPropertiesThatCannotBeHad(t *testing.T) {
+// An instance whose properties cannot be read is missing from the result,
+// without an error and without affecting the others.
+func TestPropertiesThatCannotBeRead(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		a := newAccount(10)
 		a.offline["AC00003"] = true
 		e := New(a, Options{})
 		check := func() {
 			t.Helper()
-			got, err := e.Properties(t.Context(), a.phones, ReachPerPhone)
+			got, err := e.Properties(t.Context(), a.instances, ReachPerInstance)
 			if _, there := got["AC00003"]; err != nil || there || len(got) != 9 {
-				t.Errorf("%d, %v", len(got), err)
+				t.Errorf("got %d instances, %v, want 9 without AC00003", len(got), err)
 			}
 		}
-		check() // left out of the answer
-		for _, code := range a.phones {
+		check() // missing from the response
+		for _, code := range a.instances {
 			e.Forget(code)
 		}
 		a.onBatch = func(_ int, codes []string) ([]armcloud.PadProperties, error, bool) {
@@ -90,13 +91,13 @@ func TestPropertiesThatCannotBeHad(t *testing.T) {
 		check() // it is refused on its own
 		e = New(a, Options{})
 		a.onBatch = func(int, []string) ([]armcloud.PadProperties, error, bool) { return nil, lost(), true }
-		if got, err := e.Properties(t.Context(), a.phones, ReachPerPhone); err != nil || len(got) != 0 {
-			t.Errorf("%v, %v", got, err)
+		if got, err := e.Properties(t.Context(), a.instances, ReachPerInstance); err != nil || len(got) != 0 {
+			t.Errorf("got %v, %v, want nothing", got, err)
 		}
 	})
 }
 
-// Refused keys and the caller's own end are errors.
+// A refused key and a canceled context are errors.
 func TestPropertiesErrors(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		a := newAccount(1)
@@ -104,13 +105,13 @@ func TestPropertiesErrors(t *testing.T) {
 		a.onBatch = func(int, []string) ([]armcloud.PadProperties, error, bool) {
 			return nil, &armcloud.Error{Class: armcloud.ClassAuth}, true
 		}
-		if got, err := e.Properties(t.Context(), a.phones, ReachPerPhone); !armcloud.Is(err, armcloud.ClassAuth) {
-			t.Errorf("%v, %v", got, err)
+		if got, err := e.Properties(t.Context(), a.instances, ReachPerInstance); !armcloud.Is(err, armcloud.ClassAuth) {
+			t.Errorf("got %v, %v, want %v", got, err, armcloud.ClassAuth)
 		}
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()
-		if got, err := e.Properties(ctx, a.phones, ReachPerPhone); !errors.Is(err, context.Canceled) {
-			t.Errorf("%v, %v", got, err)
+		if got, err := e.Properties(ctx, a.instances, ReachPerInstance); !errors.Is(err, context.Canceled) {
+			t.Errorf("got %v, %v, want %v", got, err, context.Canceled)
 		}
 	})
 }

@@ -9,19 +9,19 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 )
 
-// resubmits is how often a change is submitted again because the service was
-// busy with an equal one.
-const resubmits = 20
+// maxResubmits is how often a change is submitted again while the API refuses
+// it as busy or reports an equal task.
+const maxResubmits = 20
 
-// Run makes one change on one phone, from submit to its end: it joins equal
-// changes on other phones into one request, waits for the task, and after a
-// restart, reset or upgrade (WaitRunning) until the phone reports running.
-// params is the compact JSON object of the request without its target field;
-// nil for none. What was seen of the phone before is forgotten.
+// Run makes one change to one instance and waits for its end. The change is
+// batched with equal changes to other instances. Run waits for the task, and
+// after a restart, reset or upgrade (WaitRunning) until the instance is
+// reported as running. params is the request as a compact JSON object without
+// its target field, or nil. Run invalidates what is cached about the instance.
 //
-// Errors are *PhoneError. When ctx ends before the submit, nothing was sent;
-// when it ends later, the error is a *StillRunningError with the task. The
-// caller holds the phone's Lane.
+// Errors are *InstanceError. If ctx ends before the submit, nothing was sent; if
+// it ends later, the error is a *StillRunningError with the task. The caller
+// must hold the instance's Lock.
 func (e *Engine) Run(ctx context.Context, padCode string, op *armcloud.Operation, params json.RawMessage) (armcloud.Task, error) {
 	e.Forget(padCode)
 	defer e.Forget(padCode)
@@ -33,17 +33,16 @@ func (e *Engine) Run(ctx context.Context, padCode string, op *armcloud.Operation
 	return task, e.failure(padCode, op, task.ID, err)
 }
 
-// Ask has one phone find something out, for operations that change nothing: it
-// joins, waits and fails as Run does, but takes no lane, and what was seen of
-// the phone before stays. The task of an operation that answers at once has the
-// answer as its Result.
-func (e *Engine) Ask(ctx context.Context, padCode string, op *armcloud.Operation, params json.RawMessage) (armcloud.Task, error) {
+// Query runs an operation that changes nothing on one instance. It batches,
+// waits and fails like Run, but needs no lock and keeps what is cached. If the
+// operation has no task, the result is in the Result of the returned task.
+func (e *Engine) Query(ctx context.Context, padCode string, op *armcloud.Operation, params json.RawMessage) (armcloud.Task, error) {
 	task, err := e.submitAndWait(ctx, padCode, op, params)
 	return task, e.failure(padCode, op, task.ID, err)
 }
 
-// failure is the error of Run and Ask, nil for none. That the service does not
-// have the operation is remembered.
+// failure returns err as the error of Run and Query, or nil. It records
+// operations that are unavailable.
 func (e *Engine) failure(padCode string, op *armcloud.Operation, taskID int64, err error) error {
 	if armcloud.Is(err, armcloud.ClassUnavailable) {
 		e.absent.Store(op, true)
@@ -51,36 +50,38 @@ func (e *Engine) failure(padCode string, op *armcloud.Operation, taskID int64, e
 	if err == nil {
 		return nil
 	}
-	return &PhoneError{PadCode: padCode, Operation: op, TaskID: taskID, Err: err}
+	return &InstanceError{PadCode: padCode, Operation: op, TaskID: taskID, Err: err}
 }
 
-// Lacks tells whether the service was found not to have the operation, in
-// this process.
+// Lacks reports whether a call in this process has found that the API level
+// does not have the operation.
 func (e *Engine) Lacks(op *armcloud.Operation) bool {
 	_, absent := e.absent.Load(op)
 	return absent
 }
 
-// submitAndWait submits until the service takes the change for a new one, and
-// waits for its task. An operation that is not repeatable is submitted once.
+// submitAndWait submits a change until the API accepts it as a new one, and
+// waits for its task. It resubmits an operation that is not repeatable only
+// after a refusal.
 func (e *Engine) submitAndWait(ctx context.Context, padCode string, op *armcloud.Operation, params json.RawMessage) (armcloud.Task, error) {
 	pause := e.opts.PollInterval
-	for again := 0; ; again++ {
-		sub, err := e.submits.submit(ctx, op, padCode, params)
+	for attempt := 0; ; attempt++ {
+		sub, err := e.batches.submit(ctx, op, padCode, params)
 		switch {
-		case again < resubmits && refusedForNow(sub):
-			// Refused before anything was done: safe to send again.
+		case attempt < maxResubmits && refusedTemporarily(sub):
+			// Nothing was done: safe to send again.
 		case err != nil:
 			return armcloud.Task{ID: sub.TaskID}, err
 		case !sub.Duplicate:
 			return e.awaitSubmitted(ctx, op, sub)
 		case !op.Repeatable:
 			return e.adopt(ctx, op, sub.TaskID)
-		case again >= resubmits:
+		case attempt >= maxResubmits:
 			return armcloud.Task{ID: sub.TaskID}, &DuplicateError{TaskID: sub.TaskID}
 		case sub.TaskID != 0:
-			// However the older task ends, this change is still to be made.
-			if task, err := e.AwaitTask(ctx, op.Wait, sub.TaskID); stopped(err) {
+			// Whatever the outcome of the older task, this change is still to be
+			// made.
+			if task, err := e.AwaitTask(ctx, op.Wait, sub.TaskID); isStillRunning(err) {
 				return task, err
 			}
 		}
@@ -91,13 +92,13 @@ func (e *Engine) submitAndWait(ctx context.Context, padCode string, op *armcloud
 	}
 }
 
-// refusedForNow tells whether the service refused this one phone for the
-// moment.
-func refusedForNow(sub armcloud.Submission) bool {
+// refusedTemporarily reports whether the API accepted the request but refused
+// this instance as busy.
+func refusedTemporarily(sub armcloud.Submission) bool {
 	return sub.Err != nil && (sub.Err.Class == armcloud.ClassBusy || sub.Err.Class == armcloud.ClassRateLimited)
 }
 
-// adopt waits for an equal older task as if it were ours.
+// adopt waits for an equal older task in place of a new one.
 func (e *Engine) adopt(ctx context.Context, op *armcloud.Operation, taskID int64) (armcloud.Task, error) {
 	if taskID == 0 {
 		return armcloud.Task{}, &DuplicateError{}
@@ -105,7 +106,7 @@ func (e *Engine) adopt(ctx context.Context, op *armcloud.Operation, taskID int64
 	return e.awaitSubmitted(ctx, op, armcloud.Submission{TaskID: taskID})
 }
 
-// awaitSubmitted waits for the task of a change, where it has one.
+// awaitSubmitted waits for the task of a change, if it has one.
 func (e *Engine) awaitSubmitted(ctx context.Context, op *armcloud.Operation, sub armcloud.Submission) (armcloud.Task, error) {
 	if sub.TaskID == 0 || op.Wait == armcloud.WaitNone || op.Wait == armcloud.WaitDevice {
 		return armcloud.Task{ID: sub.TaskID, Result: sub.Result}, nil
@@ -113,23 +114,23 @@ func (e *Engine) awaitSubmitted(ctx context.Context, op *armcloud.Operation, sub
 	return e.AwaitTask(ctx, op.Wait, sub.TaskID)
 }
 
-// awaitReady waits for the phone to report running after its task is done,
-// however long that takes.
+// awaitReady waits without a timeout until an instance whose task is done is
+// reported as running.
 func (e *Engine) awaitReady(ctx context.Context, padCode string) error {
-	_, err := e.phones.wait(ctx, padCode, forever)
+	_, err := e.running.wait(ctx, padCode, NoDeadline)
 	if err != nil && ctx.Err() != nil {
 		return &StillRunningError{Err: err}
 	}
 	return err
 }
 
-// stopped tells whether a wait ended before its task.
-func stopped(err error) bool {
+// isStillRunning reports whether a wait ended before its task.
+func isStillRunning(err error) bool {
 	var still *StillRunningError
 	return errors.As(err, &still)
 }
 
-// sleep waits, or returns the error of ctx.
+// sleep pauses for d. If ctx ends first, it returns its error.
 func sleep(ctx context.Context, d time.Duration) error {
 	timer := time.NewTimer(d)
 	defer timer.Stop()

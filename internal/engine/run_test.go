@@ -11,9 +11,9 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 )
 
-// A restart has ended when the phone reports running, not when its task is
-// done; a setting has ended with its task.
-func TestTaskDoneIsNotPhoneReady(t *testing.T) {
+// A restart ends when the instance is reported as running, not when its task is
+// done. A setting ends with its task.
+func TestTaskDoneIsNotInstanceReady(t *testing.T) {
 	for _, c := range []struct {
 		op        *armcloud.Operation
 		min, max  time.Duration
@@ -29,18 +29,18 @@ func TestTaskDoneIsNotPhoneReady(t *testing.T) {
 			start := time.Now()
 			task, err := New(a, Options{BatchSize: c.batchSize}).Run(t.Context(), "AC00000", c.op, nil)
 			if err != nil || !task.Status.Done() || task.PadCode != "AC00000" {
-				t.Errorf("%v, %v", task, err)
+				t.Errorf("got %v, %v, want a task of AC00000 that is done", task, err)
 			}
 			if took := time.Since(start); took < c.min || took > c.max || c.looks != (a.requests() > 0) {
-				t.Errorf("%s took %s and %d looks", c.op.Name, took, a.requests())
+				t.Errorf("%s: got %s and %d polls, want %s to %s and polls %t", c.op.Name, took, a.requests(), c.min, c.max, c.looks)
 			}
 		})
 	}
 }
 
-// A restart is waited for beyond OnlineTimeout: only ctx ends it, and the
-// error says that the task is done and the phone is not ready.
-func TestRestartIsWaitedForUntilCancel(t *testing.T) {
+// A restart is awaited beyond OnlineTimeout, until ctx ends. The error says
+// that the task is done and the instance is not running.
+func TestRestartIsAwaitedUntilCancel(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		a := newAccount(1)
 		a.bootTime = time.Hour
@@ -50,12 +50,13 @@ func TestRestartIsWaitedForUntilCancel(t *testing.T) {
 		_, err := New(a, Options{OnlineTimeout: time.Minute}).Run(ctx, "AC00000", restartIt, nil)
 		var still *StillRunningError
 		if !errors.As(err, &still) || len(still.Tasks) != 0 || time.Since(start) != 20*time.Minute {
-			t.Errorf("after %s: %v", time.Since(start), err)
+			t.Errorf("got %v after %s, want a StillRunningError without tasks after %s", err, time.Since(start), 20*time.Minute)
 		}
 	})
 }
 
-// On cancel the error names phone, operation and task.
+// After a cancellation the error names the instance, the operation and the
+// task.
 func TestRunCanceledNamesTheTask(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		a := newAccount(1)
@@ -63,27 +64,27 @@ func TestRunCanceledNamesTheTask(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 		defer cancel()
 		_, err := New(a, Options{}).Run(ctx, "AC00000", setIt, nil)
-		var phoneErr *PhoneError
-		if !errors.As(err, &phoneErr) || phoneErr.TaskID != 1001 || !errors.Is(err, context.DeadlineExceeded) {
-			t.Fatalf("got %v", err)
+		var instanceErr *InstanceError
+		if !errors.As(err, &instanceErr) || instanceErr.TaskID != 1001 || !errors.Is(err, context.DeadlineExceeded) {
+			t.Fatalf("got %v, want an InstanceError of task 1001", err)
 		}
 		for _, want := range []string{"AC00000", "set it", "1001"} {
 			if !strings.Contains(err.Error(), want) {
-				t.Errorf("%q is not in %q", want, err)
+				t.Errorf("got %q, want %q in it", err, want)
 			}
 		}
 	})
 }
 
-// duplicate makes the first n submits answer that an equal task exists.
+// duplicate makes the first n submits report that an equal task exists.
 func duplicate(a *account, n int, olderID int64) {
 	a.onSubmit = func(_ context.Context, nth int, _ *armcloud.Operation, codes []string) ([]armcloud.Submission, error, bool) {
 		return []armcloud.Submission{{PadCode: codes[0], TaskID: olderID, Duplicate: true}}, nil, nth <= n
 	}
 }
 
-// An equal task under way is no success of ours: what is repeatable is
-// submitted again after it has ended, however it ended.
+// An equal older task is not the outcome of this change: a repeatable change is
+// submitted again after that task has ended, whatever its outcome.
 func TestDuplicateOfARepeatableChange(t *testing.T) {
 	for _, status := range []armcloud.TaskStatus{armcloud.TaskDone, armcloud.TaskFailed} {
 		bubble(t, func(t *testing.T) {
@@ -93,14 +94,14 @@ func TestDuplicateOfARepeatableChange(t *testing.T) {
 			start := time.Now()
 			task, err := New(a, Options{}).Run(t.Context(), "AC00000", setIt, nil)
 			if err != nil || task.ID == older || len(a.sent()) != 2 || time.Since(start) < time.Minute {
-				t.Errorf("%v, %v, %d submits after %s", task, err, len(a.sent()), time.Since(start))
+				t.Errorf("got %v, %v, %d submits after %s, want a new task by 2 after a minute", task, err, len(a.sent()), time.Since(start))
 			}
 		})
 	}
 }
 
-// Where the service does not tell the older task, a repeatable change is
-// submitted again after a pause, and not without end.
+// If the API does not return the id of the older task, a repeatable change is
+// submitted again after a pause, at most maxResubmits times.
 func TestDuplicateWithoutATask(t *testing.T) {
 	for n, fails := range map[int]bool{3: false, 1000: true} {
 		bubble(t, func(t *testing.T) {
@@ -109,18 +110,18 @@ func TestDuplicateWithoutATask(t *testing.T) {
 			_, err := New(a, Options{}).Run(t.Context(), "AC00000", setIt, nil)
 			var dup *DuplicateError
 			if fails != errors.As(err, &dup) || fails == (err == nil) {
-				t.Errorf("got %v", err)
+				t.Errorf("got %v, want a DuplicateError %t", err, fails)
 			}
-			if sent := len(a.sent()); fails && sent != resubmits+1 || !fails && sent != n+1 {
-				t.Errorf("%d submits", sent)
+			if sent := len(a.sent()); fails && sent != maxResubmits+1 || !fails && sent != n+1 {
+				t.Errorf("got %d submits, want %d", sent, min(n, maxResubmits)+1)
 			}
 		})
 	}
 }
 
-// What is not repeatable adopts the older task and is never submitted again;
-// without an id it fails.
-func TestDuplicateOfWhatIsNotRepeatable(t *testing.T) {
+// A change that is not repeatable adopts the older task and is not submitted
+// again. Without an id it fails.
+func TestDuplicateIfNotRepeatable(t *testing.T) {
 	for _, told := range []bool{true, false} {
 		bubble(t, func(t *testing.T) {
 			a := newAccount(1)
@@ -132,18 +133,18 @@ func TestDuplicateOfWhatIsNotRepeatable(t *testing.T) {
 			task, err := New(a, Options{}).Run(t.Context(), "AC00000", commandIt, nil)
 			var dup *DuplicateError
 			if told && (err != nil || task.ID != older) || !told && !errors.As(err, &dup) {
-				t.Errorf("%v, %v", task, err)
+				t.Errorf("got %v, %v, want task %d or a DuplicateError", task, err, older)
 			}
 			if len(a.sent()) != 1 {
-				t.Errorf("%d submits", len(a.sent()))
+				t.Errorf("got %d submits, want 1", len(a.sent()))
 			}
 		})
 	}
 }
 
-// A phone refused for the moment is submitted again, also for what is not
-// repeatable: nothing was done. A refusal for good is final.
-func TestPhoneRefusedForNow(t *testing.T) {
+// An instance that is refused as busy is submitted again, even if the operation
+// is not repeatable, because nothing was done. A rejection is final.
+func TestInstanceRefusedTemporarily(t *testing.T) {
 	for class, sent := range map[armcloud.Class]int{armcloud.ClassBusy: 4, armcloud.ClassRateLimited: 4, armcloud.ClassRejected: 1} {
 		bubble(t, func(t *testing.T) {
 			a := newAccount(1)
@@ -152,13 +153,13 @@ func TestPhoneRefusedForNow(t *testing.T) {
 			}
 			_, err := New(a, Options{}).Run(t.Context(), "AC00000", commandIt, nil)
 			if len(a.sent()) != sent || (err != nil) != (sent == 1) {
-				t.Errorf("%v: %d submits, %v", class, len(a.sent()), err)
+				t.Errorf("%v: got %d submits, %v, want %d", class, len(a.sent()), err, sent)
 			}
 		})
 	}
 }
 
-// An operation that answers without a task has ended with its answer.
+// An operation without a task ends with its response.
 func TestRunWithoutATask(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		a := newAccount(1)
@@ -166,14 +167,14 @@ func TestRunWithoutATask(t *testing.T) {
 			return []armcloud.Submission{{PadCode: codes[0]}}, nil, true
 		}
 		if _, err := New(a, Options{}).Run(t.Context(), "AC00000", noTask, nil); err != nil || len(a.queries) != 0 {
-			t.Errorf("%v, %d queries", err, len(a.queries))
+			t.Errorf("got %v, %d queries, want none", err, len(a.queries))
 		}
 	})
 }
 
-// What was seen of a phone before or during a change is not given after it,
-// be the change a success or a failure; a neighbour's look is kept.
-func TestNoLookIsOlderThanAChange(t *testing.T) {
+// What was read of an instance before or during a change is not returned after
+// it, whether the change succeeded or failed. Other instances stay cached.
+func TestNoReadIsOlderThanAChange(t *testing.T) {
 	for _, failing := range []bool{false, true} {
 		bubble(t, func(t *testing.T) {
 			a := newAccount(2)
@@ -183,21 +184,21 @@ func TestNoLookIsOlderThanAChange(t *testing.T) {
 			}
 			look := func() int {
 				before := a.requests()
-				if _, err := e.Details(t.Context(), a.phones); err != nil {
+				if _, err := e.Details(t.Context(), a.instances); err != nil {
 					t.Error(err)
 				}
-				if _, err := e.Infos(t.Context(), a.phones); err != nil {
+				if _, err := e.Infos(t.Context(), a.instances); err != nil {
 					t.Error(err)
 				}
 				return a.requests() - before
 			}
 			look()
 			if n := look(); n != 0 {
-				t.Errorf("the control is not cached: %d requests", n)
+				t.Errorf("control: got %d requests, want none", n)
 			}
 			during := make(chan struct{})
 			if failing {
-				close(during) // a refusal leaves no time for a look
+				close(during) // a refusal leaves no time for a read
 			} else {
 				time.AfterFunc(time.Second, func() {
 					look()
@@ -206,25 +207,25 @@ func TestNoLookIsOlderThanAChange(t *testing.T) {
 			}
 			_, err := e.Run(t.Context(), "AC00000", setIt, nil)
 			if failing != (err != nil) {
-				t.Errorf("got %v", err)
+				t.Errorf("got %v, want failure %t", err, failing)
 			}
 			<-during
 			if n := look(); n != 2 {
-				t.Errorf("%d requests after the change", n)
+				t.Errorf("after the change: got %d requests, want 2", n)
 			}
 		})
 	}
 }
 
-// A look under way when the change ends is not kept.
-func TestLookUnderWayIsNotKept(t *testing.T) {
+// A read that is in flight when the change ends is not cached.
+func TestReadInFlightIsNotCached(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		a := newAccount(2)
 		a.latency = 10 * time.Second
 		e := New(a, Options{})
 		looked := make(chan error)
 		go func() {
-			_, err := e.Details(t.Context(), a.phones)
+			_, err := e.Details(t.Context(), a.instances)
 			looked <- err
 		}()
 		_ = sleep(t.Context(), time.Second)
@@ -233,30 +234,29 @@ func TestLookUnderWayIsNotKept(t *testing.T) {
 			t.Fatal(err)
 		}
 		if _, err := e.Details(t.Context(), []string{"AC00001"}); err != nil || a.requests() != 1 {
-			t.Errorf("the control was not kept: %v, %d requests", err, a.requests())
+			t.Errorf("control: got %v, %d requests, want 1", err, a.requests())
 		}
 		if _, err := e.Details(t.Context(), []string{"AC00000"}); err != nil || a.requests() == 1 {
-			t.Errorf("the old look was kept: %v", err)
+			t.Errorf("got %v and the old value from the cache, want a new read", err)
 		}
 	})
 }
 
-// A restart that was lost on the way is not sent again, whatever happens
-// next; a setting's loss is the client's to repeat.
-func TestLostAnswerIsNotSentAgain(t *testing.T) {
+// A restart whose response was lost is not sent again.
+func TestLostResponseIsNotSentAgain(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		a := newAccount(3)
 		a.onSubmit = func(context.Context, int, *armcloud.Operation, []string) ([]armcloud.Submission, error, bool) {
 			return nil, &armcloud.Error{Class: armcloud.ClassAmbiguous, Operation: restartIt, Message: "the answer was lost"}, true
 		}
-		errs := together(a.phones, run(t.Context(), New(a, Options{}), restartIt, `{}`))
+		errs := together(a.instances, run(t.Context(), New(a, Options{}), restartIt, `{}`))
 		for _, err := range errs {
 			if !armcloud.Is(err, armcloud.ClassAmbiguous) || strings.Count(err.Error(), "restart it") != 1 {
-				t.Errorf("got %v", err)
+				t.Errorf("got %v, want %v naming the operation once", err, armcloud.ClassAmbiguous)
 			}
 		}
-		if sent := a.sent(); len(sent) != 1 || !slices.Equal(slices.Sorted(slices.Values(sent[0])), a.phones) {
-			t.Errorf("sent %v", sent)
+		if sent := a.sent(); len(sent) != 1 || !slices.Equal(slices.Sorted(slices.Values(sent[0])), a.instances) {
+			t.Errorf("got batches %v, want one of all", sent)
 		}
 	})
 }

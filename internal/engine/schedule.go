@@ -2,30 +2,30 @@ package engine
 
 import "cmp"
 
-// schedule is a heap of things by the time of their next look.
-type schedule[K cmp.Ordered, V any] []*watched[K, V]
+// schedule is a heap of items by the time of their next poll.
+type schedule[K cmp.Ordered, V any] []*item[K, V]
 
-// Len, Less, Swap, Push and Pop are container/heap's.
+// Len, Less, Swap, Push and Pop implement heap.Interface.
 func (s schedule[K, V]) Len() int           { return len(s) }
 func (s schedule[K, V]) Less(i, j int) bool { return s[i].at.Before(s[j].at) }
 func (s schedule[K, V]) Swap(i, j int) {
 	s[i], s[j] = s[j], s[i]
-	s[i].place, s[j].place = i, j
+	s[i].index, s[j].index = i, j
 }
 
-// Push adds at the end.
+// Push appends an item.
 func (s *schedule[K, V]) Push(x any) {
-	t, _ := x.(*watched[K, V])
-	t.place = len(*s)
-	*s = append(*s, t)
+	it, _ := x.(*item[K, V])
+	it.index = len(*s)
+	*s = append(*s, it)
 }
 
-// Pop takes from the end.
+// Pop removes the last item.
 func (s *schedule[K, V]) Pop() any {
 	last := len(*s) - 1
-	t := (*s)[last]
+	it := (*s)[last]
 	(*s)[last] = nil
 	*s = (*s)[:last]
-	t.place = -1
-	return t
+	it.index = -1
+	return it
 }

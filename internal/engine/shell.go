@@ -11,24 +11,25 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 )
 
-// Reach is how far a look at phones may go.
+// Reach limits the requests that a read may use.
 type Reach int
 
 const (
-	// ReachCheap uses listings and endpoints that take many phones a request.
-	ReachCheap Reach = iota
-	// ReachPerPhone also uses endpoints that take one phone a request.
-	ReachPerPhone
-	// ReachShell asks the phones themselves where it would otherwise use
-	// endpoints that take one phone.
+	// ReachBatch allows listings and endpoints that take many instances per
+	// request.
+	ReachBatch Reach = iota
+	// ReachPerInstance also allows endpoints that take one instance per request.
+	ReachPerInstance
+	// ReachShell allows shell commands on the instances, which are batched, in
+	// place of endpoints that take one instance per request.
 	ReachShell
 )
 
-// Shell runs a command on the phones, equal ones in one request, and gives
-// what it printed. The command must only read: it is no change, and takes no
-// lane. A phone whose output cannot be had is missing from the answer; errors
-// are those of ctx and of the keys alone, and that the provider may not run
-// commands. API document: Execute ADB commands asynchronously.
+// Shell runs a command on the instances, batched with equal commands, and
+// returns its output. The command must be read-only; Shell does not lock the
+// instances. An instance without output is missing from the result. Errors are
+// only those of ctx and of an access key that may not run commands. API
+// document: Execute ADB commands asynchronously.
 func (e *Engine) Shell(ctx context.Context, padCodes []string, command string) (map[string]string, error) {
 	params, err := json.Marshal(map[string]string{"scriptContent": command})
 	if err != nil {
@@ -43,10 +44,10 @@ func (e *Engine) Shell(ctx context.Context, padCodes []string, command string) (
 			task, err := e.submitAndWait(ctx, code, armcloud.RunCommand, params)
 			mu.Lock()
 			defer mu.Unlock()
-			switch class, _ := armcloud.ClassOf(err); {
+			switch {
 			case err == nil:
-				outputs[code] = printed(task)
-			case class == armcloud.ClassAuth, class == armcloud.ClassReadOnly, class == armcloud.ClassUnavailable:
+				outputs[code] = output(task)
+			case failureOf(err) == permanent:
 				refused = err
 			}
 		})
@@ -58,27 +59,11 @@ func (e *Engine) Shell(ctx context.Context, padCodes []string, command string) (
 	return outputs, refused
 }
 
-// newShellLooker asks the phones themselves by ask, each once however many
-// callers there are.
-func newShellLooker[T any](opts Options, ask func(context.Context, []string) (map[string]T, error)) *looker[T] {
-	shell := &looker[T]{linger: opts.Linger, full: opts.BatchSize}
-	shell.fetch = func(ctx context.Context, codes []string, _ bool) fetched[T] {
-		got := fetched[T]{answers: map[string]answer[T]{}}
-		values, err := ask(ctx, codes)
-		for _, code := range codes {
-			value, found := values[code]
-			got.answers[code] = answer[T]{value: value, found: found, err: err}
-		}
-		return got
-	}
-	return shell
-}
-
-// propertyLine is one line of getprop.
+// propertyLine matches one line of getprop.
 var propertyLine = regexp.MustCompile(`^\[([^\]]+)\]: \[(.*)\]$`)
 
-// shellProperties reads the system properties of phones by getprop. The lists
-// besides the system's are not there, which is no evidence.
+// shellProperties reads the system properties of instances with getprop. The
+// other lists of properties stay empty, which says nothing about them.
 func (e *Engine) shellProperties(ctx context.Context, padCodes []string) (map[string]armcloud.PadProperties, error) {
 	outputs, err := e.Shell(ctx, padCodes, "getprop")
 	if err != nil {

@@ -7,20 +7,20 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 )
 
-// withoutBatch is an account of an API level without batchPadProperties.
-func withoutBatch(phones int) *account {
-	a := newAccount(phones)
+// withoutBatch returns an account of an API level without batchPadProperties.
+func withoutBatch(instances int) *account {
+	a := newAccount(instances)
 	a.onBatch = func(int, []string) ([]armcloud.PadProperties, error, bool) {
 		return nil, &armcloud.Error{Class: armcloud.ClassUnavailable}, true
 	}
 	return a
 }
 
-// Asking the phones takes one command for up to a hundred of them, and none
-// of the requests for one phone, which the lesser reach makes. The output may
-// stand in the result or among the remarks; a phone whose command failed, or
-// that printed something else, has no properties, which is no evidence.
-func TestPropertiesFromThePhones(t *testing.T) {
+// Reading by shell takes one command for up to a hundred instances and no
+// request per instance, unlike the lesser reach. The output may be in the
+// result or in the error message. An instance whose command failed or printed
+// something else is missing from the result.
+func TestPropertiesByShell(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		a := withoutBatch(200)
 		printed := "[ro.build.id]: [X]\r\n[persist.sys.timezone]: [Europe/Berlin]\nnonsense\n"
@@ -41,32 +41,32 @@ func TestPropertiesFromThePhones(t *testing.T) {
 			return tasks, nil, true
 		}
 		e := New(a, Options{})
-		got, err := e.Properties(t.Context(), a.phones, ReachShell)
+		got, err := e.Properties(t.Context(), a.instances, ReachShell)
 		if err != nil || len(got) != 198 || len(a.batches) != 2 || a.single != 0 {
-			t.Errorf("%d phones in %d commands and %d single requests, %v", len(got), len(a.batches), a.single, err)
+			t.Errorf("got %d instances by %d commands and %d single requests, %v, want 198 by 2 and none", len(got), len(a.batches), a.single, err)
 		}
 		for _, code := range []string{"AC00000", "AC00001"} {
 			if zone := got[code].System["persist.sys.timezone"]; zone != "Europe/Berlin" {
-				t.Errorf("%s: %q in %v", code, zone, got[code])
+				t.Errorf("%s: got %q in %v, want Europe/Berlin", code, zone, got[code])
 			}
 		}
-		if got, err := e.Properties(t.Context(), a.phones[:5], ReachPerPhone); err != nil || len(got) != 5 || a.single != 5 {
-			t.Errorf("control: %d phones, %d single requests, %v", len(got), a.single, err)
+		if got, err := e.Properties(t.Context(), a.instances[:5], ReachPerInstance); err != nil || len(got) != 5 || a.single != 5 {
+			t.Errorf("control: got %d instances by %d single requests, %v, want 5 by 5", len(got), a.single, err)
 		}
 	})
 }
 
-// Where commands may not be run, as in a provider that only reads, the API is
-// asked phone by phone instead.
-func TestPropertiesWhereCommandsAreRefused(t *testing.T) {
+// If commands are refused, as in a read-only provider, the API is queried per
+// instance.
+func TestPropertiesIfCommandsAreRefused(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		a := withoutBatch(3)
 		a.onSubmit = func(context.Context, int, *armcloud.Operation, []string) ([]armcloud.Submission, error, bool) {
 			return nil, &armcloud.Error{Class: armcloud.ClassReadOnly}, true
 		}
-		got, err := New(a, Options{}).Properties(t.Context(), a.phones, ReachShell)
+		got, err := New(a, Options{}).Properties(t.Context(), a.instances, ReachShell)
 		if err != nil || len(got) != 3 || a.single != 3 {
-			t.Errorf("%d phones, %d single requests, %v", len(got), a.single, err)
+			t.Errorf("got %d instances by %d single requests, %v, want 3 by 3", len(got), a.single, err)
 		}
 	})
 }

@@ -12,7 +12,7 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 )
 
-// add puts a task into the account that ends after d.
+// add adds a task to the account that ends after d.
 func (a *account) add(d time.Duration, status armcloud.TaskStatus, remark string) int64 {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -21,7 +21,7 @@ func (a *account) add(d time.Duration, status armcloud.TaskStatus, remark string
 	return a.lastID
 }
 
-// awaitAll waits for all tasks at once and gives the errors by id.
+// awaitAll waits for all tasks at the same time and returns the errors by id.
 func awaitAll(ctx context.Context, e *Engine, ids []int64) map[string]error {
 	byName := map[string]int64{}
 	var names []string
@@ -36,8 +36,8 @@ func awaitAll(ctx context.Context, e *Engine, ids []int64) map[string]error {
 	})
 }
 
-// Every status means what the API's documents say: 3 is done whatever the
-// remark, negative ones are failures, positive unknown ones are under way.
+// Statuses mean what the API documents: 3 is done, whatever the message;
+// negative ones are failures; unknown positive ones are running.
 func TestTaskStatuses(t *testing.T) {
 	for _, c := range []struct {
 		status  armcloud.TaskStatus
@@ -59,18 +59,18 @@ func TestTaskStatuses(t *testing.T) {
 		{77, "", false, false},
 		{0, "", false, false},
 	} {
-		done, err := judgeTask(armcloud.Task{ID: 5, Status: c.status, Error: c.remark})
+		done, err := taskOutcome(armcloud.Task{ID: 5, Status: c.status, Error: c.remark})
 		if done != c.done || (err != nil) != c.failure {
-			t.Errorf("status %d: %v, %v", c.status, done, err)
+			t.Errorf("status %d: got done %t, %v, want %t, failure %t", c.status, done, err, c.done, c.failure)
 		}
 		var failed *TaskFailedError
 		if c.failure && (!errors.As(err, &failed) || failed.TaskID != 5 || failed.Status != c.status || failed.Message != c.remark) {
-			t.Errorf("status %d: %v", c.status, err)
+			t.Errorf("status %d: got %v, want a TaskFailedError of task 5 with message %q", c.status, err, c.remark)
 		}
 	}
 }
 
-// A failed task fails its own waiter and no other.
+// A failed task fails only its own waiter.
 func TestFailedTaskFailsItsWaiter(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		a := newAccount(0)
@@ -81,13 +81,13 @@ func TestFailedTaskFailsItsWaiter(t *testing.T) {
 		}
 		var failed *TaskFailedError
 		if err := errs[fmt.Sprint(bad)]; !errors.As(err, &failed) || failed.Message != "超时" {
-			t.Errorf("got %v", err)
+			t.Errorf("got %v, want a TaskFailedError with the API's message", err)
 		}
 	})
 }
 
-// Ten thousand waiters are asked for in requests of a hundred, all of them at
-// each round and no more often than the schedule says; nothing is left behind.
+// Ten thousand tasks are polled in requests of a hundred, no more often than
+// scheduled, and nothing is left.
 func TestTenThousandWaiters(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		a := newAccount(0)
@@ -98,22 +98,22 @@ func TestTenThousandWaiters(t *testing.T) {
 		e := New(a, Options{})
 		noErrors(t, awaitAll(t.Context(), e, ids))
 		synctest.Wait()
-		// Looks after 1.4, 2.4, 3.9 and 6.1 seconds: 4 rounds of 100 requests.
+		// Polls after 1.4, 2.4, 3.9 and 6.1 seconds: 4 rounds of 100 requests.
 		if n := len(a.queries); n > 400 {
-			t.Errorf("%d queries", n)
+			t.Errorf("got %d queries, want at most 400", n)
 		}
 		for _, q := range a.queries {
 			if len(q) > 100 {
-				t.Errorf("%d ids in one query", len(q))
+				t.Errorf("got %d ids in one query, want at most 100", len(q))
 			}
 		}
-		if w := e.tasks[armcloud.WaitTask]; len(w.watched) != 0 || len(w.due) != 0 || w.run != nil {
-			t.Error("something is left of the waits")
+		if w := e.tasks[armcloud.WaitTask]; len(w.items) != 0 || len(w.due) != 0 || w.run != nil {
+			t.Error("got items, a schedule or a run after the last wait, want none")
 		}
 	})
 }
 
-// The first look comes a moment after PollInterval; pauses grow by half from
+// The first poll comes a moment after PollInterval. Pauses grow by half from
 // PollInterval to MaxPollInterval.
 func TestTaskPausesGrow(t *testing.T) {
 	bubble(t, func(t *testing.T) {
@@ -129,13 +129,13 @@ func TestTaskPausesGrow(t *testing.T) {
 		noErrors(t, awaitAll(t.Context(), e, []int64{a.add(20*time.Second, 0, "")}))
 		want := []time.Duration{2750 * time.Millisecond, 4750 * time.Millisecond, 7750 * time.Millisecond, 12250 * time.Millisecond, 17250 * time.Millisecond, 22250 * time.Millisecond}
 		if !slices.Equal(at, want) {
-			t.Errorf("looked at %v", at)
+			t.Errorf("got polls at %v, want %v", at, want)
 		}
 	})
 }
 
-// Tasks that are due at about the same time travel in one request.
-func TestTasksDueSoonTravelAlong(t *testing.T) {
+// Tasks that are due at about the same time share a query.
+func TestTasksDueSoonShareAQuery(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		a := newAccount(0)
 		e := New(a, Options{})
@@ -152,13 +152,13 @@ func TestTasksDueSoonTravelAlong(t *testing.T) {
 			return err
 		}))
 		if n := len(a.queries); n > 4 {
-			t.Errorf("%d queries for 50 tasks of one time", n)
+			t.Errorf("got %d queries for 50 tasks, want at most 4", n)
 		}
 	})
 }
 
-// A task that is not due for long does not travel along.
-func TestTasksDueLaterStayBehind(t *testing.T) {
+// A task that is due much later is not polled early.
+func TestTasksDueLaterAreNotPolled(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		a := newAccount(0)
 		e := New(a, Options{})
@@ -175,26 +175,26 @@ func TestTasksDueLaterStayBehind(t *testing.T) {
 			t.Error(err)
 		}
 		if len(a.queries) != 2 || !slices.Equal(a.queries[0], []int64{first}) {
-			t.Errorf("queries %v", a.queries)
+			t.Errorf("got queries %v, want 2, the first for task %d", a.queries, first)
 		}
 	})
 }
 
-// A batch size of 1 asks for each task on its own.
+// With a batch size of 1 each task is queried on its own.
 func TestTaskQueriesOfBatchSizeOne(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		a := newAccount(0)
 		ids := []int64{a.add(0, 0, ""), a.add(0, 0, ""), a.add(0, 0, "")}
 		noErrors(t, awaitAll(t.Context(), New(a, Options{BatchSize: 1}), ids))
 		if len(a.queries) != 3 {
-			t.Errorf("%d queries", len(a.queries))
+			t.Errorf("got %d queries, want 3", len(a.queries))
 		}
 	})
 }
 
-// Ten failed queries in a row are borne; the eleventh ends the wait with an
+// Ten failed queries in a row are tolerated. The eleventh ends the wait with an
 // error that names the task.
-func TestTenTransportErrorsAreBorne(t *testing.T) {
+func TestTenTransportErrorsAreTolerated(t *testing.T) {
 	for failures, ends := range map[int]bool{10: false, 11: true} {
 		bubble(t, func(t *testing.T) {
 			a := newAccount(0)
@@ -205,14 +205,14 @@ func TestTenTransportErrorsAreBorne(t *testing.T) {
 			_, err := New(a, Options{}).AwaitTask(t.Context(), armcloud.WaitTask, id)
 			var still *StillRunningError
 			if ends != (err != nil) || ends && (!errors.As(err, &still) || !slices.Equal(still.Tasks, []int64{id}) || !armcloud.Is(err, armcloud.ClassTransport)) {
-				t.Errorf("after %d failures: %v", failures, err)
+				t.Errorf("after %d failures: got %v, want a StillRunningError %t", failures, err, ends)
 			}
 		})
 	}
 }
 
-// Failures that are not in a row are borne without end.
-func TestFailuresNotInARowAreBorne(t *testing.T) {
+// Any number of failures is tolerated if they are not in a row.
+func TestFailuresNotInARowAreTolerated(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		a := newAccount(0)
 		a.onTasks = func(_ context.Context, nth int, _ []int64) ([]armcloud.Task, error, bool) {
@@ -220,12 +220,12 @@ func TestFailuresNotInARowAreBorne(t *testing.T) {
 		}
 		noErrors(t, awaitAll(t.Context(), New(a, Options{}), []int64{a.add(5*time.Minute, 0, "")}))
 		if len(a.queries) < 20 {
-			t.Errorf("%d queries only", len(a.queries))
+			t.Errorf("got %d queries, want at least 20", len(a.queries))
 		}
 	})
 }
 
-// Refused keys end a wait at once.
+// A refused key ends a wait at once.
 func TestAuthEndsTheWait(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		a := newAccount(0)
@@ -234,13 +234,13 @@ func TestAuthEndsTheWait(t *testing.T) {
 		}
 		_, err := New(a, Options{}).AwaitTask(t.Context(), armcloud.WaitTask, a.add(0, 0, ""))
 		if !armcloud.Is(err, armcloud.ClassAuth) || len(a.queries) != 1 {
-			t.Errorf("%d queries: %v", len(a.queries), err)
+			t.Errorf("got %v after %d queries, want %v after 1", err, len(a.queries), armcloud.ClassAuth)
 		}
 	})
 }
 
-// A service that asks for patience gets it.
-func TestRetryAfterIsHeeded(t *testing.T) {
+// RetryAfter delays the next poll.
+func TestRetryAfterIsHonored(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		a := newAccount(0)
 		a.latency = 0
@@ -252,13 +252,13 @@ func TestRetryAfterIsHeeded(t *testing.T) {
 		}
 		noErrors(t, awaitAll(t.Context(), New(a, Options{}), []int64{a.add(0, 0, "")}))
 		if !slices.Equal(at, []time.Duration{1375 * time.Millisecond, 61375 * time.Millisecond}) {
-			t.Errorf("asked at %v", at)
+			t.Errorf("got polls at %v, want one a minute after the first", at)
 		}
 	})
 }
 
-// A task may be unknown for the grace period; after that its waiter gets an
-// error that names it, while known tasks of the same queries go on.
+// A task may be unknown for the grace period. Then its waiter gets an error
+// that names it, while waits for known tasks continue.
 func TestUnknownTask(t *testing.T) {
 	for late, known := range map[time.Duration]bool{20 * time.Second: true, time.Hour: false} {
 		bubble(t, func(t *testing.T) {
@@ -280,14 +280,14 @@ func TestUnknownTask(t *testing.T) {
 			var missing *UnknownTaskError
 			err := errs[fmt.Sprint(unknown)]
 			if known != (err == nil) || !known && (!errors.As(err, &missing) || missing.TaskID != unknown || missing.Waited < 30*time.Second || missing.Waited > time.Minute) {
-				t.Errorf("late by %s: %v", late, err)
+				t.Errorf("unknown for %s: got %v, want success %t", late, err, known)
 			}
 		})
 	}
 }
 
-// On cancel each wait ends at once, though a query hangs, and the error names
-// its task; the hanging query is given up with the last waiter.
+// A canceled wait returns at once although a query hangs, and the error names
+// its task. The query is canceled with the last waiter.
 func TestCancelNamesTheTask(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		a := newAccount(0)
@@ -306,13 +306,13 @@ func TestCancelNamesTheTask(t *testing.T) {
 		synctest.Wait()
 		var still *StillRunningError
 		if !errors.As(err, &still) || !slices.Equal(still.Tasks, []int64{id}) || !errors.Is(err, context.Canceled) || time.Since(start) != 0 {
-			t.Errorf("after %s: %v", time.Since(start), err)
+			t.Errorf("got %v after %s, want a StillRunningError of task %d at once", err, time.Since(start), id)
 		}
 	})
 }
 
-// One waiter's leaving does not disturb another waiter of the same task, and a
-// wait begun right after the last one's end works.
+// Canceling one waiter does not affect another one of the same task, and a wait
+// that begins right after the last one works.
 func TestWaitersComeAndGo(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		a := newAccount(0)
@@ -329,7 +329,7 @@ func TestWaitersComeAndGo(t *testing.T) {
 		_ = sleep(t.Context(), 3*time.Second)
 		cancel()
 		if err := <-left; !errors.Is(err, context.Canceled) {
-			t.Errorf("got %v", err)
+			t.Errorf("got %v, want %v", err, context.Canceled)
 		}
 		if err := <-stayed; err != nil {
 			t.Error(err)
@@ -342,9 +342,9 @@ func TestWaitersComeAndGo(t *testing.T) {
 	})
 }
 
-// A wait that has no query is an error, not a wait without end.
+// A wait without a task query is an error.
 func TestNoQuery(t *testing.T) {
 	if _, err := New(newAccount(0), Options{}).AwaitTask(t.Context(), armcloud.WaitNone, 7); err == nil {
-		t.Error("no error")
+		t.Error("got no error, want one")
 	}
 }

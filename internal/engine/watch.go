@@ -10,122 +10,119 @@ import (
 	"time"
 )
 
-// errPatience ends a waiter whose own time is over; its value is what was
-// seen last.
-var errPatience = errors.New("waited long enough")
+// errWaitTimeout ends a wait whose timeout passed.
+var errWaitTimeout = errors.New("the wait timed out")
 
-// watch looks at things again and again until they have come to an end: tasks
-// until they are done, phones until they run. One goroutine schedules the
-// looks of all waiters, and lives only while there are any. Things that are
-// due at about the same time share a request.
+// watch polls items until they reach a final state: tasks until they end,
+// instances until they run. One goroutine schedules the polls for all waiters
+// and exits when there are none. Items that are due at about the same time share
+// a poll.
 type watch[K cmp.Ordered, V any] struct {
-	// delay comes before the first look; first is the pause after it, growing
-	// by half each time up to longest.
+	// delay comes before the first poll of an item; first is the pause after it.
+	// Pauses grow by half up to longest.
 	delay, first, longest time.Duration
-	// tick is how far apart first looks are at least: what joins within a tick
-	// is looked at together. 0: no wait for company.
+	// tick rounds the times of first polls up, so that items added within a tick
+	// share one. 0 does not round.
 	tick time.Duration
-	// chunk is the most keys in one look; slots bounds the looks under way.
+	// chunk is the most items in one poll; slots limits the polls in flight.
 	chunk int
 	slots chan struct{}
-	// ask looks once. What is not in the answer is unknown to the service.
-	ask func(ctx context.Context, keys []K) (map[K]answer[V], error)
-	// judge tells whether a thing has come to its end, and how.
-	judge func(key K, seen V) (done bool, err error)
-	// missing tells what to make of a thing that has been unknown for a
-	// while; nil is to look again.
+	// query reads items once. An item missing from the result is unknown to the
+	// API.
+	query func(ctx context.Context, keys []K) (map[K]result[V], error)
+	// outcome reports whether an item has reached its final state. An error ends
+	// the wait too.
+	outcome func(key K, value V) (done bool, err error)
+	// missing returns the error that ends the wait for an item that has been
+	// unknown to the API for a while, or nil to poll again.
 	missing func(key K, since time.Duration) error
 
-	mu      sync.Mutex
-	watched map[K]*watched[K, V]
-	due     schedule[K, V]
-	run     *watchRun
+	mu    sync.Mutex
+	items map[K]*item[K, V]
+	due   schedule[K, V]
+	run   *watchRun
 }
 
-// watchRun is one life of the scheduling goroutine.
+// watchRun is one lifetime of the scheduling goroutine.
 type watchRun struct {
 	ctx    context.Context
 	cancel context.CancelFunc
-	wake   chan struct{}
+	wakeUp chan struct{}
 }
 
-// watched is one thing with those who wait for it.
-type watched[K cmp.Ordered, V any] struct {
-	key         K
-	at          time.Time // of the next look
-	pause       time.Duration
-	place       int // in the schedule, -1 while a look is under way
-	looked      bool
-	waiters     []*waiter[V]
-	failures    int
-	missedSince time.Time
-	last        V
+// item is a polled item with its waiters.
+type item[K cmp.Ordered, V any] struct {
+	key          K
+	at           time.Time // of the next poll
+	pause        time.Duration
+	index        int // in the schedule, -1 while a poll is in flight
+	polled       bool
+	waiters      []*waiter[V]
+	failures     int
+	missingSince time.Time
+	last         V
 }
 
 type waiter[V any] struct {
-	until time.Time // zero: no limit
-	late  bool      // came while a look was under way, which is too old for it
-	done  chan verdict[V]
+	deadline time.Time // zero: none
+	late     bool      // added during a poll, whose result is too old for it
+	done     chan waitResult[V]
 }
 
-type verdict[V any] struct {
+type waitResult[V any] struct {
 	value V
 	err   error
 }
 
-// forever is a patience without end.
-const forever time.Duration = -1
-
-// wait returns when the thing has come to its end, when patience is over
-// (errPatience, after a look right at that moment, and after one look at
-// least), or at once when ctx ends. The value is what was seen last.
-func (w *watch[K, V]) wait(ctx context.Context, key K, patience time.Duration) (V, error) {
-	me := &waiter[V]{done: make(chan verdict[V], 1)}
+// wait returns when the item reaches its final state, when the timeout passes
+// (errWaitTimeout; the item is polled at least once, and once more at that
+// moment), or at once when ctx ends. The value is the one read last.
+func (w *watch[K, V]) wait(ctx context.Context, key K, timeout time.Duration) (V, error) {
+	me := &waiter[V]{done: make(chan waitResult[V], 1)}
 	now := time.Now()
-	if patience != forever {
-		me.until = now.Add(patience)
+	if timeout != NoDeadline {
+		me.deadline = now.Add(timeout)
 	}
-	w.join(ctx, key, me, now)
+	w.add(ctx, key, me, now)
 	select {
-	case v := <-me.done:
-		return v.value, v.err
+	case r := <-me.done:
+		return r.value, r.err
 	case <-ctx.Done():
-		return w.leave(key, me), ctx.Err()
+		return w.remove(key, me), ctx.Err()
 	}
 }
 
-// join adds a waiter and sees to it that the scheduling goroutine lives and
-// knows.
-func (w *watch[K, V]) join(ctx context.Context, key K, me *waiter[V], now time.Time) {
+// add adds a waiter, and starts or wakes the scheduling goroutine.
+func (w *watch[K, V]) add(ctx context.Context, key K, me *waiter[V], now time.Time) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if w.watched == nil {
-		w.watched = map[K]*watched[K, V]{}
+	if w.items == nil {
+		w.items = map[K]*item[K, V]{}
 	}
-	t := w.watched[key]
-	if t == nil {
-		t = &watched[K, V]{key: key, pause: w.first, at: w.firstLook(now)}
-		w.watched[key] = t
-		heap.Push(&w.due, t)
-	} else if at := w.firstLook(now); t.place >= 0 && at.Before(t.at) {
-		t.at, t.pause = at, w.first
-		heap.Fix(&w.due, t.place)
+	it := w.items[key]
+	if it == nil {
+		it = &item[K, V]{key: key, pause: w.first, at: w.firstPoll(now)}
+		w.items[key] = it
+		heap.Push(&w.due, it)
+	} else if at := w.firstPoll(now); it.index >= 0 && at.Before(it.at) {
+		it.at, it.pause = at, w.first
+		heap.Fix(&w.due, it.index)
 	}
-	me.late = t.place < 0
-	t.waiters = append(t.waiters, me)
+	me.late = it.index < 0
+	it.waiters = append(it.waiters, me)
 	if w.run == nil {
-		// The looks outlive each single waiter, but not all of them: stop
-		// cancels this context.
+		// Polls outlive any one waiter, but not all of them: drop cancels this
+		// context.
 		runCtx, cancel := context.WithCancel(context.WithoutCancel(ctx))
-		w.run = &watchRun{ctx: runCtx, cancel: cancel, wake: make(chan struct{}, 1)}
+		w.run = &watchRun{ctx: runCtx, cancel: cancel, wakeUp: make(chan struct{}, 1)}
 		go w.loop(w.run)
 		return
 	}
-	w.run.nudge()
+	w.run.wake()
 }
 
-// firstLook is when a thing is looked at that joins now.
-func (w *watch[K, V]) firstLook(now time.Time) time.Time {
+// firstPoll is the time of the first poll of an item added now.
+func (w *watch[K, V]) firstPoll(now time.Time) time.Time {
 	at := now.Add(w.delay)
 	if w.tick <= 0 {
 		return at
@@ -136,39 +133,40 @@ func (w *watch[K, V]) firstLook(now time.Time) time.Time {
 	return at
 }
 
-// leave takes a waiter out and gives what was seen last.
-func (w *watch[K, V]) leave(key K, me *waiter[V]) (last V) {
+// remove removes a waiter and returns the value read last.
+func (w *watch[K, V]) remove(key K, me *waiter[V]) (last V) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	t := w.watched[key]
-	if t == nil {
+	it := w.items[key]
+	if it == nil {
 		return last
 	}
-	if i := slices.Index(t.waiters, me); i >= 0 {
-		t.waiters = slices.Delete(t.waiters, i, i+1)
+	if i := slices.Index(it.waiters, me); i >= 0 {
+		it.waiters = slices.Delete(it.waiters, i, i+1)
 	}
-	last = t.last
-	if len(t.waiters) == 0 {
-		w.drop(t)
+	last = it.last
+	if len(it.waiters) == 0 {
+		w.drop(it)
 	}
 	return last
 }
 
-// drop forgets a thing that nobody waits for; the last one ends the run.
-func (w *watch[K, V]) drop(t *watched[K, V]) {
-	if t.place >= 0 {
-		heap.Remove(&w.due, t.place)
+// drop removes an item without waiters. Without items the run ends. mu must be
+// held.
+func (w *watch[K, V]) drop(it *item[K, V]) {
+	if it.index >= 0 {
+		heap.Remove(&w.due, it.index)
 	}
-	delete(w.watched, t.key)
-	if len(w.watched) == 0 && w.run != nil {
+	delete(w.items, it.key)
+	if len(w.items) == 0 && w.run != nil {
 		w.run.cancel()
 		w.run = nil
 	}
 }
 
-func (r *watchRun) nudge() {
+func (r *watchRun) wake() {
 	select {
-	case r.wake <- struct{}{}:
+	case r.wakeUp <- struct{}{}:
 	default:
 	}
 }

@@ -2,29 +2,26 @@ package engine
 
 import (
 	"container/heap"
-	"errors"
 	"slices"
 	"time"
-
-	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 )
 
-// bearable is how many failed looks in a row a waiter bears.
-const bearable = 10
+// maxPollFailures is how many failed polls in a row are tolerated.
+const maxPollFailures = 10
 
-// loop sends looks when they are due, until its run is over.
+// loop sends polls when they are due, until its run ends.
 func (w *watch[K, V]) loop(run *watchRun) {
 	timer := time.NewTimer(time.Hour)
 	defer timer.Stop()
 	for {
-		batch, pause, over := w.next(run)
-		if over {
+		batch, pause, ended := w.next(run)
+		if ended {
 			return
 		}
 		if len(batch) > 0 {
 			select {
 			case w.slots <- struct{}{}:
-				go w.look(run, batch)
+				go w.poll(run, batch)
 			case <-run.ctx.Done():
 				return
 			}
@@ -33,17 +30,17 @@ func (w *watch[K, V]) loop(run *watchRun) {
 		timer.Reset(pause)
 		select {
 		case <-timer.C:
-		case <-run.wake:
+		case <-run.wakeUp:
 		case <-run.ctx.Done():
 			return
 		}
 	}
 }
 
-// next takes what is due from the schedule, or tells how long nothing is due.
-// What is due within a quarter of its pause goes along, but no first look is
-// made before its time: it would find the thing just short of its end.
-func (w *watch[K, V]) next(run *watchRun) (batch []*watched[K, V], pause time.Duration, over bool) {
+// next takes the items that are due from the schedule, or returns the pause
+// until the next one is. Items that are due within a quarter of their pause go
+// along. A first poll is never early: it would just miss the end.
+func (w *watch[K, V]) next(run *watchRun) (batch []*item[K, V], pause time.Duration, ended bool) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.run != run {
@@ -56,139 +53,125 @@ func (w *watch[K, V]) next(run *watchRun) (batch []*watched[K, V], pause time.Du
 	if first := w.due[0].at.Sub(now); first > 0 {
 		return nil, first, false
 	}
-	for len(batch) < w.chunk && len(w.due) > 0 && w.due[0].at.Sub(now) <= w.due[0].early() {
-		t, _ := heap.Pop(&w.due).(*watched[K, V])
-		t.looked = true
-		batch = append(batch, t)
+	for len(batch) < w.chunk && len(w.due) > 0 && w.due[0].at.Sub(now) <= w.due[0].slack() {
+		it, _ := heap.Pop(&w.due).(*item[K, V])
+		it.polled = true
+		batch = append(batch, it)
 	}
 	return batch, 0, false
 }
 
-// early is how long before its time a thing may be looked at.
-func (t *watched[K, V]) early() time.Duration {
-	if !t.looked {
+// slack is how long before its time an item may be polled.
+func (it *item[K, V]) slack() time.Duration {
+	if !it.polled {
 		return 0
 	}
-	return t.pause / 4
+	return it.pause / 4
 }
 
-// look asks once for a batch and gives the outcome to those who wait.
-func (w *watch[K, V]) look(run *watchRun, batch []*watched[K, V]) {
+// poll queries a batch once and handles the results.
+func (w *watch[K, V]) poll(run *watchRun, batch []*item[K, V]) {
 	keys := make([]K, len(batch))
-	for i, t := range batch {
-		keys[i] = t.key
+	for i, it := range batch {
+		keys[i] = it.key
 	}
-	got, err := w.ask(run.ctx, keys)
+	results, err := w.query(run.ctx, keys)
 	<-w.slots
 
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	now := time.Now()
-	for _, t := range batch {
-		if w.watched[t.key] != t { // everybody left
+	for _, it := range batch {
+		if w.items[it.key] != it { // dropped meanwhile
 			continue
 		}
-		a := got[t.key]
+		r := results[it.key]
 		if err != nil {
-			a.err = err
+			r.err = err
 		}
-		w.settle(t, a, now)
+		w.handleResult(it, r, now)
 	}
-	run.nudge()
+	run.wake()
 }
 
-// settle draws the conclusion from one look at one thing.
-func (w *watch[K, V]) settle(t *watched[K, V], a answer[V], now time.Time) {
+// handleResult ends the wait for an item or schedules its next poll. mu must be
+// held.
+func (w *watch[K, V]) handleResult(it *item[K, V], r result[V], now time.Time) {
 	switch {
-	case a.err != nil:
-		t.failures++
-		if hopeless(a.err) || t.failures > bearable {
-			w.finish(t, a.err, now)
+	case r.err != nil:
+		it.failures++
+		if failureOf(r.err) == permanent || it.failures > maxPollFailures {
+			w.finish(it, r.err, now)
 			return
 		}
-	case !a.found:
-		t.failures = 0
-		if t.missedSince.IsZero() {
-			t.missedSince = now
+	case !r.found:
+		it.failures = 0
+		if it.missingSince.IsZero() {
+			it.missingSince = now
 		}
-		if err := w.missing(t.key, now.Sub(t.missedSince)); err != nil {
-			w.finish(t, err, now)
+		if err := w.missing(it.key, now.Sub(it.missingSince)); err != nil {
+			w.finish(it, err, now)
 			return
 		}
 	default:
-		t.failures, t.missedSince, t.last = 0, time.Time{}, a.value
-		if done, err := w.judge(t.key, a.value); done || err != nil {
-			w.finish(t, err, now)
+		it.failures, it.missingSince, it.last = 0, time.Time{}, r.value
+		if done, err := w.outcome(it.key, r.value); done || err != nil {
+			w.finish(it, err, now)
 			return
 		}
 	}
-	w.again(t, a.err, now)
+	w.reschedule(it, r.err, now)
 }
 
-// again sends away those whose patience is over and schedules the next look
-// for the others.
-func (w *watch[K, V]) again(t *watched[K, V], err error, now time.Time) {
-	t.at = now.Add(max(t.pause, retryAfter(err)))
-	if slices.ContainsFunc(t.waiters, (*waiter[V]).isLate) && retryAfter(err) == 0 {
-		t.at = now
+// reschedule ends the waits whose timeout has passed and schedules the next
+// poll for the others. mu must be held.
+func (w *watch[K, V]) reschedule(it *item[K, V], err error, now time.Time) {
+	it.at = now.Add(max(it.pause, retryAfter(err)))
+	if slices.ContainsFunc(it.waiters, (*waiter[V]).isLate) && retryAfter(err) == 0 {
+		it.at = now
 	}
-	t.pause = min(t.pause+t.pause/2, w.longest)
+	it.pause = min(it.pause+it.pause/2, w.longest)
 	if err == nil {
-		err = errPatience
+		err = errWaitTimeout
 	}
-	t.waiters = slices.DeleteFunc(t.waiters, func(me *waiter[V]) bool {
-		if me.late || me.until.IsZero() {
+	it.waiters = slices.DeleteFunc(it.waiters, func(me *waiter[V]) bool {
+		if me.late || me.deadline.IsZero() {
 			me.late = false
 			return false
 		}
-		if !now.Before(me.until) {
-			me.done <- verdict[V]{t.last, err}
+		if !now.Before(me.deadline) {
+			me.done <- waitResult[V]{it.last, err}
 			return true
 		}
-		if me.until.Before(t.at) {
-			t.at = me.until
+		if me.deadline.Before(it.at) {
+			it.at = me.deadline
 		}
 		return false
 	})
-	if len(t.waiters) == 0 {
-		w.drop(t)
+	if len(it.waiters) == 0 {
+		w.drop(it)
 		return
 	}
-	heap.Push(&w.due, t)
+	heap.Push(&w.due, it)
 }
 
-// finish tells those who wait for the thing. Who came too late for this look
-// gets the next, at once.
-func (w *watch[K, V]) finish(t *watched[K, V], err error, now time.Time) {
-	t.waiters = slices.DeleteFunc(t.waiters, func(me *waiter[V]) bool {
+// finish ends the wait for an item. Late waiters get the result of another
+// poll, which is due at once. mu must be held.
+func (w *watch[K, V]) finish(it *item[K, V], err error, now time.Time) {
+	it.waiters = slices.DeleteFunc(it.waiters, func(me *waiter[V]) bool {
 		if me.late {
 			me.late = false
 			return false
 		}
-		me.done <- verdict[V]{t.last, err}
+		me.done <- waitResult[V]{it.last, err}
 		return true
 	})
-	if len(t.waiters) == 0 {
-		w.drop(t)
+	if len(it.waiters) == 0 {
+		w.drop(it)
 		return
 	}
-	t.at, t.pause, t.failures, t.missedSince = now, w.first, 0, time.Time{}
-	heap.Push(&w.due, t)
+	it.at, it.pause, it.failures, it.missingSince = now, w.first, 0, time.Time{}
+	heap.Push(&w.due, it)
 }
 
 func (me *waiter[V]) isLate() bool { return me.late }
-
-// hopeless tells whether looking again cannot help.
-func hopeless(err error) bool {
-	class, ok := armcloud.ClassOf(err)
-	return ok && (class == armcloud.ClassAuth || class == armcloud.ClassUnavailable || class == armcloud.ClassReadOnly)
-}
-
-// retryAfter is how long the service asks to wait.
-func retryAfter(err error) time.Duration {
-	var apiErr *armcloud.Error
-	if errors.As(err, &apiErr) {
-		return apiErr.RetryAfter
-	}
-	return 0
-}

@@ -6,54 +6,50 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
-	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
-	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
-// layout says where a resource of one phone keeps its settings.
+// layout maps the settings of a resource to its attributes.
 type layout struct {
-	attributes []setting.Attribute
-	// own: the attributes of the only setting stand at the top level.
+	attributes []setting.Shape
+	// own is true for a single-setting resource: it has one shape, whose
+	// children are top-level attributes.
 	own bool
 }
 
-// reader is a configuration, a plan or a state.
-type reader = tfkit.Reader
-
-// keys names the attributes besides pad_code that tell the resource from
-// others of its type on the same phone.
+// keys returns the names of the attributes that, besides pad_code, identify a
+// resource among those of its type.
 func (l layout) keys() []string {
 	if !l.own {
 		return nil
 	}
-	return l.attributes[0].OwnKeys()
+	return l.attributes[0].IdentityAttributes()
 }
 
-// child gives the path of a child of a setting.
-func (l layout) child(s setting.Attribute, name string) path.Path {
+// child returns the path of a child of a setting.
+func (l layout) child(s setting.Shape, name string) path.Path {
 	if l.own {
 		return path.Root(name)
 	}
 	return path.Root(s.Name()).AtName(name)
 }
 
-// at gives the path to hang an error of a setting on.
-func (l layout) at(s setting.Attribute) path.Path {
+// at returns the path at which errors of a setting are reported.
+func (l layout) at(s setting.Shape) path.Path {
 	switch {
 	case !l.own:
 		return path.Root(s.Name())
-	case s.OwnName() != "":
-		return path.Root(s.OwnName())
+	case s.ErrorAttribute() != "":
+		return path.Root(s.ErrorAttribute())
 	default:
-		return path.Root(padCode)
+		return path.Root(tfkit.PadCode)
 	}
 }
 
-// get reads a setting in its composite form.
-func (l layout) get(ctx context.Context, from reader, s setting.Attribute) (attr.Value, diag.Diagnostics) {
+// get reads a setting and returns it in the composite form.
+func (l layout) get(ctx context.Context, from tfkit.Reader, s setting.Shape) (attr.Value, diag.Diagnostics) {
 	if !l.own {
 		var value attr.Value
 		diags := from.GetAttribute(ctx, path.Root(s.Name()), &value)
@@ -63,50 +59,26 @@ func (l layout) get(ctx context.Context, from reader, s setting.Attribute) (attr
 		return value, diags
 	}
 	var diags diag.Diagnostics
-	own := make(map[string]attr.Value)
-	for name := range s.OwnAttributes() {
+	attributes := make(map[string]attr.Value)
+	for name := range s.ResourceAttributes() {
 		var value attr.Value
 		diags.Append(from.GetAttribute(ctx, path.Root(name), &value)...)
-		own[name] = value
+		attributes[name] = value
 	}
 	if diags.HasError() {
 		return s.Null(), diags
 	}
-	return s.FromOwn(own), diags
+	return s.FromResource(attributes), diags
 }
 
-// put writes a setting's composite form into a state or plan.
-func (l layout) put(ctx context.Context, into writer, s setting.Attribute, value attr.Value) diag.Diagnostics {
+// put writes a setting, given in the composite form.
+func (l layout) put(ctx context.Context, into tfkit.Writer, s setting.Shape, value attr.Value) diag.Diagnostics {
 	if !l.own {
 		return into.SetAttribute(ctx, path.Root(s.Name()), value)
 	}
 	var diags diag.Diagnostics
-	for name, v := range s.ToOwn(value) {
+	for name, v := range s.ToResource(value) {
 		diags.Append(into.SetAttribute(ctx, path.Root(name), v)...)
 	}
 	return diags
-}
-
-// writer is what plan and state have in common.
-type writer interface {
-	SetAttribute(ctx context.Context, p path.Path, value any) diag.Diagnostics
-}
-
-var (
-	_ writer = (*tfsdk.State)(nil)
-	_ writer = (*tfsdk.Plan)(nil)
-)
-
-// getString reads a top-level string, "" when null or unknown.
-func getString(ctx context.Context, from reader, name string) (string, diag.Diagnostics) {
-	var s types.String
-	diags := from.GetAttribute(ctx, path.Root(name), &s)
-	return s.ValueString(), diags
-}
-
-// getMap reads a top-level map of strings.
-func getMap(ctx context.Context, from reader, name string) (types.Map, diag.Diagnostics) {
-	m := types.MapNull(types.StringType)
-	diags := from.GetAttribute(ctx, path.Root(name), &m)
-	return m, diags
 }

@@ -21,16 +21,16 @@ type savedInstance struct {
 
 // editState rewrites the state file as another version of the provider, or of
 // the CLI, would have written it.
-func (p *phoneTest) editState(edit func(savedInstance)) {
-	p.t.Helper()
+func editState(p *acctest.InstanceCase, edit func(savedInstance)) {
+	p.T.Helper()
 	file := filepath.Join(p.Dir, "terraform.tfstate")
 	text, err := os.ReadFile(file)
 	if err != nil {
-		p.t.Fatal(err)
+		p.T.Fatal(err)
 	}
 	var state map[string]any
 	if err := json.Unmarshal(text, &state); err != nil {
-		p.t.Fatal(err)
+		p.T.Fatal(err)
 	}
 	for _, one := range list(state["resources"]) {
 		resource := object(one)
@@ -41,9 +41,9 @@ func (p *phoneTest) editState(edit func(savedInstance)) {
 		}
 	}
 	if text, err = json.Marshal(state); err != nil {
-		p.t.Fatal(err)
+		p.T.Fatal(err)
 	}
-	p.file("terraform.tfstate", string(text))
+	p.WriteFile("terraform.tfstate", string(text))
 }
 
 func list(v any) []any { l, _ := v.([]any); return l }
@@ -71,13 +71,13 @@ func withoutNulls(attributes map[string]any) (removed int) {
 // what is missing. Beside it, a state whose values differ is planned.
 func TestAccOlderState(t *testing.T) {
 	t.Parallel()
-	p := newPhoneTest(t, simulator.Options{}, "")
-	config := phone("one", phoneA, berlin+slow) + own("time_zone", "two", phoneB, berlin) + own("bandwidth", "two", phoneB, "upload_mbps = 5\ndownload_mbps = 10") +
-		fleetHCL("rest", pads("kiosk", 3, 5), speed("kiosk", 5, "Europe/Berlin"))
-	p.config(config)
+	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	config := acctest.InstanceHCL("one", acctest.InstanceA, acctest.Berlin+acctest.Slow) + acctest.SettingHCL("time_zone", "two", acctest.InstanceB, acctest.Berlin) + acctest.SettingHCL("bandwidth", "two", acctest.InstanceB, "upload_mbps = 5\ndownload_mbps = 10") +
+		acctest.FleetHCL("rest", acctest.Phones("kiosk", 3, 5), acctest.SpeedProfile("kiosk", 5, "Europe/Berlin"))
+	p.Configure(config)
 	p.Apply()
 
-	p.editState(func(s savedInstance) {
+	editState(p, func(s savedInstance) {
 		removed := withoutNulls(s.attributes)
 		if s.kind == "armcloud_instance" {
 			for _, came := range []string{"current_image_id", "storage_bytes", "idc_code"} {
@@ -94,26 +94,26 @@ func TestAccOlderState(t *testing.T) {
 			delete(s.all, came)
 		}
 	})
-	p.sends("", func() acctest.Result { return p.PlanEmpty() })
-	p.applies("")
-	p.editState(func(s savedInstance) {
-		if s.kind == "armcloud_instance" && (s.attributes["current_image_id"] == nil || s.attributes["storage_bytes"] == nil || object(s.all["identity"])["pad_code"] != phoneA) {
+	p.Sends("", func() acctest.Result { return p.PlanEmpty() })
+	p.Applies("")
+	editState(p, func(s savedInstance) {
+		if s.kind == "armcloud_instance" && (s.attributes["current_image_id"] == nil || s.attributes["storage_bytes"] == nil || object(s.all["identity"])["pad_code"] != acctest.InstanceA) {
 			t.Errorf("the apply has not filled in what came later: %v", s.all)
 		}
 		if bandwidth := object(s.attributes["bandwidth"]); bandwidth != nil {
 			bandwidth["upload_mbps"] = 7
 		}
 	})
-	says(t, p.PlanChanges().Output, "upload_mbps = 7 -> 5", "1 to change")
-	p.applies("bandwidth 1")
+	acctest.Contains(t, p.PlanChanges().Output, "upload_mbps = 7 -> 5", "1 to change")
+	p.Applies("bandwidth 1")
 
 	// What an older version set is taken back as ever.
-	p.config(phone("one", phoneA, berlin) + own("time_zone", "two", phoneB, berlin) + fleetHCL("rest", pads("kiosk", 3, 4), speed("kiosk", 5, "Europe/Berlin")))
-	p.applies("bandwidth 3")
-	is(t, "bandwidth of "+phoneA, p.on(phoneA).Bandwidth.UploadMbps, 0)
-	is(t, "bandwidth of "+phoneB, p.on(phoneB).Bandwidth.UploadMbps, 0)
-	is(t, "bandwidth of the phone that left the fleet", p.on(pad(5)).Bandwidth.UploadMbps, 0)
-	is(t, "bandwidth of a phone that stayed in it", p.on(phoneC).Bandwidth.UploadMbps, 5)
+	p.Configure(acctest.InstanceHCL("one", acctest.InstanceA, acctest.Berlin) + acctest.SettingHCL("time_zone", "two", acctest.InstanceB, acctest.Berlin) + acctest.FleetHCL("rest", acctest.Phones("kiosk", 3, 4), acctest.SpeedProfile("kiosk", 5, "Europe/Berlin")))
+	p.Applies("bandwidth 3")
+	acctest.Equal(t, "bandwidth of "+acctest.InstanceA, p.Instance(acctest.InstanceA).Bandwidth.UploadMbps, 0)
+	acctest.Equal(t, "bandwidth of "+acctest.InstanceB, p.Instance(acctest.InstanceB).Bandwidth.UploadMbps, 0)
+	acctest.Equal(t, "bandwidth of the phone that left the fleet", p.Instance(acctest.PadCode(5)).Bandwidth.UploadMbps, 0)
+	acctest.Equal(t, "bandwidth of a phone that stayed in it", p.Instance(acctest.InstanceC).Bandwidth.UploadMbps, 5)
 }
 
 // A state of a newer version: attributes that this one does not know do not
@@ -121,8 +121,8 @@ func TestAccOlderState(t *testing.T) {
 // version has written, with the attribute named. Nothing is sent.
 func TestAccNewerAndBrokenState(t *testing.T) {
 	t.Parallel()
-	p := newPhoneTest(t, simulator.Options{}, "")
-	p.config(phone("one", phoneA, berlin))
+	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	p.Configure(acctest.InstanceHCL("one", acctest.InstanceA, acctest.Berlin))
 	p.Apply()
 	refused := func() acctest.Result {
 		result := p.Run("plan", "-no-color")
@@ -132,15 +132,15 @@ func TestAccNewerAndBrokenState(t *testing.T) {
 		return result
 	}
 
-	p.editState(func(s savedInstance) { s.attributes["ringtone"] = "bell" })
-	p.sends("", func() acctest.Result { return p.PlanEmpty() })
+	editState(p, func(s savedInstance) { s.attributes["ringtone"] = "bell" })
+	p.Sends("", func() acctest.Result { return p.PlanEmpty() })
 
-	p.editState(func(s savedInstance) { s.attributes["bandwidth"] = "quick" })
-	says(t, p.sends("", refused).Output, "Unable to Read Previously Saved State", `AttributeName("bandwidth")`)
+	editState(p, func(s savedInstance) { s.attributes["bandwidth"] = "quick" })
+	acctest.Contains(t, p.Sends("", refused).Output, "Unable to Read Previously Saved State", `AttributeName("bandwidth")`)
 
-	p.editState(func(s savedInstance) {
+	editState(p, func(s savedInstance) {
 		delete(s.attributes, "bandwidth")
 		s.all["schema_version"] = 99
 	})
-	says(t, p.sends("", refused).Output, "newer provider version")
+	acctest.Contains(t, p.Sends("", refused).Output, "newer provider version")
 }

@@ -27,7 +27,7 @@ resource "armcloud_fleet" "all" {
 func TestAccSpeedSixSettingsOfOnePhone(t *testing.T) {
 	t.Parallel()
 	six := func(volume, model, zone, country, imei string, mbps int) string {
-		return phone("it", phoneA, fmt.Sprintf(`
+		return acctest.InstanceHCL("it", acctest.InstanceA, fmt.Sprintf(`
   properties         = { system_persistent = { "persist.sys.volume" = %q }, restart = true }
   android_properties = { properties = { "ro.product.model" = %q }, restart = true }
   time_zone          = %q
@@ -40,12 +40,12 @@ func TestAccSpeedSixSettingsOfOnePhone(t *testing.T) {
 	for _, level := range []string{simulator.LevelCurrent, simulator.Level2024} {
 		t.Run(level, func(t *testing.T) {
 			t.Parallel()
-			p := newPhoneTest(t, simulator.Options{Level: level}, "")
-			p.config(six("1", "One", "Europe/Berlin", "DE", "356938035643809", 10))
-			p.applies(each)
+			p := acctest.NewInstanceCase(t, simulator.Options{Level: level}, "")
+			p.Configure(six("1", "One", "Europe/Berlin", "DE", "356938035643809", 10))
+			p.Applies(each)
 
-			p.config(six("2", "Two", "Asia/Tokyo", "AT", "356938035643817", 11))
-			changed := requests(t, p.account, "apply of six changed settings", func() { p.Apply() })
+			p.Configure(six("2", "Two", "Asia/Tokyo", "AT", "356938035643817", 11))
+			changed := acctest.CountRequests(t, p.Account, "apply of six changed settings", func() { p.Apply() })
 			submits := 0
 			for _, op := range armcloud.Operations() {
 				if op.Write {
@@ -55,14 +55,14 @@ func TestAccSpeedSixSettingsOfOnePhone(t *testing.T) {
 			if restarts := changed.Requests[armcloud.Restart.Path]; submits-restarts != 6 || restarts != 1 {
 				t.Errorf("%d submits and %d restarts, expected six and one: %v", submits-restarts, restarts, changed.Requests)
 			}
-			on := p.on(phoneA)
-			is(t, "the restarted phone's property", on.Properties["system"]["persist.sys.volume"], "2")
-			is(t, "time zone", on.TimeZone, "Asia/Tokyo")
-			is(t, "bandwidth", on.Bandwidth.UploadMbps, 11)
+			on := p.Instance(acctest.InstanceA)
+			acctest.Equal(t, "the restarted phone's property", on.Properties["system"]["persist.sys.volume"], "2")
+			acctest.Equal(t, "time zone", on.TimeZone, "Asia/Tokyo")
+			acctest.Equal(t, "bandwidth", on.Bandwidth.UploadMbps, 11)
 
-			p.sends("", func() acctest.Result { return p.PlanEmpty() })
-			p.config(six("2", "Two", "Asia/Tokyo", "AT", "356938035643817", 12))
-			p.applies("bandwidth 1")
+			p.Sends("", func() acctest.Result { return p.PlanEmpty() })
+			p.Configure(six("2", "Two", "Asia/Tokyo", "AT", "356938035643817", 12))
+			p.Applies("bandwidth 1")
 		})
 	}
 }
@@ -71,10 +71,10 @@ func TestAccSpeedSixSettingsOfOnePhone(t *testing.T) {
 // each request.
 func TestAccSpeedFleetWithProperties(t *testing.T) {
 	t.Parallel()
-	account := acctest.Start(t, simulator.Options{Phones: 500})
+	account := acctest.Start(t, simulator.Options{Instances: 500})
 	w := acctest.NewWorkspace(t, account.Patient("")+fiveHundred)
-	requests(t, account, "apply", func() { w.Apply() })
-	plan := requests(t, account, "plan of 500 phones in one fleet", func() { w.PlanEmpty() })
+	acctest.CountRequests(t, account, "apply", func() { w.Apply() })
+	plan := acctest.CountRequests(t, account, "plan of 500 phones in one fleet", func() { w.PlanEmpty() })
 	atMost(t, "plan of 500 phones in one fleet", plan.Total(), 15)
 	finds(t, account, w)
 }
@@ -84,19 +84,19 @@ func TestAccSpeedFleetWithProperties(t *testing.T) {
 // says.
 func TestAccSpeedFleetWithPropertiesAt2024(t *testing.T) {
 	t.Parallel()
-	account := acctest.Start(t, simulator.Options{Phones: 500, Level: simulator.Level2024, TaskTime: time.Second})
+	account := acctest.Start(t, simulator.Options{Instances: 500, Level: simulator.Level2024, TaskTime: time.Second})
 	provider := func(checks string) string {
 		return account.Patient(fmt.Sprintf("drift_checks = %q\n  requests_per_second = 1000", checks)) + fiveHundred
 	}
 	w := acctest.NewWorkspace(t, provider("cheap"))
-	requests(t, account, "apply", func() { w.Apply() })
+	acctest.CountRequests(t, account, "apply", func() { w.Apply() })
 	for _, c := range []struct {
 		checks string
 		most   int
 	}{{"full", 510}, {"shell", 30}, {"cheap", 10}} {
 		w.Write(provider(c.checks))
 		what := "plan of 500 phones in one fleet at the level of 2024, " + c.checks
-		plan := requests(t, account, what, func() { w.PlanEmpty() })
+		plan := acctest.CountRequests(t, account, what, func() { w.PlanEmpty() })
 		atMost(t, what, plan.Total(), c.most)
 		if c.checks != "cheap" {
 			finds(t, account, w)
@@ -107,7 +107,7 @@ func TestAccSpeedFleetWithPropertiesAt2024(t *testing.T) {
 // The same 500 phones with a resource each share their looks. Not side by side
 // with other tests: what travels together is what comes together.
 func TestAccSpeedFiveHundredInstancesWithProperties(t *testing.T) {
-	account := acctest.Start(t, simulator.Options{Phones: 500})
+	account := acctest.Start(t, simulator.Options{Instances: 500})
 	w := acctest.NewWorkspace(t, account.Patient("")+`
 resource "armcloud_instance" "all" {
   count    = 500
@@ -115,8 +115,8 @@ resource "armcloud_instance" "all" {
   `+managed+`
 }
 `)
-	requests(t, account, "apply", func() { w.Apply("-parallelism=200") })
-	plan := requests(t, account, "plan of 500 instances", func() { w.PlanEmpty("-parallelism=200") })
+	acctest.CountRequests(t, account, "apply", func() { w.Apply("-parallelism=200") })
+	plan := acctest.CountRequests(t, account, "plan of 500 instances", func() { w.PlanEmpty("-parallelism=200") })
 	atMost(t, "plan of 500 instances, -parallelism=200", plan.Total(), 25)
 }
 
@@ -127,11 +127,11 @@ func finds(t *testing.T, account *acctest.Account, w *acctest.Workspace) {
 	// The phones themselves tell of system properties only.
 	change := func(value string) {
 		t.Helper()
-		if err := account.Drift([]string{pad(250)}, simulator.DriftSet{Reported: simulator.Properties{"system": {"sys.kiosk": value}}}); err != nil {
+		if err := account.Drift([]string{acctest.PadCode(250)}, simulator.DriftSet{Reported: simulator.Properties{"system": {"sys.kiosk": value}}}); err != nil {
 			t.Fatal(err)
 		}
 	}
 	change("off")
-	says(t, w.PlanChanges().Output, `"`+pad(250)+`" = "drifted: properties" -> "kiosk"`)
+	acctest.Contains(t, w.PlanChanges().Output, `"`+acctest.PadCode(250)+`" = "drifted: properties" -> "kiosk"`)
 	change("on")
 }

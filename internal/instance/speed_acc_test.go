@@ -2,8 +2,6 @@ package instance_test
 
 import (
 	"fmt"
-	"maps"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -29,24 +27,6 @@ resource "armcloud_instance" "all" {
 `, n+1, settings)
 }
 
-// requests counts what the account is asked while f runs, and notes it in the
-// test's log. Whatever is done, no phone gets two changes at once.
-func requests(t testing.TB, account *acctest.Account, what string, f func()) simulator.Counters {
-	t.Helper()
-	account.ResetCounters()
-	f()
-	counters := account.Counters()
-	var lines []string
-	for _, path := range slices.Sorted(maps.Keys(counters.Requests)) {
-		lines = append(lines, fmt.Sprintf("%d %s", counters.Requests[path], path))
-	}
-	t.Logf("%s: %d requests: %s", what, counters.Total(), strings.Join(lines, ", "))
-	if counters.Overlaps != 0 || counters.Repeated != 0 {
-		t.Errorf("%s: %d changes overlapped and %d were repeated, on %v", what, counters.Overlaps, counters.Repeated, counters.Culprits)
-	}
-	return counters
-}
-
 // atMost fails when more requests were made than promised, and when none was:
 // then the bound would prove nothing.
 func atMost(t testing.TB, what string, got, most int) {
@@ -65,28 +45,28 @@ func atMost(t testing.TB, what string, got, most int) {
 // Two hundred phones with one resource each share their requests: a plan costs
 // a few looks at the listing, and equal changes travel together.
 func TestAccSpeedTwoHundredInstances(t *testing.T) {
-	account := acctest.Start(t, simulator.Options{Phones: 300, TaskTime: 2 * time.Second})
+	account := acctest.Start(t, simulator.Options{Instances: 300, TaskTime: 2 * time.Second})
 	w := acctest.NewWorkspace(t, account.Patient("")+instances(200, `bandwidth = { upload_mbps = 10, download_mbps = 20 }`))
 
-	applied := requests(t, account, "apply, -parallelism=200", func() { w.Apply("-parallelism=200") })
+	applied := acctest.CountRequests(t, account, "apply, -parallelism=200", func() { w.Apply("-parallelism=200") })
 	atMost(t, "an apply of 200 instances, -parallelism=200", applied.Total(), 50)
 	atMost(t, "submits of one bandwidth on 200 phones", applied.Requests[setSpeed], 6)
 	atMost(t, "task queries", applied.Requests[taskDetail], 25)
 	for _, code := range []string{"AC32010000001", "AC32010000200"} {
-		if phone, _ := account.Phone(code); phone.Bandwidth != (simulator.Bandwidth{UploadMbps: 10, DownloadMbps: 20}) {
+		if phone, _ := account.Instance(code); phone.Bandwidth != (simulator.Bandwidth{UploadMbps: 10, DownloadMbps: 20}) {
 			t.Errorf("%s has %+v", code, phone.Bandwidth)
 		}
 	}
 
-	wide := requests(t, account, "plan, -parallelism=200", func() { w.PlanEmpty("-parallelism=200") })
+	wide := acctest.CountRequests(t, account, "plan, -parallelism=200", func() { w.PlanEmpty("-parallelism=200") })
 	atMost(t, "plan, -parallelism=200", wide.Total(), 8)
-	usual := requests(t, account, "plan, default parallelism", func() { w.PlanEmpty() })
+	usual := acctest.CountRequests(t, account, "plan, default parallelism", func() { w.PlanEmpty() })
 	atMost(t, "plan, default parallelism", usual.Total(), 25)
 }
 
 // A few phones in a huge account do not read its whole listing.
 func TestAccSpeedFewPhonesOfManyThousand(t *testing.T) {
-	account := acctest.Start(t, simulator.Options{Phones: 10_000})
+	account := acctest.Start(t, simulator.Options{Instances: 10_000})
 	for _, c := range []struct {
 		what, settings string
 		phones, most   int
@@ -96,30 +76,30 @@ func TestAccSpeedFewPhonesOfManyThousand(t *testing.T) {
 		{"three phones", `bandwidth = { upload_mbps = 10, download_mbps = 20 }`, 3, 8},
 	} {
 		w := acctest.NewWorkspace(t, account.Provider("")+instances(c.phones, c.settings))
-		requests(t, account, "apply, "+c.what, func() { w.Apply() })
-		plan := requests(t, account, "plan, "+c.what, func() { w.PlanEmpty() })
+		acctest.CountRequests(t, account, "apply, "+c.what, func() { w.Apply() })
+		plan := acctest.CountRequests(t, account, "plan, "+c.what, func() { w.PlanEmpty() })
 		atMost(t, "plan, "+c.what, plan.Total(), c.most)
 	}
 }
 
 // A fleet sends a hundred phones with each request.
 func TestAccSpeedFleetOfAThousand(t *testing.T) {
-	account := acctest.Start(t, simulator.Options{Phones: 1_000})
+	account := acctest.Start(t, simulator.Options{Instances: 1_000})
 	w := acctest.NewWorkspace(t, account.Provider("")+`
 resource "armcloud_fleet" "all" {
   phones   = { for n in range(1, 1001) : format("AC32010%06d", n) => "kiosk" }
   profiles = { kiosk = { bandwidth = { upload_mbps = 10, download_mbps = 20 } } }
 }
 `)
-	applied := requests(t, account, "apply of a fleet of 1,000", func() { w.Apply() })
+	applied := acctest.CountRequests(t, account, "apply of a fleet of 1,000", func() { w.Apply() })
 	if got := applied.Requests[setSpeed]; got != 10 {
 		t.Errorf("%d submits, expected 10 of 100 phones each: %v", got, applied.BatchSizes[setSpeed])
 	}
-	again := requests(t, account, "second plan of a fleet of 1,000", func() { w.PlanEmpty() })
+	again := acctest.CountRequests(t, account, "second plan of a fleet of 1,000", func() { w.PlanEmpty() })
 	if again.Requests[setSpeed] != 0 {
 		t.Errorf("the second plan submitted: %v", again.Requests)
 	}
-	if phone, _ := account.Phone("AC32010001000"); phone.Bandwidth != (simulator.Bandwidth{UploadMbps: 10, DownloadMbps: 20}) {
+	if phone, _ := account.Instance("AC32010001000"); phone.Bandwidth != (simulator.Bandwidth{UploadMbps: 10, DownloadMbps: 20}) {
 		t.Errorf("the last phone has %+v", phone.Bandwidth)
 	}
 }
@@ -127,7 +107,7 @@ resource "armcloud_fleet" "all" {
 // Ten thousand phones are listed in twenty pages of 500, in order, for all data
 // sources of a walk together; details take as many of the other list.
 func TestAccSpeedListingOfTenThousand(t *testing.T) {
-	account := acctest.Start(t, simulator.Options{Phones: 10_000})
+	account := acctest.Start(t, simulator.Options{Instances: 10_000})
 	w := acctest.NewWorkspace(t, account.Provider("requests_per_second = 1000")+`
 data "armcloud_instances" "all" {
   details = false
@@ -143,7 +123,7 @@ output "count" {
   value = length(data.armcloud_instances.running.pad_codes)
 }
 `)
-	counted := requests(t, account, "two data sources of 10,000 phones", func() {
+	counted := acctest.CountRequests(t, account, "two data sources of 10,000 phones", func() {
 		result := w.Apply()
 		for _, want := range []string{"sorted = true", "count  = 10000"} {
 			if !strings.Contains(result.Output, want) {

@@ -60,11 +60,11 @@ func says(t *testing.T, output string, words ...string) {
 // to do; what can be known at plan time is told at plan time.
 func TestAccBadInput(t *testing.T) {
 	t.Parallel()
-	account := acctest.Start(t, simulator.Options{Phones: 3})
+	account := acctest.Start(t, simulator.Options{Instances: 3})
 	if err := account.SetOnline([]string{"AC32010000003"}, false); err != nil {
 		t.Fatal(err)
 	}
-	hanging := acctest.Start(t, simulator.Options{Phones: 1})
+	hanging := acctest.Start(t, simulator.Options{Instances: 1})
 	if err := hanging.AddFault(simulator.Fault{Kind: simulator.FaultHang}); err != nil {
 		t.Fatal(err)
 	}
@@ -91,7 +91,7 @@ func TestAccBadInput(t *testing.T) {
 	}{
 		{"missing keys", "plan", block(account.URL, "null", sk, "") + data, []string{"Missing ARMCloud access_key", "ARMCLOUD_ACCESS_KEY"}},
 		{"empty keys", "plan", block(account.URL, ak, `""`, "") + data, []string{"Missing ARMCloud secret_key", "secret_key in the provider block is empty", `secret_key = ""`}},
-		{"wrong keys", "plan", block(account.URL, ak, `"s3cret-but-wrong"`, "") + data, []string{"signature v2", "refused in every way of signing, v1 first", strings.TrimPrefix(account.URL, "http://")}},
+		{"wrong keys", "plan", block(account.URL, ak, `"s3cret-but-wrong"`, "") + data, []string{"signature v2", "every signature form was refused, v1 first", strings.TrimPrefix(account.URL, "http://")}},
 		{"plain http", "plan", block("http://openapi.armcloud.net", ak, sk, "") + data, []string{"loopback", `endpoint = "http://openapi.armcloud.net"`}},
 		{"unreachable endpoint", "plan", block("http://"+nobody, ak, sk, "max_retries = 1") + data, []string{"refuses connections; tried 2 times"}},
 		{"hanging endpoint", "plan", block(hanging.URL, ak, sk, "max_retries = 0\n  request_timeout = \"200ms\"") + data, []string{"within 200ms", "Raise request_timeout"}},
@@ -99,7 +99,7 @@ func TestAccBadInput(t *testing.T) {
 		{"impossible pad code", "plan", account.Provider("") + one("AC 1", bandwidth), []string{"must be a pad code such as", `pad_code = "AC 1"`}},
 		{"unknown pad code", "apply", fast + one("AC32019999999", bandwidth), []string{"AC32019999999", `pad_code = "AC32019999999"`, "Check the pad code"}},
 		{"time zone that does not exist", "plan", account.Provider("") + one(phone, `time_zone = "Europe/Berlim"`), []string{"Europe/Berlim", "IANA"}},
-		{"bandwidth below -1", "plan", account.Provider("") + one(phone, "bandwidth = { upload_mbps = -2, download_mbps = 0 }"), []string{"bandwidth.upload_mbps must be", "-1 (cut off), not -2"}},
+		{"bandwidth below -1", "plan", account.Provider("") + one(phone, "bandwidth = { upload_mbps = -2, download_mbps = 0 }"), []string{"bandwidth.upload_mbps must be", "-1 (no network access), not -2"}},
 		{"port 0", "plan", account.Provider("") + one(phone, `proxy = { ip = "192.0.2.1", port = 0 }`), []string{"proxy.port", "between 1 and 65535"}},
 		{"port 65536", "plan", account.Provider("") + one(phone, `proxy = { ip = "192.0.2.1", port = 65536 }`), []string{"proxy.port", "between 1 and 65535"}},
 		{"password and password_wo", "plan", account.Provider("") + one(phone, `proxy = { ip = "192.0.2.1", port = 1080, password = var.p, password_wo = var.p }`) +

@@ -17,6 +17,7 @@ import (
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 	"github.com/armcloud/terraform-provider-armcloud/internal/engine"
+	"github.com/armcloud/terraform-provider-armcloud/internal/ledger"
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
@@ -28,7 +29,7 @@ func (p *armcloudProvider) Configure(ctx context.Context, req provider.Configure
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	data := &tfkit.Data{Drift: tfkit.DriftFull}
+	data := &tfkit.Data{Drift: tfkit.DriftFull, Ledger: &ledger.Ledger{}}
 	if unknown := m.unknown(); unknown != "" {
 		data.Unknown = unknown
 		if req.ClientCapabilities.DeferralAllowed {

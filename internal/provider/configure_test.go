@@ -32,12 +32,12 @@ func TestProviderBlockRefuses(t *testing.T) {
 		"no access key":        {values{"secret_key": "s3cret"}, "access_key", []string{"Missing ARMCloud access_key", "ARMCLOUD_ACCESS_KEY", "simulate"}},
 		"no secret key":        {values{"access_key": "ak"}, "secret_key", []string{"Missing ARMCloud secret_key", "ARMCLOUD_SECRET_KEY"}},
 		"empty access key":     {values{"access_key": "", "secret_key": "s3cret"}, "access_key", []string{"is empty", "ARMCLOUD_ACCESS_KEY"}},
-		"blank secret key":     {values{"access_key": "ak", "secret_key": "s3cret \n"}, "secret_key", []string{"was more copied than the key"}},
+		"blank secret key":     {values{"access_key": "ak", "secret_key": "s3cret \n"}, "secret_key", []string{"check that only the key was copied"}},
 		"no TLS":               {with(keys, values{"endpoint": "http://openapi.armcloud.net"}), "endpoint", []string{"loopback", "https://openapi.armcloud.net"}},
 		"no host":              {with(keys, values{"endpoint": "openapi.armcloud.net"}), "endpoint", []string{"must be a URL such as https://openapi.armcloud.net"}},
 		"garbage":              {with(keys, values{"endpoint": "::not a url::"}), "endpoint", []string{"must be a URL"}},
 		"empty endpoint":       {with(keys, values{"endpoint": ""}), "endpoint", []string{"must be a URL"}},
-		"password in endpoint": {with(keys, values{"endpoint": "https://me:s3cret@openapi.armcloud.net"}), "endpoint", []string{"must not hold a user name or password"}},
+		"password in endpoint": {with(keys, values{"endpoint": "https://me:s3cret@openapi.armcloud.net"}), "endpoint", []string{"must not contain a user name or password"}},
 		"path in endpoint":     {with(keys, values{"endpoint": "https://openapi.armcloud.net/openapi"}), "endpoint", []string{"must end after the host"}},
 		"other scheme":         {with(keys, values{"endpoint": "ftp://openapi.armcloud.net"}), "endpoint", []string{"https://"}},
 		"signing host":         {with(keys, values{"signing_host": "https://openapi.armcloud.net"}), "signing_host", []string{"host name"}},
@@ -87,8 +87,8 @@ func TestProviderBlockRefuses(t *testing.T) {
 // What the block leaves out comes from the environment, and what it says wins.
 func TestProviderEnvironment(t *testing.T) {
 	clearEnvironment(t)
-	account := acctest.Start(t, simulator.Options{Phones: 1, Signatures: simulator.SignatureV2})
-	other := acctest.Start(t, simulator.Options{Phones: 1})
+	account := acctest.Start(t, simulator.Options{Instances: 1, Signatures: simulator.SignatureV2})
+	other := acctest.Start(t, simulator.Options{Instances: 1})
 	t.Setenv("ARMCLOUD_ENDPOINT", account.URL)
 	t.Setenv("ARMCLOUD_ACCESS_KEY", simulator.DefaultAccessKey)
 	t.Setenv("ARMCLOUD_SECRET_KEY", simulator.DefaultSecretKey)

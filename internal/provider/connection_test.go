@@ -17,9 +17,9 @@ const phone = "AC32010000001"
 // and the versions that were tried, and not the keys.
 func TestWrongKeys(t *testing.T) {
 	t.Parallel()
-	account := acctest.Start(t, simulator.Options{Phones: 1})
+	account := acctest.Start(t, simulator.Options{Instances: 1})
 	problems := look(t, values{"endpoint": account.URL, "access_key": "WRONG-ACCESS", "secret_key": "wrong-secret"}, phone)
-	expectOne(t, problems, "pad_code", strings.TrimPrefix(account.URL, "http://"), "v1", "v2", "refused in every way of signing", "secret_key", "clock")
+	expectOne(t, problems, "pad_code", strings.TrimPrefix(account.URL, "http://"), "v1", "v2", "every signature form was refused", "secret_key", "clock")
 	for _, secret := range []string{"WRONG-ACCESS", "wrong-secret"} {
 		if strings.Contains(texts(problems), secret) {
 			t.Errorf("the error shows a key: %s", texts(problems))
@@ -46,7 +46,7 @@ func TestSignatureVersions(t *testing.T) {
 		{simulator.SignatureV2, "v1", 3, false},
 		{simulator.SignatureV1, "v2", 3, false},
 	} {
-		account := acctest.Start(t, simulator.Options{Phones: 3, Signatures: c.accepted})
+		account := acctest.Start(t, simulator.Options{Instances: 3, Signatures: c.accepted})
 		s, problems := configure(t, with(keys, values{"endpoint": account.URL, "signature_version": c.version}))
 		if len(problems) != 0 {
 			t.Fatal(texts(problems))
@@ -87,7 +87,7 @@ func TestUnusableAnswers(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			account := acctest.Start(t, simulator.Options{Phones: 1})
+			account := acctest.Start(t, simulator.Options{Instances: 1})
 			if err := account.AddFault(c.fault); err != nil {
 				t.Fatal(err)
 			}
@@ -142,7 +142,7 @@ func TestUnreachableEndpoints(t *testing.T) {
 // trouble with the account.
 func TestPhoneNotFound(t *testing.T) {
 	t.Parallel()
-	account := acctest.Start(t, simulator.Options{Phones: 1})
+	account := acctest.Start(t, simulator.Options{Instances: 1})
 	block := with(keys, values{"endpoint": account.URL})
 	expectOne(t, look(t, block, "AC32019999999"), "pad_code", "Phone not found", "AC32019999999", "Check the pad code")
 	if problems := look(t, block, phone); len(problems) != 0 {

@@ -241,7 +241,7 @@ func TestAccEveryEndpointIsReached(t *testing.T) {
 	t.Parallel()
 	byResources, byData := map[string]map[string]int{}, map[string]map[string]int{}
 	for _, level := range []string{simulator.Level2024, simulator.LevelCurrent} {
-		account := acctest.Start(t, simulator.Options{Phones: 10, Level: level})
+		account := acctest.Start(t, simulator.Options{Instances: 10, Level: level})
 		resources, data := allResources, account.Provider("")+allDataSources
 		if level == simulator.Level2024 {
 			resources += olderResources

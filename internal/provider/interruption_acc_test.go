@@ -24,7 +24,7 @@ resource "armcloud_fleet" "all" {
 // that outlives a kill.
 func busy(t *testing.T, taskTime time.Duration) *acctest.Account {
 	return acctest.Start(t, simulator.Options{
-		Phones: 20, TaskTime: taskTime, StateFile: filepath.Join(t.TempDir(), "account.json"),
+		Instances: 20, TaskTime: taskTime, StateFile: filepath.Join(t.TempDir(), "account.json"),
 	})
 }
 
@@ -34,7 +34,7 @@ func untilRunning(t *testing.T, account *acctest.Account, phones int) {
 	acctest.Eventually(t, "the tasks to run", func() bool {
 		running := 0
 		for _, code := range account.PadCodes() {
-			state, _ := account.Phone(code)
+			state, _ := account.Instance(code)
 			running += state.Unfinished
 		}
 		return running == phones
@@ -55,7 +55,7 @@ func converged(t *testing.T, account *acctest.Account, phones int) {
 	t.Helper()
 	have := 0
 	for _, code := range account.PadCodes() {
-		if state, _ := account.Phone(code); state.Bandwidth == (simulator.Bandwidth{UploadMbps: 10, DownloadMbps: 20}) {
+		if state, _ := account.Instance(code); state.Bandwidth == (simulator.Bandwidth{UploadMbps: 10, DownloadMbps: 20}) {
 			have++
 		}
 	}
@@ -152,7 +152,7 @@ func TestAccInterruptedApply(t *testing.T) {
 // A second apply finds nothing to do and sends nothing.
 func TestAccApplyTwice(t *testing.T) {
 	t.Parallel()
-	account := acctest.Start(t, simulator.Options{Phones: 20})
+	account := acctest.Start(t, simulator.Options{Instances: 20})
 	w := acctest.NewWorkspace(t, account.Provider("")+fleet+`
 resource "armcloud_instance" "zone" {
   pad_code  = "AC32010000001"

@@ -25,6 +25,6 @@ func (logger) Trace(ctx context.Context, msg string, fields map[string]any) {
 func report(ctx context.Context, p engine.Progress) {
 	tflog.Info(ctx, "Progress: "+p.String(), map[string]any{
 		"done": p.Done, "failed": p.Failed, "running": p.Running,
-		"elapsed_seconds": int(p.Elapsed.Seconds()), "left_seconds": int(p.Left.Seconds()),
+		"elapsed_seconds": int(p.Elapsed.Seconds()), "left_seconds": int(p.Remaining.Seconds()),
 	})
 }

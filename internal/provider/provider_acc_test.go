@@ -18,7 +18,7 @@ const onePhone = "data \"armcloud_instance\" \"showroom\" {\n  pad_code = \"" + 
 // takes them from the environment.
 func TestAccKeysFromTheEnvironment(t *testing.T) {
 	t.Parallel()
-	account := acctest.Start(t, simulator.Options{Phones: 1})
+	account := acctest.Start(t, simulator.Options{Instances: 1})
 	w := acctest.NewWorkspace(t, "provider \"armcloud\" {\n  endpoint = \""+account.URL+"\"\n}\n"+onePhone)
 	if result := w.Run("validate", "-no-color"); result.Exit != 0 {
 		t.Errorf("validate fails without keys:\n%s", result.Output)
@@ -44,7 +44,7 @@ func TestAccKeysFromTheEnvironment(t *testing.T) {
 // refused before anything is sent.
 func TestAccReadOnly(t *testing.T) {
 	t.Parallel()
-	account := acctest.Start(t, simulator.Options{Phones: 1})
+	account := acctest.Start(t, simulator.Options{Instances: 1})
 	w := acctest.NewWorkspace(t, account.Provider("")+one(phone, bandwidth))
 	w.Apply()
 	if got := account.Counters().Requests[setSpeed]; got != 1 {
@@ -65,7 +65,7 @@ func TestAccReadOnly(t *testing.T) {
 	if looks == 0 {
 		t.Error("read_only has stopped the looks as well")
 	}
-	if state, _ := account.Phone(phone); state.Bandwidth.UploadMbps != 10 {
+	if state, _ := account.Instance(phone); state.Bandwidth.UploadMbps != 10 {
 		t.Errorf("the phone has been changed: %+v", state.Bandwidth)
 	}
 }
@@ -75,7 +75,7 @@ func TestAccReadOnly(t *testing.T) {
 // missing, and the apply goes through.
 func TestAccUnknownKeys(t *testing.T) {
 	t.Parallel()
-	account := acctest.Start(t, simulator.Options{Phones: 1})
+	account := acctest.Start(t, simulator.Options{Instances: 1})
 	config := func(generation string) string {
 		return `
 resource "terraform_data" "key" {
@@ -162,7 +162,7 @@ func TestAccProxyAndUserAgent(t *testing.T) {
 func TestAccSecretsStayOutOfTheLog(t *testing.T) {
 	t.Parallel()
 	const accessKey, secretKey = "CANARY-ACCESS-KEY", "canary-secret-key"
-	account := acctest.Start(t, simulator.Options{Phones: 2, AccessKey: accessKey, SecretKey: secretKey})
+	account := acctest.Start(t, simulator.Options{Instances: 2, AccessKey: accessKey, SecretKey: secretKey})
 	config := `
 variable "secrets" {
   type      = map(string)
@@ -193,7 +193,7 @@ resource "armcloud_instance_proxy" "write_only" {
 	w.Setenv("TF_VAR_secrets", `{ access = "`+accessKey+`", secret = "`+secretKey+`", password = "canary-password", password_wo = "canary-write-only" }`)
 	log := w.Apply().Output
 	for _, code := range account.PadCodes() {
-		if state, _ := account.Phone(code); !strings.HasPrefix(state.Proxy.Password, "canary-") {
+		if state, _ := account.Instance(code); !strings.HasPrefix(state.Proxy.Password, "canary-") {
 			t.Errorf("%s has no password", code)
 		}
 	}

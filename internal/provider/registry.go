@@ -5,7 +5,9 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/account"
+	"github.com/armcloud/terraform-provider-armcloud/internal/fleet"
 	"github.com/armcloud/terraform-provider-armcloud/internal/instance"
+	"github.com/armcloud/terraform-provider-armcloud/internal/lookup"
 	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
 )
 
@@ -13,7 +15,7 @@ import (
 func resources() []func() resource.Resource {
 	list := []func() resource.Resource{
 		instance.NewInstance,
-		instance.NewFleet,
+		fleet.NewFleet,
 		account.NewApp,
 		account.NewFile,
 		account.NewImage,
@@ -30,15 +32,15 @@ func resources() []func() resource.Resource {
 // dataSources lists every data source.
 func dataSources() []func() datasource.DataSource {
 	return []func() datasource.DataSource{
-		instance.NewInstancesData,
-		instance.NewInstanceData,
-		instance.NewPropertiesData,
-		instance.NewModelsData,
-		instance.NewAppsData,
-		instance.NewProxyData,
-		instance.NewCommandData,
-		instance.NewPreviewData,
-		instance.NewGroupsData,
+		lookup.NewInstancesData,
+		lookup.NewInstanceData,
+		lookup.NewPropertiesData,
+		lookup.NewModelsData,
+		lookup.NewAppsData,
+		lookup.NewProxyData,
+		lookup.NewCommandData,
+		lookup.NewPreviewData,
+		lookup.NewGroupsData,
 		account.NewAppData,
 		account.NewAppsData,
 		account.NewFilesData,

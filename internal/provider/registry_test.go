@@ -159,7 +159,7 @@ func importID(name string) string {
 func TestRegistryIdentityAndImport(t *testing.T) {
 	t.Parallel()
 	served := serve(t)
-	account := acctest.Start(t, simulator.Options{Phones: 1})
+	account := acctest.Start(t, simulator.Options{Instances: 1})
 	s, problems := configure(t, with(keys, values{"endpoint": account.URL}))
 	if len(problems) != 0 {
 		t.Fatal(texts(problems))

@@ -1,9 +1,12 @@
 package setting
 
-import "github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
+import (
+	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
+)
 
-// ADB tells whether a phone can be reached by ADB. Newer API documents:
-// openOnlineAdb; API document: Enable/Disable ADB.
+// ADB is whether an instance accepts ADB connections. API document:
+// Enable/Disable ADB; newer: openOnlineAdb.
 type ADB struct {
 	Enabled bool `json:"enabled"`
 }
@@ -20,29 +23,32 @@ var adb = &definition[ADB]{
 	name:     "adb_enabled",
 	resource: "adb",
 	title:    "ADB",
-	description: "Whether a cloud phone can be reached by ADB. Newer API levels show the switch, the level of 2024 does not. " +
-		"Released, ADB is switched off.",
+	description: description{
+		"Enables or disables ADB (Android Debug Bridge) on a cloud phone.",
+		"Newer API levels return whether ADB is enabled, so a change made outside Terraform is detected. The 2024 level does not.",
+		undone("ADB is disabled"),
+	},
 	scalar: true,
 	fields: []field[ADB]{
-		requiredFlag("enabled", "Whether the phone can be reached by ADB.", func(a *ADB) *bool { return &a.Enabled }),
+		requiredBool("enabled", "Whether ADB (Android Debug Bridge) is enabled on the instance.", func(a *ADB) *bool { return &a.Enabled }),
 	},
-	requests: func(want ADB, _ bool) []Request {
+	requests: func(want ADB, _ bool) []converge.Request {
 		request := openADBRequest{}
 		if want.Enabled {
 			request.OpenStatus = 1
 		}
-		// Levels that have the first operation do not switch by the second.
+		// The older operation has no effect on API levels that have the newer one.
 		older := newRequest(armcloud.SetADB, switchADBRequest{Enable: want.Enabled})
 		newer := newRequest(armcloud.OpenADB, request)
 		newer.Otherwise = &older
-		return []Request{newer}
+		return []converge.Request{newer}
 	},
 	undo:    func() ADB { return ADB{} },
-	sources: Details,
-	observe: func(seen Evidence, _ *ADB) (ADB, bool) {
-		if seen.Detail == nil || seen.Detail.ADBEnabled == nil {
+	sources: converge.Details,
+	observe: func(evidence converge.Evidence, _ *ADB) (ADB, bool) {
+		if evidence.Detail == nil || evidence.Detail.ADBEnabled == nil {
 			return ADB{}, false
 		}
-		return ADB{Enabled: *seen.Detail.ADBEnabled}, true
+		return ADB{Enabled: *evidence.Detail.ADBEnabled}, true
 	},
 }

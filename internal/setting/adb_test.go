@@ -5,49 +5,52 @@ import (
 	"testing/synctest"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge/convergetest"
+	"github.com/armcloud/terraform-provider-armcloud/internal/ledger"
 )
 
-// ADB is switched by the newer operation; where the service does not have it,
-// by the older one, and from then on without asking.
+// ADB is set with the newer operation. If the API level lacks it, the older one
+// is used, and from then on without trying the newer one.
 func TestADBByLevel(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		current := &account{}
-		NewConverger(current.engine(), 0).Phone(t.Context(), Job{PadCode: "AC1", Set: []Wanted{{Setting: adb, Value: ADB{Enabled: true}}}})
-		NewConverger(current.engine(), 0).Phone(t.Context(), Job{PadCode: "AC1", Undo: []Setting{adb}})
-		same(t, "told at the current level", current.told, `AC1 open or close ADB {"openStatus":1}`, `AC1 open or close ADB {"openStatus":0}`)
+		current := &convergetest.Account{}
+		converge.NewConverger(current.Engine(), &ledger.Ledger{}, 0).Apply(t.Context(), converge.Job{PadCode: "AC1", Set: []converge.Desired{{Setting: adb, Value: ADB{Enabled: true}}}})
+		converge.NewConverger(current.Engine(), &ledger.Ledger{}, 0).Apply(t.Context(), converge.Job{PadCode: "AC1", Undo: []converge.Setting{adb}})
+		convergetest.Same(t, "sent at the current level", current.Changes, `AC1 enable or disable ADB {"openStatus":1}`, `AC1 enable or disable ADB {"openStatus":0}`)
 
 		absent := &armcloud.Error{Class: armcloud.ClassUnavailable, Operation: armcloud.OpenADB}
-		older := &account{refuse: map[string]*armcloud.Error{"AC1 open or close ADB": absent, "AC2 open or close ADB": absent}}
-		c := NewConverger(older.engine(), 0)
-		c.Phone(t.Context(), Job{PadCode: "AC1", Set: []Wanted{{Setting: adb, Value: ADB{Enabled: true}}}})
-		if out := c.Phone(t.Context(), Job{PadCode: "AC2", Undo: []Setting{adb}}); out.Failed() {
-			t.Errorf("failed: %v", failures(out))
+		older := &convergetest.Account{Refuse: map[string]*armcloud.Error{"AC1 enable or disable ADB": absent, "AC2 enable or disable ADB": absent}}
+		c := converge.NewConverger(older.Engine(), &ledger.Ledger{}, 0)
+		c.Apply(t.Context(), converge.Job{PadCode: "AC1", Set: []converge.Desired{{Setting: adb, Value: ADB{Enabled: true}}}})
+		if out := c.Apply(t.Context(), converge.Job{PadCode: "AC2", Undo: []converge.Setting{adb}}); out.Failed() {
+			t.Errorf("got failures %v, want none", convergetest.Failures(out))
 		}
-		same(t, "told in 2024", older.told, `AC1 open or close ADB {"openStatus":1}`, `AC1 switch ADB {"enable":true}`, `AC2 switch ADB {"enable":false}`)
+		convergetest.Same(t, "sent at the 2024 level", older.Changes, `AC1 enable or disable ADB {"openStatus":1}`, `AC1 enable or disable ADB of one instance {"enable":true}`, `AC2 enable or disable ADB of one instance {"enable":false}`)
 	})
 }
 
-// A refusal for another reason is no reason to try the other operation.
+// A refusal for another reason does not try the other operation.
 func TestADBRefused(t *testing.T) {
-	a := &account{refuse: map[string]*armcloud.Error{"AC1 open or close ADB": {Class: armcloud.ClassRejected, Operation: armcloud.OpenADB}}}
-	out := work(t, a, Job{PadCode: "AC1", Set: []Wanted{{Setting: adb, Value: ADB{Enabled: true}}}})
-	same(t, "failures", failures(out), "adb_enabled: set ADB")
-	same(t, "told", a.told, `AC1 open or close ADB {"openStatus":1}`)
+	a := &convergetest.Account{Refuse: map[string]*armcloud.Error{"AC1 enable or disable ADB": {Class: armcloud.ClassRejected, Operation: armcloud.OpenADB}}}
+	out := convergetest.Work(t, a, converge.Job{PadCode: "AC1", Set: []converge.Desired{{Setting: adb, Value: ADB{Enabled: true}}}})
+	convergetest.Same(t, "failures", convergetest.Failures(out), "adb_enabled: set ADB")
+	convergetest.Same(t, "told", a.Changes, `AC1 enable or disable ADB {"openStatus":1}`)
 }
 
-// The switch is seen where the phone's row has it; null is no evidence.
+// ADB is observed if the instance's row has it. Null is no evidence.
 func TestADBObserved(t *testing.T) {
 	on, off := true, false
 	for _, c := range []struct {
 		shown *bool
-		want  Value
+		want  converge.Value
 	}{{&on, ADB{Enabled: true}}, {&off, ADB{}}, {nil, nil}} {
-		got, _ := adb.Observe(Evidence{Detail: &armcloud.PadDetail{ADBEnabled: c.shown}}, ADB{Enabled: true}, true)
+		got, _ := adb.Observe(converge.Evidence{Detail: &armcloud.PadDetail{ADBEnabled: c.shown}}, ADB{Enabled: true}, true)
 		if got != c.want {
-			t.Errorf("saw %+v, want %+v", got, c.want)
+			t.Errorf("got %+v, want %+v", got, c.want)
 		}
 	}
-	if got, ok := adb.Observe(Evidence{}, nil, true); ok {
-		t.Errorf("no evidence, and yet saw %+v", got)
+	if got, ok := adb.Observe(converge.Evidence{}, nil, true); ok {
+		t.Errorf("got %+v without evidence, want nothing", got)
 	}
 }

@@ -6,16 +6,16 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 )
 
-// AndroidProperties are Android system properties by name, which the phone
-// takes over when it starts. API document: Modify Instance Android Attributes.
-// Restart is no part of the canonical text: it says how the values get there.
+// AndroidProperties are Android system properties by name. They take effect
+// when the instance starts. Restart is not part of the canonical form. API
+// document: Modify Instance Android Attributes.
 type AndroidProperties struct {
 	Properties map[string]string `json:"properties"`
 	Restart    bool              `json:"-"`
 }
 
 type androidPropertiesRequest struct {
-	// Restart is never true: all settings of a phone share one restart.
+	// Restart is always false: all settings of an instance share one restart.
 	Restart    bool              `json:"restart"`
 	Properties map[string]string `json:"props"`
 }
@@ -24,14 +24,16 @@ var androidProperties = &definition[AndroidProperties]{
 	name:     "android_properties",
 	resource: "android_properties",
 	title:    "the Android properties",
-	description: "Android system properties of a cloud phone, which it takes over when it starts. The API does not show which have been set, so a change behind " +
-		"Terraform's back is not seen; `triggers` sends them again. The API cannot take them back: when this resource is destroyed, the phone keeps them.",
+	description: description{
+		"Android system properties of a cloud phone. They take effect when the instance starts.",
+		notDetected,
+		notUndone,
+	},
 	fields: []field[AndroidProperties]{
-		requiredTexts("properties", "Properties by name, for example `ro.product.model`. At least one.",
+		requiredStringMap("properties", "Values of the properties by name, for example `ro.product.model`. At least one property is required.",
 			func(p *AndroidProperties) *map[string]string { return &p.Properties },
 			propertyNames(mapvalidator.SizeAtLeast(1))...),
-		flag("restart", "Whether the phone is restarted after a change of these properties, once for all its settings. "+
-			"Default `false`: they wait for the next restart. A change of `restart` alone sends nothing.",
+		defaultedBool("restart", restartDescription("the properties take"),
 			func(p *AndroidProperties) *bool { return &p.Restart }, false),
 	},
 	operation: armcloud.UpdateAndroidProperties,

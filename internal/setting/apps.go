@@ -2,26 +2,27 @@ package setting
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
+	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
-// App is an app that a phone should have; its package name is its key. API
-// document: Application installation.
+// App is an installed app. Its key is the package name. API document:
+// Application installation.
 type App struct {
 	ID   int64   `json:"app_id"`
 	Name *string `json:"name,omitempty"`
-	// VersionCode is nil where any version will do.
+	// VersionCode is nil if any version is accepted.
 	VersionCode *int64 `json:"version_code,omitempty"`
 }
 
-// appsRequest is the request of installApp and uninstallApp besides the
-// phones, which it names inside each app.
+// appsRequest holds the parameters of installApp and uninstallApp. The client
+// adds the pad codes to each app.
 type appsRequest struct {
 	Apps []appRequest `json:"apps"`
 }
@@ -32,38 +33,45 @@ type appRequest struct {
 	PackageName string `json:"pkgName"`
 }
 
-var apps = &keyed[App]{
+var apps = &mapDefinition[App]{
 	name:     "apps",
 	resource: "app",
 	title:    "the apps",
-	description: "One app on a cloud phone. Newer API levels show the installed apps, so an app that somebody has uninstalled is installed again; " +
-		"the level of 2024 does not, unless `drift_checks` is `shell`. The app id is shown nowhere. Released, the app is uninstalled.",
-	mapDescription: "Apps by package name. Only these are managed; one that leaves the map is uninstalled.",
-	entryTitle:     titled("the app"),
-	key:            &keyAttribute{"package_name", "Package name of the app, for example `com.example.kiosk`. Another package is another app: the resource is replaced."},
-	ownKeys:        []string{"package_name"},
-	checkKey:       checkPackage,
+	description: description{
+		"Installs one app on a cloud phone.",
+		"An app that was uninstalled outside Terraform is installed again. " +
+			"The 2024 API level does not list installed apps, so the provider detects this only if `drift_checks` is `shell`. No API level returns the app id.",
+		undone("the app is uninstalled"),
+	},
+	mapDescription: description{
+		"Apps to install, by package name.",
+		"Other apps on the instance are not managed. An app that is removed from the map is uninstalled, unless `on_release` is `keep`.",
+	},
+	entryTitle: "the app",
+	key:        &keyAttribute{"package_name", "Package name of the app, for example `com.example.kiosk`. Changing it replaces the resource."},
+	identity:   []string{"package_name"},
+	checkKey:   checkPackage,
 	fields: []field[App]{
-		requiredInteger("app_id", "Id of the app among the account's uploaded apps.",
+		requiredInt64("app_id", "Id of the app in the catalog, for example `101`.",
 			func(a *App) *int64 { return &a.ID }, int64validator.AtLeast(1)),
-		text("name", "Name of the app, for the request alone; the package name where left out.",
+		optionalString("name", "Name of the app, which is sent to the API only. Default: the package name.",
 			func(a *App) **string { return &a.Name }, stringvalidator.LengthAtLeast(1)),
-		integer("version_code", "Version code of the app with this id. Where given, another version on the phone is drift, and is installed over. "+
-			"Left out, any version will do.",
+		optionalInt64("version_code", "Version code of the app with this id. If set, a different version on the instance is drift and is replaced. "+
+			"If unset, any version is accepted.",
 			func(a *App) **int64 { return &a.VersionCode }, int64validator.AtLeast(1)),
 	},
-	operation: armcloud.InstallApp,
-	request:   func(key string, a App) any { return newAppsRequest(key, &a) },
-	takeBack:  armcloud.UninstallApp,
-	release:   func(key string, a *App) any { return newAppsRequest(key, a) },
-	sources:   Apps,
-	observe:   observeApp,
+	operation:     armcloud.InstallApp,
+	request:       func(key string, a App) any { return newAppsRequest(key, &a) },
+	undoOperation: armcloud.UninstallApp,
+	undoRequest:   func(key string, a *App) any { return newAppsRequest(key, a) },
+	sources:       converge.Apps,
+	observe:       observeApp,
 }
 
 func newAppsRequest(packageName string, a *App) appsRequest {
 	request := appRequest{PackageName: packageName}
 	if a != nil {
-		// The document wants a name.
+		// The API document requires a name.
 		request.ID, request.Name = a.ID, packageName
 		if a.Name != nil {
 			request.Name = *a.Name
@@ -72,17 +80,17 @@ func newAppsRequest(packageName string, a *App) appsRequest {
 	return appsRequest{Apps: []appRequest{request}}
 }
 
-// observeApp looks for an app among those installed. One that is being
-// installed says nothing yet.
-func observeApp(seen Evidence, packageName string, known App) (*App, bool) {
-	if seen.Apps == nil || seen.Apps.Apps == nil {
+// observeApp looks for an app in the list of installed apps. An app that is
+// being installed is neither present nor absent.
+func observeApp(evidence converge.Evidence, packageName string, known App) (*App, bool) {
+	if evidence.Apps == nil || evidence.Apps.Apps == nil {
 		return nil, false
 	}
-	at := slices.IndexFunc(seen.Apps.Apps, func(a armcloud.InstalledApp) bool { return a.PackageName == packageName })
+	at := slices.IndexFunc(evidence.Apps.Apps, func(a armcloud.InstalledApp) bool { return a.PackageName == packageName })
 	if at < 0 {
 		return nil, true
 	}
-	found := seen.Apps.Apps[at]
+	found := evidence.Apps.Apps[at]
 	if found.Installing {
 		return nil, false
 	}
@@ -92,16 +100,9 @@ func observeApp(seen Evidence, packageName string, known App) (*App, bool) {
 	return &known, true
 }
 
-// packageName is a Java package of at least two parts, as Android wants it.
-var packageName = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_]*(\.[A-Za-z][A-Za-z0-9_]*)+$`)
-
-// PackageNameSyntax demands a package name.
-var PackageNameSyntax = stringvalidator.RegexMatches(packageName,
-	"must be a package name: parts of letters, digits and _ that begin with a letter, joined by dots, for example com.example.kiosk")
-
 func checkPackage(key string) string {
-	if packageName.MatchString(key) {
+	if tfkit.PackageNamePattern.MatchString(key) {
 		return ""
 	}
-	return fmt.Sprintf("%q is not a package name: parts of letters, digits and _ that begin with a letter, joined by dots, for example com.example.kiosk.", key)
+	return fmt.Sprintf("%q is not %s.", key, tfkit.PackageNameHint)
 }

@@ -9,8 +9,8 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 )
 
-// Bandwidth limits a phone's network speed, in Mbit/s: 0 is unlimited, -1
-// cuts the phone off. API document: Set instance bandwidth.
+// Bandwidth is the limit of an instance's network speed in Mbit/s. 0 is
+// unlimited, -1 cuts off network access. API document: Set instance bandwidth.
 type Bandwidth struct {
 	UploadMbps   float64 `json:"upload_mbps"`
 	DownloadMbps float64 `json:"download_mbps"`
@@ -21,18 +21,18 @@ type bandwidthRequest struct {
 	Down float64 `json:"downBandwidth"`
 }
 
-// speed accepts -1, 0 and what is above.
-type speed struct{}
+// speedLimit accepts -1, 0 and positive numbers.
+type speedLimit struct{}
 
-func (speed) Description(context.Context) string {
-	return "must be a number of Mbit/s above 0, 0 (unlimited) or -1 (cut off)"
+func (speedLimit) Description(context.Context) string {
+	return "must be a positive number of Mbit/s, 0 (unlimited) or -1 (no network access)"
 }
 
-func (s speed) MarkdownDescription(ctx context.Context) string { return s.Description(ctx) }
+func (s speedLimit) MarkdownDescription(ctx context.Context) string { return s.Description(ctx) }
 
-func (s speed) ValidateFloat64(ctx context.Context, req validator.Float64Request, resp *validator.Float64Response) {
+func (s speedLimit) ValidateFloat64(ctx context.Context, req validator.Float64Request, resp *validator.Float64Response) {
 	if v := req.ConfigValue.ValueFloat64(); v < 0 && v != -1 {
-		resp.Diagnostics.AddAttributeError(req.Path, "Not a bandwidth", fmt.Sprintf("%s %s, not %g.", req.Path, s.Description(ctx), v))
+		resp.Diagnostics.AddAttributeError(req.Path, "Invalid bandwidth", fmt.Sprintf("%s %s, not %g.", req.Path, s.Description(ctx), v))
 	}
 }
 
@@ -40,13 +40,16 @@ var bandwidth = &definition[Bandwidth]{
 	name:     "bandwidth",
 	resource: "bandwidth",
 	title:    "the bandwidth",
-	description: "The network speed of a cloud phone. The API does not show it, so a change behind Terraform's back is not seen; " +
-		"`triggers` sends it again. Released, the phone is unlimited.",
+	description: description{
+		"Limits the network bandwidth of a cloud phone.",
+		notDetected,
+		undone("the limits are removed"),
+	},
 	fields: []field[Bandwidth]{
-		requiredNumber("upload_mbps", "Upload limit in Mbit/s; `0` is unlimited, `-1` cuts the phone off.",
-			func(b *Bandwidth) *float64 { return &b.UploadMbps }, speed{}),
-		requiredNumber("download_mbps", "Download limit in Mbit/s; `0` is unlimited, `-1` cuts the phone off.",
-			func(b *Bandwidth) *float64 { return &b.DownloadMbps }, speed{}),
+		requiredFloat64("upload_mbps", "Upload limit in Mbit/s. `0` is unlimited, `-1` cuts off network access.",
+			func(b *Bandwidth) *float64 { return &b.UploadMbps }, speedLimit{}),
+		requiredFloat64("download_mbps", "Download limit in Mbit/s. `0` is unlimited, `-1` cuts off network access.",
+			func(b *Bandwidth) *float64 { return &b.DownloadMbps }, speedLimit{}),
 	},
 	operation: armcloud.SetBandwidth,
 	request:   func(b Bandwidth) any { return bandwidthRequest{Up: b.UploadMbps, Down: b.DownloadMbps} },

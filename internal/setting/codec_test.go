@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -15,8 +16,8 @@ func ptr(s string) *string     { return &s }
 func number(n int64) *int64    { return &n }
 func at(name string) path.Path { return path.Root(name) }
 
-// values has some of every setting; a new setting belongs here.
-var values = map[string][]Value{
+// values holds examples of every setting. Add those of a new setting here.
+var values = map[string][]converge.Value{
 	"image":     {Image{ImageID: "img-1"}},
 	"time_zone": {TimeZone{Name: "Europe/Berlin"}},
 	"language":  {Language{Code: "de"}, Language{Code: "de", Country: ptr("DE")}},
@@ -32,8 +33,8 @@ var values = map[string][]Value{
 		},
 	},
 	"properties": {
-		PadProperties{Setting: map[string]string{}},
-		PadProperties{
+		Properties{Setting: map[string]string{}},
+		Properties{
 			System: map[string]string{"ro.b": "2", "ro.a": "<1>&"}, SystemPersistent: map[string]string{"ro.c": "3"},
 			Modem: map[string]string{"IMEI": "4"}, ModemPersistent: map[string]string{"ICCID": "5"},
 			Setting: map[string]string{"s": "6"}, OAID: map[string]string{"oaid": "7"}, Restart: true,
@@ -55,58 +56,58 @@ var values = map[string][]Value{
 	},
 }
 
-// Every value comes back from its composite form, and that from the form of
-// the own resource; null and unknown are told apart.
+// Every value survives the conversion to the composite form, and that the
+// conversion to the resource form. Null and unknown differ.
 func TestCodecRoundTrips(t *testing.T) {
 	for _, s := range single() {
 		if len(values[s.Name()]) == 0 {
-			t.Errorf("no values of %s to test with", s.Name())
+			t.Errorf("got no test values of %s, want at least one", s.Name())
 		}
 		for _, v := range values[s.Name()] {
 			composite := s.Encode(v)
 			if !composite.Type(t.Context()).Equal(s.Type()) {
-				t.Errorf("%s: %v is not of the setting's type", s.Name(), composite)
+				t.Errorf("%s: got a composite form of type %s, want %s", s.Name(), composite.Type(t.Context()), s.Type())
 			}
 			got, known := s.Decode(composite, composite)
-			if !known || Canonical(got) != Canonical(v) {
-				t.Errorf("%s: %s came back as %s (known: %v)", s.Name(), Canonical(v), Canonical(got), known)
+			if !known || converge.Canonical(got) != converge.Canonical(v) {
+				t.Errorf("%s: got %s (known: %v), want %s", s.Name(), converge.Canonical(got), known, converge.Canonical(v))
 			}
-			if back := s.FromOwn(s.ToOwn(composite)); !back.Equal(composite) {
-				t.Errorf("%s: %v came back from the own resource as %v", s.Name(), composite, back)
+			if back := s.FromResource(s.ToResource(composite)); !back.Equal(composite) {
+				t.Errorf("%s: from the resource form, got %v, want %v", s.Name(), back, composite)
 			}
 		}
 		if got, known := s.Decode(s.Null(), nil); got != nil || !known {
-			t.Errorf("%s: null is %v (known: %v)", s.Name(), got, known)
+			t.Errorf("%s: from null, got %v (known: %v), want nil and known", s.Name(), got, known)
 		}
 		if got, known := s.Decode(nil, nil); got != nil || !known {
-			t.Errorf("%s: absent is %v (known: %v)", s.Name(), got, known)
+			t.Errorf("%s: from nil, got %v (known: %v), want nil and known", s.Name(), got, known)
 		}
-		if back := s.FromOwn(s.ToOwn(s.Null())); !back.IsNull() {
-			t.Errorf("%s: null came back from the own resource as %v", s.Name(), back)
+		if back := s.FromResource(s.ToResource(s.Null())); !back.IsNull() {
+			t.Errorf("%s: from the resource form of null, got %v, want null", s.Name(), back)
 		}
 		if got := s.Encode(nil); !got.IsNull() || !got.Type(t.Context()).Equal(s.Type()) {
-			t.Errorf("%s: nothing is encoded as %v", s.Name(), got)
+			t.Errorf("%s: from nil, got %v, want null of the setting's type", s.Name(), got)
 		}
-		if Canonical(nil) != "" {
-			t.Error("nothing has a canonical text")
+		if converge.Canonical(nil) != "" {
+			t.Error("got a canonical form of nil, want none")
 		}
 	}
 }
 
-// A value of which any part is unknown is unknown, in every child in turn,
-// and so is the whole; checks take it for no mistake.
+// A value of which any child is unknown is unknown. Checks accept unknown
+// values.
 func TestCodecUnknown(t *testing.T) {
 	for _, s := range single() {
 		if object, composite := s.Type().(types.ObjectType); composite {
 			whole := types.ObjectUnknown(object.AttrTypes)
 			if _, known := s.Decode(whole, whole); known {
-				t.Errorf("%s: an unknown object is known", s.Name())
+				t.Errorf("%s: got known for an unknown object, want unknown", s.Name())
 			}
 			if diags := s.Check(whole, at); diags.HasError() {
-				t.Errorf("%s: an unknown object is wrong: %v", s.Name(), diags)
+				t.Errorf("%s: got errors %v for an unknown object, want none", s.Name(), diags)
 			}
 			for name, kind := range object.AttrTypes {
-				part := childrenOf(s.Encode(values[s.Name()][0]))
+				part := objectAttributes(s.Encode(values[s.Name()][0]))
 				unknown, err := kind.ValueFromTerraform(t.Context(), tftypes.NewValue(kind.TerraformType(t.Context()), tftypes.UnknownValue))
 				if err != nil {
 					t.Fatal(err)
@@ -114,20 +115,20 @@ func TestCodecUnknown(t *testing.T) {
 				part[name] = unknown
 				partly := types.ObjectValueMust(object.AttrTypes, part)
 				if _, known := s.Decode(partly, partly); known {
-					t.Errorf("%s: known though %s is unknown", s.Name(), name)
+					t.Errorf("%s: got known with an unknown %s, want unknown", s.Name(), name)
 				}
 			}
 			continue
 		}
 		if _, known := s.Decode(types.StringUnknown(), nil); known {
-			t.Errorf("%s: an unknown scalar is known", s.Name())
+			t.Errorf("%s: got known for an unknown scalar, want unknown", s.Name())
 		}
 	}
 }
 
-// The canonical text of a proxy has no write-only password; its version tells
-// two passwords apart. The request has the password, and none of the version.
-func TestWriteOnlyIsInTheRequestAlone(t *testing.T) {
+// The canonical form of a proxy contains the version of the write-only
+// password, the request contains the password.
+func TestWriteOnlyIsOnlyInTheRequest(t *testing.T) {
 	object := types.ObjectValueMust(proxy.childTypes(), map[string]attr.Value{
 		"enabled": types.BoolValue(true), "ip": types.StringValue("192.0.2.7"), "port": types.Int64Value(1080),
 		"mode": types.StringNull(), "protocol": types.StringNull(), "username": types.StringNull(), "password": types.StringNull(),
@@ -139,23 +140,23 @@ func TestWriteOnlyIsInTheRequestAlone(t *testing.T) {
 
 	v, known := proxy.Decode(object, config)
 	if !known {
-		t.Fatal("the value is not known")
+		t.Fatal("got unknown, want known")
 	}
-	if text := Canonical(v); strings.Contains(text, "canary") || !strings.Contains(text, `"password_wo_version":3`) {
-		t.Errorf("canonical text: %s", text)
+	if text := converge.Canonical(v); strings.Contains(text, "canary") || !strings.Contains(text, `"password_wo_version":3`) {
+		t.Errorf("got canonical form %s, want the version and no password", text)
 	}
 	requests := proxy.Set(v, false)
 	if len(requests) != 1 || string(requests[0].Params) != `{"password":"canary","ip":"192.0.2.7","port":1080,"enable":true}` {
-		t.Errorf("requests: %s", requests[0].Params)
+		t.Errorf("got request %s, want one with the password", requests[0].Params)
 	}
 	encoded, ok := proxy.Encode(v).(types.Object)
 	if !ok || !encoded.Attributes()["password_wo"].IsNull() {
-		t.Errorf("encoded: %v", encoded)
+		t.Errorf("got %v, want a null password_wo", encoded)
 	}
 }
 
-// Requests are compact JSON with the API's names, so that equal ones on
-// different phones can travel together; what is not managed is left out.
+// Requests are compact JSON with the API's names, so that equal ones can be
+// batched. Unmanaged values are left out.
 func TestRequests(t *testing.T) {
 	for name, want := range map[string][]string{
 		"time_zone": {`{"timeZone":"Europe/Berlin"}`},
@@ -185,69 +186,43 @@ func TestRequests(t *testing.T) {
 			s := single()[name]
 			requests := s.Set(v, false)
 			if len(requests) != 1 || string(requests[0].Params) != want[i] || !json.Valid(requests[0].Params) {
-				t.Errorf("%s: %s, want %s", name, requests[0].Params, want[i])
+				t.Errorf("%s: got %s, want %s", name, requests[0].Params, want[i])
 			}
 		}
 	}
 	if got := timeZone.Undo(); got != nil || timeZone.Undoable() {
-		t.Errorf("a time zone is taken back by %v", got)
+		t.Errorf("got %v to undo a time zone, want nothing", got)
 	}
 	if got := proxy.Set(TimeZone{}, false); got != nil {
-		t.Errorf("a proxy is set from a time zone by %v", got)
+		t.Errorf("got %v to set a proxy from a time zone, want nothing", got)
 	}
 }
 
-// A proxy that is switched on, or may be, needs address and port; one that is
-// off, or not known, does not.
+// A proxy that is or may be enabled needs an address and a port. One that is
+// disabled or unknown does not.
 func TestCheckProxy(t *testing.T) {
 	for name, c := range map[string]struct {
 		enabled attr.Value
 		ip      attr.Value
 		want    int
 	}{
-		"on":         {types.BoolValue(true), types.StringNull(), 2},
+		"enabled":    {types.BoolValue(true), types.StringNull(), 2},
 		"by default": {types.BoolNull(), types.StringNull(), 2},
-		"half":       {types.BoolNull(), types.StringValue("192.0.2.7"), 1},
+		"no port":    {types.BoolNull(), types.StringValue("192.0.2.7"), 1},
 		"unknown ip": {types.BoolNull(), types.StringUnknown(), 1},
-		"off":        {types.BoolValue(false), types.StringNull(), 0},
-		"not known":  {types.BoolUnknown(), types.StringNull(), 0},
+		"disabled":   {types.BoolValue(false), types.StringNull(), 0},
+		"unknown":    {types.BoolUnknown(), types.StringNull(), 0},
 	} {
-		children := childrenOf(proxy.Encode(Proxy{}))
+		children := objectAttributes(proxy.Encode(Proxy{}))
 		children["enabled"], children["ip"] = c.enabled, c.ip
 		diags := proxy.Check(types.ObjectValueMust(proxy.childTypes(), children), at)
 		if len(diags) != c.want {
-			t.Errorf("%s: %v", name, diags)
+			t.Errorf("%s: got %v, want %d errors", name, diags, c.want)
 		}
 	}
 }
 
-// Fingerprints are equal for equal texts under one key and salt, and differ
-// otherwise; without a key there are none.
-func TestFingerprints(t *testing.T) {
-	one := NewFingerprints("key", "salt")
-	if one.Of("a") != NewFingerprints("key", "salt").Of("a") {
-		t.Error("equal texts have different fingerprints")
-	}
-	all := map[string]bool{}
-	for _, f := range []string{one.Of("a"), one.Of("b"), NewFingerprints("key", "other").Of("a"), NewFingerprints("other", "salt").Of("a")} {
-		all[f] = true
-		if len(f) != 32 {
-			t.Errorf("fingerprint %q", f)
-		}
-	}
-	if len(all) != 4 {
-		t.Errorf("fingerprints that should differ are equal: %v", all)
-	}
-	if !one.Known() || NewFingerprints("", "salt").Known() {
-		t.Error("fingerprints do not tell whether they have a key")
-	}
-	if salt := NewSalt(); salt == NewSalt() {
-		t.Error("two salts are equal")
-	}
-}
-
-// single gives the attributes that show one setting, by name, with all that a
-// definition can do.
+// single returns the definitions of single settings by name.
 func single() map[string]definitionOfAny {
 	all := map[string]definitionOfAny{}
 	for _, at := range order {
@@ -259,8 +234,8 @@ func single() map[string]definitionOfAny {
 }
 
 type definitionOfAny interface {
-	Attribute
-	Setting
-	Decode(composite, config attr.Value) (Value, bool)
-	Encode(v Value) attr.Value
+	Shape
+	converge.Setting
+	Decode(composite, config attr.Value) (converge.Value, bool)
+	Encode(v converge.Value) attr.Value
 }

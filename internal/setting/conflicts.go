@@ -10,8 +10,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 )
 
-// behind names the setting that writes a property by itself.
-var behind = map[string]string{
+// propertyOwners maps properties to the settings that write them too.
+var propertyOwners = map[string]string{
 	"timezone":             "time_zone",
 	"persist.sys.timezone": "time_zone",
 	"language":             "language",
@@ -25,9 +25,9 @@ var behind = map[string]string{
 	"PhoneNum":             "sim",
 }
 
-// Conflicts finds properties that one phone would be told by two ways. values
-// holds the composite forms by setting, which may be null or unknown; at gives
-// the path of a child of a setting.
+// Conflicts returns an error for each property that two settings of one instance
+// write. values holds the composite forms by name, which may be null or unknown.
+// at returns the path of a child of a setting.
 func Conflicts(values map[string]attr.Value, at func(setting, child string) path.Path) diag.Diagnostics {
 	var diags diag.Diagnostics
 	lists := []struct{ setting, child string }{
@@ -35,25 +35,25 @@ func Conflicts(values map[string]attr.Value, at func(setting, child string) path
 		{"properties", "setting"}, {"properties", "oaid"}, {"android_properties", "properties"},
 	}
 	for _, list := range lists {
-		names := elementsOf(childrenOf(values[list.setting])[list.child])
+		names := mapElements(objectAttributes(values[list.setting])[list.child])
 		for _, name := range slices.Sorted(maps.Keys(names)) {
-			other, known := behind[name]
-			if !known || !given(values[other]) {
+			owner, known := propertyOwners[name]
+			if !known || !isManaged(values[owner]) {
 				continue
 			}
-			diags.AddAttributeError(at(list.setting, list.child).AtMapKey(name), "Property of another setting", fmt.Sprintf(
-				"%s writes the property %s as well, so that the phone would be told two values. Take it out here, or leave out %s.", other, name, other))
+			diags.AddAttributeError(at(list.setting, list.child).AtMapKey(name), "Property belongs to another setting", fmt.Sprintf(
+				"%s also writes the property %s. Remove the property here, or remove %s.", owner, name, owner))
 		}
 	}
-	android := childrenOf(values["android_properties"])["properties"]
+	android := objectAttributes(values["android_properties"])["properties"]
 	for _, child := range []string{"system", "system_persistent"} {
-		for _, name := range inBoth(childrenOf(values["properties"])[child], android) {
-			diags.AddAttributeError(at("android_properties", "properties").AtMapKey(name), "Property written twice", fmt.Sprintf(
-				"%s is in %s of properties as well, so that the phone would be told two values. Keep it in one of them.", name, child))
+		for _, name := range commonKeys(objectAttributes(values["properties"])[child], android) {
+			diags.AddAttributeError(at("android_properties", "properties").AtMapKey(name), propertySetTwice, fmt.Sprintf(
+				"%s is also in properties.%s. Set it in only one of them.", name, child))
 		}
 	}
 	return diags
 }
 
-// given tells whether a setting is certain to be managed.
-func given(v attr.Value) bool { return v != nil && !v.IsNull() && !v.IsUnknown() }
+// isManaged reports whether a setting is certain to be managed.
+func isManaged(v attr.Value) bool { return v != nil && !v.IsNull() && !v.IsUnknown() }

@@ -9,83 +9,88 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 )
 
-// definition is a setting over its plain struct V. Each setting's file fills
-// one in; everything that settings have in common is derived from it.
+// definition defines a setting whose value is the plain struct V. It
+// implements Shape and converge.Setting; each setting's file fills one in.
+// Functions may be nil if a comment says so.
 type definition[V any] struct {
 	name        string
 	resource    string
 	title       string
-	description string
-	// naming is the title with what tells the value from others, for errors;
-	// nil where the title says enough.
-	naming func(V) string
-	fields []field[V]
-	// scalar settings show their only field itself in composites.
-	scalar   bool
-	fillable bool
-	// narrow tells a value which part of it the configuration names, where an
-	// import fills in more than that: only this part is sent and looked for.
-	// nil where the parts of the setting cannot be told apart.
-	narrow func(v *V, named V)
-	// secret and version name the write-only child and its version.
+	description description
+	// errorTitle identifies a value in errors. If nil, it is title.
+	errorTitle func(V) string
+	fields     []field[V]
+	// scalar settings have one field, which is the composite attribute itself.
+	scalar       bool
+	readOnImport bool
+	// markConfigured records in v which parts the configuration sets. The
+	// others come from an import; they are neither sent nor compared. nil if
+	// the setting cannot be sent in part.
+	markConfigured func(v *V, configured V)
+	// secret and version are the names of the write-only child and its version.
 	secret, version string
 
 	operation *armcloud.Operation
-	// request gives the fields of the request besides the phone's code.
+	// request returns the parameters of the request except the pad code.
 	request func(V) any
-	// requests replaces operation and request where one request does not do.
-	requests func(want V, repair bool) []Request
-	// restarts is nil where the setting acts without a restart.
+	// requests replaces operation and request for settings that need more than
+	// one request or depend on repair.
+	requests func(want V, repair bool) []converge.Request
+	// restarts reports whether the value asks for a restart. nil if the setting
+	// takes effect without one.
 	restarts func(V) bool
-	// lost gives the part of the value that any restart loses, which is sent
-	// again after it; nil where the setting loses nothing.
-	lost func(V) (V, bool)
-	// erases tells whether setting the value erases what else the phone has,
-	// except in a repair; nil where it never does.
+	// lostOnRestart returns the part of the value that a restart loses, and
+	// whether there is any. nil if nothing is lost.
+	lostOnRestart func(V) (V, bool)
+	// erases reports whether setting the value erases the instance's data,
+	// except in a repair. nil if it never does.
 	erases func(V) bool
-	// changes names the computed attributes that change with the setting.
+	// changes are the computed attributes that change with the setting.
 	changes []string
-	// undo gives the value that takes the setting back; nil: cannot be undone.
+	// undo returns the value that undoes the setting. nil if the API cannot.
 	undo func() V
 
-	sources  Sources
+	sources  converge.Sources
 	inferred bool
-	// observe is nil where the API shows nothing.
-	observe func(Evidence, *V) (V, bool)
-	// observeLate replaces observe where a part of the value shows later than
-	// the rest; see Observe of Setting.
-	observeLate func(seen Evidence, known *V, confirmed bool) (V, bool)
-	// shows replaces the comparison with what is observed where that takes
-	// absence for agreement; see Shows of Setting.
-	shows func(seen Evidence, want V) bool
-	// check validates across children.
+	// observe returns what the evidence shows, in the shape of known, and
+	// whether it shows anything. nil if the API never shows the setting.
+	observe func(evidence converge.Evidence, known *V) (V, bool)
+	// observeDelayed replaces observe for settings of which a part becomes
+	// visible later than the rest; see converge.Setting.Observe.
+	observeDelayed func(evidence converge.Evidence, known *V, confirmed bool) (V, bool)
+	// matches replaces comparing want with what observe returns, which counts
+	// values that are not shown as equal. See converge.Setting.Matches.
+	matches func(evidence converge.Evidence, want V) bool
+	// check validates rules that concern several children. May be nil.
 	check func(children map[string]attr.Value, at func(string) path.Path) diag.Diagnostics
 }
 
 func (d *definition[V]) Name() string                        { return d.name }
-func (d *definition[V]) Resource() string                    { return d.resource }
+func (d *definition[V]) Order() int                          { return rank(d.name) }
+func (d *definition[V]) ResourceSuffix() string              { return d.resource }
 func (d *definition[V]) Title() string                       { return d.title }
-func (d *definition[V]) Description() string                 { return d.description }
+func (d *definition[V]) Description() string                 { return d.description.page() }
 func (d *definition[V]) Undoable() bool                      { return d.undo != nil }
-func (d *definition[V]) Fillable() bool                      { return d.fillable }
-func (d *definition[V]) Sources() Sources                    { return d.sources }
+func (d *definition[V]) ReadOnImport() bool                  { return d.readOnImport }
+func (d *definition[V]) Sources() converge.Sources           { return d.sources }
 func (d *definition[V]) Inferred() bool                      { return d.inferred }
 func (d *definition[V]) WriteOnly() (secret, version string) { return d.secret, d.version }
 
-func (d *definition[V]) Naming(want Value) string {
-	if v, ok := want.(V); ok && d.naming != nil {
-		return d.naming(v)
+func (d *definition[V]) ErrorTitle(want converge.Value) string {
+	if v, ok := want.(V); ok && d.errorTitle != nil {
+		return d.errorTitle(v)
 	}
 	return d.title
 }
 
-func (d *definition[V]) OwnKeys() []string      { return nil }
-func (d *definition[V]) Setting(string) Setting { return d }
-func (d *definition[V]) Changes() []string      { return d.changes }
+func (d *definition[V]) IdentityAttributes() []string    { return nil }
+func (d *definition[V]) Setting(string) converge.Setting { return d }
+func (d *definition[V]) Changes() []string               { return d.changes }
 
-func (d *definition[V]) Set(want Value, repair bool) []Request {
+func (d *definition[V]) Set(want converge.Value, repair bool) []converge.Request {
 	v, ok := want.(V)
 	switch {
 	case !ok:
@@ -93,64 +98,64 @@ func (d *definition[V]) Set(want Value, repair bool) []Request {
 	case d.requests != nil:
 		return d.requests(v, repair)
 	default:
-		return []Request{newRequest(d.operation, d.request(v))}
+		return []converge.Request{newRequest(d.operation, d.request(v))}
 	}
 }
 
-// newRequest makes a request of an operation and its fields besides the
-// phone's code.
-func newRequest(operation *armcloud.Operation, fields any) Request {
-	params, err := json.Marshal(fields)
+// newRequest returns a request with the given parameters, a plain struct that
+// is encoded as JSON.
+func newRequest(operation *armcloud.Operation, parameters any) converge.Request {
+	params, err := json.Marshal(parameters)
 	if err != nil {
-		// Requests are plain structs of strings, numbers and booleans.
-		panic("setting request without JSON: " + err.Error())
+		// Parameters are plain structs of strings, numbers and booleans.
+		panic("encoding the parameters of a setting: " + err.Error())
 	}
-	return Request{Operation: operation, Params: params}
+	return converge.Request{Operation: operation, Params: params}
 }
 
 func (d *definition[V]) AtRestart() bool { return d.restarts != nil }
 
-func (d *definition[V]) Restarts(want Value) bool {
+func (d *definition[V]) Restarts(want converge.Value) bool {
 	v, ok := want.(V)
 	return ok && d.restarts != nil && d.restarts(v)
 }
 
-func (d *definition[V]) Erases(want Value) bool {
+func (d *definition[V]) Erases(want converge.Value) bool {
 	v, ok := want.(V)
 	return ok && d.erases != nil && d.erases(v)
 }
 
-func (d *definition[V]) Lost(want Value) []Request {
+func (d *definition[V]) LostOnRestart(want converge.Value) []converge.Request {
 	v, ok := want.(V)
-	if !ok || d.lost == nil {
+	if !ok || d.lostOnRestart == nil {
 		return nil
 	}
-	part, any := d.lost(v)
+	part, any := d.lostOnRestart(v)
 	if !any {
 		return nil
 	}
 	return d.Set(part, false)
 }
 
-func (d *definition[V]) Undo() []Request {
+func (d *definition[V]) Undo() []converge.Request {
 	if d.undo == nil {
 		return nil
 	}
 	return d.Set(d.undo(), false)
 }
 
-func (d *definition[V]) Observe(seen Evidence, known Value, confirmed bool) (Value, bool) {
-	var shape *V
+func (d *definition[V]) Observe(evidence converge.Evidence, known converge.Value, confirmed bool) (converge.Value, bool) {
+	var knownV *V
 	if v, ok := known.(V); ok {
-		shape = &v
+		knownV = &v
 	}
 	var v V
 	var ok bool
 	switch {
-	case d.observeLate != nil:
-		v, ok = d.observeLate(seen, shape, confirmed)
+	case d.observeDelayed != nil:
+		v, ok = d.observeDelayed(evidence, knownV, confirmed)
 	case d.observe != nil:
-		v, ok = d.observe(seen, shape)
+		v, ok = d.observe(evidence, knownV)
 	}
 	if !ok {
 		return nil, false
@@ -158,15 +163,14 @@ func (d *definition[V]) Observe(seen Evidence, known Value, confirmed bool) (Val
 	return v, true
 }
 
-// Confirms tells whether it is kept which phones have shown the value.
-func (d *definition[V]) Confirms() bool { return d.inferred || d.observeLate != nil }
+func (d *definition[V]) NeedsConfirmation() bool { return d.inferred || d.observeDelayed != nil }
 
-func (d *definition[V]) Shows(seen Evidence, want Value) bool {
-	if v, ok := want.(V); ok && d.shows != nil {
-		return d.shows(seen, v)
+func (d *definition[V]) Matches(evidence converge.Evidence, want converge.Value) bool {
+	if v, ok := want.(V); ok && d.matches != nil {
+		return d.matches(evidence, v)
 	}
-	all, ok := d.Observe(seen, want, true)
-	return ok && Canonical(all) == Canonical(want)
+	observed, ok := d.Observe(evidence, want, true)
+	return ok && converge.Canonical(observed) == converge.Canonical(want)
 }
 
 func (d *definition[V]) Check(composite attr.Value, at func(string) path.Path) diag.Diagnostics {

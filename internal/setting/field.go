@@ -8,75 +8,77 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-// place is where an attribute stands and what follows from it.
-type place struct {
-	// required: the setting cannot be without the attribute here.
+// placement says where in HCL a field's attribute appears.
+type placement struct {
+	// required makes the attribute required.
 	required bool
-	// filled: an import fills the attribute in, so it is computed as well and
-	// keeps what it has while the configuration is silent.
-	filled bool
-	// replaces: another value is another resource.
-	replaces bool
+	// computed lets an import fill in the attribute. It then keeps the state's
+	// value as long as the configuration does not set it.
+	computed bool
+	// requiresReplace replaces the resource if the value changes.
+	requiresReplace bool
 }
 
-// field is one attribute of a setting: how HCL shows it and where the plain
-// struct V keeps it.
+// field is one attribute of a setting: its HCL schema, and accessors to the
+// plain struct V that holds its value.
 type field[V any] struct {
 	name      string
 	required  bool
 	writeOnly bool
-	kind      attr.Type
-	attribute func(place) schema.Attribute
+	attrType  attr.Type
+	attribute func(placement) schema.Attribute
 	get       func(V) attr.Value
-	// set is given known values only, null included.
+	// set is called with known values only, which may be null.
 	set func(*V, attr.Value)
 }
 
-// requiredText is a string that the setting cannot be without.
-func requiredText[V any](name, description string, at func(*V) *string, validators ...validator.String) field[V] {
+// requiredString returns a required string. Here and below, ref returns a
+// pointer to the member of V that holds the value.
+func requiredString[V any](name, description string, ref func(*V) *string, validators ...validator.String) field[V] {
 	return field[V]{
-		name: name, required: true, kind: types.StringType,
-		attribute: textAttribute(description, validators),
-		get:       func(v V) attr.Value { return types.StringValue(*at(&v)) },
+		name: name, required: true, attrType: types.StringType,
+		attribute: stringAttribute(description, validators),
+		get:       func(v V) attr.Value { return types.StringValue(*ref(&v)) },
 		set: func(v *V, a attr.Value) {
 			if s, ok := a.(types.String); ok {
-				*at(v) = s.ValueString()
+				*ref(v) = s.ValueString()
 			}
 		},
 	}
 }
 
-// text is a string that may be left out.
-func text[V any](name, description string, at func(*V) **string, validators ...validator.String) field[V] {
+// optionalString returns an optional string.
+func optionalString[V any](name, description string, ref func(*V) **string, validators ...validator.String) field[V] {
 	return field[V]{
-		name: name, kind: types.StringType,
-		attribute: textAttribute(description, validators),
-		get:       func(v V) attr.Value { return types.StringPointerValue(*at(&v)) },
+		name: name, attrType: types.StringType,
+		attribute: stringAttribute(description, validators),
+		get:       func(v V) attr.Value { return types.StringPointerValue(*ref(&v)) },
 		set: func(v *V, a attr.Value) {
 			if s, ok := a.(types.String); ok {
-				*at(v) = s.ValueStringPointer()
+				*ref(v) = s.ValueStringPointer()
 			}
 		},
 	}
 }
 
-func textAttribute(description string, validators []validator.String) func(place) schema.Attribute {
-	return func(p place) schema.Attribute {
+func stringAttribute(description string, validators []validator.String) func(placement) schema.Attribute {
+	return func(p placement) schema.Attribute {
 		return schema.StringAttribute{
 			MarkdownDescription: description,
 			Required:            p.required,
 			Optional:            !p.required,
-			Computed:            p.filled,
-			PlanModifiers:       append(keepStrings(p.filled), replaceStrings(p.replaces)...),
+			Computed:            p.computed,
+			PlanModifiers:       append(useStateIfUnsetStrings(p.computed), requiresReplaceStrings(p.requiresReplace)...),
 			Validators:          validators,
 		}
 	}
 }
 
-// secretText is a string that Terraform keeps out of its output.
-func secretText[V any](name, description string, at func(*V) **string, validators ...validator.String) field[V] {
-	f := text(name, description, at, validators...)
-	f.attribute = func(place) schema.Attribute {
+// sensitiveString returns an optional string that Terraform redacts in its
+// output.
+func sensitiveString[V any](name, description string, ref func(*V) **string, validators ...validator.String) field[V] {
+	f := optionalString(name, description, ref, validators...)
+	f.attribute = func(placement) schema.Attribute {
 		return schema.StringAttribute{
 			MarkdownDescription: description, Optional: true, Sensitive: true, Validators: validators,
 		}
@@ -84,13 +86,13 @@ func secretText[V any](name, description string, at func(*V) **string, validator
 	return f
 }
 
-// writeOnlyText is a string that Terraform keeps out of plan and state as
-// well; it is there in the configuration alone.
-func writeOnlyText[V any](name, description string, at func(*V) **string, validators ...validator.String) field[V] {
-	f := text(name, description, at, validators...)
+// writeOnlyString returns an optional string that Terraform does not store in
+// the plan or the state.
+func writeOnlyString[V any](name, description string, ref func(*V) **string, validators ...validator.String) field[V] {
+	f := optionalString(name, description, ref, validators...)
 	f.writeOnly = true
 	f.get = func(V) attr.Value { return types.StringNull() }
-	f.attribute = func(place) schema.Attribute {
+	f.attribute = func(placement) schema.Attribute {
 		return schema.StringAttribute{
 			MarkdownDescription: description, Optional: true, Sensitive: true, WriteOnly: true, Validators: validators,
 		}
@@ -98,64 +100,64 @@ func writeOnlyText[V any](name, description string, at func(*V) **string, valida
 	return f
 }
 
-// requiredNumber is a number that the setting cannot be without.
-func requiredNumber[V any](name, description string, at func(*V) *float64, validators ...validator.Float64) field[V] {
+// requiredFloat64 returns a required number.
+func requiredFloat64[V any](name, description string, ref func(*V) *float64, validators ...validator.Float64) field[V] {
 	return field[V]{
-		name: name, required: true, kind: types.Float64Type,
-		attribute: func(p place) schema.Attribute {
+		name: name, required: true, attrType: types.Float64Type,
+		attribute: func(p placement) schema.Attribute {
 			return schema.Float64Attribute{
 				MarkdownDescription: description, Required: p.required, Optional: !p.required, Validators: validators,
 			}
 		},
-		get: func(v V) attr.Value { return types.Float64Value(*at(&v)) },
+		get: func(v V) attr.Value { return types.Float64Value(*ref(&v)) },
 		set: func(v *V, a attr.Value) {
 			if n, ok := a.(types.Float64); ok {
-				*at(v) = n.ValueFloat64()
+				*ref(v) = n.ValueFloat64()
 			}
 		},
 	}
 }
 
-// integer is a whole number that may be left out.
-func integer[V any](name, description string, at func(*V) **int64, validators ...validator.Int64) field[V] {
+// optionalInt64 returns an optional integer.
+func optionalInt64[V any](name, description string, ref func(*V) **int64, validators ...validator.Int64) field[V] {
 	return field[V]{
-		name: name, kind: types.Int64Type,
-		attribute: func(place) schema.Attribute {
+		name: name, attrType: types.Int64Type,
+		attribute: func(placement) schema.Attribute {
 			return schema.Int64Attribute{MarkdownDescription: description, Optional: true, Validators: validators}
 		},
-		get: func(v V) attr.Value { return types.Int64PointerValue(*at(&v)) },
+		get: func(v V) attr.Value { return types.Int64PointerValue(*ref(&v)) },
 		set: func(v *V, a attr.Value) {
 			if n, ok := a.(types.Int64); ok {
-				*at(v) = n.ValueInt64Pointer()
+				*ref(v) = n.ValueInt64Pointer()
 			}
 		},
 	}
 }
 
-// requiredInteger is a whole number that the setting cannot be without.
-func requiredInteger[V any](name, description string, at func(*V) *int64, validators ...validator.Int64) field[V] {
+// requiredInt64 returns a required integer.
+func requiredInt64[V any](name, description string, ref func(*V) *int64, validators ...validator.Int64) field[V] {
 	return field[V]{
-		name: name, required: true, kind: types.Int64Type,
-		attribute: func(p place) schema.Attribute {
+		name: name, required: true, attrType: types.Int64Type,
+		attribute: func(p placement) schema.Attribute {
 			return schema.Int64Attribute{
 				MarkdownDescription: description, Required: p.required, Optional: !p.required, Validators: validators,
 			}
 		},
-		get: func(v V) attr.Value { return types.Int64Value(*at(&v)) },
+		get: func(v V) attr.Value { return types.Int64Value(*ref(&v)) },
 		set: func(v *V, a attr.Value) {
 			if n, ok := a.(types.Int64); ok {
-				*at(v) = n.ValueInt64()
+				*ref(v) = n.ValueInt64()
 			}
 		},
 	}
 }
 
-// versionNumber is the version of a write-only value. The provider raises it
-// where the configuration leaves it out, which makes a new secret show in the
-// plan.
-func versionNumber[V any](name, description string, at func(*V) **int64, validators ...validator.Int64) field[V] {
-	f := integer(name, description, at, validators...)
-	f.attribute = func(place) schema.Attribute {
+// writeOnlyVersion returns the version of a write-only value. If it is not
+// configured, the provider increments it when the value changes, so that the
+// plan shows the change.
+func writeOnlyVersion[V any](name, description string, ref func(*V) **int64, validators ...validator.Int64) field[V] {
+	f := optionalInt64(name, description, ref, validators...)
+	f.attribute = func(placement) schema.Attribute {
 		return schema.Int64Attribute{
 			MarkdownDescription: description, Optional: true, Computed: true, Validators: validators,
 		}
@@ -163,89 +165,89 @@ func versionNumber[V any](name, description string, at func(*V) **int64, validat
 	return f
 }
 
-// flag is a boolean with a default.
-func flag[V any](name, description string, at func(*V) *bool, fallback bool) field[V] {
+// defaultedBool returns an optional boolean with a default.
+func defaultedBool[V any](name, description string, ref func(*V) *bool, defaultValue bool) field[V] {
 	return field[V]{
-		name: name, kind: types.BoolType,
-		attribute: func(p place) schema.Attribute {
+		name: name, attrType: types.BoolType,
+		attribute: func(p placement) schema.Attribute {
 			return schema.BoolAttribute{
-				MarkdownDescription: description, Optional: true, Computed: true, Default: booldefault.StaticBool(fallback),
-				PlanModifiers: replaceBools(p.replaces),
+				MarkdownDescription: description, Optional: true, Computed: true, Default: booldefault.StaticBool(defaultValue),
+				PlanModifiers: requiresReplaceBools(p.requiresReplace),
 			}
 		},
-		get: func(v V) attr.Value { return types.BoolValue(*at(&v)) },
+		get: func(v V) attr.Value { return types.BoolValue(*ref(&v)) },
 		set: func(v *V, a attr.Value) {
-			*at(v) = fallback
+			*ref(v) = defaultValue
 			if b, ok := a.(types.Bool); ok && !b.IsNull() {
-				*at(v) = b.ValueBool()
+				*ref(v) = b.ValueBool()
 			}
 		},
 	}
 }
 
-// requiredFlag is a boolean that the setting cannot be without.
-func requiredFlag[V any](name, description string, at func(*V) *bool) field[V] {
+// requiredBool returns a required boolean.
+func requiredBool[V any](name, description string, ref func(*V) *bool) field[V] {
 	return field[V]{
-		name: name, required: true, kind: types.BoolType,
-		attribute: func(p place) schema.Attribute {
+		name: name, required: true, attrType: types.BoolType,
+		attribute: func(p placement) schema.Attribute {
 			return schema.BoolAttribute{MarkdownDescription: description, Required: p.required, Optional: !p.required}
 		},
-		get: func(v V) attr.Value { return types.BoolValue(*at(&v)) },
+		get: func(v V) attr.Value { return types.BoolValue(*ref(&v)) },
 		set: func(v *V, a attr.Value) {
 			if b, ok := a.(types.Bool); ok {
-				*at(v) = b.ValueBool()
+				*ref(v) = b.ValueBool()
 			}
 		},
 	}
 }
 
-// texts is a map of strings that may be left out. Left out is nil, which is
-// told from a map without entries.
-func texts[V any](name, description string, at func(*V) *map[string]string, validators ...validator.Map) field[V] {
+// optionalStringMap returns an optional map of strings. Null is a nil map, which
+// differs from an empty one.
+func optionalStringMap[V any](name, description string, ref func(*V) *map[string]string, validators ...validator.Map) field[V] {
 	return field[V]{
-		name: name, kind: types.MapType{ElemType: types.StringType},
-		attribute: func(p place) schema.Attribute {
+		name: name, attrType: types.MapType{ElemType: types.StringType},
+		attribute: func(p placement) schema.Attribute {
 			return schema.MapAttribute{
 				MarkdownDescription: description, ElementType: types.StringType,
 				Required: p.required, Optional: !p.required, Validators: validators,
 			}
 		},
-		get: func(v V) attr.Value { return textsValue(*at(&v)) },
+		get: func(v V) attr.Value { return stringMapValue(*ref(&v)) },
 		set: func(v *V, a attr.Value) {
 			if m, ok := a.(types.Map); ok {
-				*at(v) = textsOf(m)
+				*ref(v) = stringMapOf(m)
 			}
 		},
 	}
 }
 
-// requiredTexts is a map of strings that the setting cannot be without.
-func requiredTexts[V any](name, description string, at func(*V) *map[string]string, validators ...validator.Map) field[V] {
-	f := texts(name, description, at, validators...)
+// requiredStringMap returns a required map of strings.
+func requiredStringMap[V any](name, description string, ref func(*V) *map[string]string, validators ...validator.Map) field[V] {
+	f := optionalStringMap(name, description, ref, validators...)
 	f.required = true
 	return f
 }
 
-func textsValue(texts map[string]string) attr.Value {
-	if texts == nil {
+func stringMapValue(m map[string]string) attr.Value {
+	if m == nil {
 		return types.MapNull(types.StringType)
 	}
-	elements := make(map[string]attr.Value, len(texts))
-	for key, text := range texts {
-		elements[key] = types.StringValue(text)
+	elements := make(map[string]attr.Value, len(m))
+	for key, value := range m {
+		elements[key] = types.StringValue(value)
 	}
 	return types.MapValueMust(types.StringType, elements)
 }
 
-func textsOf(m types.Map) map[string]string {
+func stringMapOf(m types.Map) map[string]string {
 	if m.IsNull() {
 		return nil
 	}
-	texts := make(map[string]string, len(m.Elements()))
+	values := make(map[string]string, len(m.Elements()))
 	for key, element := range m.Elements() {
 		if s, ok := element.(types.String); ok {
-			texts[key] = s.ValueString()
+			values[key] = s.ValueString()
 		}
 	}
-	return texts
+	return values
 }

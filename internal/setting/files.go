@@ -10,7 +10,7 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 )
 
-// File is a file of the file centre that is pushed to a phone. API document:
+// File is a file of the account that is pushed to an instance. API document:
 // Instance file upload.
 type File struct {
 	ID          string  `json:"file_id"`
@@ -29,29 +29,36 @@ var (
 	folder = regexp.MustCompile(`^/`)
 )
 
-var files = &keyed[File]{
+var files = &mapDefinition[File]{
 	name:     "files",
 	resource: "file",
 	title:    "the files",
-	description: "One file that is pushed to a cloud phone. The API does not show the files of a phone, so a change behind Terraform's back is not seen; " +
-		"`triggers` pushes the file again. It cannot take a file back: when this resource is destroyed, the phone keeps the file.",
-	mapDescription: "Files by a name of your choice without `/`. A change of an entry pushes its file again; the phone keeps files that leave the map.",
-	entryTitle:     titled("the file"),
+	description: description{
+		"Pushes one file to a cloud phone.",
+		"The API does not return the files of an instance, so a file that was changed or deleted outside Terraform is not detected. " +
+			"To push the file again, change `triggers`.",
+		"The API cannot delete a file: the instance keeps it when the resource is destroyed.",
+	},
+	mapDescription: description{
+		"Files to push, by a name of your choice without `/`.",
+		"Changing an entry pushes its file again. A file that is removed from the map stays on the instance.",
+	},
+	entryTitle: "the file",
 	keyOf: func(f File) string {
 		if f.Path == nil {
 			return f.ID
 		}
 		return *f.Path + "/" + f.ID
 	},
-	ownKeys:  []string{"path", "file_id"},
-	replaces: true,
-	checkKey: checkFileName,
+	identity:        []string{"path", "file_id"},
+	replaceOnChange: true,
+	checkKey:        checkFileName,
 	fields: []field[File]{
-		requiredText("file_id", "Unique id of the file in the file centre.",
-			func(f *File) *string { return &f.ID }, stringvalidator.RegexMatches(fileID, "must be the unique id of a file, without / and blanks")),
-		text("path", "Folder on the phone, which begins with `/`, for example `/Download/`. Left out, the service chooses.",
+		requiredString("file_id", "Unique id of the uploaded file.",
+			func(f *File) *string { return &f.ID }, stringvalidator.RegexMatches(fileID, "must be the unique id of a file, without / or spaces")),
+		optionalString("path", "Folder on the instance, which begins with `/`, for example `/Download/`. Default: ARMCloud chooses.",
 			func(f *File) **string { return &f.Path }, stringvalidator.RegexMatches(folder, "must begin with /")),
-		flag("auto_install", "Whether the phone installs the file, an apk. Default `false`.",
+		defaultedBool("auto_install", "Whether to install the file, which must be an APK. Default `false`.",
 			func(f *File) *bool { return &f.AutoInstall }, false),
 	},
 	operation: armcloud.PushFile,
@@ -68,5 +75,5 @@ func checkFileName(key string) string {
 	if key != "" && !strings.Contains(key, "/") {
 		return ""
 	}
-	return fmt.Sprintf("%q cannot name an entry of files: any text without / will do. The folder on the phone is path.", key)
+	return fmt.Sprintf("%q is not a valid name in files. Use any text without /. The folder on the instance is set with path.", key)
 }

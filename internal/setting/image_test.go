@@ -9,9 +9,10 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 )
 
-// A new image wipes where that is asked for; a repair never does.
+// A new image erases the instance if wipe_data is set. A repair never does.
 func TestImageWipesOnlyWhenItChanges(t *testing.T) {
 	for _, c := range []struct {
 		wipe, repair bool
@@ -23,47 +24,47 @@ func TestImageWipesOnlyWhenItChanges(t *testing.T) {
 	} {
 		requests := image.Set(Image{ImageID: "img-1", WipeData: c.wipe}, c.repair)
 		if len(requests) != 1 || requests[0].Operation != armcloud.UpgradeImage || string(requests[0].Params) != c.want {
-			t.Errorf("wipe_data %v, repair %v: %+v", c.wipe, c.repair, requests)
+			t.Errorf("wipe_data %v, repair %v: got %+v, want %s", c.wipe, c.repair, requests, c.want)
 		}
 	}
 }
 
-// wipe_data tells no two images apart, and a look at the phone leaves it as it
-// is; after an import it is false, which is the default.
-func TestImageWipeDataIsNoPartOfTheValue(t *testing.T) {
+// Images that differ only in wipe_data are equal. An observation keeps the
+// known wipe_data, and is false without one, which is the default.
+func TestImageWipeDataIsNotPartOfTheValue(t *testing.T) {
 	kept, wiped := Image{ImageID: "img-1"}, Image{ImageID: "img-1", WipeData: true}
-	if Canonical(kept) != Canonical(wiped) {
-		t.Error("wipe_data is part of the value")
+	if converge.Canonical(kept) != converge.Canonical(wiped) {
+		t.Error("got different canonical forms for different wipe_data, want equal ones")
 	}
-	if other := (Image{ImageID: "img-2"}); Canonical(kept) == Canonical(other) {
-		t.Error("control: two images are equal")
+	if other := (Image{ImageID: "img-2"}); converge.Canonical(kept) == converge.Canonical(other) {
+		t.Error("control: got equal canonical forms of two images, want different ones")
 	}
-	seen := Evidence{Detail: &armcloud.PadDetail{ImageID: "img-2"}}
-	for _, c := range []struct{ known, want Value }{
+	seen := converge.Evidence{Detail: &armcloud.PadDetail{ImageID: "img-2"}}
+	for _, c := range []struct{ known, want converge.Value }{
 		{wiped, Image{ImageID: "img-2", WipeData: true}}, {kept, Image{ImageID: "img-2"}}, {nil, Image{ImageID: "img-2"}},
 	} {
 		if got, ok := image.Observe(seen, c.known, true); !ok || got != c.want {
-			t.Errorf("with %+v known, saw %+v, want %+v", c.known, got, c.want)
+			t.Errorf("with %+v known, got %+v, want %+v", c.known, got, c.want)
 		}
 	}
-	for _, seen := range []Evidence{{}, {Detail: &armcloud.PadDetail{}}} {
+	for _, seen := range []converge.Evidence{{}, {Detail: &armcloud.PadDetail{}}} {
 		if got, ok := image.Observe(seen, kept, true); ok {
-			t.Errorf("no evidence, and yet saw %+v", got)
+			t.Errorf("got %+v without evidence, want nothing", got)
 		}
 	}
 }
 
-// Errors name the image; other settings are named by their title.
+// Errors name the image. Other settings are named by their title.
 func TestImageIsNamedInErrors(t *testing.T) {
-	if got := image.Naming(Image{ImageID: "img-1"}); got != "the image img-1" {
-		t.Errorf("an image is named %q", got)
+	if got := image.ErrorTitle(Image{ImageID: "img-1"}); got != "the image img-1" {
+		t.Errorf("got title %q, want the image img-1", got)
 	}
-	if got := bandwidth.Naming(Bandwidth{}); got != "the bandwidth" {
-		t.Errorf("a bandwidth is named %q", got)
+	if got := bandwidth.ErrorTitle(Bandwidth{}); got != "the bandwidth" {
+		t.Errorf("got title %q, want the bandwidth", got)
 	}
 }
 
-// A missing id is a mistake with an explanation, an unknown one is none.
+// A missing id is an error, an unknown one is not.
 func TestImageID(t *testing.T) {
 	for _, c := range []struct {
 		id    attr.Value
@@ -75,7 +76,7 @@ func TestImageID(t *testing.T) {
 		value, _ := c.id.(types.String)
 		imageID{}.ValidateString(t.Context(), validator.StringRequest{Path: path.Root("image_id"), ConfigValue: value}, &resp)
 		if resp.Diagnostics.HasError() != c.fails {
-			t.Errorf("%s: %v", c.id, resp.Diagnostics)
+			t.Errorf("%s: got %v, want an error: %v", c.id, resp.Diagnostics, c.fails)
 		}
 	}
 }

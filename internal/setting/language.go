@@ -4,16 +4,16 @@ import (
 	"strings"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 )
 
-// Language is the language that a phone's texts are in, and the country whose
-// variant and formats it uses: codes of ISO 639 and ISO 3166-1. API document:
-// Modify instance language.
+// Language is the locale of an instance: codes of ISO 639 and ISO 3166-1. API
+// document: Modify instance language.
 type Language struct {
 	Code    string  `json:"code"`
 	Country *string `json:"country,omitempty"`
-	// keepsCountry: the country is the phone's own, and not sent.
-	keepsCountry bool
+	// omitCountry is true if the country comes from an import. It is not sent.
+	omitCountry bool
 }
 
 type languageRequest struct {
@@ -22,81 +22,82 @@ type languageRequest struct {
 }
 
 var language = &definition[Language]{
-	name:     "language",
-	resource: "language",
-	title:    "the language",
-	description: "The language of a cloud phone. The API cannot take a language back: when this resource is destroyed, " +
-		"the phone keeps it.",
-	fillable: true,
+	name:         "language",
+	resource:     "language",
+	title:        "the language",
+	description:  description{"Sets the system language of a cloud phone.", notUndone},
+	readOnImport: true,
 	fields: []field[Language]{
-		requiredText("code", "Language, a code of ISO 639 in small letters, for example `de`.",
+		requiredString("code", "Language code (ISO 639, lowercase), for example `de`.",
 			func(l *Language) *string { return &l.Code }, languageCode),
-		text("country", "Country, a code of ISO 3166-1 in capital letters, for example `DE`. Left out, it is not managed.",
+		optionalString("country", "Country code (ISO 3166-1, uppercase), for example `DE`. If unset, the country is not managed.",
 			func(l *Language) **string { return &l.Country }, countryCode),
 	},
-	narrow:    func(l *Language, named Language) { l.keepsCountry = named.Country == nil },
-	operation: armcloud.SetLanguage,
+	markConfigured: func(l *Language, configured Language) { l.omitCountry = configured.Country == nil },
+	operation:      armcloud.SetLanguage,
 	request: func(l Language) any {
-		if l.keepsCountry {
+		if l.omitCountry {
 			return languageRequest{Language: l.Code}
 		}
 		return languageRequest{Language: l.Code, Country: l.Country}
 	},
-	// No document says where a phone shows its language; Android keeps it in
-	// both.
-	sources:  Properties,
+	// The API documents do not say which property holds the language. Android
+	// stores it in both.
+	sources:  converge.Properties,
 	inferred: true,
 	observe:  observeLanguage,
 }
 
-func observeLanguage(seen Evidence, known *Language) (Language, bool) {
-	if seen.Properties == nil {
+// observeLanguage compares withdrawn codes as equal to those that replaced
+// them.
+func observeLanguage(evidence converge.Evidence, known *Language) (Language, bool) {
+	if evidence.Properties == nil {
 		return Language{}, false
 	}
-	system := readLocale(seen.Properties.System["persist.sys.language"])
-	if country := readCountry(seen.Properties.System["persist.sys.country"]); country != "" {
+	system := parseLocale(evidence.Properties.System["persist.sys.language"])
+	if country := parseCountry(evidence.Properties.System["persist.sys.country"]); country != "" {
 		system.country = country
 	}
-	shown := []locale{readLocale(seen.Properties.Setting["language"]), system}
+	sources := []locale{parseLocale(evidence.Properties.Setting["language"]), system}
 
-	var want, wantCountry *string
+	var knownCode, knownCountry *string
 	if known != nil {
-		want, wantCountry = &known.Code, known.Country
-		for i := range shown {
-			if current(shown[i].code) == current(known.Code) {
-				shown[i].code = known.Code
+		knownCode, knownCountry = &known.Code, known.Country
+		for i := range sources {
+			if currentCode(sources[i].code) == currentCode(known.Code) {
+				sources[i].code = known.Code
 			}
 		}
 	}
-	code, ok := seenAmong(want, shown[0].code, shown[1].code)
+	code, ok := observedText(knownCode, sources[0].code, sources[1].code)
 	if !ok || (known == nil && !isLanguage(code)) {
 		return Language{}, false
 	}
-	found := Language{Code: code, Country: wantCountry}
-	if known != nil && (known.Country == nil || known.keepsCountry) {
-		return found, true
+	observed := Language{Code: code, Country: knownCountry}
+	if known != nil && (known.Country == nil || known.omitCountry) {
+		return observed, true
 	}
-	// The country of another language says nothing about this one's.
+	// A source that shows another language is no evidence of the country.
 	var countries []string
-	for _, l := range shown {
+	for _, l := range sources {
 		if l.code == code || l.code == "" {
 			countries = append(countries, l.country)
 		}
 	}
-	if country, ok := seenAmong(wantCountry, countries...); ok && (known != nil || isCountry(country)) {
-		found.Country = &country
+	if country, ok := observedText(knownCountry, countries...); ok && (known != nil || isCountry(country)) {
+		observed.Country = &country
 	}
-	return found, true
+	return observed, true
 }
 
-// locale is a language and perhaps a country as a property shows them.
+// locale is a language and an optional country.
 type locale struct {
 	code, country string
 }
 
-// readLocale reads "de", "de-DE", "zh_Hans_CN" and, of a list with commas, the
-// first.
-func readLocale(text string) locale {
+// parseLocale parses "de", "de-DE" or "zh_Hans_CN". Of a comma-separated list it
+// uses the first.
+func parseLocale(text string) locale {
 	first, _, _ := strings.Cut(strings.TrimSpace(text), ",")
 	parts := strings.FieldsFunc(first, func(r rune) bool { return r == '-' || r == '_' || r == ' ' })
 	if len(parts) == 0 {
@@ -105,18 +106,18 @@ func readLocale(text string) locale {
 	l := locale{code: strings.ToLower(parts[0])}
 	for _, part := range parts[1:] {
 		if len(part) == 2 {
-			l.country = readCountry(part)
+			l.country = parseCountry(part)
 			break
 		}
 	}
 	return l
 }
 
-func readCountry(text string) string { return strings.ToUpper(strings.TrimSpace(text)) }
+func parseCountry(text string) string { return strings.ToUpper(strings.TrimSpace(text)) }
 
-// current gives the code that has replaced a withdrawn one, which Android goes
-// on using for some languages.
-func current(code string) string {
+// currentCode returns the code that replaced a withdrawn one. Android still uses
+// the withdrawn codes of some languages.
+func currentCode(code string) string {
 	switch code {
 	case "iw":
 		return "he"

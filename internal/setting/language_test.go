@@ -4,10 +4,11 @@ import (
 	"testing"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 )
 
-// What a look at a language says, by what the phone shows in its settings and
-// in its system properties.
+// What is observed of a language, by what the settings and the system
+// properties show.
 func TestObserveLanguage(t *testing.T) {
 	german, inGermany := &Language{Code: "de"}, &Language{Code: "de", Country: ptr("DE")}
 	for name, c := range map[string]struct {
@@ -28,7 +29,7 @@ func TestObserveLanguage(t *testing.T) {
 		"country not managed":              {"de", "de", "AT", german, german},
 		"another language":                 {"zh", "zh", "CN", inGermany, &Language{Code: "zh", Country: ptr("CN")}},
 		"another language, no country":     {"zh", "", "", inGermany, &Language{Code: "zh", Country: ptr("DE")}},
-		"withdrawn code on the phone":      {"iw-IL", "iw", "IL", &Language{Code: "he", Country: ptr("IL")}, &Language{Code: "he", Country: ptr("IL")}},
+		"withdrawn code on the instance":   {"iw-IL", "iw", "IL", &Language{Code: "he", Country: ptr("IL")}, &Language{Code: "he", Country: ptr("IL")}},
 		"withdrawn code applied":           {"", "id", "", &Language{Code: "in"}, &Language{Code: "in"}},
 		"ji":                               {"ji", "", "", &Language{Code: "yi"}, &Language{Code: "yi"}},
 		"nothing":                          {" ", "", "", inGermany, nil},
@@ -43,32 +44,31 @@ func TestObserveLanguage(t *testing.T) {
 		"imported, withdrawn code is left": {"iw", "", "", nil, &Language{Code: "iw"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			seen := Evidence{Properties: &armcloud.PadProperties{
+			seen := converge.Evidence{Properties: &armcloud.PadProperties{
 				Setting: map[string]string{"language": c.setting},
 				System:  map[string]string{"persist.sys.language": c.code, "persist.sys.country": c.country},
 			}}
 			got, ok := observeLanguage(seen, c.known)
 			if ok != (c.want != nil) {
-				t.Fatalf("seen: %v, %s", ok, Canonical(got))
+				t.Fatalf("got %s (observed: %v), want observed: %v", converge.Canonical(got), ok, c.want != nil)
 			}
-			if ok && Canonical(got) != Canonical(*c.want) {
-				t.Errorf("saw %s, want %s", Canonical(got), Canonical(*c.want))
+			if ok && converge.Canonical(got) != converge.Canonical(*c.want) {
+				t.Errorf("got %s, want %s", converge.Canonical(got), converge.Canonical(*c.want))
 			}
 		})
 	}
-	if got, ok := observeLanguage(Evidence{}, inGermany); ok {
-		t.Errorf("saw %s where nothing was read", Canonical(got))
+	if got, ok := observeLanguage(converge.Evidence{}, inGermany); ok {
+		t.Errorf("got %s without evidence, want nothing", converge.Canonical(got))
 	}
 }
 
-// Codes of the lists are accepted and others are not; each has the form that
-// its message says.
-func TestCodesOfISO(t *testing.T) {
+// Only codes of the lists are accepted, in the case that the message asks for.
+func TestISOCodes(t *testing.T) {
 	for code, want := range map[string]bool{
 		"DE": true, "AD": true, "ZW": true, "TW": true, "XK": true, "de": false, "UK": false, "ZZ": false, "DEU": false, "": false, "D": false,
 	} {
 		if got := isCountry(code); got != want {
-			t.Errorf("country %q is %v", code, got)
+			t.Errorf("country %q: got %v, want %v", code, got, want)
 		}
 	}
 	for code, want := range map[string]bool{
@@ -76,36 +76,35 @@ func TestCodesOfISO(t *testing.T) {
 		"DE": false, "xx": false, "de-DE": false, "deut": false, "d": false, "": false, "d3": false,
 	} {
 		if got := isLanguage(code); got != want {
-			t.Errorf("language %q is %v", code, got)
+			t.Errorf("language %q: got %v, want %v", code, got, want)
 		}
 	}
 	if len(countryCodes) != 250 || len(languageCodes) != 187 {
-		t.Errorf("%d countries and %d languages", len(countryCodes), len(languageCodes))
+		t.Errorf("got %d countries and %d languages, want 250 and 187", len(countryCodes), len(languageCodes))
 	}
 }
 
-// What the configuration leaves out is in the value and not in the request; it
-// is not looked for to confirm what was sent. Without a configuration, as when
-// a state is read, it is all looked for.
-func TestLanguageSendsWhatIsNamed(t *testing.T) {
+// A country that is not configured is part of the value, but is neither sent
+// nor compared. Without a configuration, as in a read, it is compared.
+func TestLanguageSendsOnlyWhatIsConfigured(t *testing.T) {
 	planned := language.Encode(Language{Code: "de", Country: ptr("CN")})
 	v, known := language.Decode(planned, language.Encode(Language{Code: "de"}))
-	if !known || Canonical(v) != `{"code":"de","country":"CN"}` {
-		t.Fatalf("decoded %s", Canonical(v))
+	if !known || converge.Canonical(v) != `{"code":"de","country":"CN"}` {
+		t.Fatalf("got %s, want de and CN", converge.Canonical(v))
 	}
 	if sent := string(language.Set(v, false)[0].Params); sent != `{"language":"de"}` {
-		t.Errorf("sent %s", sent)
+		t.Errorf("got request %s, want only the code", sent)
 	}
-	seen := Evidence{Properties: &armcloud.PadProperties{Setting: map[string]string{"language": "de-AT"}}}
-	if got, ok := language.Observe(seen, v, true); !ok || Canonical(got) != Canonical(v) {
-		t.Errorf("after sending, saw %s", Canonical(got))
+	seen := converge.Evidence{Properties: &armcloud.PadProperties{Setting: map[string]string{"language": "de-AT"}}}
+	if got, ok := language.Observe(seen, v, true); !ok || converge.Canonical(got) != converge.Canonical(v) {
+		t.Errorf("after sending, got %s, want %s", converge.Canonical(got), converge.Canonical(v))
 	}
 	held, _ := language.Decode(planned, nil)
-	if got, ok := language.Observe(seen, held, true); !ok || Canonical(got) != `{"code":"de","country":"AT"}` {
-		t.Errorf("of the state, saw %s", Canonical(got))
+	if got, ok := language.Observe(seen, held, true); !ok || converge.Canonical(got) != `{"code":"de","country":"AT"}` {
+		t.Errorf("from the state, got %s, want de and AT", converge.Canonical(got))
 	}
 	all, _ := language.Decode(planned, planned)
 	if sent := string(language.Set(all, false)[0].Params); sent != `{"language":"de","country":"CN"}` {
-		t.Errorf("control: sent %s", sent)
+		t.Errorf("control: got request %s, want code and country", sent)
 	}
 }

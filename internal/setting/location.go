@@ -6,8 +6,8 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 )
 
-// Location is the position that a phone reports, in decimal degrees: north and
-// east are positive. API document: Set instance latitude and longitude.
+// Location is the position that an instance reports, in decimal degrees. North
+// and east are positive. API document: Set instance latitude and longitude.
 type Location struct {
 	Latitude  float64 `json:"latitude"`
 	Longitude float64 `json:"longitude"`
@@ -22,12 +22,15 @@ var location = &definition[Location]{
 	name:     "location",
 	resource: "location",
 	title:    "the location",
-	description: "The position that a cloud phone reports. The API does not show it, so a change behind Terraform's back is not seen; " +
-		"`triggers` sends it again. The API cannot take a location back: released, the phone stays where it is.",
+	description: description{
+		"Sets the GPS position that a cloud phone reports.",
+		notDetected,
+		notUndone,
+	},
 	fields: []field[Location]{
-		requiredNumber("latitude", "Latitude in decimal degrees, -90 to 90; north is positive.",
+		requiredFloat64("latitude", "Latitude in decimal degrees, from -90 to 90. North is positive.",
 			func(l *Location) *float64 { return &l.Latitude }, float64validator.Between(-90, 90)),
-		requiredNumber("longitude", "Longitude in decimal degrees, -180 to 180; east is positive.",
+		requiredFloat64("longitude", "Longitude in decimal degrees, from -180 to 180. East is positive.",
 			func(l *Location) *float64 { return &l.Longitude }, float64validator.Between(-180, 180)),
 	},
 	operation: armcloud.SetLocation,

@@ -1,8 +1,10 @@
 package setting
 
-// order lists every setting in the order in which a phone is told; undo runs
-// in the reverse order. A new setting is one file and one line here.
-var order = []Attribute{
+import "slices"
+
+// order lists every setting in the order in which it is applied. Undo uses the
+// reverse order. A new setting is one file and one line here.
+var order = []Shape{
 	image,
 	properties,
 	androidProperties,
@@ -17,6 +19,6 @@ var order = []Attribute{
 	apps,
 }
 
-// All gives the attributes of all settings in the order in which a phone is
-// told.
-func All() []Attribute { return append([]Attribute(nil), order...) }
+// All returns the shapes of all settings in the order in which they are
+// applied.
+func All() []Shape { return slices.Clone(order) }

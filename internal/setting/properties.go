@@ -2,6 +2,7 @@ package setting
 
 import (
 	"cmp"
+	"fmt"
 	"maps"
 	"regexp"
 	"slices"
@@ -16,14 +17,14 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 )
 
-// PadProperties are properties of a phone by list and name, of which only
-// those written here are managed. System and Modem values act at once and are
-// lost at a restart, the persistent ones act from the next restart on. API
-// document: Modify instance attributes. Restart is no part of the canonical
-// text: it says how the values get there.
-type PadProperties struct {
+// Properties are the managed properties of an instance, by list and name.
+// System and Modem values take effect immediately and are lost on a restart.
+// Persistent values take effect on the next restart. Restart is not part of the
+// canonical form. API document: Modify instance attributes.
+type Properties struct {
 	System           map[string]string `json:"system,omitempty"`
 	SystemPersistent map[string]string `json:"system_persistent,omitempty"`
 	Modem            map[string]string `json:"modem,omitempty"`
@@ -47,72 +48,86 @@ type propertyRequest struct {
 	Value string `json:"propertiesValue"`
 }
 
-// propertyName is generous: the document shows names, not their grammar.
+// propertyName is permissive, because the API document does not define the
+// syntax of names.
 var propertyName = regexp.MustCompile(`^[\x21-\x7e]{1,128}$`)
 
-// propertyNames accepts maps from names of properties to values.
+// propertyNames returns validators for a map of properties.
 func propertyNames(more ...validator.Map) []validator.Map {
 	return append([]validator.Map{
 		mapvalidator.KeysAre(stringvalidator.RegexMatches(propertyName,
-			"must be the name of a property such as ro.product.model: 1 to 128 characters, without blanks")),
+			"must be the name of a property, for example ro.product.model: 1 to 128 ASCII characters without spaces")),
 		mapvalidator.NoNullValues(),
 	}, more...)
 }
 
-// sibling names another attribute of the same setting.
+// sibling returns the path of another attribute of the same setting.
 func sibling(name string) path.Expression { return path.MatchRelative().AtParent().AtName(name) }
 
-var properties = &definition[PadProperties]{
+var properties = &definition[Properties]{
 	name:     "properties",
 	resource: "properties",
 	title:    "the properties",
-	description: "Properties of a cloud phone. Only the keys written here are managed. The API cannot take properties back: when this resource is destroyed, " +
-		"the phone keeps them. Case and surrounding blanks of a value do not count as a difference.",
-	fields: []field[PadProperties]{
-		texts("system", "System properties that act at once and are lost at a restart. After a restart that the provider asks for, it sends them again.",
-			func(p *PadProperties) *map[string]string { return &p.System },
+	description: description{
+		"Sets system, modem and OAID properties and Android settings of a cloud phone.",
+		"Only the properties that are set here are managed. Differences in case and in surrounding spaces are not drift.",
+		notUndone,
+	},
+	fields: []field[Properties]{
+		optionalStringMap("system", volatileDescription("System"),
+			func(p *Properties) *map[string]string { return &p.System },
 			propertyNames(mapvalidator.AtLeastOneOf(sibling("system_persistent"), sibling("modem"),
 				sibling("modem_persistent"), sibling("setting"), sibling("oaid")))...),
-		texts("system_persistent", "System properties that act from the next restart on, and stay.",
-			func(p *PadProperties) *map[string]string { return &p.SystemPersistent }, propertyNames()...),
-		texts("modem", "Modem properties that act at once and are lost at a restart. After a restart that the provider asks for, it sends them again.",
-			func(p *PadProperties) *map[string]string { return &p.Modem }, propertyNames()...),
-		texts("modem_persistent", "Modem properties that act from the next restart on, and stay.",
-			func(p *PadProperties) *map[string]string { return &p.ModemPersistent }, propertyNames()...),
-		texts("setting", "Properties of Android's settings.",
-			func(p *PadProperties) *map[string]string { return &p.Setting }, propertyNames()...),
-		texts("oaid", "OAID properties.",
-			func(p *PadProperties) *map[string]string { return &p.OAID }, propertyNames()...),
-		flag("restart", "Whether the phone is restarted after a change of these properties, once for all its settings. "+
-			"Default `false`: persistent values wait for the next restart. A change of `restart` alone sends nothing.",
-			func(p *PadProperties) *bool { return &p.Restart }, false),
+		optionalStringMap("system_persistent", "System properties that take effect on the next restart and are kept.",
+			func(p *Properties) *map[string]string { return &p.SystemPersistent }, propertyNames()...),
+		optionalStringMap("modem", volatileDescription("Modem"),
+			func(p *Properties) *map[string]string { return &p.Modem }, propertyNames()...),
+		optionalStringMap("modem_persistent", "Modem properties that take effect on the next restart and are kept.",
+			func(p *Properties) *map[string]string { return &p.ModemPersistent }, propertyNames()...),
+		optionalStringMap("setting", "Android settings.",
+			func(p *Properties) *map[string]string { return &p.Setting }, propertyNames()...),
+		optionalStringMap("oaid", "OAID (advertising identifier) properties.",
+			func(p *Properties) *map[string]string { return &p.OAID }, propertyNames()...),
+		defaultedBool("restart", restartDescription("persistent values take"),
+			func(p *Properties) *bool { return &p.Restart }, false),
 	},
-	operation:   armcloud.UpdateProperties,
-	request:     requestOfProperties,
-	restarts:    func(p PadProperties) bool { return p.Restart },
-	lost:        lostProperties,
-	sources:     Properties,
-	observeLate: observeProperties,
-	shows:       showsProperties,
-	check:       checkProperties,
+	operation:      armcloud.UpdateProperties,
+	request:        newPropertiesRequest,
+	restarts:       func(p Properties) bool { return p.Restart },
+	lostOnRestart:  volatileProperties,
+	sources:        converge.Properties,
+	observeDelayed: observeProperties,
+	matches:        matchProperties,
+	check:          checkProperties,
 }
 
-func requestOfProperties(p PadProperties) any {
+func volatileDescription(kind string) string {
+	return kind + " properties that take effect immediately and are lost on a restart. After a restart by the provider, they are sent again."
+}
+
+// restartDescription describes the attribute restart. waiting is what takes
+// effect on a restart, with its verb.
+func restartDescription(waiting string) string {
+	return "Whether to restart the instance after a change, once for all its settings. " +
+		"Default `false`: " + waiting + " effect on the next restart. Changing only `restart` sends nothing."
+}
+
+func newPropertiesRequest(p Properties) any {
 	return propertiesRequest{
-		ModemPersistent: inList(p.ModemPersistent), Modem: inList(p.Modem),
-		SystemPersistent: inList(p.SystemPersistent), System: inList(p.System),
-		Setting: inList(p.Setting), OAID: inList(p.OAID),
+		ModemPersistent: propertyList(p.ModemPersistent), Modem: propertyList(p.Modem),
+		SystemPersistent: propertyList(p.SystemPersistent), System: propertyList(p.System),
+		Setting: propertyList(p.Setting), OAID: propertyList(p.OAID),
 	}
 }
 
-// lostProperties gives what a restart loses.
-func lostProperties(p PadProperties) (PadProperties, bool) {
-	return PadProperties{System: p.System, Modem: p.Modem}, len(p.System)+len(p.Modem) > 0
+// volatileProperties returns the properties that a restart loses.
+func volatileProperties(p Properties) (Properties, bool) {
+	return Properties{System: p.System, Modem: p.Modem}, len(p.System)+len(p.Modem) > 0
 }
 
-// inList gives properties sorted by name, so that equal requests are equal
-// texts.
-func inList(properties map[string]string) []propertyRequest {
+// propertyList returns properties sorted by name, so that equal values make
+// equal requests.
+func propertyList(properties map[string]string) []propertyRequest {
 	list := make([]propertyRequest, 0, len(properties))
 	for name, value := range properties {
 		list = append(list, propertyRequest{Name: name, Value: value})
@@ -121,116 +136,115 @@ func inList(properties map[string]string) []propertyRequest {
 	return list
 }
 
-// observeProperties looks at the managed names alone. Persistent values of
-// which the phone has not shown all as applied do not count: they may wait for
-// a restart.
-func observeProperties(evidence Evidence, known *PadProperties, confirmed bool) (PadProperties, bool) {
+// observeProperties observes the managed properties only. Persistent values
+// count once the instance has shown all of them as applied. Before that they may
+// be waiting for a restart.
+func observeProperties(evidence converge.Evidence, known *Properties, confirmed bool) (Properties, bool) {
 	if evidence.Properties == nil || known == nil {
-		return PadProperties{}, false
+		return Properties{}, false
 	}
-	shown := *known
+	observed := *known
 	any := false
-	look := func(want, phone map[string]string) map[string]string {
-		seen, found := seenProperties(want, phone)
+	observe := func(known, shown map[string]string) map[string]string {
+		values, found := observePropertyMap(known, shown)
 		any = any || found
-		return seen
+		return values
 	}
-	shown.System = look(known.System, evidence.Properties.System)
-	shown.Modem = look(known.Modem, evidence.Properties.Modem)
-	shown.Setting = look(known.Setting, evidence.Properties.Setting)
-	shown.OAID = look(known.OAID, evidence.Properties.OAID)
-	system := look(known.SystemPersistent, evidence.Properties.System)
-	modem := look(known.ModemPersistent, evidence.Properties.Modem)
+	observed.System = observe(known.System, evidence.Properties.System)
+	observed.Modem = observe(known.Modem, evidence.Properties.Modem)
+	observed.Setting = observe(known.Setting, evidence.Properties.Setting)
+	observed.OAID = observe(known.OAID, evidence.Properties.OAID)
+	system := observe(known.SystemPersistent, evidence.Properties.System)
+	modem := observe(known.ModemPersistent, evidence.Properties.Modem)
 	if confirmed {
-		shown.SystemPersistent, shown.ModemPersistent = system, modem
+		observed.SystemPersistent, observed.ModemPersistent = system, modem
 	}
-	return shown, any
+	return observed, any
 }
 
-// seenProperties gives the wanted names with the values that the phone shows,
-// and whether it shows any of them. A value that it does not show, or that
-// means the same, stays as it is written.
-func seenProperties(want, phone map[string]string) (map[string]string, bool) {
-	seen := maps.Clone(want)
-	found := false
-	for name, value := range want {
-		shown := phone[name]
-		if strings.TrimSpace(shown) == "" {
+// observePropertyMap returns known with the values that the instance shows, and
+// whether it shows any. Values that are not shown, or that are equal, keep
+// their spelling.
+func observePropertyMap(known, shown map[string]string) (map[string]string, bool) {
+	observed := maps.Clone(known)
+	any := false
+	for name, value := range known {
+		current := shown[name]
+		if strings.TrimSpace(current) == "" {
 			continue
 		}
-		found = true
-		if !sameProperty(shown, value) {
-			seen[name] = shown
+		any = true
+		if !equalProperty(current, value) {
+			observed[name] = current
 		}
 	}
-	return seen, found
+	return observed, any
 }
 
-// sameProperty compares values as far as phones keep them.
-func sameProperty(a, b string) bool {
+// equalProperty ignores case and surrounding spaces, which instances change.
+func equalProperty(a, b string) bool {
 	return strings.EqualFold(strings.TrimSpace(a), strings.TrimSpace(b))
 }
 
-// showsProperties tells whether the phone shows every persistent value as it
-// is wanted: one that it does not list has not been shown.
-func showsProperties(evidence Evidence, want PadProperties) bool {
+// matchProperties reports whether the instance shows every persistent value as
+// desired. A value that it does not list does not match.
+func matchProperties(evidence converge.Evidence, want Properties) bool {
 	if evidence.Properties == nil {
 		return false
 	}
-	for _, list := range []struct{ want, phone map[string]string }{
+	for _, list := range []struct{ want, shown map[string]string }{
 		{want.SystemPersistent, evidence.Properties.System}, {want.ModemPersistent, evidence.Properties.Modem},
 	} {
 		for name, value := range list.want {
-			if shown, listed := list.phone[name]; !listed || !sameProperty(shown, value) {
+			if current, listed := list.shown[name]; !listed || !equalProperty(current, value) {
 				return false
 			}
 		}
 	}
-	seen, _ := observeProperties(evidence, &want, true)
-	return Canonical(seen) == Canonical(want)
+	observed, _ := observeProperties(evidence, &want, true)
+	return converge.Canonical(observed) == converge.Canonical(want)
 }
 
-// checkProperties wants at least one property, and none by two ways.
+// checkProperties requires at least one property, and rejects properties that
+// are both persistent and not.
 func checkProperties(children map[string]attr.Value, at func(string) path.Path) diag.Diagnostics {
 	var diags diag.Diagnostics
-	written, empty := false, true
+	configured, empty := false, true
 	for _, child := range children {
 		m, ok := child.(types.Map)
 		if !ok || m.IsNull() {
 			continue
 		}
-		written = true
+		configured = true
 		empty = empty && !m.IsUnknown() && len(m.Elements()) == 0
 	}
-	if written && empty {
-		diags.AddAttributeError(at("system"), "No properties", "Every map of properties is empty. Write at least one property, or leave the setting out.")
+	if configured && empty {
+		diags.AddAttributeError(at("system"), "No properties", "All maps of properties are empty. Set at least one property, or remove the setting.")
 	}
 	for _, pair := range [][2]string{{"system", "system_persistent"}, {"modem", "modem_persistent"}} {
-		for _, name := range inBoth(children[pair[0]], children[pair[1]]) {
-			diags.AddAttributeError(at(pair[1]).AtMapKey(name), "Property written twice",
-				name+" is in "+pair[0]+" and in "+pair[1]+". Keep it in one: a persistent value acts from the next restart on, the other until then.")
+		for _, name := range commonKeys(children[pair[0]], children[pair[1]]) {
+			diags.AddAttributeError(at(pair[1]).AtMapKey(name), propertySetTwice, fmt.Sprintf(
+				"%s is in both %s and %s. Keep it in one of them: a value in %s takes effect on the next restart, one in %s lasts until then.",
+				name, pair[0], pair[1], pair[1], pair[0]))
 		}
 	}
 	return diags
 }
 
-// inBoth gives the keys that two maps have in common, sorted; of a map that is
-// null or unknown there are none.
-func inBoth(a, b attr.Value) []string {
-	other := elementsOf(b)
+// propertySetTwice is the summary of errors about a property that is set in two
+// places.
+const propertySetTwice = "Property set twice"
+
+// commonKeys returns the keys that two maps have in common, sorted. Maps that
+// are null or unknown have none.
+func commonKeys(a, b attr.Value) []string {
+	other := mapElements(b)
 	var common []string
-	for name := range elementsOf(a) {
+	for name := range mapElements(a) {
 		if _, both := other[name]; both {
 			common = append(common, name)
 		}
 	}
 	slices.Sort(common)
 	return common
-}
-
-func elementsOf(v attr.Value) map[string]attr.Value {
-	if m, ok := v.(types.Map); ok {
-		return m.Elements()
-	}
-	return nil
 }

@@ -10,105 +10,107 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge/convergetest"
 )
 
 type entries = map[string]string
 
-// What a look at properties says. Values that act at once count at once,
-// persistent ones once the phone has shown all of them; what it does not show
-// never counts, and neither do case and blanks.
-func TestObservePropertiesOfPhone(t *testing.T) {
-	live := PadProperties{System: entries{"ro.a": "One", "ro.b": "2"}, Restart: true}
-	stored := PadProperties{SystemPersistent: entries{"ro.c": "3"}, ModemPersistent: entries{"IMEI": "4"}, OAID: entries{"oaid": "5"}}
+// Values that take effect immediately count at once, persistent ones once the
+// instance has shown all of them. Case, surrounding spaces and values that are
+// not shown never count.
+func TestObserveProperties(t *testing.T) {
+	live := Properties{System: entries{"ro.a": "One", "ro.b": "2"}, Restart: true}
+	stored := Properties{SystemPersistent: entries{"ro.c": "3"}, ModemPersistent: entries{"IMEI": "4"}, OAID: entries{"oaid": "5"}}
 	for name, c := range map[string]struct {
 		shown             armcloud.PadProperties
-		belief            PadProperties
+		known             Properties
 		confirmed         bool
 		seen              string // canonical, "" for nothing seen
 		confirms, drifted bool
 	}{
-		"as applied":              {shown: armcloud.PadProperties{System: entries{"ro.a": "One", "ro.b": "2", "ro.x": "9"}}, belief: live, seen: Canonical(live), confirms: true},
-		"other case and blanks":   {shown: armcloud.PadProperties{System: entries{"ro.a": " oNE\t", "ro.b": "2"}}, belief: live, seen: Canonical(live), confirms: true},
-		"one is not shown":        {shown: armcloud.PadProperties{System: entries{"ro.b": "2", "ro.a": " "}}, belief: live, seen: Canonical(live), confirms: true},
-		"one is lost":             {shown: armcloud.PadProperties{System: entries{"ro.a": "was", "ro.b": "2"}}, belief: live, seen: `{"system":{"ro.a":"was","ro.b":"2"}}`, drifted: true},
-		"in another list":         {shown: armcloud.PadProperties{Modem: entries{"ro.a": "was"}, Setting: entries{"ro.b": "was"}}, belief: live, confirmed: true},
-		"none is shown":           {belief: live, confirmed: true},
-		"stored, not there yet":   {shown: armcloud.PadProperties{System: entries{"ro.c": "old"}, Modem: entries{"IMEI": "4"}}, belief: stored, seen: Canonical(stored)},
-		"stored, not shown":       {shown: armcloud.PadProperties{System: entries{"ro.c": "3"}}, belief: stored, seen: Canonical(stored)},
-		"stored, there":           {shown: armcloud.PadProperties{System: entries{"ro.c": "3"}, Modem: entries{"IMEI": "4"}}, belief: stored, seen: Canonical(stored), confirms: true},
-		"stored, there, then not": {shown: armcloud.PadProperties{System: entries{"ro.c": "old"}, Modem: entries{"IMEI": "4"}}, belief: stored, confirmed: true, seen: `{"system_persistent":{"ro.c":"old"},"modem_persistent":{"IMEI":"4"},"oaid":{"oaid":"5"}}`, drifted: true},
-		"stored, then not shown":  {shown: armcloud.PadProperties{Modem: entries{"IMEI": "4"}}, belief: stored, confirmed: true, seen: Canonical(stored)},
-		"OAID counts at once":     {shown: armcloud.PadProperties{System: entries{"ro.c": "old"}, OAID: entries{"oaid": "6"}}, belief: stored, seen: `{"system_persistent":{"ro.c":"3"},"modem_persistent":{"IMEI":"4"},"oaid":{"oaid":"6"}}`, drifted: true},
+		"as applied":                    {shown: armcloud.PadProperties{System: entries{"ro.a": "One", "ro.b": "2", "ro.x": "9"}}, known: live, seen: converge.Canonical(live), confirms: true},
+		"other case and blanks":         {shown: armcloud.PadProperties{System: entries{"ro.a": " oNE\t", "ro.b": "2"}}, known: live, seen: converge.Canonical(live), confirms: true},
+		"one is not shown":              {shown: armcloud.PadProperties{System: entries{"ro.b": "2", "ro.a": " "}}, known: live, seen: converge.Canonical(live), confirms: true},
+		"one is lost":                   {shown: armcloud.PadProperties{System: entries{"ro.a": "was", "ro.b": "2"}}, known: live, seen: `{"system":{"ro.a":"was","ro.b":"2"}}`, drifted: true},
+		"in another list":               {shown: armcloud.PadProperties{Modem: entries{"ro.a": "was"}, Setting: entries{"ro.b": "was"}}, known: live, confirmed: true},
+		"none is shown":                 {known: live, confirmed: true},
+		"stored, not yet applied":       {shown: armcloud.PadProperties{System: entries{"ro.c": "old"}, Modem: entries{"IMEI": "4"}}, known: stored, seen: converge.Canonical(stored)},
+		"stored, not shown":             {shown: armcloud.PadProperties{System: entries{"ro.c": "3"}}, known: stored, seen: converge.Canonical(stored)},
+		"stored, applied":               {shown: armcloud.PadProperties{System: entries{"ro.c": "3"}, Modem: entries{"IMEI": "4"}}, known: stored, seen: converge.Canonical(stored), confirms: true},
+		"stored, applied, then changed": {shown: armcloud.PadProperties{System: entries{"ro.c": "old"}, Modem: entries{"IMEI": "4"}}, known: stored, confirmed: true, seen: `{"system_persistent":{"ro.c":"old"},"modem_persistent":{"IMEI":"4"},"oaid":{"oaid":"5"}}`, drifted: true},
+		"stored, then not shown":        {shown: armcloud.PadProperties{Modem: entries{"IMEI": "4"}}, known: stored, confirmed: true, seen: converge.Canonical(stored)},
+		"OAID counts at once":           {shown: armcloud.PadProperties{System: entries{"ro.c": "old"}, OAID: entries{"oaid": "6"}}, known: stored, seen: `{"system_persistent":{"ro.c":"3"},"modem_persistent":{"IMEI":"4"},"oaid":{"oaid":"6"}}`, drifted: true},
 	} {
 		t.Run(name, func(t *testing.T) {
-			found := sights([]Belief{{Setting: properties, Value: c.belief, Confirmed: c.confirmed}}, Evidence{Properties: &c.shown})
+			found := converge.Observe([]converge.Expectation{{Setting: properties, Value: c.known, Confirmed: c.confirmed}}, converge.Evidence{Properties: &c.shown})
 			if c.seen == "" {
 				if len(found) != 0 {
-					t.Errorf("saw %s where nothing is shown", Canonical(found[0].Seen))
+					t.Errorf("got %s, want no observation", converge.Canonical(found[0].Value))
 				}
 				return
 			}
-			if len(found) != 1 || Canonical(found[0].Seen) != c.seen || found[0].Confirmed != c.confirms || found[0].Drifted != c.drifted {
-				t.Errorf("saw %s, want %s; %+v", Canonical(found[0].Seen), c.seen, found)
+			if len(found) != 1 || converge.Canonical(found[0].Value) != c.seen || found[0].Confirmed != c.confirms || found[0].Drifted != c.drifted {
+				t.Errorf("got %+v, want %s (confirmed: %v, drifted: %v)", found, c.seen, c.confirms, c.drifted)
 			}
-			if v, ok := found[0].Seen.(PadProperties); !ok || v.Restart != c.belief.Restart {
-				t.Error("what is seen has lost the restart")
+			if v, ok := found[0].Value.(Properties); !ok || v.Restart != c.known.Restart {
+				t.Error("got another restart, want the known one")
 			}
 		})
 	}
-	if found := sights([]Belief{{Setting: properties}}, Evidence{Properties: &armcloud.PadProperties{System: entries{"ro.a": "1"}}}); len(found) != 0 {
-		t.Errorf("an import fills in %+v", found)
+	if found := converge.Observe([]converge.Expectation{{Setting: properties}}, converge.Evidence{Properties: &armcloud.PadProperties{System: entries{"ro.a": "1"}}}); len(found) != 0 {
+		t.Errorf("after an import, got %+v, want nothing", found)
 	}
-	if found := sights([]Belief{{Setting: properties, Value: live}}, Evidence{}); len(found) != 0 {
-		t.Errorf("saw %+v without properties", found)
+	if found := converge.Observe([]converge.Expectation{{Setting: properties, Value: live}}, converge.Evidence{}); len(found) != 0 {
+		t.Errorf("got %+v without evidence, want nothing", found)
 	}
 	if live.System["ro.a"] != "One" {
-		t.Error("looking has changed what is believed")
+		t.Error("got a changed known value, want it unchanged")
 	}
 }
 
-// A map of properties of which one value is unknown is unknown.
+// A map with one unknown value is unknown.
 func TestPropertiesPartlyUnknown(t *testing.T) {
-	children := maps.Clone(childrenOf(properties.Encode(PadProperties{System: entries{"ro.a": "1"}})))
+	children := maps.Clone(objectAttributes(properties.Encode(Properties{System: entries{"ro.a": "1"}})))
 	if _, known := properties.Decode(types.ObjectValueMust(properties.childTypes(), children), nil); !known {
-		t.Fatal("control: known properties are unknown")
+		t.Fatal("control: got unknown, want known")
 	}
 	children["modem"] = types.MapValueMust(types.StringType, map[string]attr.Value{"IMEI": types.StringUnknown()})
 	if v, known := properties.Decode(types.ObjectValueMust(properties.childTypes(), children), nil); known {
-		t.Errorf("known as %v", v)
+		t.Errorf("got %v, want unknown", v)
 	}
 }
 
-// Properties are at least one, and none is in two lists of one kind.
+// At least one property is required, and none may be in two lists of one kind.
 func TestCheckProperties(t *testing.T) {
 	for name, c := range map[string]struct {
-		value PadProperties
+		value Properties
 		want  []string
 	}{
-		"one":             {PadProperties{OAID: entries{"oaid": "1"}}, nil},
-		"all empty":       {PadProperties{System: entries{}, OAID: entries{}}, []string{"system"}},
-		"one of them":     {PadProperties{System: entries{}, OAID: entries{"oaid": "1"}}, nil},
-		"twice":           {PadProperties{System: entries{"a": "1", "b": "1", "c": "1"}, SystemPersistent: entries{"c": "1", "a": "2"}}, []string{`system_persistent["a"]`, `system_persistent["c"]`}},
-		"modem twice":     {PadProperties{Modem: entries{"a": "1"}, ModemPersistent: entries{"a": "1"}}, []string{`modem_persistent["a"]`}},
-		"different kinds": {PadProperties{Modem: entries{"a": "1"}, SystemPersistent: entries{"a": "1"}, Setting: entries{"a": "1"}}, nil},
+		"one":             {Properties{OAID: entries{"oaid": "1"}}, nil},
+		"all empty":       {Properties{System: entries{}, OAID: entries{}}, []string{"system"}},
+		"one of them":     {Properties{System: entries{}, OAID: entries{"oaid": "1"}}, nil},
+		"twice":           {Properties{System: entries{"a": "1", "b": "1", "c": "1"}, SystemPersistent: entries{"c": "1", "a": "2"}}, []string{`system_persistent["a"]`, `system_persistent["c"]`}},
+		"modem twice":     {Properties{Modem: entries{"a": "1"}, ModemPersistent: entries{"a": "1"}}, []string{`modem_persistent["a"]`}},
+		"different kinds": {Properties{Modem: entries{"a": "1"}, SystemPersistent: entries{"a": "1"}, Setting: entries{"a": "1"}}, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
-			same(t, "errors at", pathsOf(properties.Check(properties.Encode(c.value), at)), c.want...)
+			convergetest.Same(t, "errors at", pathsOf(properties.Check(properties.Encode(c.value), at)), c.want...)
 		})
 	}
-	children := maps.Clone(childrenOf(properties.Encode(PadProperties{System: entries{}})))
+	children := maps.Clone(objectAttributes(properties.Encode(Properties{System: entries{}})))
 	children["oaid"] = types.MapUnknown(types.StringType)
 	if diags := properties.Check(types.ObjectValueMust(properties.childTypes(), children), at); diags.HasError() {
-		t.Errorf("a map that is not known yet is empty: %v", diags)
+		t.Errorf("got errors %v for an unknown map, want none", diags)
 	}
 }
 
-// Properties that another setting of the same phone writes conflict with it;
-// without it, or where it may be absent, they do not.
+// Properties that another setting of the same instance writes conflict with it,
+// unless that setting is absent or may be.
 func TestConflicts(t *testing.T) {
 	zone, en := timeZone.Encode(TimeZone{Name: "Europe/Berlin"}), language.Encode(Language{Code: "en"})
 	imei := sim.Encode(SIM{IMEI: ptr("356938035643809")})
-	all := properties.Encode(PadProperties{
+	all := properties.Encode(Properties{
 		System:          entries{"persist.sys.timezone": "UTC", "persist.sys.language": "de", "ro.a": "1"},
 		ModemPersistent: entries{"IMEI": "1", "PhoneNum": "2"}, Setting: entries{"timezone": "UTC", "language": "de"},
 	})
@@ -129,113 +131,113 @@ func TestConflicts(t *testing.T) {
 		"both":           {map[string]attr.Value{"android_properties": android, "properties": all}, []string{`android_properties.properties["ro.a"]`}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			same(t, "errors at", pathsOf(Conflicts(c.values, where)), c.want...)
+			convergetest.Same(t, "errors at", pathsOf(Conflicts(c.values, where)), c.want...)
 		})
 	}
 }
 
 var (
-	wantStored  = Wanted{Setting: properties, Value: PadProperties{SystemPersistent: entries{"ro.c": "3"}, Restart: true}}
-	wantAndroid = Wanted{Setting: androidProperties, Value: AndroidProperties{Properties: entries{"ro.d": "4"}, Restart: true}}
+	wantStored  = converge.Desired{Setting: properties, Value: Properties{SystemPersistent: entries{"ro.c": "3"}, Restart: true}}
+	wantAndroid = converge.Desired{Setting: androidProperties, Value: AndroidProperties{Properties: entries{"ro.d": "4"}, Restart: true}}
 )
 
 const (
-	toldStored  = `AC1 change the properties {"systemPersistPropertiesList":[{"propertiesName":"ro.c","propertiesValue":"3"}]}`
-	toldAndroid = `AC1 change the Android properties {"restart":false,"props":{"ro.d":"4"}}`
-	toldRestart = "AC1 restart the phone "
-	toldZone    = `AC1 set the time zone {"timeZone":"Europe/Berlin"}`
+	sentStored  = `AC1 change the properties {"systemPersistPropertiesList":[{"propertiesName":"ro.c","propertiesValue":"3"}]}`
+	sentAndroid = `AC1 change the Android properties {"restart":false,"props":{"ro.d":"4"}}`
+	sentRestart = "AC1 restart the instance "
+	sentZone    = `AC1 set the time zone {"timeZone":"Europe/Berlin"}`
 )
 
-// Properties and Android properties of a phone share one restart, after which
-// the rest is told; a restart that is asked for anyway comes last and does for
-// them too. Without restart = true there is none.
+// Properties and Android properties share one restart, which comes before the
+// other settings. A restart that the job asks for comes last and serves them
+// too. Without restart = true there is none.
 func TestOneRestartForAllProperties(t *testing.T) {
-	a := &account{}
-	out := work(t, a, Job{PadCode: "AC1", Set: []Wanted{wantZone, wantAndroid, wantStored}})
-	same(t, "told", a.told, toldStored, toldAndroid, toldRestart, toldZone)
-	same(t, "set", out.Set, "properties", "android_properties", "time_zone")
+	a := &convergetest.Account{}
+	out := convergetest.Work(t, a, converge.Job{PadCode: "AC1", Set: []converge.Desired{wantZone, wantAndroid, wantStored}})
+	convergetest.Same(t, "sent", a.Changes, sentStored, sentAndroid, sentRestart, sentZone)
+	convergetest.Same(t, "set", out.Set, "properties", "android_properties", "time_zone")
 
-	a = &account{}
-	out = work(t, a, Job{PadCode: "AC1", Set: []Wanted{wantZone, wantAndroid, wantStored}, Restart: true})
-	same(t, "told", a.told, toldStored, toldAndroid, toldZone, toldRestart)
+	a = &convergetest.Account{}
+	out = convergetest.Work(t, a, converge.Job{PadCode: "AC1", Set: []converge.Desired{wantZone, wantAndroid, wantStored}, Restart: true})
+	convergetest.Same(t, "sent", a.Changes, sentStored, sentAndroid, sentZone, sentRestart)
 	if !out.Restarted {
-		t.Errorf("outcome: %+v", out)
+		t.Errorf("got outcome %+v, want a restart without failures", out)
 	}
 
-	// One that asks for no restart is told before that of the other.
-	waits := Wanted{Setting: androidProperties, Value: AndroidProperties{Properties: entries{"ro.d": "4"}}}
-	a = &account{}
-	work(t, a, Job{PadCode: "AC1", Set: []Wanted{wantZone, waits, wantStored}})
-	same(t, "told", a.told, toldStored, toldAndroid, toldRestart, toldZone)
+	// A setting that asks for no restart is sent before the restart.
+	waits := converge.Desired{Setting: androidProperties, Value: AndroidProperties{Properties: entries{"ro.d": "4"}}}
+	a = &convergetest.Account{}
+	convergetest.Work(t, a, converge.Job{PadCode: "AC1", Set: []converge.Desired{wantZone, waits, wantStored}})
+	convergetest.Same(t, "sent", a.Changes, sentStored, sentAndroid, sentRestart, sentZone)
 
-	a = &account{}
-	work(t, a, Job{PadCode: "AC1", Set: []Wanted{wantZone, {Setting: properties, Value: PadProperties{SystemPersistent: entries{"ro.c": "3"}}}}})
-	same(t, "told", a.told, toldStored, toldZone)
+	a = &convergetest.Account{}
+	convergetest.Work(t, a, converge.Job{PadCode: "AC1", Set: []converge.Desired{wantZone, {Setting: properties, Value: Properties{SystemPersistent: entries{"ro.c": "3"}}}}})
+	convergetest.Same(t, "sent", a.Changes, sentStored, sentZone)
 }
 
-// A restart that fails leaves its settings to the next apply, also when it was
-// asked for as well.
+// If the restart fails, the next apply sends the settings that wait for it
+// again, even if the job asks for the restart too.
 func TestRestartOfPropertiesFails(t *testing.T) {
-	for name, job := range map[string]Job{
-		"theirs": {PadCode: "AC1", Set: []Wanted{wantStored, wantZone}},
-		"asked":  {PadCode: "AC1", Set: []Wanted{wantStored, wantZone}, Restart: true},
+	for name, job := range map[string]converge.Job{
+		"theirs": {PadCode: "AC1", Set: []converge.Desired{wantStored, wantZone}},
+		"asked":  {PadCode: "AC1", Set: []converge.Desired{wantStored, wantZone}, Restart: true},
 	} {
 		t.Run(name, func(t *testing.T) {
-			a := &account{fail: map[string]armcloud.TaskStatus{"AC1 restart the phone": armcloud.TaskFailed}}
-			out := work(t, a, job)
-			same(t, "tried", out.Tried, "properties")
-			same(t, "errors", failures(out), ": restart the phone")
+			a := &convergetest.Account{Fail: map[string]armcloud.TaskStatus{"AC1 restart the instance": armcloud.TaskFailed}}
+			out := convergetest.Work(t, a, job)
+			convergetest.Same(t, "attempted", out.Attempted, "properties")
+			convergetest.Same(t, "errors", convergetest.Failures(out), ": restart the phone")
 			if out.Restarted {
-				t.Error("a restart that failed is done")
+				t.Error("got Restarted, want a failed restart")
 			}
 			for _, set := range out.Set {
 				if set == "properties" {
-					t.Error("properties that wait for a restart count as set")
+					t.Error("got properties in Set, want them to wait for the restart")
 				}
 			}
 		})
 	}
 }
 
-// What a restart loses is sent again after it; when that fails, the next apply
-// sends the setting again, and the restart is done all the same.
+// What a restart loses is sent again after it. If that fails, the next apply
+// sends the setting again, but the restart is done.
 func TestLostPropertiesAreSentAgain(t *testing.T) {
-	both := Wanted{Setting: properties, Value: PadProperties{System: entries{"ro.a": "1"}, SystemPersistent: entries{"ro.c": "3"}, Restart: true}}
+	both := converge.Desired{Setting: properties, Value: Properties{System: entries{"ro.a": "1"}, SystemPersistent: entries{"ro.c": "3"}, Restart: true}}
 	const (
-		toldBoth = `AC1 change the properties {"systemPersistPropertiesList":[{"propertiesName":"ro.c","propertiesValue":"3"}],` +
+		sentBoth = `AC1 change the properties {"systemPersistPropertiesList":[{"propertiesName":"ro.c","propertiesValue":"3"}],` +
 			`"systemPropertiesList":[{"propertiesName":"ro.a","propertiesValue":"1"}]}`
-		toldLost = `AC1 change the properties {"systemPropertiesList":[{"propertiesName":"ro.a","propertiesValue":"1"}]}`
+		sentLost = `AC1 change the properties {"systemPropertiesList":[{"propertiesName":"ro.a","propertiesValue":"1"}]}`
 	)
-	a := &account{}
-	out := work(t, a, Job{PadCode: "AC1", Set: []Wanted{both, wantAndroid, wantZone}})
-	same(t, "told", a.told, toldBoth, toldAndroid, toldRestart, toldLost, toldZone)
-	same(t, "set", out.Set, "properties", "android_properties", "time_zone")
+	a := &convergetest.Account{}
+	out := convergetest.Work(t, a, converge.Job{PadCode: "AC1", Set: []converge.Desired{both, wantAndroid, wantZone}})
+	convergetest.Same(t, "sent", a.Changes, sentBoth, sentAndroid, sentRestart, sentLost, sentZone)
+	convergetest.Same(t, "set", out.Set, "properties", "android_properties", "time_zone")
 
-	live := Wanted{Setting: properties, Value: PadProperties{System: entries{"ro.a": "1"}}}
-	a = &account{}
-	out = work(t, a, Job{PadCode: "AC1", Set: []Wanted{live}, Restart: true})
-	same(t, "told", a.told, toldLost, toldRestart, toldLost)
+	live := converge.Desired{Setting: properties, Value: Properties{System: entries{"ro.a": "1"}}}
+	a = &convergetest.Account{}
+	out = convergetest.Work(t, a, converge.Job{PadCode: "AC1", Set: []converge.Desired{live}, Restart: true})
+	convergetest.Same(t, "sent", a.Changes, sentLost, sentRestart, sentLost)
 	if !out.Restarted || out.Failed() {
-		t.Errorf("outcome: %+v", out)
+		t.Errorf("got outcome %+v, want a restart without failures", out)
 	}
 
-	a = &account{fail: map[string]armcloud.TaskStatus{}}
-	a.after = func(told string) {
-		if told+" " == toldRestart {
-			a.fail["AC1 change the properties"] = armcloud.TaskFailed
+	a = &convergetest.Account{Fail: map[string]armcloud.TaskStatus{}}
+	a.After = func(sent string) {
+		if sent+" " == sentRestart {
+			a.Fail["AC1 change the properties"] = armcloud.TaskFailed
 		}
 	}
-	out = work(t, a, Job{PadCode: "AC1", Set: []Wanted{live}, Restart: true})
-	same(t, "told", a.told, toldLost, toldRestart, toldLost)
-	same(t, "tried", out.Tried, "properties")
-	same(t, "set", out.Set)
-	same(t, "errors", failures(out), "properties: set the properties again after the restart")
+	out = convergetest.Work(t, a, converge.Job{PadCode: "AC1", Set: []converge.Desired{live}, Restart: true})
+	convergetest.Same(t, "sent", a.Changes, sentLost, sentRestart, sentLost)
+	convergetest.Same(t, "attempted", out.Attempted, "properties")
+	convergetest.Same(t, "set", out.Set)
+	convergetest.Same(t, "errors", convergetest.Failures(out), "properties: set the properties again after the restart")
 	if !out.Restarted {
-		t.Error("the restart is not done")
+		t.Error("got no restart, want one")
 	}
 }
 
-// pathsOf gives where diagnostics stand.
+// pathsOf returns the paths of diagnostics.
 func pathsOf(diags diag.Diagnostics) []string {
 	var paths []string
 	for _, d := range diags {

@@ -11,9 +11,9 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 )
 
-// Proxy is the network proxy that a phone's traffic takes. API document:
-// Instance set proxy. SecretWO is in the request alone: it is no part of the
-// canonical text, PasswordVersion stands for it.
+// Proxy is the network proxy of an instance. SecretWO is not part of the
+// canonical form; PasswordVersion stands in for it. API document: Instance set
+// proxy.
 type Proxy struct {
 	Enabled         bool    `json:"enabled"`
 	IP              *string `json:"ip,omitempty"`
@@ -40,32 +40,35 @@ var proxy = &definition[Proxy]{
 	name:     "proxy",
 	resource: "proxy",
 	title:    "the proxy",
-	description: "The network proxy of a cloud phone. The API does not show it, so a change behind Terraform's back is not seen; " +
-		"`triggers` sends it again. Released, the proxy is switched off.",
+	description: description{
+		"Configures the network proxy of a cloud phone.",
+		notDetected,
+		undone("the proxy is disabled"),
+	},
 	secret:  "password_wo",
 	version: "password_wo_version",
 	fields: []field[Proxy]{
-		flag("enabled", "Whether the phone uses the proxy. Default `true`.",
+		defaultedBool("enabled", "Whether the instance uses the proxy. Default `true`.",
 			func(p *Proxy) *bool { return &p.Enabled }, true),
-		text("ip", "Address of the proxy server. Required when enabled.",
+		optionalString("ip", "Address of the proxy server. Required if the proxy is enabled.",
 			func(p *Proxy) **string { return &p.IP }, stringvalidator.LengthAtLeast(1)),
-		integer("port", "Port of the proxy server, 1 to 65535. Required when enabled.",
+		optionalInt64("port", "Port of the proxy server, from 1 to 65535. Required if the proxy is enabled.",
 			func(p *Proxy) **int64 { return &p.Port }, int64validator.Between(1, 65535)),
-		text("mode", "How traffic reaches the proxy: `proxy` or `vpn`.",
+		optionalString("mode", "How traffic reaches the proxy server: `proxy` or `vpn`.",
 			func(p *Proxy) **string { return &p.Mode }, stringvalidator.OneOf("proxy", "vpn")),
-		text("protocol", "Protocol of the proxy server: `socks5` or `http-relay`.",
+		optionalString("protocol", "Protocol of the proxy server: `socks5` or `http-relay`.",
 			func(p *Proxy) **string { return &p.Protocol }, stringvalidator.OneOf("socks5", "http-relay")),
-		text("username", "Name to log in with.",
+		optionalString("username", "User name for the proxy server.",
 			func(p *Proxy) **string { return &p.Username }, stringvalidator.LengthAtLeast(1)),
-		secretText("password", "Password to log in with. It is kept in the state; prefer `password_wo`.",
+		sensitiveString("password", "Password for the proxy server, which is stored in the state. Prefer `password_wo`.",
 			func(p *Proxy) **string { return &p.Password }, stringvalidator.LengthAtLeast(1),
-			stringvalidator.ConflictsWith(path.MatchRelative().AtParent().AtName("password_wo"))),
-		writeOnlyText("password_wo", "Password to log in with, kept neither in plan nor in state (Terraform 1.11, OpenTofu 1.11 and newer).",
+			stringvalidator.ConflictsWith(sibling("password_wo"))),
+		writeOnlyString("password_wo", "Password for the proxy server, which is stored neither in the plan nor in the state. Requires Terraform 1.11 or OpenTofu 1.11.",
 			func(p *Proxy) **string { return &p.SecretWO }, stringvalidator.LengthAtLeast(1)),
-		versionNumber("password_wo_version", "Version of `password_wo`; a change sends the password again. "+
-			"Left out, the provider raises it whenever the password differs from the one it sent last.",
+		writeOnlyVersion("password_wo_version", "Version of `password_wo`. Changing it sends the password again. "+
+			"If unset, the provider increments it when the password differs from the one sent last.",
 			func(p *Proxy) **int64 { return &p.PasswordVersion },
-			int64validator.AlsoRequires(path.MatchRelative().AtParent().AtName("password_wo"))),
+			int64validator.AlsoRequires(sibling("password_wo"))),
 	},
 	operation: armcloud.SetProxy,
 	request: func(p Proxy) any {
@@ -85,7 +88,7 @@ var proxy = &definition[Proxy]{
 	check: checkProxy,
 }
 
-// checkProxy wants an address and a port of a proxy that is switched on.
+// checkProxy requires an address and a port if the proxy is enabled.
 func checkProxy(children map[string]attr.Value, at func(string) path.Path) diag.Diagnostics {
 	var diags diag.Diagnostics
 	if enabled, ok := children["enabled"].(types.Bool); ok && (enabled.IsUnknown() || (!enabled.IsNull() && !enabled.ValueBool())) {
@@ -94,7 +97,7 @@ func checkProxy(children map[string]attr.Value, at func(string) path.Path) diag.
 	for _, name := range []string{"ip", "port"} {
 		if child := children[name]; child == nil || child.IsNull() {
 			diags.AddAttributeError(at(name), "Missing proxy "+name,
-				"A proxy that is switched on needs ip and port. Add "+name+", or set enabled = false.")
+				"An enabled proxy needs ip and port. Set "+name+", or set enabled = false.")
 		}
 	}
 	return diags

@@ -8,20 +8,20 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
 )
 
-func replaceStrings(replaces bool) []planmodifier.String {
-	if !replaces {
+func requiresReplaceStrings(enabled bool) []planmodifier.String {
+	if !enabled {
 		return nil
 	}
 	return []planmodifier.String{stringplanmodifier.RequiresReplace()}
 }
 
-// replaceBools replaces, but where the state has nothing, as after an import:
-// what the phone has is not known, and is sent without a replacement.
-func replaceBools(replaces bool) []planmodifier.Bool {
-	if !replaces {
+// requiresReplaceBools doesn't replace a resource whose state is null, as after
+// an import: the current value is unknown, so the desired one is sent in place.
+func requiresReplaceBools(enabled bool) []planmodifier.Bool {
+	if !enabled {
 		return nil
 	}
-	const text = "another value is another resource"
+	const text = "Replaces the resource if the value changes."
 	return []planmodifier.Bool{boolplanmodifier.RequiresReplaceIf(
 		func(_ context.Context, req planmodifier.BoolRequest, resp *boolplanmodifier.RequiresReplaceIfFuncResponse) {
 			resp.RequiresReplace = !req.StateValue.IsNull()

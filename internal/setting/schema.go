@@ -6,52 +6,54 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-// OwnAttributes shows the fields at the top level of the own resource. A
-// scalar is required there, since without it the resource says nothing. What
-// an import fills in beyond the configuration stays, as in the composite.
-func (d *definition[V]) OwnAttributes() map[string]schema.Attribute {
+// ResourceAttributes returns the fields as top-level attributes. Optional
+// fields are also computed if an import can fill them in.
+func (d *definition[V]) ResourceAttributes() map[string]schema.Attribute {
 	attributes := make(map[string]schema.Attribute, len(d.fields))
 	for _, f := range d.fields {
-		attributes[f.name] = f.attribute(place{required: f.required, filled: d.fillable && !f.required})
+		attributes[f.name] = f.attribute(placement{required: f.required, computed: d.readOnImport && !f.required})
 	}
 	return attributes
 }
 
-// CompositeAttribute shows the setting as one optional attribute.
-func (d *definition[V]) CompositeAttribute() schema.Attribute { return d.nested(d.fillable) }
+// InstanceAttribute returns the setting as one optional attribute.
+func (d *definition[V]) InstanceAttribute() schema.Attribute { return d.composite(d.readOnImport) }
 
-// ProfileAttribute shows the setting in a profile, which nothing fills in.
-func (d *definition[V]) ProfileAttribute() schema.Attribute { return d.nested(false) }
+// ProfileAttribute returns the setting as one optional attribute that is never
+// computed, because imports do not fill in profiles.
+func (d *definition[V]) ProfileAttribute() schema.Attribute { return d.composite(false) }
 
-func (d *definition[V]) nested(filled bool) schema.Attribute {
+func (d *definition[V]) composite(computed bool) schema.Attribute {
 	if d.scalar {
-		return d.fields[0].attribute(place{filled: filled})
+		return d.fields[0].attribute(placement{computed: computed})
 	}
 	children := make(map[string]schema.Attribute, len(d.fields))
 	for _, f := range d.fields {
-		children[f.name] = f.attribute(place{required: f.required, filled: filled && !f.required})
+		children[f.name] = f.attribute(placement{required: f.required, computed: computed && !f.required})
 	}
 	return schema.SingleNestedAttribute{
-		MarkdownDescription: d.description,
+		MarkdownDescription: d.description.attribute(),
 		Optional:            true,
-		Computed:            filled,
-		PlanModifiers:       keepObjects(filled),
+		Computed:            computed,
+		PlanModifiers:       useStateIfUnsetObjects(computed),
 		Attributes:          children,
 	}
 }
 
-// Type is the framework type of the setting in a composite.
+// Type returns the framework type of the composite form.
 func (d *definition[V]) Type() attr.Type {
 	if d.scalar {
-		return d.fields[0].kind
+		return d.fields[0].attrType
 	}
 	return types.ObjectType{AttrTypes: d.childTypes()}
 }
 
-func (d *definition[V]) childTypes() map[string]attr.Type {
-	kinds := make(map[string]attr.Type, len(d.fields))
-	for _, f := range d.fields {
-		kinds[f.name] = f.kind
+func (d *definition[V]) childTypes() map[string]attr.Type { return attrTypes(d.fields) }
+
+func attrTypes[V any](fields []field[V]) map[string]attr.Type {
+	all := make(map[string]attr.Type, len(fields))
+	for _, f := range fields {
+		all[f.name] = f.attrType
 	}
-	return kinds
+	return all
 }

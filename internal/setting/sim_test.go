@@ -13,10 +13,11 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 )
 
-// What a look at SIM data says: managed attributes that the modem properties
-// show, in the way that phones show them, and no others.
+// Only managed attributes that the modem properties show are observed, ignoring
+// how instances spell them.
 func TestObserveSIM(t *testing.T) {
 	all := map[string]string{
 		"IMEI": "356938035643809", "ICCID": "89490200000123456787", "IMSI": "262021234567890",
@@ -57,28 +58,28 @@ func TestObserveSIM(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			var before string
 			if c.known != nil {
-				before = Canonical(*c.known)
+				before = converge.Canonical(*c.known)
 			}
-			got, ok := observeSIM(Evidence{Properties: &armcloud.PadProperties{Modem: c.shown}}, c.known)
+			got, ok := observeSIM(converge.Evidence{Properties: &armcloud.PadProperties{Modem: c.shown}}, c.known)
 			if ok != (c.want != nil) {
-				t.Fatalf("seen: %v, %s", ok, Canonical(got))
+				t.Fatalf("got %s (observed: %v), want observed: %v", converge.Canonical(got), ok, c.want != nil)
 			}
-			if ok && Canonical(got) != Canonical(*c.want) {
-				t.Errorf("saw %s, want %s", Canonical(got), Canonical(*c.want))
+			if ok && converge.Canonical(got) != converge.Canonical(*c.want) {
+				t.Errorf("got %s, want %s", converge.Canonical(got), converge.Canonical(*c.want))
 			}
-			if c.known != nil && Canonical(*c.known) != before {
-				t.Errorf("the known value became %s", Canonical(*c.known))
+			if c.known != nil && converge.Canonical(*c.known) != before {
+				t.Errorf("got known value %s, want %s unchanged", converge.Canonical(*c.known), before)
 			}
 		})
 	}
-	if got, ok := observeSIM(Evidence{}, &full); ok {
-		t.Errorf("saw %s where nothing was read", Canonical(got))
+	if got, ok := observeSIM(converge.Evidence{}, &full); ok {
+		t.Errorf("got %s without evidence, want nothing", converge.Canonical(got))
 	}
 }
 
-// Numbers must have their digits and lengths; a wrong check digit is a warning
-// that gives the right one. Null and unknown are neither.
-func TestNumbersOfSIM(t *testing.T) {
+// Numbers must have their format. A wrong check digit is a warning that
+// contains the right one. Null and unknown are valid.
+func TestSIMFormats(t *testing.T) {
 	for name, c := range map[string]struct {
 		good, bad, warn []string
 	}{
@@ -95,9 +96,9 @@ func TestNumbersOfSIM(t *testing.T) {
 		"sim_country":      {good: []string{"US"}, bad: []string{"UK"}},
 		"physical_cell_id": {good: []string{"6C"}, bad: []string{"", " 6C"}},
 	} {
-		attribute, ok := sim.OwnAttributes()[name].(schema.StringAttribute)
+		attribute, ok := sim.ResourceAttributes()[name].(schema.StringAttribute)
 		if !ok {
-			t.Fatalf("no text %s", name)
+			t.Fatalf("got no string attribute %s, want one", name)
 		}
 		check := func(value types.String) diag.Diagnostics {
 			var diags diag.Diagnostics
@@ -113,63 +114,63 @@ func TestNumbersOfSIM(t *testing.T) {
 		}
 		for _, value := range c.good {
 			if diags := check(types.StringValue(value)); len(diags) != 0 {
-				t.Errorf("%s %q: %v", name, value, diags)
+				t.Errorf("%s %q: got %v, want no diagnostics", name, value, diags)
 			}
 		}
 		for _, value := range c.bad {
 			if diags := check(types.StringValue(value)); diags.ErrorsCount() != 1 {
-				t.Errorf("%s %q: %v", name, value, diags)
+				t.Errorf("%s %q: got %v, want one error", name, value, diags)
 			}
 		}
 		for _, value := range c.warn {
 			if diags := check(types.StringValue(value)); diags.HasError() || diags.WarningsCount() != 1 {
-				t.Errorf("%s %q: %v", name, value, diags)
+				t.Errorf("%s %q: got %v, want one warning", name, value, diags)
 			}
 		}
 		for _, value := range []types.String{types.StringNull(), types.StringUnknown()} {
 			if diags := check(value); len(diags) != 0 {
-				t.Errorf("%s %s: %v", name, value, diags)
+				t.Errorf("%s %s: got %v, want no diagnostics", name, value, diags)
 			}
 		}
 	}
 }
 
-// The check digit is the one of Luhn's examples.
+// The check digit is that of Luhn's examples.
 func TestLuhn(t *testing.T) {
 	for number, want := range map[string]string{
 		"79927398713": "3", "356938035643809": "9", "356938035643800": "9", "18": "8", "00": "0", "1": "", "": "", "1a": "", "a1": "",
 	} {
-		if right, ok := luhn(number); right != want || ok != (want != "" && strings.HasSuffix(number, want)) {
-			t.Errorf("check digit of %q is %q (%v)", number, right, ok)
+		if digit, ok := luhn(number); digit != want || ok != (want != "" && strings.HasSuffix(number, want)) {
+			t.Errorf("check digit of %q: got %q (correct: %v), want %q", number, digit, ok, want)
 		}
 	}
 }
 
-// The warning names what is missing of the radio cell, under one summary so
-// that clients fold it; what is there or not known yet is not missing.
+// The warning names the missing attributes of the radio cell. Its summary is
+// always the same, so that clients fold it. Unknown attributes are not missing.
 func TestCheckSIM(t *testing.T) {
 	check := func(given map[string]attr.Value) diag.Diagnostics {
-		children := childrenOf(sim.Encode(SIM{IMEI: ptr("356938035643809")}))
+		children := objectAttributes(sim.Encode(SIM{IMEI: ptr("356938035643809")}))
 		for name, value := range given {
 			children[name] = value
 		}
 		return sim.Check(types.ObjectValueMust(sim.childTypes(), children), at)
 	}
 	if diags := sim.Check(sim.Encode(SIM{}), at); len(diags) != 0 {
-		t.Errorf("of nothing at all: %v", diags)
+		t.Errorf("without attributes, got %v, want nothing", diags)
 	}
 	given := map[string]attr.Value{}
 	summaries := map[string]bool{}
-	for i, name := range cellData {
+	for i, name := range cellAttributes {
 		diags := check(given)
 		if len(diags) != 1 || diags.HasError() {
-			t.Fatalf("without %v: %v", cellData[i:], diags)
+			t.Fatalf("without %v: got %v, want one warning", cellAttributes[i:], diags)
 		}
 		summaries[diags[0].Summary()] = true
 		_, missing, _ := strings.Cut(diags[0].Detail(), "Missing: ")
 		missing, _, _ = strings.Cut(missing, ".")
-		if got := strings.Split(missing, ", "); !slices.Equal(got, cellData[i:]) {
-			t.Errorf("missing are %q, want %q", got, cellData[i:])
+		if got := strings.Split(missing, ", "); !slices.Equal(got, cellAttributes[i:]) {
+			t.Errorf("got missing attributes %q, want %q", got, cellAttributes[i:])
 		}
 		given[name] = types.StringUnknown()
 		if i%2 == 0 {
@@ -177,40 +178,40 @@ func TestCheckSIM(t *testing.T) {
 		}
 	}
 	if diags := check(given); len(diags) != 0 {
-		t.Errorf("with all of them: %v", diags)
+		t.Errorf("with all attributes, got %v, want nothing", diags)
 	}
 	if len(summaries) != 1 {
-		t.Errorf("different summaries: %v", summaries)
+		t.Errorf("got summaries %v, want one", summaries)
 	}
 }
 
 // Each of the other attributes counts for "at least one".
-func TestSomeSIMKnowsAllAttributes(t *testing.T) {
-	text := someSIM().Description(t.Context())
+func TestAtLeastOneSIMAttribute(t *testing.T) {
+	text := atLeastOneSIMAttribute().Description(t.Context())
 	for _, f := range sim.fields[1:] {
 		if !strings.Contains(text, f.name) {
-			t.Errorf("%s is not in %q", f.name, text)
+			t.Errorf("got %q, want it to contain %s", text, f.name)
 		}
 	}
 }
 
-// What the configuration leaves out is in the value and not in the request; it
-// is not looked for to confirm what was sent.
-func TestSIMSendsWhatIsNamed(t *testing.T) {
+// Attributes that are not configured are part of the value, but are neither
+// sent nor compared.
+func TestSIMSendsOnlyWhatIsConfigured(t *testing.T) {
 	planned := SIM{IMEI: ptr("356938035643809"), MCC: ptr("262"), MNC: ptr("02")}
 	v, known := sim.Decode(sim.Encode(planned), sim.Encode(SIM{MNC: ptr("02")}))
-	if !known || Canonical(v) != Canonical(planned) {
-		t.Fatalf("decoded %s", Canonical(v))
+	if !known || converge.Canonical(v) != converge.Canonical(planned) {
+		t.Fatalf("got %s, want %s", converge.Canonical(v), converge.Canonical(planned))
 	}
 	if sent := string(sim.Set(v, false)[0].Params); sent != `{"mnc":"02"}` {
-		t.Errorf("sent %s", sent)
+		t.Errorf("got request %s, want only mnc", sent)
 	}
-	seen := Evidence{Properties: &armcloud.PadProperties{Modem: map[string]string{"IMEI": "356938035643817", "MCCMNC": "461,02"}}}
-	if got, ok := sim.Observe(seen, v, true); !ok || Canonical(got) != Canonical(planned) {
-		t.Errorf("after sending, saw %s", Canonical(got))
+	seen := converge.Evidence{Properties: &armcloud.PadProperties{Modem: map[string]string{"IMEI": "356938035643817", "MCCMNC": "461,02"}}}
+	if got, ok := sim.Observe(seen, v, true); !ok || converge.Canonical(got) != converge.Canonical(planned) {
+		t.Errorf("after sending, got %s, want %s", converge.Canonical(got), converge.Canonical(planned))
 	}
 	held, _ := sim.Decode(sim.Encode(planned), nil)
-	if got, ok := sim.Observe(seen, held, true); !ok || Canonical(got) != `{"imei":"356938035643817","mcc":"461","mnc":"02"}` {
-		t.Errorf("of the state, saw %s", Canonical(got))
+	if got, ok := sim.Observe(seen, held, true); !ok || converge.Canonical(got) != `{"imei":"356938035643817","mcc":"461","mnc":"02"}` {
+		t.Errorf("from the state, got %s, want the observed IMEI and MCC", converge.Canonical(got))
 	}
 }

@@ -5,7 +5,7 @@ import (
 	"strconv"
 )
 
-// Business types of tasks and of a change of status, as callbacks tell them.
+// Values of taskBusinessType in callbacks.
 const (
 	businessStatus    = 999
 	businessRestart   = 1000
@@ -15,49 +15,49 @@ const (
 	businessBlacklist = 1015
 )
 
-// notice is the fields of a callback. Those of the documents differ between the
-// levels; of each type the service sends no more than they list.
-type notice map[string]any
+// payload is the body of a callback. The documents list different fields for
+// each level and type of callback; no others are sent.
+type payload map[string]any
 
-// callbackOfTask is what the end of a task says, and to which type of callback
-// it belongs (API document: Callback-related); 0: to none.
-func (s *Simulator) callbackOfTask(t *task) (int, notice) {
-	newer := s.options.Level == LevelCurrent
-	b := notice{"taskId": t.id, "padCode": t.phone.code}
+// taskPayload returns the type and the body of the callback for a finished task
+// (API document: Callback-related), or type 0 if the task has none.
+func (s *Simulator) taskPayload(t *task) (int, payload) {
+	current := s.options.Level == LevelCurrent
+	b := payload{"taskId": t.id, "padCode": t.instance.code}
 	switch t.operation.name {
 	case "restart":
-		return CallbackRestart, b.ended(t, businessRestart)
+		return CallbackRestart, b.addTaskResult(t, businessRestart)
 	case "reset":
-		return CallbackRestart, b.ended(t, businessReset)
+		return CallbackRestart, b.addTaskResult(t, businessReset)
 	case "upgradeImage":
-		return CallbackUpgrade, b.ended(t, businessUpgrade)
+		return CallbackUpgrade, b.addTaskResult(t, businessUpgrade)
 	case "asyncCmd":
-		b.ended(t, businessCommand)
-		if !newer {
+		b.addTaskResult(t, businessCommand)
+		if !current {
 			delete(b, "taskBusinessType")
 		}
 		var args commandArgs
-		readArgs(t, &args)
+		decodeArgs(t, &args)
 		b["cmd"], b["cmdResult"] = args.Script, t.result
 		return CallbackCommand, b
 	case "uploadFile":
 		var args pushArgs
-		readArgs(t, &args)
+		decodeArgs(t, &args)
 		b["result"], b["errorCode"], b["fileId"] = t.status == taskDone, nil, args.File.FileID
 		if t.status != taskDone {
 			b["errorCode"] = t.errorMsg
 		}
 		return CallbackFilePush, b
 	case "installApp":
-		return CallbackInstall, b.installed(t, newer)
+		return CallbackInstall, b.addInstalledApp(t, current)
 	case "uninstallApp":
-		return CallbackUninstall, b.uninstalled(t, newer)
+		return CallbackUninstall, b.addUninstalledApp(t, current)
 	case "listApp":
-		b["taskStatus"], b["apps"] = t.status, s.listedApps(t, newer)
+		b["taskStatus"], b["apps"] = t.status, s.installedAppList(t, current)
 		return CallbackAppList, b
 	case "triggeringBlacklist":
 		b["taskStatus"] = t.status
-		if newer {
+		if current {
 			b["taskBusinessType"] = businessBlacklist
 		}
 		return CallbackBlacklist, b
@@ -65,8 +65,8 @@ func (s *Simulator) callbackOfTask(t *task) (int, notice) {
 	return 0, nil
 }
 
-// ended adds what the callbacks of most tasks tell.
-func (b notice) ended(t *task, business int) notice {
+// addTaskResult adds the fields that the callbacks of most tasks share.
+func (b payload) addTaskResult(t *task, business int) payload {
 	b["taskBusinessType"], b["taskStatus"], b["endTime"] = business, t.status, t.end.UnixMilli()
 	b["taskContent"], b["taskResult"] = nil, "Success"
 	if t.status != taskDone {
@@ -75,14 +75,14 @@ func (b notice) ended(t *task, business int) notice {
 	return b
 }
 
-func (b notice) installed(t *task, newer bool) notice {
+func (b payload) addInstalledApp(t *task, current bool) payload {
 	var args installArgs
-	readArgs(t, &args)
-	app := notice{
+	decodeArgs(t, &args)
+	app := payload{
 		"appId": args.App.AppID, "appName": args.App.Name, "pkgName": args.Package,
-		"padCode": t.phone.code, "result": t.status == taskDone,
+		"padCode": t.instance.code, "result": t.status == taskDone,
 	}
-	if newer {
+	if current {
 		app["failMsg"], app["versionCode"], app["versionName"] = nil, args.App.VersionCode, args.App.VersionName
 		if t.status != taskDone {
 			app["failMsg"] = t.errorMsg
@@ -91,32 +91,33 @@ func (b notice) installed(t *task, newer bool) notice {
 	} else {
 		delete(b, "padCode")
 	}
-	b["apps"] = []notice{app}
+	b["apps"] = []payload{app}
 	return b
 }
 
-// uninstalled has one app instead of a list, and the result beside it.
-func (b notice) uninstalled(t *task, newer bool) notice {
+// addUninstalledApp adds the app as one object, not as a list, and the result
+// beside it.
+func (b payload) addUninstalledApp(t *task, current bool) payload {
 	var args uninstallArgs
-	readArgs(t, &args)
-	b["apps"] = notice{"pkgName": args.Package, "padCode": t.phone.code, "appId": nil, "appName": nil}
+	decodeArgs(t, &args)
+	b["apps"] = payload{"pkgName": args.Package, "padCode": t.instance.code, "appId": nil, "appName": nil}
 	b["result"] = t.status == taskDone
-	if !newer {
+	if !current {
 		delete(b, "padCode")
 	}
 	return b
 }
 
-// listedApps is the answer that pad/listApp promises: nothing but the callback
-// tells it.
-func (s *Simulator) listedApps(t *task, newer bool) []notice {
-	apps := []notice{}
+// installedAppList returns the apps for the callback of pad/listApp, the only
+// place where the API returns them.
+func (s *Simulator) installedAppList(t *task, current bool) []payload {
+	apps := []payload{}
 	if t.status != taskDone {
 		return apps
 	}
-	for _, row := range t.phone.appRows() {
-		app := notice{"appName": row.AppName, "pkgName": row.PackageName}
-		if newer {
+	for _, row := range t.instance.appRows() {
+		app := payload{"appName": row.AppName, "pkgName": row.PackageName}
+		if current {
 			app["versionCode"], app["versionName"], app["appState"] = row.VersionCode, row.VersionName, row.AppState
 		}
 		apps = append(apps, app)
@@ -124,28 +125,29 @@ func (s *Simulator) listedApps(t *task, newer bool) []notice {
 	return apps
 }
 
-// statusBody tells that a phone has another status, or another connection.
-func (s *Simulator) statusBody(p *phone, status int) notice {
-	b := notice{"padCode": p.code, "padStatus": status}
+// statusPayload returns the callback for a change of status or connection.
+func (s *Simulator) statusPayload(inst *instance, status int) payload {
+	b := payload{"padCode": inst.code, "padStatus": status}
 	if s.options.Level == LevelCurrent {
-		b["taskBusinessType"], b["padConnectStatus"] = businessStatus, p.onlineFlag()
+		b["taskBusinessType"], b["padConnectStatus"] = businessStatus, inst.onlineFlag()
 	}
 	return b
 }
 
-// contradict gives a notice a shape in which the service was seen to send it.
-func (b notice) contradict(t turn) {
-	if t.every(2, 0) {
+// applyQuirks changes the body into one of the other shapes that the service
+// was observed to send.
+func (b payload) applyQuirks(v variant) {
+	if v.isNth(2, 0) {
 		for _, name := range []string{"taskBusinessType", "taskStatus", "padStatus"} {
 			if number, ok := b[name].(int); ok {
 				b[name] = strconv.Itoa(number)
 			}
 		}
 	}
-	if _, ends := b["endTime"]; ends && t.every(3, 1) {
+	if _, ends := b["endTime"]; ends && v.isNth(3, 1) {
 		b["endTime"] = nil
 	}
-	if apps, listed := b["apps"].([]notice); listed && t.every(2, 1) {
+	if apps, listed := b["apps"].([]payload); listed && v.isNth(2, 1) {
 		delete(b, "apps")
 		if len(apps) == 1 {
 			b["apps"] = apps[0]
@@ -153,8 +155,8 @@ func (b notice) contradict(t turn) {
 	}
 }
 
-// readArgs reads what a task remembers; it wrote that itself.
-func readArgs(t *task, into any) {
+// decodeArgs decodes the arguments that encodeArgs has stored in a task.
+func decodeArgs(t *task, into any) {
 	if err := json.Unmarshal(t.args, into); err != nil && len(t.args) > 0 {
 		panic(err)
 	}

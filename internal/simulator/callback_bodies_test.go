@@ -8,7 +8,7 @@ import (
 	"testing/synctest"
 )
 
-// text is a notice with sorted fields, without those that differ by run.
+// text returns the body with sorted fields, without those that differ by run.
 func (i item) text() string {
 	known := item{}
 	for name, value := range i {
@@ -26,8 +26,8 @@ func (i item) text() string {
 	return string(text)
 }
 
-// Each kind of task calls back with the fields that the document lists for it,
-// and those that newer documents add, when it is over and nobody looks.
+// Each kind of task sends a callback when it is finished, even if it is never
+// queried. The body has the documented fields of the level.
 func TestCallbacksHaveTheDocumentedFields(t *testing.T) {
 	kiosk := `"appId":101,"appName":"Kiosk","padCode":"` + one + `","pkgName":"com.example.kiosk"`
 	cases := []struct {
@@ -40,7 +40,7 @@ func TestCallbacksHaveTheDocumentedFields(t *testing.T) {
 			`{"cmd":"echo hi","cmdResult":"hi\n","endTime":true,"padCode":"` + one + `","taskContent":null,"taskId":true,"taskResult":"Success","taskStatus":3}`,
 			`{"cmd":"echo hi","cmdResult":"hi\n","endTime":true,"padCode":"` + one + `","taskBusinessType":1002,"taskContent":null,"taskId":true,"taskResult":"Success","taskStatus":3}`,
 		}, {
-			"file to a phone", padPath + "v2/uploadFile", push(FileConfig, "/sdcard/x/", one),
+			"file to an instance", padPath + "v2/uploadFile", push(FileConfig, "/sdcard/x/", one),
 			`{"errorCode":null,"fileId":"` + FileConfig + `","padCode":"` + one + `","result":true,"taskId":true}`, "",
 		}, {
 			"file that fails", padPath + "v2/uploadFile", push(FileBroken, "/sdcard/x/", one),
@@ -93,7 +93,7 @@ func TestCallbacksHaveTheDocumentedFields(t *testing.T) {
 			waitRestart()
 			got := r.taken()[before:]
 			if len(got) != 1 || got[0].text() != want {
-				t.Errorf("%s: called back %d times\n got %s\nwant %s", c.name, len(got), texts(got), want)
+				t.Errorf("%s: got %d callbacks\n got %s\nwant %s", c.name, len(got), texts(got), want)
 			}
 		}
 	})
@@ -107,7 +107,7 @@ func texts(items []item) string {
 	return strings.Join(all, "\n     ")
 }
 
-// An upload calls back with its address and the id of the file.
+// The callback of an upload has its URL and the id of the file.
 func TestUploadCallsBack(t *testing.T) {
 	atBothLevels(t, func(t *testing.T, s *Simulator) {
 		r := &receiver{}
@@ -118,17 +118,17 @@ func TestUploadCallsBack(t *testing.T) {
 		waitTask()
 		want := fmt.Sprintf(`{"fileUniqueId":%q,"originFileUrl":%q,"taskId":true,"taskStatus":3}`, file, url)
 		if got := r.taken(); len(got) != 1 || got[0].text() != want {
-			t.Errorf("called back %s, want %s", texts(got), want)
+			t.Errorf("got callbacks %s, want %s", texts(got), want)
 		}
 	})
 }
 
-// With quirks numbers come as text and the time of the end as null, now and then.
+// With quirks, some numbers are strings and some end times are null.
 func TestQuirksOfCallbackBodies(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o := calm()
 		o.Quirks = true
-		s, r := called(t, o, CallbackCommand, CallbackInstall)
+		s, r := simulatorWithReceiver(t, o, CallbackCommand, CallbackInstall)
 		for n := 1; n <= 12; n++ {
 			s.text(t, padPath+"asyncCmd", script("echo", padCode(n)))
 			s.text(t, padPath+"installApp", install(padCode(n), AppKiosk1))
@@ -145,7 +145,7 @@ func TestQuirksOfCallbackBodies(t *testing.T) {
 		}
 		for _, want := range []string{"string", "float64", "end true", "end false", "apps []interface {}", "apps map[string]interface {}"} {
 			if !seen[want] {
-				t.Errorf("no callback shows %s: %v", want, seen)
+				t.Errorf("got no callback with %s: %v", want, seen)
 			}
 		}
 	})

@@ -8,7 +8,7 @@ import (
 )
 
 // Ids of callback types, as insertCallback and updateCallback take them. They
-// are not the callbackType that stands beside them in the list.
+// differ from the callbackType in the same row of the list.
 const (
 	CallbackCommand    = 11 // asyncCmd
 	CallbackFilePush   = 12 // pad/v2/uploadFile
@@ -20,13 +20,13 @@ const (
 	CallbackAppRestart = 18
 	CallbackAppList    = 19 // pad/listApp
 	CallbackRestart    = 20 // restart and reset
-	CallbackStatus     = 21 // padStatus has changed
-	CallbackDevice     = 22 // a machine's status has changed
+	CallbackStatus     = 21 // padStatus changed
+	CallbackDevice     = 22 // the status of a device changed
 	CallbackUpgrade    = 23
 	CallbackBlacklist  = 24
 )
 
-// CallbackType is a kind of callback (API document: Query the list of types
+// CallbackType is a type of callback (API document: Query the list of types
 // supported by the server).
 type CallbackType struct {
 	Name string `json:"callbackName"`
@@ -34,8 +34,8 @@ type CallbackType struct {
 	ID   int    `json:"id"`
 }
 
-// callbackTypes is the list of the service. The document prints three entries
-// as an example; names and numbers of the others are assumed.
+// callbackTypes is the list that the service returns. The document prints three
+// entries as an example. The names and numbers of the others are assumed.
 var callbackTypes = []CallbackType{
 	{"Asynchronous ADB command tasks", "1", CallbackCommand},
 	{"Instance file upload tasks", "2", CallbackFilePush},
@@ -53,21 +53,21 @@ var callbackTypes = []CallbackType{
 	{"Application blacklist tasks", "14", CallbackBlacklist},
 }
 
-// callback is the one callback of an account.
+// callback is the callback of an account, which has at most one.
 type callback struct {
 	URL   string `json:"url"`
-	Types []int  `json:"types"` // ids, sorted
+	Types []int  `json:"types"` // sorted ids
 }
 
 func (c *callback) enabled(id int) bool { return c != nil && slices.Contains(c.Types, id) }
 
-// listCallbackTypes is config/selectList (API document: Query the list of
+// listCallbackTypes handles config/selectList (API document: Query the list of
 // types supported by the server).
 func listCallbackTypes(*Simulator, *request) (any, *refusal) { return callbackTypes, nil }
 
-// getCallback is config/selectCallback (API document: Query the current
-// user-configured callback address). What it says when there is none is not
-// documented: null at the current level, an empty text in 2024.
+// getCallback handles config/selectCallback (API document: Query the current
+// user-configured callback address). The response without a callback is not
+// documented. Assumed: null at the current level, "" in 2024.
 func getCallback(s *Simulator, r *request) (any, *refusal) {
 	switch {
 	case s.account.callback != nil:
@@ -78,56 +78,56 @@ func getCallback(s *Simulator, r *request) (any, *refusal) {
 	return "", nil
 }
 
-// insertCallback is config/insertCallback (API document: Add callback address
-// configuration). The answer counts the types that were configured. Assumed: an
-// account has one address, so adding is refused while there is a callback, be
-// it the same.
+// insertCallback handles config/insertCallback (API document: Add callback
+// address configuration). It returns the number of types configured. Assumed:
+// an account has one address, so a second insert is refused, even with the same
+// address.
 func insertCallback(s *Simulator, r *request) (any, *refusal) {
-	added := readCallback(r.fields)
+	added := parseCallback(r.fields)
 	if r.fields.refused != nil {
 		return nil, r.fields.refused
 	}
 	if s.account.callback != nil {
-		return nil, refuse(codeWrongParameters, "a callback address is configured already")
+		return nil, refuse(codeInvalidParameters, "a callback address is already configured")
 	}
-	return s.changeCallback(r, added)
+	return s.commitCallback(r, added)
 }
 
-// updateCallback is config/updateCallback (API document: Modify the callback
-// address configuration): it replaces address and types, or adds types alone
-// with Options.CallbackUpdateAdds. The answer counts the types that are
-// configured then. Assumed: without a callback it is refused.
+// updateCallback handles config/updateCallback (API document: Modify the
+// callback address configuration). It replaces the address and the types; with
+// Options.CallbackUpdateAdds it adds to the types. It returns the number of
+// types configured afterwards. Assumed: it is refused if there is no callback.
 func updateCallback(s *Simulator, r *request) (any, *refusal) {
-	updated := readCallback(r.fields)
+	updated := parseCallback(r.fields)
 	if r.fields.refused != nil {
 		return nil, r.fields.refused
 	}
-	there := s.account.callback
-	if there == nil {
-		return nil, refuse(codeWrongParameters, "no callback address is configured")
+	existing := s.account.callback
+	if existing == nil {
+		return nil, refuse(codeInvalidParameters, "no callback address is configured")
 	}
 	if s.options.CallbackUpdateAdds {
-		updated.Types = sortedSet(append(updated.Types, there.Types...))
+		updated.Types = sortedSet(append(updated.Types, existing.Types...))
 	}
-	return s.changeCallback(r, updated)
+	return s.commitCallback(r, updated)
 }
 
-// deleteCallback is config/deleteCallback (API document: Delete the current
-// user-configured callback address). The answer counts the types that were
-// configured.
+// deleteCallback handles config/deleteCallback (API document: Delete the
+// current user-configured callback address). It returns the number of types
+// that were configured.
 func deleteCallback(s *Simulator, r *request) (any, *refusal) {
 	if s.account.callback == nil {
 		return 0, nil
 	}
 	removed := len(s.account.callback.Types)
-	if _, refused := s.changeCallback(r, nil); refused != nil {
+	if _, refused := s.commitCallback(r, nil); refused != nil {
 		return nil, refused
 	}
 	return removed, nil
 }
 
-func (s *Simulator) changeCallback(r *request, to *callback) (any, *refusal) {
-	if err := s.happen(&event{At: r.at, Kind: eventCallback, Callback: to}); err != nil {
+func (s *Simulator) commitCallback(r *request, to *callback) (any, *refusal) {
+	if err := s.commit(&event{At: r.at, Kind: eventCallback, Callback: to}); err != nil {
 		return nil, refuse(codeInternal, "the simulator cannot write its state file")
 	}
 	if to == nil {
@@ -136,13 +136,13 @@ func (s *Simulator) changeCallback(r *request, to *callback) (any, *refusal) {
 	return len(to.Types), nil
 }
 
-func readCallback(f *fields) *callback {
+func parseCallback(f *fields) *callback {
 	var c callback
-	f.need("callbackIdList", &c.Types)
-	f.need("callbackUrl", &c.URL)
+	f.required("callbackIdList", &c.Types)
+	f.required("callbackUrl", &c.URL)
 	if f.refused == nil {
 		if err := c.validate(); err != nil {
-			f.refuse(codeWrongParameters, "%v", err)
+			f.refuse(codeInvalidParameters, "%v", err)
 		}
 	}
 	c.Types = sortedSet(c.Types)
@@ -168,13 +168,14 @@ func sortedSet(ids []int) []int {
 	return slices.Compact(sorted)
 }
 
-// setCallback lets a callback hold from a time on; nil: none. What became due
-// before is brought about first, so that it is told to the callback before.
+// setCallback sets the callback of the account from a time on; nil removes it.
+// Everything due before that time is applied first, so that it is reported to
+// the previous callback.
 func (s *Simulator) setCallback(to *callback, at time.Time) {
 	s.advanceUploads(at)
-	for _, p := range slices.Clone(s.account.all) {
-		s.advance(p, at)
+	for _, inst := range slices.Clone(s.account.all) {
+		s.advance(inst, at)
 	}
 	s.account.callback = to
-	s.watchAll()
+	s.resetAlarms()
 }

@@ -24,20 +24,20 @@ func signGet(r *http.Request) {
 }
 
 // get calls an endpoint by GET under signature version 2.
-func (s *Simulator) get(t *testing.T, path string) answer {
+func (s *Simulator) get(t *testing.T, path string) response {
 	t.Helper()
 	r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, path, nil)
 	signGet(r)
 	w := httptest.NewRecorder()
 	s.Handler().ServeHTTP(w, r)
-	a := answer{HTTP: w.Code}
+	a := response{HTTP: w.Code}
 	if err := json.Unmarshal(w.Body.Bytes(), &a); err != nil {
-		t.Fatalf("%s: the answer is not JSON: %q", path, w.Body)
+		t.Fatalf("%s: the response is not JSON: %q", path, w.Body)
 	}
 	return a
 }
 
-// quirkyGet is the data of an answer whose other fields may be odd.
+// quirkyGet returns the data of a response whose other fields may be altered.
 func (s *Simulator) quirkyGet(t *testing.T, path string) string {
 	t.Helper()
 	r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, path, nil)
@@ -46,7 +46,7 @@ func (s *Simulator) quirkyGet(t *testing.T, path string) string {
 	s.Handler().ServeHTTP(w, r)
 	var a map[string]json.RawMessage
 	if err := json.Unmarshal(w.Body.Bytes(), &a); err != nil {
-		t.Fatalf("%s: the answer is not JSON: %q", path, w.Body)
+		t.Fatalf("%s: the response is not JSON: %q", path, w.Body)
 	}
 	return string(a["data"])
 }
@@ -55,12 +55,12 @@ func callbackTo(url string, ids ...int) string {
 	return fmt.Sprintf(`{"callbackUrl":%q,"callbackIdList":%s}`, url, strings.ReplaceAll(fmt.Sprint(ids), " ", ","))
 }
 
-// The callback of an account is added once, changed, shown and deleted; each
-// answer counts its types.
+// The callback of an account can be inserted, updated, queried and deleted.
+// Each response counts its types.
 func TestCallbackIsConfigured(t *testing.T) {
 	atBothLevels(t, func(t *testing.T, s *Simulator) {
 		nothing := map[string]string{LevelCurrent: "null", Level2024: `""`}[s.options.Level]
-		expect := func(name string, a answer, want string) {
+		expect := func(name string, a response, want string) {
 			t.Helper()
 			if a.Code != codeOK || string(a.Data) != want {
 				t.Errorf("%s: code %d %q, data %s, want %s", name, a.Code, a.Msg, a.Data, want)
@@ -72,71 +72,71 @@ func TestCallbackIsConfigured(t *testing.T) {
 		expect("add", s.call(t, configPath+"insertCallback", callbackTo(url, CallbackStatus, CallbackFileUpload, CallbackStatus)), "2")
 		expect("show", s.get(t, configPath+"selectCallback"), strconv.Quote(url))
 		if got := s.Callback(); got.URL != url || !slices.Equal(got.TypeIDs, []int{CallbackFileUpload, CallbackStatus}) {
-			t.Errorf("added: %+v", got)
+			t.Errorf("after insertCallback: got %+v, want URL %s with types 14 and 21", got, url)
 		}
 		expect("change", s.call(t, configPath+"updateCallback", callbackTo(other, CallbackCommand)), "1")
 		if got := s.Callback(); got.URL != other || !slices.Equal(got.TypeIDs, []int{CallbackCommand}) {
-			t.Errorf("changed: %+v", got)
+			t.Errorf("after updateCallback: got %+v, want URL %s with type 11", got, other)
 		}
 		expect("delete", s.call(t, configPath+"deleteCallback", ""), "1")
 		expect("show none again", s.get(t, configPath+"selectCallback"), nothing)
 	})
 }
 
-// What the service does not take is refused and changes nothing: addresses
-// without a scheme, the numbers of types in place of their ids, a second callback.
+// Invalid callbacks are refused and change nothing: addresses without a scheme,
+// callbackType in place of the id, a second callback.
 func TestCallbackMistakes(t *testing.T) {
 	atBothLevels(t, func(t *testing.T, s *Simulator) {
 		good := callbackTo("http://192.0.2.1/a", CallbackStatus)
 		s.expectRefusals(t, []mistake{
-			{"no scheme", configPath + "insertCallback", callbackTo("localhost:8080/callback", CallbackStatus), codeWrongParameters},
-			{"another scheme", configPath + "insertCallback", callbackTo("ftp://192.0.2.1/a", CallbackStatus), codeWrongParameters},
-			{"no host", configPath + "insertCallback", callbackTo("http:///a", CallbackStatus), codeWrongParameters},
-			{"no address", configPath + "insertCallback", callbackTo("", CallbackStatus), codeRequiredEmpty},
-			{"no types", configPath + "insertCallback", callbackTo("http://192.0.2.1/a"), codeRequiredEmpty},
-			{"the number of a type", configPath + "insertCallback", callbackTo("http://192.0.2.1/a", 4), codeWrongParameters},
-			{"change of none", configPath + "updateCallback", good, codeWrongParameters},
+			{"no scheme", configPath + "insertCallback", callbackTo("localhost:8080/callback", CallbackStatus), codeInvalidParameters},
+			{"another scheme", configPath + "insertCallback", callbackTo("ftp://192.0.2.1/a", CallbackStatus), codeInvalidParameters},
+			{"no host", configPath + "insertCallback", callbackTo("http:///a", CallbackStatus), codeInvalidParameters},
+			{"no address", configPath + "insertCallback", callbackTo("", CallbackStatus), codeRequired},
+			{"no types", configPath + "insertCallback", callbackTo("http://192.0.2.1/a"), codeRequired},
+			{"the number of a type", configPath + "insertCallback", callbackTo("http://192.0.2.1/a", 4), codeInvalidParameters},
+			{"change of none", configPath + "updateCallback", good, codeInvalidParameters},
 			{"the first", configPath + "insertCallback", good, codeOK},
-			{"the same again", configPath + "insertCallback", good, codeWrongParameters},
-			{"a second", configPath + "insertCallback", callbackTo("http://192.0.2.2/b", CallbackStatus), codeWrongParameters},
-			{"a change to nonsense", configPath + "updateCallback", callbackTo("192.0.2.2/b", CallbackStatus), codeWrongParameters},
+			{"the same again", configPath + "insertCallback", good, codeInvalidParameters},
+			{"a second", configPath + "insertCallback", callbackTo("http://192.0.2.2/b", CallbackStatus), codeInvalidParameters},
+			{"a change to nonsense", configPath + "updateCallback", callbackTo("192.0.2.2/b", CallbackStatus), codeInvalidParameters},
 		})
 		if got := s.Callback(); got.URL != "http://192.0.2.1/a" {
-			t.Errorf("the callback is %+v", got)
+			t.Errorf("got callback %+v, want URL http://192.0.2.1/a", got)
 		}
 	})
 }
 
-// The list of types has ids that differ from the numbers of the types, each
-// once.
-func TestCallbackTypesHaveIDsOfTheirOwn(t *testing.T) {
+// The ids in the list of types are unique and differ from callbackType.
+func TestCallbackTypesHaveTheirOwnIDs(t *testing.T) {
 	atBothLevels(t, func(t *testing.T, s *Simulator) {
 		seen := map[float64]bool{}
 		for _, row := range s.get(t, configPath+"selectList").items(t) {
 			id := row["id"].(float64)
 			if seen[id] || row["callbackType"] == strconv.Itoa(int(id)) || row["callbackName"] == "" {
-				t.Errorf("type %v", row)
+				t.Errorf("got type %v, want a new id that differs from callbackType, and a name", row)
 			}
 			seen[id] = true
 		}
 		if !seen[CallbackFileUpload] || len(seen) != len(callbackTypes) {
-			t.Errorf("%d types", len(seen))
+			t.Errorf("got %d types, want %d", len(seen), len(callbackTypes))
 		}
 	})
 }
 
-// With the option a change adds types, so the answer counts more than were
-// sent.
+// With CallbackUpdateAdds, an update adds types, and the response counts all of
+// them.
 func TestCallbackUpdateMayAdd(t *testing.T) {
 	s := newSimulator(t, Options{CallbackUpdateAdds: true})
 	s.mustCall(t, configPath+"insertCallback", callbackTo("http://192.0.2.1/a", CallbackStatus, CallbackCommand))
 	a := s.mustCall(t, configPath+"updateCallback", callbackTo("http://192.0.2.1/b", CallbackStatus))
 	if got := s.Callback(); string(a.Data) != "2" || len(got.TypeIDs) != 2 || got.URL != "http://192.0.2.1/b" {
-		t.Errorf("answer %s, now %+v", a.Data, got)
+		t.Errorf("got data %s and callback %+v, want 2 types at http://192.0.2.1/b", a.Data, got)
 	}
 }
 
-// Quirks answer numbers as text, and nothing as null or an empty text.
+// With quirks, numbers are strings in some responses, and an absent address is
+// null or "".
 func TestQuirksOfCallbacks(t *testing.T) {
 	s := newSimulator(t, Options{Quirks: true})
 	seen := map[string]bool{}
@@ -150,14 +150,14 @@ func TestQuirksOfCallbacks(t *testing.T) {
 	}
 	for _, want := range []string{`insert 1`, `insert "1"`, `select null`, `select ""`} {
 		if !seen[want] {
-			t.Errorf("no answer shows %s: %v", want, seen)
+			t.Errorf("got no response with %s: %v", want, seen)
 		}
 	}
 }
 
-// Callback, blacklists, what phones enforce and public IPs are there after a
-// kill, and after a second start too, when they come from the short form.
-func TestAccountThingsSurviveAKill(t *testing.T) {
+// Callback, blacklists, enforced blacklists and public IPs survive a kill: the
+// first start replays the events, the second reads the snapshot.
+func TestAccountSettingsSurviveAKill(t *testing.T) {
 	file := stateFile(t)
 	synctest.Test(t, func(t *testing.T) {
 		o := calm()
@@ -174,19 +174,19 @@ func TestAccountThingsSurviveAKill(t *testing.T) {
 		for _, start := range []string{"first", "second"} {
 			s = newSimulator(t, o)
 			if got := s.Callback(); got.URL != "http://192.0.2.1/a" || !slices.Equal(got.TypeIDs, []int{CallbackDevice}) {
-				t.Errorf("%s start: callback %+v", start, got)
+				t.Errorf("%s start: got callback %+v, want http://192.0.2.1/a with type 22", start, got)
 			}
 			if got := s.Blacklists(); len(got) != 1 || got["m2-3"]["com.example.kiosk"] == "" {
-				t.Errorf("%s start: blacklists %v", start, got)
+				t.Errorf("%s start: got blacklists %v, want the kiosk app for m2-3", start, got)
 			}
-			if got := s.phoneNow(t, one); !slices.Equal(got.Blacklist, []string{"com.example.kiosk"}) || !slices.Equal(got.PublicIPs, publicIPs[:1]) {
-				t.Errorf("%s start: %v %v", start, got.Blacklist, got.PublicIPs)
+			if got := s.instanceState(t, one); !slices.Equal(got.Blacklist, []string{"com.example.kiosk"}) || !slices.Equal(got.PublicIPs, publicIPs[:1]) {
+				t.Errorf("%s start: got blacklist %v and public IPs %v, want one of each", start, got.Blacklist, got.PublicIPs)
 			}
 			if got := s.PublicIPBindings(); got[publicIPs[0]] != one || got[publicIPs[1]] != "" {
-				t.Errorf("%s start: bindings %v", start, got)
+				t.Errorf("%s start: got bindings %v, want only %s bound", start, got, publicIPs[0])
 			}
 			if got := s.scriptResult(t, int64(output["taskId"].(float64))); got["taskResult"] != "kept\n" {
-				t.Errorf("%s start: command %v", start, got)
+				t.Errorf("%s start: got task %v, want result \"kept\"", start, got)
 			}
 			must(t, s.Close())
 		}

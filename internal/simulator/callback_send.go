@@ -14,36 +14,36 @@ import (
 )
 
 const (
-	callbackTries   = 3
-	callbackTimeout = 5 * time.Second // for one try
-	callbackLanes   = 8               // callbacks under way at once
-	callbackBacklog = 100_000         // callbacks that wait; those beyond are given up
+	callbackAttempts = 3
+	callbackTimeout  = 5 * time.Second // per attempt
+	callbackQueues   = 8               // concurrent deliveries
+	callbackBacklog  = 100_000         // most callbacks that wait; further ones are dropped and count as failed
 )
 
-// Deliveries is what became of the callbacks of one type. A delivery is done
-// when the receiver answers a status of 200 to 299, and is given up after
-// three tries; how often the service tries is not documented.
+// Deliveries counts the callbacks of one type. A callback is delivered when the
+// receiver responds with a status from 200 to 299. It has failed after three
+// attempts; the number of attempts of the real service is not documented.
 type Deliveries struct {
 	Delivered int    `json:"delivered"`
-	Failed    int    `json:"failed"`     // given up
+	Failed    int    `json:"failed"`     // all attempts failed
 	Tries     int    `json:"tries"`      // requests sent
-	LastError string `json:"last_error"` // of the last try that failed; without the address
+	LastError string `json:"last_error"` // of the latest failed attempt; without the address
 }
 
-// sender posts callbacks in the background. Those of one phone are in one lane
-// and arrive in order; a slow receiver never holds the service up.
+// sender posts callbacks in the background. The callbacks of one instance share
+// a queue and arrive in order. A slow receiver does not block the API.
 type sender struct {
 	client  *http.Client
-	lanes   [callbackLanes]lane
+	queues  [callbackQueues]deliveryQueue
 	waiting int
 	running sync.WaitGroup
-	ctx     context.Context // ends with the simulator
+	ctx     context.Context // canceled when the simulator ends
 	cancel  context.CancelFunc
 }
 
-type lane struct {
-	queue []delivery
-	busy  bool
+type deliveryQueue struct {
+	pending  []delivery
+	draining bool
 }
 
 type delivery struct {
@@ -56,45 +56,46 @@ func newSender() *sender {
 	ctx, cancel := context.WithCancel(context.Background())
 	return &sender{ctx: ctx, cancel: cancel, client: &http.Client{
 		Timeout:       callbackTimeout,
-		Transport:     &http.Transport{Proxy: http.ProxyFromEnvironment, MaxIdleConnsPerHost: callbackLanes},
+		Transport:     &http.Transport{Proxy: http.ProxyFromEnvironment, MaxIdleConnsPerHost: callbackQueues},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}}
 }
 
-// callBack sends a callback if its type is enabled. Number decides which
-// callbacks arrive in order: those with the same one.
-func (s *Simulator) callBack(kind, number int, b notice) {
+// enqueueCallback queues a callback if its type is enabled. Callbacks with the
+// same number are delivered in order.
+func (s *Simulator) enqueueCallback(kind, number int, b payload) {
 	to := s.account.callback
 	if !s.live || s.closed || !to.enabled(kind) {
 		return
 	}
 	if s.options.Quirks {
-		b.contradict(turn(s.answers[callbackTurns]))
-		s.answers[callbackTurns]++
+		b.applyQuirks(variant(s.responses[callbackVariants]))
+		s.responses[callbackVariants]++
 	}
 	text, err := json.Marshal(b)
 	if err != nil {
-		panic(err) // it is made of plain values
+		panic(err) // a payload has only plain values
 	}
 	if s.sender.waiting >= callbackBacklog {
-		s.counters.delivered(kind, func(d *Deliveries) { d.Failed, d.LastError = d.Failed+1, "too many callbacks wait" })
+		s.counters.updateDeliveries(kind, func(d *Deliveries) { d.Failed, d.LastError = d.Failed+1, "too many callbacks are waiting" })
 		return
 	}
 	s.sender.waiting++
-	l := &s.sender.lanes[number%callbackLanes]
-	l.queue = append(l.queue, delivery{to.URL, kind, text})
-	if !l.busy {
-		l.busy = true
-		s.sender.running.Go(func() { s.sendAll(s.sender.ctx, l) })
+	l := &s.sender.queues[number%callbackQueues]
+	l.pending = append(l.pending, delivery{to.URL, kind, text})
+	if !l.draining {
+		l.draining = true
+		s.sender.running.Go(func() { s.drainQueue(s.sender.ctx, l) })
 	}
 }
 
-// callbackTurns is where quirks count the callbacks, beside the paths.
-const callbackTurns = "callbacks"
+// callbackVariants is the key in Simulator.responses under which quirks count
+// callbacks.
+const callbackVariants = "callbacks"
 
-// sendAll empties a lane. Callbacks end with the simulator, not with the
-// request that caused them.
-func (s *Simulator) sendAll(ctx context.Context, l *lane) {
+// drainQueue delivers callbacks until the queue is empty. Its context ends with
+// the simulator, not with the request that caused the callback.
+func (s *Simulator) drainQueue(ctx context.Context, l *deliveryQueue) {
 	for {
 		d, more := s.nextDelivery(l)
 		if !more {
@@ -104,39 +105,39 @@ func (s *Simulator) sendAll(ctx context.Context, l *lane) {
 	}
 }
 
-func (s *Simulator) nextDelivery(l *lane) (delivery, bool) {
+func (s *Simulator) nextDelivery(l *deliveryQueue) (delivery, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.closed || len(l.queue) == 0 {
-		l.busy = false
+	if s.closed || len(l.pending) == 0 {
+		l.draining = false
 		return delivery{}, false
 	}
-	d := l.queue[0]
-	l.queue = l.queue[1:]
+	d := l.pending[0]
+	l.pending = l.pending[1:]
 	s.sender.waiting--
 	return d, true
 }
 
-// deliver posts one callback, again after a pause if that fails.
+// deliver posts one callback, with retries and a pause that doubles.
 func (s *Simulator) deliver(ctx context.Context, d delivery) {
 	pause := s.options.CallbackPause
 	for try := 1; ; try++ {
 		err := s.sender.post(ctx, d)
 		if ctx.Err() != nil {
-			return // the simulator ends
+			return // the simulator has ended
 		}
-		last := err == nil || try == callbackTries
+		last := err == nil || try == callbackAttempts
 		s.mu.Lock()
-		s.counters.delivered(d.kind, func(of *Deliveries) {
-			of.Tries++
+		s.counters.updateDeliveries(d.kind, func(counts *Deliveries) {
+			counts.Tries++
 			switch {
 			case err == nil:
-				of.Delivered++
+				counts.Delivered++
 			case last:
-				of.Failed++
+				counts.Failed++
 			}
 			if err != nil {
-				of.LastError = err.Error()
+				counts.LastError = err.Error()
 			}
 		})
 		s.mu.Unlock()
@@ -155,36 +156,36 @@ func (s *Simulator) deliver(ctx context.Context, d delivery) {
 func (c *sender) post(ctx context.Context, d delivery) error {
 	r, err := http.NewRequestWithContext(ctx, http.MethodPost, d.url, bytes.NewReader(d.body))
 	if err != nil {
-		return errors.New("the address is no URL")
+		return errors.New("the address is not a valid URL")
 	}
 	r.Header.Set("Content-Type", "application/json")
-	answer, err := c.client.Do(r)
+	response, err := c.client.Do(r)
 	if err != nil {
-		var outer *url.Error // names the address, which may hold a secret
+		var outer *url.Error // its text contains the address, which may hold a secret
 		if errors.As(err, &outer) {
 			err = outer.Err
 			if outer.Timeout() {
-				err = fmt.Errorf("no answer within %v", callbackTimeout)
+				err = fmt.Errorf("no response within %v", callbackTimeout)
 			}
 		}
 		return err
 	}
-	defer func() { _ = answer.Body.Close() }()                           // only read
-	_, _ = io.Copy(io.Discard, io.LimitReader(answer.Body, maxBody>>10)) // so that the connection can serve again
-	if answer.StatusCode < 200 || answer.StatusCode > 299 {
-		return fmt.Errorf("the receiver answered HTTP %d", answer.StatusCode)
+	defer func() { _ = response.Body.Close() }()                           // the body was only read
+	_, _ = io.Copy(io.Discard, io.LimitReader(response.Body, maxBody>>10)) // drained so that the connection can be reused
+	if response.StatusCode < 200 || response.StatusCode > 299 {
+		return fmt.Errorf("the receiver responded with HTTP %d", response.StatusCode)
 	}
 	return nil
 }
 
-// stopCalling ends deliveries under way and waits for them.
-func (s *Simulator) stopCalling() {
+// stopCallbacks cancels deliveries in progress and waits for them.
+func (s *Simulator) stopCallbacks() {
 	s.sender.cancel()
 	s.sender.running.Wait()
 	s.sender.client.CloseIdleConnections()
 }
 
-func (c *counters) delivered(kind int, note func(*Deliveries)) {
+func (c *counters) updateDeliveries(kind int, note func(*Deliveries)) {
 	d := c.Callbacks[kind]
 	note(&d)
 	c.Callbacks[kind] = d

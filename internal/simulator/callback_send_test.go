@@ -17,14 +17,14 @@ import (
 
 const receiverURL = "http://receiver.example.com/callback?token=secret"
 
-// receiver takes callbacks without a network, so that it works where time is
-// simulated.
+// receiver receives callbacks without a network, so that it works with fake
+// time.
 type receiver struct {
-	mu     sync.Mutex
-	got    []item
-	at     []time.Time
-	answer func(tries int) (int, error) // nil: 200
-	hang   bool
+	mu      sync.Mutex
+	got     []item
+	at      []time.Time
+	respond func(tries int) (int, error) // nil: always 200
+	hang    bool
 }
 
 func (r *receiver) RoundTrip(request *http.Request) (*http.Response, error) {
@@ -42,8 +42,8 @@ func (r *receiver) RoundTrip(request *http.Request) (*http.Response, error) {
 		return nil, request.Context().Err()
 	}
 	status := http.StatusOK
-	if r.answer != nil {
-		if status, err = r.answer(tries); err != nil {
+	if r.respond != nil {
+		if status, err = r.respond(tries); err != nil {
 			return nil, err
 		}
 	}
@@ -64,9 +64,9 @@ func (s *Simulator) receiveBy(r *receiver) {
 	s.sender.client.Transport = r
 }
 
-// called is a simulator whose callbacks of some types (none: all) go to a
-// receiver.
-func called(t *testing.T, o Options, ids ...int) (*Simulator, *receiver) {
+// simulatorWithReceiver returns a simulator whose callbacks of the given types (default: all)
+// go to the receiver.
+func simulatorWithReceiver(t *testing.T, o Options, ids ...int) (*Simulator, *receiver) {
 	t.Helper()
 	s, r := newSimulator(t, o), &receiver{}
 	s.receiveBy(r)
@@ -74,8 +74,8 @@ func called(t *testing.T, o Options, ids ...int) (*Simulator, *receiver) {
 	return s, r
 }
 
-// A phone's status is told in order, each change when it happens; at the
-// current level its connection and its end are told too.
+// Status changes of an instance are reported in order, when they happen. At the
+// current level, connection changes and the removal are reported as well.
 func TestStatusCallsBackInOrder(t *testing.T) {
 	atBothLevels(t, func(t *testing.T, s *Simulator) {
 		r := &receiver{}
@@ -83,16 +83,16 @@ func TestStatusCallsBackInOrder(t *testing.T) {
 		must(t, s.SetCallback(receiverURL, CallbackStatus, CallbackRestart))
 		s.mustCall(t, padPath+"reset", "{"+pads(one)+"}")
 		waitRestart()
-		var told []string
+		var notified []string
 		for _, i := range r.taken() {
 			if i["taskId"] != nil {
-				told = append(told, "task")
+				notified = append(notified, "task")
 			} else {
-				told = append(told, fmt.Sprint(i["padStatus"]))
+				notified = append(notified, fmt.Sprint(i["padStatus"]))
 			}
 		}
-		if got := strings.Join(told, " "); got != "12 11 task 10" {
-			t.Errorf("told %s", got)
+		if got := strings.Join(notified, " "); got != "12 11 task 10" {
+			t.Errorf("got %s, want 12 11 task 10", got)
 		}
 		before := len(r.taken())
 		must(t, s.SetOnline([]string{two}, false))
@@ -108,13 +108,13 @@ func TestStatusCallsBackInOrder(t *testing.T) {
 			}, "\n     ")
 		}
 		if got := texts(r.taken()[before:]); got != want {
-			t.Errorf("told\n     %s\nwant %s", got, want)
+			t.Errorf("got\n     %s\nwant %s", got, want)
 		}
 	})
 }
 
-// Only enabled types are sent, and nothing after the callback is gone; a task
-// that was over before the callback came is not told.
+// Only enabled types are sent, and none after deleteCallback. Tasks that
+// finished before insertCallback are not reported.
 func TestOnlyEnabledTypesAreSent(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newSimulator(t, calm())
@@ -124,41 +124,42 @@ func TestOnlyEnabledTypesAreSent(t *testing.T) {
 		waitTask()
 		must(t, s.SetCallback(receiverURL, CallbackCommand))
 		s.mustCall(t, padPath+"listApp", "{"+pads(one)+"}")
-		s.mustCall(t, padPath+"asyncCmd", script("echo told", one))
+		s.mustCall(t, padPath+"asyncCmd", script("echo notified", one))
 		waitTask()
 		waitTask()
-		if got := r.taken(); len(got) != 1 || got[0]["cmd"] != "echo told" {
-			t.Errorf("called back %s", texts(got))
+		if got := r.taken(); len(got) != 1 || got[0]["cmd"] != "echo notified" {
+			t.Errorf("got callbacks %s, want one", texts(got))
 		}
 		must(t, s.SetCallback(""))
 		s.mustCall(t, padPath+"asyncCmd", script("echo late", one))
 		waitTask()
 		if n := len(r.taken()); n != 1 {
-			t.Errorf("%d callbacks after it was taken away", n)
+			t.Errorf("got %d callbacks after deleteCallback, want 1", n)
 		}
 	})
 }
 
-// A task that times out on a phone off line calls back when it is due.
+// A task that times out on an offline instance sends its callback when it is
+// due.
 func TestTimeoutCallsBack(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s, r := called(t, calm(), CallbackCommand)
+		s, r := simulatorWithReceiver(t, calm(), CallbackCommand)
 		must(t, s.SetOnline([]string{one}, false))
 		s.mustCall(t, padPath+"asyncCmd", script("echo", one))
 		<-time.After(9 * time.Minute)
 		if n := len(r.taken()); n != 0 {
-			t.Errorf("%d callbacks before the timeout", n)
+			t.Errorf("got %d callbacks before the timeout, want 0", n)
 		}
 		<-time.After(2 * time.Minute)
 		if got := r.taken(); len(got) != 1 || got[0]["taskStatus"] != float64(taskTimeout) || got[0]["taskResult"] != "task timed out" {
-			t.Errorf("called back %s", texts(got))
+			t.Errorf("got callbacks %s, want one", texts(got))
 		}
 	})
 }
 
-// A callback that is not taken is sent again after a pause that doubles; the
-// third failure is the last. What became of it is counted by type, without
-// the address.
+// A failed callback is retried after a pause that doubles, and dropped after
+// the third failure. Deliveries are counted by type; errors do not contain the
+// address.
 func TestCallbackIsSentAgain(t *testing.T) {
 	for name, c := range map[string]struct {
 		answer func(int) (int, error)
@@ -173,7 +174,7 @@ func TestCallbackIsSentAgain(t *testing.T) {
 				}
 				return map[int]int{2: 503, 3: 204}[tries], nil
 			},
-			Deliveries{Delivered: 1, Tries: 3, LastError: "the receiver answered HTTP 503"}, []time.Duration{time.Second, 2 * time.Second},
+			Deliveries{Delivered: 1, Tries: 3, LastError: "the receiver responded with HTTP 503"}, []time.Duration{time.Second, 2 * time.Second},
 		},
 		"all fail": {
 			func(int) (int, error) { return 0, errors.New("connection refused") },
@@ -181,19 +182,19 @@ func TestCallbackIsSentAgain(t *testing.T) {
 		},
 		"a redirect is no success": {
 			func(int) (int, error) { return http.StatusFound, nil },
-			Deliveries{Failed: 1, Tries: 3, LastError: "the receiver answered HTTP 302"}, []time.Duration{time.Second, 2 * time.Second},
+			Deliveries{Failed: 1, Tries: 3, LastError: "the receiver responded with HTTP 302"}, []time.Duration{time.Second, 2 * time.Second},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				o := calm()
 				o.CallbackPause = time.Second
-				s, r := called(t, o, CallbackCommand)
-				r.answer = c.answer
+				s, r := simulatorWithReceiver(t, o, CallbackCommand)
+				r.respond = c.answer
 				s.mustCall(t, padPath+"asyncCmd", script("echo", one))
 				waitTask()
 				if got := s.Callback().Deliveries; len(got) != 1 || got[CallbackCommand] != c.want {
-					t.Errorf("deliveries %+v, want %+v", got, c.want)
+					t.Errorf("got deliveries %+v, want %+v", got, c.want)
 				}
 				var waits []time.Duration
 				for i := 1; i < len(r.at); i++ {
@@ -201,55 +202,55 @@ func TestCallbackIsSentAgain(t *testing.T) {
 				}
 				s.ResetCounters()
 				if got := s.Callback().Deliveries; len(got) != 0 {
-					t.Errorf("after the counters were reset: %+v", got)
+					t.Errorf("got deliveries %+v after ResetCounters, want none", got)
 				}
 				if !slices.Equal(waits, c.waits) {
-					t.Errorf("pauses %v, want %v", waits, c.waits)
+					t.Errorf("got pauses %v, want %v", waits, c.waits)
 				}
 			})
 		})
 	}
 }
 
-// A receiver that never answers costs five seconds a try, holds up no other
-// phone's callbacks and no request, and does not keep Close waiting.
+// A receiver that never responds takes five seconds per attempt. It blocks
+// neither callbacks of other instances, nor requests, nor Close.
 func TestReceiverThatHangs(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s, r := called(t, calm(), CallbackCommand, CallbackAppList)
+		s, r := simulatorWithReceiver(t, calm(), CallbackCommand, CallbackAppList)
 		r.hang = true
 		s.mustCall(t, padPath+"asyncCmd", script("echo", one, two))
 		<-time.After(10 * time.Second)
 		if n := len(r.taken()); n != 2 {
-			t.Errorf("%d phones were called back for at once, want both", n)
+			t.Errorf("got %d concurrent callbacks, want 2", n)
 		}
 		start := time.Now()
 		s.mustCall(t, padPath+"padDetails", "{}")
 		if d := time.Since(start); d != 0 {
-			t.Errorf("a request took %v", d)
+			t.Errorf("a request took %v, want 0s", d)
 		}
 		<-time.After(time.Minute)
-		want := Deliveries{Failed: 2, Tries: 6, LastError: "no answer within 5s"}
+		want := Deliveries{Failed: 2, Tries: 6, LastError: "no response within 5s"}
 		if got := s.Callback().Deliveries[CallbackCommand]; got != want {
-			t.Errorf("deliveries %+v", got)
+			t.Errorf("got deliveries %+v, want %+v", got, want)
 		}
 		s.mustCall(t, padPath+"asyncCmd", script("echo", one))
-		<-time.After(10 * time.Second) // the next one hangs
+		<-time.After(10 * time.Second) // the next attempt hangs
 		start = time.Now()
 		must(t, s.Close())
 		if d := time.Since(start); d != 0 {
-			t.Errorf("Close took %v", d)
+			t.Errorf("Close took %v, want 0s", d)
 		}
 	})
 }
 
-// Callbacks of one phone arrive in the order of its tasks, also when the first
-// has to be sent again.
-func TestCallbacksOfAPhoneKeepTheirOrder(t *testing.T) {
+// Callbacks of one instance arrive in the order of its tasks, even if the first
+// is retried.
+func TestCallbacksOfAnInstanceKeepTheirOrder(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o := calm()
 		o.CallbackPause = 10 * time.Second
-		s, r := called(t, o, CallbackCommand)
-		r.answer = func(tries int) (int, error) {
+		s, r := simulatorWithReceiver(t, o, CallbackCommand)
+		r.respond = func(tries int) (int, error) {
 			if tries == 1 {
 				return http.StatusInternalServerError, nil
 			}
@@ -264,33 +265,33 @@ func TestCallbacksOfAPhoneKeepTheirOrder(t *testing.T) {
 			order = append(order, strings.TrimSpace(i["cmdResult"].(string)))
 		}
 		if got := strings.Join(order, ""); got != "aabc" {
-			t.Errorf("order %s", got)
+			t.Errorf("got order %s, want aabc", got)
 		}
 	})
 }
 
-// A task that waited while the simulator was killed calls back after it is
-// started again.
+// A task that was pending when the simulator was killed sends its callback
+// after the restart.
 func TestCallbacksGoOnAfterAKill(t *testing.T) {
 	file := stateFile(t)
 	synctest.Test(t, func(t *testing.T) {
 		o := calm()
 		o.StateFile = file
-		s, r := called(t, o, CallbackCommand)
+		s, r := simulatorWithReceiver(t, o, CallbackCommand)
 		s.mustCall(t, padPath+"asyncCmd", script("echo over", two))
 		waitTask()
-		must(t, s.SetOnline([]string{two}, true)) // so that the file knows of the end
+		must(t, s.SetOnline([]string{two}, true)) // the event puts the end of the task into the file
 		s.mustCall(t, padPath+"asyncCmd", script("echo later", one))
 		must(t, s.Kill())
 		if got := r.taken(); len(got) != 1 {
-			t.Errorf("called back before: %s", texts(got))
+			t.Errorf("got callbacks %s before the kill, want one", texts(got))
 		}
 		s, err := New(o)
 		must(t, err)
 		s.receiveBy(r)
 		waitTask()
 		if got := r.taken(); len(got) != 2 || got[1]["cmd"] != "echo later" {
-			t.Errorf("called back in all: %s", texts(got))
+			t.Errorf("got callbacks %s in total, want two, the last for echo later", texts(got))
 		}
 		must(t, s.Close())
 	})

@@ -5,34 +5,35 @@ import (
 	"slices"
 )
 
-// Counters is what the simulator was asked since it started, or since
+// Counters counts requests since the start of the simulator, or since
 // ResetCounters. Paths are those of the API document.
 type Counters struct {
-	Requests      map[string]int         `json:"requests"`       // by path, refused ones too
-	BatchSizes    map[string]map[int]int `json:"batch_sizes"`    // by path: how many requests named how many phones or tasks
+	Requests      map[string]int         `json:"requests"`       // by path, including refused ones
+	BatchSizes    map[string]map[int]int `json:"batch_sizes"`    // by path: number of requests by how many instances or tasks they named
 	MaxConcurrent map[string]int         `json:"max_concurrent"` // by path
 
-	// Uploads is how many uploads of apps, files and images were accepted, by
-	// URL; a lost answer does not make one less.
+	// Uploads counts accepted uploads of apps, files and images by URL. An
+	// upload counts even if its response was lost.
 	Uploads map[string]int `json:"uploads"`
 
-	// Overlaps counts changes accepted for a phone that had an unfinished
-	// change. Repeated counts restarts, resets and upgrades of a phone whose
-	// earlier one was not over (unfinished, or the phone not back at status 10),
-	// and commands and files sent again while the same is unfinished.
+	// Overlaps counts changes accepted for an instance that had an unfinished
+	// change. Repeated counts restarts, resets and upgrades of an instance
+	// whose previous one was not over (unfinished, or not back at status 10),
+	// and commands and files sent again while an equal one was unfinished.
 	Overlaps int `json:"overlaps"`
 	Repeated int `json:"repeated"`
-	// RestartFlags counts calls of updatePadAndroidProp that asked for a restart.
+	// RestartFlags counts calls of updatePadAndroidProp that asked for a
+	// restart.
 	RestartFlags   int `json:"restart_flags"`
 	OfflineSubmits int `json:"offline_submits"`
 	RateLimited    int `json:"rate_limited"`
 	AuthFailures   int `json:"auth_failures"`
-	// Callbacks is what became of callbacks, by the id of their type.
+	// Callbacks counts deliveries by the id of the callback type.
 	Callbacks map[int]Deliveries `json:"callbacks"`
-	Culprits  []string           `json:"culprits"` // the first phones that Overlaps and Repeated concern
+	Culprits  []string           `json:"culprits"` // the first instances counted in Overlaps or Repeated
 }
 
-// Total is the number of requests over all paths.
+// Total returns the number of requests over all paths.
 func (c Counters) Total() int {
 	total := 0
 	for _, n := range c.Requests {
@@ -58,14 +59,14 @@ func newCounters() counters {
 	}
 }
 
-func (c *counters) batch(path string, size int) {
+func (c *counters) countBatch(path string, size int) {
 	if c.BatchSizes[path] == nil {
 		c.BatchSizes[path] = map[int]int{}
 	}
 	c.BatchSizes[path][size]++
 }
 
-func (c *counters) note(code string) {
+func (c *counters) addCulprit(code string) {
 	if len(c.Culprits) < maxCulprits && !slices.Contains(c.Culprits, code) {
 		c.Culprits = append(c.Culprits, code)
 	}
@@ -100,8 +101,8 @@ func (s *Simulator) Counters() Counters {
 	return c
 }
 
-// ResetCounters sets all counters to zero. Requests under way stay counted as
-// concurrent with those that follow.
+// ResetCounters sets all counters to zero. Requests in flight still count
+// toward MaxConcurrent.
 func (s *Simulator) ResetCounters() {
 	s.mu.Lock()
 	defer s.mu.Unlock()

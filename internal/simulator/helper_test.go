@@ -11,8 +11,8 @@ import (
 	"time"
 )
 
-// answer is what a call got, decoded.
-type answer struct {
+// response is what a call got, decoded.
+type response struct {
 	HTTP    int             `json:"-"`
 	Code    int             `json:"code"`
 	Msg     string          `json:"msg"`
@@ -23,7 +23,7 @@ type answer struct {
 // item is any of the flat objects that answers are made of.
 type item map[string]any
 
-func (a answer) items(t *testing.T) []item {
+func (a response) items(t *testing.T) []item {
 	t.Helper()
 	var items []item
 	if err := json.Unmarshal(a.Data, &items); err != nil {
@@ -37,7 +37,7 @@ type listing struct {
 	PageData                           []item
 }
 
-func (a answer) listing(t *testing.T) listing {
+func (a response) listing(t *testing.T) listing {
 	t.Helper()
 	var l listing
 	if err := json.Unmarshal(a.Data, &l); err != nil {
@@ -99,10 +99,10 @@ func (s *Simulator) text(t *testing.T, path, body string) (int, string) {
 	return w.Code, w.Body.String()
 }
 
-func (s *Simulator) call(t *testing.T, path, body string) answer {
+func (s *Simulator) call(t *testing.T, path, body string) response {
 	t.Helper()
 	status, text := s.text(t, path, body)
-	a := answer{HTTP: status}
+	a := response{HTTP: status}
 	if err := json.Unmarshal([]byte(text), &a); err != nil {
 		t.Fatalf("%s: the answer is not JSON: %q", path, text)
 	}
@@ -110,7 +110,7 @@ func (s *Simulator) call(t *testing.T, path, body string) answer {
 }
 
 // mustCall is call, where a code other than 200 ends the test.
-func (s *Simulator) mustCall(t *testing.T, path, body string) answer {
+func (s *Simulator) mustCall(t *testing.T, path, body string) response {
 	t.Helper()
 	a := s.call(t, path, body)
 	if a.HTTP != http.StatusOK || a.Code != codeOK {
@@ -119,7 +119,7 @@ func (s *Simulator) mustCall(t *testing.T, path, body string) answer {
 	return a
 }
 
-// submitOne submits to one phone and returns the id of its task.
+// submitOne submits to one instance and returns the id of its task.
 func (s *Simulator) submitOne(t *testing.T, path, body string) int64 {
 	t.Helper()
 	items := s.mustCall(t, path, body).items(t)
@@ -146,9 +146,9 @@ func (s *Simulator) expectStatus(t *testing.T, id int64, want int) {
 	}
 }
 
-func (s *Simulator) phoneNow(t *testing.T, code string) PhoneState {
+func (s *Simulator) instanceState(t *testing.T, code string) InstanceState {
 	t.Helper()
-	state, found := s.Phone(code)
+	state, found := s.Instance(code)
 	if !found {
 		t.Fatalf("no phone %s", code)
 	}

@@ -31,20 +31,20 @@ const (
 	QueryRaw  = "raw"  // the text after the question mark
 )
 
-// MaxPhones bounds the size of an account; pad codes have six digits.
-const MaxPhones = 999_999
+// MaxInstances bounds the size of an account; pad codes have six digits.
+const MaxInstances = 999_999
 
 // Options describe the simulated account and service. The zero value is an
-// account of 50 phones at the current level with short task times.
+// account of 50 instances at the current level with short task times.
 type Options struct {
-	Phones int    // number of phones; 0 means 50
-	Level  string // LevelCurrent (default) or Level2024
-	Quirks bool   // answer in the document's contradictory shapes, in turns
+	Instances int    // number of instances; 0 means 50
+	Level     string // LevelCurrent (default) or Level2024
+	Quirks    bool   // answer in the document's contradictory shapes, in turns
 
 	TaskTime    time.Duration // how long a task runs; 0 means 20ms
 	TaskJitter  time.Duration // tasks take TaskTime plus or minus up to this much
-	RestartTime time.Duration // from the start of a restart until the phone runs again; 0 means 80ms
-	TaskTimeout time.Duration // how long a task waits for its phone; 0 means 30 minutes
+	RestartTime time.Duration // from the start of a restart until the instance runs again; 0 means 80ms
+	TaskTimeout time.Duration // how long a task waits for its instance; 0 means 30 minutes
 	Latency     time.Duration // added to every answer
 
 	Rate        int  // requests per second and access key; 0 means no limit
@@ -60,7 +60,7 @@ type Options struct {
 	QueryForm   string // QueryJSON (default) or QueryRaw
 
 	// DuplicateTasks makes the service answer a submission that equals an
-	// unfinished task of the phone with that task and taskStatus -1, as newer
+	// unfinished task of the instance with that task and taskStatus -1, as newer
 	// documents describe it. Without it the task is queued again. Quirks
 	// switch it on as well. Has no effect at Level2024.
 	DuplicateTasks bool
@@ -75,9 +75,9 @@ type Options struct {
 	// of them the service does is not documented.
 	LateListing bool
 
-	// AlsoOffer is ends of paths, such as "image/uploadImage", that are offered
+	// ExtraEndpoints is ends of paths, such as "image/uploadImage", that are offered
 	// although the level does not have them: a service in transition.
-	AlsoOffer []string
+	ExtraEndpoints []string
 
 	// CallbackPause is the pause before a callback is sent again that was not
 	// taken; it doubles. 0 means 100ms.
@@ -89,8 +89,8 @@ type Options struct {
 }
 
 func (o Options) withDefaults() Options {
-	if o.Phones == 0 {
-		o.Phones = 50
+	if o.Instances == 0 {
+		o.Instances = 50
 	}
 	if o.Level == "" {
 		o.Level = LevelCurrent
@@ -119,10 +119,13 @@ func (o Options) withDefaults() Options {
 	return o
 }
 
-func (o Options) validate() error {
+// Validate reports the first option that is out of range. Options that are not
+// set count as their defaults.
+func (o Options) Validate() error {
+	o = o.withDefaults()
 	switch {
-	case o.Phones < 0 || o.Phones > MaxPhones:
-		return fmt.Errorf("the number of phones must be between 1 and %d, got %d", MaxPhones, o.Phones)
+	case o.Instances < 0 || o.Instances > MaxInstances:
+		return fmt.Errorf("the number of instances must be between 1 and %d, got %d", MaxInstances, o.Instances)
 	case o.Level != LevelCurrent && o.Level != Level2024:
 		return fmt.Errorf("unknown API level %q: use %s or %s", o.Level, LevelCurrent, Level2024)
 	case o.Signatures != "" && o.Signatures != SignatureV1 && o.Signatures != SignatureV2:
@@ -136,5 +139,5 @@ func (o Options) validate() error {
 	case o.Rate < 0:
 		return errors.New("the rate must not be negative")
 	}
-	return checkPaths(o.AlsoOffer)
+	return checkPathSuffixes(o.ExtraEndpoints)
 }

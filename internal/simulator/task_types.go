@@ -22,17 +22,3 @@ func (o *operation) taskType() int {
 	}
 	return taskProperties
 }
-
-// screenshotInfo is task/screenshotInfo (API document: Get instance screenshot results).
-func screenshotInfo(s *Simulator, r *request) (any, *refusal) {
-	return s.taskAnswers(r, false, func(t *task) bool { return t.operation.taskType() == taskTypes["screenshot"] })
-}
-
-// appOperateInfo is task/appOperateInfo (API document: Application start/stop
-// implementation results); errorMsg exists at the current level only.
-func appOperateInfo(s *Simulator, r *request) (any, *refusal) {
-	return s.taskAnswers(r, r.current(), func(t *task) bool {
-		kind := t.operation.taskType()
-		return kind >= taskTypes["stopApp"] && kind <= taskTypes["startApp"]
-	})
-}

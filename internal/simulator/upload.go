@@ -1,10 +1,8 @@
 package simulator
 
 import (
-	"fmt"
 	"net/url"
 	"path"
-	"slices"
 	"strings"
 	"time"
 )
@@ -16,12 +14,12 @@ const (
 	uploadImage = "image"
 )
 
-// upload is a task without a phone: the service fetches something from a URL
-// and puts it into the catalogue. Nothing is really fetched: what comes of it
+// upload is a task without an instance: the service fetches something from a URL
+// and puts it into the catalog. Nothing is really fetched: what comes of it
 // follows from the URL. One that contains "unreachable" cannot be
 // downloaded; one whose last segment contains "corrupt" has another MD5 than the
 // expected one; "broken" there is an app that cannot be parsed, a file that
-// phones cannot download, an image that cannot be unpacked. Assumed, as
+// instances cannot download, an image that cannot be unpacked. Assumed, as
 // the document tells of no failures.
 //
 // Uploading the same again makes a second entry, except of images, whose tags
@@ -46,9 +44,9 @@ type upload struct {
 	Failure  *failure `json:"failure,omitempty"` // the end that a fault has prepared for it
 }
 
-// complete tells whether an upload, which may come from a state file, says
+// valid tells whether an upload, which may come from a state file, says
 // what it is about.
-func (u *upload) complete() bool {
+func (u *upload) valid() bool {
 	if u == nil {
 		return false
 	}
@@ -84,8 +82,8 @@ func (u *upload) submitPath() string {
 
 func (u *upload) unfinished() bool { return u.Status == taskPending }
 
-// shown is the status that a query sees at a time.
-func (u *upload) shown(at time.Time) int {
+// shownStatusStatus is the status that a query sees at a time.
+func (u *upload) shownStatus(at time.Time) int {
 	switch {
 	case u.Kind == uploadImage && u.unfinished():
 		return imageRunning
@@ -101,12 +99,12 @@ func (u *upload) shown(at time.Time) int {
 // checkURL refuses an address that nothing can be fetched from.
 func checkURL(f *fields, name, address string) {
 	if address == "" {
-		f.refuse(codeRequiredEmpty, "%s cannot be empty", name)
+		f.refuse(codeRequired, "%s cannot be empty", name)
 		return
 	}
 	u, err := url.Parse(address)
 	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
-		f.refuse(codeWrongParameters, "%s is not a valid address", name)
+		f.refuse(codeInvalidParameters, "%s is not a valid address", name)
 	}
 }
 
@@ -132,115 +130,4 @@ func hostOf(address string) string {
 	return u.Hostname()
 }
 
-func has(text, word string) bool { return strings.Contains(strings.ToLower(text), word) }
-
-// acceptUploads makes tasks of uploads, one each, and returns those that got
-// one.
-func (s *Simulator) acceptUploads(r *request, asked []*upload) ([]*upload, *refusal) {
-	e := &event{At: r.at, Kind: eventUpload, FirstID: s.nextTask}
-	for _, u := range asked {
-		if r.omits("") {
-			continue
-		}
-		u.ID, u.Batch = e.FirstID+int64(len(e.Uploads)), e.FirstID
-		u.Status, u.Failure = taskPending, r.taskFailure("")
-		u.Created, u.Start = r.at, r.at.Add(s.pickUp())
-		u.End = u.Start.Add(s.duration(u.ID))
-		if u.Known {
-			u.Start, u.End = r.at, r.at
-		}
-		u.FileID = fmt.Sprintf("%016x%016x", noise(s.account.seed, noiseFile, uint64(u.ID)), noise(s.account.seed, noiseFile, uint64(u.ID), 1)) //nolint:gosec // ids are positive
-		e.Uploads = append(e.Uploads, u)
-	}
-	if len(e.Uploads) == 0 {
-		return nil, nil
-	}
-	if err := s.happen(e); err != nil {
-		return nil, refuse(codeInternal, "the simulator cannot write its state file")
-	}
-	for _, u := range e.Uploads {
-		s.counters.Uploads[u.url()]++
-	}
-	return e.Uploads, nil
-}
-
-// beginUpload takes up an upload that was accepted. An app is listed at once,
-// as not available; a file and an image when they are there.
-func (s *Simulator) beginUpload(u *upload) error {
-	if !u.complete() {
-		return fmt.Errorf("an upload without values")
-	}
-	if u.Kind == uploadApp {
-		listed := *u.App
-		listed.Uploading = true
-		s.account.catalogue.addApp(listed)
-		s.account.catalogue.NextApp = max(s.account.catalogue.NextApp, u.App.ID+1)
-	}
-	s.keepUpload(u)
-	return nil
-}
-
-// keepUpload makes an upload known to queries and, if it is not over, due.
-func (s *Simulator) keepUpload(u *upload) {
-	s.uploads[u.ID] = u
-	s.nextTask = max(s.nextTask, u.ID+1)
-	if u.Kind != uploadImage { // of which the list of tasks has no type
-		s.addToBatch(taskUpload, u.Batch, u.ID, u.Created)
-	}
-	if !u.unfinished() {
-		s.remember(u.ID)
-		return
-	}
-	at, _ := slices.BinarySearchFunc(s.due, u, func(a, b *upload) int {
-		if c := a.End.Compare(b.End); c != 0 {
-			return c
-		}
-		return int(a.ID - b.ID)
-	})
-	s.due = slices.Insert(s.due, at, u)
-}
-
-// advanceUploads ends the uploads that are due by a time.
-func (s *Simulator) advanceUploads(at time.Time) {
-	for len(s.due) > 0 && !s.due[0].End.After(at) {
-		u := s.due[0]
-		s.due = s.due[1:]
-		s.endUpload(u)
-	}
-}
-
-func (s *Simulator) endUpload(u *upload) {
-	u.Status = taskDone
-	if u.Failure != nil {
-		u.Status, u.ErrorMsg = u.Failure.Status, u.Failure.Message
-	} else if err := s.store(u); err != nil {
-		u.Status, u.ErrorMsg = taskFailed, err.Error()
-	}
-	if u.Status != taskDone && u.Kind == uploadApp { // a failed upload leaves nothing
-		s.account.catalogue.removeApp(u.App.ID)
-	}
-	u.Failure = nil
-	s.tellUpload(u)
-	s.remember(u.ID)
-}
-
-// store puts what was uploaded into the catalogue; an error is how the task
-// fails.
-func (s *Simulator) store(u *upload) error {
-	name := lastSegment(u.url())
-	switch {
-	case u.Known:
-	case has(u.url(), "unreachable"):
-		return fmt.Errorf("110006: download failed: %s cannot be reached", hostOf(u.url()))
-	case has(name, "corrupt"):
-		return fmt.Errorf("110006: download failed: the MD5 of %s is not the expected one", name)
-	}
-	switch u.Kind {
-	case uploadApp:
-		return s.storeApp(u)
-	case uploadFile:
-		s.storeFile(u)
-		return nil
-	}
-	return s.storeImage(u)
-}
+func containsWord(text, word string) bool { return strings.Contains(strings.ToLower(text), word) }

@@ -8,7 +8,7 @@ import (
 )
 
 // Faults without a pad code strike uploads: by the path of the upload or that
-// of the query; those of one phone leave uploads alone.
+// of the query; those of one instance leave uploads alone.
 func TestFaultsOfUploads(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newSimulator(t, transition(Level2024))
@@ -36,7 +36,7 @@ func TestFaultsOfUploads(t *testing.T) {
 			t.Error("the app that was not struck is missing")
 		}
 		must(t, s.AddFault(Fault{Kind: FaultOmit, Path: "app/cache", Times: 1}))
-		if items := s.mustCall(t, fileCentre+"app/cache", appBody(true, appAt(kiosk3), appAt(kiosk3))).items(t); len(items) != 1 {
+		if items := s.mustCall(t, fileCenter+"app/cache", appBody(true, appAt(kiosk3), appAt(kiosk3))).items(t); len(items) != 1 {
 			t.Errorf("%d items, want 1 of 2", len(items))
 		}
 		if n := s.Counters().Uploads[kiosk3]; n != 3 {
@@ -46,7 +46,7 @@ func TestFaultsOfUploads(t *testing.T) {
 }
 
 // Queries are struck by the path of the query and by that of the submission,
-// of uploads and of phones; another submission is left alone.
+// of uploads and of instances; another submission is left alone.
 func TestFaultsOfQueriesByTheSubmission(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newSimulator(t, transition(Level2024))
@@ -96,13 +96,13 @@ func TestUploadIsAcceptedThoughItsAnswerIsLost(t *testing.T) {
 		if kind != "" {
 			must(t, w.AddFault(Fault{Kind: kind, Path: "app/cache", Times: 1}))
 		}
-		got := w.read(t, fileCentre+"app/cache", appBody(true, appAt(kiosk3)))
+		got := w.read(t, fileCenter+"app/cache", appBody(true, appAt(kiosk3)))
 		want := 1
 		if kind == FaultDropBefore {
 			want = 0
 		}
-		if n := w.Counters().Uploads[kiosk3]; got.ok() != (kind == "") || n != want || len(w.Catalogue().Apps) != 5+want {
-			t.Errorf("%q: %s; %d uploads, %d apps", kind, got, n, len(w.Catalogue().Apps))
+		if n := w.Counters().Uploads[kiosk3]; got.ok() != (kind == "") || n != want || len(w.Catalog().Apps) != 5+want {
+			t.Errorf("%q: %s; %d uploads, %d apps", kind, got, n, len(w.Catalog().Apps))
 		}
 	}
 }

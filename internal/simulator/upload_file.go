@@ -6,34 +6,34 @@ import (
 	"strings"
 )
 
-// fileUploadAnswer is the answer of file/cache; its table calls it a list,
+// fileUploadResponse is the answer of file/cache; its table calls it a list,
 // its example shows one object.
-type fileUploadAnswer struct {
+type fileUploadResponse struct {
 	TaskID       int64  `json:"taskId"`
 	FileUniqueID string `json:"fileUniqueId"`
 }
 
 // cacheFile is file/cache (API document: File Upload). A file whose MD5 the
-// file centre has is not downloaded: its task is done at once. It becomes an
+// file center has is not downloaded: its task is done at once. It becomes an
 // entry of its own all the same (assumed).
 func cacheFile(s *Simulator, r *request) (any, *refusal) {
 	var file File
-	r.fields.need("fileUrl", &file.URL)
-	r.fields.need("fileName", &file.Name)
-	r.fields.need("fileMd5", &file.MD5)
+	r.fields.required("fileUrl", &file.URL)
+	r.fields.required("fileName", &file.Name)
+	r.fields.required("fileMd5", &file.MD5)
 	checkURL(r.fields, "fileUrl", file.URL)
 	checkMD5(r.fields, "fileMd5", file.MD5)
 	if r.fields.refused != nil {
 		return nil, r.fields.refused
 	}
 	file.CreatedAt = r.at.UnixMilli()
-	known := slices.ContainsFunc(s.account.catalogue.Files, func(f File) bool { return strings.EqualFold(f.MD5, file.MD5) })
+	known := slices.ContainsFunc(s.account.catalog.Files, func(f File) bool { return strings.EqualFold(f.MD5, file.MD5) })
 	accepted, refused := s.acceptUploads(r, []*upload{{Kind: uploadFile, File: &file, Known: known}})
 	if refused != nil || len(accepted) == 0 {
 		return nil, refused
 	}
 	s.advanceUploads(r.at)
-	return fileUploadAnswer{accepted[0].ID, accepted[0].FileID}, nil
+	return fileUploadResponse{accepted[0].ID, accepted[0].FileID}, nil
 }
 
 // storeFile lists the file of an upload. An apk file installs the package
@@ -41,18 +41,18 @@ func cacheFile(s *Simulator, r *request) (any, *refusal) {
 func (s *Simulator) storeFile(u *upload) {
 	f, name := *u.File, lastSegment(u.File.URL)
 	f.ID = u.FileID
-	f.Size = sizeOf(f.MD5)
-	f.Broken = has(name, "broken")
+	f.Size = fileSize(f.MD5)
+	f.Broken = containsWord(name, "broken")
 	if strings.EqualFold(path.Ext(f.Name), ".apk") || strings.EqualFold(path.Ext(name), ".apk") {
 		if parsed, err := parsePackage(name); err == nil {
 			f.App = &parsed
 		}
 	}
-	s.account.catalogue.addFile(f)
+	s.account.catalog.addFile(f)
 }
 
-// sizeOf stands for the bytes of a file: the same for the same content.
-func sizeOf(sum string) int64 {
+// fileSize stands for the bytes of a file: the same for the same content.
+func fileSize(sum string) int64 {
 	x := noiseFile
 	for _, c := range []byte(strings.ToLower(sum)) {
 		x = noise(x, uint64(c))
@@ -60,7 +60,7 @@ func sizeOf(sum string) int64 {
 	return int64(x%(1<<28)) + 1
 }
 
-func (c *catalogue) removeFile(id string) {
-	c.touched = true
+func (c *catalog) removeFile(id string) {
+	c.modified = true
 	c.Files = slices.DeleteFunc(c.Files, func(f File) bool { return f.ID == id })
 }

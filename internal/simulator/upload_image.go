@@ -6,14 +6,14 @@ import (
 	"strings"
 )
 
-// imageFile is one image of uploadImage on the wire.
-type imageFile struct {
+// imageUploadRequest is one image of uploadImage on the wire.
+type imageUploadRequest struct {
 	URL string `json:"imageFileUrl"`
 	Tag string `json:"imageTag"`
 }
 
-// imageUploadAnswer is the answer of uploadImage: ids of tasks, not of images.
-type imageUploadAnswer struct {
+// imageUploadResponse is the answer of uploadImage: ids of tasks, not of images.
+type imageUploadResponse struct {
 	ImageTaskIDs []int64      `json:"imageTaskIds"`
 	ErrorList    []imageError `json:"errorList"`
 }
@@ -29,15 +29,15 @@ type imageError struct {
 // document prints both.
 func uploadImages(s *Simulator, r *request) (any, *refusal) {
 	f := r.fields
-	var calls []imageFile
+	var calls []imageUploadRequest
 	var server, rom string
-	f.need("imageFiles", &calls)
-	f.need("serverType", &server)
-	f.need("romVersion", &rom)
-	f.checkCount("imageFiles", len(calls), maxApps)
+	f.required("imageFiles", &calls)
+	f.required("serverType", &server)
+	f.required("romVersion", &rom)
+	f.checkLimit("imageFiles", len(calls), maxApps)
 	for _, call := range calls {
 		if call.Tag == "" {
-			f.refuse(codeRequiredEmpty, "imageTag cannot be empty")
+			f.refuse(codeRequired, "imageTag cannot be empty")
 		}
 		checkURL(f, "imageFileUrl", call.URL)
 	}
@@ -48,12 +48,12 @@ func uploadImages(s *Simulator, r *request) (any, *refusal) {
 	if f.refused != nil {
 		return nil, f.refused
 	}
-	answer := imageUploadAnswer{ImageTaskIDs: []int64{}, ErrorList: []imageError{}}
+	response := imageUploadResponse{ImageTaskIDs: []int64{}, ErrorList: []imageError{}}
 	var uploads []*upload
 	named := map[string]bool{}
 	for _, call := range calls {
 		if named[call.Tag] || s.hasImage(call.Tag) {
-			answer.ErrorList = append(answer.ErrorList, imageError{call.Tag, "Do not submit images repeatedly"})
+			response.ErrorList = append(response.ErrorList, imageError{call.Tag, "Do not submit images repeatedly"})
 			continue
 		}
 		named[call.Tag] = true
@@ -63,29 +63,29 @@ func uploadImages(s *Simulator, r *request) (any, *refusal) {
 	}
 	accepted, refused := s.acceptUploads(r, uploads)
 	for _, u := range accepted {
-		answer.ImageTaskIDs = append(answer.ImageTaskIDs, u.ID)
+		response.ImageTaskIDs = append(response.ImageTaskIDs, u.ID)
 	}
-	return answer, refused
+	return response, refused
 }
 
 // hasImage tells whether an image of a tag is there or on its way.
 func (s *Simulator) hasImage(tag string) bool {
-	return slices.ContainsFunc(s.account.catalogue.Images, func(i Image) bool { return i.Tag == tag }) ||
-		slices.ContainsFunc(s.due, func(u *upload) bool { return u.Kind == uploadImage && u.Image.Tag == tag })
+	return slices.ContainsFunc(s.account.catalog.Images, func(i Image) bool { return i.Tag == tag }) ||
+		slices.ContainsFunc(s.pendingUploads, func(u *upload) bool { return u.Kind == uploadImage && u.Image.Tag == tag })
 }
 
 // storeImage adds the image of an upload, under an id of its own.
 func (s *Simulator) storeImage(u *upload) error {
-	if name := lastSegment(u.Image.URL); has(name, "broken") {
+	if name := lastSegment(u.Image.URL); containsWord(name, "broken") {
 		return fmt.Errorf("110039: %s is not a system image", name)
 	}
 	i := *u.Image
 	i.ID = fmt.Sprintf("img-%016x", noise(s.account.seed, noiseImage, uint64(u.ID))) //nolint:gosec // ids are positive
-	s.account.catalogue.addImage(i)
+	s.account.catalog.addImage(i)
 	return nil
 }
 
-func (c *catalogue) removeImage(id string) {
-	c.touched = true
+func (c *catalog) removeImage(id string) {
+	c.modified = true
 	c.Images = slices.DeleteFunc(c.Images, func(i Image) bool { return i.ID == id })
 }

@@ -21,7 +21,7 @@ func imagesOf(rom string, files ...string) string {
 	return fmt.Sprintf(`{"imageFiles":[%s],"serverType":"Cruise10","romVersion":%q}`, strings.Join(list, ","), rom)
 }
 
-// uploadImageOf uploads one image of the phones' Android and returns its task.
+// uploadImageOf uploads one image of the instances' Android and returns its task.
 func (s *Simulator) uploadImageOf(t *testing.T, file string) int64 {
 	t.Helper()
 	ids := s.mustCall(t, imagePath+"uploadImage", imagesOf("android13", file)).object(t)["imageTaskIds"].([]any)
@@ -55,14 +55,14 @@ func (s *Simulator) imagesTagged(t *testing.T, tag string) []string {
 // transition is a service that has the image endpoints of both levels.
 func transition(level string) Options {
 	o := calm()
-	o.Level, o.AlsoOffer = level, []string{"image/uploadImage", "task/imageUploadResult", "image/queryImageList"}
+	o.Level, o.ExtraEndpoints = level, []string{"image/uploadImage", "task/imageUploadResult", "image/queryImageList"}
 	return o
 }
 
 // An image goes through its own statuses, is found by its tag where images are
-// listed, and can be put on a phone.
+// listed, and can be put on an instance.
 func TestImageIsUploaded(t *testing.T) {
-	for _, level := range both {
+	for _, level := range allLevels {
 		synctest.Test(t, func(t *testing.T) {
 			s := newSimulator(t, transition(level))
 			task := s.uploadImageOf(t, "v13.2.1")
@@ -79,7 +79,7 @@ func TestImageIsUploaded(t *testing.T) {
 			}
 			s.mustCall(t, padPath+"upgradeImage", upgrade(ids[0], false, one))
 			waitRestart()
-			if got := s.phoneNow(t, one).ImageID; got != ids[0] {
+			if got := s.instanceState(t, one).ImageID; got != ids[0] {
 				t.Errorf("%s: the phone runs %s", level, got)
 			}
 		})
@@ -142,7 +142,7 @@ func TestImagesAreListed(t *testing.T) {
 		s.uploadImageOf(t, "mine")
 		waitTask()
 		list := func(body string) item { return s.mustCall(t, imagePath+"queryImageList", body).object(t) }
-		all := len(s.Catalogue().Images)
+		all := len(s.Catalog().Images)
 		first := list(`{"page":1,"rows":2}`)
 		records := first["records"].([]any)
 		if first["total"] != float64(all) || first["current"] != 1.0 || first["size"] != 2.0 || first["pages"] != float64((all+1)/2) || len(records) != 2 {
@@ -172,26 +172,26 @@ func TestImageMistakesAreRefused(t *testing.T) {
 	path := imagePath + "uploadImage"
 	s.expectRefusals(t, []mistake{
 		{"good", path, imagesOf("android13", "a"), codeOK},
-		{"no files", path, imagesOf("android13"), codeRequiredEmpty},
-		{"no tag", path, imagesOf("android13", " https://x/a"), codeRequiredEmpty},
-		{"no address", path, `{"imageFiles":[{"imageTag":"x"}],"serverType":"Cruise10","romVersion":"android13"}`, codeRequiredEmpty},
-		{"no scheme", path, imagesOf("android13", "x images.example/x"), codeWrongParameters},
+		{"no files", path, imagesOf("android13"), codeRequired},
+		{"no tag", path, imagesOf("android13", " https://x/a"), codeRequired},
+		{"no address", path, `{"imageFiles":[{"imageTag":"x"}],"serverType":"Cruise10","romVersion":"android13"}`, codeRequired},
+		{"no scheme", path, imagesOf("android13", "x images.example/x"), codeInvalidParameters},
 		{"another rom", path, imagesOf("android9", "b"), codeInternal},
 		{"another server", path, strings.Replace(imagesOf("android13", "b"), "Cruise10", "Q1", 1), codeInternal},
-		{"no rom", path, strings.Replace(imagesOf("android13", "b"), "romVersion", "rom", 1), codeRequiredEmpty},
+		{"no rom", path, strings.Replace(imagesOf("android13", "b"), "romVersion", "rom", 1), codeRequired},
 	})
 }
 
 // Paths that are offered beside their level are there; without the option
 // they are not; a path that nobody knows is an error.
 func TestAlsoOffer(t *testing.T) {
-	plain, more := newSimulator(t, Options{}), newSimulator(t, Options{AlsoOffer: []string{"image/uploadImage"}})
+	plain, more := newSimulator(t, Options{}), newSimulator(t, Options{ExtraEndpoints: []string{"image/uploadImage"}})
 	if a := plain.call(t, imagePath+"uploadImage", imagesOf("android13", "a")); a.HTTP != 404 {
 		t.Errorf("without the option: HTTP %d", a.HTTP)
 	}
 	more.mustCall(t, imagePath+"uploadImage", imagesOf("android13", "a"))
 	for _, path := range []string{"", "no/such"} {
-		if _, err := New(Options{AlsoOffer: []string{path}}); err == nil {
+		if _, err := New(Options{ExtraEndpoints: []string{path}}); err == nil {
 			t.Errorf("%q is accepted", path)
 		}
 	}

@@ -26,7 +26,7 @@ func fileAt(url, name, md5 string) string {
 // uploadOne uploads one app with parsing and returns the ids of task and app.
 func (s *Simulator) uploadOne(t *testing.T, url string) (task, app int64) {
 	t.Helper()
-	items := s.mustCall(t, fileCentre+"app/cache", appBody(true, appAt(url))).items(t)
+	items := s.mustCall(t, fileCenter+"app/cache", appBody(true, appAt(url))).items(t)
 	if len(items) != 1 {
 		t.Fatalf("app/cache answered %d items instead of 1", len(items))
 	}
@@ -36,7 +36,7 @@ func (s *Simulator) uploadOne(t *testing.T, url string) (task, app int64) {
 // uploadFileTo uploads one file and returns the id of its task and its own.
 func (s *Simulator) uploadFileTo(t *testing.T, url, name, md5 string) (task int64, file string) {
 	t.Helper()
-	one := s.mustCall(t, fileCentre+"file/cache", fileAt(url, name, md5)).object(t)
+	one := s.mustCall(t, fileCenter+"file/cache", fileAt(url, name, md5)).object(t)
 	return int64(one["taskId"].(float64)), one["fileUniqueId"].(string)
 }
 
@@ -53,13 +53,13 @@ func (s *Simulator) fileTask(t *testing.T, id int64) item {
 // appRows is the rows of app/list for one app.
 func (s *Simulator) appRows(t *testing.T, id int64) []item {
 	t.Helper()
-	return s.mustCall(t, fileCentre+"app/list", fmt.Sprintf(`{"page":1,"rows":10,"appIds":[%d]}`, id)).listing(t).PageData
+	return s.mustCall(t, fileCenter+"app/list", fmt.Sprintf(`{"page":1,"rows":10,"appIds":[%d]}`, id)).listing(t).PageData
 }
 
 // fileNamed is the row of file/list with an id, or nil.
 func (s *Simulator) fileNamed(t *testing.T, id string) item {
 	t.Helper()
-	for _, row := range s.mustCall(t, fileCentre+"file/list", `{"page":1,"rows":100}`).listing(t).PageData {
+	for _, row := range s.mustCall(t, fileCenter+"file/list", `{"page":1,"rows":100}`).listing(t).PageData {
 		if row["fileUniqueId"] == id {
 			return row
 		}
@@ -72,7 +72,7 @@ func (s *Simulator) fileNamed(t *testing.T, id string) item {
 func TestAppIsUploaded(t *testing.T) {
 	atBothLevels(t, func(t *testing.T, s *Simulator) {
 		current := s.options.Level == LevelCurrent
-		items := s.mustCall(t, fileCentre+"app/cache", appBody(true, appAt(kiosk3))).items(t)
+		items := s.mustCall(t, fileCenter+"app/cache", appBody(true, appAt(kiosk3))).items(t)
 		if url, shown := items[0]["url"]; shown != current || current && url != kiosk3 {
 			t.Errorf("item %v", items[0])
 		}
@@ -86,10 +86,10 @@ func TestAppIsUploaded(t *testing.T) {
 			if rows := s.appRows(t, id); len(rows) != 1 || rows[0]["available"] != false {
 				t.Errorf("while the upload runs: %v", rows)
 			}
-			if a := s.call(t, padPath+"installApp", install); a.Code != codeNoSuchFile {
+			if a := s.call(t, padPath+"installApp", install); a.Code != codeFileNotFound {
 				t.Errorf("it can be installed before its upload is done: code %d", a.Code)
 			}
-			<-time.After(s.pickUp())
+			<-time.After(s.startDelay())
 		}
 		waitTask()
 		if got := s.fileTask(t, task); got["taskStatus"] != float64(taskDone) || got["endTime"] == nil || got["fileName"] != "com.example.kiosk-3.0.apk" || got["errorMsg"] != nil {
@@ -103,11 +103,11 @@ func TestAppIsUploaded(t *testing.T) {
 				t.Errorf("%s is %v, want %v", name, row[name], want)
 			}
 		}
-		if detail := s.mustCall(t, fileCentre+"app/detail", fmt.Sprintf(`{"appId":%d}`, id)).object(t); detail["versionName"] != "3.0" {
+		if detail := s.mustCall(t, fileCenter+"app/detail", fmt.Sprintf(`{"appId":%d}`, id)).object(t); detail["versionName"] != "3.0" {
 			t.Errorf("detail %v", detail)
 		}
 		s.do(t, padPath+"installApp", install)
-		if a := s.phoneNow(t, one).Apps["com.example.kiosk"]; a.VersionCode != 300 || a.AppID != id {
+		if a := s.instanceState(t, one).Apps["com.example.kiosk"]; a.VersionCode != 300 || a.AppID != id {
 			t.Errorf("installed %+v", a)
 		}
 	})
@@ -119,14 +119,14 @@ func TestAppIsWhatTheRequestSays(t *testing.T) {
 	atBothLevels(t, func(t *testing.T, s *Simulator) {
 		said := `{"appId":1243,"url":"` + kiosk3 + `","appName":"Own","pkgName":"com.own","signMd5":"AB","versionNo":7,"versionName":"7.0","description":"mine","md5sum":"cd"}`
 		bare := `{"url":"https://apps.example/thing","pkgName":"com.bare"}`
-		parsed := s.mustCall(t, fileCentre+"app/cache", appBody(true, said)).items(t)
-		unparsed := s.mustCall(t, fileCentre+"app/cache", appBody(false, bare)).items(t)
+		parsed := s.mustCall(t, fileCenter+"app/cache", appBody(true, said)).items(t)
+		unparsed := s.mustCall(t, fileCenter+"app/cache", appBody(false, bare)).items(t)
 		waitTask()
 		if parsed[0]["appId"] != 1243.0 {
 			t.Errorf("the app has the id %v", parsed[0]["appId"])
 		}
 		row := s.appRows(t, 1243)[0]
-		apps := s.Catalogue().Apps
+		apps := s.Catalog().Apps
 		if !slices.IsSortedFunc(apps, func(a, b App) int { return cmp.Compare(a.ID, b.ID) }) || len(apps) != 7 {
 			t.Errorf("the apps are not in the order of their ids: %+v", apps)
 		}
@@ -138,8 +138,8 @@ func TestAppIsWhatTheRequestSays(t *testing.T) {
 			t.Errorf("without parsing: %v", row)
 		}
 		s.expectRefusals(t, []mistake{
-			{"an id that is taken", fileCentre + "app/cache", appBody(true, said), codeWrongParameters},
-			{"an id twice", fileCentre + "app/cache", appBody(true, `{"appId":9,"url":"https://x/a.apk"}`, `{"appId":9,"url":"https://x/b.apk"}`), codeWrongParameters},
+			{"an id that is taken", fileCenter + "app/cache", appBody(true, said), codeInvalidParameters},
+			{"an id twice", fileCenter + "app/cache", appBody(true, `{"appId":9,"url":"https://x/a.apk"}`, `{"appId":9,"url":"https://x/b.apk"}`), codeInvalidParameters},
 		})
 	})
 }
@@ -153,7 +153,7 @@ func TestUploadsAreNotIdempotent(t *testing.T) {
 			t.Errorf("one upload is counted as %d", n)
 		}
 		_, second := s.uploadOne(t, kiosk3)
-		items := s.mustCall(t, fileCentre+"app/cache", appBody(true, appAt("https://x/a-1.apk"), appAt("https://x/b-1.apk"))).items(t)
+		items := s.mustCall(t, fileCenter+"app/cache", appBody(true, appAt("https://x/a-1.apk"), appAt("https://x/b-1.apk"))).items(t)
 		waitTask()
 		if first == second || len(s.appRows(t, first)) != 1 || len(s.appRows(t, second)) != 1 {
 			t.Errorf("the apps are %d and %d", first, second)
@@ -172,7 +172,7 @@ func TestUploadsAreNotIdempotent(t *testing.T) {
 // there.
 func TestUploadsFail(t *testing.T) {
 	atBothLevels(t, func(t *testing.T, s *Simulator) {
-		before := s.Catalogue()
+		before := s.Catalog()
 		ids := map[int64]bool{}
 		for url, word := range map[string]string{
 			"https://files.unreachable/a-1.apk": "cannot be reached",
@@ -197,7 +197,7 @@ func TestUploadsFail(t *testing.T) {
 		if got := s.fileTask(t, task); got["taskStatus"] != float64(taskFailed) || s.fileNamed(t, id) != nil {
 			t.Errorf("the file: %v, listed %v", got, s.fileNamed(t, id))
 		}
-		if after := s.Catalogue(); len(after.Apps) != len(before.Apps) || len(after.Files) != len(before.Files) {
+		if after := s.Catalog(); len(after.Apps) != len(before.Apps) || len(after.Files) != len(before.Files) {
 			t.Errorf("%d apps and %d files, before %d and %d", len(after.Apps), len(after.Files), len(before.Apps), len(before.Files))
 		}
 		_, good := s.uploadOne(t, kiosk3)
@@ -216,11 +216,11 @@ func TestLateListing(t *testing.T) {
 		s := newSimulator(t, o)
 		_, id := s.uploadOne(t, kiosk3)
 		detail := fmt.Sprintf(`{"appId":%d}`, id)
-		if a := s.mustCall(t, fileCentre+"app/detail", detail); len(s.appRows(t, id)) != 0 || string(a.Data) != "null" {
+		if a := s.mustCall(t, fileCenter+"app/detail", detail); len(s.appRows(t, id)) != 0 || string(a.Data) != "null" {
 			t.Errorf("before: %v, %s", s.appRows(t, id), a.Data)
 		}
 		waitTask()
-		if a := s.mustCall(t, fileCentre+"app/detail", detail); len(s.appRows(t, id)) != 1 || string(a.Data) == "null" {
+		if a := s.mustCall(t, fileCenter+"app/detail", detail); len(s.appRows(t, id)) != 1 || string(a.Data) == "null" {
 			t.Errorf("after: %v, %s", s.appRows(t, id), a.Data)
 		}
 	})
@@ -243,7 +243,7 @@ func TestFileIsUploaded(t *testing.T) {
 			t.Errorf("row %v", row)
 		}
 		s.do(t, padPath+"v2/uploadFile", body(`"fileUniqueId":"`+id+`","autoInstall":1`, one))
-		if now := s.phoneNow(t, one); now.Apps["com.example.kiosk"].VersionCode != 300 || now.Files[0].FileID != id {
+		if now := s.instanceState(t, one); now.Apps["com.example.kiosk"].VersionCode != 300 || now.Files[0].FileID != id {
 			t.Errorf("the phone has %v and %v", now.Apps, now.Files)
 		}
 		_, broken := s.uploadFileTo(t, "https://x/broken.bin", "x", "ff")
@@ -273,7 +273,7 @@ func TestFileThatIsKnownIsThereAtOnce(t *testing.T) {
 
 // Queries answer for the tasks of their kind alone; in 2024 the result of
 // uploads comes wrapped as well.
-func TestTasksOfUploadsHaveQueriesOfTheirOwn(t *testing.T) {
+func TestUploadTasksHaveTheirOwnQueries(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o := calm()
 		o.Level = Level2024
@@ -307,35 +307,35 @@ func TestTasksOfUploadsHaveQueriesOfTheirOwn(t *testing.T) {
 }
 
 func TestUploadMistakesAreRefused(t *testing.T) {
-	for _, level := range both {
+	for _, level := range allLevels {
 		s := newSimulator(t, Options{Level: level})
-		app, file := fileCentre+"app/cache", fileCentre+"file/cache"
+		app, file := fileCenter+"app/cache", fileCenter+"file/cache"
 		many := make([]string, maxApps+1)
 		for i := range many {
 			many[i] = appAt(kiosk3)
 		}
 		s.expectRefusals(t, []mistake{
 			{"good app", app, appBody(true, appAt(kiosk3)), codeOK},
-			{"no parse", app, `{"apps":[` + appAt(kiosk3) + `]}`, codeRequiredEmpty},
-			{"no apps", app, `{"parse":true}`, codeRequiredEmpty},
-			{"empty apps", app, appBody(true), codeRequiredEmpty},
-			{"too many", app, appBody(true, many...), codeWrongParameters},
-			{"no url", app, appBody(true, `{"appName":"x"}`), codeRequiredEmpty},
-			{"no scheme", app, appBody(true, appAt("apps.example/x.apk")), codeWrongParameters},
-			{"another scheme", app, appBody(true, appAt("ftp://apps.example/x.apk")), codeWrongParameters},
-			{"no package", app, appBody(false, appAt(kiosk3)), codeRequiredEmpty},
-			{"id 0", app, appBody(true, `{"appId":0,"url":"https://x/a.apk"}`), codeWrongParameters},
-			{"negative version", app, appBody(true, `{"versionNo":-1,"url":"https://x/a.apk"}`), codeWrongParameters},
-			{"id of words", app, appBody(true, `{"appId":"x","url":"https://x/a.apk"}`), codeFormat},
-			{"one wrong of two", app, appBody(true, appAt(kiosk3), appAt("")), codeRequiredEmpty},
-			{"long md5 of an app", app, appBody(true, `{"md5sum":"`+strings.Repeat("a", 33)+`","url":"https://x/a.apk"}`), codeWrongParameters},
+			{"no parse", app, `{"apps":[` + appAt(kiosk3) + `]}`, codeRequired},
+			{"no apps", app, `{"parse":true}`, codeRequired},
+			{"empty apps", app, appBody(true), codeRequired},
+			{"too many", app, appBody(true, many...), codeInvalidParameters},
+			{"no url", app, appBody(true, `{"appName":"x"}`), codeRequired},
+			{"no scheme", app, appBody(true, appAt("apps.example/x.apk")), codeInvalidParameters},
+			{"another scheme", app, appBody(true, appAt("ftp://apps.example/x.apk")), codeInvalidParameters},
+			{"no package", app, appBody(false, appAt(kiosk3)), codeRequired},
+			{"id 0", app, appBody(true, `{"appId":0,"url":"https://x/a.apk"}`), codeInvalidParameters},
+			{"negative version", app, appBody(true, `{"versionNo":-1,"url":"https://x/a.apk"}`), codeInvalidParameters},
+			{"id of words", app, appBody(true, `{"appId":"x","url":"https://x/a.apk"}`), codeInvalidFormat},
+			{"one wrong of two", app, appBody(true, appAt(kiosk3), appAt("")), codeRequired},
+			{"long md5 of an app", app, appBody(true, `{"md5sum":"`+strings.Repeat("a", 33)+`","url":"https://x/a.apk"}`), codeInvalidParameters},
 			{"good file", file, fileAt("https://x/a", "a", "aa"), codeOK},
-			{"no url of a file", file, fileAt("", "a", "aa"), codeRequiredEmpty},
-			{"no name", file, fileAt("https://x/a", "", "aa"), codeRequiredEmpty},
-			{"no md5", file, fileAt("https://x/a", "a", ""), codeRequiredEmpty},
-			{"long md5", file, fileAt("https://x/a", "a", strings.Repeat("a", 33)), codeWrongParameters},
-			{"no host", file, fileAt("https:///a", "a", "aa"), codeWrongParameters},
-			{"no ids", taskPath + "fileTaskDetail", "{}", codeRequiredEmpty},
+			{"no url of a file", file, fileAt("", "a", "aa"), codeRequired},
+			{"no name", file, fileAt("https://x/a", "", "aa"), codeRequired},
+			{"no md5", file, fileAt("https://x/a", "a", ""), codeRequired},
+			{"long md5", file, fileAt("https://x/a", "a", strings.Repeat("a", 33)), codeInvalidParameters},
+			{"no host", file, fileAt("https:///a", "a", "aa"), codeInvalidParameters},
+			{"no ids", taskPath + "fileTaskDetail", "{}", codeRequired},
 		})
 	}
 }

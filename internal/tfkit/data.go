@@ -3,6 +3,7 @@ package tfkit
 import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 	"github.com/armcloud/terraform-provider-armcloud/internal/engine"
+	"github.com/armcloud/terraform-provider-armcloud/internal/ledger"
 )
 
 // DriftChecks is how far a look for drift goes; see the provider's
@@ -22,11 +23,11 @@ const (
 func (d DriftChecks) Reach() engine.Reach {
 	switch d {
 	case DriftCheap:
-		return engine.ReachCheap
+		return engine.ReachBatch
 	case DriftShell:
 		return engine.ReachShell
 	default:
-		return engine.ReachPerPhone
+		return engine.ReachPerInstance
 	}
 }
 
@@ -36,6 +37,8 @@ type Data struct {
 	// Client and Engine are nil when Unknown is set.
 	Client *armcloud.Client
 	Engine *engine.Engine
+	// Ledger is never nil.
+	Ledger *ledger.Ledger
 	Drift  DriftChecks
 	// SecretKey keys the fingerprints in private state; it is never written.
 	SecretKey string

@@ -22,7 +22,7 @@ func Explain(padCode string, err error) string {
 		}
 	}
 	line("Phone", padCode)
-	var phone *engine.PhoneError
+	var phone *engine.InstanceError
 	if errors.As(err, &phone) {
 		err = phone.Err
 		line("Operation", operation(phone.Operation))
@@ -49,7 +49,7 @@ func Explain(padCode string, err error) string {
 // lines of their own.
 func problem(err error) string {
 	var offline *engine.OfflineError
-	var gone *engine.GoneError
+	var gone *engine.NotFoundError
 	var still *engine.StillRunningError
 	var api *armcloud.Error
 	switch {
@@ -108,7 +108,7 @@ func IsOffline(err error) bool {
 // failed alike have the same reason.
 func Reason(err error) string {
 	var offline *engine.OfflineError
-	var gone *engine.GoneError
+	var gone *engine.NotFoundError
 	var still *engine.StillRunningError
 	api := answered(err)
 	switch {
@@ -128,7 +128,7 @@ func Reason(err error) string {
 // Task names the task of a change that failed, as " (task 760000001)"; "" when
 // there is none.
 func Task(err error) string {
-	var phone *engine.PhoneError
+	var phone *engine.InstanceError
 	if errors.As(err, &phone) && phone.TaskID != 0 {
 		return fmt.Sprintf(" (task %d)", phone.TaskID)
 	}
@@ -138,7 +138,7 @@ func Task(err error) string {
 // Advice tells what the user can do about an error, "" where nothing is known.
 func Advice(err error) string {
 	var offline *engine.OfflineError
-	var gone *engine.GoneError
+	var gone *engine.NotFoundError
 	api := answered(err)
 	switch {
 	case errors.As(err, &offline):

@@ -22,7 +22,7 @@ func TestExplain(t *testing.T) {
 	slow := &armcloud.Error{Class: armcloud.ClassTransport, Message: "no complete answer within 30s",
 		Advice: "Raise request_timeout if the service is slow.", Cause: context.DeadlineExceeded}
 	run := func(err error, task int64) error {
-		return fmt.Errorf("outer: %w", &engine.PhoneError{PadCode: "AC1", Operation: armcloud.SetBandwidth, TaskID: task, Err: err})
+		return fmt.Errorf("outer: %w", &engine.InstanceError{PadCode: "AC1", Operation: armcloud.SetBandwidth, TaskID: task, Err: err})
 	}
 	for name, c := range map[string]struct {
 		err         error
@@ -32,7 +32,7 @@ func TestExplain(t *testing.T) {
 		"refused":       {run(refused, 0), []string{"Phone:      AC1", "setSpeed", "110038", "wrong state", "abc", "Look at the phone."}, "code 110038: wrong state", "Task:"},
 		"a look":        {refused, []string{"network/proxy/set", "110038"}, "code 110038: wrong state", "Task:"},
 		"slow service":  {slow, []string{"no complete answer", "Raise request_timeout"}, "no complete answer within 30s", "timeouts"},
-		"gone":          {&engine.GoneError{PadCode: "AC1"}, []string{"does not have this phone", "Check the pad code"}, "not in the account", "Operation"},
+		"gone":          {&engine.NotFoundError{PadCode: "AC1"}, []string{"does not have this phone", "Check the pad code"}, "not in the account", "Operation"},
 		"offline":       {&engine.OfflineError{PadCode: "AC1", Waited: 5 * time.Minute, Status: armcloud.PadOff}, []string{"not running for 5m0s", "last state was off", "Nothing was submitted"}, "offline for 5m0s", "Code:"},
 		"unconnected":   {&engine.OfflineError{PadCode: "AC1", Waited: time.Minute, Status: armcloud.PadRunning}, []string{"without a connection for 1m0s"}, "offline for 1m0s", "last state"},
 		"interrupted":   {run(&engine.StillRunningError{Tasks: []int64{7}, Err: context.Canceled}, 7), []string{"Task:       7", "interrupted; its task may still be running", "Apply again"}, "interrupted; its task may still be running", "timeouts"},

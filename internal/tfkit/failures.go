@@ -36,7 +36,7 @@ const longestReason = 200
 // same for all phones that failed so.
 func PhoneReason(padCode string, err error) string {
 	cause := err
-	var phone *engine.PhoneError
+	var phone *engine.InstanceError
 	if errors.As(cause, &phone) {
 		cause = phone.Err
 	}

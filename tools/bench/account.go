@@ -15,24 +15,24 @@ import (
 	"time"
 )
 
-// How the simulated account behaves.
+// Configuration of the simulated account.
 const (
 	taskTime   = time.Second
-	taskJitter = "20%" // tasks take 0.8 s to 1.2 s, as no two tasks end together
+	taskJitter = "20%" // tasks take 0.8 s to 1.2 s, so that they end at different times
 	latency    = 20 * time.Millisecond
 )
 
-// account is a simulated account in a process of its own.
+// account is a simulated account in a separate process.
 type account struct {
 	endpoint string
 	env      []string // ARMCLOUD_… for the provider
 	command  *exec.Cmd
-	ended    chan struct{} // closed once the process has ended
+	ended    chan struct{} // closed when the process has exited
 }
 
-// startAccount starts an account and waits until it answers. The folder takes
-// its ready file and its log.
-func startAccount(ctx context.Context, binary, folder string, phones int) (*account, error) {
+// startAccount starts an account and waits until it listens. It writes its ready
+// file and its log to the folder.
+func startAccount(ctx context.Context, binary, folder string, instances int) (*account, error) {
 	ready, logPath := filepath.Join(folder, "account.env"), filepath.Join(folder, "account.log")
 	if err := os.Remove(ready); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return nil, err
@@ -43,7 +43,7 @@ func startAccount(ctx context.Context, binary, folder string, phones int) (*acco
 	}
 	defer func() { _ = log.Close() }() // the process has its own handle
 	//nolint:gosec // the binary that is being measured
-	command := exec.CommandContext(ctx, binary, "simulate", "-listen", "127.0.0.1:0", "-phones", fmt.Sprint(phones),
+	command := exec.CommandContext(ctx, binary, "simulate", "-listen", "127.0.0.1:0", "-phones", fmt.Sprint(instances),
 		"-task-time", taskTime.String(), "-task-jitter", taskJitter, "-latency", latency.String(), "-ready-file", ready)
 	command.Stdout, command.Stderr = log, log
 	command.Cancel = func() error { return command.Process.Signal(os.Interrupt) }
@@ -53,7 +53,7 @@ func startAccount(ctx context.Context, binary, folder string, phones int) (*acco
 	}
 	a := &account{command: command, ended: make(chan struct{})}
 	go func() {
-		_ = command.Wait() // it is stopped by a signal
+		_ = command.Wait() // a signal stops it
 		close(a.ended)
 	}()
 	if err := a.await(ctx, ready); err != nil {
@@ -63,7 +63,7 @@ func startAccount(ctx context.Context, binary, folder string, phones int) (*acco
 	return a, nil
 }
 
-// await reads the ready file once it is there. It is written in one piece.
+// await waits for the ready file and reads it. The file is written atomically.
 func (a *account) await(ctx context.Context, ready string) error {
 	tick := time.NewTicker(10 * time.Millisecond)
 	defer tick.Stop()
@@ -78,21 +78,21 @@ func (a *account) await(ctx context.Context, ready string) error {
 					return nil
 				}
 			}
-			return errors.New("the simulated account does not say where it answers")
+			return errors.New("the ready file of the simulated account has no endpoint")
 		}
 		select {
 		case <-tick.C:
 		case <-late:
 			return errors.New("the simulated account did not start within 30 s")
 		case <-a.ended:
-			return errors.New("the simulated account has ended")
+			return errors.New("the simulated account exited")
 		case <-ctx.Done():
 			return ctx.Err()
 		}
 	}
 }
 
-// exports reads lines such as export NAME='value' as NAME=value.
+// exports parses lines such as export NAME='value' and returns NAME=value pairs.
 func exports(text string) []string {
 	var pairs []string
 	for line := range strings.Lines(text) {
@@ -107,12 +107,12 @@ func exports(text string) []string {
 	return pairs
 }
 
-// stop ends the account and waits for its end.
+// stop stops the account and waits until it has exited.
 func (a *account) stop() {
 	if a == nil {
 		return
 	}
-	_ = a.command.Process.Signal(os.Interrupt) // it may have ended already
+	_ = a.command.Process.Signal(os.Interrupt) // it may have exited already
 	select {
 	case <-a.ended:
 	case <-time.After(5 * time.Second):
@@ -121,8 +121,8 @@ func (a *account) stop() {
 	}
 }
 
-// call speaks to the account's control interface. A nil body is a GET; into may
-// be nil.
+// call calls the account's control interface. It sends a GET if body is nil. into
+// may be nil.
 func (a *account) call(ctx context.Context, path string, body, into any) error {
 	method, text := http.MethodGet, []byte(nil)
 	if body != nil {
@@ -145,10 +145,10 @@ func (a *account) call(ctx context.Context, path string, body, into any) error {
 	defer func() { _ = answer.Body.Close() }() // only read
 	said, err := io.ReadAll(answer.Body)
 	if err != nil {
-		return fmt.Errorf("unable to read the simulated account's answer: %w", err)
+		return fmt.Errorf("unable to read the simulated account's response: %w", err)
 	}
 	if answer.StatusCode != http.StatusOK {
-		return fmt.Errorf("the simulated account answers %s to %s: %s", answer.Status, path, strings.TrimSpace(string(said)))
+		return fmt.Errorf("the simulated account responded %s to %s: %s", answer.Status, path, strings.TrimSpace(string(said)))
 	}
 	if into == nil {
 		return nil

@@ -9,22 +9,22 @@ import (
 	"time"
 )
 
-// bench runs cases one after the other: they would share the machine.
+// bench runs cases one at a time, so that they don't compete for the machine.
 type bench struct {
 	folder  string
 	install *installed
 	say     func(format string, args ...any)
 }
 
-// progress writes lines with the time of day.
+// progress returns a function that writes lines with a timestamp.
 func progress(to io.Writer) func(string, ...any) {
 	return func(format string, args ...any) {
-		_, _ = fmt.Fprintf(to, time.Now().Format("15:04:05 ")+format+"\n", args...) // nobody needs to read it
+		_, _ = fmt.Fprintf(to, time.Now().Format("15:04:05 ")+format+"\n", args...) // progress is not essential
 	}
 }
 
-// all runs the cases, each after its floor, and gives the rows of those that did
-// what they should. An interruption ends it.
+// all runs the cases, each after its floor, and returns the rows of those that
+// succeeded. It stops when ctx is canceled.
 func (b *bench) all(ctx context.Context, cases []*benchCase) (rows []*row, failures []error) {
 	floors := map[*benchCase]map[string]sample{}
 	for n, c := range cases {
@@ -48,7 +48,7 @@ func (b *bench) all(ctx context.Context, cases []*benchCase) (rows []*row, failu
 	return rows, failures
 }
 
-// rows joins the steps that were measured with those of the floor.
+// rows returns a row per measured step, with the matching step of the floor.
 func (c *benchCase) rows(got, below map[string]sample) []*row {
 	var rows []*row
 	for _, s := range c.steps {
@@ -69,8 +69,8 @@ func (c *benchCase) rows(got, below map[string]sample) []*row {
 	return rows
 }
 
-// one runs the steps of a case and gives the median of each by its name. An
-// error ends the case: its steps build on one another.
+// one runs the steps of a case and returns the median of each by name. It stops at
+// the first error, because steps depend on the previous ones.
 func (b *bench) one(ctx context.Context, c *benchCase) (got map[string]sample, err error) {
 	defer func() {
 		if err != nil {
@@ -101,7 +101,7 @@ func (b *bench) one(ctx context.Context, c *benchCase) (got map[string]sample, e
 		}
 		got[step.name] = measured
 	}
-	if c.settled {
+	if c.converges {
 		if _, err := s.measure(ctx, 0, planArgs(10)...); err != nil {
 			return got, fmt.Errorf("the plan after the last step is not empty: %w", err)
 		}
@@ -109,7 +109,7 @@ func (b *bench) one(ctx context.Context, c *benchCase) (got map[string]sample, e
 	return got, nil
 }
 
-// repeat measures a step once, or three times where it is short.
+// repeat measures a step once, or three times if it is short.
 func (b *bench) repeat(ctx context.Context, s *stage, of step) (sample, error) {
 	var samples []sample
 	for range 3 {

@@ -7,48 +7,48 @@ import (
 	"time"
 )
 
-// short is the wall time below which one run says little: a step that took less
-// is measured three times, and the run with the median wall time counts.
+// short is the wall time below which a step is measured three times. The run with
+// the median wall time counts.
 const short = 5 * time.Second
 
-// benchCase is a row of steps in one workspace, on one account.
+// benchCase is a sequence of steps in one workspace, on one account.
 type benchCase struct {
-	name   string
-	phones int        // phones of the account; 0: no account, as the case calls no API
-	head   string     // HCL that names the provider; empty: Terraform's own
-	floor  *benchCase // the same without API calls; nil: there is none
-	steps  []step
-	// settled is true when a plan after the last step must be empty.
-	settled bool
+	name      string
+	instances int        // instances of the account; 0: the case needs no account
+	head      string     // HCL that requires the provider; empty: built into Terraform
+	floor     *benchCase // the same without API calls; may be nil
+	steps     []step
+	// converges is true if a plan after the last step must be empty.
+	converges bool
 }
 
 // step is one run of Terraform, and a row of the table.
 type step struct {
 	name string
 	args []string
-	exit int // the exit status that shows that it did what the case says
-	// prepare brings account and workspace to where the step begins; it is
-	// called before each try, and is not measured.
+	exit int // expected exit status
+	// prepare sets up the account and the workspace. It is called before each
+	// run, and is not measured.
 	prepare func(ctx context.Context, s *stage) error
-	// verify looks at the account afterwards, because a plan or an apply that
-	// does nothing would be fast.
+	// verify checks the account after the run, because a run that does nothing
+	// would be fast.
 	verify func(ctx context.Context, s *stage) error
-	// floor names the floor's step to compare with; empty: the same name.
+	// floor is the name of the floor's step to compare with; empty: the same name.
 	floor   string
 	targets []target
 }
 
-// stage is where the steps of a case run.
+// stage is the workspace and the account in which the steps of a case run.
 type stage struct {
 	*benchCase
 	account *account
 	*workspace
-	// What the configuration says now: the upload of most phones, and how many
-	// have moved to the other profile, or have another string.
+	// The current configuration: the upload of most instances, and the number of
+	// instances that have moved to the other profile, or have the other string.
 	upload, moved int
 }
 
-// names lists the cases for an error.
+// names returns the names of the cases, for an error.
 func names(all []*benchCase) string {
 	list := make([]string, 0, len(all)+1)
 	for _, c := range all {
@@ -57,8 +57,7 @@ func names(all []*benchCase) string {
 	return strings.Join(append(list, growthName), "; ")
 }
 
-// choose gives the cases that match, and those that growth is made of where it
-// does.
+// choose returns the cases that match, and those that growth needs if it matches.
 func choose(all []*benchCase, pick *regexp.Regexp) []*benchCase {
 	var chosen []*benchCase
 	for _, c := range all {

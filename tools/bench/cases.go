@@ -2,18 +2,18 @@ package main
 
 import "fmt"
 
-// The steps that floors share with what stands beside them.
+// Names of the steps, which cases share with their floors.
 const (
 	createPlan = "create plan"
 	create     = "create"
 	noopPlan   = "no-op plan"
-	changeOne  = "change of 1 phone"
+	changeOne  = "change of 1 instance"
 	changeAll  = "change of one setting"
 	planDrift  = "plan of 1% drift"
 	repair     = "repair of 1% drift"
 )
 
-// cases lists what is measured, in the order of the table.
+// cases returns all cases, in the order of the table.
 func cases() []*benchCase {
 	var all []*benchCase
 	for _, parallelism := range []int{10, 256} {
@@ -34,7 +34,7 @@ func cases() []*benchCase {
 	return append(all, dataSource(10_000, false), dataSource(10_000, true))
 }
 
-// parallel is -parallelism, left out where it is Terraform's own 10.
+// parallel appends -parallelism, unless n is Terraform's default of 10.
 func parallel(n int, args ...string) []string {
 	if n != 10 {
 		args = append(args, fmt.Sprintf("-parallelism=%d", n))
@@ -46,17 +46,17 @@ func planArgs(parallelism int) []string {
 	return parallel(parallelism, "plan", "-detailed-exitcode")
 }
 
-// applyArgs plan and apply in one run.
+// applyArgs returns the arguments that plan and apply in one run.
 func applyArgs(parallelism int) []string {
 	return parallel(parallelism, "apply", "-auto-approve")
 }
 
-// instances is one armcloud_instance for each phone.
+// instances returns the case of n armcloud_instance.
 func instances(n, parallelism, batch int, floor *benchCase) *benchCase {
 	c := &benchCase{
 		name: fmt.Sprintf("%s armcloud_instance, -parallelism=%d", thousands(n), parallelism),
-		// More phones than the smallest case has: looks are not free of the rest.
-		phones: max(n, 1_000), head: armcloudHCL(batch), floor: floor,
+		// At least 1,000 instances in the account, so that lookups have a cost.
+		instances: max(n, 1_000), head: armcloudHCL(batch), floor: floor,
 	}
 	if batch != 0 {
 		c.name += fmt.Sprintf(", batch_size=%d", batch)
@@ -70,8 +70,8 @@ func instances(n, parallelism, batch int, floor *benchCase) *benchCase {
 	return c
 }
 
-// staticTimes is a time_static for each phone: a framework provider that calls
-// no API.
+// staticTimes returns the case of n time_static, from a framework provider that
+// calls no API.
 func staticTimes(n, parallelism int) *benchCase {
 	c := &benchCase{
 		name: fmt.Sprintf("%s time_static, -parallelism=%d", thousands(n), parallelism),
@@ -85,10 +85,10 @@ func staticTimes(n, parallelism int) *benchCase {
 	return c
 }
 
-// fleet is one armcloud_fleet with one setting that the API shows nowhere: a
-// plan looks only whether the phones are there.
+// fleet returns the case of one armcloud_fleet with a setting that the API does
+// not return. A plan only checks that the instances exist.
 func fleet(n int) *benchCase {
-	c := &benchCase{name: fleetName(n), phones: n, head: armcloudHCL(0), settled: true}
+	c := &benchCase{name: fleetName(n), instances: n, head: armcloudHCL(0), converges: true}
 	targets := fleetTargets(n)
 	c.steps = []step{
 		{name: create, args: applyArgs(10), prepare: fresh(fleetOf(n)), verify: hasBandwidth(10, 1, n), targets: targets[create]},
@@ -107,10 +107,10 @@ func fleet(n int) *benchCase {
 	return c
 }
 
-// driftingFleet is one armcloud_fleet with a setting that the phones show among
-// their properties, which a plan therefore reads too.
+// driftingFleet returns the case of one armcloud_fleet with a setting that is
+// among the instances' properties. A plan reads these, too.
 func driftingFleet(n int, floor *benchCase) *benchCase {
-	c := &benchCase{name: fmt.Sprintf("fleet of %s with a time zone", thousands(n)), phones: n, head: armcloudHCL(0), floor: floor, settled: true}
+	c := &benchCase{name: fmt.Sprintf("fleet of %s with a time zone", thousands(n)), instances: n, head: armcloudHCL(0), floor: floor, converges: true}
 	c.steps = []step{
 		{name: create, args: applyArgs(10), prepare: fresh(always(zonedFleetHCL(n))), verify: hasTimeZone("Europe/Berlin", 1, n), targets: withMemory(n)},
 		{name: noopPlan, args: planArgs(10), targets: withMemory(n)},
@@ -120,9 +120,9 @@ func driftingFleet(n int, floor *benchCase) *benchCase {
 	return c
 }
 
-// stringMap is a terraform_data with as many strings as a fleet has phones.
+// stringMap returns the case of a terraform_data with n strings.
 func stringMap(n int) *benchCase {
-	return &benchCase{name: fmt.Sprintf("terraform_data of %s strings", thousands(n)), settled: true, steps: []step{
+	return &benchCase{name: fmt.Sprintf("terraform_data of %s strings", thousands(n)), converges: true, steps: []step{
 		{name: create, args: applyArgs(10), prepare: fresh(stringsOf(n))},
 		{name: noopPlan, args: planArgs(10)},
 		{name: changeOne, args: applyArgs(10), prepare: move(1, stringsOf(n))},
@@ -131,9 +131,9 @@ func stringMap(n int) *benchCase {
 	}}
 }
 
-// dataSource reads all phones of an account.
+// dataSource returns the case of a data source that reads n instances.
 func dataSource(n int, details bool) *benchCase {
-	c := &benchCase{name: fmt.Sprintf("data source of %s, codes alone", thousands(n)), phones: n, head: armcloudHCL(0)}
+	c := &benchCase{name: fmt.Sprintf("data source of %s, pad codes only", thousands(n)), instances: n, head: armcloudHCL(0)}
 	most := 3.0
 	if details {
 		c.name, most = fmt.Sprintf("data source of %s, with details", thousands(n)), 15

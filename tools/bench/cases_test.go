@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// No two cases share a name, and with it a folder; every step of a case that has
-// a floor finds one there.
+// Names of cases, and so their directories, are unique. If a case has a floor, each
+// of its steps has one.
 func TestCases(t *testing.T) {
 	seen := map[string]bool{}
 	for _, c := range cases() {
@@ -16,7 +16,7 @@ func TestCases(t *testing.T) {
 				continue // two cases may share a floor
 			}
 			if seen[fileName(of.name)] {
-				t.Errorf("two cases are named %q", of.name)
+				t.Errorf("got two cases named %q, want one", of.name)
 			}
 			seen[fileName(of.name)] = true
 		}
@@ -39,29 +39,28 @@ func TestCases(t *testing.T) {
 	}
 }
 
-// Names that are matched choose cases; growth chooses the fleets that it
-// compares; what matches nothing chooses nothing.
+// A pattern selects the cases whose names match. growth selects the fleets that it
+// compares.
 func TestChoose(t *testing.T) {
 	for pick, want := range map[string][]string{
-		"^data source.*alone": {"data source of 10,000, codes alone"},
-		"growth":              {"fleet of 100", "fleet of 1,000", "fleet of 10,000"},
-		"no such case":        nil,
+		"^data source.*only": {"data source of 10,000, pad codes only"},
+		"growth":             {"fleet of 100", "fleet of 1,000", "fleet of 10,000"},
+		"no such case":       nil,
 	} {
 		var got []string
 		for _, c := range choose(cases(), regexp.MustCompile(pick)) {
 			got = append(got, c.name)
 		}
 		if !slices.Equal(got, want) {
-			t.Errorf("%q chooses %q, want %q", pick, got, want)
+			t.Errorf("%q: got %q, want %q", pick, got, want)
 		}
 	}
 	if got := len(choose(cases(), regexp.MustCompile("."))); got != len(cases()) {
-		t.Errorf(". chooses %d of %d cases", got, len(cases()))
+		t.Errorf("got %d cases for ., want %d", got, len(cases()))
 	}
 }
 
-// Every promise is checked somewhere: a renamed step would lose its targets
-// without a word.
+// Every target belongs to a step. A step that is renamed would lose its targets.
 func TestTargetsAreUsed(t *testing.T) {
 	got := map[string]int{}
 	for _, c := range cases() {
@@ -76,7 +75,7 @@ func TestTargetsAreUsed(t *testing.T) {
 		"provider 300 MB", "CLI 250 MB", "3 s", "15 s", "1.6 × floor", "2 × floor", "4 s", "50 requests", "200 requests",
 	} {
 		if got[want] == 0 {
-			t.Errorf("no step has the target %q", want)
+			t.Errorf("got no step with the target %q, want one", want)
 		}
 	}
 }

@@ -9,16 +9,16 @@ import (
 	"time"
 )
 
-// counts is what an account was asked in one run.
+// counts is the number of requests to the account in one run.
 type counts struct {
 	total   int
 	submits int // requests that change something
-	queries int // questions about tasks
+	queries int // task queries
 	paths   map[string]int
 }
 
-// looks are the paths that only read, apart from those of tasks. A path that is
-// not among them counts as a submit.
+// looks are the paths that only read, except for task queries. All other paths
+// count as submits.
 var looks = []string{
 	"/openapi/open/pad/padDetails",
 	"/openapi/open/pad/infos",
@@ -30,10 +30,10 @@ var looks = []string{
 	"/openapi/open/group/infos",
 }
 
-// tasksPrefix is where tasks are asked for.
+// tasksPrefix is the prefix of the paths of task queries.
 const tasksPrefix = "/task-center/"
 
-// countsOf sorts requests by path into kinds.
+// countsOf counts requests by kind.
 func countsOf(paths map[string]int) counts {
 	c := counts{paths: paths}
 	for path, n := range paths {
@@ -48,7 +48,7 @@ func countsOf(paths map[string]int) counts {
 	return c
 }
 
-// String lists the requests by path.
+// String returns the number of requests by path.
 func (c counts) String() string {
 	parts := make([]string, 0, len(c.paths))
 	for _, path := range slices.Sorted(maps.Keys(c.paths)) {
@@ -57,14 +57,14 @@ func (c counts) String() string {
 	return strings.Join(parts, ", ")
 }
 
-// resetCounters begins to count anew.
+// resetCounters resets the counters to zero.
 func (a *account) resetCounters(ctx context.Context) error {
 	return a.call(ctx, "counters/reset", struct{}{}, nil)
 }
 
-// counters gives what was asked since they were reset. It is an error when a
-// phone got two changes at once, or when anything was refused: then the numbers
-// are not those of a run in which all was well.
+// counters returns the counts since the last reset. It returns an error if changes
+// to an instance overlapped, or if a request was rejected, because the counts of
+// such a run mean nothing.
 func (a *account) counters(ctx context.Context) (counts, error) {
 	var c struct {
 		Requests     map[string]int `json:"requests"`
@@ -77,15 +77,15 @@ func (a *account) counters(ctx context.Context) (counts, error) {
 		return counts{}, err
 	}
 	if c.Overlaps+c.Repeated+c.RateLimited+c.AuthFailures > 0 {
-		return counts{}, fmt.Errorf("%d changes overlapped, %d were repeated, %d requests were over the rate and %d were not authenticated",
+		return counts{}, fmt.Errorf("got %d overlapping changes, %d repeated changes, %d rate limited requests and %d unauthenticated requests, want 0",
 			c.Overlaps, c.Repeated, c.RateLimited, c.AuthFailures)
 	}
 	return countsOf(c.Requests), nil
 }
 
-// timeTasks looks at the counters ten times a second until the function that it
-// gives is called, which tells how long it was from the first submit to the last
-// question about tasks: the time in which tasks were running or waited for.
+// timeTasks polls the counters ten times a second until the returned function is
+// called. That function returns the time from the first submit to the last task
+// query.
 func (a *account) timeTasks(ctx context.Context) func() time.Duration {
 	end, span := make(chan struct{}), make(chan time.Duration, 1)
 	go func() {
@@ -93,7 +93,7 @@ func (a *account) timeTasks(ctx context.Context) func() time.Duration {
 		defer tick.Stop()
 		var clock taskClock
 		for {
-			if c, err := a.counters(ctx); err == nil { // the next look may do better
+			if c, err := a.counters(ctx); err == nil { // the next poll may succeed
 				clock.look(time.Now(), c)
 			}
 			select {
@@ -107,7 +107,7 @@ func (a *account) timeTasks(ctx context.Context) func() time.Duration {
 	return func() time.Duration { close(end); return <-span }
 }
 
-// taskClock notes when counters were first and last seen to move.
+// taskClock records when the counters first and last changed.
 type taskClock struct {
 	first, last time.Time
 	queries     int

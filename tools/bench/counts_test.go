@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// Requests are sorted into submits, questions about tasks and looks, and a path
-// that nobody has heard of counts as a submit rather than as nothing.
+// Requests are counted as submits, task queries and lookups. Unknown paths count as
+// submits.
 func TestCountsOf(t *testing.T) {
 	got := countsOf(map[string]int{
 		"/openapi/open/pad/setSpeed":                10,
@@ -17,15 +17,15 @@ func TestCountsOf(t *testing.T) {
 		"/task-center/open/task/padExecuteTaskInfo": 2,
 	})
 	if got.total != 29 || got.submits != 11 || got.queries != 9 {
-		t.Errorf("total %d, submits %d, queries %d; want 29, 11, 9", got.total, got.submits, got.queries)
+		t.Errorf("got total %d, submits %d, queries %d, want 29, 11, 9", got.total, got.submits, got.queries)
 	}
 	if want := "5 batchPadProperties, 1 brandNew, 4 padDetails, 10 setSpeed, 2 padExecuteTaskInfo, 7 padTaskDetail"; got.String() != want {
-		t.Errorf("written as %q, want %q", got.String(), want)
+		t.Errorf("got %q, want %q", got.String(), want)
 	}
 }
 
-// The clock runs from the first submit to the last question, whatever else is
-// asked before and after.
+// The clock runs from the first submit to the last task query. Other requests don't
+// affect it.
 func TestTaskClock(t *testing.T) {
 	begin := time.Unix(0, 0)
 	at := func(s int) time.Time { return begin.Add(time.Duration(s) * time.Second) }
@@ -43,9 +43,9 @@ func TestTaskClock(t *testing.T) {
 		clock.look(at(look.at), look.c)
 	}
 	if got := clock.last.Sub(clock.first); got != 3*time.Second {
-		t.Errorf("the clock ran %s, want 3s", got)
+		t.Errorf("got %s, want 3s", got)
 	}
 	if got := (&taskClock{}).last.Sub((&taskClock{}).first); got != 0 {
-		t.Errorf("without tasks the clock ran %s", got)
+		t.Errorf("without tasks: got %s, want 0s", got)
 	}
 }

@@ -13,8 +13,8 @@ import (
 //go:embed document.md.tmpl
 var documentTemplate string
 
-// document writes what a full run gave, with all that is needed to make it
-// again.
+// document renders the results of a full run, with the environment in which they
+// were measured.
 func document(f *facts, rows []*row) (string, error) {
 	t, err := template.New("document").Parse(documentTemplate)
 	if err != nil {
@@ -32,14 +32,14 @@ func document(f *facts, rows []*row) (string, error) {
 	return out.String(), err
 }
 
-// writeDocument puts the document into its place in one piece.
+// writeDocument writes the document atomically.
 func writeDocument(path string, f *facts, rows []*row) error {
 	text, err := document(f, rows)
 	if err != nil {
 		return fmt.Errorf("unable to write the table: %w", err)
 	}
 	unfinished := filepath.Join(filepath.Dir(path), "."+filepath.Base(path)+".new")
-	if err := os.WriteFile(unfinished, []byte(text), 0o644); err != nil { //nolint:gosec // documentation, for everybody
+	if err := os.WriteFile(unfinished, []byte(text), 0o644); err != nil { //nolint:gosec // documentation, readable by everyone
 		return err
 	}
 	return os.Rename(unfinished, path)

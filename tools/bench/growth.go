@@ -7,27 +7,25 @@ import (
 	"strings"
 )
 
-// growthName names the rows that compare fleets of different sizes.
+// growthName is the name of the rows that compare fleets of different sizes.
 const growthName = "growth"
 
-// growthSizes are the numbers of phones that growth compares, each ten times
-// the one before.
+// growthSizes are the fleet sizes that growth compares, each ten times the
+// previous one.
 var growthSizes = []int{100, 1_000, 10_000}
 
-// growsWith says whether growth needs the case.
+// growsWith reports whether growth needs the case.
 func growsWith(name string) bool {
 	return slices.ContainsFunc(growthSizes, func(n int) bool { return fleetName(n) == name })
 }
 
-// factors is how much more a step took with more phones, and the most that it
-// should.
+// factors is how much a step grew with the number of instances, and its targets.
 type factors struct {
 	wall, requests, provider, cli float64
 	mostRequests, most            float64 // requests grow linearly, time and memory with n·log n
 }
 
-// growth compares the rows of fleets, where two sizes that follow each other
-// were measured.
+// growth returns rows that compare adjacent fleet sizes, if both were measured.
 func growth(rows []*row) []*row {
 	find := func(n int, step string) *row {
 		at := slices.IndexFunc(rows, func(r *row) bool { return r.name == fleetName(n)+": "+step })
@@ -61,7 +59,7 @@ func growth(rows []*row) []*row {
 	return found
 }
 
-// over divides; 0 where there is nothing to divide.
+// over returns the quotient, or 0 if there is none.
 func over(large, small int64) float64 {
 	if small == 0 {
 		return 0

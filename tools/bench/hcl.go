@@ -2,8 +2,8 @@ package main
 
 import "fmt"
 
-// codesHCL defines local.codes, the pad codes of the first n phones that a
-// simulated account has. One range() gives 1,024 numbers at most.
+// codesHCL defines local.codes, the pad codes of the first n instances of a
+// simulated account. A range() is limited to 1,024 numbers.
 func codesHCL(n int) string {
 	return fmt.Sprintf(`
 locals {
@@ -33,11 +33,11 @@ resource "time_static" "all" {
 `
 }
 
-// counterUpload is the upload of phones that have moved, more than others get.
+// counterUpload is the upload of instances that have moved; others have less.
 const counterUpload = 50
 
-// fleetHCL has a fleet in which all phones but the first moved ones have the
-// upload.
+// fleetHCL defines a fleet in which all instances except the first moved ones have
+// the upload.
 func fleetHCL(n, upload, moved int) string {
 	return codesHCL(n) + fmt.Sprintf(`
 resource "armcloud_fleet" "all" {
@@ -59,8 +59,8 @@ resource "armcloud_fleet" "all" {
 `
 }
 
-// stringMapHCL has a map, and not an object with an attribute for each phone,
-// which costs Terraform far more. The first moved strings differ from the rest.
+// stringMapHCL defines a map of n strings, of which the first moved ones differ. It
+// is a map because an object with n attributes costs Terraform far more.
 func stringMapHCL(n, moved int) string {
 	return codesHCL(n) + fmt.Sprintf(`
 resource "terraform_data" "all" {
@@ -69,7 +69,7 @@ resource "terraform_data" "all" {
 `, moved)
 }
 
-// dataSourceHCL fails where not every phone was read.
+// dataSourceHCL fails if not every instance was read.
 func dataSourceHCL(n int, details bool) string {
 	read := "pad_codes"
 	if details {
@@ -81,15 +81,15 @@ data "armcloud_instances" "all" {
   lifecycle {
     postcondition {
       condition     = length(self.%s) == %d
-      error_message = "Not every phone was read."
+      error_message = "Not every instance was read."
     }
   }
 }
 `, details, read, n)
 }
 
-// armcloudHCL names the provider. Endpoint and keys come from the environment;
-// everything but the batch size, where one is given, is as it is by default.
+// armcloudHCL requires and configures the provider. Endpoint and keys come from the
+// environment. Everything else has its default, except the batch size if not 0.
 func armcloudHCL(batch int) string {
 	setting := ""
 	if batch != 0 {

@@ -14,20 +14,19 @@ import (
 
 const (
 	floorSource = "hashicorp/time"
-	// host is where Terraform looks for providers that are named without one.
+	// host is Terraform's default registry.
 	host = "registry.terraform.io"
 )
 
-// installed is what runs are made with.
+// installed is the installed programs that the runs use.
 type installed struct {
 	terraform string // path of the CLI
-	config    string // path of its configuration, which knows the mirror alone
-	provider  string // path of the provider in the mirror; it simulates accounts, too
+	config    string // path of its configuration, which contains only the mirror
+	provider  string // path of the provider in the mirror, also used as simulator
 	floor     string // version of the floor's provider, without a v
 }
 
-// installProviders puts both providers into a mirror, from which terraform init
-// takes them as it would from a registry.
+// installProviders installs both providers into a filesystem mirror.
 func installProviders(ctx context.Context, o *options) (*installed, error) {
 	i := &installed{terraform: o.terraform, config: filepath.Join(o.folder, "terraform.rc")}
 	mirror := filepath.Join(o.folder, "mirror")
@@ -45,7 +44,7 @@ func installProviders(ctx context.Context, o *options) (*installed, error) {
 	platform := runtime.GOOS + "_" + runtime.GOARCH
 	found, err := filepath.Glob(filepath.Join(mirror, host, "armcloud/armcloud/*", platform, "terraform-provider-armcloud_v*"))
 	if err != nil || len(found) != 1 {
-		return nil, fmt.Errorf("%d providers in %s, expected one: %w", len(found), mirror, err)
+		return nil, fmt.Errorf("got %d providers in %s, want 1: %w", len(found), mirror, err)
 	}
 	i.provider = found[0]
 

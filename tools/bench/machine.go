@@ -13,7 +13,7 @@ import (
 	"time"
 )
 
-// facts is what was measured where.
+// facts describes the environment of the measurements.
 type facts struct {
 	date, processor, memory, kernel string
 	cores                           int
@@ -22,7 +22,7 @@ type facts struct {
 	took                            time.Duration
 }
 
-// gather asks machine and tools.
+// gather collects the facts of this machine.
 func gather(ctx context.Context, o *options, i *installed) (*facts, error) {
 	f := &facts{
 		date: time.Now().UTC().Format(time.DateOnly), cores: runtime.NumCPU(),
@@ -42,8 +42,8 @@ func gather(ctx context.Context, o *options, i *installed) (*facts, error) {
 	return f, nil
 }
 
-// commit names what the provider was built from, and whether it was changed
-// since. Sources can be there without their history.
+// commit returns the commit that the provider was built from, and whether it has
+// changes. Without a Git repository it returns unknown.
 func commit(ctx context.Context) string {
 	hash, err := output(ctx, "git", "rev-parse", "--short", "HEAD")
 	if err != nil {
@@ -56,7 +56,7 @@ func commit(ctx context.Context) string {
 	return hash
 }
 
-// output gives what a program writes, without blanks around it.
+// output returns the trimmed output of a program.
 func output(ctx context.Context, name string, args ...string) (string, error) {
 	command := exec.CommandContext(ctx, name, args...) //nolint:gosec // the CLI, git and uname
 	command.Env = append(cleanEnvironment(os.Environ()), "TF_CLI_CONFIG_FILE="+os.DevNull, "CHECKPOINT_DISABLE=1")
@@ -67,7 +67,7 @@ func output(ctx context.Context, name string, args ...string) (string, error) {
 	return strings.TrimSpace(string(out)), nil
 }
 
-// readIfThere reads a file that not every system has.
+// readIfThere returns the content of a file, or "" if it can't be read.
 func readIfThere(path string) string {
 	text, err := os.ReadFile(path) //nolint:gosec // below /proc
 	if err != nil {
@@ -76,13 +76,13 @@ func readIfThere(path string) string {
 	return string(text)
 }
 
-// unknown stands for what a system does not tell.
+// unknown stands for facts that the system does not provide.
 const unknown = "unknown"
 
-// processor finds the name of the processor in Linux's list of them.
+// processor returns the processor's name from /proc/cpuinfo.
 func processor(cpuinfo string) string { return fieldOf(cpuinfo, "model name") }
 
-// memoryOf finds the size of the memory in Linux's account of it.
+// memoryOf returns the size of the memory from /proc/meminfo.
 func memoryOf(meminfo string) string {
 	kilobytes, err := strconv.ParseFloat(strings.TrimSuffix(fieldOf(meminfo, "MemTotal"), " kB"), 64)
 	if err != nil {
@@ -91,7 +91,7 @@ func memoryOf(meminfo string) string {
 	return fmt.Sprintf("%.1f GB", kilobytes*1024/1e9)
 }
 
-// fieldOf finds the first line "name : value" and gives the value.
+// fieldOf returns the value of the first line "name : value".
 func fieldOf(text, name string) string {
 	lines := bufio.NewScanner(strings.NewReader(text))
 	for lines.Scan() {

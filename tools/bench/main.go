@@ -1,11 +1,11 @@
-// Command bench measures whole runs of a real Terraform with the built provider
-// on a simulated account, each beside a floor: the same work for a provider, or
-// a resource, that calls no API. It prints one table, and after a full run
-// writes it to a file together with the machine and the versions.
+// Command bench benchmarks whole runs of a real Terraform with the built provider
+// and a simulated account. It compares each run with a floor: the same work for a
+// provider or a resource that calls no API. It prints a table and, after a full
+// run, writes it to a file with the machine and the versions.
 //
-// It is started from the root of the repository, by `make bench`. The exit
-// status is 0 also where a target is missed: that stands in the table. It is 1
-// when a run failed or did not do what it should.
+// Run it with `make bench` from the root of the repository. Missed targets are
+// shown in the table and don't affect the exit status. It is 1 if a run failed or
+// had the wrong result.
 package main
 
 import (
@@ -31,14 +31,14 @@ func main() {
 	}
 }
 
-// options are the command line.
+// options are the command-line options.
 type options struct {
 	terraform string         // path of the CLI
 	floor     string         // path of the floor's provider
-	pick      *regexp.Regexp // which cases run
-	all       bool           // every case runs
-	folder    string         // for mirror, workspaces and logs
-	document  string         // where the table of a full run goes
+	pick      *regexp.Regexp // selects the cases
+	all       bool           // all cases are selected
+	folder    string         // for the mirror, workspaces and logs
+	document  string         // file for the table of a full run
 }
 
 func parse(args []string) (*options, error) {
@@ -46,19 +46,19 @@ func parse(args []string) (*options, error) {
 	var pick string
 	set := flag.NewFlagSet("bench", flag.ContinueOnError)
 	set.StringVar(&o.terraform, "terraform", "", "`path` of the Terraform CLI")
-	set.StringVar(&o.floor, "floor", "", "`path` of the provider that is the floor")
-	set.StringVar(&pick, "run", ".", "run the cases that match this `regexp`")
-	set.StringVar(&o.folder, "work", ".build/bench", "`folder` for what is left behind")
+	set.StringVar(&o.floor, "floor", "", "`path` of the floor's provider")
+	set.StringVar(&pick, "run", ".", "run the cases whose name matches the `regexp`")
+	set.StringVar(&o.folder, "work", ".build/bench", "`folder` for the mirror, workspaces and logs")
 	set.StringVar(&o.document, "document", "docs-dev/benchmarks.md", "`file` for the table of a full run")
 	if err := set.Parse(args); err != nil {
 		return nil, err
 	}
 	if o.terraform == "" || o.floor == "" || set.NArg() > 0 {
-		return nil, errors.New("usage: bench -terraform PATH -floor PATH [-run REGEXP]; `make bench` knows the paths")
+		return nil, errors.New("usage: bench -terraform PATH -floor PATH [-run REGEXP]; use `make bench`")
 	}
 	var err error
 	if o.pick, err = regexp.Compile(pick); err != nil {
-		return nil, fmt.Errorf("unable to read which cases to run: %w", err)
+		return nil, fmt.Errorf("invalid -run: %w", err)
 	}
 	o.all = pick == "." || pick == ""
 	if o.folder, err = filepath.Abs(o.folder); err != nil {
@@ -77,7 +77,7 @@ func run(ctx context.Context, args []string) error {
 	}
 	chosen := choose(cases(), o.pick)
 	if len(chosen) == 0 {
-		return fmt.Errorf("no case matches %q; there are: %s", o.pick, names(cases()))
+		return fmt.Errorf("no case matches %q; cases: %s", o.pick, names(cases()))
 	}
 	install, err := installProviders(ctx, o)
 	if err != nil {
@@ -100,7 +100,7 @@ func run(ctx context.Context, args []string) error {
 		return err
 	}
 	if !o.all {
-		b.say("%s is left as it is: it holds full runs only", o.document)
+		b.say("not written to %s, because this was not a full run", o.document)
 		return nil
 	}
 	facts.took = time.Since(began)

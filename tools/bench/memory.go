@@ -6,15 +6,14 @@ import (
 	"time"
 )
 
-// watcher looks at a process and its children again and again. The system keeps
-// each one's peak, so that only what a process takes within the last look and
-// its end is missed.
+// watcher polls the peak memory of a process and its children. The system keeps each
+// process's peak, so only growth after the last poll is missed.
 type watcher struct {
 	end  chan struct{}
 	seen chan peaks
 }
 
-// watch begins to look at a CLI that has just been started.
+// watch starts to watch a CLI process.
 func watch(pid int) *watcher {
 	w := &watcher{end: make(chan struct{}), seen: make(chan peaks, 1)}
 	go func() {
@@ -39,14 +38,14 @@ func watch(pid int) *watcher {
 	return w
 }
 
-// stop gives what was seen.
+// stop stops watching and returns the peaks.
 func (w *watcher) stop() peaks {
 	close(w.end)
 	return <-w.seen
 }
 
-// peakIn reads the peak resident size in bytes from a process's status file, 0
-// where it does not tell.
+// peakIn returns the peak resident memory in bytes from a process's status file, or 0
+// if the file doesn't contain it.
 func peakIn(status string) int64 {
 	_, rest, found := strings.Cut("\n"+status, "\nVmHWM:")
 	fields := strings.Fields(rest)
@@ -60,7 +59,7 @@ func peakIn(status string) int64 {
 	return kilobytes * 1024
 }
 
-// numbers reads process numbers that are separated by blanks.
+// numbers parses process IDs that are separated by spaces.
 func numbers(text string) []int {
 	var found []int
 	for _, field := range strings.Fields(text) {

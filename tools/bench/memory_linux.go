@@ -7,15 +7,15 @@ import (
 	"strings"
 )
 
-// What cannot be read in these belongs to a process that has ended.
+// These functions ignore errors, because a process can exit at any time.
 
-// peakOf gives the peak resident size of a process in bytes.
+// peakOf returns the peak resident memory of a process in bytes.
 func peakOf(pid int) int64 {
 	status, _ := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
 	return peakIn(string(status))
 }
 
-// childrenOf gives the processes that any thread of a process has started.
+// childrenOf returns the processes that the threads of a process have started.
 func childrenOf(pid int) []int {
 	lists, _ := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/children", pid))
 	var found []int
@@ -26,7 +26,7 @@ func childrenOf(pid int) []int {
 	return found
 }
 
-// commandOf gives the first 15 characters of the name of a process's program.
+// commandOf returns the first 15 characters of the name of a process's program.
 func commandOf(pid int) string {
 	name, _ := os.ReadFile(fmt.Sprintf("/proc/%d/comm", pid))
 	return strings.TrimSpace(string(name))

@@ -5,8 +5,7 @@ import (
 	"testing"
 )
 
-// The ready file's lines are read with their quotes taken off, and nothing else
-// becomes a variable.
+// Only export lines become variables, with their quotes removed.
 func TestExports(t *testing.T) {
 	got := exports("export ARMCLOUD_ENDPOINT='http://127.0.0.1:1'\nexport ARMCLOUD_SECRET_KEY='it'\\''s'\nset -e\nexport X\n")
 	if want := []string{"ARMCLOUD_ENDPOINT=http://127.0.0.1:1", "ARMCLOUD_SECRET_KEY=it's"}; !slices.Equal(got, want) {
@@ -14,7 +13,7 @@ func TestExports(t *testing.T) {
 	}
 }
 
-// No variable of Terraform's or of the provider's reaches a run.
+// Variables of Terraform and of the provider are removed.
 func TestCleanEnvironment(t *testing.T) {
 	got := cleanEnvironment([]string{"PATH=/bin", "TF_LOG=TRACE", "TF_CLI_ARGS=-x", "ARMCLOUD_ENDPOINT=https://real.example", "XTF_=1"})
 	if want := []string{"PATH=/bin", "XTF_=1"}; !slices.Equal(got, want) {
@@ -22,7 +21,7 @@ func TestCleanEnvironment(t *testing.T) {
 	}
 }
 
-// The peak is read, and not the size of the moment or that of the address space.
+// The peak is read, not the current size or the size of the address space.
 func TestPeakIn(t *testing.T) {
 	for status, want := range map[string]int64{
 		"Name:\tx\nVmPeak:\t 900 kB\nVmHWM:\t  123 kB\nVmRSS:\t  45 kB\n": 123 * 1024,
@@ -39,25 +38,25 @@ func TestPeakIn(t *testing.T) {
 	}
 }
 
-// Lists of children may be empty or end early.
+// Lists of children can be empty or truncated.
 func TestNumbers(t *testing.T) {
 	if got := numbers("12 345 \n6x 7"); !slices.Equal(got, []int{12, 345, 7}) {
-		t.Errorf("got %v", got)
+		t.Errorf("got %v, want [12 345 7]", got)
 	}
 	if got := numbers(""); len(got) != 0 {
-		t.Errorf("got %v from nothing", got)
+		t.Errorf("got %v, want none", got)
 	}
 }
 
-// Processor and memory are those that Linux names, and unknown elsewhere.
+// Processor and memory are read from /proc, and are unknown without it.
 func TestMachine(t *testing.T) {
 	if got := processor("processor\t: 0\nmodel name\t: Example 9: fast\nprocessor\t: 1\nmodel name\t: other\n"); got != "Example 9: fast" {
-		t.Errorf("processor %q", got)
+		t.Errorf("got processor %q, want %q", got, "Example 9: fast")
 	}
 	if got := memoryOf("MemTotal:        7812500 kB\nMemFree: 1 kB\n"); got != "8.0 GB" {
-		t.Errorf("memory %q", got)
+		t.Errorf("got memory %q, want 8.0 GB", got)
 	}
 	if processor("") != unknown || memoryOf("") != unknown || memoryOf("MemTotal: much") != unknown {
-		t.Error("what is not told is not unknown")
+		t.Errorf("got %q, %q and %q, want unknown", processor(""), memoryOf(""), memoryOf("MemTotal: much"))
 	}
 }

@@ -5,42 +5,40 @@ import (
 	"time"
 )
 
-// sample is what one run of Terraform gave.
+// sample is the result of one run of Terraform.
 type sample struct {
 	wall   time.Duration
-	tasks  time.Duration // from the first submit to the last question about tasks, where it was timed
+	tasks  time.Duration // from the first submit to the last task query, if measured
 	memory peaks
 	counts counts
 }
 
-// peaks are the largest resident sizes in bytes, 0 where nothing was measured:
-// there was no such process, or the system does not tell.
+// peaks are the peaks of resident memory in bytes. 0 means that there was no such
+// process, or that the system does not provide the number.
 type peaks struct {
 	cli      int64
-	provider int64 // the largest of all processes that the CLI has started
+	provider int64 // the largest of all processes of the provider
 }
 
 // row is one line of the table.
 type row struct {
 	name    string // case and step
 	got     sample
-	floor   *sample // nil: there is none
+	floor   *sample // may be nil
 	targets []target
-	// growth has the factors in place of the numbers above where the row
-	// compares two others.
+	// growth replaces the fields above if the row compares two others.
 	growth *factors
 }
 
-// median gives the sample with the median wall time, as a whole: numbers of
-// different runs are not mixed. Of an even number it is the slower of the two in
-// the middle.
+// median returns the sample with the median wall time. Of an even number of samples,
+// it returns the slower of the two in the middle.
 func median(samples []sample) sample {
 	sorted := slices.Clone(samples)
 	slices.SortFunc(sorted, func(a, b sample) int { return int(a.wall - b.wall) })
 	return sorted[len(sorted)/2]
 }
 
-// ratio is the wall time over the floor's.
+// ratio returns the wall time divided by the floor's.
 func (r *row) ratio() (float64, bool) {
 	if r.floor == nil || r.floor.wall == 0 {
 		return 0, false

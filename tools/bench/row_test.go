@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// The median is a whole run: its memory and its requests are those of the run
-// that has the median time, not medians of their own.
+// The median is one whole run: memory and requests are those of the run with the
+// median time.
 func TestMedianIsOneRun(t *testing.T) {
 	of := func(seconds, requests int) sample {
 		return sample{wall: time.Duration(seconds) * time.Second, counts: counts{total: requests}}
@@ -27,8 +27,8 @@ func TestMedianIsOneRun(t *testing.T) {
 	}
 }
 
-// Each quantity is compared with its own bound: at the bound it is met, just
-// above it is missed, and what was not measured is neither.
+// A target is met up to its limit and missed above it. A quantity that was not
+// measured is neither.
 func TestMet(t *testing.T) {
 	measured := func() *row {
 		return &row{
@@ -46,11 +46,11 @@ func TestMet(t *testing.T) {
 		r := measured()
 		r.targets = []target{{test.of, test.value}}
 		if got := r.met(); got != "yes" {
-			t.Errorf("%s, which is just kept: %q", r.targets[0], got)
+			t.Errorf("%s: got %q, want yes", r.targets[0], got)
 		}
 		r.targets = []target{{test.of, test.value - 0.1}}
 		if got := r.met(); got != "no: "+r.targets[0].String() {
-			t.Errorf("%s, which is missed: %q", r.targets[0], got)
+			t.Errorf("%s: got %q, want no", r.targets[0], got)
 		}
 	}
 
@@ -58,17 +58,17 @@ func TestMet(t *testing.T) {
 	for _, of := range []quantity{ratio, queries, provider, cli} {
 		bare.targets = []target{{of, 1}}
 		if got := bare.met(); !strings.HasPrefix(got, "not measured: ") {
-			t.Errorf("%s, which was not measured: %q", bare.targets[0], got)
+			t.Errorf("%s: got %q, want not measured", bare.targets[0], got)
 		}
 	}
 	bare.targets = nil
 	if got := bare.met(); got != "–" {
-		t.Errorf("without targets: %q", got)
+		t.Errorf("without targets: got %q, want –", got)
 	}
 }
 
-// Fleets are compared with those of a tenth of their size, only where both were
-// measured, and each factor with its own bound.
+// Fleets are compared with fleets a tenth of their size, if both were measured.
+// Each factor has its own limit.
 func TestGrowth(t *testing.T) {
 	of := func(n int, step string, seconds, requests int, bytes int64) *row {
 		return &row{name: fleetName(n) + ": " + step, got: sample{
@@ -80,18 +80,18 @@ func TestGrowth(t *testing.T) {
 		of(100, noopPlan, 1, 1, 10), of(10_000, noopPlan, 1, 1, 10),
 	})
 	if len(got) != 2 {
-		t.Fatalf("%d rows, want the two of create: the plan lacks its middle", len(got))
+		t.Fatalf("got %d rows, want 2: plan was not measured at 1,000", len(got))
 	}
 	if f := got[0].growth; f.wall != 15 || f.requests != 10 || f.provider != 2 || f.met() != "yes" {
-		t.Errorf("100 to 1,000, just within the bounds: %+v, %s", f, f.met())
+		t.Errorf("100 to 1,000: got %+v, %s, want all at the limit", f, f.met())
 	}
 	if f := got[1].growth; f.met() != "no: time, requests" {
-		t.Errorf("1,000 to 10,000, time and requests above the bounds: %+v, %s", f, f.met())
+		t.Errorf("1,000 to 10,000: got %+v, %s, want time and requests above the limit", f, f.met())
 	}
 }
 
-// A row is named as bound by the provider's limit only where the limit is half
-// of its time or more: the first requests come at once.
+// A row is listed if the rate limit accounts for at least half of its time. The first
+// requests are a burst, so they don't count.
 func TestLimited(t *testing.T) {
 	of := func(requests int, wall time.Duration) *row {
 		return &row{name: "case", got: sample{wall: wall, counts: counts{total: requests}}}

@@ -8,7 +8,7 @@ import (
 	"path/filepath"
 )
 
-// hcl writes a configuration as the stage has come to it.
+// hcl returns the configuration for the current state of a stage.
 type hcl func(s *stage) string
 
 func always(text string) hcl { return func(*stage) string { return text } }
@@ -17,17 +17,17 @@ func fleetOf(n int) hcl { return func(s *stage) string { return fleetHCL(n, s.up
 
 func stringsOf(n int) hcl { return func(s *stage) string { return stringMapHCL(n, s.moved) } }
 
-// preparation brings a stage to where a step begins.
+// preparation prepares a stage for a step.
 type preparation = func(context.Context, *stage) error
 
-// fresh prepares a step that begins with nothing: a new account where the case
-// needs one, an empty state and the first configuration.
+// fresh prepares a step with a new account, if the case needs one, an empty state and
+// the first configuration.
 func fresh(config hcl) preparation {
 	return func(ctx context.Context, s *stage) error {
-		if s.phones > 0 {
+		if s.instances > 0 {
 			s.account.stop()
 			var err error
-			if s.account, err = startAccount(ctx, s.install.provider, s.folder, s.phones); err != nil {
+			if s.account, err = startAccount(ctx, s.install.provider, s.folder, s.instances); err != nil {
 				return err
 			}
 			s.extra = s.account.env
@@ -42,8 +42,8 @@ func fresh(config hcl) preparation {
 	}
 }
 
-// faster prepares a step that begins after the configuration has got another
-// upload, and move one after so many phones more have moved in it.
+// faster prepares a step by changing the upload in the configuration. move prepares a
+// step by moving n more instances to the other profile.
 func faster(config hcl) preparation {
 	return func(_ context.Context, s *stage) error {
 		s.upload++
@@ -58,8 +58,7 @@ func move(n int, config hcl) preparation {
 	}
 }
 
-// peek is move for a step that applies nothing: each try begins with the same
-// difference.
+// peek is move for a step that only plans, so that each run has the same change.
 func peek(n int, config hcl) preparation {
 	return func(_ context.Context, s *stage) error {
 		s.moved += n
@@ -70,8 +69,8 @@ func peek(n int, config hcl) preparation {
 
 func (s *stage) configure(config hcl) error { return s.write(s.head + config(s)) }
 
-// drift prepares a step that begins after somebody has changed the time zone of
-// the first n phones.
+// drift prepares a step by changing the time zone of the first n instances at the
+// account.
 func drift(n int) preparation {
 	return func(ctx context.Context, s *stage) error {
 		codes := make([]string, n)
@@ -84,11 +83,11 @@ func drift(n int) preparation {
 	}
 }
 
-// padCode is the code of a simulated phone; they count from 1.
+// padCode returns the pad code of the nth simulated instance, counted from 1.
 func padCode(n int) string { return fmt.Sprintf("AC32010%06d", n) }
 
-// phone is the part of a simulated phone that is looked at.
-type phone struct {
+// instance is the part of a simulated instance that is verified.
+type instance struct {
 	TimeZone  string `json:"time_zone"`
 	Bandwidth struct {
 		Upload float64 `json:"upload_mbps"`
@@ -96,26 +95,27 @@ type phone struct {
 	Unfinished int `json:"unfinished"`
 }
 
-// hasBandwidth verifies that the phones numbered from first to last have got at
-// least the upload; it looks at the two ends and the middle.
+// hasBandwidth verifies that the instances from first to last have at least the
+// upload. It samples the first, the last and the middle one.
 func hasBandwidth(upload float64, first, last int) func(context.Context, *stage) error {
-	return phones(first, last, func(p phone) bool { return p.Bandwidth.Upload >= upload })
+	return sampled(first, last, func(i instance) bool { return i.Bandwidth.Upload >= upload })
 }
 
-// hasTimeZone verifies the same for a time zone.
+// hasTimeZone is like hasBandwidth for a time zone.
 func hasTimeZone(zone string, first, last int) func(context.Context, *stage) error {
-	return phones(first, last, func(p phone) bool { return p.TimeZone == zone })
+	return sampled(first, last, func(i instance) bool { return i.TimeZone == zone })
 }
 
-func phones(first, last int, good func(phone) bool) func(context.Context, *stage) error {
+// sampled verifies the first, the middle and the last instance with good.
+func sampled(first, last int, good func(instance) bool) func(context.Context, *stage) error {
 	return func(ctx context.Context, s *stage) error {
 		for _, n := range []int{first, (first + last) / 2, last} {
-			var p phone
-			if err := s.account.call(ctx, "phones/"+padCode(n), nil, &p); err != nil {
+			var got instance
+			if err := s.account.call(ctx, "phones/"+padCode(n), nil, &got); err != nil {
 				return err
 			}
-			if p.Unfinished > 0 || !good(p) {
-				return fmt.Errorf("phone %s is not as it should be after the run: %+v", padCode(n), p)
+			if got.Unfinished > 0 || !good(got) {
+				return fmt.Errorf("instance %s does not have the expected settings after the run: %+v", padCode(n), got)
 			}
 		}
 		return nil

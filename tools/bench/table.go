@@ -12,7 +12,7 @@ var heading = []string{
 	"case", "wall", "floor", "ratio", "requests (submits/task queries)", "provider MB", "CLI MB (floor)", "target: at most", "met",
 }
 
-// format writes the rows as one table in Markdown whose columns line up.
+// format returns the rows as a Markdown table with aligned columns.
 func format(rows []*row) string {
 	lines := [][]string{heading, nil}
 	for _, r := range rows {
@@ -40,7 +40,7 @@ func format(rows []*row) string {
 	return out.String()
 }
 
-// cells writes a row; – stands for what there is not.
+// cells returns the cells of a row; – means that there is no value.
 func (r *row) cells() []string {
 	if f := r.growth; f != nil {
 		return []string{r.name, factor(f.wall), "–", "–", factor(f.requests), factor(f.provider), factor(f.cli), f.target(), f.met()}
@@ -83,7 +83,7 @@ func memorySize(bytes int64) string {
 	return fmt.Sprintf("%.0f", megabytes(bytes))
 }
 
-// thousands writes a number with commas.
+// thousands formats a number with commas.
 func thousands(n int) string {
 	if n < 1_000 {
 		return fmt.Sprint(n)
@@ -91,7 +91,7 @@ func thousands(n int) string {
 	return fmt.Sprintf("%s,%03d", thousands(n/1_000), n%1_000)
 }
 
-// fileName makes a name that needs no quoting anywhere.
+// fileName returns a file name that needs no quoting.
 func fileName(name string) string {
 	return strings.Map(func(r rune) rune {
 		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r == '_' {
@@ -101,17 +101,16 @@ func fileName(name string) string {
 	}, strings.ToLower(name))
 }
 
-// requestsPerSecond is the provider's own limit where the configuration sets
-// none. As many requests may come at once before it holds.
+// requestsPerSecond is the provider's default rate limit and burst.
 const requestsPerSecond = 60
 
-// atLeast is how long the provider's own limit makes so many requests take.
+// atLeast returns how long n requests take at the provider's rate limit.
 func atLeast(requests int) time.Duration {
 	return time.Duration(max(0, requests-requestsPerSecond)) * time.Second / requestsPerSecond
 }
 
-// limited gives a line for each row of whose time the provider's own limit is
-// half or more.
+// limited returns a line for each row that the provider's rate limit accounts for
+// half or more of.
 func limited(rows []*row) []string {
 	var lines []string
 	for _, r := range rows {
@@ -123,9 +122,9 @@ func limited(rows []*row) []string {
 	return lines
 }
 
-// printNotes says below the table which rows the provider's own limit bounds.
+// printNotes prints the rows that the provider's rate limit bounds.
 func printNotes(to io.Writer, rows []*row) {
 	for _, line := range limited(rows) {
-		_, _ = fmt.Fprintln(to, "Bound by requests_per_second:", line) // as the table before it
+		_, _ = fmt.Fprintln(to, "Bound by requests_per_second:", line) // like the table
 	}
 }

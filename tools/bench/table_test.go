@@ -19,16 +19,16 @@ func someRows() []*row {
 	}
 }
 
-// Every number stands in its column, – where there is none, and the columns line
-// up although their text has characters of several bytes.
+// Each number is in its column, with – for missing ones. Columns are aligned even
+// with multi-byte characters.
 func TestFormat(t *testing.T) {
 	lines := strings.Split(strings.TrimSuffix(format(someRows()), "\n"), "\n")
 	if len(lines) != 5 {
-		t.Fatalf("%d lines, want heading, rule and three rows", len(lines))
+		t.Fatalf("got %d lines, want 5: header, rule and three rows", len(lines))
 	}
 	for _, line := range lines {
 		if got, want := utf8.RuneCountInString(line), utf8.RuneCountInString(lines[0]); got != want {
-			t.Errorf("%d characters wide, want %d: %s", got, want, line)
+			t.Errorf("got %d characters, want %d: %s", got, want, line)
 		}
 	}
 	for i, want := range []string{
@@ -41,7 +41,7 @@ func TestFormat(t *testing.T) {
 			cells = append(cells, strings.TrimSpace(cell))
 		}
 		if got := strings.Join(cells, "|"); got != want {
-			t.Errorf("row %d is\n%s, want\n%s", i, got, want)
+			t.Errorf("row %d: got\n%s, want\n%s", i, got, want)
 		}
 	}
 }
@@ -54,8 +54,8 @@ func TestThousands(t *testing.T) {
 	}
 }
 
-// The document has the table as it was printed, the machine and the versions.
-// Rows that the provider's limit bounds are named where there are any.
+// The document contains the table, the machine and the versions, and lists rows that
+// the rate limit bounds.
 func TestDocument(t *testing.T) {
 	f := &facts{
 		date: "2026-01-02", processor: "Example 9", memory: "8.0 GB", kernel: "Linux 1", cores: 2,
@@ -69,15 +69,15 @@ func TestDocument(t *testing.T) {
 		format(someRows()), "2026-01-02", "12m0s", "Example 9, 2 cores", "8.0 GB", "Linux 1", "go1", "Terraform v1", "0.1.0, commit abc", "hashicorp/time 0",
 	} {
 		if !strings.Contains(text, want) {
-			t.Errorf("the document lacks %q", want)
+			t.Errorf("got a document without %q", want)
 		}
 	}
-	const bound = "Half or more of these times"
+	const bound = "The provider's rate limit"
 	if strings.Contains(text, bound) {
-		t.Error("rows are named as bound by the limit that are not")
+		t.Error("got rows bound by the rate limit, want none")
 	}
 	slow := append(someRows(), &row{name: "slow", got: sample{wall: time.Minute, counts: counts{total: 3_600}}})
 	if text, err = document(f, slow); err != nil || !strings.Contains(text, bound) || !strings.Contains(text, "* slow: 3600 requests") {
-		t.Errorf("a row that is bound by the limit is not named (%v)", err)
+		t.Errorf("got a document without the row bound by the rate limit (%v), want it listed", err)
 	}
 }

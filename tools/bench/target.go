@@ -6,31 +6,31 @@ import (
 	"strings"
 )
 
-// quantity is what a target bounds.
+// quantity is what a target limits.
 type quantity int
 
 const (
 	wall     quantity = iota // seconds
-	ratio                    // wall time over the floor's
+	ratio                    // wall time divided by the floor's
 	requests                 // of all kinds
 	submits                  // requests that change something
-	queries                  // questions about tasks, per second of task time
+	queries                  // task queries per second of task time
 	provider                 // peak memory of the provider, MB
 	cli                      // peak memory of Terraform, MB
 )
 
-// target is the most that a quantity should be.
+// target is the upper limit of a quantity.
 type target struct {
 	of   quantity
 	most float64
 }
 
-// bounds says whether the step has a target for the quantity.
+// bounds reports whether the step has a target for the quantity.
 func (s step) bounds(of quantity) bool {
 	return slices.ContainsFunc(s.targets, func(t target) bool { return t.of == of })
 }
 
-// String writes the bound for the table.
+// String returns the target as shown in the table.
 func (t target) String() string {
 	switch t.of {
 	case wall:
@@ -50,7 +50,7 @@ func (t target) String() string {
 	}
 }
 
-// value is the quantity as a row has it; false where it was not measured.
+// value returns the quantity of the row, and false if it was not measured.
 func (r *row) value(of quantity) (float64, bool) {
 	switch of {
 	case wall:
@@ -70,7 +70,8 @@ func (r *row) value(of quantity) (float64, bool) {
 	}
 }
 
-// met says whether the row keeps its targets, and which it misses.
+// met returns whether the row meets its targets, and which it misses, as shown in
+// the table.
 func (r *row) met() string {
 	if len(r.targets) == 0 {
 		return "–"
@@ -94,7 +95,7 @@ func (r *row) met() string {
 	return "yes"
 }
 
-// The targets. Only what the project has promised has any.
+// The targets.
 
 func instanceTargets(n, parallelism, batch int) map[string][]target {
 	switch {
@@ -134,7 +135,7 @@ func fleetTargets(n int) map[string][]target {
 	return nil
 }
 
-// withMemory adds what every run with a fleet of 10,000 may take.
+// withMemory appends the memory targets of fleets of 10,000.
 func withMemory(n int, targets ...target) []target {
 	if n < 10_000 {
 		return targets

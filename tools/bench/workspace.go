@@ -12,20 +12,20 @@ import (
 	"time"
 )
 
-// workspace is a folder with a configuration, in which the CLI runs.
+// workspace is a directory with a configuration, in which the CLI runs.
 type workspace struct {
 	folder  string
 	install *installed
-	extra   []string // environment beside the common one
+	extra   []string // additional environment variables
 }
 
-// write replaces the configuration.
+// write writes the configuration.
 func (w *workspace) write(config string) error {
 	return os.WriteFile(filepath.Join(w.folder, "main.tf"), []byte(config), 0o600)
 }
 
-// command prepares a run of the CLI. On an interruption Terraform gets its own
-// chance to end the provider.
+// command returns a command that runs the CLI. If ctx is canceled, Terraform is
+// interrupted, so that it can stop the provider.
 func (w *workspace) command(ctx context.Context, args ...string) *exec.Cmd {
 	command := exec.CommandContext(ctx, w.install.terraform, append(args, "-no-color")...) //nolint:gosec // the CLI that is being measured
 	command.Dir = w.folder
@@ -37,8 +37,7 @@ func (w *workspace) command(ctx context.Context, args ...string) *exec.Cmd {
 	return command
 }
 
-// cleanEnvironment drops what would change a run from the environment: every
-// variable of Terraform's and of the provider's.
+// cleanEnvironment removes the variables of Terraform and of the provider.
 func cleanEnvironment(pairs []string) []string {
 	var kept []string
 	for _, pair := range pairs {
@@ -58,8 +57,8 @@ func (w *workspace) init(ctx context.Context) error {
 	return nil
 }
 
-// measure runs the CLI to its end and expects the exit status. Its output goes
-// nowhere near a terminal, which would be part of the time.
+// measure runs the CLI and checks the exit status. Its output doesn't go to a
+// terminal, because writing to one takes time.
 func (w *workspace) measure(ctx context.Context, exit int, args ...string) (sample, error) {
 	command := w.command(ctx, args...)
 	var out bytes.Buffer
@@ -79,12 +78,12 @@ func (w *workspace) measure(ctx context.Context, exit int, args ...string) (samp
 		return sample{}, ctx.Err()
 	}
 	if code := command.ProcessState.ExitCode(); code != exit {
-		return sample{}, fmt.Errorf("terraform %s ended with %d, expected %d:\n%s", strings.Join(args, " "), code, exit, lastLines(out.String()))
+		return sample{}, fmt.Errorf("terraform %s: got exit status %d, want %d:\n%s", strings.Join(args, " "), code, exit, lastLines(out.String()))
 	}
 	return got, nil
 }
 
-// lastLines is the end of an output, short enough for an error.
+// lastLines returns the end of an output, for an error.
 func lastLines(text string) string {
 	const most = 40
 	lines := strings.Split(strings.TrimSpace(text), "\n")

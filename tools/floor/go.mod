@@ -1,5 +1,5 @@
-// Builds the provider that `make bench` measures beside this one: it calls no API,
-// so what it costs is what Terraform and the framework cost.
+// Builds a provider that calls no API, as a baseline for `make bench`: it only has the
+// cost of Terraform and the framework.
 module github.com/armcloud/terraform-provider-armcloud/tools/floor
 
 go 1.26.8

@@ -1,8 +1,8 @@
 // Builds the OpenTofu CLI that the acceptance tests drive on a machine that has
 // only Go and its module proxy.
 //
-// The replacement is OpenTofu's own: its go.mod has the same one, but a replace
-// counts only in the module that is being built.
+// The replace directive is copied from OpenTofu's go.mod, because replace directives
+// only apply in the main module.
 module github.com/armcloud/terraform-provider-armcloud/tools/opentofu
 
 go 1.26.8

@@ -1,6 +1,6 @@
 data "armcloud_apps" "all" {}
 
-# The id of the newest version of each package that can be installed.
+# The ID of the newest installable version of each package.
 output "newest" {
   value = {
     for package, versions in {
@@ -9,7 +9,7 @@ output "newest" {
   }
 }
 
-# Those with certain ids: the service narrows the list.
+# Only certain apps, filtered by the API.
 data "armcloud_apps" "two" {
   filter = { app_ids = [101, 102] }
 }

@@ -1,6 +1,6 @@
 data "armcloud_groups" "all" {}
 
-# The groups of some phones only.
+# Only the groups of certain instances.
 data "armcloud_groups" "showroom" {
   filter = { pad_code = "AC32010000001" }
 }

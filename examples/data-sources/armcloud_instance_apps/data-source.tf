@@ -2,7 +2,7 @@ data "armcloud_instance_apps" "all" {
   pad_codes = ["AC32010000001", "AC32010000002"]
 }
 
-# Which version of the kiosk is on which phone.
+# The version of the kiosk app on each instance.
 output "kiosk" {
   value = {
     for code, apps in data.armcloud_instance_apps.all.apps :

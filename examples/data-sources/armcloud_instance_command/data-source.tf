@@ -1,4 +1,4 @@
-# Runs in every plan: for commands that only read.
+# Runs in every plan, so use only commands that read.
 data "armcloud_instance_command" "build" {
   pad_code = "AC32010000001"
   command  = "getprop ro.build.id"

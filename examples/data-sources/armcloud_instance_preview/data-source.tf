@@ -1,4 +1,4 @@
-# On the API level of 2024 alone.
+# Available only on the 2024 API level.
 data "armcloud_instance_preview" "wall" {
   pad_codes = ["AC32010000001", "AC32010000002"]
 }

@@ -1,10 +1,10 @@
-# The codes of all phones in a group: what a fleet needs.
+# The pad codes of all instances in a group, for a fleet.
 data "armcloud_instances" "berlin" {
   filter  = { group_ids = [1] }
   details = false
 }
 
-# Every phone that is not running, with all that the API shows of it.
+# All instances that are not running, with all details.
 data "armcloud_instances" "all" {}
 
 output "not_running" {

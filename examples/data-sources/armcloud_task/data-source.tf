@@ -1,4 +1,4 @@
-# A task that an error message has named.
+# A task from an error message.
 data "armcloud_task" "named" {
   task_id = 760000001
   kind    = "instance"

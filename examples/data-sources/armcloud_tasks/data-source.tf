@@ -1,4 +1,4 @@
-# The last ten times that commands were run, on the API level of 2024 alone.
+# The last ten commands. Available only on the 2024 API level.
 data "armcloud_tasks" "commands" {
   type  = 1002
   limit = 10

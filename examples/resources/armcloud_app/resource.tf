@@ -1,4 +1,4 @@
-# What is left out, ARMCloud reads from the package.
+# ARMCloud reads the other attributes from the package.
 resource "armcloud_app" "kiosk" {
   url = "https://downloads.example.com/com.example.kiosk-3.0.apk"
 }

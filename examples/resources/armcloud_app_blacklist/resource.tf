@@ -4,6 +4,6 @@ resource "armcloud_app_blacklist" "kiosks" {
     "com.example.game"  = "Game"
     "com.example.video" = "Video"
   }
-  # Left out, it is every phone of the specification.
+  # If omitted, all instances of the grade.
   pad_codes = ["AC32010000001", "AC32010000002"]
 }

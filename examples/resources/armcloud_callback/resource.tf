@@ -1,6 +1,6 @@
 data "armcloud_callback_types" "all" {}
 
-# Every type that there is. To be told of a few, name their ids: [20, 21].
+# All types. To receive only some, list their IDs: [20, 21].
 resource "armcloud_callback" "receiver" {
   url               = "https://receiver.example.com/armcloud"
   callback_type_ids = data.armcloud_callback_types.all.types[*].id

@@ -1,5 +1,5 @@
-# All phones of a group:
+# All instances of a group:
 terraform import armcloud_fleet.berlin group:1
 
-# Or some phones, by their pad codes:
+# Or certain instances, by pad code:
 #   terraform import armcloud_fleet.berlin AC32010000001,AC32010000002

@@ -4,7 +4,7 @@ data "armcloud_instances" "berlin" {
 }
 
 resource "armcloud_fleet" "berlin" {
-  # Every phone of the group is a kiosk, but for one at the counter.
+  # All instances of the group are kiosks, except for one at the counter.
   phones = {
     for code in data.armcloud_instances.berlin.pad_codes :
     code => code == "AC32010000002" ? "counter" : "kiosk"

@@ -18,8 +18,8 @@ resource "armcloud_instance" "showroom" {
   }
 }
 
-# A phone whose settings stay when Terraform lets go of it, and that is
-# restarted whenever the release changes.
+# An instance that keeps its settings on release, and restarts whenever
+# restart_triggers change.
 resource "armcloud_instance" "counter" {
   pad_code  = "AC32010000002"
   bandwidth = { upload_mbps = 50, download_mbps = 50 }

@@ -5,7 +5,7 @@ resource "armcloud_instance_app" "kiosk" {
   name         = "Kiosk"
 }
 
-# Version 2.0 and nothing else: another one on the phone is installed over.
+# Version 2.0. Any other version on the instance is replaced.
 resource "armcloud_instance_app" "pinned" {
   pad_code     = "AC32010000002"
   package_name = "com.example.kiosk"

@@ -4,7 +4,7 @@ resource "armcloud_instance_bandwidth" "showroom" {
   download_mbps = 20
 }
 
-# Cut off until further notice.
+# No network access.
 resource "armcloud_instance_bandwidth" "lost" {
   pad_code      = "AC32010000002"
   upload_mbps   = -1

@@ -4,7 +4,7 @@ resource "armcloud_instance_file" "wallpaper" {
   file_id  = "f11e000000000000000000000000a001"
 }
 
-# An apk, which the phone installs.
+# An APK, which the instance installs.
 resource "armcloud_instance_file" "kiosk" {
   pad_code     = "AC32010000002"
   file_id      = "f11e000000000000000000000000a003"

@@ -3,7 +3,7 @@ resource "armcloud_instance_image" "showroom" {
   image_id = "img-24061124017"
 }
 
-# Erased whenever image_id changes, never when Terraform puts this image back.
+# Erased if image_id changes here, but not if Terraform repairs the image.
 resource "armcloud_instance_image" "rented" {
   pad_code  = "AC32010000002"
   image_id  = "img-24061124017"

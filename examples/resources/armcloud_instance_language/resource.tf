@@ -4,7 +4,7 @@ resource "armcloud_instance_language" "showroom" {
   country  = "DE"
 }
 
-# Whatever country the phone has, it stays.
+# The country is not managed.
 resource "armcloud_instance_language" "office" {
   pad_code = "AC32010000002"
   code     = "en"

@@ -1,10 +1,10 @@
 resource "armcloud_instance_properties" "showroom" {
   pad_code = "AC32010000001"
 
-  # At once, and lost at a restart that is not Terraform's.
+  # Takes effect at once. Lost when the instance restarts outside of Terraform.
   system = { "ro.build.tags" = "release-keys" }
 
-  # From the restart on that follows, and for good.
+  # Takes effect at the restart below, and survives later restarts.
   system_persistent = {
     "ro.build.id"      = "QQ3A.200805.001"
     "ro.product.model" = "Showroom 7"
@@ -12,7 +12,7 @@ resource "armcloud_instance_properties" "showroom" {
   restart = true
 }
 
-# Without restart = true, persistent values wait for the next restart.
+# Without restart = true, persistent values take effect at the next restart.
 resource "armcloud_instance_properties" "counter" {
   pad_code          = "AC32010000002"
   system_persistent = { "ro.product.model" = "Counter 2" }

@@ -12,7 +12,7 @@ resource "armcloud_instance_proxy" "showroom" {
   password_wo = var.proxy_password
 }
 
-# No proxy, whatever was set before.
+# Switches the proxy off.
 resource "armcloud_instance_proxy" "direct" {
   pad_code = "AC32010000002"
   enabled  = false

@@ -13,7 +13,7 @@ resource "armcloud_instance_sim" "showroom" {
   network_country    = "DE"
   sim_country        = "DE"
 
-  # The radio cell: the current API level requires these five.
+  # Radio cell. The current API level requires these five attributes.
   type             = "9"
   tac              = "871420"
   cell_id          = "870091003"

@@ -32,8 +32,8 @@ func Start(t testing.TB, options simulator.Options) *Server {
 	return s
 }
 
-// Env points the provider at the server by environment variables, for the
-// rest of the test.
+// Env sets the environment variables that point the provider at the server, for
+// the rest of the test.
 func (s *Server) Env(t testing.TB) {
 	t.Helper()
 	t.Setenv("ARMCLOUD_ENDPOINT", s.URL)
@@ -41,8 +41,8 @@ func (s *Server) Env(t testing.TB) {
 	t.Setenv("ARMCLOUD_SECRET_KEY", orDefault(s.options.SecretKey, simulator.DefaultSecretKey))
 }
 
-// Kill ends the server as SIGKILL would: connections break, answers under way
-// are lost, the state file stays as it is.
+// Kill stops the server like SIGKILL: connections break, responses in progress
+// are lost and the state file stays as it is.
 func (s *Server) Kill() {
 	s.t.Helper()
 	if err := s.Simulator.Kill(); err != nil {
@@ -52,7 +52,7 @@ func (s *Server) Kill() {
 }
 
 // Restart starts the server again after Kill, on the same port and from the
-// same state file, which Options must name. Faults and counters start afresh.
+// state file, which Options must name. Faults and counters are empty.
 func (s *Server) Restart() {
 	s.t.Helper()
 	if s.options.StateFile == "" {

@@ -25,8 +25,8 @@ func reachable(t *testing.T, url string) bool {
 	return answer.StatusCode == http.StatusOK
 }
 
-// A killed server cannot be reached; a new start has the same address and the
-// same account.
+// A killed server cannot be reached. After Restart it has the same address and
+// account.
 func TestKillAndRestart(t *testing.T) {
 	s := Start(t, simulator.Options{StateFile: filepath.Join(t.TempDir(), "state")})
 	code := s.PadCodes()[0]
@@ -40,18 +40,18 @@ func TestKillAndRestart(t *testing.T) {
 	}
 	s.Kill()
 	if reachable(t, before) {
-		t.Error("a killed server answers")
+		t.Error("a killed server responds")
 	}
 	s.Restart()
 	if s.URL != before || !reachable(t, before) {
-		t.Errorf("after the restart the server is at %s, was at %s", s.URL, before)
+		t.Errorf("after the restart: got URL %s, want %s", s.URL, before)
 	}
-	if state, found := s.Phone(code); !found || state.TimeZone != zone {
-		t.Errorf("after the restart: %+v", state)
+	if state, found := s.Instance(code); !found || state.TimeZone != zone {
+		t.Errorf("after the restart: got %+v, want time zone %s", state, zone)
 	}
 }
 
-// The server ends with its test, also while a call hangs.
+// The server stops with its test, even while a request hangs.
 func TestServerEndsWithItsTest(t *testing.T) {
 	url := ""
 	t.Run("serving", func(t *testing.T) {
@@ -62,11 +62,11 @@ func TestServerEndsWithItsTest(t *testing.T) {
 		}
 	})
 	if reachable(t, url) {
-		t.Error("the server outlives its test")
+		t.Error("the server responds after the end of its test")
 	}
 }
 
-// Env names the server and the keys that it accepts.
+// Env sets the endpoint and the keys that the server accepts.
 func TestEnv(t *testing.T) {
 	s := Start(t, simulator.Options{SecretKey: "own"})
 	s.Env(t)
@@ -74,7 +74,7 @@ func TestEnv(t *testing.T) {
 		"ARMCLOUD_ENDPOINT": s.URL, "ARMCLOUD_ACCESS_KEY": simulator.DefaultAccessKey, "ARMCLOUD_SECRET_KEY": "own",
 	} {
 		if got := os.Getenv(name); got != want {
-			t.Errorf("%s is %q, want %q", name, got, want)
+			t.Errorf("%s: got %q, want %q", name, got, want)
 		}
 	}
 }

@@ -1,0 +1,112 @@
+package account
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
+	"github.com/hashicorp/terraform-plugin-framework-validators/listvalidator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/mapvalidator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/engine"
+	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
+)
+
+// Schema is the schema of armcloud_app_blacklist.
+func (r *appBlacklist) Schema(ctx context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
+	resp.Schema = schema.Schema{
+		MarkdownDescription: "Manages the apps that are forbidden on cloud phones of one specification, and the instances that enforce the list.\n\n" +
+			"An instance enforces the list as it was when the list was last applied to it. Changing `apps` applies the list to every instance again; " +
+			"changing `pad_codes` applies it only to the instances that were added.\n\n" +
+			"The API returns neither the list nor the instances that enforce it, so changes made elsewhere are not detected. " +
+			"After an import, the first apply sends everything.\n\n" +
+			"Destroying the resource empties the list and applies the empty list to the instances. If the API rejects an empty list, " +
+			"the list and the instances stay as they are, with a warning.",
+		Attributes: map[string]schema.Attribute{
+			padGradeName: schema.StringAttribute{
+				MarkdownDescription: "Specification of the instances, for example `m2-3`. Changing it replaces the resource.",
+				Required:            true,
+				PlanModifiers:       []planmodifier.String{stringplanmodifier.RequiresReplace()},
+				Validators:          []validator.String{stringvalidator.LengthAtLeast(1)},
+			},
+			"apps": schema.MapAttribute{
+				MarkdownDescription: "Names of the forbidden apps by package name. This is the complete list: apps that are removed from it are allowed again.",
+				ElementType:         types.StringType,
+				Required:            true,
+				Validators: []validator.Map{
+					mapvalidator.KeysAre(tfkit.PackageNameSyntax),
+					mapvalidator.NoNullValues(),
+					mapvalidator.ValueStringsAre(stringvalidator.LengthAtLeast(1)),
+				},
+			},
+			padCodesName: schema.ListAttribute{
+				MarkdownDescription: "Pad codes of the instances that enforce the list. They must have the specification `pad_grade`. " +
+					"If unset, every instance of the specification enforces it, including those that a later refresh finds. " +
+					"An empty list means no instance. " +
+					"An instance that is removed keeps enforcing the list it has, because ARMCloud cannot lift the list from a single instance.",
+				ElementType: types.StringType,
+				Optional:    true,
+				Validators:  []validator.List{listvalidator.NoNullValues(), listvalidator.ValueStringsAre(tfkit.PadCodeSyntax), distinct{}},
+			},
+			enforcementName: schema.StringAttribute{
+				MarkdownDescription: "`complete`, or the instances that do not enforce the current list yet. The next apply applies the list to those.",
+				Computed:            true,
+			},
+			"timeouts": defaultTimeouts(ctx, "setting the list and applying it to the instances", "changing the list and applying it to the instances",
+				"emptying the list and applying it to the instances"),
+		},
+	}
+}
+
+// appBlacklistModel is the configuration and state of armcloud_app_blacklist.
+type appBlacklistModel struct {
+	PadGrade    types.String   `tfsdk:"pad_grade"`
+	Apps        types.Map      `tfsdk:"apps"`
+	PadCodes    types.List     `tfsdk:"pad_codes"`
+	Enforcement types.String   `tfsdk:"enforcement"`
+	Timeouts    timeouts.Value `tfsdk:"timeouts"`
+}
+
+// desired returns what the plan asks for. All values must be known.
+func (m appBlacklistModel) desired(ctx context.Context) (desiredBlacklist, diag.Diagnostics) {
+	desired := desiredBlacklist{grade: m.PadGrade.ValueString(), wholeGrade: m.PadCodes.IsNull()}
+	diags := m.Apps.ElementsAs(ctx, &desired.apps, false)
+	diags.Append(m.PadCodes.ElementsAs(ctx, &desired.padCodes, false)...)
+	return desired, diags
+}
+
+// desiredBlacklist is a list and the instances that should enforce it.
+type desiredBlacklist struct {
+	grade string
+	// apps are the names of the apps by package name.
+	apps map[string]string
+	// padCodes are the instances; ignored if wholeGrade is set.
+	padCodes []string
+	// wholeGrade: every instance of the grade.
+	wholeGrade bool
+}
+
+// instances returns the pad codes of the instances that should enforce the list.
+func (d desiredBlacklist) instances(ctx context.Context, e *engine.Engine) ([]string, error) {
+	if !d.wholeGrade {
+		return d.padCodes, nil
+	}
+	infos, err := e.AllInfos(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var codes []string
+	for _, info := range infos {
+		if info.PadGrade == d.grade {
+			codes = append(codes, info.PadCode)
+		}
+	}
+	return codes, nil
+}

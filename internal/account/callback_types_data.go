@@ -1,0 +1,66 @@
+package account
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
+)
+
+var _ datasource.DataSourceWithConfigure = (*callbackTypesData)(nil)
+
+// callbackTypesData is the data source armcloud_callback_types.
+type callbackTypesData struct {
+	tfkit.DataSource
+}
+
+// NewCallbackTypesData returns the data source armcloud_callback_types.
+func NewCallbackTypesData() datasource.DataSource {
+	return &callbackTypesData{DataSource: tfkit.DataSource{Name: "callback_types"}}
+}
+
+// Schema is the schema of the data source armcloud_callback_types.
+func (d *callbackTypesData) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
+	resp.Schema = schema.Schema{
+		MarkdownDescription: "Lists the callback types of ARMCloud. Use their ids in `callback_type_ids` of `armcloud_callback`.",
+		Attributes: map[string]schema.Attribute{
+			"types": schema.ListNestedAttribute{
+				MarkdownDescription: "The callback types, in the order of the API.",
+				Computed:            true,
+				NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
+					"id":   schema.Int64Attribute{MarkdownDescription: "Id of the type, for `armcloud_callback`.", Computed: true},
+					"name": schema.StringAttribute{MarkdownDescription: "Name of the type.", Computed: true},
+					"type": schema.StringAttribute{MarkdownDescription: "ARMCloud's number of the type, which differs from its id.", Computed: true},
+				}},
+			},
+		},
+	}
+}
+
+// callbackTypeAttributes are the attributes of a callback type.
+var callbackTypeAttributes = map[string]attr.Type{"id": types.Int64Type, "name": types.StringType, "type": types.StringType}
+
+// Read lists the callback types.
+func (d *callbackTypesData) Read(ctx context.Context, _ datasource.ReadRequest, resp *datasource.ReadResponse) {
+	if !d.Data.Ready(&resp.Diagnostics) {
+		return
+	}
+	offered, err := d.Data.Client.CallbackTypes(ctx)
+	if err != nil {
+		resp.Diagnostics.AddError("Unable to list the callback types", tfkit.Explain("", err))
+		return
+	}
+	rows := make([]attr.Value, len(offered))
+	for i, kind := range offered {
+		rows[i] = types.ObjectValueMust(callbackTypeAttributes, map[string]attr.Value{
+			"id": types.Int64Value(kind.ID), "name": types.StringValue(kind.Name), "type": types.StringValue(kind.Type),
+		})
+	}
+	list := types.ListValueMust(types.ObjectType{AttrTypes: callbackTypeAttributes}, rows)
+	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("types"), list)...)
+}

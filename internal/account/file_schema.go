@@ -1,0 +1,86 @@
+package account
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/int64planmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
+)
+
+// Schema is the schema of armcloud_file.
+func (r *fileResource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
+	required := func(description string, validators ...validator.String) schema.Attribute {
+		return schema.StringAttribute{
+			MarkdownDescription: description, Required: true, Validators: validators, PlanModifiers: []planmodifier.String{replaceString()},
+		}
+	}
+	computed := func(description string) schema.Attribute {
+		return schema.StringAttribute{
+			MarkdownDescription: description, Computed: true, PlanModifiers: []planmodifier.String{stringplanmodifier.UseStateForUnknown()},
+		}
+	}
+	resp.Schema = schema.Schema{
+		MarkdownDescription: "Uploads a file to the file center of the account, from a URL. " +
+			"Copy it to cloud phones with the setting `files` or with `armcloud_instance_file`.\n\n" +
+			"Every change uploads the file again under a new id. Destroying the resource deletes the file on the current API level. " +
+			"The 2024 API level cannot delete files, so the file stays, with a warning.\n\n" +
+			"If an apply is interrupted during the upload, Terraform marks the resource as tainted, and the next apply waits for the same upload. " +
+			"A file that was deleted elsewhere is uploaded again.",
+		Attributes: map[string]schema.Attribute{
+			"url":  required("URL of the file, with `http://` or `https://`. ARMCloud downloads it, so it must be reachable from the internet.", httpURL{}),
+			"name": required("Name of the file, with its extension.", stringvalidator.LengthAtLeast(1)),
+			"md5":  required("MD5 of the file, which ARMCloud checks after the download.", md5Syntax),
+			fileID: computed("Unique id of the file in the file center."),
+			"size": schema.Int64Attribute{
+				MarkdownDescription: "Size of the file in bytes.", Computed: true, PlanModifiers: []planmodifier.Int64{int64planmodifier.UseStateForUnknown()},
+			},
+			"created_at": computed("Time of the upload, in RFC 3339."),
+			"timeouts":   uploadTimeouts(ctx, "file"),
+		},
+	}
+}
+
+// fileModel is the configuration and state of armcloud_file.
+type fileModel struct {
+	URL       types.String   `tfsdk:"url"`
+	Name      types.String   `tfsdk:"name"`
+	MD5       types.String   `tfsdk:"md5"`
+	ID        types.String   `tfsdk:"file_id"`
+	Size      types.Int64    `tfsdk:"size"`
+	CreatedAt types.String   `tfsdk:"created_at"`
+	Timeouts  timeouts.Value `tfsdk:"timeouts"`
+}
+
+func (m fileModel) toAPI() armcloud.FileUpload {
+	return armcloud.FileUpload{URL: m.URL.ValueString(), Name: m.Name.ValueString(), MD5: m.MD5.ValueString()}
+}
+
+// request identifies the upload; "" while one of its values is unknown.
+func (m fileModel) request() string {
+	if m.URL.IsUnknown() || m.Name.IsUnknown() || m.MD5.IsUnknown() {
+		return ""
+	}
+	return requestHash("file", m.toAPI())
+}
+
+// fromAPI fills in values that are not configured; after an import, all values.
+func (m *fileModel) fromAPI(file armcloud.File) {
+	fillString(&m.URL, file.URL)
+	fillString(&m.Name, file.Name)
+	fillString(&m.MD5, file.MD5)
+	if m.ID.IsUnknown() || m.ID.IsNull() {
+		// "" if the upload was interrupted before its id was known.
+		m.ID = types.StringValue(file.ID)
+	}
+	fillInt64(&m.Size, file.Size)
+	fillString(&m.CreatedAt, timeOrNull(file.CreatedAt).ValueString())
+}

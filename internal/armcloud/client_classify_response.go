@@ -1,0 +1,151 @@
+package armcloud
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+)
+
+// classifyResponse returns the response of a request that succeeded, or the
+// failure that says why it did not and when it may be retried.
+func (c *Client) classifyResponse(msg *message, f form, got *httpResponse) (*Response, *failure) {
+	if len(got.body) > maxResponseBytes {
+		return nil, c.unreadable(got, errTooLarge)
+	}
+	env, err := decodeEnvelope(got.body)
+	env = env.scrubbed(msg.secrets)
+	fail := c.classifyStatus(msg, f, got, env, err)
+	if fail == nil && err != nil {
+		fail = c.unreadable(got, err)
+	}
+	if fail == nil && !env.succeeded() {
+		fail = c.classifyCode(msg, f, got, env)
+	}
+	if fail != nil {
+		if err == nil {
+			fail.TraceID = string(env.TraceID)
+		}
+		fail.HTTPStatus = got.status
+		return nil, fail
+	}
+	return &Response{Data: env.Data, Message: string(env.Message), TraceID: string(env.TraceID)}, nil
+}
+
+// classifyCode returns the failure for the code of the API.
+func (c *Client) classifyCode(msg *message, f form, got *httpResponse, env envelope) *failure {
+	text, message := string(env.Code), string(env.Message)
+	known := lookupCode(text, message)
+	if message == "" {
+		message = known.meaning
+	}
+	switch {
+	case text == "404":
+		return c.missing(msg, env, "code 404")
+	case text == "1104" && mayBeMissing(msg.op):
+		return c.missing(msg, env, "code 1104")
+	case known.class == ClassAuth:
+		return c.unauthorized(f, text, message, got)
+	}
+	fail := &failure{&Error{Class: known.class, Code: text, Message: message, Advice: known.advice,
+		RetryAfter: retryAfter(got.header, time.Now())}, retryNever}
+	switch {
+	case text == "500" && known.class == ClassBusy:
+		// The request may have been processed nevertheless.
+		fail.retry = retryRepeatable
+		if !msg.op.Repeatable {
+			fail.Class = ClassRejected
+		}
+	case known.class == ClassBusy, known.class == ClassRateLimited:
+		fail.retry = retryNotProcessed
+	case rarelyRetried[text]:
+		fail.retry = retryRule{max: 2}
+	}
+	if fail.Message == "" {
+		fail.Message = "the service refused the request without a reason"
+	}
+	return fail
+}
+
+func (c *Client) rateLimited(got *httpResponse, env envelope) *failure {
+	message := string(env.Message)
+	if message == "" {
+		message = "too many requests"
+	}
+	return &failure{&Error{
+		Class: ClassRateLimited, Code: "429", Message: message,
+		Advice: "Lower requests_per_second.", RetryAfter: retryAfter(got.header, time.Now()),
+	}, retryNotProcessed}
+}
+
+// redirected returns the failure for a redirect, which is never followed because
+// the signature is valid only for this host.
+func (c *Client) redirected(got *httpResponse) *failure {
+	target := "another address"
+	if u, err := url.Parse(got.header.Get("Location")); err == nil && u.Host != "" {
+		target = u.Host
+	}
+	return &failure{&Error{
+		Class:   ClassRejected,
+		Message: fmt.Sprintf("%s redirects to %s, which is not followed (HTTP status %d)", c.endpoint.Host, target, got.status),
+		Advice:  "Set endpoint to the API's own address.",
+	}, retryNever}
+}
+
+func mayBeMissing(op *Operation) bool { return op.Levels != AllLevels || op.MayBeMissing }
+
+// missing returns the failure for an operation that the service does not have.
+func (c *Client) missing(msg *message, env envelope, how string) *failure {
+	fail := &failure{&Error{Class: ClassRejected, Code: string(env.Code)}, retryNever}
+	fail.Message = joinSentences(how+".", string(env.Message))
+	switch {
+	case msg.op.Levels == LevelCurrent:
+		fail.Class = ClassUnavailable
+		fail.Advice = "The operation belongs to the current API level; this service offers an older one."
+	case msg.op.Levels == Level2024:
+		fail.Class = ClassUnavailable
+		fail.Advice = "The operation belongs to the API level of 2024; newer ones do not have it any more."
+	case msg.op.MayBeMissing:
+		fail.Class = ClassUnavailable
+		fail.Advice = "The operation belongs to all API levels, but this service does not offer it."
+	default:
+		fail.Advice = fmt.Sprintf("Every API level has this operation: check that endpoint (%s) is an ARMCloud API host.", c.endpoint.Host)
+	}
+	return fail
+}
+
+// unauthorized returns the failure for refused keys or a refused signature. It
+// names what was signed, except the keys.
+func (c *Client) unauthorized(f form, text, message string, got *httpResponse) *failure {
+	advice := lookupCode(text, message).advice
+	if advice == "" {
+		advice = adviseKeys
+	}
+	if sent, err := http.ParseTime(got.header.Get("Date")); err == nil {
+		if off := time.Since(sent).Round(time.Minute); off.Abs() > 5*time.Minute {
+			advice = joinSentences(advice, fmt.Sprintf("The clock of this machine differs from the service's by %s.", off))
+		}
+	}
+	return &failure{&Error{Class: ClassAuth, Code: text,
+		Message: fmt.Sprintf("%s (%s)", strings.TrimSpace(message), c.hostAndSignature(f)), Advice: advice}, retryNever}
+}
+
+// unreadable returns the failure for a response that is not an envelope. It quotes
+// nothing of the response except the title of a web page.
+func (c *Client) unreadable(got *httpResponse, err error) *failure {
+	fail := &failure{&Error{Class: ClassTransport, Message: err.Error(), Cause: err}, retryNever}
+	switch {
+	case errors.Is(err, errTruncated), errors.Is(err, errEmpty):
+		fail.retry = retryRepeatable
+	case errors.Is(err, errHTML):
+		if title := pageTitle(got.body); title != "" {
+			fail.Message += fmt.Sprintf(" (%q)", title)
+		}
+		fail.Advice = "Check that endpoint is an ARMCloud API host, and that no login page of the network stands in between."
+	case errors.Is(err, errNotJSON), errors.Is(err, errNoEnvelope):
+		fail.Advice = "Check that endpoint is an ARMCloud API host."
+	}
+	return fail
+}

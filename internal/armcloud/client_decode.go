@@ -1,0 +1,149 @@
+package armcloud
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"math"
+	"strconv"
+	"strings"
+)
+
+// The service sends the same field as number, string, boolean or null. The
+// types of this file accept all of these. They return an error for any value
+// that they cannot convert without guessing.
+
+// flexInt is an integer, which is not set for null and "".
+type flexInt struct {
+	value int64
+	set   bool
+}
+
+var errNotANumber = errors.New("a value is not an integer")
+
+// UnmarshalJSON accepts 7, "7", 7.0, true, null and "".
+func (n *flexInt) UnmarshalJSON(data []byte) error {
+	*n = flexInt{}
+	text, kind, err := scalar(data)
+	if err != nil || kind == 'n' {
+		return err
+	}
+	if text = strings.TrimSpace(text); text == "" {
+		return nil
+	}
+	switch text {
+	case "true":
+		*n = flexInt{1, true}
+		return nil
+	case "false":
+		*n = flexInt{0, true}
+		return nil
+	}
+	if i, err := strconv.ParseInt(text, 10, 64); err == nil {
+		*n = flexInt{i, true}
+		return nil
+	}
+	// Beyond 2^53, a float would silently become another integer.
+	f, err := strconv.ParseFloat(text, 64)
+	if err != nil || f != math.Trunc(f) || math.Abs(f) > 1<<53 {
+		return errNotANumber
+	}
+	*n = flexInt{int64(f), true}
+	return nil
+}
+
+// pointer returns the integer, or nil if it is not set.
+func (n flexInt) pointer() *int64 {
+	if !n.set {
+		return nil
+	}
+	return &n.value
+}
+
+// flexString is a string. Other JSON values become their JSON text, null becomes
+// "".
+type flexString string
+
+// UnmarshalJSON accepts any JSON value.
+func (s *flexString) UnmarshalJSON(data []byte) error {
+	text, kind, err := scalar(data)
+	if errors.Is(err, errNotAScalar) {
+		var b bytes.Buffer
+		if err := json.Compact(&b, data); err != nil {
+			return err
+		}
+		*s = flexString(b.String())
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if kind == 'n' {
+		text = ""
+	}
+	*s = flexString(text)
+	return nil
+}
+
+// flexBool is a boolean, which is not set for null and "".
+type flexBool struct{ value, set bool }
+
+var errNotABool = errors.New("a value is neither true nor false")
+
+// UnmarshalJSON accepts true, false and integers, the same as strings, null and
+// "". Positive numbers are true, because some states are sent as such.
+func (b *flexBool) UnmarshalJSON(data []byte) error {
+	*b = flexBool{}
+	text, kind, err := scalar(data)
+	if err != nil || kind == 'n' {
+		return err
+	}
+	switch strings.ToLower(strings.TrimSpace(text)) {
+	case "":
+		return nil
+	case "true":
+		*b = flexBool{true, true}
+		return nil
+	case "false":
+		*b = flexBool{false, true}
+		return nil
+	}
+	n, err := strconv.ParseInt(strings.TrimSpace(text), 10, 64)
+	if err != nil {
+		return errNotABool
+	}
+	*b = flexBool{n > 0, true}
+	return nil
+}
+
+// pointer returns the value, or nil if it is not set.
+func (b flexBool) pointer() *bool {
+	if !b.set {
+		return nil
+	}
+	return &b.value
+}
+
+var errNotAScalar = errors.New("a value is an object or a list instead of a single value")
+
+// scalar returns the text of a number, string, boolean or null, and the first
+// character of its JSON ('n' for null).
+func scalar(data []byte) (string, byte, error) {
+	data = bytes.TrimSpace(data)
+	if len(data) == 0 {
+		return "", 'n', nil
+	}
+	switch data[0] {
+	case '{', '[':
+		return "", data[0], errNotAScalar
+	case '"':
+		var s string
+		if err := json.Unmarshal(data, &s); err != nil {
+			return "", '"', err
+		}
+		return s, '"', nil
+	case 'n':
+		return "", 'n', nil
+	}
+	return string(data), data[0], nil
+}

@@ -1,0 +1,68 @@
+package armcloud
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+)
+
+// envelope wraps every response. API document: the response parameters of every
+// operation.
+type envelope struct {
+	Code    flexString      `json:"code"`
+	Message flexString      `json:"msg"`
+	TraceID flexString      `json:"traceId"`
+	Data    json.RawMessage `json:"data"`
+}
+
+var (
+	errTruncated  = errors.New("the response is truncated")
+	errEmpty      = errors.New("the response is empty")
+	errHTML       = errors.New("the response is a web page instead of JSON")
+	errNotJSON    = errors.New("the response is not JSON")
+	errNoEnvelope = errors.New("the response is not one of the ARMCloud API: it has neither code nor data")
+	errTooLarge   = errors.New("the response is larger than 64 MiB")
+)
+
+// decodeEnvelope decodes the body of a response. Its errors never quote the body.
+func decodeEnvelope(body []byte) (envelope, error) {
+	body = bytes.TrimSpace(bytes.TrimPrefix(body, []byte("\xef\xbb\xbf")))
+	if len(body) == 0 {
+		return envelope{}, errEmpty
+	}
+	if body[0] == '<' {
+		return envelope{}, errHTML
+	}
+	if !json.Valid(body) {
+		var whole json.RawMessage
+		err := json.NewDecoder(bytes.NewReader(body)).Decode(&whole)
+		if errors.Is(err, io.ErrUnexpectedEOF) {
+			return envelope{}, errTruncated
+		}
+		return envelope{}, errNotJSON
+	}
+	var e envelope
+	if err := json.Unmarshal(body, &e); err != nil || body[0] != '{' {
+		return envelope{}, errNoEnvelope
+	}
+	if e.Code == "" && e.Data == nil {
+		return envelope{}, errNoEnvelope
+	}
+	return e, nil
+}
+
+// scrubbed returns the envelope with secrets redacted from everything but the
+// payload.
+func (e envelope) scrubbed(secrets []string) envelope {
+	e.Code = flexString(scrub(string(e.Code), secrets))
+	e.Message = flexString(scrub(string(e.Message), secrets))
+	e.TraceID = flexString(scrub(string(e.TraceID), secrets))
+	return e
+}
+
+// succeeded reports whether the code is one of success. The documented code is
+// 200; related services send 0, or no code at all.
+func (e envelope) succeeded() bool {
+	return e.Code == "200" || e.Code == "0" || e.Code == ""
+}

@@ -1,0 +1,116 @@
+package armcloud
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"net/http"
+	"strings"
+	"time"
+)
+
+// Logger receives the log lines of a client. They are redacted: they contain no
+// keys, signatures, passwords or tokens.
+type Logger interface {
+	// Debug logs one HTTP request: path, status, error and duration.
+	Debug(ctx context.Context, msg string, fields map[string]any)
+	// Trace logs the redacted bodies of one HTTP request.
+	Trace(ctx context.Context, msg string, fields map[string]any)
+}
+
+// withLogging logs every attempt and its outcome.
+func (c *Client) withLogging(next attemptFunc) attemptFunc {
+	if c.config.Log == nil {
+		return next
+	}
+	return func(ctx context.Context, a *attempt) (*Response, *failure) {
+		started := time.Now()
+		response, fail := next(ctx, a)
+		c.log(ctx, a, fail, time.Since(started))
+		return response, fail
+	}
+}
+
+func (c *Client) log(ctx context.Context, a *attempt, fail *failure, took time.Duration) {
+	msg, got := a.msg, a.response
+	fields := map[string]any{
+		"method": msg.op.Method, "path": msg.op.Path, "signature": string(a.form.version),
+		"duration_ms": took.Milliseconds(), "request_bytes": len(msg.body),
+	}
+	if got != nil {
+		fields["status"], fields["response_bytes"] = got.status, len(got.body)
+	}
+	if fail != nil {
+		fields["class"], fields["error"] = fail.Class.String(), scrub(fail.Detail(), msg.secrets)
+	}
+	c.config.Log.Debug(ctx, "ARMCloud API request", fields)
+
+	bodies := map[string]any{"path": msg.op.Path, "request": bodyForLog(msg.body, msg.secrets)}
+	if got != nil {
+		bodies["headers"], bodies["response"] = headersForLog(got.header), bodyForLog(got.body, msg.secrets)
+	}
+	c.config.Log.Trace(ctx, "ARMCloud API bodies", bodies)
+}
+
+// logLimit is the maximum length of a logged body, in bytes.
+const logLimit = 4 << 10
+
+// shownHeaders are the response headers that are logged.
+var shownHeaders = []string{
+	"Content-Type", "Content-Length", "Date", "Retry-After", "Server",
+	"X-Ratelimit-Limit", "X-Ratelimit-Remaining", "X-Ratelimit-Reset", "X-Ratelimit-Type",
+}
+
+func headersForLog(header http.Header) map[string]string {
+	shown := map[string]string{}
+	for _, name := range shownHeaders {
+		if value := header.Get(name); value != "" {
+			shown[name] = value
+		}
+	}
+	return shown
+}
+
+// bodyForLog returns a JSON text with secret values masked and the queries of
+// URLs hidden, cut to about logLimit bytes. It parses no more of the text than
+// it returns. A text that is not JSON is not shown.
+func bodyForLog(body []byte, secrets []string) string {
+	if len(bytes.TrimSpace(body)) == 0 {
+		return ""
+	}
+	var out strings.Builder
+	err := walkJSON(body, func(step jsonStep) bool {
+		out.WriteString(step.before)
+		if step.value != nil {
+			writeMasked(&out, step)
+		}
+		return out.Len() < logLimit
+	})
+	if err != nil {
+		return "(not shown: not JSON)"
+	}
+	text := scrub(out.String(), secrets)
+	if len(text) >= logLimit {
+		text = strings.ToValidUTF8(text[:logLimit], "") + "…"
+	}
+	return text
+}
+
+func writeMasked(out *strings.Builder, step jsonStep) {
+	value := step.value
+	if text, ok := value.(string); ok {
+		value = hideQuery(text)
+		if step.secret && text != "" {
+			value = mask
+		}
+	} else if _, ok := value.(json.Number); ok && step.secret {
+		value = mask
+	}
+	var b bytes.Buffer
+	encoder := json.NewEncoder(&b)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(value); err != nil {
+		b.WriteString(`"` + mask + `"`)
+	}
+	out.Write(bytes.TrimSuffix(b.Bytes(), []byte("\n")))
+}

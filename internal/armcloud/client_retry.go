@@ -1,0 +1,85 @@
+package armcloud
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"time"
+)
+
+const (
+	backoffBase = 500 * time.Millisecond
+	backoffCap  = 30 * time.Second
+	// maxRetryAfter is the longest wait that the service may ask for. The client
+	// gives up at once if it asks for more.
+	maxRetryAfter = 5 * time.Minute
+)
+
+type withoutRetry struct{}
+
+// WithoutRetry returns a context whose calls are attempted only once. It is for
+// callers that have a backoff of their own.
+func WithoutRetry(ctx context.Context) context.Context {
+	return context.WithValue(ctx, withoutRetry{}, true)
+}
+
+// withRetry sends a message until it succeeds or must not be retried.
+func (c *Client) withRetry(next signFunc) sendFunc {
+	return func(ctx context.Context, msg *message) (*Response, error) {
+		maxRetries := c.config.MaxRetries
+		if ctx.Value(withoutRetry{}) != nil {
+			maxRetries = 0
+		}
+		for attempt := 0; ; attempt++ {
+			response, fail := next(ctx, msg)
+			if fail == nil {
+				return response, nil
+			}
+			if !fail.retry.allows(msg.op, attempt, maxRetries) || !fail.wait(ctx, attempt) {
+				return nil, fail.afterAttempt(attempt)
+			}
+		}
+	}
+}
+
+// wait sleeps before the next attempt. It returns false, and says why in f, if
+// there must be none: the service asks for too long a wait, or ctx ends before
+// the wait does.
+func (f *failure) wait(ctx context.Context, attempt int) bool {
+	pause := backoff(attempt, f.RetryAfter)
+	if f.RetryAfter > maxRetryAfter {
+		f.Advice = joinSentences(f.Advice, fmt.Sprintf("The service asks to wait %s.", f.RetryAfter.Round(time.Second)))
+		return false
+	}
+	if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) <= pause {
+		f.Message += "; not retried, because the deadline of the operation is before the next attempt"
+		f.Cause = errors.Join(f.Cause, context.DeadlineExceeded)
+		return false
+	}
+	timer := time.NewTimer(pause)
+	select {
+	case <-timer.C:
+		return true
+	case <-ctx.Done():
+		timer.Stop()
+		f.Message += "; canceled before the next attempt"
+		f.Class = ClassCanceled
+		f.Cause = errors.Join(f.Cause, ctx.Err())
+		return false
+	}
+}
+
+// backoff returns the pause after an attempt: a random part of an exponentially
+// growing limit, or at least retryAfter if the service asks for that.
+func backoff(attempt int, retryAfter time.Duration) time.Duration {
+	limit := backoffCap
+	if attempt < 6 {
+		limit = backoffBase << attempt
+	}
+	if retryAfter > 0 {
+		// Requests that were refused together must not all come back together.
+		return retryAfter + rand.N(backoffBase) //nolint:gosec // spreads load, guards nothing
+	}
+	return rand.N(limit) //nolint:gosec // spreads load, guards nothing
+}

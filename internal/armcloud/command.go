@@ -1,0 +1,60 @@
+package armcloud
+
+import "context"
+
+// RunCommand starts tasks that run a shell command on instances.
+// API document: Asynchronous execution of ADB commands.
+var RunCommand = &Operation{
+	Name:       "run the command",
+	Method:     "POST",
+	Path:       "/openapi/open/pad/asyncCmd",
+	Target:     "padCodes",
+	MaxTargets: 100,
+	Write:      true,
+	Wait:       WaitScript,
+	PerTarget:  true,
+	Levels:     AllLevels,
+}
+
+// RunCommandSync runs a shell command on one instance and returns its output. The
+// service responds within five seconds.
+// API document: Synchronised execution of ADB commands.
+var RunCommandSync = &Operation{
+	Name:       "run the command and wait",
+	Method:     "POST",
+	Path:       "/openapi/open/pad/syncCmd",
+	Target:     "padCode",
+	MaxTargets: 1,
+	Write:      true,
+	Levels:     Level2024,
+}
+
+// RunSync runs a shell command on one instance and returns its task, which is
+// usually done. If the command takes longer than five seconds, it continues, but
+// the error has code 110012. The error is ClassUnavailable if the service does
+// not have the operation, and ClassAmbiguous if the command may have run. It is
+// ClassRejected if the instance is offline. API document: Synchronised execution
+// of ADB commands.
+func (c *Client) RunSync(ctx context.Context, padCode, command string) (Task, error) {
+	response, err := c.Call(ctx, RunCommandSync, map[string]string{"padCode": padCode, "scriptContent": command})
+	if err != nil {
+		return Task{}, err
+	}
+	items, err := decodeList[taskItem](response.Data)
+	if err != nil {
+		return Task{}, undecodable(RunCommandSync, response, err)
+	}
+	if len(items) == 0 {
+		return Task{}, &Error{
+			Class: ClassRejected, Operation: RunCommandSync, TraceID: response.TraceID,
+			Message: "the service returned no output, as for an instance that is offline",
+			Advice:  "Check the state of the instance.",
+		}
+	}
+	task := items[0].task()
+	task.Error = scrub(task.Error, c.secrets.all())
+	if !items[0].TaskStatus.set {
+		task.Status = TaskDone
+	}
+	return task, nil
+}

@@ -1,0 +1,180 @@
+package converge_test
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge/convergetest"
+	"github.com/armcloud/terraform-provider-armcloud/internal/engine"
+	"github.com/armcloud/terraform-provider-armcloud/internal/ledger"
+	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
+)
+
+// A phone is told what leaves in reverse order, then what it should have in
+// order, whatever order the job has, and is restarted last.
+func TestPhoneOrder(t *testing.T) {
+	a := &convergetest.Account{}
+	out := convergetest.Work(t, a, converge.Job{PadCode: "AC1", Undo: []converge.Setting{setting.ByName("bandwidth"), setting.ByName("proxy")}, Set: []converge.Desired{wantSpeed, wantZone}, Restart: true})
+	convergetest.Same(t, "told", a.Changes,
+		`AC1 set the proxy {"enable":false}`,
+		`AC1 set the bandwidth {"upBandwidth":0,"downBandwidth":0}`,
+		`AC1 set the time zone {"timeZone":"Europe/Berlin"}`,
+		`AC1 set the bandwidth {"upBandwidth":5,"downBandwidth":10}`,
+		"AC1 "+armcloud.Restart.Name+" ")
+	convergetest.Same(t, "set", out.Set, "time_zone", "bandwidth")
+	convergetest.Same(t, "undone", out.Undone, "proxy", "bandwidth")
+	if out.Failed() || !out.Restarted || !out.Touched {
+		t.Errorf("outcome: %+v", out)
+	}
+}
+
+// A job without work asks nothing; one whose only work cannot be taken back
+// asks nothing either, and calls it undone.
+func TestPhoneNothingToDo(t *testing.T) {
+	a := &convergetest.Account{Status: map[string]armcloud.PadStatus{"AC1": 11}}
+	if out := convergetest.Work(t, a, converge.Job{PadCode: "AC1"}); out.Failed() || out.Touched {
+		t.Errorf("outcome: %+v", out)
+	}
+	out := convergetest.Work(t, a, converge.Job{PadCode: "AC1", Undo: []converge.Setting{setting.ByName("time_zone")}})
+	convergetest.Same(t, "undone", out.Undone, "time_zone")
+	convergetest.Same(t, "told", a.Changes)
+	if out.Failed() || out.Touched {
+		t.Errorf("outcome: %+v", out)
+	}
+}
+
+// One setting that fails does not keep the others from the phone, but keeps it
+// from a restart. What was tried is told apart from what never was.
+func TestPhoneFailsInPart(t *testing.T) {
+	a := &convergetest.Account{Fail: map[string]armcloud.TaskStatus{"AC1 set the time zone": armcloud.TaskFailed}}
+	out := convergetest.Work(t, a, converge.Job{PadCode: "AC1", Set: []converge.Desired{wantZone, wantSpeed, wantProxy}, Restart: true})
+	convergetest.Same(t, "set", out.Set, "bandwidth", "proxy")
+	convergetest.Same(t, "tried", out.Attempted, "time_zone")
+	convergetest.Same(t, "errors", convergetest.Failures(out), "time_zone: set the time zone")
+	if len(a.Changes) != 3 || out.Restarted {
+		t.Errorf("told %q, restarted: %v", a.Changes, out.Restarted)
+	}
+	var phone *engine.InstanceError
+	if err := out.Errors[0]; !errors.As(err, &phone) || err.PadCode != "AC1" || !strings.Contains(err.Error(), "unable to set the time zone of AC1") {
+		t.Errorf("error: %v", err)
+	}
+}
+
+// Some errors would meet every further setting of the phone: they end the job.
+func TestPhoneHopeless(t *testing.T) {
+	refused := func(class armcloud.Class) *convergetest.Account {
+		return &convergetest.Account{Refuse: map[string]*armcloud.Error{"AC1 set the time zone": {Class: class, Operation: armcloud.SetTimeZone, Message: "no"}}}
+	}
+	for class, goesOn := range map[armcloud.Class]bool{
+		armcloud.ClassAuth: false, armcloud.ClassReadOnly: false, armcloud.ClassNotFound: false, armcloud.ClassTransport: false,
+		armcloud.ClassRejected: true, armcloud.ClassAmbiguous: true,
+	} {
+		t.Run(class.String(), func(t *testing.T) {
+			a := refused(class)
+			out := convergetest.Work(t, a, converge.Job{PadCode: "AC1", Set: []converge.Desired{wantZone, wantSpeed}})
+			if sent := strings.Contains(strings.Join(a.Changes, "\n"), "bandwidth"); sent != goesOn {
+				t.Errorf("the next setting was sent: %v, want %v", sent, goesOn)
+			}
+			if len(out.Errors) != 1 || out.Gone != (class == armcloud.ClassNotFound) {
+				t.Errorf("outcome: %+v", out)
+			}
+		})
+	}
+}
+
+// A phone that is off line or gone is told nothing; it is one error, and the
+// settings count as never tried.
+func TestPhoneNotThere(t *testing.T) {
+	job := converge.Job{PadCode: "AC1", Set: []converge.Desired{wantZone, wantSpeed}}
+	a := &convergetest.Account{Status: map[string]armcloud.PadStatus{"AC1": 11}}
+	out := convergetest.Work(t, a, job)
+	var offline *engine.OfflineError
+	if len(out.Errors) != 1 || !errors.As(out.Errors[0], &offline) || offline.Waited != time.Minute || out.Gone || out.Touched || len(out.Attempted) != 0 {
+		t.Errorf("off line: %+v", out)
+	}
+	convergetest.Same(t, "told", a.Changes)
+
+	a = &convergetest.Account{Gone: map[string]bool{"AC1": true}}
+	out = convergetest.Work(t, a, job)
+	if len(out.Errors) != 1 || !out.Gone || out.Touched {
+		t.Errorf("gone: %+v", out)
+	}
+	convergetest.Same(t, "told", a.Changes)
+}
+
+// A phone that goes off line while it is told is sent nothing more; it is
+// looked at again after a failure, and while all goes well it is not.
+func TestPhoneGoesOffline(t *testing.T) {
+	a := &convergetest.Account{Status: map[string]armcloud.PadStatus{}, Fail: map[string]armcloud.TaskStatus{"AC1 set the time zone": armcloud.TaskTimedOut}}
+	a.After = func(told string) { a.Status["AC1"] = 11 }
+	out := convergetest.Work(t, a, converge.Job{PadCode: "AC1", Set: []converge.Desired{wantZone, wantSpeed, wantProxy}})
+	convergetest.Same(t, "told", a.Changes, `AC1 set the time zone {"timeZone":"Europe/Berlin"}`)
+	convergetest.Same(t, "tried", out.Attempted, "time_zone")
+	convergetest.Same(t, "errors", convergetest.Failures(out), "time_zone: set the time zone", "bandwidth: set the bandwidth")
+}
+
+// The end of the context ends the job at once.
+func TestPhoneCanceled(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a := &convergetest.Account{Fail: map[string]armcloud.TaskStatus{"AC1 set the time zone": armcloud.TaskRunning}}
+		ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+		defer cancel()
+		out := converge.NewConverger(a.Engine(), &ledger.Ledger{}, engine.ReachPerInstance).Apply(ctx, converge.Job{PadCode: "AC1", Set: []converge.Desired{wantZone, wantSpeed}})
+		var still *engine.StillRunningError
+		if len(out.Errors) != 1 || !errors.As(out.Errors[0], &still) {
+			t.Errorf("errors: %v", convergetest.Failures(out))
+		}
+		convergetest.Same(t, "tried", out.Attempted, "time_zone")
+		if len(a.Changes) != 1 {
+			t.Errorf("told %q", a.Changes)
+		}
+	})
+}
+
+// What another resource has set in this run is neither taken back nor reset
+// away; what the job's own owner has set is.
+func TestPhoneOthers(t *testing.T) {
+	setBy := func(owner string) func(*ledger.Ledger) {
+		return func(l *ledger.Ledger) { l.Set("AC1", "bandwidth", owner) }
+	}
+	undo := converge.Job{PadCode: "AC1", Undo: []converge.Setting{setting.ByName("bandwidth")}}
+	a := &convergetest.Account{}
+	out := convergetest.Work(t, a, undo, setBy("other/2"))
+	convergetest.Same(t, "undone", out.Undone, "bandwidth")
+	convergetest.Same(t, "told", a.Changes)
+	convergetest.Work(t, a, undo, setBy("mine/1"))
+	convergetest.Same(t, "told", a.Changes, `AC1 set the bandwidth {"upBandwidth":0,"downBandwidth":0}`)
+
+	a = &convergetest.Account{}
+	out = convergetest.Work(t, a, converge.Job{PadCode: "AC1", Reset: true}, setBy("other/2"))
+	convergetest.Same(t, "kept from a reset by", out.ResetPreventedBy, "other/2")
+	convergetest.Same(t, "told", a.Changes)
+	out = convergetest.Work(t, a, converge.Job{PadCode: "AC1", Reset: true}, setBy("mine/1"))
+	convergetest.Same(t, "kept from a reset by", out.ResetPreventedBy)
+	convergetest.Same(t, "told", a.Changes, "AC1 "+armcloud.Reset.Name+" ")
+
+	out = convergetest.Work(t, &convergetest.Account{}, converge.Job{PadCode: "AC1", Set: []converge.Desired{wantSpeed}}, setBy("other/2"))
+	if len(out.Shared) != 1 || out.Shared[0].Setting.Name() != "bandwidth" || out.Shared[0].Other != "other/2" {
+		t.Errorf("shared: %+v", out.Shared)
+	}
+}
+
+// Many phones go on independently.
+func TestPhonesIndependent(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a := &convergetest.Account{Gone: map[string]bool{"AC2": true}}
+		outcomes := converge.NewConverger(a.Engine(), &ledger.Ledger{}, engine.ReachPerInstance).ApplyAll(t.Context(), []converge.Job{
+			{PadCode: "AC1", Set: []converge.Desired{wantSpeed}}, {PadCode: "AC2", Set: []converge.Desired{wantSpeed}}, {PadCode: "AC3"},
+		})
+		convergetest.Same(t, "outcomes", convergetest.Names(outcomes, func(o converge.Outcome) string { return o.PadCode }), "AC1", "AC2", "AC3")
+		if outcomes[0].Failed() || !outcomes[1].Gone || outcomes[2].Failed() {
+			t.Errorf("outcomes: %+v", outcomes)
+		}
+	})
+}

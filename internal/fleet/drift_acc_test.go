@@ -1,0 +1,140 @@
+package fleet_test
+
+import (
+	"testing"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/acctest"
+	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
+)
+
+// What the API shows and somebody changed is drift: the plan says on which
+// phone and what, the repair sends that alone, and drift that heals by itself
+// is nothing. What the API does not show is no drift.
+func TestAccFleetDrift(t *testing.T) {
+	f := acctest.NewFleetCase(t, simulator.Options{}, "")
+	phones := acctest.Phones("kiosk", 1, 4)
+	f.WriteResources(acctest.FleetHCL("shop", phones, acctest.SpeedProfile("kiosk", 10, "Europe/Berlin")))
+	f.Apply()
+	zone, home := "Asia/Tokyo", "Europe/Berlin"
+
+	f.Must(f.Drift([]string{acctest.PadCode(4)}, simulator.DriftSet{Bandwidth: &simulator.Bandwidth{UploadMbps: 1, DownloadMbps: 1}}))
+	f.PlanEmpty()
+	f.Must(f.Drift([]string{acctest.PadCode(2), acctest.PadCode(3)}, simulator.DriftSet{TimeZone: &zone}))
+	f.ResetCounters()
+	result := f.PlanChanges()
+	f.WantOutput(result, `"AC32010000002" = "drifted: time_zone" -> "kiosk"`, `"AC32010000003" = "drifted: time_zone" -> "kiosk"`)
+	f.WantNoOutput(result, `"AC32010000001" =`)
+	f.Apply("-refresh-only")
+	f.WantState("shop", acctest.Join(phones, acctest.Phones("drifted: time_zone", 2, 3)))
+	f.WantSent(map[string]int{})
+
+	f.Must(f.Drift([]string{acctest.PadCode(3)}, simulator.DriftSet{TimeZone: &home}))
+	f.Apply()
+	f.WantSent(map[string]int{"updateTimeZone": 1})
+	f.WantTimeZone(home, 1, 2, 3, 4)
+	f.WantState("shop", phones)
+
+	// Drift that healed, with the state saying otherwise.
+	f.Must(f.Drift([]string{acctest.PadCode(2)}, simulator.DriftSet{TimeZone: &zone}))
+	f.Apply("-refresh-only")
+	f.WantState("shop", acctest.Join(phones, acctest.Phones("drifted: time_zone", 2, 2)))
+	f.Must(f.Drift([]string{acctest.PadCode(2)}, simulator.DriftSet{TimeZone: &home}))
+	f.PlanEmpty()
+	f.WantSent(map[string]int{})
+
+	// A phone that drifted and gets a profile that agrees with it needs nothing;
+	// evidence counts on it from then on as before.
+	f.Must(f.Drift([]string{acctest.PadCode(2)}, simulator.DriftSet{TimeZone: &zone}))
+	f.WriteResources(acctest.FleetHCL("shop", acctest.Join(phones, acctest.Phones("tokyo", 2, 2)),
+		acctest.SpeedProfile("kiosk", 10, "Europe/Berlin")+acctest.SpeedProfile("tokyo", 10, "Asia/Tokyo")))
+	f.Apply()
+	f.PlanEmpty()
+	f.Must(f.Drift([]string{acctest.PadCode(2)}, simulator.DriftSet{TimeZone: &home}))
+	f.WantOutput(f.PlanChanges(), `"AC32010000002" = "drifted: time_zone" -> "tokyo"`)
+}
+
+// A phone that leaves the account leaves the state, the plan warns, and an
+// apply names it while the others converge.
+func TestAccFleetGone(t *testing.T) {
+	f := acctest.NewFleetCase(t, simulator.Options{}, "")
+	phones := acctest.Phones("kiosk", 1, 3)
+	f.WriteResources(acctest.FleetHCL("shop", phones, acctest.SpeedProfile("kiosk", 10, "Europe/Berlin")))
+	f.Apply()
+	f.Sent()
+	f.Must(f.Remove([]string{acctest.PadCode(2)}))
+	f.WantOutput(f.PlanChanges(), "Phones not in the account", "does not list "+acctest.PadCode(2), `+ "AC32010000002" = "kiosk"`)
+
+	f.WriteResources(acctest.FleetHCL("shop", phones, acctest.SpeedProfile("kiosk", 20, "Europe/Berlin")))
+	result := f.FailApply()
+	f.WantOutput(result, "1 of 3 phones failed", acctest.PadCode(2)+": unable to set the time zone: not in the account", "Check the pad code")
+	f.WantNoOutput(result, acctest.PadCode(1)+":", acctest.PadCode(3)+":")
+	f.WantSent(map[string]int{"setSpeed": 2})
+	f.WantSpeed(20, 1, 3)
+	if status := f.FleetState("shop").Status; status == "tainted" {
+		t.Error("a failed update has tainted the fleet")
+	}
+
+	// Once it is taken out of the configuration nothing is left of it.
+	f.WriteResources(acctest.FleetHCL("shop", acctest.Join(acctest.Phones("kiosk", 1, 1), acctest.Phones("kiosk", 3, 3)), acctest.SpeedProfile("kiosk", 20, "Europe/Berlin")))
+	f.PlanEmpty()
+
+	// A phone that is gone by the time it is to be released is released.
+	f.Must(f.Remove([]string{acctest.PadCode(3)}))
+	f.WriteResources(acctest.FleetHCL("shop", acctest.Phones("kiosk", 1, 1), acctest.SpeedProfile("kiosk", 20, "Europe/Berlin")))
+	f.Apply("-refresh=false")
+	f.WantState("shop", acctest.Phones("kiosk", 1, 1))
+	f.Must(f.Remove([]string{acctest.PadCode(1)}))
+	f.Destroy("-refresh=false")
+}
+
+// A phone that is off line is sent nothing and fails with the reason as its
+// value; the others converge, and the repair reaches it alone.
+func TestAccFleetOffline(t *testing.T) {
+	f := acctest.NewFleetCase(t, simulator.Options{}, `online_timeout = "200ms"`)
+	phones := acctest.Phones("kiosk", 1, 3)
+	f.Must(f.SetOnline([]string{acctest.PadCode(1), acctest.PadCode(2), acctest.PadCode(3)}, false))
+	f.WriteResources(acctest.FleetHCL("shop", phones, acctest.SpeedProfile("kiosk", 10, "Europe/Berlin")))
+
+	// All of them: nothing was touched, nothing is kept, nothing is tainted.
+	result := f.FailApply()
+	f.WantOutput(result, "3 of 3 phones failed", acctest.PadCode(1)+": unable to set the time zone: offline for 200ms", "Nothing was submitted", "online_timeout")
+	f.WantNoOutput(result, "untaint")
+	f.WantSent(map[string]int{})
+	if f.FleetState("shop").Status != "" || f.FleetState("shop").Attributes.Phones != nil {
+		t.Error("a create that reached no phone is in the state")
+	}
+
+	f.Must(f.SetOnline([]string{acctest.PadCode(1), acctest.PadCode(3)}, true))
+	f.FailApply()
+	f.WantSent(map[string]int{"setSpeed": 2, "updateTimeZone": 2})
+	f.WantState("shop", acctest.Join(phones, acctest.Phones("failed: offline for 200ms", 2, 2)))
+	if status := f.FleetState("shop").Status; status != "tainted" {
+		t.Errorf("the status of a fleet that was created in part is %q, expected tainted", status)
+	}
+	f.Run("untaint", "armcloud_fleet.shop")
+	f.WantOutput(f.FailApply(), `"AC32010000002" = "failed: offline for 200ms" -> "kiosk"`, "1 of 1 phones failed")
+	f.WantSent(map[string]int{})
+	if status := f.FleetState("shop").Status; status == "tainted" {
+		t.Error("a failed update has tainted the fleet")
+	}
+	f.Must(f.SetOnline([]string{acctest.PadCode(2)}, true))
+	f.Apply()
+	f.WantSent(map[string]int{"setSpeed": 1, "updateTimeZone": 1})
+	f.PlanEmpty()
+
+	// A change that does not reach a phone and is taken back in the
+	// configuration leaves nothing to do, and no drift that is none.
+	f.Must(f.SetOnline([]string{acctest.PadCode(2)}, false))
+	f.WriteResources(acctest.FleetHCL("shop", phones, acctest.SpeedProfile("kiosk", 10, "Asia/Tokyo")))
+	f.FailApply()
+	f.Must(f.SetOnline([]string{acctest.PadCode(2)}, true))
+	f.WriteResources(acctest.FleetHCL("shop", acctest.Join(phones, acctest.Phones("home", 2, 2)), acctest.SpeedProfile("kiosk", 10, "Asia/Tokyo")+acctest.SpeedProfile("home", 10, "Europe/Berlin")))
+	f.WantSent(map[string]int{"updateTimeZone": 2})
+	f.Apply("-refresh=false")
+	f.WantSent(map[string]int{})
+	f.PlanEmpty()
+	f.Apply()
+	zone := "Europe/Paris"
+	f.Must(f.Drift([]string{acctest.PadCode(2)}, simulator.DriftSet{TimeZone: &zone}))
+	f.WantOutput(f.PlanChanges(), `"AC32010000002" = "drifted: time_zone" -> "home"`)
+}

@@ -1,0 +1,99 @@
+package fleet
+
+import (
+	"context"
+	"maps"
+	"slices"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
+	"github.com/armcloud/terraform-provider-armcloud/internal/ownership"
+	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
+	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
+)
+
+// fleetModel is what a plan or a state says of a fleet.
+type model struct {
+	// phones gives the profile, or the reason, by pad code.
+	phones map[string]string
+	// profiles gives the settings by profile name.
+	profiles map[string]profile
+	release  string
+	// known is false when any part is unknown, as in a plan.
+	known bool
+}
+
+// profile holds the managed settings by name.
+type profile map[string]converge.Value
+
+// readFleet reads a plan or a state; config holds the write-only values, nil
+// for a state.
+func readModel(ctx context.Context, from, config tfkit.Reader) (model, diag.Diagnostics) {
+	m := model{phones: map[string]string{}, profiles: map[string]profile{}, known: true}
+	var phones, profiles, configured types.Map
+	diags := from.GetAttribute(ctx, path.Root(phonesName), &phones)
+	diags.Append(from.GetAttribute(ctx, path.Root(profilesName), &profiles)...)
+	if config != nil {
+		diags.Append(config.GetAttribute(ctx, path.Root(profilesName), &configured)...)
+	}
+	release, more := tfkit.GetString(ctx, from, ownership.OnRelease)
+	diags.Append(more...)
+	m.release = release
+	if diags.HasError() {
+		return m, diags
+	}
+	m.known = !phones.IsUnknown() && !profiles.IsUnknown()
+	for code, value := range phones.Elements() {
+		if name, ok := value.(types.String); ok && !name.IsUnknown() {
+			m.phones[code] = name.ValueString()
+		} else {
+			m.known = false
+		}
+	}
+	secrets := configured.Elements()
+	for name, value := range profiles.Elements() {
+		p, known := decodeProfile(value, secrets[name])
+		m.profiles[name] = p
+		m.known = m.known && known
+	}
+	return m, diags
+}
+
+// decodeProfile reads one profile, and tells whether all of it is known.
+func decodeProfile(value, config attr.Value) (profile, bool) {
+	object, ok := value.(types.Object)
+	if !ok || object.IsUnknown() {
+		return nil, false
+	}
+	var secrets map[string]attr.Value
+	if c, ok := config.(types.Object); ok {
+		secrets = c.Attributes()
+	}
+	p := profile{}
+	all := true
+	children := object.Attributes()
+	for _, at := range setting.All() {
+		settings, known := at.Split(children[at.Name()], secrets[at.Name()])
+		all = all && known
+		for name, w := range settings {
+			p[name] = w.Value
+		}
+	}
+	return p, all
+}
+
+// codes gives the pad codes in order.
+func (m model) codes() []string { return slices.Sorted(maps.Keys(m.phones)) }
+
+// phonesValue gives the phones as the framework wants them.
+func phonesValue(phones map[string]string) types.Map {
+	elements := make(map[string]attr.Value, len(phones))
+	for code, name := range phones {
+		elements[code] = types.StringValue(name)
+	}
+	return types.MapValueMust(types.StringType, elements)
+}

@@ -1,0 +1,142 @@
+package fleet_test
+
+import (
+	"testing"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/acctest"
+	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
+)
+
+// failTimes prepares that the bandwidth of a phone fails.
+func failTimes(f *acctest.FleetCase, n, times int) {
+	f.T.Helper()
+	f.Must(f.AddFault(simulator.Fault{
+		Path: "/pad/setSpeed", Kind: simulator.FaultTaskFail, PadCode: acctest.PadCode(n), Times: times, Message: "no such device",
+	}))
+}
+
+// partly makes a fleet of phones 1 to 4 of which the bandwidth of phone 2
+// could not be set.
+func partly(t *testing.T) *acctest.FleetCase {
+	f := acctest.NewFleetCase(t, simulator.Options{}, "")
+	failTimes(f, 2, 1)
+	f.WriteResources(acctest.FleetHCL("shop", acctest.Phones("kiosk", 1, 4), acctest.SpeedProfile("kiosk", 10, "Europe/Berlin")))
+	f.WantOutput(f.FailApply(), "1 of 4 phones failed", acctest.PadCode(2)+": unable to set the bandwidth:", "no such device", "terraform untaint")
+	f.WantSent(map[string]int{"setSpeed": 4, "updateTimeZone": 4})
+	f.WantSpeed(10, 1, 3, 4)
+	state := f.FleetState("shop")
+	if state.Status != "tainted" {
+		t.Errorf("the status of a fleet that was created in part is %q, expected tainted", state.Status)
+	}
+	f.WantState("shop", acctest.Join(acctest.Phones("kiosk", 1, 4), acctest.Phones("failed: task failed (status -1): no such device", 2, 2)))
+	return f
+}
+
+// After untaint the repair sends what failed, and repeats nothing.
+func TestAccFleetUntaint(t *testing.T) {
+	f := partly(t)
+	f.Run("untaint", "armcloud_fleet.shop")
+	f.WantOutput(f.Apply(), `"AC32010000002" = "failed: task failed (status -1): no such device" -> "kiosk"`)
+	f.WantSent(map[string]int{"setSpeed": 1})
+	f.WantSpeed(10, 1, 2, 3, 4)
+	f.PlanEmpty()
+}
+
+// Without untaint the replacement sends everything again and takes nothing
+// back in between.
+func TestAccFleetTaintedReplacement(t *testing.T) {
+	f := partly(t)
+	f.WantOutput(f.Apply(), "is tainted")
+	f.WantSent(map[string]int{"setSpeed": 4, "updateTimeZone": 4})
+	f.WantSpeed(10, 1, 2, 3, 4)
+	f.PlanEmpty()
+
+	// The control: a replacement that was asked for does take back.
+	f.Apply("-replace=armcloud_fleet.shop")
+	f.WantSent(map[string]int{"setSpeed": 8, "updateTimeZone": 4})
+	f.WantSpeed(10, 1, 2, 3, 4)
+}
+
+// A real destroy of a tainted fleet takes back everything that was applied,
+// also what may have been.
+func TestAccFleetTaintedDestroy(t *testing.T) {
+	f := partly(t)
+	f.Destroy()
+	f.WantSent(map[string]int{"setSpeed": 4})
+	f.WantSpeed(0, 1, 2, 3, 4)
+}
+
+// A replacement that creates first takes back what the new fleet has not set:
+// the phone that left, and nothing on those that stay.
+func TestAccFleetCreateBeforeDestroy(t *testing.T) {
+	f := acctest.NewFleetCase(t, simulator.Options{}, "")
+	first := "lifecycle {\n create_before_destroy = true\n }"
+	f.WriteResources(acctest.FleetHCL("shop", acctest.Phones("kiosk", 1, 3), acctest.SpeedProfile("kiosk", 10, ""), first))
+	f.Apply()
+	f.Sent()
+	f.WriteResources(acctest.FleetHCL("shop", acctest.Phones("kiosk", 2, 3), acctest.SpeedProfile("kiosk", 10, ""), first))
+	f.WantNoOutput(f.Apply("-replace=armcloud_fleet.shop"), "Two resources manage one setting")
+	f.WantSent(map[string]int{"setSpeed": 3})
+	f.WantSpeed(0, 1)
+	f.WantSpeed(10, 2, 3)
+	f.PlanEmpty()
+}
+
+// Phones that change fleets in one apply, in both directions, have the new
+// fleet's settings, whichever comes first; what the new one does not manage is
+// taken back.
+func TestAccFleetMove(t *testing.T) {
+	f := acctest.NewFleetCase(t, simulator.Options{}, "")
+	proxied := "proxied = {\n bandwidth = { upload_mbps = 10, download_mbps = 10 }\n proxy = { ip = \"192.0.2.1\", port = 1080 }\n }\n"
+	second := "depends_on = [armcloud_fleet.two]"
+	f.WriteResources(acctest.FleetHCL("one", acctest.Phones("proxied", 1, 3), proxied, second), acctest.FleetHCL("two", acctest.Phones("fast", 4, 6), acctest.SpeedProfile("fast", 50, "")))
+	f.Apply()
+	f.WantSent(map[string]int{"setSpeed": 6, "set": 3})
+	f.WriteResources(
+		acctest.FleetHCL("one", acctest.Join(acctest.Phones("proxied", 1, 2), acctest.Phones("proxied", 6, 6)), proxied, second),
+		acctest.FleetHCL("two", acctest.Join(acctest.Phones("fast", 3, 3), acctest.Phones("fast", 4, 5)), acctest.SpeedProfile("fast", 50, "")))
+	f.Apply()
+	// Fleet two sets phone 3 and takes back 6; fleet one then leaves the
+	// bandwidth of 3 alone, takes back its proxy, and sets both on 6.
+	f.WantSent(map[string]int{"setSpeed": 3, "set": 2})
+	f.WantSpeed(10, 1, 2, 6)
+	f.WantSpeed(50, 3, 4, 5)
+	for n, enabled := range map[int]bool{2: true, 3: false, 6: true} {
+		if phone, _ := f.Instance(acctest.PadCode(n)); phone.Proxy.Enabled != enabled {
+			t.Errorf("the proxy of phone %d is on: %v, expected %v", n, phone.Proxy.Enabled, enabled)
+		}
+	}
+	f.PlanEmpty()
+}
+
+// A destroy that fails for some phones keeps exactly those, and a second one
+// finishes; an update that fails for one keeps what the others have.
+func TestAccFleetPartialUpdateAndDestroy(t *testing.T) {
+	f := acctest.NewFleetCase(t, simulator.Options{}, "")
+	phones := acctest.Phones("kiosk", 1, 4)
+	f.WriteResources(acctest.FleetHCL("shop", phones, acctest.SpeedProfile("kiosk", 10, "")))
+	f.Apply()
+	f.Sent()
+	f.WriteResources(acctest.FleetHCL("shop", acctest.Phones("kiosk", 1, 3), acctest.SpeedProfile("kiosk", 20, "")))
+	failTimes(f, 2, 0)
+	failTimes(f, 4, 0)
+	result := f.FailApply()
+	f.WantOutput(result, "2 of 4 phones failed", acctest.PadCode(2)+": unable to set the bandwidth", acctest.PadCode(4)+": unable to take back the bandwidth")
+	f.WantSent(map[string]int{"setSpeed": 4})
+	reason := "failed: task failed (status -1): no such device"
+	f.WantState("shop", acctest.Join(acctest.Phones("kiosk", 1, 3), acctest.Phones(reason, 2, 2), acctest.Phones(reason, 4, 4)))
+	if status := f.FleetState("shop").Status; status == "tainted" {
+		t.Error("a failed update has tainted the fleet")
+	}
+
+	result = f.Run("destroy", "-auto-approve", "-no-color")
+	f.WantOutput(result, "2 of 4 phones could not be released", acctest.PadCode(2)+": unable to take back the bandwidth")
+	f.WantNoOutput(result, acctest.PadCode(1)+":", acctest.PadCode(3)+":")
+	f.WantSent(map[string]int{"setSpeed": 4})
+	f.WantSpeed(0, 1, 3)
+	f.WantState("shop", acctest.Join(acctest.Phones(reason, 2, 2), acctest.Phones(reason, 4, 4)))
+	f.ClearFaults()
+	f.Destroy()
+	f.WantSent(map[string]int{"setSpeed": 2})
+	f.WantSpeed(0, 1, 2, 3, 4)
+}

@@ -1,0 +1,97 @@
+package fleet
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
+	"github.com/armcloud/terraform-provider-armcloud/internal/ownership"
+	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
+)
+
+// report turns what went wrong into one error. It carries no attribute path:
+// Terraform would print the whole map of phones below it.
+func (a *applier) report(jobs []converge.Job, outcomes []converge.Outcome) {
+	a.diags.Append(sharedWarnings(a.TypeName(), outcomes)...)
+	failed := a.failures(outcomes)
+	if len(failed) == 0 {
+		return
+	}
+	detail := describe(failed)
+	if a.before == nil && a.touched {
+		detail += "\n\nTerraform has marked the fleet as tainted, since its creation failed. `terraform untaint` (with the resource's address) " +
+			"keeps what succeeded: the next apply then repairs the failed phones alone. Without it, the next apply sends everything again."
+	} else {
+		detail += "\n\nApply again to repair the failed phones; what succeeded is not repeated."
+	}
+	a.diags.AddError(fmt.Sprintf("%d of %d phones failed", len(failed), len(jobs)), detail)
+}
+
+// failures gives the outcomes that failed, by pad code.
+func (a *applier) failures(outcomes []converge.Outcome) []converge.Outcome {
+	var failed []converge.Outcome
+	for _, outcome := range outcomes {
+		if a.failed(outcome) {
+			failed = append(failed, outcome)
+		}
+	}
+	slices.SortFunc(failed, func(x, y converge.Outcome) int { return strings.Compare(x.PadCode, y.PadCode) })
+	return failed
+}
+
+// describe lists the first phones in full and counts the others by reason.
+func describe(failed []converge.Outcome) string {
+	all := make([]tfkit.Failure, len(failed))
+	for i, outcome := range failed {
+		f := tfkit.Failure{Reason: reason(outcome.Errors[0])}
+		var parts []string
+		for _, err := range outcome.Errors {
+			parts = append(parts, "unable to "+err.Action+": "+reason(err)+tfkit.Particulars(err.Err))
+			f.Advice = append(f.Advice, tfkit.Advice(err.Err))
+		}
+		f.Line = outcome.PadCode + ": " + strings.Join(parts, "; ")
+		all[i] = f
+	}
+	return tfkit.ListFailures(all)
+}
+
+// reason is why a step failed, in one line that is the same for all phones
+// that failed so.
+func reason(err *converge.Error) string { return tfkit.PhoneReason(err.PadCode, err.Err) }
+
+// sharedWarnings tells which settings other resources have set in this run
+// too: one warning a setting and other type.
+func sharedWarnings(mine string, outcomes []converge.Outcome) diag.Diagnostics {
+	phones := map[[2]string][]string{}
+	for _, outcome := range outcomes {
+		for _, shared := range outcome.Shared {
+			other, _, _ := strings.Cut(shared.Other, "/")
+			key := [2]string{shared.Setting.Name(), other}
+			phones[key] = append(phones[key], outcome.PadCode)
+		}
+	}
+	return sharedBy(mine, phones)
+}
+
+// sharedBy makes the warnings for phones by setting and other type.
+func sharedBy(mine string, phones map[[2]string][]string) diag.Diagnostics {
+	var diags diag.Diagnostics
+	keys := slices.SortedFunc(maps.Keys(phones), func(x, y [2]string) int { return strings.Compare(x[0]+x[1], y[0]+y[1]) })
+	for _, key := range keys {
+		diags.Append(ownership.SharedWarning(abbreviate(phones[key]), key[0], mine, key[1]))
+	}
+	return diags
+}
+
+// someOf lists a few pad codes and counts the rest.
+func abbreviate(codes []string) string {
+	slices.Sort(codes)
+	if len(codes) > 5 {
+		return fmt.Sprintf("%s and %d more", strings.Join(codes[:5], ", "), len(codes)-5)
+	}
+	return strings.Join(codes, ", ")
+}

@@ -1,0 +1,108 @@
+package instance_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/acctest"
+	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
+)
+
+// A phone comes in by id on the command line, by id in a block and by
+// identity. What the API shows is filled in; a configuration with the pad code
+// alone plans nothing; what it names and the API does not show is sent once.
+func TestAccPhoneImport(t *testing.T) {
+	t.Parallel()
+	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	p.DriftTimeZone(acctest.InstanceA, "Asia/Tokyo")
+	resources := acctest.InstanceHCL("a", acctest.InstanceA, "") + acctest.InstanceHCL("b", acctest.InstanceB, "") + acctest.SettingHCL("time_zone", "c", acctest.InstanceC, "time_zone = \"Asia/Shanghai\"") +
+		acctest.SettingHCL("proxy", "c", acctest.InstanceC, "ip = \"192.0.2.7\"\n port = 1080") + acctest.SettingHCL("bandwidth", "c", acctest.InstanceC, "upload_mbps = 1\n download_mbps = 2")
+	p.Configure(resources + `
+import {
+  to = armcloud_instance.b
+  id = "` + acctest.InstanceB + `"
+}
+import {
+  to       = armcloud_instance_time_zone.c
+  identity = { pad_code = "` + acctest.InstanceC + `" }
+}
+import {
+  to       = armcloud_instance_proxy.c
+  identity = { pad_code = "` + acctest.InstanceC + `" }
+}
+import {
+  to = armcloud_instance_bandwidth.c
+  id = "` + acctest.InstanceC + `"
+}
+`)
+	if r := p.Run("import", "-no-color", "armcloud_instance.a", acctest.InstanceA); r.Exit != 0 {
+		t.Fatal(r.Output)
+	}
+	acctest.Equal(t, "imported time zone", p.State("armcloud_instance.a")["time_zone"], any("Asia/Tokyo"))
+	planned := p.PlanChanges()
+	acctest.Contains(t, planned.Output, "Plan: 4 to import, 0 to add, 2 to change, 0 to destroy", "armcloud_instance_proxy.c will be updated in-place", "armcloud_instance_bandwidth.c will be updated in-place")
+	p.Applies("bandwidth 1, proxy 1")
+	p.PlanEmpty()
+	// What the import filled in is not managed: the state follows the phone.
+	p.DriftTimeZone(acctest.InstanceA, "America/Lima")
+	p.PlanEmpty()
+	// A phone that is not managed is not released, and nothing is said about it.
+	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, "") + acctest.InstanceHCL("b", acctest.InstanceB, ""))
+	p.Applies("bandwidth 1, proxy 1")
+	acctest.NotContains(t, p.PlanChanges("-destroy").Output, "stay on the instance")
+	p.Destroys("")
+
+	for id, words := range map[string][]string{
+		"no such code": {"Invalid import ID", "is not a pad code", "AC32010000001"},
+		"AC99999999":   {"non-existent"},
+	} {
+		r := p.Run("import", "-no-color", "armcloud_instance.a", id)
+		acctest.Equal(t, "exit code", r.Exit, 1)
+		acctest.Contains(t, r.Output, words...)
+	}
+}
+
+// The configuration that the CLI writes for imported phones plans clean.
+func TestAccPhoneGeneratedConfiguration(t *testing.T) {
+	t.Parallel()
+	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	p.Configure(`
+import {
+  to = armcloud_instance.a
+  id = "` + acctest.InstanceA + `"
+}
+import {
+  to = armcloud_instance_time_zone.b
+  id = "` + acctest.InstanceB + `"
+}
+`)
+	p.PlanChanges("-generate-config-out=generated.tf")
+	text, err := os.ReadFile(filepath.Join(p.Dir, "generated.tf"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := strings.Count(string(text), `"Asia/Shanghai"`); n != 2 {
+		t.Errorf("the generated configuration names the time zone %d times, want 2:\n%s", n, text)
+	}
+	acctest.Contains(t, p.PlanChanges().Output, "Plan: 2 to import, 0 to add, 0 to change, 0 to destroy")
+	p.Applies("")
+	p.PlanEmpty()
+}
+
+// A phone whose properties cannot be read is imported all the same; the
+// configured zone is then sent once.
+func TestAccPhoneImportWithoutEvidence(t *testing.T) {
+	t.Parallel()
+	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	p.Fault(simulator.Fault{Path: "adProperties", Kind: simulator.FaultError, Times: 2})
+	p.Configure(acctest.SettingHCL("time_zone", "a", acctest.InstanceA, acctest.Berlin))
+	if r := p.Run("import", "-no-color", "armcloud_instance_time_zone.a", acctest.InstanceA); r.Exit != 0 {
+		t.Fatal(r.Output)
+	}
+	p.Account.ClearFaults()
+	acctest.Contains(t, p.PlanChanges().Output, `+ time_zone = "Europe/Berlin"`, "1 to change")
+	p.Applies("time_zone 1")
+	p.PlanEmpty()
+}

@@ -1,0 +1,142 @@
+package instance_test
+
+import (
+	"bufio"
+	"strings"
+	"testing"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/acctest"
+	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
+	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
+)
+
+// Nothing is sent to a phone that does not run: not by a create, an update or
+// a destroy. The error says so on the pad code, and leaves no object behind
+// that would have to be replaced. Another phone is the control.
+func TestAccPhoneOffline(t *testing.T) {
+	t.Parallel()
+	p := acctest.NewInstanceCase(t, simulator.Options{}, `online_timeout = "300ms"`)
+	p.SetOnline(acctest.InstanceA, false)
+	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Slow+acctest.Berlin) + acctest.SettingHCL("proxy", "a", acctest.InstanceA, "ip = \"192.0.2.7\"\n port = 1080") + acctest.InstanceHCL("b", acctest.InstanceB, acctest.Slow))
+	failed := p.FailsApply("bandwidth 1")
+	acctest.Contains(t, failed.Output, "Unable to set the time zone", "Unable to set the proxy", "with armcloud_instance.a", "pad_code = \""+acctest.InstanceA+"\"",
+		"Phone: "+acctest.InstanceA, "offline", "300ms", "Nothing was submitted", "online_timeout")
+	if strings.Count(failed.Output, "Error: ") != 2 {
+		t.Errorf("want one error for each resource:\n%s", failed.Output)
+	}
+	if held := p.State("armcloud_instance.a"); held != nil {
+		t.Errorf("a phone that was never reached is in the state: %v", held)
+	}
+	p.SetOnline(acctest.InstanceA, true)
+	p.Applies("time_zone 1, bandwidth 1, proxy 1")
+
+	p.SetOnline(acctest.InstanceA, false)
+	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Berlin+"bandwidth = { upload_mbps = 1, download_mbps = 1 }") + acctest.InstanceHCL("b", acctest.InstanceB, acctest.Slow))
+	acctest.Contains(t, p.FailsApply("").Output, "Unable to set the bandwidth", "Unable to take back the proxy")
+	p.SetOnline(acctest.InstanceA, true)
+	p.Applies("bandwidth 1, proxy 1")
+	p.PlanEmpty()
+}
+
+// A phone that comes back within online_timeout gets its settings.
+func TestAccPhoneComesBack(t *testing.T) {
+	t.Parallel()
+	p := acctest.NewInstanceCase(t, simulator.Options{}, `online_timeout = "5m"`)
+	p.SetOnline(acctest.InstanceA, false)
+	p.Configure(acctest.SettingHCL("bandwidth", "a", acctest.InstanceA, "upload_mbps = 1\n download_mbps = 2"))
+	p.Account.ResetCounters()
+	cmd := p.Command(t.Context(), "apply", "-auto-approve", "-no-color")
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	lines := bufio.NewScanner(out)
+	var output strings.Builder
+	for lines.Scan() {
+		output.WriteString(lines.Text() + "\n")
+		if strings.Contains(lines.Text(), "Creating...") {
+			before := p.Account.Counters().Requests[armcloud.ListDetails.Path]
+			acctest.Eventually(t, "the provider looks for the phone again", func() bool {
+				return p.Account.Counters().Requests[armcloud.ListDetails.Path] >= before+3
+			})
+			p.SetOnline(acctest.InstanceA, true)
+		}
+	}
+	if err := cmd.Wait(); err != nil {
+		t.Fatalf("%v\n%s", err, output.String())
+	}
+	acctest.Equal(t, "bandwidth", p.Instance(acctest.InstanceA).Bandwidth, simulator.Bandwidth{UploadMbps: 1, DownloadMbps: 2})
+	acctest.Equal(t, "submits to phones off line", p.Account.Counters().OfflineSubmits, 0)
+}
+
+// A task that never ends is an error that names the task and the way out. The
+// setting may yet arrive, so a destroy takes it back though the state does not
+// show it. A change of timeouts alone sends nothing.
+func TestAccPhoneTimeout(t *testing.T) {
+	t.Parallel()
+	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	hang := simulator.Fault{Path: "padTaskDetail", Kind: simulator.FaultTaskStatus, Status: 2}
+	p.Fault(hang)
+	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Slow+"timeouts = { create = \"700ms\" }") +
+		acctest.SettingHCL("proxy", "b", acctest.InstanceB, "ip = \"192.0.2.7\"\n port = 1080\n timeouts = { create = \"700ms\" }"))
+	failed := p.FailsApply("bandwidth 1, proxy 1")
+	acctest.Contains(t, failed.Output, "Unable to set the bandwidth", "with armcloud_instance.a", "Unable to set the proxy", "with armcloud_instance_proxy.b",
+		"task may still be running", "cannot be cancelled", "Raise the timeout in the resource's timeouts")
+	p.Account.ClearFaults()
+	acctest.Equal(t, "bandwidth of the state", p.State("armcloud_instance.a")["bandwidth"], nil)
+	acctest.Eventually(t, "the tasks end", func() bool {
+		return p.Instance(acctest.InstanceA).Unfinished == 0 && p.Instance(acctest.InstanceB).Unfinished == 0
+	})
+	acctest.Equal(t, "proxy", p.Instance(acctest.InstanceB).Proxy.Enabled, true)
+	p.Destroys("bandwidth 1, proxy 1")
+	acctest.Equal(t, "bandwidth", p.Instance(acctest.InstanceA).Bandwidth, simulator.Bandwidth{})
+	acctest.Equal(t, "proxy", p.Instance(acctest.InstanceB).Proxy.Enabled, false)
+
+	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Slow))
+	p.Applies("bandwidth 1")
+	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Slow+"timeouts = { update = \"1m\", delete = \"700ms\" }"))
+	acctest.Contains(t, p.PlanChanges().Output, "1 to change")
+	p.Applies("")
+	p.PlanEmpty()
+	p.Fault(hang)
+	r := p.Sends("bandwidth 1", func() acctest.Result { return p.Run("destroy", "-auto-approve", "-no-color") })
+	acctest.Equal(t, "exit code", r.Exit, 1)
+	acctest.Contains(t, r.Output, "Unable to take back the bandwidth", "Raise the timeout")
+	p.Account.ClearFaults()
+
+	// Added in vain and given up, the proxy is taken back with the next change.
+	p.Fault(hang)
+	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Slow+acctest.Socks+"timeouts = { update = \"700ms\" }"))
+	p.FailsApply("proxy 1")
+	p.Account.ClearFaults()
+	acctest.Eventually(t, "the task ends", func() bool { return p.Instance(acctest.InstanceA).Unfinished == 0 })
+	acctest.Equal(t, "proxy", p.Instance(acctest.InstanceA).Proxy.Enabled, true)
+	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, "bandwidth = { upload_mbps = 1, download_mbps = 1 }"))
+	p.Applies("bandwidth 1, proxy 1")
+	acctest.Equal(t, "proxy", p.Instance(acctest.InstanceA).Proxy.Enabled, false)
+	p.PlanEmpty()
+	p.Destroys("bandwidth 1")
+}
+
+// A change whose end was not seen may have arrived: when the configuration
+// goes back to the old value, the old value is sent again.
+func TestAccPhoneChangeGivenUp(t *testing.T) {
+	t.Parallel()
+	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	limits := "timeouts = { update = \"700ms\" }"
+	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Slow+limits))
+	p.Applies("bandwidth 1")
+	p.Fault(simulator.Fault{Path: "padTaskDetail", Kind: simulator.FaultTaskStatus, Status: 2})
+	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, "bandwidth = { upload_mbps = 7, download_mbps = 7 }\n"+limits))
+	p.FailsApply("bandwidth 1")
+	p.Account.ClearFaults()
+	acctest.Eventually(t, "the change arrives", func() bool { return p.Instance(acctest.InstanceA).Bandwidth.UploadMbps == 7 })
+
+	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Slow+limits))
+	p.Applies("bandwidth 1")
+	acctest.Equal(t, "bandwidth", p.Instance(acctest.InstanceA).Bandwidth, simulator.Bandwidth{UploadMbps: 5, DownloadMbps: 10})
+	p.PlanEmpty()
+}

@@ -1,0 +1,229 @@
+package instance_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/acctest"
+	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
+)
+
+// configurePasswords writes proxies whose passwords come from variables, which are
+// given in a file.
+func configurePasswords(p *acctest.InstanceCase, writeOnly, kept string) {
+	p.T.Helper()
+	p.Configure(`
+variable "write_only" {
+  type      = string
+  ephemeral = true
+}
+variable "kept" {
+  type      = string
+  sensitive = true
+}
+` + acctest.InstanceHCL("a", acctest.InstanceA, `proxy = {
+    ip          = "192.0.2.7"
+    port        = 1080
+    username    = "u"
+    password_wo = var.write_only
+  }`) + acctest.SettingHCL("proxy", "b", acctest.InstanceB, `
+  ip          = "192.0.2.8"
+  port        = 1081
+  password_wo = var.write_only`) + acctest.SettingHCL("proxy", "c", acctest.InstanceC, `
+  ip          = "192.0.2.9"
+  port        = 1082
+  password    = var.kept`))
+	p.WriteFile("terraform.tfvars", "write_only = \""+writeOnly+"\"\nkept = \""+kept+"\"\n")
+}
+
+// wantFileLacks fails when a file of the workspace holds a text.
+func wantFileLacks(p *acctest.InstanceCase, name string, texts ...string) {
+	p.T.Helper()
+	content, err := os.ReadFile(filepath.Join(p.Dir, name))
+	if err != nil {
+		p.T.Fatal(err)
+	}
+	for _, text := range texts {
+		if strings.Contains(string(content), text) {
+			p.T.Errorf("%s holds %q", name, text)
+		}
+	}
+}
+
+// A write-only password reaches the phone and nothing else: not plan, state,
+// log, output or error, also of an apply that fails half way. A kept one is in
+// the state alone. Both are seen where they belong, so the search can find them.
+func TestAccPhonePasswordStaysSecret(t *testing.T) {
+	t.Parallel()
+	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	log := "trace.log"
+	p.Setenv("TF_LOG", "TRACE")
+	p.Setenv("TF_LOG_PATH", filepath.Join(p.Dir, log))
+	var secret []string
+	var output strings.Builder
+	run := func(want int, args ...string) string {
+		t.Helper()
+		r := p.Run(args...)
+		if r.Exit != want {
+			t.Fatalf("%v exited with %d:\n%s", args, r.Exit, r.Output)
+		}
+		output.WriteString(r.Output)
+		return r.Output
+	}
+
+	configurePasswords(p, "canary-write-only-1", "canary-kept-1")
+	secret = append(secret, "canary-write-only-1")
+	run(0, "plan", "-no-color", "-out=first.plan")
+	if shown := run(0, "show", "-json", "-no-color", "first.plan"); !strings.Contains(shown, "canary-kept-1") {
+		t.Error("the plan does not show the kept password: the search would find nothing")
+	} else if strings.Contains(shown, secret[0]) {
+		t.Error("the plan shows the write-only password")
+	}
+	output.Reset() // a plan in JSON shows kept passwords
+	run(0, "apply", "-no-color", "-var-file=terraform.tfvars", "first.plan")
+	acctest.Equal(t, "password", p.Instance(acctest.InstanceA).Proxy.Password, "canary-write-only-1")
+	acctest.Equal(t, "password", p.Instance(acctest.InstanceB).Proxy.Password, "canary-write-only-1")
+	acctest.Equal(t, "password", p.Instance(acctest.InstanceC).Proxy.Password, "canary-kept-1")
+	run(0, "plan", "-no-color", "-detailed-exitcode")
+
+	// Half way: the task fails, and the service repeats what it was told.
+	configurePasswords(p, "canary-write-only-2", "canary-kept-2")
+	secret = append(secret, "canary-write-only-2")
+	p.Fault(simulator.Fault{Path: "proxy/set", Kind: simulator.FaultTaskFail, PadCode: acctest.InstanceA, Times: 1, Message: "cannot log in"})
+	p.Fault(simulator.Fault{Path: "proxy/set", Kind: simulator.FaultTaskFail, PadCode: acctest.InstanceC, Times: 1, Message: "cannot log in"})
+	failed := run(1, "apply", "-auto-approve", "-no-color")
+	acctest.Contains(t, failed, "Unable to set the proxy", "cannot log in", acctest.InstanceA, acctest.InstanceC)
+	acctest.Equal(t, "password", p.Instance(acctest.InstanceB).Proxy.Password, "canary-write-only-2")
+	wantFileLacks(p, "terraform.tfstate", "canary-kept-2")
+	run(0, "apply", "-auto-approve", "-no-color")
+	acctest.Equal(t, "password", p.Instance(acctest.InstanceA).Proxy.Password, "canary-write-only-2")
+	acctest.Equal(t, "password", p.Instance(acctest.InstanceC).Proxy.Password, "canary-kept-2")
+
+	wantFileLacks(p, "terraform.tfstate", secret...)
+	wantFileLacks(p, log, append(secret, "canary-kept-1", "canary-kept-2", simulator.DefaultSecretKey)...)
+	acctest.NotContains(t, output.String(), append(secret, "canary-kept")...)
+	for _, text := range []string{"/openapi/open/network/proxy/set", acctest.InstanceA} {
+		content, err := os.ReadFile(filepath.Join(p.Dir, log))
+		if err != nil || !strings.Contains(string(content), text) {
+			t.Errorf("the log does not hold %q (%v): the search proves nothing", text, err)
+		}
+	}
+}
+
+// The version of a write-only password rises when the password changes and
+// only then; a configured version decides alone.
+func TestAccPhonePasswordVersion(t *testing.T) {
+	t.Parallel()
+	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	write := func(password, version, more string) {
+		p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, "proxy = {\n ip = \"192.0.2.7\"\n port = 1080\n password_wo = \""+password+"\"\n "+version+"\n}\n"+more) +
+			acctest.SettingHCL("proxy", "b", acctest.InstanceB, "ip = \"192.0.2.7\"\n port = 1080\n password_wo = \""+password+"\"\n"+version))
+	}
+	version := func() any {
+		proxy, ok := p.State("armcloud_instance.a")["proxy"].(map[string]any)
+		if !ok {
+			return nil
+		}
+		return proxy["password_wo_version"]
+	}
+	write("one", "", "")
+	p.Applies("proxy 2")
+	acctest.Equal(t, "version", version(), any(1.0))
+	p.Applies("")
+	write("one", "", acctest.Slow)
+	planned := p.PlanChanges().Output
+	acctest.NotContains(t, planned, "password_wo_version", "armcloud_instance_proxy.b will")
+	p.Applies("bandwidth 1")
+	write("two", "", acctest.Slow)
+	acctest.Contains(t, p.PlanChanges().Output, "password_wo_version = 1 -> 2", "2 to change")
+	p.Applies("proxy 2")
+	acctest.Equal(t, "password", p.Instance(acctest.InstanceA).Proxy.Password, "two")
+	acctest.Equal(t, "password", p.Instance(acctest.InstanceB).Proxy.Password, "two")
+	p.PlanEmpty()
+
+	write("two", "password_wo_version = 7", acctest.Slow)
+	p.Applies("proxy 2")
+	write("three", "password_wo_version = 7", acctest.Slow)
+	p.PlanEmpty()
+	write("three", "password_wo_version = 8", acctest.Slow)
+	p.Applies("proxy 2")
+	acctest.Equal(t, "password", p.Instance(acctest.InstanceA).Proxy.Password, "three")
+	// Back to the provider's own counting, with a password it has sent.
+	write("three", "", acctest.Slow)
+	p.PlanEmpty()
+	write("four", "", acctest.Slow)
+	acctest.Contains(t, p.PlanChanges().Output, "password_wo_version = 8 -> 9")
+
+	// Gone with keep and back again, the password still has a version.
+	write("three", "", acctest.Slow+`on_release = "keep"`)
+	p.Apply()
+	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Slow+`on_release = "keep"`))
+	p.Sends("proxy 1", func() acctest.Result { return p.Apply() })
+	write("three", "", acctest.Slow+`on_release = "keep"`)
+	p.Applies("proxy 2")
+	acctest.Equal(t, "version", version(), any(1.0))
+}
+
+// A password that is known only at apply plans and applies, also beside other
+// values that are not known yet.
+func TestAccPhoneUnknownPassword(t *testing.T) {
+	t.Parallel()
+	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	write := func(input string) {
+		p.Configure(`
+resource "terraform_data" "password" {
+  input = "` + input + `"
+}
+` + acctest.InstanceHCL("a", acctest.InstanceA, `proxy = {
+    ip          = "192.0.2.7"
+    port        = 1080
+    password_wo = terraform_data.password.output
+  }`) + acctest.SettingHCL("proxy", "b", acctest.InstanceB, `
+  ip          = "192.0.2.7"
+  port        = 1080
+  password_wo = terraform_data.password.output`))
+	}
+	write("one")
+	acctest.Contains(t, p.PlanChanges().Output, "3 to add")
+	p.Applies("proxy 2")
+	acctest.Equal(t, "password", p.Instance(acctest.InstanceA).Proxy.Password, "one")
+	p.PlanEmpty()
+	write("two")
+	acctest.Contains(t, p.PlanChanges().Output, "password_wo_version = 1 -> (known after apply)")
+	p.Applies("proxy 2")
+	acctest.Equal(t, "password", p.Instance(acctest.InstanceB).Proxy.Password, "two")
+	p.PlanEmpty()
+}
+
+// While the provider's key is not known, nobody can tell whether a password is
+// new: its version is known after apply, and an apply with the same password
+// sends nothing, one with another sends it.
+func TestAccPhonePasswordWithoutKey(t *testing.T) {
+	t.Parallel()
+	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	write := func(key, password string) {
+		p.Write(`
+provider "armcloud" {
+  endpoint      = "` + p.Account.URL + `"
+  access_key    = "` + simulator.DefaultAccessKey + `"
+  secret_key    = replace(terraform_data.key.output, "/ .*/", "")
+  poll_interval = "20ms"
+}
+resource "terraform_data" "key" {
+  input = "` + simulator.DefaultSecretKey + ` ` + key + `"
+}
+` + acctest.SettingHCL("proxy", "a", acctest.InstanceA, "ip = \"192.0.2.7\"\nport = 1080\npassword_wo = \""+password+"\""))
+	}
+	write("first", "one")
+	p.Applies("proxy 1")
+	p.PlanEmpty()
+	write("second", "one")
+	acctest.Contains(t, p.PlanChanges().Output, "Provider configuration not known yet", "password_wo_version = 1 -> (known after apply)")
+	p.Applies("")
+	write("third", "two")
+	p.Applies("proxy 1")
+	acctest.Equal(t, "password", p.Instance(acctest.InstanceA).Proxy.Password, "two")
+	p.PlanEmpty()
+}

@@ -1,0 +1,82 @@
+package instance
+
+import (
+	"context"
+	"slices"
+
+	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/int64planmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/ownership"
+	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
+)
+
+// Schema returns the schema of armcloud_instance or of a single-setting
+// resource.
+func (r *instanceResource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
+	if r.layout.own {
+		s := r.layout.attributes[0]
+		attributes := s.ResourceAttributes()
+		addInstanceAttributes(ctx, attributes, ownership.ReleaseUndo, ownership.ReleaseKeep)
+		resp.Schema = schema.Schema{MarkdownDescription: s.Description(), Attributes: attributes}
+		return
+	}
+	attributes := facts()
+	for _, s := range r.layout.attributes {
+		attributes[s.Name()] = s.InstanceAttribute()
+	}
+	addInstanceAttributes(ctx, attributes, ownership.ReleaseUndo, ownership.ReleaseKeep, ownership.ReleaseReset)
+	attributes[ownership.RestartTriggers] = ownership.RestartTriggersAttribute("the instance")
+	resp.Schema = schema.Schema{
+		MarkdownDescription: "Manages the settings, apps and files of a cloud phone (instance) that already exists in the account.\n\n" +
+			"Creating the resource adopts the instance and sends its settings. Only settings in the configuration are managed; the provider leaves the others as they are.",
+		Attributes: attributes,
+	}
+}
+
+// addInstanceAttributes adds the attributes that all resources of this package
+// have. releases are the valid values of on_release.
+func addInstanceAttributes(ctx context.Context, attributes map[string]schema.Attribute, releases ...string) {
+	attributes[tfkit.PadCode] = schema.StringAttribute{
+		MarkdownDescription: "Pad code of the instance, for example `AC32010000001`. Changing it replaces the resource.",
+		Required:            true,
+		PlanModifiers:       []planmodifier.String{stringplanmodifier.RequiresReplace()},
+		Validators:          []validator.String{tfkit.PadCodeSyntax},
+	}
+	attributes[ownership.OnRelease] = ownership.ReleaseAttribute(releases...)
+	attributes[ownership.Triggers] = ownership.TriggersAttribute("the instance")
+	attributes["timeouts"] = timeouts.Attributes(ctx, timeoutOptions(attributes, slices.Contains(releases, ownership.ReleaseReset)))
+}
+
+// facts returns the computed attributes of armcloud_instance. None of them is
+// volatile, such as the status: a plan should show only changes that matter.
+func facts() map[string]schema.Attribute {
+	text := func(description string) schema.Attribute {
+		return schema.StringAttribute{
+			MarkdownDescription: description,
+			Computed:            true,
+			PlanModifiers:       []planmodifier.String{stringplanmodifier.UseStateForUnknown()},
+		}
+	}
+	number := func(description string) schema.Attribute {
+		return schema.Int64Attribute{
+			MarkdownDescription: description,
+			Computed:            true,
+			PlanModifiers:       []planmodifier.Int64{int64planmodifier.UseStateForUnknown()},
+		}
+	}
+	return map[string]schema.Attribute{
+		"group_id":         number("ID of the instance's group."),
+		"pad_grade":        text("Specification of the instance, for example `m2-3`."),
+		"idc_code":         text("Code of the data center."),
+		"device_ip":        text("IP address of the device, the physical board that the instance runs on."),
+		"pad_ip":           text("IP address of the instance."),
+		"current_image_id": text("ID of the image that the instance runs."),
+		"storage_bytes":    number("Size of the instance's storage, in bytes."),
+	}
+}

@@ -1,0 +1,83 @@
+package instance_test
+
+import (
+	"testing"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/acctest"
+	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
+)
+
+// A change of triggers sends every managed setting again; when one fails, the
+// next apply sends that one alone.
+func TestAccPhoneTriggers(t *testing.T) {
+	t.Parallel()
+	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	write := func(run string) {
+		p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Berlin+acctest.Slow+acctest.Socks+"triggers = { run = \""+run+"\" }") +
+			acctest.SettingHCL("proxy", "b", acctest.InstanceB, "ip = \"192.0.2.7\"\n port = 1080\n triggers = { run = \""+run+"\" }") +
+			acctest.InstanceHCL("c", acctest.InstanceC, "triggers = { run = \""+run+"\" }"))
+	}
+	write("1")
+	p.Applies("time_zone 1, bandwidth 1, proxy 2")
+	p.Applies("")
+	write("2")
+	p.Applies("time_zone 1, bandwidth 1, proxy 2")
+	p.PlanEmpty()
+
+	write("3")
+	p.Fault(simulator.Fault{Path: "pad/setSpeed", Kind: simulator.FaultTaskFail, Times: 1, Message: "no free channel"})
+	failed := p.FailsApply("time_zone 1, bandwidth 1, proxy 2")
+	acctest.Contains(t, failed.Output, "Unable to set the bandwidth", "with armcloud_instance.a", acctest.InstanceA, "no free channel")
+	acctest.Contains(t, p.PlanChanges().Output, `"run" = "2" -> "3"`, "1 to change")
+	p.Applies("bandwidth 1")
+	p.PlanEmpty()
+}
+
+// A change of restart_triggers restarts the phone once, after the settings,
+// and only if they succeeded; creating restarts nothing.
+func TestAccPhoneRestartTriggers(t *testing.T) {
+	t.Parallel()
+	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	write := func(run, settings string) {
+		p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, settings+"restart_triggers = { run = \""+run+"\" }") + acctest.InstanceHCL("b", acctest.InstanceB, settings))
+	}
+	write("1", acctest.Slow)
+	p.Applies("bandwidth 2")
+	write("2", acctest.Slow)
+	p.Applies("restart 1")
+	acctest.Equal(t, "status after the apply", p.Instance(acctest.InstanceA).Status, 10)
+	p.PlanEmpty()
+
+	write("3", acctest.Slow+acctest.Berlin)
+	p.Fault(simulator.Fault{Path: "pad/updateTimeZone", Kind: simulator.FaultTaskFail, PadCode: acctest.InstanceA, Times: 1})
+	acctest.Contains(t, p.FailsApply("time_zone 2").Output, "Unable to set the time zone")
+	p.Applies("time_zone 1, restart 1")
+	p.PlanEmpty()
+
+	write("4", acctest.Slow+acctest.Berlin)
+	p.Fault(simulator.Fault{Path: "pad/restart", Kind: simulator.FaultTaskFail, Times: 1, Message: "machine is busy"})
+	acctest.Contains(t, p.FailsApply("restart 1").Output, "Unable to restart the phone", "machine is busy", acctest.InstanceA)
+	acctest.Contains(t, p.PlanChanges().Output, `"run" = "3" -> "4"`)
+	p.Applies("restart 1")
+	p.PlanEmpty()
+}
+
+// The first apply after an import changes no triggers: it neither restarts the
+// phone nor sends again what the phone has. The next change does.
+func TestAccPhoneTriggersAfterImport(t *testing.T) {
+	t.Parallel()
+	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	p.DriftTimeZone(acctest.InstanceA, "Europe/Berlin")
+	write := func(run string) {
+		p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Berlin+"triggers = { run = \""+run+"\" }\nrestart_triggers = { run = \""+run+"\" }"))
+	}
+	write("1")
+	if r := p.Run("import", "-no-color", "armcloud_instance.a", acctest.InstanceA); r.Exit != 0 {
+		t.Fatal(r.Output)
+	}
+	p.Applies("")
+	p.PlanEmpty()
+	write("2")
+	p.Applies("time_zone 1, restart 1")
+	p.PlanEmpty()
+}

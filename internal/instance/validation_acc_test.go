@@ -1,0 +1,160 @@
+package instance_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/acctest"
+	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
+)
+
+// What cannot work is an error before anything is asked of ARMCloud, on the
+// attribute that is wrong and in words that help. Each case is one resource;
+// the resource without a mistake is the control.
+func TestAccPhoneValidation(t *testing.T) {
+	t.Parallel()
+	cases := map[string]struct {
+		resource string
+		// line is the text of the line that the error points to, words are in
+		// the error.
+		line, words string
+	}{
+		"fine":             {acctest.SettingHCL("proxy", "fine", acctest.InstanceA, "ip = \"192.0.2.7\"\nport = 65535"), "", ""},
+		"zone":             {acctest.SettingHCL("time_zone", "zone", acctest.InstanceA, "time_zone = \"Europe/Atlantis\""), "time_zone", "IANA"},
+		"zone_offset":      {acctest.InstanceHCL("zone_offset", acctest.InstanceA, "time_zone = \"UTC+2\""), "time_zone", "offsets"},
+		"zone_empty":       {acctest.SettingHCL("time_zone", "zone_empty", acctest.InstanceA, "time_zone = \"\""), "time_zone", "IANA"},
+		"zone_local":       {acctest.SettingHCL("time_zone", "zone_local", acctest.InstanceA, "time_zone = \"Local\""), "time_zone", "IANA"},
+		"speed_two":        {acctest.SettingHCL("bandwidth", "speed_two", acctest.InstanceA, "upload_mbps = -2\ndownload_mbps = 1"), "upload_mbps", "-2"},
+		"speed_half":       {acctest.InstanceHCL("speed_half", acctest.InstanceA, "bandwidth = {\nupload_mbps = 1\ndownload_mbps = -0.5\n}"), "download_mbps", "-0.5"},
+		"speed_missing":    {acctest.InstanceHCL("speed_missing", acctest.InstanceA, "bandwidth = { upload_mbps = 1 }"), "bandwidth", "download_mbps"},
+		"port_zero":        {acctest.SettingHCL("proxy", "port_zero", acctest.InstanceA, "ip = \"192.0.2.7\"\nport = 0"), "port", "65535"},
+		"port_high":        {acctest.InstanceHCL("port_high", acctest.InstanceA, "proxy = {\nip = \"192.0.2.7\"\nport = 65536\n}"), "port", "65535"},
+		"two_passwords":    {acctest.SettingHCL("proxy", "two_passwords", acctest.InstanceA, "ip = \"192.0.2.7\"\nport = 1\npassword = \"a\"\npassword_wo = \"b\""), "password", "password_wo"},
+		"version_alone":    {acctest.SettingHCL("proxy", "version_alone", acctest.InstanceA, "ip = \"192.0.2.7\"\nport = 1\npassword_wo_version = 2"), "password_wo_version", "password_wo"},
+		"no_ip":            {acctest.SettingHCL("proxy", "no_ip", acctest.InstanceA, "port = 1"), "", "ip"},
+		"no_port":          {acctest.InstanceHCL("no_port", acctest.InstanceA, "proxy = { ip = \"192.0.2.7\" }"), "proxy", "port"},
+		"ip_empty":         {acctest.SettingHCL("proxy", "ip_empty", acctest.InstanceA, "ip = \"\"\nport = 1"), "ip", "at least 1"},
+		"mode":             {acctest.SettingHCL("proxy", "mode", acctest.InstanceA, "ip = \"192.0.2.7\"\nport = 1\nmode = \"tunnel\""), "mode", "vpn"},
+		"protocol":         {acctest.SettingHCL("proxy", "protocol", acctest.InstanceA, "ip = \"192.0.2.7\"\nport = 1\nprotocol = \"http\""), "protocol", "http-relay"},
+		"username_empty":   {acctest.SettingHCL("proxy", "username_empty", acctest.InstanceA, "ip = \"192.0.2.7\"\nport = 1\nusername = \"\""), "username", "at least 1"},
+		"password_empty":   {acctest.SettingHCL("proxy", "password_empty", acctest.InstanceA, "ip = \"192.0.2.7\"\nport = 1\npassword_wo = \"\""), "password_wo", "at least 1"},
+		"code":             {acctest.InstanceHCL("code", "AC 1", ""), "pad_code", "AC32010000001"},
+		"code_empty":       {acctest.SettingHCL("bandwidth", "code_empty", "", "upload_mbps = 1\ndownload_mbps = 1"), "pad_code", "AC32010000001"},
+		"release":          {acctest.InstanceHCL("release", acctest.InstanceA, "on_release = \"\""), "on_release", "undo"},
+		"release_own":      {acctest.SettingHCL("proxy", "release_own", acctest.InstanceA, "enabled = false\non_release = \"reset\""), "on_release", "keep"},
+		"timeouts_no_unit": {acctest.InstanceHCL("timeouts_no_unit", acctest.InstanceA, "timeouts = {\ncreate = \"5\"\n}"), "create", "unit"},
+	}
+	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	var body strings.Builder
+	for _, c := range cases {
+		body.WriteString(c.resource)
+	}
+	p.Configure(body.String())
+	r := p.Sends("", func() acctest.Result { return p.Run("validate", "-json") })
+	acctest.Equal(t, "requests", p.Account.Counters().Total(), 0)
+	var report struct {
+		Diagnostics []struct {
+			Summary, Detail string
+			Snippet         struct{ Context, Code string }
+		}
+	}
+	if err := json.Unmarshal([]byte(r.Output[strings.Index(r.Output, "{"):]), &report); err != nil {
+		t.Fatalf("%v\n%s", err, r.Output)
+	}
+	found := map[string]int{}
+	for _, d := range report.Diagnostics {
+		if strings.Contains(d.Summary, "development overrides") {
+			continue
+		}
+		parts := strings.Split(d.Snippet.Context, `"`)
+		if len(parts) < 4 {
+			t.Errorf("an error without a resource: %+v", d)
+			continue
+		}
+		name := parts[3]
+		found[name]++
+		c := cases[name]
+		attribute, _, _ := strings.Cut(strings.TrimSpace(d.Snippet.Code), " ")
+		// OpenTofu points to the resource where the attribute stands in an object.
+		nested := strings.HasPrefix(d.Snippet.Code, "resource ") && strings.Contains(c.resource, "= {") && openTofu()
+		if c.line != "" && attribute != c.line && !nested {
+			t.Errorf("%s: the error points to %q, want %s", name, d.Snippet.Code, c.line)
+		}
+		if !strings.Contains(d.Summary+" "+d.Detail, c.words) {
+			t.Errorf("%s: the error does not speak of %q: %s: %s", name, c.words, d.Summary, d.Detail)
+		}
+		t.Logf("%s\n%s\n%s\n%s", name, d.Snippet.Code, d.Summary, d.Detail)
+	}
+	for name, c := range cases {
+		want := 1
+		if c.words == "" {
+			want = 0
+		}
+		if found[name] != want {
+			t.Errorf("%s: %d errors, want %d", name, found[name], want)
+		}
+	}
+}
+
+// What is not known yet is no mistake: every attribute, alone and as a whole
+// object, plans with values that are known at apply alone.
+func TestAccPhoneUnknownValues(t *testing.T) {
+	t.Parallel()
+	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	later := func(value string) string { return fmt.Sprintf("terraform_data.later[%q].output", value) }
+	number := func(value string) string { return "tonumber(" + later(value) + ")" }
+	p.Configure(`
+resource "terraform_data" "later" {
+  for_each = toset(["` + acctest.InstanceA + `", "` + acctest.InstanceB + `", "` + acctest.InstanceC + `", "Europe/Berlin", "7", "192.0.2.7", "socks5", "vpn", "true", "keep"])
+  input    = each.key
+}
+resource "terraform_data" "object" {
+  input = { upload_mbps = 3, download_mbps = 4 }
+}
+resource "armcloud_instance" "parts" {
+  pad_code  = ` + later(acctest.InstanceA) + `
+  time_zone = ` + later("Europe/Berlin") + `
+  bandwidth = { upload_mbps = ` + number("7") + `, download_mbps = 1 }
+  proxy = {
+    enabled  = tobool(` + later("true") + `)
+    ip       = ` + later("192.0.2.7") + `
+    port     = ` + number("7") + `
+    mode     = ` + later("vpn") + `
+    protocol = ` + later("socks5") + `
+    username = ` + later("7") + `
+    password = ` + later("7") + `
+  }
+  on_release = ` + later("keep") + `
+  triggers   = { run = ` + later("7") + ` }
+}
+resource "armcloud_instance" "whole" {
+  pad_code  = "` + acctest.InstanceB + `"
+  time_zone = ` + later("keep") + ` == "keep" ? null : "Asia/Tokyo"
+  bandwidth = terraform_data.object.output
+  proxy     = ` + later("keep") + ` == "keep" ? { ip = "192.0.2.8", port = 1, password_wo = "x" } : null
+}
+resource "armcloud_instance_proxy" "own" {
+  pad_code    = "` + acctest.InstanceC + `"
+  ip          = ` + later("192.0.2.7") + `
+  port        = ` + number("7") + `
+  password_wo = ` + later("7") + `
+  password_wo_version = ` + number("7") + `
+}
+`)
+	acctest.Contains(t, p.PlanChanges().Output, "Plan: 14 to add")
+	p.Applies("time_zone 1, bandwidth 2, proxy 3")
+	acctest.Equal(t, "proxy", p.Instance(acctest.InstanceA).Proxy, simulator.Proxy{Enabled: true, IP: "192.0.2.7", Port: 7, Mode: "vpn", Protocol: "socks5", Username: "7", Password: "7"})
+	acctest.Equal(t, "bandwidth", p.Instance(acctest.InstanceB).Bandwidth, simulator.Bandwidth{UploadMbps: 3, DownloadMbps: 4})
+	acctest.Equal(t, "password", p.Instance(acctest.InstanceB).Proxy.Password, "x")
+	acctest.Equal(t, "password", p.Instance(acctest.InstanceC).Proxy.Password, "7")
+	p.PlanEmpty()
+}
+
+// openTofu tells whether the tests run on OpenTofu.
+func openTofu() bool {
+	return strings.Contains(filepath.Base(os.Getenv("TF_ACC_TERRAFORM_PATH")), "tofu")
+}

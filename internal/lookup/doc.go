@@ -1,0 +1,2 @@
+// Package lookup offers the data sources about instances.
+package lookup

@@ -1,0 +1,57 @@
+package ownership
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+)
+
+// Names and values of the attributes that the resources of instances share.
+const (
+	OnRelease       = "on_release"
+	Triggers        = "triggers"
+	RestartTriggers = "restart_triggers"
+
+	ReleaseUndo  = "undo"
+	ReleaseKeep  = "keep"
+	ReleaseReset = "reset"
+)
+
+// ReleaseAttribute describes on_release with the values that a resource accepts.
+func ReleaseAttribute(releases ...string) schema.Attribute {
+	text := "What to do with settings that leave the configuration or are destroyed: `undo` (default) or `keep`.\n\n" +
+		"`undo` undoes the settings that the API can undo; `keep` leaves all of them as they are."
+	if slices.Contains(releases, ReleaseReset) {
+		text = strings.Replace(text, "`undo` (default) or `keep`", "`undo` (default), `keep` or `reset`", 1) +
+			" `reset` resets the instance to its factory state when the resource is destroyed, which erases all data on it; before that, it acts like `undo`."
+	}
+	return schema.StringAttribute{
+		MarkdownDescription: text,
+		Optional:            true,
+		Validators:          []validator.String{stringvalidator.OneOf(releases...)},
+	}
+}
+
+// TriggersAttribute describes triggers; of names what is sent again, such as "the
+// instance".
+func TriggersAttribute(of string) schema.Attribute {
+	return schema.MapAttribute{
+		MarkdownDescription: "Arbitrary values that, when changed, send every managed setting of " + of + " again.\n\n" +
+			"Use this for settings that the API does not show, for example after a factory reset.",
+		ElementType: types.StringType,
+		Optional:    true,
+	}
+}
+
+// RestartTriggersAttribute describes restart_triggers; of names what is restarted.
+func RestartTriggersAttribute(of string) schema.Attribute {
+	return schema.MapAttribute{
+		MarkdownDescription: "Arbitrary values that, when changed, restart " + of + " after its settings are sent. Creating the resource restarts nothing.",
+		ElementType:         types.StringType,
+		Optional:            true,
+	}
+}

@@ -1,0 +1,40 @@
+package ownership
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
+)
+
+// irreversibleSummary is the same for every instance and setting, so that
+// Terraform folds the warnings of many instances into one.
+const irreversibleSummary = "Some settings stay on the instance"
+
+// IrreversibleWarning returns a warning that names the released settings that
+// the API cannot undo, or nil if there are none. instances is one pad code or
+// an abbreviated list.
+func IrreversibleWarning(released []converge.Setting, instances string) diag.Diagnostic {
+	var names []string
+	for _, s := range released {
+		if !s.Undoable() {
+			names = append(names, s.Name())
+		}
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	return diag.NewWarningDiagnostic(irreversibleSummary, fmt.Sprintf(
+		"ARMCloud cannot undo %s, so %s keeps the values that Terraform set. Other settings are undone.",
+		strings.Join(names, ", "), instances))
+}
+
+// SharedWarning returns the warning that two resources manage one setting of an
+// instance.
+func SharedWarning(padCode, setting, mine, other string) diag.Diagnostic {
+	return diag.NewWarningDiagnostic("Two resources manage one setting", fmt.Sprintf(
+		"Instance %s: %s is managed by %s and by %s. The one that is applied last wins, and if the API shows the setting, every plan shows a change. "+
+			"Keep the setting in one of them.", padCode, setting, mine, other))
+}

@@ -1,0 +1,162 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
+)
+
+// serveFlags are the flags of simulate itself.
+type serveFlags struct {
+	options     simulator.Options
+	jitter      string
+	listen      string
+	allowRemote bool
+	readyFile   string
+}
+
+func serveCommand(ctx context.Context, args []string, stdout, stderr io.Writer) error {
+	f, err := parseServe(args, stdout)
+	if err != nil {
+		return err
+	}
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", f.listen)
+	if err != nil {
+		return fmt.Errorf("unable to listen on %s: %w", f.listen, err)
+	}
+	account, err := simulator.New(f.options)
+	if err != nil {
+		_ = listener.Close() // report the first error
+		return err
+	}
+	exports := exportLines("http://"+listener.Addr().String(), account.Options())
+	if f.readyFile != "" {
+		if err := simulator.WriteFileAtomically(f.readyFile, []byte(exports)); err != nil {
+			_ = listener.Close() // report the first error
+			return fmt.Errorf("unable to write the ready file: %w", err)
+		}
+	}
+	printf(stdout, "ARMCloud simulator: %d instances, API level %s. Point the provider at it with:\n\n%s\nStop with Ctrl-C.\n",
+		len(account.PadCodes()), account.Options().Level, exports)
+	return serveUntil(ctx, listener, account, stderr)
+}
+
+// serveUntil serves until the context ends, then closes the account.
+func serveUntil(ctx context.Context, listener net.Listener, account *simulator.Simulator, stderr io.Writer) error {
+	server := &http.Server{Handler: account.Handler(), ReadHeaderTimeout: 10 * time.Second}
+	served := make(chan error, 1)
+	go func() { served <- server.Serve(listener) }()
+	var failed error
+	select {
+	case failed = <-served:
+	case <-ctx.Done():
+		printf(stderr, "simulate: stopping\n")
+	}
+	closing := account.Close()
+	if err := server.Close(); failed == nil && err != nil && !errors.Is(err, net.ErrClosed) {
+		failed = err
+	}
+	if failed != nil {
+		return fmt.Errorf("unable to serve: %w", failed)
+	}
+	return closing
+}
+
+func parseServe(args []string, help io.Writer) (*serveFlags, error) {
+	f := &serveFlags{}
+	set := flag.NewFlagSet("simulate", flag.ContinueOnError)
+	o := &f.options
+	set.StringVar(&f.listen, "listen", "127.0.0.1:0", "`address` to listen on; port 0 chooses a free one")
+	set.BoolVar(&f.allowRemote, "allow-remote", false, "allow an address that other hosts can reach")
+	set.StringVar(&f.readyFile, "ready-file", "", "`file` to write the export lines to once the simulator is listening")
+	set.IntVar(&o.Instances, "phones", 50, "number of instances (cloud phones)")
+	set.DurationVar(&o.TaskTime, "task-time", 300*time.Millisecond, "how long a task runs")
+	set.StringVar(&f.jitter, "task-jitter", "20%", "how much task times vary: a duration or a `percentage`")
+	set.DurationVar(&o.RestartTime, "restart-time", time.Second, "how long a restart takes")
+	set.DurationVar(&o.TaskTimeout, "task-timeout", 30*time.Minute, "how long a task waits for an offline instance")
+	set.DurationVar(&o.Latency, "latency", 0, "delay of every response")
+	set.IntVar(&o.Rate, "rate", 0, "requests per second before 429; 0: no limit")
+	set.BoolVar(&o.RateHeaders, "rate-headers", false, "send X-RateLimit headers with a 429")
+	set.Uint64Var(&o.Seed, "seed", 1, "seed of all generated values")
+	set.StringVar(&o.StateFile, "state", "", "`file` to keep the account in between runs")
+	set.StringVar(&o.Level, "api", simulator.LevelCurrent, "API level: current or 2024")
+	set.BoolVar(&o.Quirks, "quirks", false, "respond in the contradictory shapes of the API document")
+	set.BoolVar(&o.DuplicateTasks, "duplicate-tasks", false, "respond to a repeated submission with the unfinished task")
+	set.BoolVar(&o.LateListing, "late-listing", false, "list an app only when its upload is done")
+	set.Var(textListFlag{&o.ExtraEndpoints}, "also", "end of a `path` to serve although the API level does not have it, such as image/uploadImage; can be repeated")
+	set.BoolVar(&o.StrictSIM, "strict-sim", false, "require the five cell fields of updateSIM, as in newer documents")
+	set.DurationVar(&o.CallbackPause, "callback-pause", time.Second, "pause before a callback is retried; it doubles")
+	set.BoolVar(&o.CallbackUpdateAdds, "callback-update-adds", false, "make updateCallback add types instead of replacing them")
+	set.StringVar(&o.AccessKey, "access-key", simulator.DefaultAccessKey, "accepted access `key`")
+	set.StringVar(&o.SecretKey, "secret-key", simulator.DefaultSecretKey, "accepted secret `key`")
+	set.StringVar(&o.Signatures, "signatures", "", "accept only this signature `version`: v1 or v2")
+	set.StringVar(&o.QueryForm, "query-form", simulator.QueryJSON, "how v1 hashes the query of a GET: json or raw")
+	if err := parseFlags(set, args, help); err != nil {
+		return nil, err
+	}
+	if set.NArg() > 0 {
+		return nil, usageErrorf("unexpected argument %q", set.Arg(0))
+	}
+	if o.Instances < 1 {
+		return nil, usageErrorf("-phones must be 1 or more")
+	}
+	var err error
+	if o.TaskJitter, err = parseJitter(f.jitter, o.TaskTime); err != nil {
+		return nil, err
+	}
+	if !f.allowRemote {
+		if err := requireLoopback(f.listen); err != nil {
+			return nil, err
+		}
+	}
+	if err := o.Validate(); err != nil {
+		return nil, usageError{err}
+	}
+	return f, nil
+}
+
+func parseJitter(text string, of time.Duration) (time.Duration, error) {
+	number, percent := strings.CutSuffix(text, "%")
+	if !percent {
+		d, err := time.ParseDuration(text)
+		if err != nil {
+			return 0, usageErrorf("-task-jitter %q is neither a duration nor a percentage", text)
+		}
+		return d, nil
+	}
+	share, err := strconv.ParseFloat(number, 64)
+	if err != nil || !(share >= 0 && share <= 100) {
+		return 0, usageErrorf("-task-jitter %q is not a percentage from 0%% to 100%%", text)
+	}
+	return time.Duration(float64(of) * share / 100), nil
+}
+
+func requireLoopback(address string) error {
+	host, _, err := net.SplitHostPort(address)
+	if err != nil {
+		return usageErrorf("-listen %q is not a valid address: %v", address, err)
+	}
+	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
+		return usageErrorf("-listen %s can be reached from other hosts; add -allow-remote to allow that", address)
+	}
+	return nil
+}
+
+// exportLines returns the shell commands that point the provider at the
+// simulator.
+func exportLines(endpoint string, o simulator.Options) string {
+	return "export ARMCLOUD_ENDPOINT=" + shellQuote(endpoint) +
+		"\nexport ARMCLOUD_ACCESS_KEY=" + shellQuote(o.AccessKey) +
+		"\nexport ARMCLOUD_SECRET_KEY=" + shellQuote(o.SecretKey) + "\n"
+}
+
+func shellQuote(text string) string { return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'" }

@@ -1,0 +1,57 @@
+package simulator
+
+import (
+	"net/http"
+	"strconv"
+	"time"
+)
+
+// rateWindow is the times of the requests of the last second, oldest first.
+// The account has one access key, so there is one window.
+type rateWindow []time.Time
+
+// allow counts a request unless limit requests came within the last second.
+func (w *rateWindow) allow(at time.Time, limit int) bool {
+	old := 0
+	for old < len(*w) && at.Sub((*w)[old]) >= time.Second {
+		old++
+	}
+	*w = (*w)[old:]
+	if len(*w) >= limit {
+		return false
+	}
+	*w = append(*w, at)
+	return true
+}
+
+// limitRate answers 429 when the client asks too often (newer documents:
+// sliding window per access key over all endpoints).
+func (s *Simulator) limitRate(w http.ResponseWriter, r *http.Request) bool {
+	if s.options.Rate == 0 {
+		return false
+	}
+	at := time.Now()
+	s.mu.Lock()
+	allowed := s.rate.allow(at, s.options.Rate)
+	if !allowed {
+		s.counters.RateLimited++
+	}
+	s.mu.Unlock()
+	if allowed {
+		return false
+	}
+	if s.options.RateHeaders {
+		setRateHeaders(w, s.options.Rate, at.Add(time.Second))
+	}
+	response := s.errorEnvelope(refuse(codeTooManyRequests, "Too many requests"))
+	s.writeEnvelope(w, r, http.StatusTooManyRequests, response)
+	return true
+}
+
+func setRateHeaders(w http.ResponseWriter, limit int, reset time.Time) {
+	w.Header().Set("X-RateLimit-Limit", strconv.Itoa(limit))
+	w.Header().Set("X-RateLimit-Remaining", "0")
+	w.Header().Set("X-RateLimit-Reset", strconv.FormatInt(reset.Unix(), 10))
+	w.Header().Set("X-RateLimit-Type", "qps")
+	w.Header().Set("Retry-After", "1")
+}

@@ -1,0 +1,49 @@
+package simulator
+
+import (
+	"encoding/json"
+	"time"
+)
+
+// restart is pad/restart (API document: Instance restart). The task is done
+// before the instance is back: the last quarter of the restart time passes
+// between the two.
+var restart = &operation{
+	name: "restart", changes: true, nonIdempotent: true, disrupts: true, anyStatus: true, acceptsGroups: true,
+	onStart: func(s *Simulator, t *task, start time.Time, usual time.Duration) time.Duration {
+		return s.disrupt(t.instance, statusRestarting, start, usual)
+	},
+	apply: func(_ *Simulator, inst *instance, _ json.RawMessage) (string, error) {
+		inst.settings.reboot()
+		return "", nil
+	},
+}
+
+// disrupt takes an instance away under a status and returns how long the task lasts.
+// The instance comes back a quarter of the restart time after that.
+func (s *Simulator) disrupt(inst *instance, status int, start time.Time, usual time.Duration) time.Duration {
+	whole := s.options.RestartTime
+	task := max(usual, whole*3/4)
+	inst.statusChanges = []statusChange{{start, status}, {start.Add(task + whole/4), statusRunning}}
+	return task
+}
+
+// reset is pad/reset (API document: Instance reset): the instance resets, then
+// restarts, and has lost every setting but its Android properties.
+var reset = &operation{
+	name: "reset", changes: true, nonIdempotent: true, disrupts: true, anyStatus: true, acceptsGroups: true,
+	onStart: func(s *Simulator, t *task, start time.Time, usual time.Duration) time.Duration {
+		whole := s.options.RestartTime
+		task := max(usual, whole*3/2)
+		t.instance.statusChanges = []statusChange{
+			{start, statusResetting},
+			{start.Add(task / 2), statusRestarting},
+			{start.Add(task + whole/4), statusRunning},
+		}
+		return task
+	},
+	apply: func(_ *Simulator, inst *instance, _ json.RawMessage) (string, error) {
+		inst.settings.factoryReset()
+		return "", nil
+	},
+}

@@ -1,0 +1,116 @@
+package simulator
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// simFields are the fields of updateSIM and what each must look like; nil:
+// any text.
+var simFields = map[string]*regexp.Regexp{
+	"imei": regexp.MustCompile(`^[0-9]{14,16}$`), "imeisv": nil, "meid": regexp.MustCompile(`^[0-9A-Fa-f]{14,15}$`),
+	"iccid": regexp.MustCompile(`^[0-9A-Fa-f]{18,22}$`), "imsi": regexp.MustCompile(`^[0-9]{6,15}$`),
+	"mcc": regexp.MustCompile(`^[0-9]{3}$`), "mnc": regexp.MustCompile(`^[0-9]{2,3}$`),
+	"operatorLongname": nil, "operatorShortname": nil, "operatorNumeric": regexp.MustCompile(`^[0-9]{5,6}$`),
+	"spn": nil, "phonenum": nil, "netCountry": nil, "simCountry": nil,
+	"type": nil, "tac": nil, "cellid": nil, "narfcn": nil, "physicalcellid": nil,
+}
+
+// requiredCellFields are demanded by newer documents.
+var requiredCellFields = []string{"type", "tac", "cellid", "narfcn", "physicalcellid"}
+
+// updateSIM is pad/updateSIM (API document: Modification of instance SIM card
+// information). Fields that are left out stay as they are.
+var updateSIM = &operation{
+	name: "updateSIM", changes: true,
+	parseArgs: parseSIM,
+	apply: func(_ *Simulator, inst *instance, raw json.RawMessage) (string, error) {
+		var values map[string]string
+		if err := json.Unmarshal(raw, &values); err != nil {
+			return "", err
+		}
+		inst.settings.setSIM(values)
+		return "", nil
+	},
+}
+
+func parseSIM(s *Simulator, f *fields) any {
+	if s.options.StrictSIM && s.options.Level == LevelCurrent {
+		for _, name := range requiredCellFields {
+			f.required(name, new(string))
+		}
+	}
+	values := map[string]string{}
+	for _, name := range slices.Sorted(maps.Keys(simFields)) {
+		var value string
+		if f.optional(name, &value) {
+			values[name] = value
+		}
+	}
+	var short string
+	if f.optional("operatorShortnam", &short) { // as the example spells it
+		values["operatorShortname"] = short
+	}
+	if err := checkSIMValues(values); err != nil {
+		f.refuse(codeInvalidParameters, "%v", err)
+	}
+	return values
+}
+
+func checkSIMValues(values map[string]string) error {
+	if len(values) == 0 {
+		return fmt.Errorf("no SIM data are given")
+	}
+	for _, name := range slices.Sorted(maps.Keys(values)) {
+		form, known := simFields[name]
+		if !known {
+			return fmt.Errorf("unknown SIM field %q", name)
+		}
+		if value := values[name]; form != nil && value != "" && !form.MatchString(value) {
+			return fmt.Errorf("%s is not valid", name)
+		}
+	}
+	return nil
+}
+
+// simProperties names the modem property that shows a field.
+var simProperties = map[string]string{
+	"imei": "IMEI", "iccid": "ICCID", "imsi": "IMSI", "operatorLongname": "OpName", "phonenum": "PhoneNum",
+	"mcc": "MCCMNC", "mnc": "MCCMNC",
+}
+
+func (s *settings) setSIM(values map[string]string) {
+	if s.SIM == nil {
+		s.SIM = map[string]string{}
+	}
+	maps.Copy(s.SIM, values)
+	for name := range values {
+		if property := simProperties[name]; property != "" {
+			s.clearProperty(listModem, property)
+		}
+	}
+}
+
+// modemProperties is what the modem of an instance shows by itself: its own SIM
+// card, or what it was told of another.
+func (s *Simulator) modemProperties(inst *instance) map[string]string {
+	imei := s.imei(inst)
+	shown := map[string]string{
+		"IMEI": imei, "ICCID": withCheckDigit("8986" + imei[:14]), "IMSI": "46001" + imei[:10],
+		"OpName": "China Unicom", "PhoneNum": "",
+	}
+	network := map[string]string{"mcc": "460", "mnc": "01"}
+	for name, value := range inst.settings.SIM {
+		if property := simProperties[name]; property != "" && property != "MCCMNC" {
+			shown[property] = value
+		} else if _, part := network[name]; part {
+			network[name] = value
+		}
+	}
+	shown["MCCMNC"] = strings.Join([]string{network["mcc"], network["mnc"]}, ",")
+	return shown
+}

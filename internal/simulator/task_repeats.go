@@ -1,0 +1,40 @@
+package simulator
+
+import (
+	"bytes"
+	"encoding/json"
+)
+
+// duplicateOf is an unfinished task of the instance that does the same, if the
+// service is to answer with that.
+func (s *Simulator) duplicateOf(inst *instance, op *operation, args json.RawMessage) *task {
+	if s.options.Level == Level2024 || !s.options.DuplicateTasks && !s.options.Quirks {
+		return nil
+	}
+	return inst.findUnfinished(op, args)
+}
+
+// findUnfinished is an unfinished task of the instance that does the same work.
+func (inst *instance) findUnfinished(op *operation, args json.RawMessage) *task {
+	for _, t := range inst.queue {
+		if t.operation == op && bytes.Equal(t.args, args) {
+			return t
+		}
+	}
+	return nil
+}
+
+// countMisuse notes what a careful client does not do to an instance.
+func (s *Simulator) countMisuse(inst *instance, op *operation, args json.RawMessage) {
+	if op.changes && inst.changePending() {
+		s.counters.Overlaps++
+		s.counters.addCulprit(inst.code)
+	}
+	if op.disrupts && inst.disrupted() || op.nonIdempotent && !op.disrupts && inst.findUnfinished(op, args) != nil {
+		s.counters.Repeated++
+		s.counters.addCulprit(inst.code)
+	}
+	if !inst.online {
+		s.counters.OfflineSubmits++
+	}
+}

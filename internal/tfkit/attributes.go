@@ -1,0 +1,34 @@
+package tfkit
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+)
+
+// Writer is a plan or a state that attributes are written to.
+type Writer interface {
+	SetAttribute(ctx context.Context, p path.Path, value any) diag.Diagnostics
+}
+
+var (
+	_ Writer = (*tfsdk.State)(nil)
+	_ Writer = (*tfsdk.Plan)(nil)
+)
+
+// GetString returns a top-level string, or "" if it is null or unknown.
+func GetString(ctx context.Context, from Reader, name string) (string, diag.Diagnostics) {
+	var s types.String
+	diags := from.GetAttribute(ctx, path.Root(name), &s)
+	return s.ValueString(), diags
+}
+
+// GetMap returns a top-level map of strings.
+func GetMap(ctx context.Context, from Reader, name string) (types.Map, diag.Diagnostics) {
+	m := types.MapNull(types.StringType)
+	diags := from.GetAttribute(ctx, path.Root(name), &m)
+	return m, diags
+}
