@@ -61,7 +61,10 @@ stop() {
 sim() { "$provider" simulate "$@" >>"$dir/log"; }
 fault() { sim fault -kind "$@"; }
 fails() { fault task_fail -message "no free channel" -path "$@"; }
+# A refusal with code 110011 fails a whole batch, one with code 110028 only the
+# instance that it concerns.
 refuses() { fault reject -code 110011 -message "not now" -path "$@"; }
+denies() { fault reject -code 110028 -message "unknown instance" -path "$@"; }
 
 tf() { (cd "$dir" && "$terraform" "$@") >>"$dir/log" 2>&1; }
 apply() { tf apply -auto-approve "$@"; }
@@ -218,7 +221,7 @@ fleet-confirmed() {
 fleet-tainted() {
   quick
   sim offline $(pad 4)
-  refuses pad/updateTimeZone $(pad 1)
+  denies pad/updateTimeZone $(pad 1)
   fault omit -path pad/updateTimeZone $(pad 2)
   fails pad/upgradeImage $(pad 3)
   fails pad/setSpeed $(pad 20)
@@ -229,7 +232,7 @@ fleet-failed() {
   quick
   apply -var final=false
   sim offline $(pad 4)
-  refuses pad/updateTimeZone $(pad 1)
+  denies pad/updateTimeZone $(pad 1)
   fault omit -path pad/setSpeed $(pad 2)
   fails pad/setSpeed $(pad 3)
   fails pad/setSpeed $(pad 13)
@@ -407,7 +410,7 @@ account-upload-resumed() {
 
 account-upload-lost() {
   slow "${uploads[@]}" -late-listing
-  for path in app/app/cache file/cache image/uploadImage; do fault drop_after -path "$path" -times 1; done
+  for path in open/app/cache open/file/cache image/uploadImage; do fault drop_after -path "$path" -times 1; done
   fail_apply
 }
 
