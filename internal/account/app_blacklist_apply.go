@@ -16,7 +16,7 @@ import (
 
 // Create sets the list and applies it to the instances.
 func (r *appBlacklist) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
-	ctx, cancel := tfkit.WithLimit(ctx, req.Plan, timeouts.Value.Create, defaultTimeout, &resp.Diagnostics)
+	ctx, cancel := tfkit.WithTimeout(ctx, req.Plan, timeouts.Value.Create, defaultTimeout, &resp.Diagnostics)
 	defer cancel()
 	resp.Diagnostics.Append(tfkit.MarkCreated(ctx, resp.Private)...)
 	if resp.Diagnostics.HasError() {
@@ -33,7 +33,7 @@ func (r *appBlacklist) Create(ctx context.Context, req resource.CreateRequest, r
 // Update sets the list if it has changed, and applies it to the instances that
 // do not enforce it.
 func (r *appBlacklist) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
-	ctx, cancel := tfkit.WithLimit(ctx, req.Plan, timeouts.Value.Update, defaultTimeout, &resp.Diagnostics)
+	ctx, cancel := tfkit.WithTimeout(ctx, req.Plan, timeouts.Value.Update, defaultTimeout, &resp.Diagnostics)
 	defer cancel()
 	resp.Diagnostics.Append(r.setIdentity(ctx, resp.Identity, req.Plan)...)
 	if resp.Diagnostics.HasError() {

@@ -30,7 +30,7 @@ func (r *appBlacklist) Delete(ctx context.Context, req resource.DeleteRequest, r
 		deleteBlacklistHandover(ctx, r.Data, req.Private, grade.ValueString())
 		return
 	}
-	ctx, cancel := tfkit.WithLimit(ctx, req.State, timeouts.Value.Delete, defaultTimeout, &resp.Diagnostics)
+	ctx, cancel := tfkit.WithTimeout(ctx, req.State, timeouts.Value.Delete, defaultTimeout, &resp.Diagnostics)
 	defer cancel()
 	if resp.Diagnostics.HasError() {
 		return

@@ -120,7 +120,7 @@ func TestAccPublicIPBindingConflicts(t *testing.T) {
 func TestAccPublicIPNeeds2024Level(t *testing.T) {
 	t.Parallel()
 	current := newHarness(t, simulator.Options{Instances: 3}, "")
-	words := []string{"is not available here", "needs the API level of 2024, which this service does not offer any more", "HTTP status 404"}
+	words := []string{"is not available on this API level", "needs the API level of 2024, which this service no longer offers", "HTTP status 404"}
 	current.config(bindingHCL("a", ipA, padA))
 	says(t, current.fails().Output, append(words, "armcloud_public_ip_binding is not")...)
 	current.config(`data "armcloud_public_ip" "a" { public_ip = "203.0.113.1" }`)

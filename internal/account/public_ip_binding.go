@@ -83,7 +83,7 @@ type publicIPBindingModel struct {
 func (r *publicIPBinding) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
 	var plan publicIPBindingModel
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
-	ctx, cancel := tfkit.WithLimit(ctx, req.Plan, timeouts.Value.Create, defaultTimeout, &resp.Diagnostics)
+	ctx, cancel := tfkit.WithTimeout(ctx, req.Plan, timeouts.Value.Create, defaultTimeout, &resp.Diagnostics)
 	defer cancel()
 	if resp.Diagnostics.HasError() {
 		return
@@ -160,7 +160,7 @@ func (r *publicIPBinding) Update(ctx context.Context, req resource.UpdateRequest
 func (r *publicIPBinding) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	var state publicIPBindingModel
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	ctx, cancel := tfkit.WithLimit(ctx, req.State, timeouts.Value.Delete, defaultTimeout, &resp.Diagnostics)
+	ctx, cancel := tfkit.WithTimeout(ctx, req.State, timeouts.Value.Delete, defaultTimeout, &resp.Diagnostics)
 	defer cancel()
 	if resp.Diagnostics.HasError() {
 		return

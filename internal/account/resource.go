@@ -80,7 +80,7 @@ func (r *accountResource) startRead(ctx context.Context, req resource.ReadReques
 	if model != nil {
 		resp.Diagnostics.Append(req.State.Get(ctx, model)...)
 	}
-	limited, cancel = tfkit.WithLimit(ctx, req.State, timeouts.Value.Read, defaultTimeout, &resp.Diagnostics)
+	limited, cancel = tfkit.WithTimeout(ctx, req.State, timeouts.Value.Read, defaultTimeout, &resp.Diagnostics)
 	if r.Data.Unknown != "" {
 		resp.Diagnostics.Append(r.Data.UnknownConfig())
 		return limited, cancel, false

@@ -33,7 +33,7 @@ func createUpload[T any](
 ) {
 	resp.Diagnostics.Append(req.Plan.Get(ctx, model)...)
 	resp.Diagnostics.Append(tfkit.MarkCreated(ctx, resp.Private)...)
-	ctx, cancel := tfkit.WithLimit(ctx, req.Plan, timeouts.Value.Create, uploadTimeout, &resp.Diagnostics)
+	ctx, cancel := tfkit.WithTimeout(ctx, req.Plan, timeouts.Value.Create, uploadTimeout, &resp.Diagnostics)
 	defer cancel()
 	if resp.Diagnostics.HasError() {
 		return

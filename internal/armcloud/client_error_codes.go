@@ -9,10 +9,12 @@ type codeInfo struct {
 	advice  string
 }
 
+// AdviceNotFound is the advice for instances that the account does not have.
+const AdviceNotFound = "Check the pad code, and that the access key's account has the instance."
+
 // Advice that several codes share.
 const (
 	adviseKeys     = "Check access_key, secret_key and signing_host, and the clock of this machine."
-	adviseGone     = "Check the pad code, and that the instance belongs to the account of the access key."
 	adviseTwice    = "List every instance only once."
 	adviseWait     = "Try again later."
 	adviseCommand  = "Check the state of the instance and try again."
@@ -31,7 +33,7 @@ var codes = map[string]codeInfo{
 	"1104": {ClassRejected, "a required parameter is empty", adviseValue},
 	"1218": {ClassRateLimited, "rate limited", "Lower requests_per_second."},
 	"2019": {ClassAuth, "signature failed", adviseKeys},
-	"2020": {ClassNotFound, "the instance does not exist", adviseGone},
+	"2020": {ClassNotFound, "the instance does not exist", AdviceNotFound},
 	"2031": {ClassAuth, "invalid key", adviseKeys},
 	"2032": {ClassAuth, "the Authorization header is missing", adviseKeys},
 	"2033": {ClassAuth, "the timestamp of the request is not accepted", "Correct the clock of this machine."},
@@ -64,10 +66,10 @@ var codes = map[string]codeInfo{
 	"110010": {ClassRejected, "stopping the app failed", adviseCommand},
 	"110011": {ClassRejected, "the command to change properties failed", adviseCommand},
 	"110012": {ClassRejected, "the command timed out", "Use a command that finishes sooner."},
-	"110013": {ClassNotFound, "the instance does not exist", adviseGone},
+	"110013": {ClassNotFound, "the instance does not exist", AdviceNotFound},
 	"110014": {ClassBusy, "submitted too often", adviseWait},
 	"110027": {ClassRejected, "an instance is listed twice", adviseTwice},
-	"110028": {ClassNotFound, "the instance does not exist", adviseGone},
+	"110028": {ClassNotFound, "the instance does not exist", AdviceNotFound},
 	"110030": {ClassRejected, "power reset: bad parameter", adviseValue},
 	"110031": {ClassBusy, "the instance is not ready", adviseWait},
 	"110032": {ClassRejected, "power reset: unknown device IP", "Check the IP of the device."},
@@ -77,7 +79,7 @@ var codes = map[string]codeInfo{
 	"110039": {ClassRejected, "the image task could not be added", adviseSupport},
 	"110040": {ClassRejected, "the account of the image task is unknown", adviseSupport},
 	"110041": {ClassRejected, "the image does not exist", "Check image_id, and that the image is for the grade of the instance."},
-	"110042": {ClassNotFound, "the instance belongs to another account", adviseGone},
+	"110042": {ClassNotFound, "the instance belongs to another account", AdviceNotFound},
 	"110044": {ClassRejected, "unknown specification", adviseValue},
 	"110045": {ClassRejected, "unknown screen layout", adviseValue},
 	"110051": {ClassRejected, "the specification has no blacklist", "Set the blacklist of the grade first."},
@@ -118,7 +120,7 @@ var codes = map[string]codeInfo{
 	"111086": {ClassRejected, "the instance has no data to clone", adviseState},
 	"111087": {ClassRejected, "the device cannot clone", advisePlatform},
 	"120004": {ClassRejected, "stopping the stream failed", adviseCommand},
-	"120005": {ClassNotFound, "the instance does not exist", adviseGone},
+	"120005": {ClassNotFound, "the instance does not exist", AdviceNotFound},
 	"120006": {ClassRejected, "the token belongs to another id", adviseValue},
 	"120007": {ClassRejected, "the feature is not supported", adviseSupport},
 	"120008": {ClassRejected, "the token belongs to another user", adviseValue},

@@ -82,7 +82,7 @@ func (c *Client) PadProperties(ctx context.Context, padCode string) (PadProperti
 	if len(list) == 0 {
 		return PadProperties{}, &Error{
 			Class: ClassNotFound, Operation: GetProperties, TraceID: response.TraceID,
-			Message: "the service returned no properties", Advice: adviseGone,
+			Message: "the service returned no properties", Advice: AdviceNotFound,
 		}
 	}
 	if list[0].PadCode == "" {

@@ -25,7 +25,7 @@ const (
 
 // Create brings all phones to their profiles.
 func (r *fleetResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
-	ctx, cancel := tfkit.WithLimit(ctx, req.Plan, timeouts.Value.Create, fleetTimeout, &resp.Diagnostics)
+	ctx, cancel := tfkit.WithTimeout(ctx, req.Plan, timeouts.Value.Create, fleetTimeout, &resp.Diagnostics)
 	defer cancel()
 	resp.Diagnostics.Append(tfkit.MarkCreated(ctx, resp.Private)...)
 	if resp.Diagnostics.HasError() {
@@ -41,7 +41,7 @@ func (r *fleetResource) Create(ctx context.Context, req resource.CreateRequest, 
 // Update brings the phones that differ to their profiles, and releases those
 // that left.
 func (r *fleetResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
-	ctx, cancel := tfkit.WithLimit(ctx, req.Plan, timeouts.Value.Update, fleetTimeout, &resp.Diagnostics)
+	ctx, cancel := tfkit.WithTimeout(ctx, req.Plan, timeouts.Value.Update, fleetTimeout, &resp.Diagnostics)
 	defer cancel()
 	if resp.Diagnostics.HasError() {
 		return

@@ -16,7 +16,7 @@ import (
 // Delete releases every phone. A destroy that fails for some keeps exactly
 // those.
 func (r *fleetResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
-	ctx, cancel := tfkit.WithLimit(ctx, req.State, timeouts.Value.Delete, fleetTimeout, &resp.Diagnostics)
+	ctx, cancel := tfkit.WithTimeout(ctx, req.State, timeouts.Value.Delete, fleetTimeout, &resp.Diagnostics)
 	defer cancel()
 	state, diags := readModel(ctx, req.State, nil)
 	resp.Diagnostics.Append(diags...)

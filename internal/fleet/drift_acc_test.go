@@ -7,9 +7,10 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
 )
 
-// What the API shows and somebody changed is drift: the plan says on which
-// phone and what, the repair sends that alone, and drift that heals by itself
-// is nothing. What the API does not show is no drift.
+// A setting that the API returns and that was changed outside of Terraform is
+// drift: the plan names the instance and the setting, and the apply sends only that.
+// Drift that is reverted outside of Terraform needs no apply. A setting that the API
+// does not return can't drift.
 func TestAccFleetDrift(t *testing.T) {
 	f := acctest.NewFleetCase(t, simulator.Options{}, "")
 	phones := acctest.Phones("kiosk", 1, 4)
@@ -34,7 +35,7 @@ func TestAccFleetDrift(t *testing.T) {
 	f.WantTimeZone(home, 1, 2, 3, 4)
 	f.WantState("shop", phones)
 
-	// Drift that healed, with the state saying otherwise.
+	// Drift that is in the state, but was reverted outside of Terraform.
 	f.Must(f.Drift([]string{acctest.PadCode(2)}, simulator.DriftSet{TimeZone: &zone}))
 	f.Apply("-refresh-only")
 	f.WantState("shop", acctest.Join(phones, acctest.Phones("drifted: time_zone", 2, 2)))
@@ -42,8 +43,8 @@ func TestAccFleetDrift(t *testing.T) {
 	f.PlanEmpty()
 	f.WantSent(map[string]int{})
 
-	// A phone that drifted and gets a profile that agrees with it needs nothing;
-	// evidence counts on it from then on as before.
+	// An instance that drifted to the values of its new profile needs no request. Its
+	// drift is detected as before.
 	f.Must(f.Drift([]string{acctest.PadCode(2)}, simulator.DriftSet{TimeZone: &zone}))
 	f.WriteResources(acctest.FleetHCL("shop", acctest.Join(phones, acctest.Phones("tokyo", 2, 2)),
 		acctest.SpeedProfile("kiosk", 10, "Europe/Berlin")+acctest.SpeedProfile("tokyo", 10, "Asia/Tokyo")))
@@ -53,8 +54,8 @@ func TestAccFleetDrift(t *testing.T) {
 	f.WantOutput(f.PlanChanges(), `"AC32010000002" = "drifted: time_zone" -> "tokyo"`)
 }
 
-// A phone that leaves the account leaves the state, the plan warns, and an
-// apply names it while the others converge.
+// An instance that is not in the account any more is removed from the state, and the
+// plan warns. The apply fails for it, while the others converge.
 func TestAccFleetGone(t *testing.T) {
 	f := acctest.NewFleetCase(t, simulator.Options{}, "")
 	phones := acctest.Phones("kiosk", 1, 3)
@@ -71,14 +72,14 @@ func TestAccFleetGone(t *testing.T) {
 	f.WantSent(map[string]int{"setSpeed": 2})
 	f.WantSpeed(20, 1, 3)
 	if status := f.FleetState("shop").Status; status == "tainted" {
-		t.Error("a failed update has tainted the fleet")
+		t.Error("got a tainted fleet after a failed update, want it untainted")
 	}
 
-	// Once it is taken out of the configuration nothing is left of it.
+	// Once the instance is removed from the configuration, the plan is empty.
 	f.WriteResources(acctest.FleetHCL("shop", acctest.Join(acctest.Phones("kiosk", 1, 1), acctest.Phones("kiosk", 3, 3)), acctest.SpeedProfile("kiosk", 20, "Europe/Berlin")))
 	f.PlanEmpty()
 
-	// A phone that is gone by the time it is to be released is released.
+	// Releasing an instance that is not in the account any more succeeds.
 	f.Must(f.Remove([]string{acctest.PadCode(3)}))
 	f.WriteResources(acctest.FleetHCL("shop", acctest.Phones("kiosk", 1, 1), acctest.SpeedProfile("kiosk", 20, "Europe/Berlin")))
 	f.Apply("-refresh=false")
@@ -87,21 +88,21 @@ func TestAccFleetGone(t *testing.T) {
 	f.Destroy("-refresh=false")
 }
 
-// A phone that is off line is sent nothing and fails with the reason as its
-// value; the others converge, and the repair reaches it alone.
+// Nothing is sent to an offline instance, and its value in the state is the reason.
+// The others converge, and the next apply concerns only the offline one.
 func TestAccFleetOffline(t *testing.T) {
 	f := acctest.NewFleetCase(t, simulator.Options{}, `online_timeout = "200ms"`)
 	phones := acctest.Phones("kiosk", 1, 3)
 	f.Must(f.SetOnline([]string{acctest.PadCode(1), acctest.PadCode(2), acctest.PadCode(3)}, false))
 	f.WriteResources(acctest.FleetHCL("shop", phones, acctest.SpeedProfile("kiosk", 10, "Europe/Berlin")))
 
-	// All of them: nothing was touched, nothing is kept, nothing is tainted.
+	// If all instances are offline, nothing is sent, saved or tainted.
 	result := f.FailApply()
 	f.WantOutput(result, "3 of 3 phones failed", acctest.PadCode(1)+": unable to set the time zone: offline for 200ms", "Nothing was submitted", "online_timeout")
 	f.WantNoOutput(result, "untaint")
 	f.WantSent(map[string]int{})
 	if f.FleetState("shop").Status != "" || f.FleetState("shop").Attributes.Phones != nil {
-		t.Error("a create that reached no phone is in the state")
+		t.Error("got a fleet in the state after a create that reached no instance, want none")
 	}
 
 	f.Must(f.SetOnline([]string{acctest.PadCode(1), acctest.PadCode(3)}, true))
@@ -109,21 +110,21 @@ func TestAccFleetOffline(t *testing.T) {
 	f.WantSent(map[string]int{"setSpeed": 2, "updateTimeZone": 2})
 	f.WantState("shop", acctest.Join(phones, acctest.Phones("failed: offline for 200ms", 2, 2)))
 	if status := f.FleetState("shop").Status; status != "tainted" {
-		t.Errorf("the status of a fleet that was created in part is %q, expected tainted", status)
+		t.Errorf("got status %q after a partial create, want tainted", status)
 	}
 	f.Run("untaint", "armcloud_fleet.shop")
 	f.WantOutput(f.FailApply(), `"AC32010000002" = "failed: offline for 200ms" -> "kiosk"`, "1 of 1 phones failed")
 	f.WantSent(map[string]int{})
 	if status := f.FleetState("shop").Status; status == "tainted" {
-		t.Error("a failed update has tainted the fleet")
+		t.Error("got a tainted fleet after a failed update, want it untainted")
 	}
 	f.Must(f.SetOnline([]string{acctest.PadCode(2)}, true))
 	f.Apply()
 	f.WantSent(map[string]int{"setSpeed": 1, "updateTimeZone": 1})
 	f.PlanEmpty()
 
-	// A change that does not reach a phone and is taken back in the
-	// configuration leaves nothing to do, and no drift that is none.
+	// A change that was not sent to an offline instance and is reverted in the
+	// configuration leaves nothing to do and is not drift.
 	f.Must(f.SetOnline([]string{acctest.PadCode(2)}, false))
 	f.WriteResources(acctest.FleetHCL("shop", phones, acctest.SpeedProfile("kiosk", 10, "Asia/Tokyo")))
 	f.FailApply()

@@ -55,8 +55,7 @@ func (r *fleetResource) checkImported(ctx context.Context, codes []string, diags
 		}
 	}
 	if len(missing) > 0 {
-		diags.AddError("Instances not in the account", fmt.Sprintf(
-			"ARMCloud does not list %s for this access key. Check the pad codes, and that the access key belongs to the account that has the instances.", abbreviate(missing)))
+		diags.AddError("Instances not in the account", tfkit.NotListed(abbreviate(missing)))
 	}
 }
 

@@ -8,19 +8,19 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
 )
 
-// A fleet lives its whole life on both levels of the API, and where the
-// service answers in contradictory shapes.
-func TestAccFleetLife(t *testing.T) {
+// A fleet is created, changed and destroyed on both API levels, and with the quirks
+// of the service.
+func TestAccFleetLifecycle(t *testing.T) {
 	for name, options := range map[string]simulator.Options{
 		"current": {},
 		"2024":    {Level: simulator.Level2024},
 		"quirks":  {Quirks: true},
 	} {
-		t.Run(name, func(t *testing.T) { fleetLife(t, options) })
+		t.Run(name, func(t *testing.T) { testFleetLifecycle(t, options) })
 	}
 }
 
-func fleetLife(t *testing.T, options simulator.Options) {
+func testFleetLifecycle(t *testing.T, options simulator.Options) {
 	f := acctest.NewFleetCase(t, options, "")
 	profiles := acctest.SpeedProfile("kiosk", 10, "Europe/Berlin") + acctest.SpeedProfile("counter", 50, "Europe/Berlin") + "idle = {}\n"
 	phones := acctest.Join(acctest.Phones("kiosk", 1, 3), acctest.Phones("counter", 4, 5), acctest.Phones("idle", 6, 6))
@@ -33,19 +33,19 @@ func fleetLife(t *testing.T, options simulator.Options) {
 	f.WantTimeZone("Europe/Berlin", 1, 2, 3, 4, 5)
 	f.PlanEmpty()
 
-	// One setting of one profile changes: it alone goes to its phones alone, in
-	// one request.
+	// A change of one setting of a profile is sent in one request, only to the
+	// instances with that profile.
 	profiles = acctest.SpeedProfile("kiosk", 20, "Europe/Berlin") + acctest.SpeedProfile("counter", 50, "Europe/Berlin") + "idle = {}\n"
 	f.WriteResources(acctest.FleetHCL("shop", phones, profiles))
 	f.ResetCounters()
 	f.Apply()
 	if sizes := f.Counters().BatchSizes["/openapi/open/pad/setSpeed"]; !maps.Equal(sizes, map[int]int{3: 1}) {
-		t.Errorf("batches of setSpeed by size are %v, expected one of 3", sizes)
+		t.Errorf("got batches of setSpeed by size %v, want one of 3", sizes)
 	}
 	f.WantSent(map[string]int{"setSpeed": 3})
 	f.WantSpeed(20, 1, 2, 3)
 
-	// Phone 3 changes its profile, 6 gets one, 7 joins, 1 leaves, all at once.
+	// At once, 3 and 6 change their profiles, 7 is added and 1 is removed.
 	phones = acctest.Join(acctest.Phones("kiosk", 2, 2), acctest.Phones("counter", 3, 6), acctest.Phones("kiosk", 7, 7))
 	f.WriteResources(acctest.FleetHCL("shop", phones, profiles))
 	result := f.Apply()
@@ -58,22 +58,21 @@ func fleetLife(t *testing.T, options simulator.Options) {
 	f.PlanEmpty()
 	f.WantSent(map[string]int{})
 
-	// A setting leaves a profile: taken back on its phones.
+	// A setting that is removed from a profile is undone on its instances.
 	profiles = acctest.SpeedProfile("counter", 50, "Europe/Berlin") + "kiosk = { time_zone = \"Europe/Berlin\" }\n"
 	f.WriteResources(acctest.FleetHCL("shop", phones, profiles))
 	f.Apply()
 	f.WantSent(map[string]int{"setSpeed": 2})
 	f.WantSpeed(0, 2, 7)
 
-	// Destroyed, what can be taken back is, and only that.
+	// A destroy undoes only what can be undone.
 	f.Destroy()
 	f.WantSent(map[string]int{"setSpeed": 4})
 	f.WantSpeed(0, 1, 2, 3, 4, 5, 6, 7)
 }
 
-// With on_release = "keep" nothing is taken back, neither from a phone that
-// leaves, nor from a setting that leaves, nor at destroy; the life above is
-// the control.
+// With on_release = "keep", nothing is undone: not for a removed instance, not for a
+// removed setting, and not on destroy. TestAccFleetLifecycle is the control.
 func TestAccFleetKeep(t *testing.T) {
 	f := acctest.NewFleetCase(t, simulator.Options{}, "")
 	keep := `on_release = "keep"`

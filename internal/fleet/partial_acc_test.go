@@ -7,7 +7,8 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
 )
 
-// failTimes prepares that the bandwidth of a phone fails.
+// failTimes makes the bandwidth tasks of instance n fail so many times, or always
+// if times is 0.
 func failTimes(f *acctest.FleetCase, n, times int) {
 	f.T.Helper()
 	f.Must(f.AddFault(simulator.Fault{
@@ -15,9 +16,9 @@ func failTimes(f *acctest.FleetCase, n, times int) {
 	}))
 }
 
-// partly makes a fleet of phones 1 to 4 of which the bandwidth of phone 2
-// could not be set.
-func partly(t *testing.T) *acctest.FleetCase {
+// partlyCreated creates a fleet of the instances 1 to 4, which fails for the
+// bandwidth of 2.
+func partlyCreated(t *testing.T) *acctest.FleetCase {
 	f := acctest.NewFleetCase(t, simulator.Options{}, "")
 	failTimes(f, 2, 1)
 	f.WriteResources(acctest.FleetHCL("shop", acctest.Phones("kiosk", 1, 4), acctest.SpeedProfile("kiosk", 10, "Europe/Berlin")))
@@ -26,15 +27,15 @@ func partly(t *testing.T) *acctest.FleetCase {
 	f.WantSpeed(10, 1, 3, 4)
 	state := f.FleetState("shop")
 	if state.Status != "tainted" {
-		t.Errorf("the status of a fleet that was created in part is %q, expected tainted", state.Status)
+		t.Errorf("got status %q after a partial create, want tainted", state.Status)
 	}
 	f.WantState("shop", acctest.Join(acctest.Phones("kiosk", 1, 4), acctest.Phones("failed: task failed (status -1): no such device", 2, 2)))
 	return f
 }
 
-// After untaint the repair sends what failed, and repeats nothing.
+// After an untaint, the next apply sends only what failed.
 func TestAccFleetUntaint(t *testing.T) {
-	f := partly(t)
+	f := partlyCreated(t)
 	f.Run("untaint", "armcloud_fleet.shop")
 	f.WantOutput(f.Apply(), `"AC32010000002" = "failed: task failed (status -1): no such device" -> "kiosk"`)
 	f.WantSent(map[string]int{"setSpeed": 1})
@@ -42,32 +43,31 @@ func TestAccFleetUntaint(t *testing.T) {
 	f.PlanEmpty()
 }
 
-// Without untaint the replacement sends everything again and takes nothing
-// back in between.
+// Without an untaint, the replacement sends everything again and undoes nothing in
+// between.
 func TestAccFleetTaintedReplacement(t *testing.T) {
-	f := partly(t)
+	f := partlyCreated(t)
 	f.WantOutput(f.Apply(), "is tainted")
 	f.WantSent(map[string]int{"setSpeed": 4, "updateTimeZone": 4})
 	f.WantSpeed(10, 1, 2, 3, 4)
 	f.PlanEmpty()
 
-	// The control: a replacement that was asked for does take back.
+	// The control: a replacement with -replace undoes the settings first.
 	f.Apply("-replace=armcloud_fleet.shop")
 	f.WantSent(map[string]int{"setSpeed": 8, "updateTimeZone": 4})
 	f.WantSpeed(10, 1, 2, 3, 4)
 }
 
-// A real destroy of a tainted fleet takes back everything that was applied,
-// also what may have been.
+// Destroying a tainted fleet undoes everything that was or may have been applied.
 func TestAccFleetTaintedDestroy(t *testing.T) {
-	f := partly(t)
+	f := partlyCreated(t)
 	f.Destroy()
 	f.WantSent(map[string]int{"setSpeed": 4})
 	f.WantSpeed(0, 1, 2, 3, 4)
 }
 
-// A replacement that creates first takes back what the new fleet has not set:
-// the phone that left, and nothing on those that stay.
+// With create_before_destroy, a replacement undoes only what the new fleet has not
+// set: the settings of an instance that was removed.
 func TestAccFleetCreateBeforeDestroy(t *testing.T) {
 	f := acctest.NewFleetCase(t, simulator.Options{}, "")
 	first := "lifecycle {\n create_before_destroy = true\n }"
@@ -82,10 +82,10 @@ func TestAccFleetCreateBeforeDestroy(t *testing.T) {
 	f.PlanEmpty()
 }
 
-// Phones that change fleets in one apply, in both directions, have the new
-// fleet's settings, whichever comes first; what the new one does not manage is
-// taken back.
-func TestAccFleetMove(t *testing.T) {
+// Instances that move between fleets in one apply, in both directions, get the
+// settings of their new fleet, in whichever order the fleets are applied. Settings
+// that the new fleet does not manage are undone.
+func TestAccFleetHandover(t *testing.T) {
 	f := acctest.NewFleetCase(t, simulator.Options{}, "")
 	proxied := "proxied = {\n bandwidth = { upload_mbps = 10, download_mbps = 10 }\n proxy = { ip = \"192.0.2.1\", port = 1080 }\n }\n"
 	second := "depends_on = [armcloud_fleet.two]"
@@ -96,21 +96,21 @@ func TestAccFleetMove(t *testing.T) {
 		acctest.FleetHCL("one", acctest.Join(acctest.Phones("proxied", 1, 2), acctest.Phones("proxied", 6, 6)), proxied, second),
 		acctest.FleetHCL("two", acctest.Join(acctest.Phones("fast", 3, 3), acctest.Phones("fast", 4, 5)), acctest.SpeedProfile("fast", 50, "")))
 	f.Apply()
-	// Fleet two sets phone 3 and takes back 6; fleet one then leaves the
-	// bandwidth of 3 alone, takes back its proxy, and sets both on 6.
+	// First, fleet two sets the bandwidth of 3 and undoes that of 6. Then, fleet one
+	// doesn't undo the bandwidth of 3, undoes its proxy, and sets both on 6.
 	f.WantSent(map[string]int{"setSpeed": 3, "set": 2})
 	f.WantSpeed(10, 1, 2, 6)
 	f.WantSpeed(50, 3, 4, 5)
 	for n, enabled := range map[int]bool{2: true, 3: false, 6: true} {
-		if phone, _ := f.Instance(acctest.PadCode(n)); phone.Proxy.Enabled != enabled {
-			t.Errorf("the proxy of phone %d is on: %v, expected %v", n, phone.Proxy.Enabled, enabled)
+		if on, _ := f.Instance(acctest.PadCode(n)); on.Proxy.Enabled != enabled {
+			t.Errorf("got enabled = %v of the proxy of instance %d, want %v", on.Proxy.Enabled, n, enabled)
 		}
 	}
 	f.PlanEmpty()
 }
 
-// A destroy that fails for some phones keeps exactly those, and a second one
-// finishes; an update that fails for one keeps what the others have.
+// An update that fails for some instances saves the others. A destroy that fails for
+// some instances leaves only those in the state, and a second one completes it.
 func TestAccFleetPartialUpdateAndDestroy(t *testing.T) {
 	f := acctest.NewFleetCase(t, simulator.Options{}, "")
 	phones := acctest.Phones("kiosk", 1, 4)
@@ -126,7 +126,7 @@ func TestAccFleetPartialUpdateAndDestroy(t *testing.T) {
 	reason := "failed: task failed (status -1): no such device"
 	f.WantState("shop", acctest.Join(acctest.Phones("kiosk", 1, 3), acctest.Phones(reason, 2, 2), acctest.Phones(reason, 4, 4)))
 	if status := f.FleetState("shop").Status; status == "tainted" {
-		t.Error("a failed update has tainted the fleet")
+		t.Error("got a tainted fleet after a failed update, want it untainted")
 	}
 
 	result = f.Run("destroy", "-auto-approve", "-no-color")

@@ -18,7 +18,7 @@ import (
 // Read looks at every phone of the fleet. A phone that drifted has the
 // settings in place of its profile; one that is gone leaves the state.
 func (r *fleetResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
-	ctx, cancel := tfkit.WithLimit(ctx, req.State, timeouts.Value.Read, readTimeout, &resp.Diagnostics)
+	ctx, cancel := tfkit.WithTimeout(ctx, req.State, timeouts.Value.Read, readTimeout, &resp.Diagnostics)
 	defer cancel()
 	state, diags := readModel(ctx, req.State, nil)
 	resp.Diagnostics.Append(diags...)

@@ -61,7 +61,7 @@ func describe(failed []converge.Outcome) string {
 
 // reason is why a step failed, in one line that is the same for all phones
 // that failed so.
-func reason(err *converge.Error) string { return tfkit.PhoneReason(err.PadCode, err.Err) }
+func reason(err *converge.Error) string { return tfkit.InstanceReason(err.PadCode, err.Err) }
 
 // sharedWarnings tells which settings other resources have set in this run
 // too: one warning a setting and other type.

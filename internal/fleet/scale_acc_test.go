@@ -13,9 +13,35 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
 )
 
-// Thousands of phones with two hundred profiles: one request for each profile,
-// whose phones have equal values. What leaves is taken back in full requests,
-// phones of all profiles together.
+// 1,000 instances with one setting take ten requests of 100, and no instance has two
+// changes at once.
+func TestAccFleetOfAThousand(t *testing.T) {
+	f := acctest.NewFleetCase(t, simulator.Options{Instances: 1000, TaskTime: 200 * time.Millisecond, TaskJitter: 100 * time.Millisecond}, "")
+	phones := acctest.Phones("kiosk", 1, 1000)
+	f.WriteResources(acctest.FleetHCL("shop", phones, acctest.SpeedProfile("kiosk", 10, "")))
+	f.Apply()
+	if sizes := f.Counters().BatchSizes["/openapi/open/pad/setSpeed"]; !maps.Equal(sizes, map[int]int{100: 10}) {
+		t.Errorf("got batches of setSpeed by size %v, want ten of 100", sizes)
+	}
+	f.WantSent(map[string]int{"setSpeed": 1000})
+	f.PlanEmpty()
+	// One request reads the number of instances, and two read the pages of the listing.
+	if requests := f.Counters().Total(); requests > 3 {
+		t.Errorf("got %d requests of an empty plan, want at most 3: %v", requests, f.Counters().Requests)
+	}
+
+	// If 200 instances fail, the error lists some and counts the others.
+	f.Must(f.AddFault(simulator.Fault{Path: "/pad/setSpeed", Kind: simulator.FaultTaskFail, Times: 200}))
+	f.WriteResources(acctest.FleetHCL("shop", phones, acctest.SpeedProfile("kiosk", 20, "")))
+	f.WantOutput(f.FailApply(), "200 of 1000 phones failed", "and 180 more:", "180 × task failed (status -1)")
+	f.WantSent(map[string]int{"setSpeed": 1000})
+	f.Apply()
+	f.WantSent(map[string]int{"setSpeed": 200})
+}
+
+// 200 profiles take one request each, because only the instances of a profile have
+// equal values. An undo has no value, so instances of all profiles share full
+// requests.
 func TestAccFleetOfManyProfiles(t *testing.T) {
 	const size, kinds = 2_000, 200
 	f := acctest.NewFleetCase(t, simulator.Options{Instances: size}, "")
@@ -30,12 +56,12 @@ func TestAccFleetOfManyProfiles(t *testing.T) {
 	f.WriteResources(acctest.FleetHCL("shop", phones, profiles.String()))
 	f.Apply()
 	if sizes := f.Counters().BatchSizes["/openapi/open/pad/setSpeed"]; !maps.Equal(sizes, map[int]int{size / kinds: kinds}) {
-		t.Errorf("batches by size are %v, expected %d of %d", sizes, kinds, size/kinds)
+		t.Errorf("got batches by size %v, want %d of %d", sizes, kinds, size/kinds)
 	}
 	f.WantSpeed(8, 7, kinds+7)
 	f.PlanEmpty()
 
-	// One profile changes: its phones alone.
+	// A change of one profile is sent only to its instances.
 	f.Sent()
 	changed := strings.Replace(profiles.String(), acctest.SpeedProfile("p7", 8, ""), acctest.SpeedProfile("p7", 500, ""), 1)
 	f.WriteResources(acctest.FleetHCL("shop", phones, changed))
@@ -44,47 +70,16 @@ func TestAccFleetOfManyProfiles(t *testing.T) {
 
 	f.Destroy()
 	if sizes := f.Counters().BatchSizes["/openapi/open/pad/setSpeed"]; !maps.Equal(sizes, map[int]int{100: size / 100}) {
-		t.Errorf("batches of the release by size are %v, expected %d of 100", sizes, size/100)
+		t.Errorf("got batches of the release by size %v, want %d of 100", sizes, size/100)
 	}
-	if have := countWithSpeed(f, 0); have != size {
-		t.Errorf("%d phones were taken back, expected %d", have, size)
+	if got := countWithSpeed(f, 0); got != size {
+		t.Errorf("got the bandwidth undone on %d instances, want %d", got, size)
 	}
 }
 
-// A group of the account is imported as a fleet; its phones come in without a
-// profile, and the first apply sends what the configuration says, to the group
-// alone.
-func TestAccFleetImportsALargeGroup(t *testing.T) {
-	f := acctest.NewFleetCase(t, simulator.Options{Instances: 2_000}, "")
-	f.WriteResources(`
-data "armcloud_instances" "group" {
-  filter  = { group_ids = [2] }
-  details = false
-}
-import {
-  to = armcloud_fleet.shop
-  id = "group:2"
-}
-resource "armcloud_fleet" "shop" {
-  phones   = { for code in data.armcloud_instances.group.pad_codes : code => "kiosk" }
-  profiles = { kiosk = { bandwidth = { upload_mbps = 10, download_mbps = 10 } } }
-}
-`)
-	f.WantOutput(f.Apply(), "1 imported, 0 added, 1 changed, 0 destroyed")
-	group := len(f.FleetState("shop").Attributes.Phones)
-	if group < 300 || group == 2_000 {
-		t.Errorf("the group has %d phones, expected a part of 2,000", group)
-	}
-	f.WantSent(map[string]int{"setSpeed": group})
-	if have := countWithSpeed(f, 10); have != group {
-		t.Errorf("%d phones have the bandwidth, expected the %d of the group", have, group)
-	}
-	f.PlanEmpty()
-}
-
-// An apply that takes long says in the log how it comes along, every ten
-// seconds and at its end; the control, a short one, says nothing.
-func TestAccFleetReportsProgress(t *testing.T) {
+// A long apply logs its progress every ten seconds and at its end. The control is a
+// short apply, which logs none.
+func TestAccFleetProgress(t *testing.T) {
 	f := acctest.NewFleetCase(t, simulator.Options{Instances: 40, TaskTime: 11 * time.Second}, "")
 	quick := &acctest.FleetCase{Account: acctest.Start(t, simulator.Options{Instances: 40}), Workspace: acctest.NewWorkspace(t, ""), T: t}
 	for _, c := range []struct {
@@ -99,15 +94,15 @@ func TestAccFleetReportsProgress(t *testing.T) {
 		result := c.f.Apply()
 		lines := regexp.MustCompile(`\[INFO\].*Progress: [^:]*`).FindAllString(result.Output, -1)
 		if len(lines) != len(c.want) {
-			t.Errorf("%d lines of progress: %q, expected %d", len(lines), lines, len(c.want))
+			t.Errorf("got %d lines of progress, want %d: %q", len(lines), len(c.want), lines)
 		}
 		for i, pattern := range c.want {
 			if i < len(lines) && !regexp.MustCompile(pattern).MatchString(lines[i]) {
-				t.Errorf("line %q does not match %q", lines[i], pattern)
+				t.Errorf("got line %q, want a match of %q", lines[i], pattern)
 			}
 		}
 	}
 	if !slices.Equal(f.PadCodes(), quick.PadCodes()) {
-		t.Error("the two accounts differ in more than speed")
+		t.Error("got different instances in the two accounts, want the same")
 	}
 }

@@ -20,7 +20,7 @@ import (
 func (r *instanceResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
 	usual, diags := r.usualTimeout(ctx, req.Plan, nil)
 	resp.Diagnostics.Append(diags...)
-	ctx, cancel := tfkit.WithLimit(ctx, req.Plan, timeouts.Value.Create, usual, &resp.Diagnostics)
+	ctx, cancel := tfkit.WithTimeout(ctx, req.Plan, timeouts.Value.Create, usual, &resp.Diagnostics)
 	defer cancel()
 	resp.Diagnostics.Append(tfkit.MarkCreated(ctx, resp.Private)...)
 	if resp.Diagnostics.HasError() {
@@ -42,7 +42,7 @@ func (r *instanceResource) Create(ctx context.Context, req resource.CreateReques
 func (r *instanceResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
 	usual, diags := r.usualTimeout(ctx, req.Plan, req.State)
 	resp.Diagnostics.Append(diags...)
-	ctx, cancel := tfkit.WithLimit(ctx, req.Plan, timeouts.Value.Update, usual, &resp.Diagnostics)
+	ctx, cancel := tfkit.WithTimeout(ctx, req.Plan, timeouts.Value.Update, usual, &resp.Diagnostics)
 	defer cancel()
 	if resp.Diagnostics.HasError() {
 		return

@@ -27,7 +27,7 @@ func (r *instanceResource) Delete(ctx context.Context, req resource.DeleteReques
 	if release == ownership.ReleaseReset {
 		usual = restartTimeout
 	}
-	ctx, cancel := tfkit.WithLimit(ctx, req.State, timeouts.Value.Delete, usual, &resp.Diagnostics)
+	ctx, cancel := tfkit.WithTimeout(ctx, req.State, timeouts.Value.Delete, usual, &resp.Diagnostics)
 	defer cancel()
 	code, diags := tfkit.GetString(ctx, req.State, tfkit.PadCode)
 	resp.Diagnostics.Append(diags...)

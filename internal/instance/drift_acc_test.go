@@ -8,9 +8,10 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
 )
 
-// A time zone changed behind Terraform's back is seen, in both forms, and its
-// repair is all that is sent. A zone that nobody manages is the control.
-func TestAccPhoneDriftOfTimeZone(t *testing.T) {
+// A time zone that was changed outside of Terraform is drift, in armcloud_instance
+// and in the single-setting resource, and the next apply sends only that. The
+// control is an instance whose time zone is not managed.
+func TestAccInstanceTimeZoneDrift(t *testing.T) {
 	t.Parallel()
 	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
 	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Berlin+acctest.Slow) + acctest.SettingHCL("time_zone", "b", acctest.InstanceB, acctest.Berlin) + acctest.InstanceHCL("c", acctest.InstanceC, acctest.Slow))
@@ -27,13 +28,13 @@ func TestAccPhoneDriftOfTimeZone(t *testing.T) {
 	p.PlanEmpty()
 }
 
-// A source that never showed the applied zone is no evidence, whatever it
-// shows; once it has shown it, it is.
-func TestAccPhoneUnconfirmedSource(t *testing.T) {
+// An observation counts as drift only after the same source has confirmed the
+// applied time zone.
+func TestAccInstanceUnconfirmedSource(t *testing.T) {
 	t.Parallel()
 	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
 	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Berlin) + acctest.SettingHCL("time_zone", "b", acctest.InstanceB, acctest.Berlin))
-	// The look after the apply finds nothing, so nothing is confirmed.
+	// The apply can't read the time zones back, so they aren't confirmed.
 	p.Fault(simulator.Fault{Path: "adProperties", Kind: simulator.FaultError})
 	p.Applies("time_zone 2")
 	p.Account.ClearFaults()
@@ -46,15 +47,15 @@ func TestAccPhoneUnconfirmedSource(t *testing.T) {
 	p.ShowTimeZone(acctest.InstanceA, "Europe/Berlin")
 	p.ShowTimeZone(acctest.InstanceB, "Europe/Berlin")
 	p.PlanEmpty()
-	p.Applies("") // keeps what the refresh found
+	p.Applies("") // saves what the refresh has confirmed
 	p.ShowTimeZone(acctest.InstanceA, "GMT+01:00")
 	p.ShowTimeZone(acctest.InstanceB, "GMT+01:00")
 	acctest.Contains(t, p.PlanChanges().Output, `"GMT+01:00" -> "Europe/Berlin"`, "2 to change")
 }
 
-// Properties that are empty, fail or belong to a phone that is off line are no
-// evidence. The same drift is seen once they can be read.
-func TestAccPhoneNoEvidence(t *testing.T) {
+// Properties that are empty, can't be read or belong to an offline instance show
+// no drift. The same drift shows once they can be read.
+func TestAccInstanceUnreadableProperties(t *testing.T) {
 	t.Parallel()
 	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
 	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Berlin))
@@ -71,9 +72,9 @@ func TestAccPhoneNoEvidence(t *testing.T) {
 	acctest.Contains(t, p.PlanChanges().Output, `"Asia/Tokyo" -> "Europe/Berlin"`)
 }
 
-// Where properties are read phone by phone (level 2024), cheap drift checks
-// leave them alone and full ones read each phone once.
-func TestAccPhoneDriftChecks(t *testing.T) {
+// The 2024 API level reads the properties of one instance per request. Cheap drift
+// checks don't read them; full ones read each instance once.
+func TestAccInstanceDriftChecks(t *testing.T) {
 	t.Parallel()
 	p := acctest.NewInstanceCase(t, simulator.Options{Level: simulator.Level2024}, "")
 	resources := acctest.InstanceHCL("a", acctest.InstanceA, acctest.Berlin) + acctest.InstanceHCL("b", acctest.InstanceB, acctest.Berlin)

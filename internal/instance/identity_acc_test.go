@@ -13,9 +13,11 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
 )
 
-// In one process, where data races show: both forms with their identity, what
-// they tell of the phone, and an import by identity that finds the same.
-func TestAccPhoneIdentity(t *testing.T) {
+// armcloud_instance and a single-setting resource have an identity and, for
+// armcloud_instance, computed attributes; an import by identity finds the same
+// values. The provider runs in the process of the test, so that the race detector
+// covers it.
+func TestAccInstanceIdentity(t *testing.T) {
 	t.Parallel()
 	account := acctest.Start(t, simulator.Options{Instances: 5, Quirks: true})
 	config := func(upload string) string {

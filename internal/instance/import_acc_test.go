@@ -10,10 +10,11 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
 )
 
-// A phone comes in by id on the command line, by id in a block and by
-// identity. What the API shows is filled in; a configuration with the pad code
-// alone plans nothing; what it names and the API does not show is sent once.
-func TestAccPhoneImport(t *testing.T) {
+// An instance is imported by ID on the command line, by ID in an import block and
+// by identity. The import fills in what the API returns, so a configuration with
+// only the pad code has an empty plan. Configured settings that the API does not
+// return are sent once.
+func TestAccInstanceImport(t *testing.T) {
 	t.Parallel()
 	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
 	p.DriftTimeZone(acctest.InstanceA, "Asia/Tokyo")
@@ -45,10 +46,10 @@ import {
 	acctest.Contains(t, planned.Output, "Plan: 4 to import, 0 to add, 2 to change, 0 to destroy", "armcloud_instance_proxy.c will be updated in-place", "armcloud_instance_bandwidth.c will be updated in-place")
 	p.Applies("bandwidth 1, proxy 1")
 	p.PlanEmpty()
-	// What the import filled in is not managed: the state follows the phone.
+	// Values from an import are not managed, so the state follows the instance.
 	p.DriftTimeZone(acctest.InstanceA, "America/Lima")
 	p.PlanEmpty()
-	// A phone that is not managed is not released, and nothing is said about it.
+	// A destroy neither undoes settings that are not managed nor warns of them.
 	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, "") + acctest.InstanceHCL("b", acctest.InstanceB, ""))
 	p.Applies("bandwidth 1, proxy 1")
 	acctest.NotContains(t, p.PlanChanges("-destroy").Output, "stay on the instance")
@@ -64,8 +65,9 @@ import {
 	}
 }
 
-// The configuration that the CLI writes for imported phones plans clean.
-func TestAccPhoneGeneratedConfiguration(t *testing.T) {
+// The configuration that the CLI generates for imported instances has an empty
+// plan.
+func TestAccInstanceGeneratedConfiguration(t *testing.T) {
 	t.Parallel()
 	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
 	p.Configure(`
@@ -84,16 +86,16 @@ import {
 		t.Fatal(err)
 	}
 	if n := strings.Count(string(text), `"Asia/Shanghai"`); n != 2 {
-		t.Errorf("the generated configuration names the time zone %d times, want 2:\n%s", n, text)
+		t.Errorf("got the time zone %d times in the generated configuration, want 2:\n%s", n, text)
 	}
 	acctest.Contains(t, p.PlanChanges().Output, "Plan: 2 to import, 0 to add, 0 to change, 0 to destroy")
 	p.Applies("")
 	p.PlanEmpty()
 }
 
-// A phone whose properties cannot be read is imported all the same; the
-// configured zone is then sent once.
-func TestAccPhoneImportWithoutEvidence(t *testing.T) {
+// An instance whose properties can't be read is imported without a time zone. The
+// configured one is sent once.
+func TestAccInstanceImportWithoutProperties(t *testing.T) {
 	t.Parallel()
 	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
 	p.Fault(simulator.Fault{Path: "adProperties", Kind: simulator.FaultError, Times: 2})

@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// An import id is the pad code, and for resources that a phone can have
-// several of, their keys; a folder keeps its slashes.
+// An import ID is the pad code, followed by the keys of the resource if it has
+// any. A folder keeps its slashes.
 func TestSplitImportID(t *testing.T) {
 	t.Parallel()
 	for id, c := range map[string]struct {
@@ -28,7 +28,7 @@ func TestSplitImportID(t *testing.T) {
 	} {
 		got, ok := splitImportID(id, c.keys)
 		if !slices.Equal(got, c.want) || ok != (c.want != nil) {
-			t.Errorf("%q with %d keys: %q, %v, want %q", id, c.keys, got, ok, c.want)
+			t.Errorf("%q with %d keys: got %q, %v, want %q", id, c.keys, got, ok, c.want)
 		}
 	}
 }

@@ -15,20 +15,20 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
 )
 
-// steps is the life of one type of resource on phone AC32010000001.
-type steps struct {
-	// first and second are its attributes, of which second changes one.
+// lifecycle describes the steps of a type of resource.
+type lifecycle struct {
+	// first and second are configurations that differ in one attribute.
 	first, second string
-	// changed is the attribute that second changes, to is its new value.
+	// changed is the attribute that differs, to its value in second.
 	changed tfjsonpath.Path
 	to      knownvalue.Check
-	// notImported are the attributes that an import cannot fill in.
+	// notImported are attributes that an import cannot fill in.
 	notImported []string
-	// keys follow the pad code in the import id.
+	// keys follow the pad code in the import ID.
 	keys string
 }
 
-var lives = map[string]steps{
+var lifecycles = map[string]lifecycle{
 	"armcloud_instance_time_zone": {
 		first: `time_zone = "Europe/Berlin"`, second: `time_zone = "Asia/Tokyo"`,
 		changed: tfjsonpath.New("time_zone"), to: knownvalue.StringExact("Asia/Tokyo"),
@@ -45,7 +45,8 @@ var lives = map[string]steps{
 	"armcloud_instance_sim": {
 		first: "imei = \"356938035643809\"\ntac = \"1\"", second: "imei = \"356938035643817\"\ntac = \"1\"",
 		changed: tfjsonpath.New("imei"), to: knownvalue.StringExact("356938035643817"),
-		// The import fills in more than the configuration names, and less.
+		// The import fills in attributes that are not configured, and does not fill in
+		// tac.
 		notImported: []string{"tac", "iccid", "imsi", "mcc", "mnc", "operator_long_name", "phone_number"},
 	},
 	"armcloud_instance_properties": {
@@ -90,18 +91,19 @@ var lives = map[string]steps{
 	"armcloud_instance": {
 		first: "time_zone = \"Europe/Berlin\"\nbandwidth = { upload_mbps = 1, download_mbps = 2 }", second: "time_zone = \"Europe/Paris\"\nbandwidth = { upload_mbps = 1, download_mbps = 2 }",
 		changed: tfjsonpath.New("time_zone"), to: knownvalue.StringExact("Europe/Paris"),
-		// Nor are they what a create left alone: an import fills them in.
+		// The import fills in image, language and sim, which a create leaves null, and
+		// can't fill in bandwidth.
 		notImported: []string{"bandwidth", "image", "language", "sim"},
 	},
 }
 
-// Every resource of one phone lives through what plugin-testing checks: create,
-// an empty plan after each apply, an update in place, import by id and by
-// identity with the same values, and a phone that vanishes behind Terraform's
-// back, after which the plan creates and does not fail.
-func TestAccStepsOfEveryPhoneResource(t *testing.T) {
+// Every resource passes the steps of plugin-testing: create, update in place,
+// import, imports that fail, and the deletion of the instance outside of
+// Terraform, after which the plan creates the resource again. The plan after each
+// apply is empty.
+func TestAccInstanceLifecycle(t *testing.T) {
 	t.Parallel()
-	for kind, life := range lives {
+	for kind, lifecycle := range lifecycles {
 		t.Run(kind, func(t *testing.T) {
 			t.Parallel()
 			account := acctest.Start(t, simulator.Options{Instances: 3})
@@ -113,29 +115,29 @@ func TestAccStepsOfEveryPhoneResource(t *testing.T) {
 				ProtoV6ProviderFactories: acctest.Factories,
 				Steps: []resource.TestStep{
 					{
-						Config: config(life.first),
+						Config: config(lifecycle.first),
 						ConfigStateChecks: []statecheck.StateCheck{
 							statecheck.ExpectKnownValue(address, tfjsonpath.New("pad_code"), knownvalue.StringExact("AC32010000001")),
 							statecheck.ExpectIdentityValue(address, tfjsonpath.New("pad_code"), knownvalue.StringExact("AC32010000001")),
 						},
 					},
 					{
-						Config: config(life.second),
+						Config: config(lifecycle.second),
 						ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{
 							plancheck.ExpectResourceAction(address, plancheck.ResourceActionUpdate),
 						}},
-						ConfigStateChecks: []statecheck.StateCheck{statecheck.ExpectKnownValue(address, life.changed, life.to)},
+						ConfigStateChecks: []statecheck.StateCheck{statecheck.ExpectKnownValue(address, lifecycle.changed, lifecycle.to)},
 					},
 					{
-						ResourceName: address, ImportState: true, ImportStateId: "AC32010000001" + life.keys, ImportStateVerify: true,
-						ImportStateVerifyIdentifierAttribute: "pad_code", ImportStateVerifyIgnore: life.notImported,
+						ResourceName: address, ImportState: true, ImportStateId: "AC32010000001" + lifecycle.keys, ImportStateVerify: true,
+						ImportStateVerifyIdentifierAttribute: "pad_code", ImportStateVerifyIgnore: lifecycle.notImported,
 					},
 					{
-						ResourceName: address, ImportState: true, ImportStateId: "no pad code!" + life.keys,
+						ResourceName: address, ImportState: true, ImportStateId: "no pad code!" + lifecycle.keys,
 						ExpectError: regexp.MustCompile("is not a pad code"),
 					},
 					{
-						ResourceName: address, ImportState: true, ImportStateId: "AC32010999999" + life.keys,
+						ResourceName: address, ImportState: true, ImportStateId: "AC32010999999" + lifecycle.keys,
 						ExpectError: regexp.MustCompile("(?i)non-existent|does not exist"),
 					},
 					{

@@ -10,43 +10,41 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/provider"
 )
 
-// livesElsewhere are the resources whose life is not that of one phone; it is
-// tested where this says.
-var livesElsewhere = map[string]string{
-	"armcloud_fleet": "TestAccFleetLife and its neighbours",
+// testedElsewhere maps resources of instances that are not in lifecycles to the
+// tests of their lifecycle.
+var testedElsewhere = map[string]string{
+	"armcloud_fleet": "TestAccFleetLifecycle",
 }
 
-// Every resource of phones that the provider offers has a life in
-// TestAccStepsOfEveryPhoneResource: create, an empty plan after each apply,
-// import by id and by identity, and a phone that vanishes. No life is left of
-// a type that is gone.
-func TestEveryResourceHasALife(t *testing.T) {
+// Every resource of instances has a lifecycle that changes something, and every
+// lifecycle belongs to a resource.
+func TestEveryResourceHasALifecycle(t *testing.T) {
 	t.Parallel()
 	var offered []string
 	for _, newResource := range provider.New("test")().Resources(t.Context()) {
 		var meta resource.MetadataResponse
 		newResource().Metadata(t.Context(), resource.MetadataRequest{ProviderTypeName: "armcloud"}, &meta)
-		if name := meta.TypeName; !strings.HasPrefix(name, "armcloud_instance") && livesElsewhere[name] == "" {
-			continue // the account's resources live in their own room
+		if name := meta.TypeName; !strings.HasPrefix(name, "armcloud_instance") && testedElsewhere[name] == "" {
+			continue // tested in package account
 		}
 		offered = append(offered, meta.TypeName)
-		life, here := lives[meta.TypeName]
-		_, elsewhere := livesElsewhere[meta.TypeName]
+		lifecycle, here := lifecycles[meta.TypeName]
+		_, elsewhere := testedElsewhere[meta.TypeName]
 		switch {
 		case here == elsewhere:
-			t.Errorf("%s: has a life here is %v, elsewhere %v, expected one of them", meta.TypeName, here, elsewhere)
-		case here && (life.first == "" || life.second == "" || life.first == life.second || life.to == nil):
-			t.Errorf("%s: its life changes nothing", meta.TypeName)
+			t.Errorf("%s: got a lifecycle here: %v, elsewhere: %v, want exactly one", meta.TypeName, here, elsewhere)
+		case here && (lifecycle.first == "" || lifecycle.second == "" || lifecycle.first == lifecycle.second || lifecycle.to == nil):
+			t.Errorf("%s: want a lifecycle that changes something", meta.TypeName)
 		}
 	}
-	for name := range lives {
+	for name := range lifecycles {
 		if !slices.Contains(offered, name) {
-			t.Errorf("%s has a life, but is not offered", name)
+			t.Errorf("%s: got a lifecycle of a resource that the provider does not have", name)
 		}
 	}
-	for name := range livesElsewhere {
+	for name := range testedElsewhere {
 		if !slices.Contains(offered, name) {
-			t.Errorf("%s is named as living elsewhere, but is not offered", name)
+			t.Errorf("%s: got an entry in testedElsewhere for a resource that the provider does not have", name)
 		}
 	}
 }

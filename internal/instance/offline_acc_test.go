@@ -10,22 +10,22 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
 )
 
-// Nothing is sent to a phone that does not run: not by a create, an update or
-// a destroy. The error says so on the pad code, and leaves no object behind
-// that would have to be replaced. Another phone is the control.
-func TestAccPhoneOffline(t *testing.T) {
+// Create, update and destroy send nothing to an offline instance. The error points
+// to the pad code, and a failed create saves no state that would be tainted.
+// Another instance is the control.
+func TestAccInstanceOffline(t *testing.T) {
 	t.Parallel()
 	p := acctest.NewInstanceCase(t, simulator.Options{}, `online_timeout = "300ms"`)
 	p.SetOnline(acctest.InstanceA, false)
 	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Slow+acctest.Berlin) + acctest.SettingHCL("proxy", "a", acctest.InstanceA, "ip = \"192.0.2.7\"\n port = 1080") + acctest.InstanceHCL("b", acctest.InstanceB, acctest.Slow))
 	failed := p.FailsApply("bandwidth 1")
 	acctest.Contains(t, failed.Output, "Unable to set the time zone", "Unable to set the proxy", "with armcloud_instance.a", "pad_code = \""+acctest.InstanceA+"\"",
-		"Phone: "+acctest.InstanceA, "offline", "300ms", "Nothing was submitted", "online_timeout")
+		"Instance: "+acctest.InstanceA, "offline", "300ms", "Nothing was submitted", "online_timeout")
 	if strings.Count(failed.Output, "Error: ") != 2 {
-		t.Errorf("want one error for each resource:\n%s", failed.Output)
+		t.Errorf("got %d errors, want one for each of the two resources:\n%s", strings.Count(failed.Output, "Error: "), failed.Output)
 	}
-	if held := p.State("armcloud_instance.a"); held != nil {
-		t.Errorf("a phone that was never reached is in the state: %v", held)
+	if state := p.State("armcloud_instance.a"); state != nil {
+		t.Errorf("got state %v of an instance that was not reached, want none", state)
 	}
 	p.SetOnline(acctest.InstanceA, true)
 	p.Applies("time_zone 1, bandwidth 1, proxy 1")
@@ -38,8 +38,8 @@ func TestAccPhoneOffline(t *testing.T) {
 	p.PlanEmpty()
 }
 
-// A phone that comes back within online_timeout gets its settings.
-func TestAccPhoneComesBack(t *testing.T) {
+// An instance that comes back within online_timeout gets its settings.
+func TestAccInstanceComesBack(t *testing.T) {
 	t.Parallel()
 	p := acctest.NewInstanceCase(t, simulator.Options{}, `online_timeout = "5m"`)
 	p.SetOnline(acctest.InstanceA, false)
@@ -59,7 +59,7 @@ func TestAccPhoneComesBack(t *testing.T) {
 		output.WriteString(lines.Text() + "\n")
 		if strings.Contains(lines.Text(), "Creating...") {
 			before := p.Account.Counters().Requests[armcloud.ListDetails.Path]
-			acctest.Eventually(t, "the provider looks for the phone again", func() bool {
+			acctest.Eventually(t, "the provider checks the instance again", func() bool {
 				return p.Account.Counters().Requests[armcloud.ListDetails.Path] >= before+3
 			})
 			p.SetOnline(acctest.InstanceA, true)
@@ -69,13 +69,13 @@ func TestAccPhoneComesBack(t *testing.T) {
 		t.Fatalf("%v\n%s", err, output.String())
 	}
 	acctest.Equal(t, "bandwidth", p.Instance(acctest.InstanceA).Bandwidth, simulator.Bandwidth{UploadMbps: 1, DownloadMbps: 2})
-	acctest.Equal(t, "submits to phones off line", p.Account.Counters().OfflineSubmits, 0)
+	acctest.Equal(t, "submits to offline instances", p.Account.Counters().OfflineSubmits, 0)
 }
 
-// A task that never ends is an error that names the task and the way out. The
-// setting may yet arrive, so a destroy takes it back though the state does not
-// show it. A change of timeouts alone sends nothing.
-func TestAccPhoneTimeout(t *testing.T) {
+// A task that does not end in time is an error that names the task and says what
+// to do. The task may still apply the setting, so a destroy undoes it even though
+// it is not in the state. A change of only timeouts sends nothing.
+func TestAccInstanceTimeout(t *testing.T) {
 	t.Parallel()
 	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
 	hang := simulator.Fault{Path: "padTaskDetail", Kind: simulator.FaultTaskStatus, Status: 2}
@@ -84,7 +84,7 @@ func TestAccPhoneTimeout(t *testing.T) {
 		acctest.SettingHCL("proxy", "b", acctest.InstanceB, "ip = \"192.0.2.7\"\n port = 1080\n timeouts = { create = \"700ms\" }"))
 	failed := p.FailsApply("bandwidth 1, proxy 1")
 	acctest.Contains(t, failed.Output, "Unable to set the bandwidth", "with armcloud_instance.a", "Unable to set the proxy", "with armcloud_instance_proxy.b",
-		"task may still be running", "cannot be cancelled", "Raise the timeout in the resource's timeouts")
+		"task may still be running", "cannot be canceled", "Raise the timeout in the resource's timeouts")
 	p.Account.ClearFaults()
 	acctest.Equal(t, "bandwidth of the state", p.State("armcloud_instance.a")["bandwidth"], nil)
 	acctest.Eventually(t, "the tasks end", func() bool {
@@ -107,7 +107,8 @@ func TestAccPhoneTimeout(t *testing.T) {
 	acctest.Contains(t, r.Output, "Unable to take back the bandwidth", "Raise the timeout")
 	p.Account.ClearFaults()
 
-	// Added in vain and given up, the proxy is taken back with the next change.
+	// A proxy that timed out and was removed from the configuration is undone with the
+	// next change.
 	p.Fault(hang)
 	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Slow+acctest.Socks+"timeouts = { update = \"700ms\" }"))
 	p.FailsApply("proxy 1")
@@ -121,9 +122,9 @@ func TestAccPhoneTimeout(t *testing.T) {
 	p.Destroys("bandwidth 1")
 }
 
-// A change whose end was not seen may have arrived: when the configuration
-// goes back to the old value, the old value is sent again.
-func TestAccPhoneChangeGivenUp(t *testing.T) {
+// After a timeout, the setting is indeterminate: if the configuration returns to
+// the old value, the old value is sent again.
+func TestAccInstanceIndeterminate(t *testing.T) {
 	t.Parallel()
 	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
 	limits := "timeouts = { update = \"700ms\" }"
@@ -133,7 +134,7 @@ func TestAccPhoneChangeGivenUp(t *testing.T) {
 	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, "bandwidth = { upload_mbps = 7, download_mbps = 7 }\n"+limits))
 	p.FailsApply("bandwidth 1")
 	p.Account.ClearFaults()
-	acctest.Eventually(t, "the change arrives", func() bool { return p.Instance(acctest.InstanceA).Bandwidth.UploadMbps == 7 })
+	acctest.Eventually(t, "the change is applied", func() bool { return p.Instance(acctest.InstanceA).Bandwidth.UploadMbps == 7 })
 
 	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Slow+limits))
 	p.Applies("bandwidth 1")

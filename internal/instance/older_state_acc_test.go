@@ -11,16 +11,16 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
 )
 
-// savedInstance is one resource instance of a state file.
+// savedInstance is an instance of a resource in a state file.
 type savedInstance struct {
-	// kind is the resource's type.
+	// kind is the type of the resource.
 	kind string
-	// all is everything the file says of it, attributes what the schema knows.
+	// all is the whole object in the file, attributes the part in the schema.
 	all, attributes map[string]any
 }
 
-// editState rewrites the state file as another version of the provider, or of
-// the CLI, would have written it.
+// editState edits the state file, to what another version of the provider or of
+// the CLI would have written.
 func editState(p *acctest.InstanceCase, edit func(savedInstance)) {
 	p.T.Helper()
 	file := filepath.Join(p.Dir, "terraform.tfstate")
@@ -50,8 +50,8 @@ func list(v any) []any { l, _ := v.([]any); return l }
 
 func object(v any) map[string]any { o, _ := v.(map[string]any); return o }
 
-// withoutNulls takes away every attribute that says nothing, nested ones too,
-// and tells how many.
+// withoutNulls removes null attributes, including nested ones, and returns their
+// number.
 func withoutNulls(attributes map[string]any) (removed int) {
 	maps.DeleteFunc(attributes, func(_ string, v any) bool {
 		if v == nil {
@@ -65,11 +65,10 @@ func withoutNulls(attributes map[string]any) (removed int) {
 	return removed
 }
 
-// A state that an older version has written goes on: it has none of the
-// attributes that came later, no identity, and nothing of what the provider
-// keeps for itself. Nothing is planned and nothing is sent; an apply fills in
-// what is missing. Beside it, a state whose values differ is planned.
-func TestAccOlderState(t *testing.T) {
+// The state of an older version lacks newer attributes, the identity and the
+// private state. Its plan is empty, and an apply sends nothing and fills in what is
+// missing. The control is a state with another value, which has a plan.
+func TestAccInstanceOlderState(t *testing.T) {
 	t.Parallel()
 	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
 	config := acctest.InstanceHCL("one", acctest.InstanceA, acctest.Berlin+acctest.Slow) + acctest.SettingHCL("time_zone", "two", acctest.InstanceB, acctest.Berlin) + acctest.SettingHCL("bandwidth", "two", acctest.InstanceB, "upload_mbps = 5\ndownload_mbps = 10") +
@@ -80,25 +79,25 @@ func TestAccOlderState(t *testing.T) {
 	editState(p, func(s savedInstance) {
 		removed := withoutNulls(s.attributes)
 		if s.kind == "armcloud_instance" {
-			for _, came := range []string{"current_image_id", "storage_bytes", "idc_code"} {
-				if _, there := s.attributes[came]; !there {
-					t.Errorf("the state has no %s", came)
+			for _, newer := range []string{"current_image_id", "storage_bytes", "idc_code"} {
+				if _, there := s.attributes[newer]; !there {
+					t.Errorf("got no %s in the state, want it", newer)
 				}
-				delete(s.attributes, came)
+				delete(s.attributes, newer)
 			}
 		}
 		if removed == 0 {
-			t.Errorf("%s: nothing was taken away from %v", s.kind, s.attributes)
+			t.Errorf("%s: got no null attributes in %v, want some to remove", s.kind, s.attributes)
 		}
-		for _, came := range []string{"private", "identity", "identity_schema_version"} {
-			delete(s.all, came)
+		for _, newer := range []string{"private", "identity", "identity_schema_version"} {
+			delete(s.all, newer)
 		}
 	})
 	p.Sends("", func() acctest.Result { return p.PlanEmpty() })
 	p.Applies("")
 	editState(p, func(s savedInstance) {
 		if s.kind == "armcloud_instance" && (s.attributes["current_image_id"] == nil || s.attributes["storage_bytes"] == nil || object(s.all["identity"])["pad_code"] != acctest.InstanceA) {
-			t.Errorf("the apply has not filled in what came later: %v", s.all)
+			t.Errorf("got %v after the apply, want the newer attributes and the identity", s.all)
 		}
 		if bandwidth := object(s.attributes["bandwidth"]); bandwidth != nil {
 			bandwidth["upload_mbps"] = 7
@@ -107,19 +106,19 @@ func TestAccOlderState(t *testing.T) {
 	acctest.Contains(t, p.PlanChanges().Output, "upload_mbps = 7 -> 5", "1 to change")
 	p.Applies("bandwidth 1")
 
-	// What an older version set is taken back as ever.
+	// Settings that an older version has applied are undone.
 	p.Configure(acctest.InstanceHCL("one", acctest.InstanceA, acctest.Berlin) + acctest.SettingHCL("time_zone", "two", acctest.InstanceB, acctest.Berlin) + acctest.FleetHCL("rest", acctest.Phones("kiosk", 3, 4), acctest.SpeedProfile("kiosk", 5, "Europe/Berlin")))
 	p.Applies("bandwidth 3")
 	acctest.Equal(t, "bandwidth of "+acctest.InstanceA, p.Instance(acctest.InstanceA).Bandwidth.UploadMbps, 0)
 	acctest.Equal(t, "bandwidth of "+acctest.InstanceB, p.Instance(acctest.InstanceB).Bandwidth.UploadMbps, 0)
-	acctest.Equal(t, "bandwidth of the phone that left the fleet", p.Instance(acctest.PadCode(5)).Bandwidth.UploadMbps, 0)
-	acctest.Equal(t, "bandwidth of a phone that stayed in it", p.Instance(acctest.InstanceC).Bandwidth.UploadMbps, 5)
+	acctest.Equal(t, "bandwidth of the instance that was removed from the fleet", p.Instance(acctest.PadCode(5)).Bandwidth.UploadMbps, 0)
+	acctest.Equal(t, "bandwidth of an instance that stayed in it", p.Instance(acctest.InstanceC).Bandwidth.UploadMbps, 5)
 }
 
-// A state of a newer version: attributes that this one does not know do not
-// matter, a schema that it does not know is refused, and so are values that no
-// version has written, with the attribute named. Nothing is sent.
-func TestAccNewerAndBrokenState(t *testing.T) {
+// In the state of a newer version, unknown attributes are ignored. A newer schema
+// version is an error, and so is a value of the wrong type, which names the
+// attribute. Nothing is sent.
+func TestAccInstanceNewerOrBrokenState(t *testing.T) {
 	t.Parallel()
 	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
 	p.Configure(acctest.InstanceHCL("one", acctest.InstanceA, acctest.Berlin))
@@ -127,7 +126,7 @@ func TestAccNewerAndBrokenState(t *testing.T) {
 	refused := func() acctest.Result {
 		result := p.Run("plan", "-no-color")
 		if result.Exit != 1 {
-			t.Errorf("exit code %d, expected a refusal:\n%s", result.Exit, result.Output)
+			t.Errorf("got exit code %d, want 1:\n%s", result.Exit, result.Output)
 		}
 		return result
 	}

@@ -7,10 +7,10 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
 )
 
-// A create that fails for one setting keeps the others in the state and taints
-// the object. Untainted, the next apply sends what is missing; replaced, it
-// takes nothing back in between; destroyed, it takes back all of it.
-func TestAccPhoneCreatedInPart(t *testing.T) {
+// A create that fails for one setting saves the others in the state and taints the
+// resource. After an untaint, the next apply sends only what is missing. A
+// replacement undoes nothing in between, and a destroy undoes everything.
+func TestAccInstancePartialCreate(t *testing.T) {
 	t.Parallel()
 	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
 	failing := simulator.Fault{Path: "pad/setSpeed", Kind: simulator.FaultTaskFail, Times: 1, Message: "no free channel"}
@@ -45,9 +45,9 @@ func TestAccPhoneCreatedInPart(t *testing.T) {
 	acctest.Equal(t, "proxy", p.Instance(acctest.InstanceA).Proxy.Enabled, false)
 }
 
-// An update that fails for one setting keeps what succeeded, does not taint,
-// and is finished by the next apply. The same holds for what leaves.
-func TestAccPhoneUpdatedInPart(t *testing.T) {
+// An update that fails for one setting saves the others and does not taint the
+// resource. The next apply sends only what is missing. The same holds for undos.
+func TestAccInstancePartialUpdate(t *testing.T) {
 	t.Parallel()
 	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
 	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Berlin+acctest.Slow+acctest.Socks) + acctest.SettingHCL("bandwidth", "b", acctest.InstanceB, "upload_mbps = 1\n download_mbps = 1"))
@@ -60,7 +60,7 @@ func TestAccPhoneUpdatedInPart(t *testing.T) {
 	p.Applies("bandwidth 2")
 	p.PlanEmpty()
 
-	// What leaves: the proxy fails, the bandwidth goes.
+	// The undo of the proxy fails, that of the bandwidth succeeds.
 	p.Account.ClearFaults()
 	p.Fault(simulator.Fault{Path: "proxy/set", Kind: simulator.FaultTaskFail, Times: 1})
 	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Tokyo) + acctest.SettingHCL("bandwidth", "b", acctest.InstanceB, "upload_mbps = 2\n download_mbps = 2"))
@@ -68,7 +68,7 @@ func TestAccPhoneUpdatedInPart(t *testing.T) {
 	p.Applies("proxy 1")
 	p.PlanEmpty()
 
-	// A destroy that fails for one keeps exactly that one.
+	// A destroy that fails for one setting leaves only that one in the state.
 	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Tokyo+acctest.Slow+acctest.Socks))
 	p.Apply()
 	p.Account.ClearFaults()
@@ -80,9 +80,9 @@ func TestAccPhoneUpdatedInPart(t *testing.T) {
 	p.Destroys("proxy 1")
 }
 
-// A setting that leaves the configuration is taken back, and no other; with
-// on_release = "keep" it stays; what cannot be taken back is said in the plan.
-func TestAccPhoneRelease(t *testing.T) {
+// A setting that is removed from the configuration is undone, and no other. With
+// on_release = "keep", it stays. The plan warns of settings that can't be undone.
+func TestAccInstanceRelease(t *testing.T) {
 	t.Parallel()
 	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
 	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Berlin+acctest.Slow+acctest.Socks) + acctest.InstanceHCL("b", acctest.InstanceB, acctest.Berlin+acctest.Slow+acctest.Socks+`on_release = "keep"`))
@@ -100,7 +100,7 @@ func TestAccPhoneRelease(t *testing.T) {
 	acctest.NotContains(t, planned, "stays on "+acctest.InstanceB)
 	p.Applies("")
 	p.PlanEmpty()
-	// No longer managed: no drift.
+	// The time zone is no longer managed, so it can't drift.
 	p.DriftTimeZone(acctest.InstanceA, "Asia/Tokyo")
 	p.PlanEmpty()
 	p.Destroys("proxy 1")
@@ -108,9 +108,10 @@ func TestAccPhoneRelease(t *testing.T) {
 	acctest.Equal(t, "kept proxy", p.Instance(acctest.InstanceB).Proxy.Enabled, true)
 }
 
-// on_release = "reset" resets the phone when it is destroyed, and only then;
-// a phone on which another resource has set something in the same run stays.
-func TestAccPhoneReset(t *testing.T) {
+// on_release = "reset" resets the instance when the resource is destroyed, and only
+// then. The instance is not reset if another resource has set something on it in
+// the same run.
+func TestAccInstanceReset(t *testing.T) {
 	t.Parallel()
 	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
 	reset := `on_release = "reset"`
@@ -120,8 +121,8 @@ func TestAccPhoneReset(t *testing.T) {
 	p.Applies("bandwidth 1")
 	acctest.NotContains(t, p.PlanChanges("-destroy").Output, "stay on the instance")
 
-	// Replaced with the new one made first, the phone has been set by another
-	// object when the old one goes.
+	// With create_before_destroy, the new object has set the bandwidth before the old
+	// one is destroyed.
 	p.Configure(acctest.InstanceHCL("b", acctest.InstanceB, acctest.Slow+reset+"\nlifecycle { create_before_destroy = true }"))
 	p.Applies("reset 1")
 	acctest.Equal(t, "time zone after the reset", p.Instance(acctest.InstanceA).TimeZone, "Asia/Shanghai")

@@ -10,16 +10,16 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
 )
 
-// configurePasswords writes proxies whose passwords come from variables, which are
-// given in a file.
-func configurePasswords(p *acctest.InstanceCase, writeOnly, kept string) {
+// configurePasswords configures proxies with a write-only and a stored password.
+// The passwords are variables with values in a file.
+func configurePasswords(p *acctest.InstanceCase, writeOnly, stored string) {
 	p.T.Helper()
 	p.Configure(`
 variable "write_only" {
   type      = string
   ephemeral = true
 }
-variable "kept" {
+variable "stored" {
   type      = string
   sensitive = true
 }
@@ -34,11 +34,11 @@ variable "kept" {
   password_wo = var.write_only`) + acctest.SettingHCL("proxy", "c", acctest.InstanceC, `
   ip          = "192.0.2.9"
   port        = 1082
-  password    = var.kept`))
-	p.WriteFile("terraform.tfvars", "write_only = \""+writeOnly+"\"\nkept = \""+kept+"\"\n")
+  password    = var.stored`))
+	p.WriteFile("terraform.tfvars", "write_only = \""+writeOnly+"\"\nstored = \""+stored+"\"\n")
 }
 
-// wantFileLacks fails when a file of the workspace holds a text.
+// wantFileLacks fails if a file of the workspace contains one of the texts.
 func wantFileLacks(p *acctest.InstanceCase, name string, texts ...string) {
 	p.T.Helper()
 	content, err := os.ReadFile(filepath.Join(p.Dir, name))
@@ -47,15 +47,15 @@ func wantFileLacks(p *acctest.InstanceCase, name string, texts ...string) {
 	}
 	for _, text := range texts {
 		if strings.Contains(string(content), text) {
-			p.T.Errorf("%s holds %q", name, text)
+			p.T.Errorf("got %q in %s, want it absent", text, name)
 		}
 	}
 }
 
-// A write-only password reaches the phone and nothing else: not plan, state,
-// log, output or error, also of an apply that fails half way. A kept one is in
-// the state alone. Both are seen where they belong, so the search can find them.
-func TestAccPhonePasswordStaysSecret(t *testing.T) {
+// A write-only password is sent to the instance and is nowhere else: not in plan,
+// state, log, output or errors, even if the apply fails. A stored password is only
+// in plan and state. As a control, the test finds both where they belong.
+func TestAccInstancePasswordStaysSecret(t *testing.T) {
 	t.Parallel()
 	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
 	log := "trace.log"
@@ -67,54 +67,54 @@ func TestAccPhonePasswordStaysSecret(t *testing.T) {
 		t.Helper()
 		r := p.Run(args...)
 		if r.Exit != want {
-			t.Fatalf("%v exited with %d:\n%s", args, r.Exit, r.Output)
+			t.Fatalf("%v: got exit code %d, want %d:\n%s", args, r.Exit, want, r.Output)
 		}
 		output.WriteString(r.Output)
 		return r.Output
 	}
 
-	configurePasswords(p, "canary-write-only-1", "canary-kept-1")
+	configurePasswords(p, "canary-write-only-1", "canary-stored-1")
 	secret = append(secret, "canary-write-only-1")
 	run(0, "plan", "-no-color", "-out=first.plan")
-	if shown := run(0, "show", "-json", "-no-color", "first.plan"); !strings.Contains(shown, "canary-kept-1") {
-		t.Error("the plan does not show the kept password: the search would find nothing")
+	if shown := run(0, "show", "-json", "-no-color", "first.plan"); !strings.Contains(shown, "canary-stored-1") {
+		t.Error("got no stored password in the plan, want it: the search for passwords proves nothing")
 	} else if strings.Contains(shown, secret[0]) {
-		t.Error("the plan shows the write-only password")
+		t.Error("got the write-only password in the plan, want it absent")
 	}
-	output.Reset() // a plan in JSON shows kept passwords
+	output.Reset() // a plan in JSON contains stored passwords
 	run(0, "apply", "-no-color", "-var-file=terraform.tfvars", "first.plan")
 	acctest.Equal(t, "password", p.Instance(acctest.InstanceA).Proxy.Password, "canary-write-only-1")
 	acctest.Equal(t, "password", p.Instance(acctest.InstanceB).Proxy.Password, "canary-write-only-1")
-	acctest.Equal(t, "password", p.Instance(acctest.InstanceC).Proxy.Password, "canary-kept-1")
+	acctest.Equal(t, "password", p.Instance(acctest.InstanceC).Proxy.Password, "canary-stored-1")
 	run(0, "plan", "-no-color", "-detailed-exitcode")
 
-	// Half way: the task fails, and the service repeats what it was told.
-	configurePasswords(p, "canary-write-only-2", "canary-kept-2")
+	// The tasks of two of the instances fail.
+	configurePasswords(p, "canary-write-only-2", "canary-stored-2")
 	secret = append(secret, "canary-write-only-2")
 	p.Fault(simulator.Fault{Path: "proxy/set", Kind: simulator.FaultTaskFail, PadCode: acctest.InstanceA, Times: 1, Message: "cannot log in"})
 	p.Fault(simulator.Fault{Path: "proxy/set", Kind: simulator.FaultTaskFail, PadCode: acctest.InstanceC, Times: 1, Message: "cannot log in"})
 	failed := run(1, "apply", "-auto-approve", "-no-color")
 	acctest.Contains(t, failed, "Unable to set the proxy", "cannot log in", acctest.InstanceA, acctest.InstanceC)
 	acctest.Equal(t, "password", p.Instance(acctest.InstanceB).Proxy.Password, "canary-write-only-2")
-	wantFileLacks(p, "terraform.tfstate", "canary-kept-2")
+	wantFileLacks(p, "terraform.tfstate", "canary-stored-2")
 	run(0, "apply", "-auto-approve", "-no-color")
 	acctest.Equal(t, "password", p.Instance(acctest.InstanceA).Proxy.Password, "canary-write-only-2")
-	acctest.Equal(t, "password", p.Instance(acctest.InstanceC).Proxy.Password, "canary-kept-2")
+	acctest.Equal(t, "password", p.Instance(acctest.InstanceC).Proxy.Password, "canary-stored-2")
 
 	wantFileLacks(p, "terraform.tfstate", secret...)
-	wantFileLacks(p, log, append(secret, "canary-kept-1", "canary-kept-2", simulator.DefaultSecretKey)...)
-	acctest.NotContains(t, output.String(), append(secret, "canary-kept")...)
+	wantFileLacks(p, log, append(secret, "canary-stored-1", "canary-stored-2", simulator.DefaultSecretKey)...)
+	acctest.NotContains(t, output.String(), append(secret, "canary-stored")...)
 	for _, text := range []string{"/openapi/open/network/proxy/set", acctest.InstanceA} {
 		content, err := os.ReadFile(filepath.Join(p.Dir, log))
 		if err != nil || !strings.Contains(string(content), text) {
-			t.Errorf("the log does not hold %q (%v): the search proves nothing", text, err)
+			t.Errorf("got no %q in the log (%v), want it: the search for passwords proves nothing", text, err)
 		}
 	}
 }
 
-// The version of a write-only password rises when the password changes and
-// only then; a configured version decides alone.
-func TestAccPhonePasswordVersion(t *testing.T) {
+// The version of a write-only password increases if and only if the password
+// changes. If the version is configured, only a change of it sends the password.
+func TestAccInstancePasswordVersion(t *testing.T) {
 	t.Parallel()
 	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
 	write := func(password, version, more string) {
@@ -150,13 +150,14 @@ func TestAccPhonePasswordVersion(t *testing.T) {
 	write("three", "password_wo_version = 8", acctest.Slow)
 	p.Applies("proxy 2")
 	acctest.Equal(t, "password", p.Instance(acctest.InstanceA).Proxy.Password, "three")
-	// Back to the provider's own counting, with a password it has sent.
+	// Without a configured version, the provider counts on from the last one.
 	write("three", "", acctest.Slow)
 	p.PlanEmpty()
 	write("four", "", acctest.Slow)
 	acctest.Contains(t, p.PlanChanges().Output, "password_wo_version = 8 -> 9")
 
-	// Gone with keep and back again, the password still has a version.
+	// A password that is removed with on_release = "keep" and added again has a
+	// version.
 	write("three", "", acctest.Slow+`on_release = "keep"`)
 	p.Apply()
 	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Slow+`on_release = "keep"`))
@@ -166,9 +167,8 @@ func TestAccPhonePasswordVersion(t *testing.T) {
 	acctest.Equal(t, "version", version(), any(1.0))
 }
 
-// A password that is known only at apply plans and applies, also beside other
-// values that are not known yet.
-func TestAccPhoneUnknownPassword(t *testing.T) {
+// A password can be unknown in the plan.
+func TestAccInstanceUnknownPassword(t *testing.T) {
 	t.Parallel()
 	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
 	write := func(input string) {
@@ -197,10 +197,10 @@ resource "terraform_data" "password" {
 	p.PlanEmpty()
 }
 
-// While the provider's key is not known, nobody can tell whether a password is
-// new: its version is known after apply, and an apply with the same password
-// sends nothing, one with another sends it.
-func TestAccPhonePasswordWithoutKey(t *testing.T) {
+// Without a known secret key, the plan can't compare the password with the one that
+// was sent, so its version is known after apply. The apply sends the password only
+// if it differs.
+func TestAccInstancePasswordUnknownSecretKey(t *testing.T) {
 	t.Parallel()
 	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
 	write := func(key, password string) {

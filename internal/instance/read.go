@@ -23,7 +23,7 @@ func (r *instanceResource) Read(ctx context.Context, req resource.ReadRequest, r
 	// Before anything can end the read: a state without identity is an error
 	// even when the phone is gone.
 	resp.Diagnostics.Append(tfkit.SetPadCodeIdentity(ctx, resp.Identity, req.State, r.layout.keys()...)...)
-	ctx, cancel := tfkit.WithLimit(ctx, req.State, timeouts.Value.Read, settingTimeout, &resp.Diagnostics)
+	ctx, cancel := tfkit.WithTimeout(ctx, req.State, timeouts.Value.Read, settingTimeout, &resp.Diagnostics)
 	defer cancel()
 	if resp.Diagnostics.HasError() {
 		return

@@ -10,21 +10,21 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
 )
 
-// managed is a setting that every plan looks for on the phone.
-const managed = `properties = { setting = { volume = "7" }, system = { "sys.kiosk" = "on" } }`
+// managedProperties is a setting that every refresh reads.
+const managedProperties = `properties = { setting = { volume = "7" }, system = { "sys.kiosk" = "on" } }`
 
-// fiveHundred writes a fleet of the phones 1 to 500 with managed properties.
-const fiveHundred = `
+// fleetOf500 is a fleet of 500 instances with managedProperties.
+const fleetOf500 = `
 resource "armcloud_fleet" "all" {
   phones   = { for n in range(1, 501) : format("AC32010%06d", n) => "kiosk" }
-  profiles = { kiosk = { ` + managed + ` } }
+  profiles = { kiosk = { ` + managedProperties + ` } }
 }
 `
 
-// A phone whose six settings change is sent each of them once, and is
-// restarted once for the two that act at a restart. Beside it, a plan without
-// a change sends nothing, and one changed setting is one submit.
-func TestAccSpeedSixSettingsOfOnePhone(t *testing.T) {
+// If six settings of an instance change, each of them is sent once, and the
+// instance is restarted once for the two that need it. The controls are a plan
+// without a change and a change of one setting.
+func TestAccInstanceSpeedOfSixSettings(t *testing.T) {
 	t.Parallel()
 	six := func(volume, model, zone, country, imei string, mbps int) string {
 		return acctest.InstanceHCL("it", acctest.InstanceA, fmt.Sprintf(`
@@ -53,10 +53,10 @@ func TestAccSpeedSixSettingsOfOnePhone(t *testing.T) {
 				}
 			}
 			if restarts := changed.Requests[armcloud.Restart.Path]; submits-restarts != 6 || restarts != 1 {
-				t.Errorf("%d submits and %d restarts, expected six and one: %v", submits-restarts, restarts, changed.Requests)
+				t.Errorf("got %d submits and %d restarts, want 6 and 1: %v", submits-restarts, restarts, changed.Requests)
 			}
 			on := p.Instance(acctest.InstanceA)
-			acctest.Equal(t, "the restarted phone's property", on.Properties["system"]["persist.sys.volume"], "2")
+			acctest.Equal(t, "property of the restarted instance", on.Properties["system"]["persist.sys.volume"], "2")
 			acctest.Equal(t, "time zone", on.TimeZone, "Asia/Tokyo")
 			acctest.Equal(t, "bandwidth", on.Bandwidth.UploadMbps, 11)
 
@@ -67,26 +67,25 @@ func TestAccSpeedSixSettingsOfOnePhone(t *testing.T) {
 	}
 }
 
-// The properties of 500 phones of one fleet are read together, a hundred with
-// each request.
-func TestAccSpeedFleetWithProperties(t *testing.T) {
+// The properties of 500 instances of a fleet are read in batches of 100.
+func TestAccFleetSpeedOfProperties(t *testing.T) {
 	t.Parallel()
 	account := acctest.Start(t, simulator.Options{Instances: 500})
-	w := acctest.NewWorkspace(t, account.Patient("")+fiveHundred)
+	w := acctest.NewWorkspace(t, account.Patient("")+fleetOf500)
 	acctest.CountRequests(t, account, "apply", func() { w.Apply() })
-	plan := acctest.CountRequests(t, account, "plan of 500 phones in one fleet", func() { w.PlanEmpty() })
-	atMost(t, "plan of 500 phones in one fleet", plan.Total(), 15)
+	plan := acctest.CountRequests(t, account, "plan of a fleet of 500", func() { w.PlanEmpty() })
+	atMost(t, "plan of a fleet of 500", plan.Total(), 15)
 	finds(t, account, w)
 }
 
-// At the API level of 2024 the properties of 500 phones cost one request each,
-// or a few commands to all of them, or are not looked for, as drift_checks
-// says.
-func TestAccSpeedFleetWithPropertiesAt2024(t *testing.T) {
+// On the 2024 API level, reading the properties of 500 instances takes one request
+// per instance with full drift checks, a few shell commands for all of them with
+// shell, and nothing with cheap, which does not read them.
+func TestAccFleetSpeedOfPropertiesOn2024(t *testing.T) {
 	t.Parallel()
 	account := acctest.Start(t, simulator.Options{Instances: 500, Level: simulator.Level2024, TaskTime: time.Second})
 	provider := func(checks string) string {
-		return account.Patient(fmt.Sprintf("drift_checks = %q\n  requests_per_second = 1000", checks)) + fiveHundred
+		return account.Patient(fmt.Sprintf("drift_checks = %q\n  requests_per_second = 1000", checks)) + fleetOf500
 	}
 	w := acctest.NewWorkspace(t, provider("cheap"))
 	acctest.CountRequests(t, account, "apply", func() { w.Apply() })
@@ -95,7 +94,7 @@ func TestAccSpeedFleetWithPropertiesAt2024(t *testing.T) {
 		most   int
 	}{{"full", 510}, {"shell", 30}, {"cheap", 10}} {
 		w.Write(provider(c.checks))
-		what := "plan of 500 phones in one fleet at the level of 2024, " + c.checks
+		what := "plan of a fleet of 500 on the 2024 API level, " + c.checks
 		plan := acctest.CountRequests(t, account, what, func() { w.PlanEmpty() })
 		atMost(t, what, plan.Total(), c.most)
 		if c.checks != "cheap" {
@@ -104,15 +103,15 @@ func TestAccSpeedFleetWithPropertiesAt2024(t *testing.T) {
 	}
 }
 
-// The same 500 phones with a resource each share their looks. Not side by side
-// with other tests: what travels together is what comes together.
-func TestAccSpeedFiveHundredInstancesWithProperties(t *testing.T) {
+// 500 instances with a resource each share the requests of their refresh. The test
+// is not parallel, because the size of batches depends on timing.
+func TestAccInstanceSpeedOfProperties(t *testing.T) {
 	account := acctest.Start(t, simulator.Options{Instances: 500})
 	w := acctest.NewWorkspace(t, account.Patient("")+`
 resource "armcloud_instance" "all" {
   count    = 500
   pad_code = format("AC32010%06d", count.index + 1)
-  `+managed+`
+  `+managedProperties+`
 }
 `)
 	acctest.CountRequests(t, account, "apply", func() { w.Apply("-parallelism=200") })
@@ -120,11 +119,11 @@ resource "armcloud_instance" "all" {
 	atMost(t, "plan of 500 instances, -parallelism=200", plan.Total(), 25)
 }
 
-// finds is the control of a plan that found nothing: it drifts one phone of
-// the middle and expects the plan to see it. The phone is put right again.
+// finds is the control for an empty plan: it changes a property of one instance,
+// expects the plan to show the drift, and restores the property.
 func finds(t *testing.T, account *acctest.Account, w *acctest.Workspace) {
 	t.Helper()
-	// The phones themselves tell of system properties only.
+	// Shell commands can read only system properties.
 	change := func(value string) {
 		t.Helper()
 		if err := account.Drift([]string{acctest.PadCode(250)}, simulator.DriftSet{Reported: simulator.Properties{"system": {"sys.kiosk": value}}}); err != nil {

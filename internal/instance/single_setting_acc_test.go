@@ -7,14 +7,13 @@ import (
 	"testing"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/acctest"
-
 	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
 )
 
-// The own resources of one phone set it, change alone what changed, and take
-// back what can be taken back; the plan says what stays. A second phone, with
-// on_release = "keep", is the control that keeps everything.
-func TestAccPhoneOwnResources(t *testing.T) {
+// Single-setting resources apply their setting, send only what changed, and undo it
+// when they are destroyed. The plan warns of settings that can't be undone. The
+// control is an instance with on_release = "keep".
+func TestAccInstanceSingleSettings(t *testing.T) {
 	t.Parallel()
 	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
 	write := func(upload, release string) {
@@ -51,9 +50,9 @@ func TestAccPhoneOwnResources(t *testing.T) {
 	acctest.Equal(t, "kept bandwidth", p.Instance(acctest.InstanceB).Bandwidth, simulator.Bandwidth{UploadMbps: -1, DownloadMbps: 0.5})
 }
 
-// Another pad_code replaces: the new phone gets the settings, the old one
-// loses them, and the plan says what stays on the old one.
-func TestAccPhoneOtherPadCode(t *testing.T) {
+// A change of pad_code replaces the resource: the new instance gets the settings,
+// they are undone on the old one, and the plan warns of those that can't be.
+func TestAccInstanceChangedPadCode(t *testing.T) {
 	t.Parallel()
 	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
 	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Berlin+acctest.Slow) + acctest.SettingHCL("proxy", "b", acctest.InstanceA, "ip = \"192.0.2.7\"\n port = 1080"))
@@ -68,16 +67,16 @@ func TestAccPhoneOtherPadCode(t *testing.T) {
 	acctest.Equal(t, "new proxy", p.Instance(acctest.InstanceB).Proxy.IP, "192.0.2.7")
 	p.PlanEmpty()
 
-	// -replace takes back and sets again, on the same phone.
+	// -replace undoes the settings and applies them again on the same instance.
 	p.Sends("time_zone 1, bandwidth 2", func() acctest.Result { return p.Apply("-replace=armcloud_instance.a") })
 	acctest.Equal(t, "bandwidth", p.Instance(acctest.InstanceB).Bandwidth, simulator.Bandwidth{UploadMbps: 5, DownloadMbps: 10})
 	p.PlanEmpty()
 }
 
-// A phone that left the account leaves the state; the one that stayed is the
-// control. The state has no identities, as an older client leaves it: a read
-// gives them, also when the phone is gone.
-func TestAccPhoneDisappears(t *testing.T) {
+// An instance that is not in the account any more is removed from the state; one
+// that stayed is the control. The state has no identities, like that of an older
+// CLI. A read adds them, even for the instance that is gone.
+func TestAccInstanceDisappears(t *testing.T) {
 	t.Parallel()
 	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
 	p.Configure(acctest.InstanceHCL("gone", acctest.InstanceA, acctest.Slow) + acctest.InstanceHCL("here", acctest.InstanceB, acctest.Slow) +
@@ -92,11 +91,11 @@ func TestAccPhoneDisappears(t *testing.T) {
 	acctest.NotContains(t, planned.Output, "Missing Resource Identity", "armcloud_instance.here will")
 	failed := p.FailsApply("")
 	acctest.Contains(t, failed.Output, "with armcloud_instance.gone", "pad_code", acctest.InstanceA, "Check the pad code")
-	// A destroy of what is left is no error.
+	// The others can be destroyed.
 	p.Destroys("bandwidth 2")
 }
 
-// forgetIdentities takes the identities out of the state.
+// forgetIdentities removes the identities from the state.
 func forgetIdentities(p *acctest.InstanceCase) {
 	p.T.Helper()
 	name := filepath.Join(p.Dir, "terraform.tfstate")
@@ -106,7 +105,7 @@ func forgetIdentities(p *acctest.InstanceCase) {
 	}
 	identity := regexp.MustCompile(`(?s),\s*"identity": \{[^}]*\}`)
 	if !identity.Match(text) {
-		p.T.Fatalf("the state has no identities:\n%s", text)
+		p.T.Fatalf("got no identities in the state, want some:\n%s", text)
 	}
 	text = identity.ReplaceAll(text, nil)
 	if err := os.WriteFile(name, text, 0o600); err != nil {

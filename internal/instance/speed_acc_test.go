@@ -15,7 +15,7 @@ const (
 	taskDetail = "/task-center/open/task/padTaskDetail"
 )
 
-// instances writes armcloud_instance for the phones 1 to n, each with the
+// instances returns armcloud_instance for the first n instances, with the given
 // settings.
 func instances(n int, settings string) string {
 	return fmt.Sprintf(`
@@ -27,34 +27,33 @@ resource "armcloud_instance" "all" {
 `, n+1, settings)
 }
 
-// atMost fails when more requests were made than promised, and when none was:
-// then the bound would prove nothing.
+// atMost fails if there were more than most requests. It also fails if there were
+// none, because the test proves nothing then.
 func atMost(t testing.TB, what string, got, most int) {
 	t.Helper()
 	if got > most {
-		t.Errorf("%s: %d requests, expected at most %d", what, got, most)
+		t.Errorf("%s: got %d requests, want at most %d", what, got, most)
 	}
 	if got == 0 {
-		t.Errorf("%s: no request at all", what)
+		t.Errorf("%s: got no requests, want some", what)
 	}
 }
 
-// These tests do not run side by side: what travels together is what comes
-// together, and a machine that does something else lets callers wait.
+// These tests are not parallel, because the size of batches depends on timing.
 
-// Two hundred phones with one resource each share their requests: a plan costs
-// a few looks at the listing, and equal changes travel together.
-func TestAccSpeedTwoHundredInstances(t *testing.T) {
+// 200 instances with a resource each share requests: a plan reads the listing a few
+// times, and equal changes are batched.
+func TestAccInstanceSpeedOfTwoHundred(t *testing.T) {
 	account := acctest.Start(t, simulator.Options{Instances: 300, TaskTime: 2 * time.Second})
 	w := acctest.NewWorkspace(t, account.Patient("")+instances(200, `bandwidth = { upload_mbps = 10, download_mbps = 20 }`))
 
 	applied := acctest.CountRequests(t, account, "apply, -parallelism=200", func() { w.Apply("-parallelism=200") })
 	atMost(t, "an apply of 200 instances, -parallelism=200", applied.Total(), 50)
-	atMost(t, "submits of one bandwidth on 200 phones", applied.Requests[setSpeed], 6)
+	atMost(t, "submits of one bandwidth on 200 instances", applied.Requests[setSpeed], 6)
 	atMost(t, "task queries", applied.Requests[taskDetail], 25)
 	for _, code := range []string{"AC32010000001", "AC32010000200"} {
-		if phone, _ := account.Instance(code); phone.Bandwidth != (simulator.Bandwidth{UploadMbps: 10, DownloadMbps: 20}) {
-			t.Errorf("%s has %+v", code, phone.Bandwidth)
+		if on, _ := account.Instance(code); on.Bandwidth != (simulator.Bandwidth{UploadMbps: 10, DownloadMbps: 20}) {
+			t.Errorf("got bandwidth %+v of %s, want 10 and 20", on.Bandwidth, code)
 		}
 	}
 
@@ -64,26 +63,27 @@ func TestAccSpeedTwoHundredInstances(t *testing.T) {
 	atMost(t, "plan, default parallelism", usual.Total(), 25)
 }
 
-// A few phones in a huge account do not read its whole listing.
-func TestAccSpeedFewPhonesOfManyThousand(t *testing.T) {
+// For a few instances in a large account, the provider does not read the whole
+// listing.
+func TestAccInstanceSpeedInLargeAccount(t *testing.T) {
 	account := acctest.Start(t, simulator.Options{Instances: 10_000})
 	for _, c := range []struct {
-		what, settings string
-		phones, most   int
+		what, settings  string
+		instances, most int
 	}{
-		{"one phone", `bandwidth = { upload_mbps = 10, download_mbps = 20 }`, 1, 3},
-		{"one phone with a time zone", `time_zone = "Europe/Berlin"`, 1, 5},
-		{"three phones", `bandwidth = { upload_mbps = 10, download_mbps = 20 }`, 3, 8},
+		{"one instance", `bandwidth = { upload_mbps = 10, download_mbps = 20 }`, 1, 3},
+		{"one instance with a time zone", `time_zone = "Europe/Berlin"`, 1, 5},
+		{"three instances", `bandwidth = { upload_mbps = 10, download_mbps = 20 }`, 3, 8},
 	} {
-		w := acctest.NewWorkspace(t, account.Provider("")+instances(c.phones, c.settings))
+		w := acctest.NewWorkspace(t, account.Provider("")+instances(c.instances, c.settings))
 		acctest.CountRequests(t, account, "apply, "+c.what, func() { w.Apply() })
 		plan := acctest.CountRequests(t, account, "plan, "+c.what, func() { w.PlanEmpty() })
 		atMost(t, "plan, "+c.what, plan.Total(), c.most)
 	}
 }
 
-// A fleet sends a hundred phones with each request.
-func TestAccSpeedFleetOfAThousand(t *testing.T) {
+// A fleet of 1,000 instances with one profile takes ten requests of 100.
+func TestAccFleetSpeedOfAThousand(t *testing.T) {
 	account := acctest.Start(t, simulator.Options{Instances: 1_000})
 	w := acctest.NewWorkspace(t, account.Provider("")+`
 resource "armcloud_fleet" "all" {
@@ -93,20 +93,20 @@ resource "armcloud_fleet" "all" {
 `)
 	applied := acctest.CountRequests(t, account, "apply of a fleet of 1,000", func() { w.Apply() })
 	if got := applied.Requests[setSpeed]; got != 10 {
-		t.Errorf("%d submits, expected 10 of 100 phones each: %v", got, applied.BatchSizes[setSpeed])
+		t.Errorf("got %d submits, want 10 of 100 instances each: %v", got, applied.BatchSizes[setSpeed])
 	}
 	again := acctest.CountRequests(t, account, "second plan of a fleet of 1,000", func() { w.PlanEmpty() })
 	if again.Requests[setSpeed] != 0 {
-		t.Errorf("the second plan submitted: %v", again.Requests)
+		t.Errorf("got submits in the second plan, want none: %v", again.Requests)
 	}
-	if phone, _ := account.Instance("AC32010001000"); phone.Bandwidth != (simulator.Bandwidth{UploadMbps: 10, DownloadMbps: 20}) {
-		t.Errorf("the last phone has %+v", phone.Bandwidth)
+	if last, _ := account.Instance("AC32010001000"); last.Bandwidth != (simulator.Bandwidth{UploadMbps: 10, DownloadMbps: 20}) {
+		t.Errorf("got bandwidth %+v of the last instance, want 10 and 20", last.Bandwidth)
 	}
 }
 
-// Ten thousand phones are listed in twenty pages of 500, in order, for all data
-// sources of a walk together; details take as many of the other list.
-func TestAccSpeedListingOfTenThousand(t *testing.T) {
+// Two data sources share one listing of 10,000 instances, which takes twenty pages
+// of 500. The pad codes are sorted.
+func TestAccInstancesSpeedOfTenThousand(t *testing.T) {
 	account := acctest.Start(t, simulator.Options{Instances: 10_000})
 	w := acctest.NewWorkspace(t, account.Provider("requests_per_second = 1000")+`
 data "armcloud_instances" "all" {
@@ -123,13 +123,13 @@ output "count" {
   value = length(data.armcloud_instances.running.pad_codes)
 }
 `)
-	counted := acctest.CountRequests(t, account, "two data sources of 10,000 phones", func() {
+	counted := acctest.CountRequests(t, account, "two data sources of 10,000 instances", func() {
 		result := w.Apply()
 		for _, want := range []string{"sorted = true", "count  = 10000"} {
 			if !strings.Contains(result.Output, want) {
-				t.Errorf("the output lacks %q:\n%s", want, result.Output)
+				t.Errorf("got no %q in the output, want it:\n%s", want, result.Output)
 			}
 		}
 	})
-	atMost(t, "listing of 10,000 phones for two data sources", counted.Total(), 20)
+	atMost(t, "listing of 10,000 instances for two data sources", counted.Total(), 20)
 }

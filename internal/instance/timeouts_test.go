@@ -17,23 +17,23 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
-// phoneOf is a plan or a state of armcloud_instance: values by setting, and
-// restart_triggers and triggers.
-type phoneOf struct {
+// fakeReader is a plan or a state of armcloud_instance: the values of its settings,
+// and of restart_triggers and triggers.
+type fakeReader struct {
 	settings map[string]converge.Value
 	maps     map[string]string
 }
 
-func (p phoneOf) GetAttribute(_ context.Context, at path.Path, target any) diag.Diagnostics {
+func (r fakeReader) GetAttribute(_ context.Context, at path.Path, target any) diag.Diagnostics {
 	switch into := target.(type) {
 	case *attr.Value:
-		for name, value := range p.settings {
+		for name, value := range r.settings {
 			if at.Equal(path.Root(name)) {
 				*into = setting.ShapeOf(name).Join(setting.Values{name: {Setting: setting.ByName(name), Value: value}})
 			}
 		}
 	case *types.Map:
-		if text, set := p.maps[at.String()]; set {
+		if text, set := r.maps[at.String()]; set {
 			*into = types.MapValueMust(types.StringType, map[string]attr.Value{"run": types.StringValue(text)})
 		}
 	default:
@@ -42,15 +42,15 @@ func (p phoneOf) GetAttribute(_ context.Context, at path.Path, target any) diag.
 	return nil
 }
 
-// A change that takes the phone out of service has longer, unless the
-// configuration says otherwise; the same settings at rest are the control.
+// The default timeout is longer for a change that interrupts the instance. The
+// same settings without a change are the control.
 func TestUsualTimeout(t *testing.T) {
-	with := func(settings map[string]converge.Value, maps ...string) phoneOf {
-		p := phoneOf{settings: settings, maps: map[string]string{}}
+	with := func(settings map[string]converge.Value, maps ...string) fakeReader {
+		r := fakeReader{settings: settings, maps: map[string]string{}}
 		for _, name := range maps {
-			p.maps[name] = "1"
+			r.maps[name] = "1"
 		}
-		return p
+		return r
 	}
 	image := func(id string, wipe bool) map[string]converge.Value {
 		return map[string]converge.Value{"image": setting.Image{ImageID: id, WipeData: wipe}, "time_zone": setting.TimeZone{Name: "UTC"}}
@@ -58,23 +58,23 @@ func TestUsualTimeout(t *testing.T) {
 	zone := map[string]converge.Value{"time_zone": setting.TimeZone{Name: "Asia/Tokyo"}}
 	r := &instanceResource{layout: layout{attributes: setting.All()}}
 	for name, c := range map[string]struct {
-		plan  phoneOf
+		plan  fakeReader
 		state tfkit.Reader
 		want  time.Duration
 	}{
-		"create with an image":    {with(image("a", false)), nil, restartTimeout},
-		"create without":          {with(zone), nil, settingTimeout},
-		"another image":           {with(image("b", false)), with(image("a", false)), restartTimeout},
-		"same image":              {with(image("a", true)), with(image("a", false)), settingTimeout},
-		"image leaves":            {with(zone), with(image("a", false)), settingTimeout},
-		"triggers with an image":  {with(image("a", false), ownership.Triggers), with(image("a", false)), restartTimeout},
-		"triggers without":        {with(zone, ownership.Triggers), with(zone), settingTimeout},
-		"restart triggers":        {with(zone, ownership.RestartTriggers), with(zone), restartTimeout},
-		"restart triggers remain": {with(zone, ownership.RestartTriggers), with(zone, ownership.RestartTriggers), settingTimeout},
+		"create with an image":      {with(image("a", false)), nil, restartTimeout},
+		"create without an image":   {with(zone), nil, settingTimeout},
+		"another image":             {with(image("b", false)), with(image("a", false)), restartTimeout},
+		"same image":                {with(image("a", true)), with(image("a", false)), settingTimeout},
+		"image removed":             {with(zone), with(image("a", false)), settingTimeout},
+		"triggers with an image":    {with(image("a", false), ownership.Triggers), with(image("a", false)), restartTimeout},
+		"triggers without an image": {with(zone, ownership.Triggers), with(zone), settingTimeout},
+		"restart triggers":          {with(zone, ownership.RestartTriggers), with(zone), restartTimeout},
+		"same restart triggers":     {with(zone, ownership.RestartTriggers), with(zone, ownership.RestartTriggers), settingTimeout},
 	} {
 		got, diags := r.usualTimeout(t.Context(), c.plan, c.state)
 		if got != c.want || diags.HasError() {
-			t.Errorf("%s: %s, want %s (%v)", name, got, c.want, diags)
+			t.Errorf("%s: got %s, want %s (%v)", name, got, c.want, diags)
 		}
 	}
 }

@@ -7,9 +7,9 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
 )
 
-// A change of triggers sends every managed setting again; when one fails, the
-// next apply sends that one alone.
-func TestAccPhoneTriggers(t *testing.T) {
+// A change of triggers sends every managed setting again. If one fails, the next
+// apply sends only that one.
+func TestAccInstanceTriggers(t *testing.T) {
 	t.Parallel()
 	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
 	write := func(run string) {
@@ -33,9 +33,9 @@ func TestAccPhoneTriggers(t *testing.T) {
 	p.PlanEmpty()
 }
 
-// A change of restart_triggers restarts the phone once, after the settings,
-// and only if they succeeded; creating restarts nothing.
-func TestAccPhoneRestartTriggers(t *testing.T) {
+// A change of restart_triggers restarts the instance once, after the settings and
+// only if they succeeded. A create does not restart it.
+func TestAccInstanceRestartTriggers(t *testing.T) {
 	t.Parallel()
 	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
 	write := func(run, settings string) {
@@ -55,16 +55,16 @@ func TestAccPhoneRestartTriggers(t *testing.T) {
 	p.PlanEmpty()
 
 	write("4", acctest.Slow+acctest.Berlin)
-	p.Fault(simulator.Fault{Path: "pad/restart", Kind: simulator.FaultTaskFail, Times: 1, Message: "machine is busy"})
-	acctest.Contains(t, p.FailsApply("restart 1").Output, "Unable to restart the phone", "machine is busy", acctest.InstanceA)
+	p.Fault(simulator.Fault{Path: "pad/restart", Kind: simulator.FaultTaskFail, Times: 1, Message: "device is busy"})
+	acctest.Contains(t, p.FailsApply("restart 1").Output, "Unable to restart the phone", "device is busy", acctest.InstanceA)
 	acctest.Contains(t, p.PlanChanges().Output, `"run" = "3" -> "4"`)
 	p.Applies("restart 1")
 	p.PlanEmpty()
 }
 
-// The first apply after an import changes no triggers: it neither restarts the
-// phone nor sends again what the phone has. The next change does.
-func TestAccPhoneTriggersAfterImport(t *testing.T) {
+// In the first apply after an import, new triggers neither restart the instance nor
+// send settings again. The next change of them does.
+func TestAccInstanceTriggersAfterImport(t *testing.T) {
 	t.Parallel()
 	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
 	p.DriftTimeZone(acctest.InstanceA, "Europe/Berlin")

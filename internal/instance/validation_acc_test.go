@@ -12,15 +12,13 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
 )
 
-// What cannot work is an error before anything is asked of ARMCloud, on the
-// attribute that is wrong and in words that help. Each case is one resource;
-// the resource without a mistake is the control.
-func TestAccPhoneValidation(t *testing.T) {
+// Invalid values are errors of validate, before any request. They point to the
+// attribute and help. Each case is one resource; a valid one is the control.
+func TestAccInstanceValidation(t *testing.T) {
 	t.Parallel()
 	cases := map[string]struct {
 		resource string
-		// line is the text of the line that the error points to, words are in
-		// the error.
+		// line is the attribute that the error points to, words are in the error.
 		line, words string
 	}{
 		"fine":             {acctest.SettingHCL("proxy", "fine", acctest.InstanceA, "ip = \"192.0.2.7\"\nport = 65535"), "", ""},
@@ -45,7 +43,7 @@ func TestAccPhoneValidation(t *testing.T) {
 		"code":             {acctest.InstanceHCL("code", "AC 1", ""), "pad_code", "AC32010000001"},
 		"code_empty":       {acctest.SettingHCL("bandwidth", "code_empty", "", "upload_mbps = 1\ndownload_mbps = 1"), "pad_code", "AC32010000001"},
 		"release":          {acctest.InstanceHCL("release", acctest.InstanceA, "on_release = \"\""), "on_release", "undo"},
-		"release_own":      {acctest.SettingHCL("proxy", "release_own", acctest.InstanceA, "enabled = false\non_release = \"reset\""), "on_release", "keep"},
+		"release_single":   {acctest.SettingHCL("proxy", "release_single", acctest.InstanceA, "enabled = false\non_release = \"reset\""), "on_release", "keep"},
 		"timeouts_no_unit": {acctest.InstanceHCL("timeouts_no_unit", acctest.InstanceA, "timeouts = {\ncreate = \"5\"\n}"), "create", "unit"},
 	}
 	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
@@ -72,20 +70,20 @@ func TestAccPhoneValidation(t *testing.T) {
 		}
 		parts := strings.Split(d.Snippet.Context, `"`)
 		if len(parts) < 4 {
-			t.Errorf("an error without a resource: %+v", d)
+			t.Errorf("got an error without a resource: %+v", d)
 			continue
 		}
 		name := parts[3]
 		found[name]++
 		c := cases[name]
 		attribute, _, _ := strings.Cut(strings.TrimSpace(d.Snippet.Code), " ")
-		// OpenTofu points to the resource where the attribute stands in an object.
+		// For an attribute inside an object, OpenTofu points to the resource.
 		nested := strings.HasPrefix(d.Snippet.Code, "resource ") && strings.Contains(c.resource, "= {") && openTofu()
 		if c.line != "" && attribute != c.line && !nested {
-			t.Errorf("%s: the error points to %q, want %s", name, d.Snippet.Code, c.line)
+			t.Errorf("%s: got an error that points to %q, want %s", name, d.Snippet.Code, c.line)
 		}
 		if !strings.Contains(d.Summary+" "+d.Detail, c.words) {
-			t.Errorf("%s: the error does not speak of %q: %s: %s", name, c.words, d.Summary, d.Detail)
+			t.Errorf("%s: got error %s: %s, want %q in it", name, d.Summary, d.Detail, c.words)
 		}
 		t.Logf("%s\n%s\n%s\n%s", name, d.Snippet.Code, d.Summary, d.Detail)
 	}
@@ -95,14 +93,13 @@ func TestAccPhoneValidation(t *testing.T) {
 			want = 0
 		}
 		if found[name] != want {
-			t.Errorf("%s: %d errors, want %d", name, found[name], want)
+			t.Errorf("%s: got %d errors, want %d", name, found[name], want)
 		}
 	}
 }
 
-// What is not known yet is no mistake: every attribute, alone and as a whole
-// object, plans with values that are known at apply alone.
-func TestAccPhoneUnknownValues(t *testing.T) {
+// Every attribute can be unknown in the plan, and so can whole objects.
+func TestAccInstanceUnknownValues(t *testing.T) {
 	t.Parallel()
 	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
 	later := func(value string) string { return fmt.Sprintf("terraform_data.later[%q].output", value) }
@@ -137,7 +134,7 @@ resource "armcloud_instance" "whole" {
   bandwidth = terraform_data.object.output
   proxy     = ` + later("keep") + ` == "keep" ? { ip = "192.0.2.8", port = 1, password_wo = "x" } : null
 }
-resource "armcloud_instance_proxy" "own" {
+resource "armcloud_instance_proxy" "single" {
   pad_code    = "` + acctest.InstanceC + `"
   ip          = ` + later("192.0.2.7") + `
   port        = ` + number("7") + `
@@ -154,7 +151,7 @@ resource "armcloud_instance_proxy" "own" {
 	p.PlanEmpty()
 }
 
-// openTofu tells whether the tests run on OpenTofu.
+// openTofu reports whether the tests use OpenTofu.
 func openTofu() bool {
 	return strings.Contains(filepath.Base(os.Getenv("TF_ACC_TERRAFORM_PATH")), "tofu")
 }

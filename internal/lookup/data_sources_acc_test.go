@@ -189,7 +189,7 @@ func TestAccPhoneDataOfPhonesThatCannotAnswer(t *testing.T) {
 	}
 	configs := map[string]string{}
 	for code, words := range map[string]string{
-		"AC32010000009": "the account does not have this phone", "AC32010000002": "running without a connection", "AC32010000003": "its state is abnormal",
+		"AC32010000009": "the account does not have this instance", "AC32010000002": "running but not connected", "AC32010000003": "its state is abnormal",
 	} {
 		for name, arguments := range sources {
 			config := fmt.Sprintf("data \"armcloud_instance_%s\" \"a\" {\n  %s\n}\n", name, fmt.Sprintf(arguments, code))

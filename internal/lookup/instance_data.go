@@ -2,7 +2,6 @@ package lookup
 
 import (
 	"context"
-	"fmt"
 	"maps"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
@@ -48,8 +47,7 @@ func (d *instanceData) Read(ctx context.Context, req datasource.ReadRequest, res
 		return
 	}
 	if len(rows) == 0 {
-		resp.Diagnostics.AddAttributeError(path.Root(tfkit.PadCode), "Phone not found", fmt.Sprintf(
-			"ARMCloud does not list %s for these keys. Check the pad code, and that the phone belongs to the account.", code))
+		resp.Diagnostics.AddAttributeError(path.Root(tfkit.PadCode), "Phone not found", tfkit.NotListed(code))
 		return
 	}
 	for name, value := range rows[0].values() {

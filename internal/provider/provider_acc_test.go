@@ -97,7 +97,7 @@ provider "armcloud" {
 	account.ResetCounters()
 	w.Write(config("2") + one(phone, bandwidth))
 	plan := w.PlanChanges()
-	says(t, plan.Output, "Warning: Provider configuration not known yet", "The value of access_key is known only after apply", "the state stays as it was")
+	says(t, plan.Output, "Warning: Provider configuration not known yet", "The value of access_key in the provider block is known only after apply", "The state is not refreshed")
 	if got := account.Counters().Total(); got != 0 {
 		t.Errorf("%d requests while the key is unknown", got)
 	}

@@ -141,7 +141,7 @@ func TestAccADBUnknownAndFailing(t *testing.T) {
 	p.Configure(later + acctest.SettingHCL("adb", "a", acctest.InstanceA, "enabled = terraform_data.later.output") + acctest.InstanceHCL("b", acctest.InstanceB, acctest.Slow+"adb_enabled = terraform_data.later.output"))
 	p.Fault(simulator.Fault{Path: "openOnlineAdb", Kind: simulator.FaultTaskFail, PadCode: acctest.InstanceB, Message: "no luck"})
 	failed := p.Sends("bandwidth 1, adb 2", func() acctest.Result { return p.FailApply() })
-	acctest.Contains(t, failed.Output, "Unable to set ADB", "Phone: "+acctest.InstanceB, "no luck")
+	acctest.Contains(t, failed.Output, "Unable to set ADB", "Instance: "+acctest.InstanceB, "no luck")
 	p.Account.ClearFaults()
 	if r := p.Run("untaint", "armcloud_instance.b"); r.Exit != 0 {
 		t.Fatal(r.Output)

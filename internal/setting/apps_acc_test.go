@@ -100,7 +100,7 @@ func TestAccAppsThatFail(t *testing.T) {
 		p.Applies("install 2")
 		p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, apps(kioskApp, brokenApp, counterApp)) + acctest.FleetOfOneHCL("b", acctest.InstanceB, apps(kioskApp, brokenApp, counterApp)))
 		failed := p.FailsApply("install 4")
-		acctest.Contains(t, failed.Output, "Unable to set the app com.example.broken", "Phone: "+acctest.InstanceA, "INSTALL_FAILED_INVALID_APK", acctest.InstanceB)
+		acctest.Contains(t, failed.Output, "Unable to set the app com.example.broken", "Instance: "+acctest.InstanceA, "INSTALL_FAILED_INVALID_APK", acctest.InstanceB)
 		planned := p.PlanChanges().Output
 		acctest.Contains(t, planned, `+ "com.example.broken"`)
 		acctest.NotContains(t, planned, `+ "com.example.counter"`)
@@ -178,7 +178,7 @@ func TestAccAppsAlreadyUninstalled(t *testing.T) {
 	p.Configure("")
 	failed := p.FailsApply("uninstall 3")
 	acctest.Contains(t, failed.Output, "Unable to take back the app com.example.kiosk", acctest.InstanceC, "app is busy")
-	acctest.NotContains(t, failed.Output, "Phone: "+acctest.InstanceA, "Phone: "+acctest.InstanceB)
+	acctest.NotContains(t, failed.Output, "Instance: "+acctest.InstanceA, "Instance: "+acctest.InstanceB)
 	p.Applies("uninstall 1")
 }
 
@@ -209,10 +209,10 @@ import {
 	p.Applies("install 2")
 	p.PlanEmpty()
 	for id, words := range map[string]string{
-		acctest.InstanceA:              "not of the form pad_code/package_name",
-		acctest.InstanceA + "/":        "not of the form",
-		"/com.example.kiosk":           "not of the form",
-		acctest.InstanceA + "/one/two": "not of the form",
+		acctest.InstanceA:              "is not an import ID of armcloud_instance_app. Use pad_code/package_name",
+		acctest.InstanceA + "/":        "is not an import ID",
+		"/com.example.kiosk":           "is not an import ID",
+		acctest.InstanceA + "/one/two": "is not an import ID",
 		"no code/com.example.kiosk":    "is not a pad code",
 		"AC99999999/com.example.kiosk": "non-existent",
 	} {

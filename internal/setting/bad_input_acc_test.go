@@ -28,7 +28,7 @@ func TestAccBadProperty(t *testing.T) {
 	write("ro.build.version.sdk")
 	failed := p.FailsApply("properties 3, time_zone 3, restart 3").Output
 	acctest.Contains(t, failed, "Error: Unable to set the Android properties", "with armcloud_instance.a", `android_properties = { properties = { "ro.build.version.sdk"`,
-		"Phone: "+acctest.InstanceA, "Code: 100000", "the property ro.build.version.sdk cannot be changed",
+		"Instance: "+acctest.InstanceA, "Code: 100000", "the property ro.build.version.sdk cannot be changed",
 		"1 of 2 phones failed", acctest.InstanceB+": unable to set the Android properties", "code 100000")
 	held := p.State("armcloud_instance.a")
 	acctest.Equal(t, "time zone of the state", held["time_zone"], any("Europe/Berlin"))
@@ -46,7 +46,7 @@ func TestAccBadProperty(t *testing.T) {
 	// The same for a property that the instance refuses in its task.
 	p.Fault(simulator.Fault{Path: "updatePadProperties", Kind: simulator.FaultTaskFail, PadCode: acctest.InstanceA, Times: 1, Message: "ro.serialno is read only"})
 	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Slow+acctest.Tokyo+`properties = { setting = { "ro.serialno" = "1" } }`))
-	acctest.Contains(t, p.FailsApply("properties 1, time_zone 1, bandwidth 1").Output, "Unable to set the properties", "Phone: "+acctest.InstanceA, "ro.serialno is read only")
+	acctest.Contains(t, p.FailsApply("properties 1, time_zone 1, bandwidth 1").Output, "Unable to set the properties", "Instance: "+acctest.InstanceA, "ro.serialno is read only")
 	acctest.Equal(t, "time zone of the state", p.State("armcloud_instance.a")["time_zone"], any("Asia/Tokyo"))
 	p.Applies("properties 1")
 	p.PlanEmpty()
@@ -72,7 +72,7 @@ func TestAccBadImage(t *testing.T) {
 	}
 	write("img-android13-typo", "img-android14-b", acctest.Slow+acctest.Berlin)
 	failed := p.FailApply().Output
-	acctest.Contains(t, failed, "Unable to set the image img-android13-typo", "with armcloud_instance.a", "Phone: "+acctest.InstanceA, "Code: 110041", "the image does not exist",
+	acctest.Contains(t, failed, "Unable to set the image img-android13-typo", "with armcloud_instance.a", "Instance: "+acctest.InstanceA, "Code: 110041", "the image does not exist",
 		"1 of 2 phones failed", acctest.InstanceB+": unable to set the image img-android14-b", "img-android14-b is for android14, the instance runs android13")
 	held := p.State("armcloud_instance.a")
 	acctest.Equal(t, "time zone of the state", held["time_zone"], any("Europe/Berlin"))
@@ -163,7 +163,7 @@ func TestAccSettingsOfDeletedInstance(t *testing.T) {
 	acctest.NotContains(t, planned, "armcloud_instance.c will")
 	again := p.FailsApply("").Output
 	acctest.Equal(t, "errors", strings.Count(again, "Error: "), 2)
-	acctest.Contains(t, again, "Unable to look up the instance", "the account does not have this phone")
+	acctest.Contains(t, again, "Unable to look up the instance", "the account does not have this instance")
 	p.Configure(acctest.InstanceHCL("c", acctest.InstanceC, acctest.Berlin))
 	p.PlanEmpty()
 }

@@ -11,7 +11,7 @@
 //     WithValue return settings.
 //
 // The three places are the attribute of armcloud_instance, the attribute of a
-// profile of armcloud_fleet, and a resource of its own such as
+// profile of armcloud_fleet, and a single-setting resource such as
 // armcloud_instance_time_zone.
 //
 // There are two kinds of definition. A definition is a single setting, such as

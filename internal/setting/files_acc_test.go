@@ -72,7 +72,7 @@ func TestAccFilesThatFail(t *testing.T) {
 }
 `))
 	failed := p.FailsApply("file 3")
-	acctest.Contains(t, failed.Output, "Unable to set the file bad", "110006", "Unable to set the file none", "140005", "Phone: "+acctest.InstanceA)
+	acctest.Contains(t, failed.Output, "Unable to set the file bad", "110006", "Unable to set the file none", "140005", "Instance: "+acctest.InstanceA)
 	planned := p.PlanChanges().Output
 	acctest.Contains(t, planned, `+ "bad"`, `+ "none"`)
 	acctest.NotContains(t, planned, `+ "good"`)
@@ -104,8 +104,8 @@ import {
 	p.Applies("file 3")
 	p.PlanEmpty()
 	for id, words := range map[string]string{
-		acctest.InstanceA:                "not of the form pad_code/path/file_id",
-		acctest.InstanceA + "/Download/": "not of the form",
+		acctest.InstanceA:                "is not an import ID of armcloud_instance_file. Use pad_code/path/file_id",
+		acctest.InstanceA + "/Download/": "is not an import ID",
 		"no code/Download/file":          "is not a pad code",
 	} {
 		p.Configure(acctest.SettingHCL("file", "x", acctest.InstanceA, body))

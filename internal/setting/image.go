@@ -36,9 +36,9 @@ var image = &definition[Image]{
 	fields: []field[Image]{
 		requiredString("image_id", "Id of the image, for example `img-24061124017`. It must be for the Android family of the instance.",
 			func(i *Image) *string { return &i.ImageID }, imageID{}),
-		defaultedBool("wipe_data", "Whether to erase the instance's data when `image_id` is set or changed in the configuration. Default `false`. "+
+		defaultedBool("wipe_data", "Whether to erase the instance's data when the resource is created and when `image_id` changes in the configuration. Default `false`. "+
 			"Neither `triggers` nor the repair of an image that was changed outside Terraform erases anything. "+
-			"Changing only `wipe_data` sends nothing. The other settings of the resource are applied again after the data have been erased.",
+			"Changing only `wipe_data` sends nothing. After an erasure, the other settings of the resource are applied again.",
 			func(i *Image) *bool { return &i.WipeData }, false),
 	},
 	requests: func(want Image, repair bool) []converge.Request {

@@ -90,8 +90,8 @@ func TestAccImageRefused(t *testing.T) {
 	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
 	p.Configure(acctest.SettingHCL("image", "a", acctest.InstanceA, ownImage("img-nowhere", "")) + acctest.InstanceHCL("b", acctest.InstanceB, imageAs(simulator.ImageAndroid14, "")+acctest.Slow))
 	failed := p.FailsApply("image 2, bandwidth 1") // what is refused counts as sent
-	acctest.Contains(t, failed.Output, "Unable to set the image img-nowhere", "Phone: "+acctest.InstanceA, "Code: 110041", "the image does not exist",
-		"Unable to set the image img-android14-a", "Phone: "+acctest.InstanceB, "the instance runs android13")
+	acctest.Contains(t, failed.Output, "Unable to set the image img-nowhere", "Instance: "+acctest.InstanceA, "Code: 110041", "the image does not exist",
+		"Unable to set the image img-android14-a", "Instance: "+acctest.InstanceB, "the instance runs android13")
 	acctest.Equal(t, "bandwidth", p.Instance(acctest.InstanceB).Bandwidth.UploadMbps, 5)
 
 	if err := p.Account.AddImage("img-android14-b", "android14"); err != nil {

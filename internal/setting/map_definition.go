@@ -16,7 +16,7 @@ import (
 // of its own with the name "apps/KEY" and the plain struct E as its value.
 // mapDefinition implements Shape, mapEntry implements converge.Setting.
 //
-// The setting's own resource manages a single entry.
+// The single-setting resource manages a single entry.
 type mapDefinition[E any] struct {
 	name        string
 	resource    string
@@ -28,13 +28,13 @@ type mapDefinition[E any] struct {
 	entryTitle string
 	// fields are the attributes of an element.
 	fields []field[E]
-	// key is the attribute of the own resource that holds the key. nil if keyOf
+	// key is the attribute of the single-setting resource that holds the key. nil if keyOf
 	// derives the key from the element.
 	key   *keyAttribute
 	keyOf func(E) string
-	// identity are the attributes of the own resource that determine the key.
+	// identity are the attributes of the single-setting resource that determine the key.
 	identity []string
-	// replaceOnChange replaces the own resource instead of updating it.
+	// replaceOnChange replaces the single-setting resource instead of updating it.
 	replaceOnChange bool
 	// checkKey returns an error message for an invalid key, or "".
 	checkKey func(key string) string
@@ -53,7 +53,7 @@ type mapDefinition[E any] struct {
 	observe func(evidence converge.Evidence, key string, known E) (*E, bool)
 }
 
-// keyAttribute is the attribute of an own resource that holds the key.
+// keyAttribute is the attribute of a single-setting resource that holds the key.
 type keyAttribute struct {
 	name, description string
 }
@@ -149,13 +149,13 @@ func (m *mapDefinition[E]) Check(composite attr.Value, at func(child string) pat
 		return diags
 	}
 	parent := at(m.ErrorAttribute()).ParentPath()
-	ownResource := len(parent.Steps()) == 0
-	if ownResource && m.keyOf != nil {
+	singleSetting := len(parent.Steps()) == 0
+	if singleSetting && m.keyOf != nil {
 		return diags // The key consists of attributes with validators of their own.
 	}
 	for key := range entries.Elements() {
 		where := parent.AtMapKey(key)
-		if ownResource {
+		if singleSetting {
 			where = at(m.ErrorAttribute())
 		}
 		if problem := m.checkKey(key); problem != "" {

@@ -71,7 +71,7 @@ func (m *mapDefinition[E]) FromResource(attributes map[string]attr.Value) attr.V
 	return types.MapValueMust(m.elementType(), map[string]attr.Value{key: types.ObjectValueMust(m.childTypes(), children)})
 }
 
-// resourceKey returns the key of an own resource, and whether it is known.
+// resourceKey returns the key of a single-setting resource, and whether it is known.
 func (m *mapDefinition[E]) resourceKey(attributes map[string]attr.Value) (string, bool) {
 	if m.key != nil {
 		key, ok := attributes[m.key.name].(types.String)

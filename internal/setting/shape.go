@@ -16,17 +16,17 @@ import (
 //
 // A value has two forms. The composite form is the single attribute that
 // armcloud_instance and the profiles of armcloud_fleet have. The resource form
-// is the top-level attributes of the setting's own resource.
+// is the top-level attributes of the single-setting resource.
 type Shape interface {
 	// Name is the name of the composite attribute. The names of the shape's
 	// settings begin with it.
 	Name() string
-	// ResourceSuffix is the name of the setting's own resource without the
+	// ResourceSuffix is the name of the single-setting resource without the
 	// prefix "armcloud_instance_".
 	ResourceSuffix() string
 	// Title follows "Unable to set" in errors.
 	Title() string
-	// Description is the Markdown description of the setting's own resource.
+	// Description is the Markdown description of the single-setting resource.
 	Description() string
 	// ReadOnImport reports whether importing an armcloud_instance fills in the
 	// attribute, which makes it optional and computed there.
@@ -35,18 +35,18 @@ type Shape interface {
 	// or empty strings if there is none.
 	WriteOnly() (secret, version string)
 
-	// ResourceAttributes returns the attributes of the setting's own resource
+	// ResourceAttributes returns the attributes of the single-setting resource
 	// except those that every such resource has, such as pad_code.
 	ResourceAttributes() map[string]schema.Attribute
 	// InstanceAttribute returns the attribute of armcloud_instance.
 	InstanceAttribute() schema.Attribute
 	// ProfileAttribute returns the attribute of a profile of armcloud_fleet.
 	ProfileAttribute() schema.Attribute
-	// ErrorAttribute is the attribute of the setting's own resource at which
+	// ErrorAttribute is the attribute of the single-setting resource at which
 	// errors are reported, or "" if they concern the whole resource.
 	ErrorAttribute() string
 	// IdentityAttributes are the attributes that, besides pad_code, are part of
-	// the identity of the setting's own resource.
+	// the identity of the single-setting resource.
 	IdentityAttributes() []string
 
 	// Type is the framework type of the composite form.

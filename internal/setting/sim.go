@@ -148,7 +148,7 @@ var sim = &definition[SIM]{
 }
 
 // atLeastOneSIMAttribute requires at least one attribute. It also applies to the
-// setting's own resource, which Check cannot tell from an unmanaged setting if
+// single-setting resource, which Check cannot tell from an unmanaged setting if
 // it is empty.
 func atLeastOneSIMAttribute() validator.String {
 	var others []path.Expression

@@ -9,14 +9,22 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-// Writer is a plan or a state that attributes are written to.
+// Reader is a configuration, plan or state.
+type Reader interface {
+	GetAttribute(ctx context.Context, p path.Path, target any) diag.Diagnostics
+}
+
+// Writer is a plan or state.
 type Writer interface {
 	SetAttribute(ctx context.Context, p path.Path, value any) diag.Diagnostics
 }
 
 var (
-	_ Writer = (*tfsdk.State)(nil)
+	_ Reader = (*tfsdk.Config)(nil)
+	_ Reader = (*tfsdk.Plan)(nil)
+	_ Reader = (*tfsdk.State)(nil)
 	_ Writer = (*tfsdk.Plan)(nil)
+	_ Writer = (*tfsdk.State)(nil)
 )
 
 // GetString returns a top-level string, or "" if it is null or unknown.

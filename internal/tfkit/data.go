@@ -1,25 +1,29 @@
 package tfkit
 
 import (
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 	"github.com/armcloud/terraform-provider-armcloud/internal/engine"
 	"github.com/armcloud/terraform-provider-armcloud/internal/ledger"
 )
 
-// DriftChecks is how far a look for drift goes; see the provider's
-// drift_checks.
+// DriftChecks is the provider's drift_checks: which sources a refresh uses to
+// detect drift.
 type DriftChecks string
 
 const (
-	// DriftCheap uses listings and endpoints that take many phones a request.
+	// DriftCheap uses listings and endpoints that take many instances per request.
 	DriftCheap DriftChecks = "cheap"
-	// DriftFull also uses endpoints that take one phone a request.
+	// DriftFull also uses endpoints that take one instance per request.
 	DriftFull DriftChecks = "full"
-	// DriftShell also asks the phones themselves.
+	// DriftShell also runs commands on the instances.
 	DriftShell DriftChecks = "shell"
 )
 
-// Reach is what the level means to the engine.
+// Reach returns the engine's option for the level.
 func (d DriftChecks) Reach() engine.Reach {
 	switch d {
 	case DriftCheap:
@@ -31,18 +35,38 @@ func (d DriftChecks) Reach() engine.Reach {
 	}
 }
 
-// Data is what Configure hands to everything that the provider offers. One
-// value serves the whole process.
+// Data is what the provider's Configure hands to every resource and data source.
+// There is one per provider process, and it is safe for concurrent use.
 type Data struct {
-	// Client and Engine are nil when Unknown is set.
+	// Client and Engine are nil if Unknown is set.
 	Client *armcloud.Client
 	Engine *engine.Engine
 	// Ledger is never nil.
 	Ledger *ledger.Ledger
 	Drift  DriftChecks
-	// SecretKey keys the fingerprints in private state; it is never written.
+	// SecretKey is the key of the fingerprints in private state. It is never
+	// stored.
 	SecretKey string
-	// Unknown names the provider attribute whose value is not known yet,
-	// empty in an ordinary run.
+	// Unknown is the name of a provider attribute whose value is not known yet,
+	// or "" if the provider is configured.
 	Unknown string
+}
+
+// UnknownConfig returns the warning of a refresh that is skipped because the
+// provider's configuration is not known yet.
+func (d *Data) UnknownConfig() diag.Diagnostic {
+	return diag.NewWarningDiagnostic("Provider configuration not known yet", fmt.Sprintf(
+		"The value of %s in the provider block is known only after apply, so the provider cannot query ARMCloud. The state is not refreshed.", d.Unknown))
+}
+
+// Ready reports whether the provider is configured, and adds an error if not. It
+// is for data sources, which have no earlier state to return.
+func (d *Data) Ready(diags *diag.Diagnostics) bool {
+	if d.Unknown == "" {
+		return true
+	}
+	diags.AddError("Provider configuration not known yet", fmt.Sprintf(
+		"The value of %s in the provider block is known only after apply, but this data source is read during the plan. "+
+			"Apply the resources that %s depends on first, for example with -target.", d.Unknown, d.Unknown))
+	return false
 }

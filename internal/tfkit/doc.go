@@ -1,4 +1,15 @@
-// Package tfkit holds what every resource and data source shares and nothing
-// more: the data that Configure hands on, a base to embed, identity, private
-// state and the way from an error to a diagnostic.
+// Package tfkit holds the framework helpers that all resources and data sources
+// share.
+//
+// Resource and DataSource are embedded and implement Metadata and Configure. Data
+// is what the provider's Configure hands to them. PadCodeIdentity, GetPrivate,
+// WithTimeout and the validators are small helpers around the framework. Explain
+// and ListFailures turn errors into the details of diagnostics.
+//
+// An error, step by step: the engine returns an InstanceError for an instance.
+// armcloud_instance passes it to Explain, which writes the instance, operation,
+// task, code, problem, trace id and advice, one per line. armcloud_fleet passes
+// the errors of many instances to ListFailures, which lists 20 in full and counts
+// the others by InstanceReason. Both take their texts from describe, the only
+// function that knows the kinds of errors.
 package tfkit

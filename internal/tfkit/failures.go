@@ -12,47 +12,49 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/engine"
 )
 
-// Failure is one phone of many with which something went wrong.
+// Failure is one failed instance in a list.
 type Failure struct {
-	// Line is the phone and what is to be said of it, in one line.
+	// Line is the pad code and all that failed, in one line.
 	Line string
-	// Reason is what went wrong, in words that are the same for all phones
-	// with which the same went wrong; see Reason.
+	// Reason is the reason by which failures are counted. It is the same for equal
+	// failures of different instances; see InstanceReason.
 	Reason string
-	// Advice is what to do; see Advice.
+	// Advice is what the user can do; see the function Advice. Empty texts are
+	// ignored.
 	Advice []string
 }
 
-// FailureOf is one thing that went wrong with a phone.
+// FailureOf returns the Failure of an instance with one error.
 func FailureOf(padCode string, err error) Failure {
-	reason := PhoneReason(padCode, err)
+	reason := InstanceReason(padCode, err)
 	return Failure{Line: padCode + ": " + reason + Particulars(err), Reason: reason, Advice: []string{Advice(err)}}
 }
 
-// longestReason is the most characters of a reason in lists and in the state.
-const longestReason = 200
+// maxReasonLength is the maximum number of characters of a reason in lists and
+// in the state.
+const maxReasonLength = 200
 
-// PhoneReason is why something failed with a phone, in one line that is the
-// same for all phones that failed so.
-func PhoneReason(padCode string, err error) string {
+// InstanceReason returns why something failed on an instance, in one line without
+// the pad code and the task, so that equal failures have equal reasons.
+func InstanceReason(padCode string, err error) string {
 	cause := err
-	var phone *engine.InstanceError
-	if errors.As(cause, &phone) {
-		cause = phone.Err
+	var failed *engine.InstanceError
+	if errors.As(cause, &failed) {
+		cause = failed.Err
 	}
 	text := strings.Join(strings.Fields(Reason(cause)), " ")
-	text = regexp.MustCompile(`\b(phone )?`+regexp.QuoteMeta(padCode)+`\b`).ReplaceAllString(text, "the phone")
-	if phone != nil && phone.TaskID != 0 {
-		text = strings.ReplaceAll(text, fmt.Sprintf("task %d", phone.TaskID), "task")
+	text = regexp.MustCompile(`\b((phone|instance) )?`+regexp.QuoteMeta(padCode)+`\b`).ReplaceAllString(text, "the instance")
+	if failed != nil && failed.TaskID != 0 {
+		text = strings.ReplaceAll(text, fmt.Sprintf("task %d", failed.TaskID), "task")
 	}
-	if runes := []rune(text); len(runes) > longestReason {
-		text = string(runes[:longestReason]) + "…"
+	if runes := []rune(text); len(runes) > maxReasonLength {
+		text = string(runes[:maxReasonLength]) + "…"
 	}
 	return text
 }
 
-// Particulars is what only this failure has: its task, and the request's trace
-// id, as " (task 760000001) (trace id 5f1c)"; "" where it has neither.
+// Particulars returns the task and the trace id of a failure as
+// " (task 760000001) (trace id 5f1c)", or "" if it has neither.
 func Particulars(err error) string {
 	text := Task(err)
 	var api *armcloud.Error
@@ -62,28 +64,28 @@ func Particulars(err error) string {
 	return text
 }
 
-// An error lists at most twenty phones in full, and counts the others in some
-// rows of a narrow screen by reason. With the advice that is screenRows at most:
-// whatever Terraform and the resource add, ten thousand failures stay within
-// sixty.
+// An error lists at most maxListed instances in full and counts the others by
+// reason. It takes at most maxRows rows of a narrow terminal. With the lines that
+// Terraform and the resource add, an error about 10,000 instances stays below 60
+// rows.
 const (
-	listedPhones = 20
-	reasonRows   = 9
-	adviceRows   = 7
-	screenRows   = 50
+	maxListed     = 20
+	maxReasonRows = 9
+	maxAdviceRows = 7
+	maxRows       = 50
 )
 
-// ListFailures lists the first failures in full, counts the others by reason,
-// and ends with what to do. Where lines are long, fewer are listed.
+// ListFailures returns the first failures in full, the number of the others by
+// reason, and the advice. If lines are long, fewer failures are listed in full.
 func ListFailures(failed []Failure) string {
-	advice := adviceOf(failed)
-	for listed := min(listedPhones, len(failed)); ; listed-- {
+	advice := allAdvice(failed)
+	for listed := min(maxListed, len(failed)); ; listed-- {
 		lines := slices.Concat(inFull(failed[:listed]), counted(failed[listed:]), advice)
 		total := 0
 		for _, line := range lines {
 			total += rows(line)
 		}
-		if total <= screenRows || listed <= 1 {
+		if total <= maxRows || listed <= 1 {
 			return strings.Join(lines, "\n")
 		}
 	}
@@ -97,7 +99,7 @@ func inFull(failed []Failure) []string {
 	return lines
 }
 
-// counted tells of failures by reason.
+// counted returns the number of failures for each reason, most frequent first.
 func counted(failed []Failure) []string {
 	if len(failed) == 0 {
 		return nil
@@ -106,15 +108,15 @@ func counted(failed []Failure) []string {
 	for _, f := range failed {
 		counts[f.Reason]++
 	}
-	lines, rest := mostFrequent(counts, reasonRows, func(text string) string { return fmt.Sprintf("%6d × %s", counts[text], text) })
+	lines, rest := mostFrequent(counts, maxReasonRows, func(text string) string { return fmt.Sprintf("%6d × %s", counts[text], text) })
 	if rest > 0 {
 		lines = append(lines, fmt.Sprintf("%6d × other reasons", rest))
 	}
 	return append([]string{"", fmt.Sprintf("and %d more:", len(failed))}, lines...)
 }
 
-// adviceOf tells what to do about failures.
-func adviceOf(failed []Failure) []string {
+// allAdvice returns the advice of all failures, most frequent first.
+func allAdvice(failed []Failure) []string {
 	counts := map[string]int{}
 	for _, f := range failed {
 		for _, text := range f.Advice {
@@ -126,11 +128,11 @@ func adviceOf(failed []Failure) []string {
 	if len(counts) == 0 {
 		return nil
 	}
-	lines, _ := mostFrequent(counts, adviceRows, func(text string) string { return "- " + text })
+	lines, _ := mostFrequent(counts, maxAdviceRows, func(text string) string { return "- " + text })
 	return append([]string{"", "What to do:"}, lines...)
 }
 
-// rows is how many rows of a narrow screen Terraform takes for a line.
+// rows returns how many rows Terraform needs for a line in a narrow terminal.
 func rows(line string) int {
 	const width = 76
 	count, used := 1, 0
@@ -147,8 +149,8 @@ func rows(line string) int {
 	return count
 }
 
-// mostFrequent gives lines for the keys with the highest counts, as many as
-// there is room for and one at least, and the sum of the other counts.
+// mostFrequent returns lines for the keys with the highest counts, at least one
+// and at most as many as fit into room rows, and the sum of the other counts.
 func mostFrequent(counts map[string]int, room int, line func(key string) string) (lines []string, rest int) {
 	keys := slices.SortedFunc(maps.Keys(counts), func(x, y string) int {
 		if counts[x] != counts[y] {

@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// However many phones fail, with whatever long words, the list stays within
-// the rows of a screen, and says of all of them why.
+// A list of failures has at most maxRows rows, and lists or counts each failure,
+// however many there are and however long their texts.
 func TestListFailuresFitsAScreen(t *testing.T) {
 	for name, c := range map[string]struct{ line, reason, advice func(n int) string }{
 		"one short reason": {
@@ -40,18 +40,18 @@ func TestListFailuresFitsAScreen(t *testing.T) {
 				counted += times
 			}
 		}
-		if total > screenRows {
-			t.Errorf("%s: %d rows:\n%s", name, total, text)
+		if total > maxRows {
+			t.Errorf("%s: got %d rows, want at most %d:\n%s", name, total, maxRows, text)
 		}
 		listed := strings.Count(text, "AC00000")
-		if listed == 0 || listed > listedPhones || listed+counted != len(failed) {
-			t.Errorf("%s: %d listed and %d counted of %d", name, listed, counted, len(failed))
+		if listed == 0 || listed > maxListed || listed+counted != len(failed) {
+			t.Errorf("%s: got %d listed and %d counted, want %d in total and at most %d listed", name, listed, counted, len(failed), maxListed)
 		}
 	}
 }
 
-// The most frequent reasons are named first, as many as there is room for and
-// one at least; the sum of the others is kept.
+// The most frequent keys come first, at least one and at most as many as fit. The
+// sum of the others is returned.
 func TestMostFrequent(t *testing.T) {
 	counts := map[string]int{"a": 1, "b": 3, "c": 3, "d": 2}
 	for room, want := range map[int][]string{0: {"b"}, 2: {"b", "c"}, 4: {"b", "c", "d", "a"}, 9: {"b", "c", "d", "a"}} {
@@ -61,19 +61,19 @@ func TestMostFrequent(t *testing.T) {
 			sum += counts[key]
 		}
 		if !slices.Equal(lines, want) || sum != 9 {
-			t.Errorf("in %d rows the most frequent are %v and %d others, expected %v", room, lines, rest, want)
+			t.Errorf("room for %d rows: got %v and %d others, want %v", room, lines, rest, want)
 		}
 	}
 }
 
-// Rows are counted as words are wrapped.
+// rows counts the rows after word wrapping.
 func TestRows(t *testing.T) {
 	for line, want := range map[string]int{
 		"": 1, "short": 1, strings.Repeat("x", 76): 1, strings.Repeat("x", 76) + " y": 2,
 		strings.Repeat("seven77 ", 9): 1, strings.Repeat("seven77 ", 10): 2,
 	} {
 		if got := rows(line); got != want {
-			t.Errorf("%q takes %d rows, expected %d", line, got, want)
+			t.Errorf("%q: got %d rows, want %d", line, got, want)
 		}
 	}
 }

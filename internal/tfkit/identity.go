@@ -10,30 +10,30 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-// PadCode is the attribute that names a phone.
+// PadCode is the attribute with the pad code of an instance.
 const PadCode = "pad_code"
 
-// PadCodeIdentity is the identity of what belongs to one phone: its code, and
-// the attributes that tell the resource from others of its type on that phone.
-// The keys that a resource may be without are false.
+// PadCodeIdentity returns the identity schema of a resource of one instance: the
+// pad code and the keys. The keys are the attributes that distinguish resources
+// of the same type on the same instance; a key maps to true if import requires it.
 func PadCodeIdentity(keys map[string]bool) identityschema.Schema {
 	attributes := map[string]identityschema.Attribute{
 		PadCode: identityschema.StringAttribute{
 			RequiredForImport: true,
-			Description:       "Code of the cloud phone, for example AC32010000001.",
+			Description:       "Pad code of the instance, for example AC32010000001.",
 		},
 	}
 	for name, required := range keys {
 		attributes[name] = identityschema.StringAttribute{
 			RequiredForImport: required, OptionalForImport: !required,
-			Description: "The attribute " + name + " of the resource.",
+			Description: "Value of the resource's attribute " + name + ".",
 		}
 	}
 	return identityschema.Schema{Attributes: attributes}
 }
 
-// SetPadCodeIdentity writes the identity from the attributes of a plan or
-// state; clients without identity give none.
+// SetPadCodeIdentity copies the pad code and the keys from a plan or state into
+// the identity. identity is nil if the client does not support identities.
 func SetPadCodeIdentity(ctx context.Context, identity *tfsdk.ResourceIdentity, from Reader, keys ...string) diag.Diagnostics {
 	if identity == nil {
 		return nil

@@ -6,8 +6,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 )
 
-// PackageNamePattern matches an Android package name: at least two parts, as
-// Android demands.
+// PackageNamePattern matches an Android package name, which has at least two
+// parts.
 var PackageNamePattern = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_]*(\.[A-Za-z][A-Za-z0-9_]*)+$`)
 
 // PackageNameHint describes PackageNamePattern in error messages, after "must

@@ -7,20 +7,20 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 )
 
-// Private is the private state of a resource, as requests and responses of
-// the framework carry it.
+// Private is the private state of a resource in a request or response of the
+// framework.
 type Private interface {
 	GetKey(ctx context.Context, key string) ([]byte, diag.Diagnostics)
 	SetKey(ctx context.Context, key string, value []byte) diag.Diagnostics
 }
 
-// PrivateReader is the half of Private that requests of Delete have.
+// PrivateReader is the private state in a request, which cannot be changed.
 type PrivateReader interface {
 	GetKey(ctx context.Context, key string) ([]byte, diag.Diagnostics)
 }
 
-// GetPrivate reads a key into v and tells whether it was there. Private state
-// that cannot be read counts as absent: losing it costs a repeat, not a fault.
+// GetPrivate reads a key into v and reports whether the key exists. A value that
+// cannot be decoded counts as absent: at worst a change is sent again.
 func GetPrivate(ctx context.Context, private PrivateReader, key string, v any) bool {
 	text, diags := private.GetKey(ctx, key)
 	if diags.HasError() || text == nil || string(text) == "null" {
@@ -29,7 +29,7 @@ func GetPrivate(ctx context.Context, private PrivateReader, key string, v any) b
 	return json.Unmarshal(text, v) == nil
 }
 
-// SetPrivate writes a key; a nil v removes it.
+// SetPrivate writes v to a key, or removes the key if v is nil.
 func SetPrivate(ctx context.Context, private Private, key string, v any) diag.Diagnostics {
 	if v == nil {
 		return private.SetKey(ctx, key, nil)
@@ -49,39 +49,42 @@ const (
 	importedKey = "imported"
 )
 
-// MarkCreating notes in a plan that the object is to be created. When the
-// plan replaces a tainted object, the mark is all that its Delete is given.
+// MarkCreating marks the planned private state of an object that is about to be
+// created. If the plan replaces a tainted object, Terraform passes this private
+// state, not the object's own, to the Delete of the old object.
 func MarkCreating(ctx context.Context, private Private) diag.Diagnostics {
 	return SetPrivate(ctx, private, creatingKey, true)
 }
 
-// MarkCreated replaces the mark of MarkCreating; call it in Create whether it
-// succeeds or not.
+// MarkCreated replaces the mark of MarkCreating. Create must call it, also if it
+// fails.
 func MarkCreated(ctx context.Context, private Private) diag.Diagnostics {
 	diags := SetPrivate(ctx, private, createdKey, true)
 	diags.Append(SetPrivate(ctx, private, creatingKey, nil)...)
 	return diags
 }
 
-// ReplacingTainted tells a Delete that it is one half of the replacement of a
-// tainted object: nothing should be taken back in between.
+// ReplacingTainted reports whether a Delete is part of the replacement of a
+// tainted object. Such a Delete must not release settings, because the Create
+// that follows sets them again.
 func ReplacingTainted(ctx context.Context, private PrivateReader) bool {
-	var yes bool
-	return GetPrivate(ctx, private, creatingKey, &yes) && !GetPrivate(ctx, private, createdKey, &yes)
+	var marked bool
+	return GetPrivate(ctx, private, creatingKey, &marked) && !GetPrivate(ctx, private, createdKey, &marked)
 }
 
-// MarkImported tells the Read that follows to fill in what the API shows. An
-// imported object counts as created.
+// MarkImported marks an imported object, so that the next Read fills in the
+// attributes from the API. An imported object counts as created.
 func MarkImported(ctx context.Context, private Private) diag.Diagnostics {
 	diags := SetPrivate(ctx, private, createdKey, true)
 	diags.Append(SetPrivate(ctx, private, importedKey, true)...)
 	return diags
 }
 
-// TakeImported tells whether MarkImported came before, and forgets it.
+// TakeImported reports whether the object has the mark of MarkImported, and
+// removes the mark.
 func TakeImported(ctx context.Context, private Private) (bool, diag.Diagnostics) {
-	var yes bool
-	if !GetPrivate(ctx, private, importedKey, &yes) {
+	var marked bool
+	if !GetPrivate(ctx, private, importedKey, &marked) {
 		return false, nil
 	}
 	return true, SetPrivate(ctx, private, importedKey, nil)

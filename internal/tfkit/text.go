@@ -2,8 +2,8 @@ package tfkit
 
 import "github.com/hashicorp/terraform-plugin-framework/types"
 
-// TextOrNull gives the first text that is not empty, null without one: what
-// the API does not show is null.
+// TextOrNull returns the first text that is not empty, or null if all are: values
+// that the API does not return are null.
 func TextOrNull(texts ...string) types.String {
 	for _, text := range texts {
 		if text != "" {

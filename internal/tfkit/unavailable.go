@@ -9,9 +9,9 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 )
 
-// Unavailable adds an error where err says that the service does not have an
-// operation, and tells whether it did: it names what needs the operation, such
-// as "armcloud_instance_preview", and the API level that has it.
+// Unavailable reports whether err means that the API level of the service lacks an
+// operation. If so, it adds an error with the API level that has the operation.
+// what needs the operation, for example "armcloud_instance_preview".
 func Unavailable(diags *diag.Diagnostics, what string, err error) bool {
 	var api *armcloud.Error
 	if !errors.As(err, &api) || api.Class != armcloud.ClassUnavailable || api.Operation == nil {
@@ -20,10 +20,10 @@ func Unavailable(diags *diag.Diagnostics, what string, err error) bool {
 	level := "an API level that has it"
 	switch api.Operation.Levels {
 	case armcloud.Level2024:
-		level = "the API level of 2024, which this service does not offer any more"
+		level = "the API level of 2024, which this service no longer offers"
 	case armcloud.LevelCurrent:
 		level = "the current API level, which this service does not offer yet"
 	}
-	diags.AddError(what+" is not available here", fmt.Sprintf("%s needs %s.\n%s", what, level, Explain("", err)))
+	diags.AddError(what+" is not available on this API level", fmt.Sprintf("%s needs %s.\n%s", what, level, Explain("", err)))
 	return true
 }

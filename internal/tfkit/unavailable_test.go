@@ -12,9 +12,9 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
-// What a level lacks is said with the thing and the level; other errors are
-// left to the caller.
-func TestUnavailableNamesThingAndLevel(t *testing.T) {
+// Only an operation that the API level lacks is reported, with the level that has
+// it.
+func TestUnavailable(t *testing.T) {
 	t.Parallel()
 	for op, words := range map[*armcloud.Operation]string{
 		armcloud.GeneratePreview:   "armcloud_thing needs the API level of 2024, which",
@@ -24,14 +24,14 @@ func TestUnavailableNamesThingAndLevel(t *testing.T) {
 		var diags diag.Diagnostics
 		err := fmt.Errorf("outer: %w", &armcloud.Error{Class: armcloud.ClassUnavailable, Operation: op, Message: "HTTP status 404."})
 		if !tfkit.Unavailable(&diags, "armcloud_thing", err) || len(diags) != 1 || !strings.Contains(diags[0].Detail(), words) ||
-			!strings.Contains(diags[0].Detail(), op.Path) || diags[0].Summary() != "armcloud_thing is not available here" {
-			t.Errorf("%s: %v", op, diags)
+			!strings.Contains(diags[0].Detail(), op.Path) || diags[0].Summary() != "armcloud_thing is not available on this API level" {
+			t.Errorf("%v: got %v, want one error with %q", op, diags, words)
 		}
 	}
 	for _, err := range []error{nil, errors.New("odd"), &armcloud.Error{Class: armcloud.ClassRejected, Operation: armcloud.GeneratePreview}} {
 		var diags diag.Diagnostics
 		if tfkit.Unavailable(&diags, "armcloud_thing", err) || len(diags) != 0 {
-			t.Errorf("%v is taken for what a level lacks: %v", err, diags)
+			t.Errorf("%v: got %v, want no diagnostics", err, diags)
 		}
 	}
 }

@@ -9,40 +9,41 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
 )
 
-// mishap is a way in which phones of a fleet go wrong, and what makes them
-// well again.
-type mishap struct {
-	happen, heal func(f *acctest.FleetCase, codes []string)
-	// reason is what the error says of each.
+// failure is a way in which instances of a fleet fail.
+type failure struct {
+	// cause makes instances fail, fix ends that.
+	cause, fix func(f *acctest.FleetCase, codes []string)
+	// reason is the reason in the error.
 	reason string
-	// drops: the phones are not in the account any more, and leave the state.
+	// drops is true if the instances are removed from the account, and with that from
+	// the state.
 	drops bool
 }
 
-var mishaps = map[string]mishap{
+var failures = map[string]failure{
 	"failing": {
-		happen: func(f *acctest.FleetCase, codes []string) {
+		cause: func(f *acctest.FleetCase, codes []string) {
 			for _, code := range codes {
 				f.Must(f.AddFault(simulator.Fault{Path: "/pad/setSpeed", Kind: simulator.FaultTaskFail, PadCode: code, Message: "no such device"}))
 			}
 		},
-		heal:   func(f *acctest.FleetCase, _ []string) { f.ClearFaults() },
+		fix:    func(f *acctest.FleetCase, _ []string) { f.ClearFaults() },
 		reason: "task failed (status -1): no such device",
 	},
 	"offline": {
-		happen: func(f *acctest.FleetCase, codes []string) { f.Must(f.SetOnline(codes, false)) },
-		heal:   func(f *acctest.FleetCase, codes []string) { f.Must(f.SetOnline(codes, true)) },
+		cause:  func(f *acctest.FleetCase, codes []string) { f.Must(f.SetOnline(codes, false)) },
+		fix:    func(f *acctest.FleetCase, codes []string) { f.Must(f.SetOnline(codes, true)) },
 		reason: "offline for 100ms",
 	},
 	"gone": {
-		happen: func(f *acctest.FleetCase, codes []string) { f.Must(f.Remove(codes)) },
-		heal:   func(*acctest.FleetCase, []string) {},
+		cause:  func(f *acctest.FleetCase, codes []string) { f.Must(f.Remove(codes)) },
+		fix:    func(*acctest.FleetCase, []string) {},
 		reason: "not in the account",
 		drops:  true,
 	},
 }
 
-// errorLines counts the lines of the errors in a run's output.
+// errorLines returns the number of lines of the errors in the output of a run.
 func errorLines(result acctest.Result) int {
 	_, after, found := strings.Cut(result.Output, "Error: ")
 	if !found {
@@ -51,13 +52,13 @@ func errorLines(result acctest.Result) int {
 	return strings.Count(strings.TrimRight(after, "\n"), "\n") + 1
 }
 
-// Whatever becomes of 1, of 10 or of all of 100 phones in an update: the others
-// converge, the error names the phones and stays readable, and once the cause
-// is mended a second apply repairs exactly those, and the plan is empty.
-func TestAccFleetShareOfPhones(t *testing.T) {
+// If 1, 10 or all of 100 instances fail in an update, the others converge, and the
+// error names instances and stays short. Once the cause is fixed, a second apply
+// concerns only the failed instances, and the next plan is empty.
+func TestAccFleetFailuresOfUpdate(t *testing.T) {
 	t.Parallel()
 	const size = 100
-	for name, m := range mishaps {
+	for name, failing := range failures {
 		for _, share := range []int{1, 10, 100} {
 			t.Run(fmt.Sprintf("%d %s", share, name), func(t *testing.T) {
 				f := acctest.NewFleetCase(t, simulator.Options{Instances: size + 1}, `online_timeout = "100ms"`)
@@ -67,12 +68,12 @@ func TestAccFleetShareOfPhones(t *testing.T) {
 				f.WantSent(map[string]int{"setSpeed": size})
 
 				hit := f.PadCodes()[size-share : size]
-				m.happen(f, hit)
+				failing.cause(f, hit)
 				f.WriteResources(acctest.FleetHCL("shop", phones, acctest.SpeedProfile("kiosk", 20, "")))
 				result := f.FailApply()
-				f.WantOutput(result, fmt.Sprintf("%d of %d phones failed", share, size), hit[0]+": unable to", m.reason)
+				f.WantOutput(result, fmt.Sprintf("%d of %d phones failed", share, size), hit[0]+": unable to", failing.reason)
 				if lines := errorLines(result); lines > 60 {
-					t.Errorf("the error has %d lines:\n%s", lines, result.Output)
+					t.Errorf("got %d lines of errors, want at most 60:\n%s", lines, result.Output)
 				}
 				if share < size {
 					f.WantSpeed(20, 1, size-share)
@@ -80,16 +81,16 @@ func TestAccFleetShareOfPhones(t *testing.T) {
 				f.Sent()
 
 				repaired := share
-				m.heal(f, hit)
-				if m.drops {
+				failing.fix(f, hit)
+				if failing.drops {
 					repaired = 0
 					f.WriteResources(acctest.FleetHCL("shop", acctest.Phones("kiosk", 1, size-share), acctest.SpeedProfile("kiosk", 20, "")))
 				} else {
-					f.WantOutput(f.PlanChanges(), `= "failed: `+m.reason+`" -> "kiosk"`)
+					f.WantOutput(f.PlanChanges(), `= "failed: `+failing.reason+`" -> "kiosk"`)
 				}
 				f.Apply()
 				if sent := f.Sent()["setSpeed"]; sent != repaired {
-					t.Errorf("the second apply sent the setting to %d phones, expected %d", sent, repaired)
+					t.Errorf("got the setting sent to %d instances by the second apply, want %d", sent, repaired)
 				}
 				f.PlanEmpty()
 			})
@@ -97,28 +98,28 @@ func TestAccFleetShareOfPhones(t *testing.T) {
 	}
 }
 
-// The same of a creation: after untaint nothing is repeated that was done.
-func TestAccFleetShareOfPhonesCreated(t *testing.T) {
+// The same holds for a create, after an untaint.
+func TestAccFleetFailuresOfCreate(t *testing.T) {
 	t.Parallel()
 	const size, share = 100, 10
-	for name, m := range mishaps {
+	for name, failing := range failures {
 		t.Run(name, func(t *testing.T) {
 			f := acctest.NewFleetCase(t, simulator.Options{Instances: size}, `online_timeout = "100ms"`)
 			hit := f.PadCodes()[size-share:]
 			f.WriteResources(acctest.FleetHCL("shop", acctest.Phones("kiosk", 1, size), acctest.SpeedProfile("kiosk", 10, "")))
-			m.happen(f, hit)
-			f.WantOutput(f.FailApply(), fmt.Sprintf("%d of %d phones failed", share, size), m.reason, "terraform untaint")
+			failing.cause(f, hit)
+			f.WantOutput(f.FailApply(), fmt.Sprintf("%d of %d phones failed", share, size), failing.reason, "terraform untaint")
 			f.Sent()
-			m.heal(f, hit)
+			failing.fix(f, hit)
 			f.Run("untaint", "armcloud_fleet.shop")
 			repaired := share
-			if m.drops {
+			if failing.drops {
 				repaired = 0
 				f.WriteResources(acctest.FleetHCL("shop", acctest.Phones("kiosk", 1, size-share), acctest.SpeedProfile("kiosk", 10, "")))
 			}
 			f.Apply()
 			if sent := f.Sent()["setSpeed"]; sent != repaired {
-				t.Errorf("the second apply sent the setting to %d phones, expected %d", sent, repaired)
+				t.Errorf("got the setting sent to %d instances by the second apply, want %d", sent, repaired)
 			}
 			f.WantSpeed(10, 1, size-share)
 			f.PlanEmpty()

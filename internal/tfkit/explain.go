@@ -1,0 +1,175 @@
+package tfkit
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
+	"github.com/armcloud/terraform-provider-armcloud/internal/engine"
+)
+
+// NotListed is the detail of an error about pad codes that the account does not
+// have. codes is one pad code or a list of them.
+func NotListed(codes string) string {
+	return fmt.Sprintf("ARMCloud does not list %s for this access key. %s", codes, armcloud.AdviceNotFound)
+}
+
+// Explain returns the detail of a diagnostic for err: the instance, the
+// operation, its task, the API's code and message, the trace id and the advice,
+// each on a line of its own. Lines without a value are left out.
+func Explain(padCode string, err error) string {
+	var b strings.Builder
+	line := func(name, text string) {
+		if text != "" {
+			fmt.Fprintf(&b, "%-11s %s\n", name+":", text)
+		}
+	}
+	line("Instance", padCode)
+	var failed *engine.InstanceError
+	if errors.As(err, &failed) {
+		err = failed.Err
+		line("Operation", operation(failed.Operation))
+		if failed.TaskID != 0 {
+			line("Task", fmt.Sprint(failed.TaskID))
+		}
+	}
+	var api *armcloud.Error
+	if errors.As(err, &api) {
+		if failed == nil {
+			line("Operation", operation(api.Operation))
+		}
+		line("Code", api.Code)
+	}
+	d := describe(err)
+	line("Problem", d.problem)
+	if api != nil {
+		line("Trace ID", api.TraceID)
+	}
+	line("What to do", d.advice)
+	return strings.TrimRight(b.String(), "\n")
+}
+
+func operation(o *armcloud.Operation) string {
+	if o == nil {
+		return ""
+	}
+	return fmt.Sprintf("%s (%s %s)", o.Name, o.Method, o.Path)
+}
+
+// Reason is Explain in one short line, for lists of many instances. It is the
+// same for equal failures of different instances.
+func Reason(err error) string {
+	d := describe(err)
+	if d.code != "" {
+		return fmt.Sprintf("code %s: %s", d.code, d.short)
+	}
+	return d.short
+}
+
+// Advice returns what the user can do about an error, or "" if nothing is known.
+func Advice(err error) string { return describe(err).advice }
+
+// Task returns the task of a failed change as " (task 760000001)", or "" if there
+// is none.
+func Task(err error) string {
+	var failed *engine.InstanceError
+	if errors.As(err, &failed) && failed.TaskID != 0 {
+		return fmt.Sprintf(" (task %d)", failed.TaskID)
+	}
+	return ""
+}
+
+// IsOffline reports whether an instance was offline until online_timeout.
+func IsOffline(err error) bool {
+	var offline *engine.OfflineError
+	return errors.As(err, &offline)
+}
+
+// description is an error in words, without the instance and the task.
+type description struct {
+	problem string // for a single instance
+	short   string // for a list
+	code    string // of the API, not included in short
+	advice  string // "" if there is none
+}
+
+// describe is the only place that knows the kinds of errors and their texts.
+func describe(err error) description {
+	var still *engine.StillRunningError
+	var offline *engine.OfflineError
+	var gone *engine.NotFoundError
+	api := apiError(err)
+	switch {
+	case errors.As(err, &still):
+		return describeStillRunning(still)
+	case errors.As(err, &offline):
+		problem := fmt.Sprintf("offline: not running for %s; the last status was %s", offline.Waited, offline.Status)
+		if offline.Status == armcloud.PadRunning {
+			problem = fmt.Sprintf("offline: running but not connected for %s", offline.Waited)
+		}
+		return description{problem: problem, short: fmt.Sprintf("offline for %s", offline.Waited),
+			advice: "Nothing was submitted. Apply again when the instance is running, or raise online_timeout in the provider block."}
+	case errors.As(err, &gone):
+		return description{problem: "the account does not have this instance", short: "not in the account", advice: armcloud.AdviceNotFound}
+	case api != nil:
+		return description{problem: api.Message, short: api.Message, code: api.Code, advice: adviceOf(api)}
+	case errors.Is(err, context.DeadlineExceeded):
+		return description{problem: message(err), short: "timed out",
+			advice: "Raise the timeout in the resource's timeouts, if any, and apply again."}
+	case errors.Is(err, context.Canceled):
+		return description{problem: message(err), short: "interrupted",
+			advice: "Apply again to continue. Tasks that are still running are not canceled."}
+	default:
+		return description{problem: message(err), short: message(err)}
+	}
+}
+
+// describeStillRunning describes a wait by what ended it and what it left
+// unfinished.
+func describeStillRunning(still *engine.StillRunningError) description {
+	cause := describe(still.Err)
+	if len(still.Tasks) == 0 {
+		text := cause.short + "; its task is done, but the instance was not reported as running again"
+		return description{problem: text, short: text, advice: cause.advice}
+	}
+	text := cause.short + "; its task may still be running"
+	return description{problem: text + " and cannot be canceled", short: text, advice: cause.advice}
+}
+
+// adviceOf returns the client's advice, or one for the class of the error.
+func adviceOf(api *armcloud.Error) string {
+	switch {
+	case api.Advice != "":
+		return api.Advice
+	case api.Class == armcloud.ClassTransport:
+		return "Try again. If it happens often, raise max_retries in the provider block."
+	case api.Class == armcloud.ClassAmbiguous:
+		return "The change may have been carried out. Plan again to see what is missing."
+	default:
+		return ""
+	}
+}
+
+// apiError returns the client's error in err's chain, or nil if there is none or
+// if it only reports that the caller's context ended. describe checks it before
+// the context's errors: one request that exceeded request_timeout is not an
+// operation that exceeded its timeout, but both are deadline errors.
+func apiError(err error) *armcloud.Error {
+	var api *armcloud.Error
+	if errors.As(err, &api) && api.Class != armcloud.ClassCanceled {
+		return api
+	}
+	return nil
+}
+
+// message returns an error's text, without the parts of an *armcloud.Error that
+// have lines of their own.
+func message(err error) string {
+	var api *armcloud.Error
+	if errors.As(err, &api) {
+		return api.Message
+	}
+	return err.Error()
+}

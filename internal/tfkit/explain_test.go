@@ -1,0 +1,62 @@
+package tfkit_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
+	"github.com/armcloud/terraform-provider-armcloud/internal/engine"
+	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
+)
+
+// Each kind of error is explained with its instance, operation, task, code, trace
+// id and advice, as far as it has them, each once.
+func TestExplain(t *testing.T) {
+	t.Parallel()
+	refused := &armcloud.Error{Class: armcloud.ClassRejected, Operation: armcloud.SetProxy, Code: "110038",
+		Message: "wrong state", TraceID: "abc", Advice: "Check the instance."}
+	slow := &armcloud.Error{Class: armcloud.ClassTransport, Message: "no complete answer within 30s",
+		Advice: "Raise request_timeout if the service is slow.", Cause: context.DeadlineExceeded}
+	run := func(err error, task int64) error {
+		return fmt.Errorf("outer: %w", &engine.InstanceError{PadCode: "AC1", Operation: armcloud.SetBandwidth, TaskID: task, Err: err})
+	}
+	for name, c := range map[string]struct {
+		err         error
+		text        []string
+		reason, not string
+	}{
+		"refused":      {run(refused, 0), []string{"Instance:   AC1", "setSpeed", "110038", "wrong state", "abc", "Check the instance."}, "code 110038: wrong state", "Task:"},
+		"query":        {refused, []string{"network/proxy/set", "110038"}, "code 110038: wrong state", "Task:"},
+		"slow service": {slow, []string{"no complete answer", "Raise request_timeout"}, "no complete answer within 30s", "timeouts"},
+		"gone":         {&engine.NotFoundError{PadCode: "AC1"}, []string{"does not have this instance", "Check the pad code"}, "not in the account", "Operation"},
+		"offline":      {&engine.OfflineError{PadCode: "AC1", Waited: 5 * time.Minute, Status: armcloud.PadOff}, []string{"not running for 5m0s", "last status was off", "Nothing was submitted"}, "offline for 5m0s", "Code:"},
+		"unconnected":  {&engine.OfflineError{PadCode: "AC1", Waited: time.Minute, Status: armcloud.PadRunning}, []string{"running but not connected for 1m0s"}, "offline for 1m0s", "last status"},
+		"interrupted":  {run(&engine.StillRunningError{Tasks: []int64{7}, Err: context.Canceled}, 7), []string{"Task:       7", "interrupted; its task may still be running", "Apply again"}, "interrupted; its task may still be running", "timeouts"},
+		"timed out":    {run(&engine.StillRunningError{Tasks: []int64{7}, Err: context.DeadlineExceeded}, 7), []string{"timed out; its task", "Raise the timeout"}, "timed out; its task may still be running", "interrupted"},
+		"service down": {run(&engine.StillRunningError{Tasks: []int64{7}, Err: slow}, 7), []string{"no complete answer within 30s; its task may still"}, "no complete answer within 30s; its task may still be running", "interrupted"},
+		"not ready":    {run(&engine.StillRunningError{Err: context.Canceled}, 0), []string{"its task is done, but"}, "interrupted; its task is done, but the instance was not reported as running again", "cannot be canceled"},
+		"lost answer":  {&armcloud.Error{Class: armcloud.ClassAmbiguous, Message: "lost"}, []string{"may have been carried out"}, "lost", "Code:"},
+		"canceled":     {&armcloud.Error{Class: armcloud.ClassCanceled, Message: "gave up", Advice: "no", Cause: context.Canceled}, []string{"Apply again to continue"}, "interrupted", "What to do: no"},
+		"other":        {errors.New("odd"), []string{"Problem:    odd"}, "odd", "What to do"},
+	} {
+		text := tfkit.Explain("AC1", c.err)
+		for _, words := range c.text {
+			if strings.Count(text, words) != 1 {
+				t.Errorf("%s: got %d of %q, want 1:\n%s", name, strings.Count(text, words), words, text)
+			}
+		}
+		if strings.Contains(text, c.not) {
+			t.Errorf("%s: got %q, want it left out:\n%s", name, c.not, text)
+		}
+		if got := tfkit.Reason(c.err); got != c.reason {
+			t.Errorf("%s: got reason %q, want %q", name, got, c.reason)
+		}
+	}
+	if got := tfkit.Task(run(refused, 9)) + tfkit.Task(run(refused, 0)) + tfkit.Task(refused); got != " (task 9)" {
+		t.Errorf("got task %q, want \" (task 9)\"", got)
+	}
+}
