@@ -78,9 +78,8 @@ func (r *Recorded) File(t testing.TB, name string) []byte {
 // are attributes of resources are in whole seconds.
 var precise = regexp.MustCompile(`"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z"`)
 
-// newest returns the latest time in a recorded account that isn't in the future
-// of its recording: when something was submitted or done. It is now if there is
-// none.
+// newest returns the time of the last submission to a recorded account, and the
+// current time if there is none.
 func newest(account []byte) time.Time {
 	var state struct{ Tasks, Uploads []struct{ Created time.Time } }
 	// The simulator itself rejects a file that isn't JSON.
