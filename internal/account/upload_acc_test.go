@@ -127,7 +127,7 @@ resource "armcloud_file" "corrupt" {
 }
 ` + imageHCL("v1", "broken.tar"))
 	failed := h.FailApply()
-	says(t, failed.Output, `with armcloud_app.unreachable`, "cannot be reached", "parsing failed", "the MD5 of corrupt.bin is not the expected one", "is not a system image",
+	says(t, failed.Output, `with armcloud_app.unreachable`, "cannot be reached", "parsing failed", "the MD5 of corrupt.bin does not match", "is not a system image",
 		"Unable to upload the app", "Unable to upload the file", "Unable to upload the image", "Check that ARMCloud can reach the URL")
 	is(t, "resources in the state", len(h.States()), 0)
 	says(t, h.PlanChanges().Output, "Plan: 4 to add")

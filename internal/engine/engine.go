@@ -28,7 +28,7 @@ type Engine struct {
 	apps, appsByShell *loader[armcloud.PadApps]
 	models            *loader[armcloud.ModelInfo]
 	// loaders are all of the above.
-	loaders []interface{ forget(padCode string) }
+	loaders []forgetter
 
 	freshDetail func(context.Context, []string) map[string]result[armcloud.PadDetail]
 	freshInfo   func(context.Context, []string) map[string]result[armcloud.PadInfo]
@@ -84,7 +84,7 @@ func (e *Engine) newLoaders(api API, details fetchFunc[armcloud.PadDetail], info
 
 	e.properties.prefetch = &prefetch{listing: e.known}
 	e.apps.prefetch = &prefetch{listing: e.known}
-	e.loaders = []interface{ forget(padCode string) }{
+	e.loaders = []forgetter{
 		e.details, e.infos, e.properties, e.propertiesOfOne, e.propertiesByShell, e.apps, e.appsByShell, e.models,
 	}
 }

@@ -22,6 +22,9 @@ type mark struct {
 // mark returns the mark of a fetch that begins now. mu must be held.
 func (l *loader[T]) mark() mark { return mark{l.generation, time.Now()} }
 
+// forgetter is a loader of any type.
+type forgetter interface{ forget(padCode string) }
+
 // forget invalidates the instance, also in a fetch in flight.
 func (l *loader[T]) forget(code string) {
 	l.mu.Lock()

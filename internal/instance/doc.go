@@ -12,9 +12,9 @@
 //  1. ModifyPlan (plan.go) warns of settings that cannot be undone or that
 //     another resource manages too, and plans a new version of write-only
 //     values that changed.
-//  2. Update (apply.go) splits the planned attributes into settings
-//     (package setting) and loads the current ones from private state, as a
-//     converge.Holding.
+//  2. Update (apply.go) splits the planned attributes into desired settings
+//     (package setting) and loads the current ones, from state and private
+//     state, as a converge.Holding.
 //  3. A converge.Converger compares the two, takes the instance's lock, waits
 //     until the instance runs, and sends the time zone. Package engine combines
 //     it with equal changes of other resources into one request, and polls the

@@ -127,8 +127,8 @@ func deleteCallback(s *Simulator, r *request) (any, *refusal) {
 }
 
 func (s *Simulator) commitCallback(r *request, to *callback) (any, *refusal) {
-	if err := s.commit(&event{At: r.at, Kind: eventCallback, Callback: to}); err != nil {
-		return nil, refuse(codeInternal, "the simulator cannot write its state file")
+	if refused := s.commitRequest(&event{At: r.at, Kind: eventCallback, Callback: to}); refused != nil {
+		return nil, refused
 	}
 	if to == nil {
 		return 0, nil

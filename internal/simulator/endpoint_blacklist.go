@@ -35,8 +35,8 @@ func setBlacklist(s *Simulator, r *request) (any, *refusal) {
 		return nil, f.refused
 	}
 	list := &blacklist{Grade: grade, Apps: apps}
-	if err := s.commit(&event{At: r.at, Kind: eventBlacklist, Blacklist: list}); err != nil {
-		return nil, refuse(codeInternal, "the simulator cannot write its state file")
+	if refused := s.commitRequest(&event{At: r.at, Kind: eventBlacklist, Blacklist: list}); refused != nil {
+		return nil, refused
 	}
 	if r.current() {
 		return nil, nil

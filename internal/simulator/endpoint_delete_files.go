@@ -23,8 +23,8 @@ func deleteFiles(s *Simulator, r *request) (any, *refusal) {
 	if len(existing) == 0 {
 		return nil, refuse(codeFileNotFound, "the files are not available")
 	}
-	if err := s.commit(&event{At: r.at, Kind: eventCatalogRemove, Remove: &CatalogItems{Files: existing}}); err != nil {
-		return nil, refuse(codeInternal, "the simulator cannot write its state file")
+	if refused := s.commitRequest(&event{At: r.at, Kind: eventCatalogRemove, Remove: &CatalogItems{Files: existing}}); refused != nil {
+		return nil, refused
 	}
 	if len(missing) > 0 {
 		return missing, nil

@@ -55,8 +55,8 @@ func (s *Simulator) parseBinding(r *request) (publicIP string, inst *instance) {
 }
 
 func (s *Simulator) commitBinding(r *request, kind string, inst *instance, publicIP string) (any, *refusal) {
-	if err := s.commit(&event{At: r.at, Kind: kind, Pads: []string{inst.code}, PublicIP: publicIP}); err != nil {
-		return nil, refuse(codeInternal, "the simulator cannot write its state file")
+	if refused := s.commitRequest(&event{At: r.at, Kind: kind, Pads: []string{inst.code}, PublicIP: publicIP}); refused != nil {
+		return nil, refused
 	}
 	return struct{}{}, nil
 }

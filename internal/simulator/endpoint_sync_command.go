@@ -50,8 +50,8 @@ func syncCommand(s *Simulator, r *request) (any, *refusal) {
 	}
 	raw, id := encodeArgs(r.fields, args), s.nextTask
 	e := &event{At: r.at, Kind: eventCommand, Pads: []string{inst.code}, Operation: runCommand.name, Args: raw, FirstID: id}
-	if err := s.commit(e); err != nil {
-		return nil, refuse(codeInternal, "the simulator cannot write its state file")
+	if refused := s.commitRequest(e); refused != nil {
+		return nil, refused
 	}
 	if r.omitted(inst.code) {
 		return []syncCommandRow{}, nil

@@ -6,8 +6,8 @@ import (
 	"net/http"
 )
 
-// envelope is the outer shape of every answer (API document: Interface
-// overview). TraceID exists at the current level only.
+// envelope is the outer shape of every response (API document: Interface
+// overview). Only the current level has TraceID.
 type envelope struct {
 	Code    int    `json:"code"`
 	Msg     string `json:"msg"`
@@ -31,18 +31,18 @@ func (s *Simulator) envelopeLocked(code int, msg string, data any) envelope {
 	return e
 }
 
-// writeEnvelope sends an answer, in a contradictory shape if quirks are on.
+// writeEnvelope sends a response, in a contradictory shape if Options.Quirks is set.
 func (s *Simulator) writeEnvelope(w http.ResponseWriter, r *http.Request, status int, response envelope) {
 	text := s.encodeEnvelope(r.URL.Path, response)
 	w.Header().Set("Content-Type", "application/json;charset=UTF-8")
 	w.WriteHeader(status)
-	_, _ = w.Write(text) // a client that has gone needs no answer
+	_, _ = w.Write(text) // fails only if the client has disconnected
 }
 
 func (s *Simulator) encodeEnvelope(path string, response envelope) []byte {
 	text, err := json.Marshal(response)
 	if err != nil {
-		panic(err) // answers are made of plain values
+		panic(err) // a response has only plain values
 	}
 	if s.options.Quirks {
 		return s.applyQuirks(path, text)

@@ -5,8 +5,8 @@ import (
 	"encoding/json"
 )
 
-// fields reads a request body by exact names, as the service does; the first
-// thing wrong with it is kept in refused.
+// fields reads a request body. Names are case-sensitive, as in the service.
+// refused is the first error.
 type fields struct {
 	values  map[string]json.RawMessage
 	refused *refusal
@@ -29,7 +29,7 @@ func (f *fields) refuse(code int, format string, args ...any) {
 	}
 }
 
-// optional reads a field that can be left out, and tells whether it was there.
+// optional reads a field that may be absent, and reports whether it was present.
 func (f *fields) optional(name string, into any) bool {
 	raw, found := f.values[name]
 	if !found {
@@ -42,7 +42,7 @@ func (f *fields) optional(name string, into any) bool {
 	return true
 }
 
-// required reads a field that must be there and must not be an empty text or list.
+// required reads a field that must be present and not an empty string or list.
 func (f *fields) required(name string, into any) {
 	raw, found := f.values[name]
 	if empty := string(raw); !found || empty == `""` || empty == `[]` {
@@ -52,8 +52,8 @@ func (f *fields) required(name string, into any) {
 	f.optional(name, into)
 }
 
-// scalar is a text or a number on the wire; the document types many codes as
-// String and prints numbers.
+// scalar is a string or a number in JSON. The API document declares many codes
+// as String but prints numbers.
 type scalar string
 
 // UnmarshalJSON accepts a JSON string or number.
@@ -71,7 +71,7 @@ func (s *scalar) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// checkLimit refuses lists that are longer than the endpoint allows.
+// checkLimit refuses a list that is longer than the endpoint allows.
 func (f *fields) checkLimit(name string, n, limit int) {
 	if n > limit {
 		f.refuse(codeInvalidParameters, "%s has %d entries, at most %d are allowed", name, n, limit)

@@ -1,6 +1,6 @@
 package simulator
 
-// maxRows is the longest page (newer documents).
+// maxRows is the largest page size (newer documents).
 const maxRows = 1000
 
 // page is one page of a listing (API document: Instance details).
@@ -8,20 +8,20 @@ type page struct {
 	Page      int   `json:"page"`
 	Rows      int   `json:"rows"`
 	Size      int   `json:"size"`
-	Total     *int  `json:"total,omitempty"`     // nil: a fault hides it
-	TotalPage *int  `json:"totalPage,omitempty"` // likewise
+	Total     *int  `json:"total,omitempty"`     // nil: omitted because of FaultTotal
+	TotalPage *int  `json:"totalPage,omitempty"` // nil: omitted because of FaultTotal
 	PageData  []any `json:"pageData"`
 }
 
-// selection is the instances that a listing chooses from: an index as it is, or
-// one narrowed by conditions that no index answers.
+// selection is the instances that a listing selects: those of base that meet
+// all conditions.
 type selection struct {
 	base       index
 	conditions []func(*instance) bool
 }
 
-// narrow takes the shorter of two indexes as the base; membership of the
-// other becomes a condition.
+// narrow restricts the selection to the instances of x, whose members the
+// function member recognizes. The shorter index becomes the base.
 func (c *selection) narrow(x index, member func(*instance) bool) {
 	if len(x) < len(c.base) || c.base == nil {
 		c.base = x
@@ -29,8 +29,8 @@ func (c *selection) narrow(x index, member func(*instance) bool) {
 	c.conditions = append(c.conditions, member)
 }
 
-// pageOfInstances cuts one page out of a selection. With at most one index and no
-// further condition this is arithmetic; row is called for the page alone.
+// pageOfInstances returns one page of a selection. Without conditions it touches
+// only the instances of the page. row is called only for those.
 func (s *Simulator) pageOfInstances(r *request, selected selection, number, rows int, row func(*instance) any) page {
 	instances := selected.base
 	if len(selected.conditions) > 0 {
@@ -44,7 +44,7 @@ func (s *Simulator) pageOfInstances(r *request, selected selection, number, rows
 	return result
 }
 
-// pageOfRows cuts one page out of rows.
+// pageOfRows returns one page of rows.
 func (r *request) pageOfRows(all []any, number, rows int) page {
 	result, on := r.paginate(len(all), number, rows)
 	for _, i := range on {
@@ -73,7 +73,7 @@ func meetsAll(inst *instance, conditions []func(*instance) bool) bool {
 	return true
 }
 
-// parsePage reads page and rows; demanded says whether they may be left out.
+// parsePage reads page and rows, which default to 1 and 10 unless required.
 func parsePage(f *fields, required bool) (number, rows int) {
 	number, rows = 1, 10
 	if required {
@@ -89,8 +89,8 @@ func parsePage(f *fields, required bool) (number, rows int) {
 	return number, rows
 }
 
-// lookupAll is the instances of the account among codes or addresses, in the order
-// of the account.
+// lookupAll returns the instances with the given codes or addresses, in the
+// order of the account. Unknown names are skipped.
 func lookupAll(of map[string]*instance, names []string) index {
 	instances := index{}
 	for _, name := range names {

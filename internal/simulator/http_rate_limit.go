@@ -6,11 +6,11 @@ import (
 	"time"
 )
 
-// rateWindow is the times of the requests of the last second, oldest first.
-// The account has one access key, so there is one window.
+// rateWindow holds the times of the requests of the last second, oldest first.
+// There is one window because the account has one access key.
 type rateWindow []time.Time
 
-// allow counts a request unless limit requests came within the last second.
+// allow reports whether a request is within the limit per second, and counts it if so.
 func (w *rateWindow) allow(at time.Time, limit int) bool {
 	old := 0
 	for old < len(*w) && at.Sub((*w)[old]) >= time.Second {
@@ -24,8 +24,8 @@ func (w *rateWindow) allow(at time.Time, limit int) bool {
 	return true
 }
 
-// limitRate answers 429 when the client asks too often (newer documents:
-// sliding window per access key over all endpoints).
+// limitRate responds with 429 if the client exceeds the rate, and reports whether
+// it did (newer documents: sliding window per access key over all endpoints).
 func (s *Simulator) limitRate(w http.ResponseWriter, r *http.Request) bool {
 	if s.options.Rate == 0 {
 		return false

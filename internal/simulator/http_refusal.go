@@ -9,7 +9,7 @@ type refusal struct {
 	msg  string
 }
 
-// Codes that the simulator answers with.
+// Codes of the responses.
 const (
 	codeOK                 = 200
 	codeNotFound           = 404

@@ -10,19 +10,19 @@ import (
 	"strings"
 )
 
-// Bodies that parse, but that a client must not send: other parsers drop
-// nulls and one of two equal keys, so the hash of the body changes.
+// Errors of bodies that are valid JSON but that clients must not send. Other
+// parsers drop nulls and duplicate keys, which changes the hash of the body.
 var (
 	errNull      = errors.New("null values are not allowed")
-	errDuplicate = errors.New("a key occurs twice")
+	errDuplicate = errors.New("duplicate keys are not allowed")
 )
 
-// maxDepth is how deep a body may be nested: no documented one passes 4.
+// maxDepth limits the nesting of a body. No documented body is deeper than 4.
 const maxDepth = 100
 
-// reserialize writes a JSON text again as the service does: compact, keys in
-// the order sent, texts escaped no more than needed, numbers in short form.
-// An empty text stays empty.
+// reserialize returns a JSON text as the service serializes it: compact, keys in
+// the order sent, strings with as few escapes as possible, numbers in short form.
+// Empty text stays empty.
 func reserialize(body []byte) (string, error) {
 	if len(bytes.TrimSpace(body)) == 0 {
 		return "", nil
@@ -33,12 +33,12 @@ func reserialize(body []byte) (string, error) {
 		return "", err
 	}
 	if _, err := w.in.Token(); !errors.Is(err, io.EOF) {
-		return "", errors.New("text after the JSON value")
+		return "", errors.New("unexpected text after the JSON value")
 	}
 	return w.out.String(), nil
 }
 
-// checkStrict reports nulls and duplicate keys, which reserialise lets pass.
+// checkStrict rejects nulls and duplicate keys, which reserialize accepts.
 func checkStrict(body []byte) error {
 	if len(bytes.TrimSpace(body)) == 0 {
 		return nil
@@ -67,7 +67,7 @@ func (w *rewriter) token(token json.Token) error {
 	switch v := token.(type) {
 	case json.Delim:
 		if w.depth++; w.depth > maxDepth {
-			return errors.New("the JSON text is nested too deep")
+			return errors.New("the JSON text is nested too deeply")
 		}
 		defer func() { w.depth-- }()
 		if v == '{' {
@@ -135,7 +135,7 @@ func (w *rewriter) closeBracket(bracket byte) error {
 	return nil
 }
 
-// writeText writes a JSON string with only the escapes that JSON demands.
+// writeText writes a JSON string with only the escapes that JSON requires.
 func writeText(out *strings.Builder, text string) {
 	out.WriteByte('"')
 	for _, r := range text {
@@ -162,8 +162,8 @@ func writeText(out *strings.Builder, text string) {
 	out.WriteByte('"')
 }
 
-// shortNumber is a number as a Java Double prints it where the text has a
-// fraction: 10.00 becomes 10.0. Whole numbers and exponents stay as they are.
+// shortNumber returns a fraction as a Java Double prints it: 10.00 becomes 10.0.
+// Integers and numbers with an exponent are returned unchanged.
 func shortNumber(text string) string {
 	if !strings.Contains(text, ".") || strings.ContainsAny(text, "eE") {
 		return text

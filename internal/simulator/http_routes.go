@@ -6,12 +6,12 @@ import (
 	"strings"
 )
 
-// route is one endpoint: either it answers at once, or it submits a task to
-// each instance that the request names.
+// route is one endpoint. It either responds at once (handle) or submits a task to
+// each instance of the request (operation).
 type route struct {
 	method    string
 	path      string
-	limit     int // instances (or task ids) that one request may name; 0: names none
+	limit     int // instances (or task ids) per request; 0: the request names none
 	levels    []string
 	handle    func(*Simulator, *request) (any, *refusal)
 	operation *operation
@@ -23,8 +23,8 @@ var (
 	only2024    = []string{Level2024}
 )
 
-// endpoints is the one list of what the service offers. A new endpoint is a
-// file with its answer or operation, and a line here.
+// endpoints returns all endpoints. A new endpoint is a file with its handler or
+// operation, and a line here.
 func endpoints() []*route {
 	return []*route{
 		{"POST", "/openapi/open/pad/restart", 100, allLevels, nil, restart},
@@ -85,8 +85,8 @@ func endpoints() []*route {
 	}
 }
 
-// routesAt is the endpoints of one API level by path, and those that are also
-// offered by the ends of their paths.
+// routesAt returns the endpoints of one API level by path, and those whose path
+// ends in one of also.
 func routesAt(level string, also []string) map[string]*route {
 	byPath := map[string]*route{}
 	for _, r := range endpoints() {
@@ -97,7 +97,7 @@ func routesAt(level string, also []string) map[string]*route {
 	return byPath
 }
 
-// checkPathSuffixes refuses ends of paths that no endpoint has.
+// checkPathSuffixes returns an error if a suffix matches no endpoint.
 func checkPathSuffixes(ends []string) error {
 	for _, end := range ends {
 		if end == "" || !slices.ContainsFunc(endpoints(), func(r *route) bool { return strings.HasSuffix(r.path, end) }) {
@@ -107,7 +107,7 @@ func checkPathSuffixes(ends []string) error {
 	return nil
 }
 
-// submitPathOf is the endpoint that submits an operation; "": none does.
+// submitPathOf returns the path of the endpoint that submits an operation, or "".
 func submitPathOf(op *operation) string {
 	for _, r := range endpoints() {
 		if r.operation == op {
@@ -117,7 +117,7 @@ func submitPathOf(op *operation) string {
 	return ""
 }
 
-// operationByName finds the operation of a task that comes from a state file.
+// operationByName returns the operation of a task in a state file, or nil.
 func operationByName(name string) *operation {
 	for _, r := range endpoints() {
 		if r.operation != nil && r.operation.name == name {

@@ -7,10 +7,10 @@ import (
 	"time"
 )
 
-// maxBody is the longest request body that is read.
+// maxBody is the maximum size of a request body in bytes.
 const maxBody = 10 << 20
 
-// request is one call as an endpoint sees it: authenticated and well formed.
+// request is one call after authentication and validation.
 type request struct {
 	route  *route
 	at     time.Time
@@ -23,10 +23,10 @@ type request struct {
 
 func (r *request) current() bool { return r.level == LevelCurrent }
 
-// serveAPI answers one call of the API.
+// serveAPI handles one call of the API.
 func (s *Simulator) serveAPI(w http.ResponseWriter, r *http.Request) {
-	leave, rules := s.beginRequest(r)
-	defer leave()
+	end, rules := s.beginRequest(r)
+	defer end()
 	if !s.sleep(r, s.options.Latency) {
 		return
 	}
@@ -40,7 +40,7 @@ func (s *Simulator) serveAPI(w http.ResponseWriter, r *http.Request) {
 	}
 	body, err := io.ReadAll(io.LimitReader(r.Body, maxBody+1))
 	if err != nil {
-		return // the client has gone
+		return // the client has disconnected
 	}
 	if refused := s.checkRequest(r, found, body); refused != nil {
 		s.writeEnvelope(w, r, http.StatusOK, s.errorEnvelope(refused))
@@ -58,7 +58,7 @@ func (s *Simulator) serveAPI(w http.ResponseWriter, r *http.Request) {
 	s.writeEnvelope(w, r, http.StatusOK, response)
 }
 
-// checkRequest is everything that is checked before an endpoint sees the call.
+// checkRequest verifies signature, method and JSON of a call.
 func (s *Simulator) checkRequest(r *http.Request, found *route, body []byte) *refusal {
 	if len(body) > maxBody {
 		return refuse(codeInvalidParameters, "the body is too long")
@@ -80,7 +80,7 @@ func (s *Simulator) checkRequest(r *http.Request, found *route, body []byte) *re
 	return nil
 }
 
-// dispatch runs an endpoint under the lock and makes the envelope.
+// dispatch runs the handler or operation of the endpoint with the account locked.
 func (s *Simulator) dispatch(call *request) envelope {
 	if call.fields.refused != nil {
 		return s.errorEnvelope(call.fields.refused)
@@ -88,7 +88,7 @@ func (s *Simulator) dispatch(call *request) envelope {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.closed {
-		panic(http.ErrAbortHandler) // a dead service answers nothing
+		panic(http.ErrAbortHandler) // the service has ended: no response
 	}
 	s.advanceUploads(call.at)
 	var data any
@@ -107,7 +107,8 @@ func (s *Simulator) dispatch(call *request) envelope {
 	return s.envelopeLocked(codeOK, "success", data)
 }
 
-// sleep waits, unless the client goes or the simulator ends: then false.
+// sleep waits for d. It returns false if the client disconnects or the
+// simulator ends before that.
 func (s *Simulator) sleep(r *http.Request, d time.Duration) bool {
 	if d <= 0 {
 		return true
@@ -123,8 +124,9 @@ func (s *Simulator) sleep(r *http.Request, d time.Duration) bool {
 	return false
 }
 
-// beginRequest counts a call and returns what ends it.
-func (s *Simulator) beginRequest(r *http.Request) (leave func(), rules []*faultRule) {
+// beginRequest counts a call, and returns the function that ends it and the
+// faults that may apply to it.
+func (s *Simulator) beginRequest(r *http.Request) (end func(), rules []*faultRule) {
 	path := r.URL.Path
 	s.mu.Lock()
 	defer s.mu.Unlock()

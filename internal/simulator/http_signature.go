@@ -11,8 +11,8 @@ import (
 	"time"
 )
 
-// maxSkew is how far the clock of a client may be off. The real service was
-// seen to be lax; no figure is documented.
+// maxSkew is the clock skew that is tolerated. The limit of the real service is
+// not documented, but it is known to be lenient.
 const maxSkew = 15 * time.Minute
 
 const (
@@ -22,7 +22,7 @@ const (
 	v1DateFormat    = "20060102T150405Z"
 )
 
-// authenticate checks the signature of a request, either version.
+// authenticate verifies the signature of a request, of either version.
 func (s *Simulator) authenticate(r *http.Request, body []byte, at time.Time) *refusal {
 	usesV2 := r.Header.Get("x-sign") != "" || r.Header.Get("authver") != ""
 	switch {
@@ -36,7 +36,7 @@ func (s *Simulator) authenticate(r *http.Request, body []byte, at time.Time) *re
 	return s.authenticateV1(r, body, at)
 }
 
-// authenticateV1 checks the Authorization header (API document: Signature).
+// authenticateV1 verifies the Authorization header (API document: Signature).
 func (s *Simulator) authenticateV1(r *http.Request, body []byte, at time.Time) *refusal {
 	header, date, host := r.Header.Get("Authorization"), r.Header.Get("x-date"), r.Header.Get("x-host")
 	if header == "" || date == "" || host == "" {
@@ -64,8 +64,8 @@ func (s *Simulator) authenticateV1(r *http.Request, body []byte, at time.Time) *
 	return nil
 }
 
-// parseAuthorization takes
-// "HMAC-SHA256 Credential=KEY/SCOPE, SignedHeaders=…, Signature=…" apart.
+// parseAuthorization splits a header of the form
+// "HMAC-SHA256 Credential=KEY/SCOPE, SignedHeaders=…, Signature=…".
 func parseAuthorization(header string) (key, scope, signature string, ok bool) {
 	rest, found := strings.CutPrefix(header, v1Algorithm+" ")
 	if !found {
@@ -83,9 +83,9 @@ func parseAuthorization(header string) (key, scope, signature string, ok bool) {
 	return key, scope, parts["Signature"], true
 }
 
-// signedContent is what enters the body hash of version 1: the body as a server
-// sees it that parses and serializes it again, so a body whose bytes are not
-// in the plain compact form does not pass.
+// signedContent returns the text that the body hash of version 1 covers. The
+// service hashes the body after parsing and serializing it, so only bodies in
+// compact form verify.
 func signedContent(r *http.Request, body []byte, queryForm string) string {
 	if r.Method != http.MethodGet {
 		if text, err := reserialize(body); err == nil {
@@ -117,7 +117,7 @@ func unescape(text string) string {
 	return plain
 }
 
-// signV1 computes the signature of version 1 as lower-case hex.
+// signV1 returns the version 1 signature in lower-case hex.
 func signV1(secret, date, host, contentType, hashed string) string {
 	canonical := strings.Join([]string{
 		"host:" + host,
@@ -134,7 +134,7 @@ func signV1(secret, date, host, contentType, hashed string) string {
 	return hex.EncodeToString(hmacSHA256(key, toSign))
 }
 
-// authenticateV2 checks x-ak, x-timestamp and x-sign, which newer official
+// authenticateV2 verifies x-ak, x-timestamp and x-sign, which newer official
 // pages describe.
 func (s *Simulator) authenticateV2(r *http.Request, body []byte, at time.Time) *refusal {
 	key, stamp, signature := r.Header.Get("x-ak"), r.Header.Get("x-timestamp"), r.Header.Get("x-sign")
@@ -159,8 +159,8 @@ func (s *Simulator) authenticateV2(r *http.Request, body []byte, at time.Time) *
 	return nil
 }
 
-// signV2 computes the signature of version 2 as lower-case hex; tail is the
-// body of a POST or the raw query of a GET.
+// signV2 returns the version 2 signature in lower-case hex; tail is the body of
+// a POST or the raw query of a GET.
 func signV2(secret, timestamp, path, tail string) string {
 	return hex.EncodeToString(hmacSHA256([]byte(secret), timestamp+path+tail))
 }

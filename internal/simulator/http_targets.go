@@ -1,6 +1,6 @@
 package simulator
 
-// findInstance finds one instance of the account and brings it up to date.
+// findInstance returns one instance of the account, brought up to date, or nil.
 func (s *Simulator) findInstance(r *request, code string) *instance {
 	inst := s.account.byCode[code]
 	if inst != nil {
@@ -9,7 +9,7 @@ func (s *Simulator) findInstance(r *request, code string) *instance {
 	return inst
 }
 
-// parseInstance reads padCode, of endpoints that take one instance.
+// parseInstance reads padCode, for endpoints that take one instance.
 func (s *Simulator) parseInstance(r *request) (*instance, *refusal) {
 	var code string
 	r.fields.required("padCode", &code)
@@ -23,9 +23,9 @@ func (s *Simulator) parseInstance(r *request) (*instance, *refusal) {
 	return inst, nil
 }
 
-// parseInstances reads padCodes within the limit of the endpoint. With all, an
-// unknown instance refuses the whole call, as submissions do; otherwise it is
-// left out.
+// parseInstances reads padCodes within the limit of the endpoint. An unknown
+// instance refuses the call if all is set, as for submissions; otherwise it is
+// skipped.
 func (s *Simulator) parseInstances(r *request, all bool) ([]*instance, *refusal) {
 	var codes []string
 	r.fields.required("padCodes", &codes)
@@ -36,7 +36,7 @@ func (s *Simulator) parseInstances(r *request, all bool) ([]*instance, *refusal)
 	return s.findInstances(r, codes, all)
 }
 
-// findInstances finds instances by their codes, each named once.
+// findInstances returns the instances with the given codes, which must be distinct.
 func (s *Simulator) findInstances(r *request, codes []string, all bool) ([]*instance, *refusal) {
 	if refused := checkDuplicates(codes); refused != nil {
 		return nil, refused
@@ -54,8 +54,8 @@ func (s *Simulator) findInstances(r *request, codes []string, all bool) ([]*inst
 	return instances, nil
 }
 
-// parseTargets is the instances of padCodes and, where an operation takes them,
-// of groupIds; the limit counts them all.
+// parseTargets returns the instances of padCodes and, if the operation accepts
+// groups, of groupIds. The limit applies to all of them together.
 func (s *Simulator) parseTargets(r *request) ([]*instance, *refusal) {
 	var codes []string
 	if r.fields.optional("padCodes", &codes); r.fields.refused == nil {

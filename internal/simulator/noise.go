@@ -1,6 +1,6 @@
 package simulator
 
-// noise is a number that looks random and follows from its arguments alone
+// noise returns a number that looks random but depends only on the arguments
 // (the finalizer of SplitMix64).
 func noise(seed uint64, parts ...uint64) uint64 {
 	x := seed ^ 0x9e3779b97f4a7c15
@@ -13,7 +13,7 @@ func noise(seed uint64, parts ...uint64) uint64 {
 	return x
 }
 
-// Uses of noise that must not repeat each other.
+// Domains of noise. Each use has its own, so values don't repeat across uses.
 const (
 	noiseTask uint64 = iota + 1
 	noiseIMEI

@@ -10,7 +10,7 @@ type adbArgs struct {
 	Open bool `json:"open"`
 }
 
-// adbItem is the answer of openOnlineAdb for one instance.
+// adbItem is the response of openOnlineAdb for one instance.
 type adbItem struct {
 	TaskID     int64   `json:"taskId"`
 	PadCode    string  `json:"padCode"`
@@ -18,8 +18,8 @@ type adbItem struct {
 	TaskResult *string `json:"taskResult"`
 }
 
-// openOnlineADB is pad/openOnlineAdb of the current level: switches ADB of up
-// to 200 instances, openStatus 1 or 0.
+// openOnlineADB is pad/openOnlineAdb of the current level. It switches ADB of up
+// to 200 instances; openStatus is 1 or 0.
 var openOnlineADB = &operation{
 	name: "openOnlineAdb", changes: true,
 	parseArgs: func(_ *Simulator, f *fields) any {
@@ -47,8 +47,8 @@ var openOnlineADB = &operation{
 	},
 }
 
-// adbResponse is how to reach an instance by ADB. Key and ADB exist at the current
-// level only.
+// adbResponse describes how to connect to an instance by ADB. Only the current
+// level has Key and ADB.
 type adbResponse struct {
 	PadCode    string  `json:"padCode"`
 	Command    *string `json:"command"`
@@ -62,8 +62,8 @@ type currentADBFields struct {
 	ADB string `json:"adb"`
 }
 
-// padADB is pad/adb (API document: Enable/Disable ADB). In 2024 it switches
-// ADB of one instance at once; at the current level it only tells how to reach it.
+// padADB is pad/adb (API document: Enable/Disable ADB). In 2024 it switches ADB of
+// one instance at once; at the current level it only returns how to connect.
 func padADB(s *Simulator, r *request) (any, *refusal) {
 	inst, refused := s.parseInstance(r)
 	var open bool
@@ -80,8 +80,8 @@ func padADB(s *Simulator, r *request) (any, *refusal) {
 	return newADBResponse(r, inst), nil
 }
 
-// switchADB is the part of padADB that changes the instance. There is no task, so
-// an instance that is offline, or whose task is to fail, refuses the call.
+// switchADB switches ADB without a task. If the instance is offline, or a fault
+// makes its tasks fail, the call is refused.
 func (s *Simulator) switchADB(r *request, inst *instance, open bool) *refusal {
 	args := encodeArgs(r.fields, adbArgs{open})
 	s.countMisuse(inst, openOnlineADB, args)
@@ -92,10 +92,7 @@ func (s *Simulator) switchADB(r *request, inst *instance, open bool) *refusal {
 		return refuse(codeNotReady, "instance not ready")
 	}
 	e := &event{At: r.at, Kind: eventApply, Operation: openOnlineADB.name, Args: args, Pads: []string{inst.code}}
-	if err := s.commit(e); err != nil {
-		return refuse(codeInternal, "the simulator cannot write its state file")
-	}
-	return nil
+	return s.commitRequest(e)
 }
 
 func newADBResponse(r *request, inst *instance) adbResponse {
@@ -119,7 +116,7 @@ func newADBResponse(r *request, inst *instance) adbResponse {
 
 func (inst *instance) adbOpen() bool { return inst.settings.ADB != nil && *inst.settings.ADB }
 
-// flagText is how the service prints a switch.
+// flagText returns a flag as the service prints it.
 func flagText(on bool) string {
 	if on {
 		return "1"

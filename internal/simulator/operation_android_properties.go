@@ -13,15 +13,15 @@ type androidPropertiesArgs struct {
 	Props   map[string]string `json:"props"`
 }
 
-// readOnlyProperties cannot be changed (newer documents): a name, or the
-// beginning of one.
+// readOnlyProperties are the names, or prefixes of names, that cannot be changed
+// (newer documents).
 var readOnlyProperties = []string{
 	"ro.build.type", "ro.build.version.release", "ro.build.version.sdk", "ro.product.cpu.abi",
 }
 
 // updateAndroidProperties is pad/updatePadAndroidProp (API document: Modify
-// Instance Android Attributes): one instance. The values are stored, are applied
-// at every boot and survive a reset. With restart the instance restarts.
+// Instance Android Attributes), for one instance. The values are applied at every
+// boot and survive a reset. If restart is set, the instance restarts.
 var updateAndroidProperties = &operation{
 	name: "updatePadAndroidProp", changes: true,
 	parseJobs: parseAndroidPropertiesJobs,
@@ -48,7 +48,7 @@ var updateAndroidProperties = &operation{
 		}
 		maps.Copy(inst.settings.Android, args.Props)
 		for name := range args.Props {
-			delete(inst.settings.Stored[listSystem], name) // the later write counts at the next boot
+			delete(inst.settings.Stored[listSystem], name) // the latest write wins at the next boot
 		}
 		if args.Restart {
 			inst.settings.reboot()
@@ -68,7 +68,7 @@ func parseAndroidPropertiesJobs(s *Simulator, r *request) []job {
 	}
 	for _, name := range slices.Sorted(maps.Keys(args.Props)) {
 		if name == "" || strings.ContainsAny(name, " =\n") {
-			f.refuse(codeInvalidParameters, "%q is no name of a property", name)
+			f.refuse(codeInvalidParameters, "%q is not a valid property name", name)
 		}
 		for _, fixed := range readOnlyProperties {
 			if strings.HasPrefix(name, fixed) {
@@ -89,8 +89,8 @@ func parseAndroidPropertiesJobs(s *Simulator, r *request) []job {
 	return []job{{instances: []*instance{inst}, args: encodeArgs(f, args)}}
 }
 
-// androidPropertiesItem is the answer; VMStatus and TaskStatus exist at the
-// current level only.
+// androidPropertiesItem is the response. Only the current level has VMStatus and
+// TaskStatus.
 type androidPropertiesItem struct {
 	TaskID     int64  `json:"taskId"`
 	PadCode    string `json:"padCode"`

@@ -11,11 +11,11 @@ type enforceArgs struct {
 }
 
 // enforceBlacklist is pad/triggeringBlacklist (API document: Set instance
-// blacklist): instances enforce the list that their grade has at this moment, in
-// place of an earlier one. Without padCodes, or with an empty list of them, it
-// is every instance of the grade, without a limit. Assumed, as the document is
-// silent: an instance of another grade refuses the call, with 110051 if that grade
-// has no list; apps that are installed already stay.
+// blacklist). The instances enforce the list that their grade has now, replacing
+// an earlier one. Without padCodes, or with an empty list, it applies to every
+// instance of the grade, without a limit. Assumed, because the document doesn't
+// say: an instance of another grade refuses the call, with 110051 if that grade
+// has no list; installed apps stay.
 var enforceBlacklist = &operation{
 	name: "triggeringBlacklist", changes: true,
 	parseJobs: func(s *Simulator, r *request) []job {
@@ -53,7 +53,8 @@ var enforceBlacklist = &operation{
 	},
 }
 
-// instancesOfGrade is the named instances, which must be of the grade, or all of it.
+// instancesOfGrade returns the instances with the given codes, which must be of
+// the grade, or all instances of the grade if there are no codes.
 func (s *Simulator) instancesOfGrade(r *request, grade string, codes []string) ([]*instance, *refusal) {
 	if len(codes) > 0 {
 		instances, refused := s.findInstances(r, codes, true)
@@ -79,7 +80,7 @@ func (s *Simulator) instancesOfGrade(r *request, grade string, codes []string) (
 	return instances, nil
 }
 
-// checkBlacklist tells why an instance does not take an app; nil: it does.
+// checkBlacklist returns an error if the blacklist of the instance has the package.
 func (inst *instance) checkBlacklist(packageName string) error {
 	if slices.Contains(inst.settings.Blacklist, packageName) {
 		return fmt.Errorf("INSTALL_FAILED_BLACKLISTED: %s is on the blacklist of the instance", packageName)

@@ -9,8 +9,8 @@ type commandArgs struct {
 }
 
 // runCommand is pad/asyncCmd (API document: Asynchronous execution of ADB
-// commands): a script on each instance, whose output becomes taskResult. The
-// instance understands a few commands that read, see shell.
+// commands). It runs a script on each instance; the output becomes taskResult.
+// See shell for the commands that instances support.
 var runCommand = &operation{
 	name: "asyncCmd", nonIdempotent: true,
 	parseArgs: func(_ *Simulator, f *fields) any {
@@ -28,7 +28,7 @@ var runCommand = &operation{
 }
 
 // executeScriptInfo is task/executeScriptInfo (API document: Get the result
-// of the instance execution script); errorMsg exists at the current level only.
+// of the instance execution script). Only the current level has errorMsg.
 func executeScriptInfo(s *Simulator, r *request) (any, *refusal) {
 	return s.queryTasks(r, r.current(), func(t *task) bool { return t.operation == runCommand })
 }

@@ -7,12 +7,11 @@ import (
 	"strings"
 )
 
-// systemPackages are on every instance and cannot be taken away.
+// systemPackages are on every instance and cannot be uninstalled.
 var systemPackages = map[string]int64{"android": 33, "com.android.settings": 33}
 
-// shell is what a script prints on an instance. Commands are separated by
-// semicolons, && and line ends; those that the instance does not know print
-// nothing.
+// shell returns the output of a script. Commands are separated by semicolons, &&
+// and newlines; unsupported commands print nothing.
 func (s *Simulator) shell(inst *instance, script string) string {
 	var out strings.Builder
 	for _, words := range parseScript(script) {
@@ -30,7 +29,7 @@ func (s *Simulator) shell(inst *instance, script string) string {
 	return out.String()
 }
 
-// parseScript is the commands of a script, each as words without quotes.
+// parseScript splits a script into commands and words, without quotes.
 func parseScript(script string) [][]string {
 	var commands [][]string
 	separate := strings.NewReplacer("&&", "\n", ";", "\n")
@@ -48,8 +47,8 @@ func hasPrefixWords(words []string, with ...string) bool {
 	return len(words) >= len(with) && slices.Equal(words[:len(with)], with)
 }
 
-// getprop prints one system property, an empty line for one that is not
-// there, or all of them.
+// getprop prints one system property, or all of them if there is no name. For a
+// missing property it prints the default or an empty line.
 func (s *Simulator) getprop(out *strings.Builder, inst *instance, names []string) {
 	shown := s.visibleProperties(inst)[listSystem]
 	if len(names) > 0 {
@@ -65,8 +64,8 @@ func (s *Simulator) getprop(out *strings.Builder, inst *instance, names []string
 	}
 }
 
-// listPackages prints the packages, those of the system too unless -3 asks
-// for the others alone.
+// listPackages prints the installed packages. The flag -3 excludes system
+// packages.
 func listPackages(out *strings.Builder, inst *instance, words []string) {
 	versions := map[string]int64{}
 	if !slices.Contains(words, "-3") {
@@ -91,7 +90,7 @@ func listPackages(out *strings.Builder, inst *instance, words []string) {
 	}
 }
 
-// setting is what "settings get" prints of a name in any of its namespaces.
+// setting returns what "settings get" prints for a name, in any namespace.
 func (s *Simulator) setting(inst *instance, name string) string {
 	if value, there := s.visibleProperties(inst)[listSetting][name]; there {
 		return value

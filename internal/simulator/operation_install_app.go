@@ -5,7 +5,7 @@ import (
 	"fmt"
 )
 
-// appRequest is one app of installApp and uninstallApp on the wire.
+// appRequest is one app in a request of installApp or uninstallApp.
 type appRequest struct {
 	AppID       *int64   `json:"appId"`
 	AppName     string   `json:"appName"`
@@ -19,8 +19,8 @@ type installArgs struct {
 	Broken  bool         `json:"broken,omitempty"`
 }
 
-// installApp is pad/installApp (API document: Application installation). The
-// instance gets the package of the catalog, whatever the request calls it.
+// installApp is pad/installApp (API document: Application installation). It
+// installs the package of the catalog, whatever names the request has.
 var installApp = &operation{
 	name: "installApp", changes: true,
 	parseJobs: func(s *Simulator, r *request) []job {
@@ -62,8 +62,8 @@ type uninstallArgs struct {
 }
 
 // uninstallApp is pad/uninstallApp (API document: Application uninstallation),
-// by package name. An app that is not there makes the task fail in 2024
-// (110007) and is nothing to do at the current level.
+// by package name. If the app is not installed, the task fails in 2024 (110007)
+// and succeeds at the current level.
 var uninstallApp = &operation{
 	name: "uninstallApp", changes: true,
 	parseJobs: func(s *Simulator, r *request) []job {
@@ -87,14 +87,15 @@ var uninstallApp = &operation{
 	},
 }
 
-// parseApps reads the list of apps, which nothing but these two take.
+// parseApps reads the list of apps of installApp and uninstallApp.
 func parseApps(f *fields) []appRequest {
 	var apps []appRequest
 	f.optional("apps", &apps)
 	return apps
 }
 
-// parseAppJobs makes one order for each app; the limit counts the instances of all.
+// parseAppJobs returns one job per app. The limit applies to the instances of all
+// apps together.
 func (s *Simulator) parseAppJobs(r *request, args func(appRequest) any) []job {
 	f := r.fields
 	var calls []appRequest

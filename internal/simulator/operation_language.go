@@ -8,7 +8,7 @@ import (
 
 type languageArgs struct {
 	Language string `json:"language"`
-	Country  string `json:"country,omitempty"` // empty: stays as it is
+	Country  string `json:"country,omitempty"` // empty: unchanged
 }
 
 var (
@@ -17,7 +17,7 @@ var (
 )
 
 // updateLanguage is pad/updateLanguage (API document: Modify instance
-// language). Without a country, or with an empty one, the country stays.
+// language). If the country is absent or empty, it stays unchanged.
 var updateLanguage = &operation{
 	name: "updateLanguage", changes: true,
 	parseArgs: func(_ *Simulator, f *fields) any {
@@ -43,7 +43,7 @@ func (l languageArgs) valid() bool {
 	return languagePattern.MatchString(l.Language) && (l.Country == "" || countryPattern.MatchString(l.Country))
 }
 
-// parseLanguage reads a language as drift writes it: de or de-DE.
+// parseLanguage parses the language of a drift: de or de-DE.
 func parseLanguage(text string) (languageArgs, bool) {
 	var l languageArgs
 	l.Language, l.Country, _ = strings.Cut(text, "-")

@@ -3,8 +3,8 @@ package simulator
 import "encoding/json"
 
 // setLocation is pad/gpsInjectInfo (API document: Set instance latitude and
-// longitude). At the current level it answers true and acts at once. Nothing
-// reads it back.
+// longitude). At the current level it responds with true and acts at once. The
+// API never returns the location.
 var setLocation = &operation{
 	name: "setLocation", changes: true, immediate: true,
 	parseArgs: func(_ *Simulator, f *fields) any {

@@ -2,7 +2,7 @@ package simulator
 
 import "encoding/json"
 
-// propertiesArgs is the six lists of updatePadProperties.
+// propertiesArgs holds the six lists of updatePadProperties.
 type propertiesArgs struct {
 	Live      Properties `json:"live,omitempty"`
 	Stored    Properties `json:"stored,omitempty"`

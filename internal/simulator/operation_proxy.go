@@ -5,8 +5,8 @@ import (
 	"fmt"
 )
 
-// setProxy is network/proxy/set (API document: Instance of setting up a proxy). Enable false takes
-// the proxy away.
+// setProxy is network/proxy/set (API document: Instance of setting up a proxy).
+// If enable is false, it removes the proxy.
 var setProxy = &operation{
 	name: "setProxy", changes: true,
 	parseArgs: parseProxy,
@@ -44,8 +44,8 @@ func parseProxy(_ *Simulator, f *fields) any {
 	return proxy
 }
 
-// proxyInfo is network/proxy/info (API document: Query instance agent information): a
-// task whose taskResult tells the exit address, as JSON text.
+// proxyInfo is network/proxy/info (API document: Query instance agent
+// information). It submits a task whose taskResult is the exit address as JSON.
 var proxyInfo = &operation{
 	name: "proxyInfo",
 	apply: func(_ *Simulator, inst *instance, _ json.RawMessage) (string, error) {

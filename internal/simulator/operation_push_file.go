@@ -8,12 +8,12 @@ import (
 
 type pushArgs struct {
 	File     PushedFile   `json:"file"`
-	Package  string       `json:"package,omitempty"` // installed after the push; "": none
+	Package  string       `json:"package,omitempty"` // installed after the download; "": none
 	App      InstalledApp `json:"app,omitzero"`
-	Download bool         `json:"download"` // false: instances cannot download the file
+	Download bool         `json:"download"` // false: the download fails
 }
 
-// defaultFolder is where a file goes whose path is left out.
+// defaultFolder is where files go if the request has no path.
 const defaultFolder = "/Download/"
 
 // pushFile is pad/v2/uploadFile (API document: Instance file upload).

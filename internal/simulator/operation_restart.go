@@ -6,8 +6,8 @@ import (
 )
 
 // restart is pad/restart (API document: Instance restart). The task is done
-// before the instance is back: the last quarter of the restart time passes
-// between the two.
+// before the instance runs again, which takes another quarter of the restart
+// time.
 var restart = &operation{
 	name: "restart", changes: true, nonIdempotent: true, disrupts: true, anyStatus: true, acceptsGroups: true,
 	onStart: func(s *Simulator, t *task, start time.Time, usual time.Duration) time.Duration {
@@ -19,8 +19,8 @@ var restart = &operation{
 	},
 }
 
-// disrupt takes an instance away under a status and returns how long the task lasts.
-// The instance comes back a quarter of the restart time after that.
+// disrupt puts an instance into a status and returns how long the task takes. The
+// instance runs again a quarter of the restart time after the task.
 func (s *Simulator) disrupt(inst *instance, status int, start time.Time, usual time.Duration) time.Duration {
 	whole := s.options.RestartTime
 	task := max(usual, whole*3/4)
@@ -28,8 +28,8 @@ func (s *Simulator) disrupt(inst *instance, status int, start time.Time, usual t
 	return task
 }
 
-// reset is pad/reset (API document: Instance reset): the instance resets, then
-// restarts, and has lost every setting but its Android properties.
+// reset is pad/reset (API document: Instance reset). The instance resets, then
+// restarts. See factoryReset for the settings that survive.
 var reset = &operation{
 	name: "reset", changes: true, nonIdempotent: true, disrupts: true, anyStatus: true, acceptsGroups: true,
 	onStart: func(s *Simulator, t *task, start time.Time, usual time.Duration) time.Duration {

@@ -9,8 +9,8 @@ import (
 	"strings"
 )
 
-// simFields are the fields of updateSIM and what each must look like; nil:
-// any text.
+// simFields are the fields of updateSIM and the patterns that their values must
+// match; nil: any value.
 var simFields = map[string]*regexp.Regexp{
 	"imei": regexp.MustCompile(`^[0-9]{14,16}$`), "imeisv": nil, "meid": regexp.MustCompile(`^[0-9A-Fa-f]{14,15}$`),
 	"iccid": regexp.MustCompile(`^[0-9A-Fa-f]{18,22}$`), "imsi": regexp.MustCompile(`^[0-9]{6,15}$`),
@@ -20,11 +20,11 @@ var simFields = map[string]*regexp.Regexp{
 	"type": nil, "tac": nil, "cellid": nil, "narfcn": nil, "physicalcellid": nil,
 }
 
-// requiredCellFields are demanded by newer documents.
+// requiredCellFields are required by newer documents.
 var requiredCellFields = []string{"type", "tac", "cellid", "narfcn", "physicalcellid"}
 
 // updateSIM is pad/updateSIM (API document: Modification of instance SIM card
-// information). Fields that are left out stay as they are.
+// information). Absent fields stay unchanged.
 var updateSIM = &operation{
 	name: "updateSIM", changes: true,
 	parseArgs: parseSIM,
@@ -52,7 +52,7 @@ func parseSIM(s *Simulator, f *fields) any {
 		}
 	}
 	var short string
-	if f.optional("operatorShortnam", &short) { // as the example spells it
+	if f.optional("operatorShortnam", &short) { // the spelling of the document's example
 		values["operatorShortname"] = short
 	}
 	if err := checkSIMValues(values); err != nil {
@@ -63,7 +63,7 @@ func parseSIM(s *Simulator, f *fields) any {
 
 func checkSIMValues(values map[string]string) error {
 	if len(values) == 0 {
-		return fmt.Errorf("no SIM data are given")
+		return fmt.Errorf("no SIM data is given")
 	}
 	for _, name := range slices.Sorted(maps.Keys(values)) {
 		form, known := simFields[name]
@@ -77,7 +77,7 @@ func checkSIMValues(values map[string]string) error {
 	return nil
 }
 
-// simProperties names the modem property that shows a field.
+// simProperties maps a SIM field to the modem property that shows it.
 var simProperties = map[string]string{
 	"imei": "IMEI", "iccid": "ICCID", "imsi": "IMSI", "operatorLongname": "OpName", "phonenum": "PhoneNum",
 	"mcc": "MCCMNC", "mnc": "MCCMNC",
@@ -95,8 +95,8 @@ func (s *settings) setSIM(values map[string]string) {
 	}
 }
 
-// modemProperties is what the modem of an instance shows by itself: its own SIM
-// card, or what it was told of another.
+// modemProperties returns the modem properties before overrides: those of the
+// built-in SIM card, with the fields that updateSIM has set.
 func (s *Simulator) modemProperties(inst *instance) map[string]string {
 	imei := s.imei(inst)
 	shown := map[string]string{

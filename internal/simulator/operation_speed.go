@@ -7,8 +7,8 @@ type speedArgs struct {
 	Down float64 `json:"down"`
 }
 
-// setSpeed is pad/setSpeed (API document: Set instance bandwidth): Mbit/s, 0
-// unlimited, -1 no internet.
+// setSpeed is pad/setSpeed (API document: Set instance bandwidth). Values are in
+// Mbit/s; 0 is unlimited, -1 blocks the traffic.
 var setSpeed = &operation{
 	name: "setSpeed", changes: true,
 	parseArgs: func(_ *Simulator, f *fields) any {

@@ -3,7 +3,7 @@ package simulator
 import (
 	"encoding/json"
 	"time"
-	_ "time/tzdata" // the names must be known on devices without a zone database
+	_ "time/tzdata" // for hosts without a time zone database
 )
 
 type timeZoneArgs struct {

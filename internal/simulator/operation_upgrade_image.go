@@ -11,7 +11,7 @@ type upgradeArgs struct {
 	Wipe    bool   `json:"wipe,omitempty"`
 }
 
-// upgradeItem is the answer for one instance: either a task or an errorMsg.
+// upgradeItem is the response for one instance: either a task or an errorMsg.
 type upgradeItem struct {
 	PadCode  string  `json:"padCode"`
 	TaskID   *int64  `json:"taskId"`
@@ -19,9 +19,8 @@ type upgradeItem struct {
 }
 
 // upgradeImage is pad/upgradeImage (API document: upgraded mirror). The instance
-// is upgrading until a while after the task is done. An image that nobody
-// knows refuses the call; one of another Android version only the instances
-// that it does not fit.
+// is still upgrading for a while after the task is done. An unknown image refuses
+// the call; an image of another Android version is rejected per instance.
 var upgradeImage = &operation{
 	name: "upgradeImage", changes: true, nonIdempotent: true, disrupts: true,
 	parseJobs: func(s *Simulator, r *request) []job {

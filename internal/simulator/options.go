@@ -6,52 +6,52 @@ import (
 	"time"
 )
 
-// Keys that the simulator accepts unless Options say otherwise.
+// Default keys.
 const (
 	DefaultAccessKey = "SIMULATOR-ACCESS-KEY"
 	DefaultSecretKey = "simulator-secret-key"
 )
 
-// Levels of the API that can be simulated.
+// API levels.
 const (
-	LevelCurrent = "current" // newer endpoints and fields are there, withdrawn ones are gone
-	Level2024    = "2024"    // as in the document of 2024-12-30
+	LevelCurrent = "current" // with newer endpoints and fields, without withdrawn ones
+	Level2024    = "2024"    // as documented on 2024-12-30
 )
 
-// Signature versions that can be demanded of clients.
+// Signature versions.
 const (
 	SignatureV1 = "v1"
 	SignatureV2 = "v2"
 )
 
-// Forms in which the query of a GET can enter signature v1; the official
-// samples disagree (API document: Signature).
+// Forms of the query of a GET in signature v1. The official samples disagree
+// (API document: Signature).
 const (
 	QueryJSON = "json" // a JSON object of the parameters
 	QueryRaw  = "raw"  // the text after the question mark
 )
 
-// MaxInstances bounds the size of an account; pad codes have six digits.
+// MaxInstances is the largest size of an account. Pad codes have six digits.
 const MaxInstances = 999_999
 
-// Options describe the simulated account and service. The zero value is an
+// Options configures the simulated account and service. The zero value is an
 // account of 50 instances at the current level with short task times.
 type Options struct {
 	Instances int    // number of instances; 0 means 50
 	Level     string // LevelCurrent (default) or Level2024
-	Quirks    bool   // answer in the document's contradictory shapes, in turns
+	Quirks    bool   // rotate through the contradictory response shapes of the document
 
 	TaskTime    time.Duration // how long a task runs; 0 means 20ms
-	TaskJitter  time.Duration // tasks take TaskTime plus or minus up to this much
+	TaskJitter  time.Duration // largest deviation from TaskTime, either way
 	RestartTime time.Duration // from the start of a restart until the instance runs again; 0 means 80ms
 	TaskTimeout time.Duration // how long a task waits for its instance; 0 means 30 minutes
-	Latency     time.Duration // added to every answer
+	Latency     time.Duration // added to every response
 
 	Rate        int  // requests per second and access key; 0 means no limit
 	RateHeaders bool // send X-RateLimit-* and Retry-After with a 429
 
-	Seed      uint64 // everything that looks random follows from it
-	StateFile string // where the account is kept between runs; empty means nowhere
+	Seed      uint64 // of all values that look random
+	StateFile string // where the account is stored between runs; empty means it isn't stored
 
 	AccessKey   string // empty means DefaultAccessKey
 	SecretKey   string // empty means DefaultSecretKey
@@ -59,32 +59,32 @@ type Options struct {
 	SigningHost string // the only x-host accepted under signature v1; empty means any
 	QueryForm   string // QueryJSON (default) or QueryRaw
 
-	// DuplicateTasks makes the service answer a submission that equals an
+	// DuplicateTasks makes the service respond to a submission that equals an
 	// unfinished task of the instance with that task and taskStatus -1, as newer
-	// documents describe it. Without it the task is queued again. Quirks
-	// switch it on as well. Has no effect at Level2024.
+	// documents describe. Without it the task is queued again. Quirks implies
+	// it. It has no effect at Level2024.
 	DuplicateTasks bool
 
-	// StrictSIM makes updateSIM demand type, tac, cellid, narfcn and
-	// physicalcellid, as newer documents do. Without it every field can be left
-	// out, as in the document of 2024. Has no effect at Level2024.
+	// StrictSIM makes updateSIM require type, tac, cellid, narfcn and
+	// physicalcellid, as newer documents do. Without it every field is optional,
+	// as in the document of 2024. It has no effect at Level2024.
 	StrictSIM bool
 
-	// LateListing makes app/list and app/detail show an app when its upload is
-	// done. Without it the app is listed from the start, as not available. Which
-	// of them the service does is not documented.
+	// LateListing makes app/list and app/detail hide an app until its upload is
+	// done. Without it the app is listed at once, as not available. The behavior
+	// of the real service is not documented.
 	LateListing bool
 
-	// ExtraEndpoints is ends of paths, such as "image/uploadImage", that are offered
-	// although the level does not have them: a service in transition.
+	// ExtraEndpoints adds endpoints of other levels by the ends of their paths,
+	// such as "image/uploadImage", to simulate a service in transition.
 	ExtraEndpoints []string
 
-	// CallbackPause is the pause before a callback is sent again that was not
-	// taken; it doubles. 0 means 100ms.
+	// CallbackPause is the pause before the first retry of a callback. It doubles
+	// with each retry. 0 means 100ms.
 	CallbackPause time.Duration
 
-	// CallbackUpdateAdds makes updateCallback add the types that it names to
-	// those that are there. Without it they are replaced.
+	// CallbackUpdateAdds makes updateCallback add types to those that are
+	// configured. Without it they are replaced.
 	CallbackUpdateAdds bool
 }
 
@@ -119,8 +119,8 @@ func (o Options) withDefaults() Options {
 	return o
 }
 
-// Validate reports the first option that is out of range. Options that are not
-// set count as their defaults.
+// Validate returns an error for the first option that is out of range. Options
+// that are not set count as their defaults.
 func (o Options) Validate() error {
 	o = o.withDefaults()
 	switch {

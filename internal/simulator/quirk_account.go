@@ -2,9 +2,9 @@ package simulator
 
 import "encoding/json"
 
-// alterScalar shows data that is no object or list in another of its forms: a
-// number of callback types as text, as the tables type it, and nothing as
-// null or as an empty text.
+// alterScalar returns data that is neither an object nor a list in another of its
+// forms: the number of callback types as a string, as the document types it, and
+// empty data as null or "".
 func (v variant) alterScalar(path string, data any) any {
 	if !v.isNth(2, 1) {
 		return data
@@ -15,17 +15,17 @@ func (v variant) alterScalar(path string, data any) any {
 			return value.String()
 		}
 	case string:
-		if value == "" && mayBeNothing(path) {
+		if value == "" && mayBeEmpty(path) {
 			return nil
 		}
 	case nil:
-		if mayBeNothing(path) {
+		if mayBeEmpty(path) {
 			return ""
 		}
 	}
 	return data
 }
 
-func mayBeNothing(path string) bool {
+func mayBeEmpty(path string) bool {
 	return hasAnySuffix(path, "/selectCallback", "/setUpBlackList", "/syncCmd")
 }

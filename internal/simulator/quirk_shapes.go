@@ -6,14 +6,15 @@ import (
 	"strings"
 )
 
-// variant says which contradictions one answer shows. Answers to a path take
-// turns, so each is seen within twelve answers and always at the same one.
+// variant selects the contradictions that one response shows. Responses to a path
+// rotate, so each contradiction appears within twelve responses, always at the
+// same one.
 type variant int
 
 func (v variant) isNth(n, at int) bool { return int(v)%n == at }
 
-// applyQuirks gives an answer another of the shapes in which the document, or
-// the service in practice, prints it.
+// applyQuirks returns a response in another of the shapes in which the document,
+// or the service in practice, prints it.
 func (s *Simulator) applyQuirks(path string, text []byte) []byte {
 	s.mu.Lock()
 	v := variant(s.responses[path])
@@ -24,7 +25,7 @@ func (s *Simulator) applyQuirks(path string, text []byte) []byte {
 	in := json.NewDecoder(bytes.NewReader(text))
 	in.UseNumber()
 	if err := in.Decode(&response); err != nil {
-		panic(err) // it was encoded a moment ago
+		panic(err) // the text comes from json.Marshal
 	}
 	v.alterEnvelope(response)
 	switch data := response["data"].(type) {
@@ -45,18 +46,19 @@ func (s *Simulator) applyQuirks(path string, text []byte) []byte {
 	}
 	distorted, err := json.Marshal(response)
 	if err != nil {
-		panic(err) // it is made of plain values
+		panic(err) // a response has only plain values
 	}
 	return distorted
 }
 
-// mayBeObject tells whether table and example of an endpoint disagree about
-// data being one object or an array; lists that are lists by nature stay.
+// mayBeObject reports whether table and example of an endpoint disagree about
+// data being one object or an array. It excludes endpoints that always return a
+// list.
 func mayBeObject(path string) bool {
 	return !hasAnySuffix(path, "/app/cache", "/file/batch/del", "/group/infos", "/batchPadProperties", "/listInstalledApp")
 }
 
-// mayBeArray tells the same of endpoints that answer one object.
+// mayBeArray reports the same for endpoints that return one object.
 func mayBeArray(path string) bool {
 	return hasAnySuffix(path, "/file/cache", "/cacheFileResult", "/padProperties", "/updatePadAndroidProp", "/pad/adb", "/getIP")
 }
@@ -132,7 +134,7 @@ func (v variant) alterItem(path string, value any) {
 	}
 }
 
-// alterTask shows tasks that wait as queued (9), and a text beside success.
+// alterTask shows pending tasks as queued (9), and an errorMsg on success.
 func (v variant) alterTask(path string, item map[string]any) {
 	if !strings.HasPrefix(path, "/task-center/") || hasAnySuffix(path, "/imageUploadResult") {
 		return
@@ -152,7 +154,8 @@ func (v variant) alterTask(path string, item map[string]any) {
 	}
 }
 
-// useAlternativeFileNames renames a row as the second one of the document's example.
+// useAlternativeFileNames renames the fields as in the second row of the
+// document's example.
 func useAlternativeFileNames(value any) {
 	row, ok := value.(map[string]any)
 	if !ok {

@@ -2,7 +2,7 @@ package simulator
 
 import "encoding/json"
 
-// alterImagePage is a page of images, which has names of its own.
+// alterImagePage alters a page of images, whose fields have other names.
 func (v variant) alterImagePage(path string, data map[string]any, rows []any) {
 	for _, row := range rows {
 		v.alterItem(path, row)
@@ -15,8 +15,8 @@ func (v variant) alterImagePage(path string, data map[string]any, rows []any) {
 	}
 }
 
-// alterUploads is answers about uploads that are one object: their lists are seen
-// as null when empty, and the ids of tasks as texts.
+// alterUploads alters responses about uploads that are one object: empty lists
+// become null, and task ids strings.
 func (v variant) alterUploads(path string, data map[string]any) {
 	if files, found := data["fileList"].([]any); found {
 		for _, file := range files {

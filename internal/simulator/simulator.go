@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// Simulator is one simulated account with its service. All methods may be
-// called from several goroutines at once.
+// Simulator is one simulated account with its service. It is safe for concurrent
+// use.
 type Simulator struct {
 	options Options
 	routes  map[string]*route
@@ -17,34 +17,34 @@ type Simulator struct {
 	account        *account
 	tasks          map[int64]*task
 	uploads        map[int64]*upload
-	pendingUploads []*upload        // unfinished ones, by their end
+	pendingUploads []*upload        // unfinished uploads, by end
 	batches        map[int][]*batch // by type, oldest first
-	finished       []int64          // ids of finished tasks, oldest first, for forgetting
+	finished       []int64          // ids of finished tasks, oldest first; see retire
 	nextTask       int64
 	counters       counters
 	faults         []*faultRule
 	rate           rateWindow
 	traces         uint64
-	responses      map[string]int // answers per path so far; quirks take turns by it
+	responses      map[string]int // responses per path so far, which select the variant of quirks
 	journal        *journal
 	closed         bool
-	live           bool // the state file has been read: what happens, happens now
+	live           bool // the state file is loaded, so callbacks may be sent
 	sender         *sender
 	alarms         alarms
 
-	done     chan struct{} // closed by Close and Kill: ends answers that hang
+	done     chan struct{} // closed by Close and Kill: ends hanging requests
 	doneOnce sync.Once
 }
 
 const (
-	firstTaskID      = 760_000_001 // real accounts were seen with ids of this size
-	maxFinishedTasks = 100_000     // finished tasks that can still be asked for
+	firstTaskID      = 760_000_001 // ids of the real service have this size
+	maxFinishedTasks = 100_000     // finished tasks that can still be queried
 )
 
-// New makes an account. With Options.StateFile the account is taken from that
-// file if it exists, and is kept there from now on; the number of instances and
-// the seed then come from the file. Errors: options out of range, a state file
-// that cannot be read or written.
+// New returns an account. If Options.StateFile exists, the account is loaded from
+// it, including the number of instances and the seed; it is stored there from
+// then on. Errors: options out of range, a state file that cannot be read or
+// written.
 func New(options Options) (*Simulator, error) {
 	options = options.withDefaults()
 	if err := options.Validate(); err != nil {
@@ -71,11 +71,11 @@ func New(options Options) (*Simulator, error) {
 	return s, nil
 }
 
-// Options returns the options that the account was made with, defaults filled in.
+// Options returns the options of the account, including defaults.
 func (s *Simulator) Options() Options { return s.options }
 
-// Handler serves the API and, to loopback peers, the control API under
-// /_simulator/.
+// Handler returns the handler of the API and, for loopback clients, of the control
+// API under ControlPrefix.
 func (s *Simulator) Handler() http.Handler {
 	control := s.controlHandler()
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -87,8 +87,8 @@ func (s *Simulator) Handler() http.Handler {
 	})
 }
 
-// Close ends answers that hang, and writes the state file in its short form.
-// Requests that come later get no answer.
+// Close ends hanging requests and compacts the state file. Later requests get no
+// response.
 func (s *Simulator) Close() error {
 	defer s.stopCallbacks()
 	s.doneOnce.Do(func() { close(s.done) })
@@ -105,8 +105,8 @@ func (s *Simulator) Close() error {
 	return s.compact(false)
 }
 
-// Kill stops the simulator as SIGKILL would: the state file stays as the last
-// answer left it, requests under way get no answer.
+// Kill stops the simulator as SIGKILL would: the state file stays as it is after
+// the last response, and requests in flight get no response.
 func (s *Simulator) Kill() error {
 	defer s.stopCallbacks()
 	s.doneOnce.Do(func() { close(s.done) })
@@ -123,6 +123,6 @@ func (s *Simulator) Kill() error {
 	return s.journal.close()
 }
 
-// now is the time as it will come back from the state file: without the
-// monotonic part and in UTC.
+// now returns the current time as the state file restores it: in UTC, without
+// the monotonic clock reading.
 func now() time.Time { return time.Now().UTC().Round(0) }

@@ -11,10 +11,11 @@ const (
 	dataCenterCount    = 2
 )
 
-// account is the instances with the indexes that listings are served from.
+// account holds the instances, the indexes that listings use, and everything else
+// that belongs to the account.
 type account struct {
 	seed        uint64
-	initial     int // instances at the start; groups are blocks of this number
+	initial     int // number of instances at the start, which the groups divide evenly
 	lastNumber  int // number of the newest instance
 	byCode      map[string]*instance
 	byIP        map[string]*instance
@@ -24,17 +25,17 @@ type account struct {
 	online      map[bool]*index
 	abnormal    index // instances with status 14
 
-	callback   *callback                   // nil: none is configured
+	callback   *callback                   // nil: not configured
 	blacklists map[string][]blacklistedApp // by grade
-	boundIPs   map[string]*instance        // by public IP; see boundInstance
+	boundIPs   map[string]*instance        // by public IP; may be stale, see boundInstance
 
 	catalog            catalog
-	onStatusChange     func(*instance, int) // called with a new status; may be nil
-	onConnectionChange func(*instance)      // called after a change of online; may be nil
-	visits             int                  // instances looked at; tests count the cost of requests by it
+	onStatusChange     func(*instance, int) // called with the new status; may be nil
+	onConnectionChange func(*instance)      // called after online changed; may be nil
+	visits             int                  // calls of advance; tests measure the cost of requests with it
 }
 
-// index is instances in the order of their numbers.
+// index is a list of instances, ordered by number.
 type index []*instance
 
 func (x index) find(inst *instance) (int, bool) {
@@ -80,7 +81,7 @@ func newAccount(seed uint64, count int) *account {
 	return a
 }
 
-// add puts one more instance, with the next number, into the account.
+// add adds an instance with the next number.
 func (a *account) add() *instance {
 	a.lastNumber++
 	inst := newInstance(a.seed, a.lastNumber, a.initial)
@@ -93,7 +94,7 @@ func (a *account) add() *instance {
 	return inst
 }
 
-// remove takes an instance out of the account; nobody can find it afterwards.
+// remove removes an instance from the account and its indexes.
 func (a *account) remove(inst *instance) {
 	delete(a.byCode, inst.code)
 	delete(a.byIP, inst.ip)

@@ -5,13 +5,13 @@ import (
 	"time"
 )
 
-// applyToAccount changes the account by an event that concerns no instance;
-// false: the event is of another kind.
+// applyToAccount applies an event that concerns the whole account. It returns
+// false if the event is of another kind.
 func (s *Simulator) applyToAccount(e *event) (bool, error) {
 	switch e.Kind {
 	case eventBlacklist:
 		if e.Blacklist == nil {
-			return true, fmt.Errorf("a blacklist without values")
+			return true, fmt.Errorf("a blacklist event without a blacklist")
 		}
 		s.account.blacklists[e.Blacklist.Grade] = e.Blacklist.Apps
 	case eventCallback:
@@ -22,7 +22,7 @@ func (s *Simulator) applyToAccount(e *event) (bool, error) {
 	return true, nil
 }
 
-// apply changes the account by an event, live or from the state file.
+// apply applies an event, either a new one or one from the state file.
 func (s *Simulator) apply(e *event) error {
 	s.advanceUploads(e.At)
 	if e.Kind == eventAdd {
@@ -87,8 +87,8 @@ func (s *Simulator) enqueue(inst *instance, op *operation, e *event, id int64) {
 	s.nextTask = max(s.nextTask, id+1)
 }
 
-// setConnection takes an instance offline, which puts its running task back to
-// the head of the queue, or brings it back.
+// setConnection changes whether an instance is online. Going offline resets its
+// running task to pending.
 func (s *Simulator) setConnection(inst *instance, online bool, at time.Time) {
 	s.account.setOnline(inst, online)
 	if online {
@@ -106,13 +106,13 @@ func (s *Simulator) removeInstance(inst *instance, at time.Time) {
 	s.notifyRemoval(inst)
 }
 
-// applyToCatalog changes the catalog by an event; false: the event is of
-// another kind.
+// applyToCatalog applies an event that concerns the catalog. It returns false if
+// the event is of another kind.
 func (s *Simulator) applyToCatalog(e *event) (bool, error) {
 	switch e.Kind {
 	case eventImage:
 		if e.Image == nil {
-			return true, fmt.Errorf("an image without values")
+			return true, fmt.Errorf("an image event without an image")
 		}
 		s.account.catalog.addImage(*e.Image)
 	case eventUpload:
@@ -123,7 +123,7 @@ func (s *Simulator) applyToCatalog(e *event) (bool, error) {
 		}
 	case eventCatalogRemove:
 		if e.Remove == nil {
-			return true, fmt.Errorf("nothing to forget")
+			return true, fmt.Errorf("a removal without items")
 		}
 		for _, id := range e.Remove.Apps {
 			s.account.catalog.removeApp(id)

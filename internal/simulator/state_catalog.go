@@ -2,13 +2,13 @@ package simulator
 
 import "slices"
 
-// catalog is what an account can put on instances.
+// catalog holds the apps, files and images of an account.
 type catalog struct {
 	Apps     []App   `json:"apps"`   // by id
-	Files    []File  `json:"files"`  // in the order in which they are listed
-	Images   []Image `json:"images"` // in the order in which they are listed
+	Files    []File  `json:"files"`  // in the order of listings
+	Images   []Image `json:"images"` // in the order of listings
 	NextApp  int64   `json:"nextApp"`
-	modified bool    // differs, or differed, from that of a new account
+	modified bool    // it may differ from that of a new account
 }
 
 // App is an app of the catalog. Times are in milliseconds.
@@ -18,7 +18,7 @@ type App struct {
 	PackageName string `json:"package_name"`
 	VersionName string `json:"version_name"`
 	VersionCode int64  `json:"version_code"`
-	Available   bool   `json:"available"` // false also while the upload runs
+	Available   bool   `json:"available"` // false while the upload is in progress
 	Broken      bool   `json:"broken"`    // every installation fails
 	URL         string `json:"url"`
 	Description string `json:"description,omitempty"`
@@ -36,7 +36,7 @@ type File struct {
 	MD5       string `json:"md5"`
 	Size      int64  `json:"size"` // bytes
 	URL       string `json:"url"`
-	App       *App   `json:"app,omitempty"` // in an apk file
+	App       *App   `json:"app,omitempty"` // the app of an apk file
 	Broken    bool   `json:"broken"`        // every download fails
 	CreatedAt int64  `json:"created_at"`
 }
@@ -47,7 +47,7 @@ type Image struct {
 	Android    string `json:"android"`
 	Tag        string `json:"tag,omitempty"`
 	ServerType string `json:"server_type,omitempty"`
-	URL        string `json:"url,omitempty"` // of an image that was uploaded
+	URL        string `json:"url,omitempty"` // of an uploaded image
 	CreatedAt  int64  `json:"created_at,omitempty"`
 }
 
@@ -67,7 +67,7 @@ func (c *catalog) file(id string) *File {
 	return &c.Files[at]
 }
 
-// imageFamily is the family of an image; false: the catalog has no such image.
+// imageFamily returns the family of an image, and false if there is no such image.
 func (c *catalog) imageFamily(imageID string) (string, bool) {
 	at := slices.IndexFunc(c.Images, func(i Image) bool { return i.ID == imageID })
 	if at < 0 {
@@ -76,7 +76,7 @@ func (c *catalog) imageFamily(imageID string) (string, bool) {
 	return c.Images[at].Android, true
 }
 
-// addApp puts an app into its place by id.
+// addApp inserts an app by id.
 func (c *catalog) addApp(added App) {
 	c.modified = true
 	at, _ := slices.BinarySearchFunc(c.Apps, added.ID, func(a App, id int64) int {
@@ -91,7 +91,7 @@ func (c *catalog) addApp(added App) {
 	c.Apps = slices.Insert(c.Apps, at, added)
 }
 
-// addFile adds a file under the next number.
+// addFile appends a file with the next number.
 func (c *catalog) addFile(added File) {
 	c.modified = true
 	added.Number = 1
@@ -101,8 +101,8 @@ func (c *catalog) addFile(added File) {
 	c.Files = append(c.Files, added)
 }
 
-// addImage adds an image, or gives one that is there another family. An image
-// without a tag gets its id as one.
+// addImage adds an image or replaces the one with the same id. The tag defaults to
+// the id.
 func (c *catalog) addImage(added Image) {
 	c.modified = true
 	if added.Tag == "" {
@@ -118,8 +118,8 @@ func (c *catalog) addImage(added Image) {
 	c.Images = append(c.Images, added)
 }
 
-// androidVersionOf is the Android version of an instance. An image that nobody knows, as
-// drift can bring, is taken for one of the first version.
+// androidVersionOf returns the Android version of an instance. Unknown images,
+// which drift can set, count as the initial version.
 func (s *Simulator) androidVersionOf(inst *instance) string {
 	if family, known := s.account.catalog.imageFamily(inst.image); known {
 		return family

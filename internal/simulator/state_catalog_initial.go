@@ -2,38 +2,37 @@ package simulator
 
 import "fmt"
 
-// Apps that every simulated account has. AppCounter has an id above 32 bits,
-// as ids of the service may have.
+// Apps of every new account. The id of AppCounter exceeds 32 bits, as ids of the
+// real service may.
 const (
 	AppKiosk1      int64 = 101           // com.example.kiosk 1.0, version code 100
 	AppKiosk2      int64 = 102           // com.example.kiosk 2.0, version code 200
-	AppBroken      int64 = 104           // com.example.broken 1.0: its installation always fails
-	AppUnavailable int64 = 105           // com.example.gone 1.0: not available, installing it is refused
+	AppBroken      int64 = 104           // com.example.broken 1.0: its installation fails
+	AppUnavailable int64 = 105           // com.example.gone 1.0: not available, its installation is refused
 	AppCounter     int64 = 5_000_000_103 // com.example.counter 1.0, version code 10
 )
 
-// Files that every simulated account has, by fileUniqueId.
+// Files of every new account, by fileUniqueId.
 const (
 	FileWallpaper = "f11e000000000000000000000000a001" // wallpaper.png
 	FileConfig    = "f11e000000000000000000000000a002" // config.json
-	FileKioskAPK  = "f11e000000000000000000000000a003" // kiosk.apk: with autoInstall it installs AppKiosk1
-	FileBroken    = "f11e000000000000000000000000a004" // broken.bin: instances cannot download it
+	FileKioskAPK  = "f11e000000000000000000000000a003" // kiosk.apk: autoInstall installs AppKiosk1
+	FileBroken    = "f11e000000000000000000000000a004" // broken.bin: its download fails
 )
 
-// Images that every simulated account has, beside those that its instances start
-// with, which are of android13. An instance takes images of its own Android version only.
+// Images of every new account, in addition to the initial images of its
+// instances, which are of android13. Instances accept only images of their own
+// Android version.
 const (
 	ImageAndroid13A = "img-android13-a"
 	ImageAndroid13B = "img-android13-b"
 	ImageAndroid14  = "img-android14-a"
 )
 
-// createdAt is when everything that an account starts with was made, in
-// milliseconds.
+// createdAt is the creation time of everything in a new account, in milliseconds.
 const createdAt = 1_709_895_492_000
 
-// firstUploadedApp is the id of the first app that is uploaded without an id
-// of its own.
+// firstUploadedApp is the first id assigned to an uploaded app.
 const firstUploadedApp int64 = 2001
 
 func newCatalog(seed uint64) catalog {
@@ -74,12 +73,12 @@ func newCatalog(seed uint64) catalog {
 	return c
 }
 
-// signatureMD5 is the MD5 of the signature of an app.
+// signatureMD5 returns the MD5 of the signature of an app.
 func signatureMD5(id int64) string {
 	return fmt.Sprintf("%032X", noise(0, uint64(id))) //nolint:gosec // ids are positive
 }
 
-// initialImage is the image that the instances of a group start with.
+// initialImage returns the initial image of the instances of a group.
 func initialImage(seed uint64, group int) string {
-	return fmt.Sprintf("img-%08x", uint32(noise(seed, uint64(group)))) //nolint:gosec // the low half is wanted, groups are positive
+	return fmt.Sprintf("img-%08x", uint32(noise(seed, uint64(group)))) //nolint:gosec // truncated on purpose; groups are positive
 }

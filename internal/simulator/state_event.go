@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// Kinds of events.
+// Kinds of events. The state file contains them, so their values must not change.
 const (
 	eventSubmit        = "submit"
 	eventApply         = "act" // an operation without a task
@@ -16,8 +16,8 @@ const (
 	eventAdd           = "add"
 	eventImage         = "image"
 	eventUpload        = "upload"
-	eventCatalogRemove = "forget" // things leave the catalog
-	eventCommand       = "ran"    // a command that was over at once
+	eventCatalogRemove = "forget" // entries are removed from the catalog
+	eventCommand       = "ran"    // a command that has finished at once
 
 	eventBind      = "bind"
 	eventUnbind    = "unbind"
@@ -25,8 +25,8 @@ const (
 	eventCallback  = "callback"
 )
 
-// event is one thing that happened to the account. The account follows from
-// its start and its events alone, so the state file keeps them as they are.
+// event is one change of the account. The initial account and its events determine
+// the account completely, so the state file stores events.
 type event struct {
 	At   time.Time `json:"at"`
 	Kind string    `json:"kind"`
@@ -48,10 +48,10 @@ type event struct {
 
 	PublicIP  string     `json:"publicIP,omitempty"`
 	Blacklist *blacklist `json:"blacklist,omitempty"`
-	Callback  *callback  `json:"callback,omitempty"` // nil: it is taken away
+	Callback  *callback  `json:"callback,omitempty"` // nil: the callback is deleted
 }
 
-// setFailure prepares the end of an instance's task.
+// setFailure makes the task of an instance fail.
 func (e *event) setFailure(code string, f *failure) {
 	if e.Failures == nil {
 		e.Failures = map[string]*failure{}
@@ -59,7 +59,8 @@ func (e *event) setFailure(code string, f *failure) {
 	e.Failures[code] = f
 }
 
-// commit lets an event happen and keeps it, before anybody is told.
+// commit applies an event and appends it to the journal. The response must not be
+// sent before that.
 func (s *Simulator) commit(e *event) error {
 	if err := s.apply(e); err != nil {
 		return err
@@ -69,4 +70,12 @@ func (s *Simulator) commit(e *event) error {
 		return nil
 	}
 	return s.journal.append(s, e)
+}
+
+// commitRequest is commit for the event of a request.
+func (s *Simulator) commitRequest(e *event) *refusal {
+	if err := s.commit(e); err != nil {
+		return refuse(codeInternal, "the simulator cannot write its state file")
+	}
+	return nil
 }

@@ -14,8 +14,8 @@ const (
 	statusAbnormal   = 14
 )
 
-// instance is one cloud instance. What identifies it follows from the seed and its
-// number and is not stored.
+// instance is one simulated cloud phone. Its identifiers follow from the seed and
+// its number and are not stored.
 type instance struct {
 	number     int
 	code       string
@@ -27,14 +27,14 @@ type instance struct {
 	online   bool
 	image    string
 	settings settings
-	modified bool // differs, or differed, from a new instance: goes into the state file
+	modified bool // it may differ from a new instance, so snapshots include it
 
-	statusChanges []statusChange // status changes that are due, in order
+	statusChanges []statusChange // future changes, in order
 	queue         []*task        // unfinished tasks, in order
-	idleSince     time.Time      // when the last task ended, or when the instance came back
+	idleSince     time.Time      // when the last task ended or the instance came back
 }
 
-// statusChange is a change of status at a time.
+// statusChange is a scheduled change of the status.
 type statusChange struct {
 	At     time.Time `json:"at"`
 	Status int       `json:"status"`
@@ -58,7 +58,7 @@ func newInstance(seed uint64, number, initial int) *instance {
 	}
 }
 
-// deviceOf is the number of the device that an instance is on, from 0.
+// deviceOf returns the number of the device of an instance, from 0.
 func deviceOf(number int) int { return (number - 1) / instancesPerDevice }
 
 func (inst *instance) deviceIP() string {
@@ -82,8 +82,8 @@ func (inst *instance) onlineFlag() int {
 	return 0
 }
 
-// disrupted tells whether a restart, reset or upgrade of the instance is not over
-// yet: its task is unfinished, or the instance is not back.
+// disrupted reports whether a restart, reset or upgrade of the instance has not
+// finished: its task is unfinished or the instance is not running again.
 func (inst *instance) disrupted() bool {
 	if inst.status == statusRestarting || inst.status == statusResetting || inst.status == statusUpgrading {
 		return true
@@ -96,7 +96,7 @@ func (inst *instance) disrupted() bool {
 	return false
 }
 
-// changePending tells whether a task that changes the instance is unfinished.
+// changePending reports whether a task that changes the instance is unfinished.
 func (inst *instance) changePending() bool {
 	for _, t := range inst.queue {
 		if t.operation.changes {

@@ -11,21 +11,21 @@ import (
 	"path/filepath"
 )
 
-// compactAfter is how many events the state file collects before it is
-// written in its short form again.
+// compactAfter is the number of events after which the state file is compacted to
+// a snapshot.
 const compactAfter = 5000
 
-// journal is the state file: a line with a snapshot, then a line per event.
-// An event is in the file before its caller gets an answer, so a killed
-// process loses nothing that it has promised. The file is replaced as a whole
-// by renaming, so that it is never half written.
+// journal is the state file: a line with a snapshot, then a line per event. An
+// event is in the file before its response is sent, so a killed process loses
+// nothing that it has acknowledged. Compaction replaces the file by renaming, so
+// it is never half written.
 type journal struct {
 	name   string
 	file   *os.File
 	events int
 }
 
-// append writes one event at the end of the file.
+// append appends one event to the file.
 func (j *journal) append(s *Simulator, e *event) error {
 	text, err := json.Marshal(e)
 	if err != nil {
@@ -49,7 +49,7 @@ func (j *journal) close() error {
 	return err
 }
 
-// loadStateFile loads the account from the state file, or starts one.
+// loadStateFile loads the account from the state file, or creates both.
 func (s *Simulator) loadStateFile() error {
 	name := s.options.StateFile
 	s.journal = &journal{name: name}
@@ -61,19 +61,19 @@ func (s *Simulator) loadStateFile() error {
 	if err != nil {
 		return fmt.Errorf("unable to open the state file: %w", err)
 	}
-	defer func() { _ = file.Close() }() // only read
+	defer func() { _ = file.Close() }() // the file was only read
 	if err := s.replay(bufio.NewReader(file)); err != nil {
 		return fmt.Errorf("unable to read the state file %s: %w", name, err)
 	}
 	return s.compact(true)
 }
 
-// replay reads a snapshot and the events after it. A last line that was cut
-// off was never answered for, so it is dropped.
+// replay applies a snapshot and the events after it. An incomplete last line was
+// never acknowledged, so it is dropped.
 func (s *Simulator) replay(in *bufio.Reader) error {
 	line, err := in.ReadBytes('\n')
 	if err != nil {
-		return errors.New("it has no complete first line")
+		return errors.New("the first line is missing or incomplete")
 	}
 	if err := s.restore(line); err != nil {
 		return err
@@ -91,7 +91,7 @@ func (s *Simulator) replay(in *bufio.Reader) error {
 			return fmt.Errorf("line %d: %w", n, err)
 		}
 		if e.Kind == eventDrift && e.Drift == nil {
-			return fmt.Errorf("line %d: a drift without values", n)
+			return fmt.Errorf("line %d: a drift event without a drift", n)
 		}
 		if err := s.apply(&e); err != nil {
 			return fmt.Errorf("line %d: %w", n, err)
@@ -99,8 +99,8 @@ func (s *Simulator) replay(in *bufio.Reader) error {
 	}
 }
 
-// compact replaces the state file by a snapshot and, if more is to come,
-// opens it for the events that follow.
+// compact replaces the state file by a snapshot and, if more is set, opens it for
+// further events.
 func (s *Simulator) compact(more bool) error {
 	text, err := s.snapshot()
 	if err != nil {
@@ -123,8 +123,8 @@ func (s *Simulator) compact(more bool) error {
 	return nil
 }
 
-// WriteFileAtomically writes a temporary file in the same directory and renames
-// it to name, so that readers never see half of it.
+// WriteFileAtomically writes a temporary file in the same directory and renames it
+// to name, so readers never see a partial file.
 func WriteFileAtomically(name string, text []byte) error {
 	file, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".*")
 	if err != nil {
@@ -141,7 +141,7 @@ func WriteFileAtomically(name string, text []byte) error {
 		err = os.Rename(file.Name(), name)
 	}
 	if err != nil {
-		_ = os.Remove(file.Name()) // the first error is the one to tell
+		_ = os.Remove(file.Name()) // the first error is returned
 	}
 	return err
 }

@@ -6,7 +6,7 @@ import (
 	"strconv"
 )
 
-// visibleProperties is every property that an instance shows, by list.
+// visibleProperties returns all properties that an instance shows.
 func (s *Simulator) visibleProperties(inst *instance) Properties {
 	shown := s.defaultProperties(inst)
 	for list, values := range shown {
@@ -20,7 +20,7 @@ func (s *Simulator) visibleProperties(inst *instance) Properties {
 	return shown
 }
 
-// defaultProperties is what an instance shows that nobody has written properties to.
+// defaultProperties returns the properties of an instance before overrides.
 func (s *Simulator) defaultProperties(inst *instance) Properties {
 	return Properties{
 		listModem: s.modemProperties(inst),
@@ -34,12 +34,12 @@ func (s *Simulator) defaultProperties(inst *instance) Properties {
 	}
 }
 
-// imei is 15 digits, the last one the check digit.
+// imei returns the IMEI of the built-in SIM card: 15 digits with a check digit.
 func (s *Simulator) imei(inst *instance) string {
 	return withCheckDigit(strconv.FormatUint(10_000_000_000_000+noise(s.account.seed, noiseIMEI, uint64(inst.number))%90_000_000_000_000, 10)) //nolint:gosec // numbers are positive
 }
 
-// withCheckDigit adds the digit that makes a number pass the formula of Luhn.
+// withCheckDigit appends the Luhn check digit to a number.
 func withCheckDigit(number string) string {
 	sum := 0
 	for i := range len(number) {
@@ -56,7 +56,7 @@ func (s *Simulator) serial(inst *instance) string {
 	return fmt.Sprintf("%012X", noise(s.account.seed, noiseSerial, uint64(inst.number))>>16) //nolint:gosec // numbers are positive
 }
 
-// Lists of properties, as the keys of Properties.
+// Names of the property lists, which are the keys of Properties.
 const (
 	listModem   = "modem"
 	listSystem  = "system"
@@ -64,14 +64,14 @@ const (
 	listOAID    = "oaid"
 )
 
-// PropertyLists returns the names of the lists of properties: the keys of
+// PropertyLists returns the names of the property lists, which are the keys of
 // Properties.
 func PropertyLists() []string { return []string{listModem, listSystem, listSetting, listOAID} }
 
-// Properties is values by list (modem, system, setting, oaid) and name.
+// Properties maps list (modem, system, setting, oaid) and name to a value.
 type Properties map[string]map[string]string
 
-// write puts values into one list and returns the properties, made if needed.
+// write sets values of one list. It returns p, or a new map if p is nil.
 func (p Properties) write(list string, values map[string]string) Properties {
 	if len(values) == 0 {
 		return p
@@ -97,8 +97,8 @@ func (p Properties) clone() Properties {
 	return c
 }
 
-// clearProperty removes one name from every layer of a list, so that what the instance
-// shows by itself shows again. Android properties come back at the next boot.
+// clearProperty removes all overrides of a property, so that the instance shows
+// the default again. Android properties apply again at the next boot.
 func (s *settings) clearProperty(list, name string) {
 	if list == listSystem {
 		delete(s.AndroidBooted, name)
@@ -108,7 +108,7 @@ func (s *settings) clearProperty(list, name string) {
 	}
 }
 
-// overrides is the overriding values of one list as the instance has them.
+// overrides returns the values of one list that override the defaults.
 func (s *settings) overrides(list string) map[string]string {
 	values := map[string]string{}
 	if list == listSystem {

@@ -2,15 +2,15 @@ package simulator
 
 import "slices"
 
-// publicIPs are what every simulated account has.
+// publicIPs are the public IPs of every account.
 var publicIPs = []string{"203.0.113.1", "203.0.113.2", "203.0.113.3", "203.0.113.4", "203.0.113.5"}
 
-// PublicIPs is the public IPs of the account: 203.0.113.1 to 203.0.113.5. A
-// instance gets one by network/bindIp, at the level of 2024.
+// PublicIPs returns the public IPs of the account, 203.0.113.1 to 203.0.113.5.
+// network/bindIp binds one to an instance, at the level of 2024.
 func PublicIPs() []string { return slices.Clone(publicIPs) }
 
-// boundInstance is the instance that a public IP is bound to; nil: none. The instances
-// know their public IPs and lose them at a reset; the index may be behind.
+// boundInstance returns the instance that a public IP is bound to, or nil. The
+// index can be stale, because instances lose their public IPs at a reset.
 func (a *account) boundInstance(publicIP string) *instance {
 	inst := a.boundIPs[publicIP]
 	if inst == nil || a.byCode[inst.code] != inst || !slices.Contains(inst.settings.PublicIPs, publicIP) {
@@ -30,7 +30,7 @@ func (a *account) unbind(inst *instance, publicIP string) {
 	inst.settings.PublicIPs = slices.DeleteFunc(inst.settings.PublicIPs, func(ip string) bool { return ip == publicIP })
 }
 
-// instanceBoundTo is boundInstance at a time: a reset that is due by then has happened.
+// instanceBoundTo is boundInstance after due resets have been applied.
 func (s *Simulator) instanceBoundTo(r *request, publicIP string) *instance {
 	if inst := s.account.boundInstance(publicIP); inst != nil {
 		s.advance(inst, r.at)

@@ -5,22 +5,22 @@ import (
 	"slices"
 )
 
-// What a new instance is told.
+// Settings of a new instance.
 const (
 	defaultTimeZone = "Asia/Shanghai"
 	defaultLanguage = "zh"
 	defaultCountry  = "CN"
 )
 
-// Bandwidth is the limits of an instance in Mbit/s: 0 is unlimited, -1 is cut off
-// (API document: Set instance bandwidth).
+// Bandwidth limits the traffic of an instance, in Mbit/s. 0 is unlimited, -1 blocks
+// the traffic (API document: Set instance bandwidth).
 type Bandwidth struct {
 	UploadMbps   float64 `json:"upload_mbps"`
 	DownloadMbps float64 `json:"download_mbps"`
 }
 
-// Proxy is the proxy of an instance (API document: Instance of setting up a proxy). An instance without one
-// has Enabled false and nothing else.
+// Proxy is the proxy of an instance (API document: Instance of setting up a proxy).
+// It is the zero value if there is no proxy.
 type Proxy struct {
 	Enabled  bool   `json:"enabled"`
 	IP       string `json:"ip,omitempty"`
@@ -43,24 +43,24 @@ type InstalledApp struct {
 	Name        string `json:"name"`
 	VersionName string `json:"version_name"`
 	VersionCode int64  `json:"version_code"`
-	AppID       int64  `json:"app_id,omitempty"` // in the catalog; 0: it came from elsewhere
+	AppID       int64  `json:"app_id,omitempty"` // in the catalog; 0: not from the catalog
 }
 
 // PushedFile is a file on an instance (API document: Instance file upload).
 type PushedFile struct {
 	FileID      string `json:"file_id"`
 	Path        string `json:"path"`
-	AutoInstall bool   `json:"auto_install"` // at the last push
-	Pushes      int    `json:"pushes"`       // how often it was pushed there
+	AutoInstall bool   `json:"auto_install"` // value of the last push
+	Pushes      int    `json:"pushes"`       // number of pushes to this path
 }
 
-// settings is what an instance was told.
+// settings are all settings of an instance.
 type settings struct {
 	TimeZone  string            `json:"time_zone"`
 	Language  string            `json:"language"`
 	Country   string            `json:"country"`
 	Location  *Location         `json:"location,omitempty"`
-	SIM       map[string]string `json:"sim,omitempty"` // by the names of updateSIM
+	SIM       map[string]string `json:"sim,omitempty"` // by field of updateSIM
 	Bandwidth Bandwidth         `json:"bandwidth"`
 	Proxy     Proxy             `json:"proxy"`
 	ADB       *bool             `json:"adb,omitempty"` // nil: never switched
@@ -68,13 +68,13 @@ type settings struct {
 	Apps  map[string]InstalledApp `json:"apps,omitempty"` // by package name
 	Files []PushedFile            `json:"files,omitempty"`
 
-	Blacklist []string `json:"blacklist,omitempty"`  // packages that it refuses, sorted
+	Blacklist []string `json:"blacklist,omitempty"`  // packages that must not be installed, sorted
 	PublicIPs []string `json:"public_ips,omitempty"` // see account.bind
 
-	// Live values act at once and are lost at a restart; Stored values are
-	// written persistently; Booted is what was stored at the last restart.
-	// Setting and OAID values have no persistent variant and survive restarts,
-	// so they are stored and booted at once.
+	// Live values apply at once and are lost at a restart. Stored values are
+	// persistent. Booted is a copy of Stored from the last boot. Setting and OAID
+	// values have no persistent variant and survive restarts, so they are written
+	// to both Stored and Booted.
 	Live   Properties `json:"live,omitempty"`
 	Stored Properties `json:"stored,omitempty"`
 	Booted Properties `json:"booted,omitempty"`
@@ -83,7 +83,8 @@ type settings struct {
 	Android       map[string]string `json:"android,omitempty"`
 	AndroidBooted map[string]string `json:"android_booted,omitempty"`
 
-	// Reported is what the instance says whatever it was told; "": nothing.
+	// Reported overrides what the instance shows, whatever its settings; "" hides
+	// the property.
 	Reported Properties `json:"reported,omitempty"`
 }
 
@@ -91,7 +92,8 @@ func defaultSettings() settings {
 	return settings{TimeZone: defaultTimeZone, Language: defaultLanguage, Country: defaultCountry}
 }
 
-// factoryReset is what a reset leaves of what an instance was told.
+// factoryReset resets all settings except Android properties, Reported and the
+// blacklist.
 func (s *settings) factoryReset() {
 	kept := defaultSettings()
 	kept.Android, kept.Reported, kept.Blacklist = s.Android, s.Reported, s.Blacklist
@@ -102,14 +104,14 @@ func (s *settings) factoryReset() {
 	*s = kept
 }
 
-// reboot is what a restart does to properties.
+// reboot applies the effect of a boot on properties.
 func (s *settings) reboot() {
 	s.Live = nil
 	s.Booted = s.Stored.clone()
 	s.AndroidBooted = maps.Clone(s.Android)
 }
 
-// addFile counts a file that arrived at a path.
+// addFile records the push of a file to a path.
 func (s *settings) addFile(f PushedFile) {
 	at := slices.IndexFunc(s.Files, func(there PushedFile) bool { return there.FileID == f.FileID && there.Path == f.Path })
 	if at < 0 {
@@ -120,7 +122,7 @@ func (s *settings) addFile(f PushedFile) {
 	s.Files[at].AutoInstall = f.AutoInstall
 }
 
-// install puts an app on the instance, over any other version of it.
+// install installs an app, replacing any other version.
 func (s *settings) install(packageName string, a InstalledApp) {
 	if s.Apps == nil {
 		s.Apps = map[string]InstalledApp{}

@@ -11,17 +11,17 @@ import (
 
 const stateVersion = 1
 
-// savedState is the first line of a state file. Instances that are like new are
-// left out.
+// savedState is the first line of a state file. It omits instances that have not
+// been modified.
 type savedState struct {
 	Version   int             `json:"version"`
 	Seed      uint64          `json:"seed"`
-	Initial   int             `json:"planned"` // instances at the very start
+	Initial   int             `json:"planned"` // number of instances at the start
 	Last      int             `json:"last"`    // number of the newest instance
 	NextTask  int64           `json:"nextTask"`
 	Removed   []int           `json:"removed,omitempty"`
-	Images    []Image         `json:"images,omitempty"`    // of files from before Catalog
-	Catalog   *catalog        `json:"catalogue,omitempty"` // nil: like new
+	Images    []Image         `json:"images,omitempty"`    // of files written before Catalog existed
+	Catalog   *catalog        `json:"catalogue,omitempty"` // nil: not modified
 	Instances []savedInstance `json:"phones,omitempty"`
 	Tasks     []savedTask     `json:"tasks,omitempty"`   // by id
 	Uploads   []*upload       `json:"uploads,omitempty"` // by id
@@ -55,7 +55,7 @@ type savedTask struct {
 	Failure   *failure        `json:"failure,omitempty"`
 }
 
-// snapshot is the account as one line of JSON.
+// snapshot returns the account as one line of JSON.
 func (s *Simulator) snapshot() ([]byte, error) {
 	a := s.account
 	state := savedState{Version: stateVersion, Seed: a.seed, Initial: a.initial, Last: a.lastNumber, NextTask: s.nextTask}
@@ -93,17 +93,17 @@ func (s *Simulator) snapshot() ([]byte, error) {
 	return text, nil
 }
 
-// restore makes the account that a snapshot describes.
+// restore creates the account of a snapshot.
 func (s *Simulator) restore(text []byte) error {
 	var state savedState
 	if err := json.Unmarshal(text, &state); err != nil {
 		return fmt.Errorf("the snapshot is damaged: %w", err)
 	}
 	if state.Version != stateVersion {
-		return fmt.Errorf("it has version %d, this program writes version %d", state.Version, stateVersion)
+		return fmt.Errorf("the file has version %d, want version %d", state.Version, stateVersion)
 	}
 	if state.Initial < 1 || state.Last < state.Initial || state.Last > MaxInstances || state.NextTask < firstTaskID {
-		return errors.New("the snapshot has figures out of range")
+		return errors.New("the snapshot has numbers out of range")
 	}
 	s.account = newAccount(state.Seed, state.Initial)
 	for s.account.lastNumber < state.Last {
@@ -152,7 +152,7 @@ func (s *Simulator) restoreInstance(saved savedInstance) error {
 		return fmt.Errorf("instance %d is not in the account", saved.Number)
 	}
 	inst.modified, inst.image, inst.settings, inst.statusChanges, inst.idleSince = true, saved.Image, saved.Set, saved.Phases, saved.Free
-	if inst.settings.Language == "" { // a file from before the language was kept
+	if inst.settings.Language == "" { // written before the language was stored
 		inst.settings.Language, inst.settings.Country = defaultLanguage, defaultCountry
 	}
 	for _, publicIP := range inst.settings.PublicIPs {
@@ -177,7 +177,7 @@ func (s *Simulator) restoreTask(saved savedTask, removed map[int]*instance) erro
 		start: saved.Start, end: saved.End, status: saved.Status,
 		result: saved.Result, errorMsg: saved.ErrorMsg, failure: saved.Failure,
 	}
-	if t.batch == 0 { // a file from before batches were kept
+	if t.batch == 0 { // written before batches were stored
 		t.batch = t.id
 	}
 	s.registerTask(t)

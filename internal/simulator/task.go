@@ -15,29 +15,30 @@ const (
 	taskPartlyFailed = -2
 )
 
-// operation is what a task does to its instance.
+// operation describes a kind of task: how it is submitted and what it does to its
+// instance.
 type operation struct {
 	name          string
-	changes       bool // alters the instance (asking for the exit address does not)
-	nonIdempotent bool // must not be repeated: every repeat does the work again
-	disrupts      bool // takes the instance away for a while: restarts, wipes or re-flashes it
-	anyStatus     bool // runs also when padStatus is not 10
-	acceptsGroups bool // takes groupIds beside padCodes
-	immediate     bool // at the current level: acts at once, without a task
+	changes       bool // changes the instance
+	nonIdempotent bool // a repeat does the work again
+	disrupts      bool // the instance is not running for a while
+	anyStatus     bool // also runs if padStatus is not 10
+	acceptsGroups bool // accepts groupIds in addition to padCodes
+	immediate     bool // acts at once, without a task, at the current level
 
-	// parseArgs reads the fields of a request besides the instances and returns what
-	// the task needs to remember.
+	// parseArgs reads all fields of a request but the instances, and returns the
+	// arguments of the task.
 	parseArgs func(*Simulator, *fields) any
-	// parseJobs reads the whole request where instances are not named by padCodes
-	// alone; check is not asked then.
+	// parseJobs, if not nil, reads the whole request instead of parseArgs, for
+	// requests that name instances in other fields than padCodes.
 	parseJobs func(*Simulator, *request) []job
-	// buildResponse makes the answer to a submission where it is not a list of
-	// taskItem.
+	// buildResponse, if not nil, returns the response of a submission. The default
+	// is a list of taskItem.
 	buildResponse func(*request, []outcome) any
-	// onStart changes the length of a task that starts, and plans changes of
-	// status. Nil: the task takes the usual time and shows no status.
+	// onStart, if not nil, is called when a task starts. It returns the duration of
+	// the task and may schedule status changes.
 	onStart func(s *Simulator, t *task, start time.Time, usual time.Duration) time.Duration
-	// apply is the effect when the task has finished; it returns taskResult.
+	// apply applies the effect when the task ends, and returns taskResult.
 	apply func(s *Simulator, inst *instance, args json.RawMessage) (string, error)
 }
 
@@ -49,15 +50,15 @@ type task struct {
 	operation *operation
 	args      json.RawMessage
 	created   time.Time
-	start     time.Time // zero: waits for its turn
-	end       time.Time // of a running task: when it will end
-	status    int       // taskPending until finished; see shown
+	start     time.Time // zero: pending
+	end       time.Time // in the future for a running task
+	status    int       // taskPending until finished; see shownStatus
 	result    string
 	errorMsg  string
-	failure   *failure // the end that a fault has prepared for it
+	failure   *failure // injected by a fault, or nil
 }
 
-// failure is how a task ends that does not do its work.
+// failure is an injected failure of a task.
 type failure struct {
 	Status  int    `json:"status"`
 	Message string `json:"message,omitempty"`
@@ -65,7 +66,7 @@ type failure struct {
 
 func (t *task) unfinished() bool { return t.status == taskPending }
 
-// shownStatusStatus is the status that a query sees at a time.
+// shownStatus returns the status that queries show.
 func (t *task) shownStatus() int {
 	if t.unfinished() && !t.start.IsZero() {
 		return taskRunning
@@ -73,7 +74,7 @@ func (t *task) shownStatus() int {
 	return t.status
 }
 
-// taskDuration is how long the task runs: always the same for the same id.
+// taskDuration returns how long a task runs, which depends only on its id.
 func (s *Simulator) taskDuration(id int64) time.Duration {
 	d, jitter := s.options.TaskTime, int64(s.options.TaskJitter)
 	if jitter == 0 {
@@ -83,5 +84,5 @@ func (s *Simulator) taskDuration(id int64) time.Duration {
 	return d + time.Duration(swing)
 }
 
-// startDelay is how long a task stays pending on an idle instance.
+// startDelay returns how long a task stays pending on an idle instance.
 func (s *Simulator) startDelay() time.Duration { return s.options.TaskTime / 8 }

@@ -2,8 +2,8 @@ package simulator
 
 import "time"
 
-// advance brings an instance to a time: tasks start and end one after another,
-// their effects happen, its status changes.
+// advance brings an instance up to date: tasks start and end in order, with their
+// effects and status changes.
 func (s *Simulator) advance(inst *instance, at time.Time) {
 	s.account.visits++
 	for len(inst.queue) > 0 {
@@ -24,7 +24,8 @@ func (s *Simulator) advance(inst *instance, at time.Time) {
 	s.applyDueStatus(inst, at)
 }
 
-// startTask starts the first task of the queue if it could start by a time.
+// startTask starts the first task of the queue, and reports whether it could start
+// at or before a time.
 func (s *Simulator) startTask(inst *instance, t *task, by time.Time) bool {
 	start, status := s.earliestStart(inst, t)
 	ready := inst.online && (t.operation.anyStatus || status == statusRunning)
@@ -41,7 +42,7 @@ func (s *Simulator) startTask(inst *instance, t *task, by time.Time) bool {
 	return true
 }
 
-// earliestStart is when a task could start, and the status of its instance then.
+// earliestStart returns when a task can start, and the status of its instance then.
 func (s *Simulator) earliestStart(inst *instance, t *task) (time.Time, int) {
 	start, status := latest(t.created.Add(s.startDelay()), inst.idleSince), inst.status
 	if n := len(inst.statusChanges); n > 0 && !t.operation.anyStatus {
@@ -63,7 +64,7 @@ func (s *Simulator) endTask(inst *instance, t *task) {
 	s.finishTask(t, t.end, taskDone, "", result)
 }
 
-// finishTask takes a task out of its instance's queue with its outcome.
+// finishTask records the outcome of a task and removes it from the queue.
 func (s *Simulator) finishTask(t *task, at time.Time, status int, message, result string) {
 	t.status, t.end, t.errorMsg, t.result = status, at, message, result
 	t.failure = nil
@@ -79,7 +80,7 @@ func (s *Simulator) finishTask(t *task, at time.Time, status int, message, resul
 	s.retire(t.id)
 }
 
-// applyDueStatus makes the changes of status that are due by a time.
+// applyDueStatus applies the status changes that are due.
 func (s *Simulator) applyDueStatus(inst *instance, at time.Time) {
 	for len(inst.statusChanges) > 0 && !inst.statusChanges[0].At.After(at) {
 		s.account.setStatus(inst, inst.statusChanges[0].Status)

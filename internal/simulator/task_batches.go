@@ -5,15 +5,15 @@ import (
 	"time"
 )
 
-// batch is the tasks of one submission that can still be asked for.
+// batch is the tasks of one submission that can still be queried.
 type batch struct {
 	id      int64 // of its first task
 	created time.Time
 	tasks   []int64
 }
 
-// addToBatch files a task under its type. Ids grow, so batches of a type are
-// in the order of their ids.
+// addToBatch adds a task to the batch of its submission. Ids grow, so the batches
+// of a type are ordered by id.
 func (s *Simulator) addToBatch(kind int, id, task int64, created time.Time) {
 	list := s.batches[kind]
 	if n := len(list); n == 0 || list[n-1].id != id {
@@ -24,14 +24,14 @@ func (s *Simulator) addToBatch(kind int, id, task int64, created time.Time) {
 	b.tasks = append(b.tasks, task)
 }
 
-// registerTask makes a task known to queries.
+// registerTask makes a task visible to queries.
 func (s *Simulator) registerTask(t *task) {
 	s.tasks[t.id] = t
 	s.addToBatch(t.operation.taskType(), t.batch, t.id, t.created)
 }
 
-// retire keeps a finished task for a while: until many others have finished
-// after it.
+// retire records that a task has finished. It can be queried until
+// maxFinishedTasks others have finished after it.
 func (s *Simulator) retire(id int64) {
 	s.finished = append(s.finished, id)
 	for len(s.finished) > maxFinishedTasks {
@@ -47,7 +47,7 @@ func (s *Simulator) retire(id int64) {
 	}
 }
 
-// dropFromBatch takes out a task that nobody can ask for any more.
+// dropFromBatch removes a task that can no longer be queried.
 func (s *Simulator) dropFromBatch(kind int, id, task int64) {
 	list := s.batches[kind]
 	at, found := slices.BinarySearchFunc(list, id, func(b *batch, id int64) int { return int(b.id - id) })
@@ -60,7 +60,7 @@ func (s *Simulator) dropFromBatch(kind int, id, task int64) {
 	}
 	switch {
 	case len(b.tasks) > 0:
-	case at == 0: // the usual case, and cheap
+	case at == 0: // the common case, without copying
 		s.batches[kind] = list[1:]
 	default:
 		s.batches[kind] = slices.Delete(list, at, at+1)

@@ -2,17 +2,17 @@ package simulator
 
 import "encoding/json"
 
-// job is one piece of work for several instances. Most submissions are one
-// order; those of apps are one for each app.
+// job is a task to submit to several instances. Most submissions are one job;
+// those of apps are one job per app.
 type job struct {
 	instances []*instance
 	args      json.RawMessage
-	// rejects tells why an instance gets no task although the call is accepted; nil
-	// or "": it gets one.
+	// rejects returns why an instance gets no task although the call is accepted,
+	// or "". It may be nil.
 	rejects func(*instance) string
 }
 
-// parseJobs reads what a submission asks for.
+// parseJobs returns the jobs of a submission. Errors are in r.fields.refused.
 func (s *Simulator) parseJobs(r *request) []job {
 	op := r.route.operation
 	if op.parseJobs != nil {
@@ -30,14 +30,14 @@ func (s *Simulator) parseJobs(r *request) []job {
 	return []job{{instances: instances, args: encodeArgs(r.fields, args)}}
 }
 
-// encodeArgs is the arguments of an order as its tasks remember them.
+// encodeArgs encodes the arguments of a job for its tasks.
 func encodeArgs(f *fields, args any) json.RawMessage {
 	if args == nil || f.refused != nil {
 		return nil
 	}
 	text, err := json.Marshal(args)
 	if err != nil {
-		f.refuse(codeInvalidFormat, "the values cannot be kept")
+		f.refuse(codeInvalidFormat, "the values cannot be encoded")
 	}
 	return text
 }

@@ -5,8 +5,8 @@ import (
 	"encoding/json"
 )
 
-// duplicateOf is an unfinished task of the instance that does the same, if the
-// service is to answer with that.
+// duplicateOf returns an equal unfinished task of the instance if the service
+// deduplicates submissions, or nil.
 func (s *Simulator) duplicateOf(inst *instance, op *operation, args json.RawMessage) *task {
 	if s.options.Level == Level2024 || !s.options.DuplicateTasks && !s.options.Quirks {
 		return nil
@@ -14,7 +14,8 @@ func (s *Simulator) duplicateOf(inst *instance, op *operation, args json.RawMess
 	return inst.findUnfinished(op, args)
 }
 
-// findUnfinished is an unfinished task of the instance that does the same work.
+// findUnfinished returns an unfinished task of the instance with the same
+// operation and arguments, or nil.
 func (inst *instance) findUnfinished(op *operation, args json.RawMessage) *task {
 	for _, t := range inst.queue {
 		if t.operation == op && bytes.Equal(t.args, args) {
@@ -24,7 +25,8 @@ func (inst *instance) findUnfinished(op *operation, args json.RawMessage) *task 
 	return nil
 }
 
-// countMisuse notes what a careful client does not do to an instance.
+// countMisuse counts overlapping changes, repeats of operations that aren't
+// idempotent, and submissions to offline instances.
 func (s *Simulator) countMisuse(inst *instance, op *operation, args json.RawMessage) {
 	if op.changes && inst.changePending() {
 		s.counters.Overlaps++

@@ -1,21 +1,21 @@
 package simulator
 
-// Values of taskStatus in the answer to a submission (newer documents).
+// Values of taskStatus in the response to a submission (newer documents).
 const (
 	submitAccepted  = 1
 	submitDuplicate = -1
 )
 
-// outcome is what a submission came to for one instance.
+// outcome is the result of a submission for one instance.
 type outcome struct {
 	instance *instance
-	id       int64  // of its task; 0: it got none
+	id       int64  // of the task; 0: no task
 	status   int    // submitAccepted or submitDuplicate
-	reason   string // it got no task
+	reason   string // why there is no task, or ""
 }
 
-// taskItem is the answer to a submission for one instance. TaskStatus exists at
-// the current level only.
+// taskItem is the response to a submission for one instance. Only the current
+// level has TaskStatus.
 type taskItem struct {
 	TaskID     int64  `json:"taskId"`
 	PadCode    string `json:"padCode"`
@@ -23,7 +23,7 @@ type taskItem struct {
 	TaskStatus *int   `json:"taskStatus,omitempty"`
 }
 
-// submit gives each instance that a request names its tasks.
+// submit submits the tasks of a request.
 func (s *Simulator) submit(r *request) (any, *refusal) {
 	op := r.route.operation
 	jobs := s.parseJobs(r)
@@ -49,8 +49,8 @@ func (s *Simulator) submit(r *request) (any, *refusal) {
 		}
 	}
 	for _, e := range events {
-		if err := s.commit(e); err != nil {
-			return nil, refuse(codeInternal, "the simulator cannot write its state file")
+		if refused := s.commitRequest(e); refused != nil {
+			return nil, refused
 		}
 	}
 	if op.buildResponse != nil {
@@ -59,8 +59,8 @@ func (s *Simulator) submit(r *request) (any, *refusal) {
 	return taskItems(r, outcomes), nil
 }
 
-// submitTo decides what an order comes to for one instance, and adds its task to
-// the event.
+// submitTo returns the outcome of a job for one instance. An accepted task is added
+// to the event.
 func (s *Simulator) submitTo(r *request, inst *instance, j job, e *event) outcome {
 	if j.rejects != nil {
 		if reason := j.rejects(inst); reason != "" {
@@ -78,8 +78,8 @@ func (s *Simulator) submitTo(r *request, inst *instance, j job, e *event) outcom
 	return outcome{instance: inst, id: e.FirstID + int64(len(e.Pads)) - 1, status: submitAccepted}
 }
 
-// applyNow lets an operation without tasks happen, to all instances or to none: a
-// instance that is offline, or whose task is to fail, refuses the call.
+// applyNow applies an operation without tasks, to all instances or to none. An
+// instance that is offline, or whose task a fault makes fail, refuses the call.
 func (s *Simulator) applyNow(r *request, jobs []job) (any, *refusal) {
 	for _, j := range jobs {
 		e := &event{At: r.at, Kind: eventApply, Operation: r.route.operation.name, Args: j.args}
@@ -98,8 +98,8 @@ func (s *Simulator) applyNow(r *request, jobs []job) (any, *refusal) {
 		for _, code := range e.Pads {
 			s.countMisuse(s.account.byCode[code], r.route.operation, j.args)
 		}
-		if err := s.commit(e); err != nil {
-			return nil, refuse(codeInternal, "the simulator cannot write its state file")
+		if refused := s.commitRequest(e); refused != nil {
+			return nil, refused
 		}
 	}
 	return true, nil

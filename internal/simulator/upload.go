@@ -7,23 +7,24 @@ import (
 	"time"
 )
 
-// Kinds of uploads: what the service fetches from a URL.
+// Kinds of uploads.
 const (
 	uploadApp   = "app"
 	uploadFile  = "file"
 	uploadImage = "image"
 )
 
-// upload is a task without an instance: the service fetches something from a URL
-// and puts it into the catalog. Nothing is really fetched: what comes of it
-// follows from the URL. One that contains "unreachable" cannot be
-// downloaded; one whose last segment contains "corrupt" has another MD5 than the
-// expected one; "broken" there is an app that cannot be parsed, a file that
-// instances cannot download, an image that cannot be unpacked. Assumed, as
-// the document tells of no failures.
+// upload is a task without an instance: the service downloads something from a URL
+// and adds it to the catalog. The simulator downloads nothing. The outcome depends
+// on the URL, because the document describes no failures (assumed):
 //
-// Uploading the same again makes a second entry, except of images, whose tags
-// are taken once only.
+//   - A URL that contains "unreachable" cannot be downloaded.
+//   - If the last segment contains "corrupt", the MD5 does not match.
+//   - If the last segment contains "broken", an app cannot be parsed, instances
+//     cannot download a file, and an image cannot be unpacked.
+//
+// Uploading the same again creates a second entry, except for images, whose tags
+// are unique.
 type upload struct {
 	ID      int64     `json:"id"`    // of the task
 	Batch   int64     `json:"batch"` // id of the first task of the same request
@@ -33,19 +34,19 @@ type upload struct {
 	End     time.Time `json:"end"`
 
 	FileID string `json:"fileId,omitempty"` // fileUniqueId, of apps and files
-	App    *App   `json:"app,omitempty"`    // as the request describes it
+	App    *App   `json:"app,omitempty"`    // as in the request
 	Parse  bool   `json:"parse,omitempty"`
 	File   *File  `json:"file,omitempty"`
-	Known  bool   `json:"known,omitempty"` // a file with its MD5 was there already: nothing is downloaded
+	Known  bool   `json:"known,omitempty"` // the catalog has a file with this MD5: nothing is downloaded
 	Image  *Image `json:"image,omitempty"`
 
-	Status   int      `json:"status"` // taskPending until finished; see shown
+	Status   int      `json:"status"` // taskPending until finished; see shownStatus
 	ErrorMsg string   `json:"errorMsg,omitempty"`
-	Failure  *failure `json:"failure,omitempty"` // the end that a fault has prepared for it
+	Failure  *failure `json:"failure,omitempty"` // injected by a fault, or nil
 }
 
-// valid tells whether an upload, which may come from a state file, says
-// what it is about.
+// valid reports whether an upload, which may come from a state file, has the
+// values of its kind.
 func (u *upload) valid() bool {
 	if u == nil {
 		return false
@@ -69,7 +70,7 @@ func (u *upload) url() string {
 	return u.Image.URL
 }
 
-// submitPath is the endpoint that uploads of a kind come from.
+// submitPath returns the path of the endpoint that submitted the upload.
 func (u *upload) submitPath() string {
 	switch u.Kind {
 	case uploadApp:
@@ -82,7 +83,7 @@ func (u *upload) submitPath() string {
 
 func (u *upload) unfinished() bool { return u.Status == taskPending }
 
-// shownStatusStatus is the status that a query sees at a time.
+// shownStatus returns the status that a query shows at a time.
 func (u *upload) shownStatus(at time.Time) int {
 	switch {
 	case u.Kind == uploadImage && u.unfinished():
@@ -96,7 +97,7 @@ func (u *upload) shownStatus(at time.Time) int {
 	return u.Status
 }
 
-// checkURL refuses an address that nothing can be fetched from.
+// checkURL refuses addresses that cannot be downloaded.
 func checkURL(f *fields, name, address string) {
 	if address == "" {
 		f.refuse(codeRequired, "%s cannot be empty", name)
@@ -108,7 +109,7 @@ func checkURL(f *fields, name, address string) {
 	}
 }
 
-// lastSegment is the name of a file in a URL; "" if it has none.
+// lastSegment returns the file name in a URL, or "".
 func lastSegment(address string) string {
 	u, err := url.Parse(address)
 	if err != nil {
@@ -121,7 +122,8 @@ func lastSegment(address string) string {
 	return name
 }
 
-// hostOf is what messages call an address by: the rest may hold secrets.
+// hostOf returns the host of a URL for messages. The rest of the URL may contain
+// secrets.
 func hostOf(address string) string {
 	u, err := url.Parse(address)
 	if err != nil {

@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-// appUploadRequest is one app of app/cache on the wire.
+// appUploadRequest is one app in a request of app/cache.
 type appUploadRequest struct {
 	AppID       *int64 `json:"appId"`
 	URL         string `json:"url"`
@@ -18,21 +18,20 @@ type appUploadRequest struct {
 	MD5         string `json:"md5sum"`
 }
 
-// appUploadItem is the answer for one app; the address exists at the current
-// level only.
+// appUploadItem is the response for one app. Only the current level has URL.
 type appUploadItem struct {
 	TaskID int64  `json:"taskId"`
 	AppID  int64  `json:"appId"`
 	URL    string `json:"url,omitempty"`
 }
 
-// maxApps is how many apps one call of app/cache may name; the document has
-// no limit.
+// maxApps is the number of apps that one call of app/cache may name. The document
+// has no limit.
 const maxApps = 100
 
-// cacheApps is app/cache (API document: Application upload): a task for each
-// app. The ids of the apps are known at once. Without parse the package
-// must be named. An appId that the catalog has is refused (assumed).
+// cacheApps is app/cache (API document: Application upload). Each app gets a task;
+// its id is assigned at once. The package name is required unless parse is true.
+// An appId that the catalog has is refused (assumed).
 func cacheApps(s *Simulator, r *request) (any, *refusal) {
 	f := r.fields
 	var parse bool
@@ -90,18 +89,17 @@ func (s *Simulator) checkApp(f *fields, call appUploadRequest, parse bool, taken
 	taken[id] = true
 }
 
-// checkMD5 refuses what is too long for an MD5; shorter ones are printed in
-// the document.
+// checkMD5 refuses sums of more than 32 digits. Shorter ones occur in the document.
 func checkMD5(f *fields, name, sum string) {
 	if len(sum) > 32 {
-		f.refuse(codeInvalidParameters, "%s must not be longer than 32", name)
+		f.refuse(codeInvalidParameters, "%s must not be longer than 32 characters", name)
 	}
 }
 
-// assignAppID is the id that a request asks for, or else the next free one.
-func (s *Simulator) assignAppID(asked *int64, taken map[int64]bool) int64 {
-	if asked != nil {
-		return *asked
+// assignAppID returns the requested id, or the next free one if it is nil.
+func (s *Simulator) assignAppID(requested *int64, taken map[int64]bool) int64 {
+	if requested != nil {
+		return *requested
 	}
 	id := s.account.catalog.NextApp
 	for taken[id] || s.account.catalog.app(id) != nil {
@@ -111,8 +109,8 @@ func (s *Simulator) assignAppID(asked *int64, taken map[int64]bool) int64 {
 	return id
 }
 
-// storeApp makes the app of an upload available. With parse, what the
-// request left out is read from the package.
+// storeApp makes the app of an upload available. If Parse is set, values that the
+// request doesn't have come from the package.
 func (s *Simulator) storeApp(u *upload) error {
 	listed := s.account.catalog.app(u.App.ID)
 	if listed == nil {

@@ -6,16 +6,15 @@ import (
 	"strings"
 )
 
-// fileUploadResponse is the answer of file/cache; its table calls it a list,
-// its example shows one object.
+// fileUploadResponse is the response of file/cache. The document describes a list
+// but shows one object.
 type fileUploadResponse struct {
 	TaskID       int64  `json:"taskId"`
 	FileUniqueID string `json:"fileUniqueId"`
 }
 
-// cacheFile is file/cache (API document: File Upload). A file whose MD5 the
-// file center has is not downloaded: its task is done at once. It becomes an
-// entry of its own all the same (assumed).
+// cacheFile is file/cache (API document: File Upload). A file with a known MD5 is
+// not downloaded: its task is done at once. It is still a new entry (assumed).
 func cacheFile(s *Simulator, r *request) (any, *refusal) {
 	var file File
 	r.fields.required("fileUrl", &file.URL)
@@ -36,8 +35,8 @@ func cacheFile(s *Simulator, r *request) (any, *refusal) {
 	return fileUploadResponse{accepted[0].ID, accepted[0].FileID}, nil
 }
 
-// storeFile lists the file of an upload. An apk file installs the package
-// that its address names.
+// storeFile adds the file of an upload to the catalog. autoInstall of an apk file
+// installs the package that its URL names.
 func (s *Simulator) storeFile(u *upload) {
 	f, name := *u.File, lastSegment(u.File.URL)
 	f.ID = u.FileID
@@ -51,7 +50,7 @@ func (s *Simulator) storeFile(u *upload) {
 	s.account.catalog.addFile(f)
 }
 
-// fileSize stands for the bytes of a file: the same for the same content.
+// fileSize returns a made-up size in bytes, which depends only on the MD5.
 func fileSize(sum string) int64 {
 	x := noiseFile
 	for _, c := range []byte(strings.ToLower(sum)) {

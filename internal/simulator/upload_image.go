@@ -6,13 +6,14 @@ import (
 	"strings"
 )
 
-// imageUploadRequest is one image of uploadImage on the wire.
+// imageUploadRequest is one image in a request of uploadImage.
 type imageUploadRequest struct {
 	URL string `json:"imageFileUrl"`
 	Tag string `json:"imageTag"`
 }
 
-// imageUploadResponse is the answer of uploadImage: ids of tasks, not of images.
+// imageUploadResponse is the response of uploadImage. The ids are of tasks, not of
+// images.
 type imageUploadResponse struct {
 	ImageTaskIDs []int64      `json:"imageTaskIds"`
 	ErrorList    []imageError `json:"errorList"`
@@ -23,10 +24,10 @@ type imageError struct {
 	ErrorMessage string `json:"errorMessage"`
 }
 
-// uploadImages is image/uploadImage (API document: Create mirror upload task). A tag
-// that the account has, or is uploading, goes to the list of errors; the
-// others get their tasks. romVersion is taken with and without ".0": the
-// document prints both.
+// uploadImages is image/uploadImage (API document: Create mirror upload task). Tags
+// that exist, or whose upload is in progress, are reported in errorList; the
+// other images get tasks. romVersion may end in ".0": the document prints both
+// forms.
 func uploadImages(s *Simulator, r *request) (any, *refusal) {
 	f := r.fields
 	var calls []imageUploadRequest
@@ -68,13 +69,13 @@ func uploadImages(s *Simulator, r *request) (any, *refusal) {
 	return response, refused
 }
 
-// hasImage tells whether an image of a tag is there or on its way.
+// hasImage reports whether an image with a tag exists or its upload is in progress.
 func (s *Simulator) hasImage(tag string) bool {
 	return slices.ContainsFunc(s.account.catalog.Images, func(i Image) bool { return i.Tag == tag }) ||
 		slices.ContainsFunc(s.pendingUploads, func(u *upload) bool { return u.Kind == uploadImage && u.Image.Tag == tag })
 }
 
-// storeImage adds the image of an upload, under an id of its own.
+// storeImage adds the image of an upload to the catalog, with a new id.
 func (s *Simulator) storeImage(u *upload) error {
 	if name := lastSegment(u.Image.URL); containsWord(name, "broken") {
 		return fmt.Errorf("110039: %s is not a system image", name)

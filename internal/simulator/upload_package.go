@@ -9,12 +9,12 @@ import (
 	"strings"
 )
 
-// parsePackage reads from a file name what a real package would tell: the
-// package name before the last hyphen, the version name after it, 1.0 where there is
-// none. com.example.kiosk-3.0.apk is version 3.0 with the code 300: a hundred
-// times the first number, and the second. A name without dots becomes
-// com.example.NAME. The name of the app is the last part of the package.
-// Files whose name contains "broken" are no packages.
+// parsePackage derives from a file name what a real package would contain. The
+// package name ends at the last hyphen if a digit follows it; the version name
+// comes after it and defaults to 1.0. The version code is 100 times the first
+// number of the version plus the second, so com.example.kiosk-3.0.apk has code 300.
+// A name without dots becomes com.example.NAME. The app name is the last part of
+// the package name. A file name that contains "broken" is an error.
 func parsePackage(file string) (App, error) {
 	stem := strings.TrimSuffix(file, path.Ext(file))
 	if !strings.EqualFold(path.Ext(file), ".apk") {
@@ -49,7 +49,8 @@ func versionCode(version string) int64 {
 	return 100*leadingNumber(first) + leadingNumber(second)
 }
 
-// leadingNumber is the digits at the start of a text, nine at most; 0: none.
+// leadingNumber returns the number at the start of a text, of at most nine digits,
+// or 0.
 func leadingNumber(text string) int64 {
 	end := 0
 	for end < len(text) && end < 9 && isDigit(text[end]) {
@@ -64,8 +65,8 @@ func leadingNumber(text string) int64 {
 
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
-// contentMD5 stands for the MD5 of what an address leads to.
+// contentMD5 returns a made-up MD5 of the content at a URL.
 func contentMD5(address string) string {
-	sum := md5.Sum([]byte(address)) //nolint:gosec // the service tells MD5 sums
+	sum := md5.Sum([]byte(address)) //nolint:gosec // the service uses MD5 sums
 	return hex.EncodeToString(sum[:])
 }

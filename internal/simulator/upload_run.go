@@ -6,11 +6,11 @@ import (
 	"time"
 )
 
-// acceptUploads makes tasks of uploads, one each, and returns those that got
-// one.
-func (s *Simulator) acceptUploads(r *request, asked []*upload) ([]*upload, *refusal) {
+// acceptUploads creates a task for each upload and returns the uploads that got
+// one. A fault can omit some.
+func (s *Simulator) acceptUploads(r *request, requested []*upload) ([]*upload, *refusal) {
 	e := &event{At: r.at, Kind: eventUpload, FirstID: s.nextTask}
-	for _, u := range asked {
+	for _, u := range requested {
 		if r.omitted("") {
 			continue
 		}
@@ -27,8 +27,8 @@ func (s *Simulator) acceptUploads(r *request, asked []*upload) ([]*upload, *refu
 	if len(e.Uploads) == 0 {
 		return nil, nil
 	}
-	if err := s.commit(e); err != nil {
-		return nil, refuse(codeInternal, "the simulator cannot write its state file")
+	if refused := s.commitRequest(e); refused != nil {
+		return nil, refused
 	}
 	for _, u := range e.Uploads {
 		s.counters.Uploads[u.url()]++
@@ -36,11 +36,11 @@ func (s *Simulator) acceptUploads(r *request, asked []*upload) ([]*upload, *refu
 	return e.Uploads, nil
 }
 
-// beginUpload takes up an upload that was accepted. An app is listed at once,
-// as not available; a file and an image when they are there.
+// beginUpload starts an accepted upload. An app is listed at once, as not
+// available; files and images are listed when their upload is done.
 func (s *Simulator) beginUpload(u *upload) error {
 	if !u.valid() {
-		return fmt.Errorf("an upload without values")
+		return fmt.Errorf("an upload event without values")
 	}
 	if u.Kind == uploadApp {
 		listed := *u.App
@@ -52,11 +52,12 @@ func (s *Simulator) beginUpload(u *upload) error {
 	return nil
 }
 
-// registerUpload makes an upload known to queries and, if it is not over, due.
+// registerUpload makes an upload visible to queries and, if unfinished, schedules
+// its end.
 func (s *Simulator) registerUpload(u *upload) {
 	s.uploads[u.ID] = u
 	s.nextTask = max(s.nextTask, u.ID+1)
-	if u.Kind != uploadImage { // of which the list of tasks has no type
+	if u.Kind != uploadImage { // the list of tasks has no type for images
 		s.addToBatch(taskUpload, u.Batch, u.ID, u.Created)
 	}
 	if !u.unfinished() {
@@ -72,7 +73,7 @@ func (s *Simulator) registerUpload(u *upload) {
 	s.pendingUploads = slices.Insert(s.pendingUploads, at, u)
 }
 
-// advanceUploads ends the uploads that are due by a time.
+// advanceUploads ends the uploads that are due.
 func (s *Simulator) advanceUploads(at time.Time) {
 	for len(s.pendingUploads) > 0 && !s.pendingUploads[0].End.After(at) {
 		u := s.pendingUploads[0]
@@ -88,7 +89,7 @@ func (s *Simulator) finishUpload(u *upload) {
 	} else if err := s.storeUpload(u); err != nil {
 		u.Status, u.ErrorMsg = taskFailed, err.Error()
 	}
-	if u.Status != taskDone && u.Kind == uploadApp { // a failed upload leaves nothing
+	if u.Status != taskDone && u.Kind == uploadApp { // a failed upload leaves no entry
 		s.account.catalog.removeApp(u.App.ID)
 	}
 	u.Failure = nil
@@ -96,8 +97,7 @@ func (s *Simulator) finishUpload(u *upload) {
 	s.retire(u.ID)
 }
 
-// storeUpload puts what was uploaded into the catalog; an error is how the task
-// fails.
+// storeUpload adds an upload to the catalog. An error makes the task fail.
 func (s *Simulator) storeUpload(u *upload) error {
 	name := lastSegment(u.url())
 	switch {
@@ -105,7 +105,7 @@ func (s *Simulator) storeUpload(u *upload) error {
 	case containsWord(u.url(), "unreachable"):
 		return fmt.Errorf("110006: download failed: %s cannot be reached", hostOf(u.url()))
 	case containsWord(name, "corrupt"):
-		return fmt.Errorf("110006: download failed: the MD5 of %s is not the expected one", name)
+		return fmt.Errorf("110006: download failed: the MD5 of %s does not match", name)
 	}
 	switch u.Kind {
 	case uploadApp:

@@ -1,8 +1,8 @@
 package simulator
 
 // fileTask is one task of fileTaskDetail (API document: Documentation Mission
-// Details). End time is null until the task is done. ErrorMsg is not in
-// the document; without it nobody could learn why an upload failed (assumed).
+// Details). EndTime is null until the task has finished. ErrorMsg is not in the
+// document, but there is no other way to report why an upload failed (assumed).
 type fileTask struct {
 	TaskID       int64   `json:"taskId"`
 	AppID        *int64  `json:"appId"`
@@ -13,13 +13,13 @@ type fileTask struct {
 	ErrorMsg     *string `json:"errorMsg,omitempty"`
 }
 
-// fileTaskDetail is task/fileTaskDetail: uploads of apps and files.
+// fileTaskDetail is task/fileTaskDetail: the tasks of uploads of apps and files.
 func fileTaskDetail(s *Simulator, r *request) (any, *refusal) {
 	return s.fileTasks(r)
 }
 
-// cacheFileResult is task/cacheFileResult (API document: Get file upload task results): the same
-// tasks, wrapped in an object.
+// cacheFileResult is task/cacheFileResult (API document: Get file upload task
+// results): the same tasks, wrapped in an object.
 func cacheFileResult(s *Simulator, r *request) (any, *refusal) {
 	tasks, refused := s.fileTasks(r)
 	if refused != nil {
@@ -50,7 +50,7 @@ func (s *Simulator) fileTasks(r *request) ([]fileTask, *refusal) {
 	return tasks, refused
 }
 
-// Values of taskStatus of uploads of images, which have their own.
+// Values of taskStatus of uploads of images.
 const (
 	imageRunning = 1
 	imageDone    = 2
@@ -73,8 +73,8 @@ func imageUploadResult(s *Simulator, r *request) (any, *refusal) {
 	return tasks, refused
 }
 
-// forEachUpload hands over the uploads of taskIds that exist and are served, with
-// the status to show; others are left out.
+// forEachUpload calls to with each upload of taskIds and the status to show.
+// Unknown uploads, and those that served excludes, are skipped.
 func (s *Simulator) forEachUpload(r *request, served func(*upload) bool, to func(u *upload, status int)) *refusal {
 	var ids []int64
 	r.fields.required("taskIds", &ids)

@@ -21,15 +21,15 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
-// answerLimit is how long a data source waits for what a phone finds out.
-const answerTimeout = 10 * time.Minute
+// queryTimeout is how long a data source waits for instances that run a query.
+const queryTimeout = 10 * time.Minute
 
-// padCodes is the attribute that names several phones.
+// padCodes is the attribute with several pad codes.
 const padCodes = "pad_codes"
 
 func padCodeAttribute() schema.Attribute {
 	return schema.StringAttribute{
-		MarkdownDescription: "Code of the cloud phone, for example `AC32010000001`.",
+		MarkdownDescription: "Pad code of the instance, for example `AC32010000001`.",
 		Required:            true,
 		Validators:          []validator.String{tfkit.PadCodeSyntax},
 	}
@@ -37,7 +37,7 @@ func padCodeAttribute() schema.Attribute {
 
 func padCodesAttribute() schema.Attribute {
 	return schema.ListAttribute{
-		MarkdownDescription: "Codes of the cloud phones.",
+		MarkdownDescription: "Pad codes of the instances.",
 		ElementType:         types.StringType, Required: true,
 		Validators: []validator.List{listvalidator.ValueStringsAre(tfkit.PadCodeSyntax)},
 	}
@@ -55,8 +55,8 @@ func getList(ctx context.Context, from tfkit.Reader, name string) ([]string, dia
 	return items, diags
 }
 
-// silent tells of each phone that cannot answer why: it is not in the account,
-// or does not run. A question to it would wait until it runs, for hours.
+// unreachable returns an error for each instance that the account does not have or
+// that is not running. A query would wait for such an instance, possibly for hours.
 func unreachable(ctx context.Context, e *engine.Engine, codes []string) (map[string]error, error) {
 	details, err := e.Details(ctx, codes)
 	if err != nil {
@@ -64,22 +64,22 @@ func unreachable(ctx context.Context, e *engine.Engine, codes []string) (map[str
 	}
 	errs := map[string]error{}
 	for _, code := range codes {
-		detail, here := details[code]
+		detail, ok := details[code]
 		switch {
-		case !here:
+		case !ok:
 			errs[code] = &engine.NotFoundError{PadCode: code}
 		case detail.Running():
 		case detail.Status == armcloud.PadRunning:
-			errs[code] = errors.New("the phone is offline: it is running without a connection, and only a connected phone can answer")
+			errs[code] = errors.New("the instance is offline: it is running but not connected")
 		default:
-			errs[code] = fmt.Errorf("the phone is offline: its state is %s, and only a running phone can answer", detail.Status)
+			errs[code] = fmt.Errorf("the instance is not running: its status is %s", detail.Status)
 		}
 	}
 	return errs, nil
 }
 
-// refuse adds one error for the phones that went wrong, hung on the attribute
-// that names them, and tells whether there are any.
+// addInstanceErrors reports whether there are errors. If so, it adds one diagnostic
+// for all of them, at the attribute at.
 func addInstanceErrors(diags *diag.Diagnostics, at, summary string, errs map[string]error) bool {
 	if len(errs) == 0 {
 		return false
@@ -91,22 +91,36 @@ func addInstanceErrors(diags *diag.Diagnostics, at, summary string, errs map[str
 	}
 	failed := make([]tfkit.Failure, len(codes))
 	for i, code := range codes {
-		err := errs[code]
-		failed[i] = tfkit.FailureOf(code, err)
+		failed[i] = tfkit.FailureOf(code, errs[code])
 	}
 	diags.AddAttributeError(path.Root(at), summary, tfkit.ListFailures(failed))
 	return true
 }
 
-// askEach has the phones find something out, side by side, and gives what each
-// of them answered, or why it did not.
-func askAll(codes []string, ask func(code string) (armcloud.Task, error)) (map[string]armcloud.Task, map[string]error) {
+// queryOne runs query with queryTimeout if the instance is reachable. It returns
+// the errors for addInstanceErrors.
+func queryOne(ctx context.Context, e *engine.Engine, code string, query func(context.Context) error) map[string]error {
+	ctx, cancel := context.WithTimeout(ctx, queryTimeout)
+	defer cancel()
+	errs, err := unreachable(ctx, e, []string{code})
+	if err == nil && len(errs) == 0 {
+		err = query(ctx)
+	}
+	if err != nil {
+		return map[string]error{code: err}
+	}
+	return errs
+}
+
+// queryAll runs query for all instances concurrently and returns the tasks and the
+// errors by pad code. The engine batches the queries.
+func queryAll(codes []string, query func(code string) (armcloud.Task, error)) (map[string]armcloud.Task, map[string]error) {
 	var mu sync.Mutex
-	var all sync.WaitGroup
+	var running sync.WaitGroup
 	tasks, errs := map[string]armcloud.Task{}, map[string]error{}
 	for _, code := range armcloud.Unique(codes) {
-		all.Go(func() {
-			task, err := ask(code)
+		running.Go(func() {
+			task, err := query(code)
 			mu.Lock()
 			defer mu.Unlock()
 			if err != nil {
@@ -116,6 +130,6 @@ func askAll(codes []string, ask func(code string) (armcloud.Task, error)) (map[s
 			tasks[code] = task
 		})
 	}
-	all.Wait()
+	running.Wait()
 	return tasks, errs
 }

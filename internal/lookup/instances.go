@@ -13,38 +13,39 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
-// instancesData is the data source armcloud_instances: the phones that a
-// filter lets through.
+// instancesData is the data source armcloud_instances.
 type instancesData struct {
 	tfkit.DataSource
 }
 
-// NewInstancesData makes the data source armcloud_instances.
+var _ datasource.DataSourceWithConfigure = (*instancesData)(nil)
+
+// NewInstancesData returns the data source armcloud_instances.
 func NewInstancesData() datasource.DataSource {
 	return &instancesData{DataSource: tfkit.DataSource{Name: "instances"}}
 }
 
 func (d *instancesData) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	instance := rowAttributes()
-	instance[tfkit.PadCode] = schema.StringAttribute{MarkdownDescription: "Code of the phone.", Computed: true}
+	instance[tfkit.PadCode] = schema.StringAttribute{MarkdownDescription: "Pad code of the instance.", Computed: true}
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Cloud phones of the account. Do not feed a fleet from a filter on what changes by itself, such as `online` or `status`: " +
-			"phones would leave the fleet, and lose their settings, whenever they are restarted.",
+		MarkdownDescription: "Lists the instances (cloud phones) of the account.\n\n" +
+			"Do not select the instances of a fleet by a value that changes by itself, such as `online` or `status`: instances would leave the fleet, and lose their settings, whenever they restart.",
 		Attributes: map[string]schema.Attribute{
 			"filter": schema.SingleNestedAttribute{
-				MarkdownDescription: "Which phones; all conditions must hold. Left out: every phone of the account. Terraform drops names that a filter does not have without a word, so check the spelling: a misspelt condition lets every phone through.",
+				MarkdownDescription: "Conditions that an instance must meet. Without a filter, all instances of the account are listed. Terraform ignores unknown names in the filter and reports no error, so check the spelling: a misspelled condition has no effect.",
 				Optional:            true,
 				Attributes:          filterAttributes(),
 			},
 			"details": schema.BoolAttribute{
-				MarkdownDescription: "Whether to fill in `instances`. Default `true`; `false` is much faster for thousands of phones.",
+				MarkdownDescription: "Whether to fill in `instances`. Default `true`. `false` is much faster for thousands of instances.",
 				Optional:            true,
 			},
 			"pad_codes": schema.ListAttribute{
-				MarkdownDescription: "Codes of the phones, sorted.", ElementType: types.StringType, Computed: true,
+				MarkdownDescription: "Pad codes of the instances, sorted.", ElementType: types.StringType, Computed: true,
 			},
 			"instances": schema.ListNestedAttribute{
-				MarkdownDescription: "The phones in the order of `pad_codes`; null when `details` is `false`.",
+				MarkdownDescription: "Instances in the order of `pad_codes`. Null if `details` is `false`.",
 				Computed:            true,
 				NestedObject:        schema.NestedAttributeObject{Attributes: instance},
 			},
@@ -52,7 +53,7 @@ func (d *instancesData) Schema(_ context.Context, _ datasource.SchemaRequest, re
 	}
 }
 
-// Read lists the phones.
+// Read lists the instances.
 func (d *instancesData) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
 	var filter *filterModel
 	var details types.Bool
@@ -69,7 +70,7 @@ func (d *instancesData) Read(ctx context.Context, req datasource.ReadRequest, re
 	full := details.IsNull() || details.ValueBool()
 	rows, err := listRows(ctx, d.Data, f, full)
 	if err != nil {
-		resp.Diagnostics.AddError("Unable to list the phones", tfkit.Explain("", err))
+		resp.Diagnostics.AddError("Unable to list the instances", tfkit.Explain("", err))
 		return
 	}
 	resp.State.Raw = req.Config.Raw

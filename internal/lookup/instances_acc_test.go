@@ -10,8 +10,8 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
 )
 
-// listings writes one armcloud_instances for each filter, and one of all
-// phones with details, which others take their values from.
+// listings returns one armcloud_instances per filter, and two without a filter:
+// full, from which filters can take values, and plain.
 func listings(filters map[string]string) string {
 	config := "data \"armcloud_instances\" \"full\" {}\ndata \"armcloud_instances\" \"plain\" {\n  details = false\n}\n"
 	for name, filter := range filters {
@@ -20,12 +20,12 @@ func listings(filters map[string]string) string {
 	return config
 }
 
-// codesOf gives the pad codes of a listing in the state.
+// codesOf returns the pad codes of an armcloud_instances in the state.
 func codesOf(t *testing.T, states map[string]map[string]any, name string) []string {
 	t.Helper()
 	state := states["data.armcloud_instances."+name]
 	if state == nil {
-		t.Fatalf("no data source %s in the state", name)
+		t.Fatalf("got no data source %s in the state", name)
 	}
 	list, _ := state["pad_codes"].([]any)
 	codes := make([]string, len(list))
@@ -35,29 +35,29 @@ func codesOf(t *testing.T, states map[string]map[string]any, name string) []stri
 	return codes
 }
 
-// Each filter lets the right phones through, on every API level and whatever
-// shape the answers have; codes are sorted and come once.
+// Each filter selects the right instances, on each API level and with unusual
+// responses. Pad codes are sorted and unique.
 func TestAccInstancesData(t *testing.T) {
 	t.Parallel()
 	const first = "data.armcloud_instances.full.instances[0]"
 	filters := map[string]string{
-		"codes":     `pad_codes = ["AC32010000007", "AC32010000003", "AC32010000007", "AC32019999999"]`,
-		"group":     `group_ids = [2]`,
-		"groups":    `group_ids = [1, 2]`,
-		"stranger":  `group_ids = [999]`,
-		"ips":       `pad_ips = [` + first + `.pad_ip]`,
-		"idc":       `idc_code = ` + first + `.idc_code`,
-		"grade":     `pad_grade = ` + first + `.pad_grade`,
-		"offline":   `online = false`,
-		"abnormal":  `status = "abnormal"`,
-		"number":    `status = "14"`,
-		"silent":    `streaming = false`,
-		"machines":  `device_online = false`,
-		"no_codes":  `pad_codes = []`,
-		"no_groups": `group_ids = []`,
-		"both":      `pad_codes = ["AC32010000003", "AC32010000007"], online = false`,
-		"ip_codes":  `pad_codes = ["AC32010000003"], pad_ips = [` + first + `.pad_ip]`,
-		"nothing":   ``,
+		"codes":         `pad_codes = ["AC32010000007", "AC32010000003", "AC32010000007", "AC32019999999"]`,
+		"group":         `group_ids = [2]`,
+		"groups":        `group_ids = [1, 2]`,
+		"unknown":       `group_ids = [999]`,
+		"ips":           `pad_ips = [` + first + `.pad_ip]`,
+		"idc":           `idc_code = ` + first + `.idc_code`,
+		"grade":         `pad_grade = ` + first + `.pad_grade`,
+		"offline":       `online = false`,
+		"abnormal":      `status = "abnormal"`,
+		"number":        `status = "14"`,
+		"not_streaming": `streaming = false`,
+		"devices":       `device_online = false`,
+		"no_codes":      `pad_codes = []`,
+		"no_groups":     `group_ids = []`,
+		"both":          `pad_codes = ["AC32010000003", "AC32010000007"], online = false`,
+		"ip_codes":      `pad_codes = ["AC32010000003"], pad_ips = [` + first + `.pad_ip]`,
+		"nothing":       ``,
 	}
 	for name, options := range map[string]simulator.Options{
 		"current": {Instances: 520}, "2024": {Instances: 520, Level: simulator.Level2024}, "quirks": {Instances: 520, Quirks: true},
@@ -84,23 +84,23 @@ func TestAccInstancesData(t *testing.T) {
 			w.Apply()
 			states := w.States()
 			for name, want := range map[string][]string{
-				"full": all, "plain": all, "nothing": all, "silent": all,
+				"full": all, "plain": all, "nothing": all, "not_streaming": all,
 				"codes":    {"AC32010000003", "AC32010000007"},
 				"group":    where(func(p simulator.InstanceState) bool { return p.GroupID == 2 }),
 				"groups":   where(func(p simulator.InstanceState) bool { return p.GroupID <= 2 }),
 				"ips":      all[:1],
 				"offline":  all[2:5],
 				"abnormal": all[10:11], "number": all[10:11],
-				"both":     {"AC32010000003"},
-				"stranger": nil, "machines": nil, "no_codes": nil, "no_groups": nil, "ip_codes": nil,
+				"both":    {"AC32010000003"},
+				"unknown": nil, "devices": nil, "no_codes": nil, "no_groups": nil, "ip_codes": nil,
 			} {
 				if got := codesOf(t, states, name); !slices.Equal(got, want) {
-					t.Errorf("%s: got %d phones %.60v, expected %d %.60v", name, len(got), got, len(want), want)
+					t.Errorf("%s: got %d instances %.60v, want %d %.60v", name, len(got), got, len(want), want)
 				}
 			}
 			for _, name := range []string{"idc", "grade"} {
 				if got := codesOf(t, states, name); len(got) == 0 || len(got) == len(all) || !slices.Contains(got, all[0]) {
-					t.Errorf("%s: got %d of %d phones", name, len(got), len(all))
+					t.Errorf("%s: got %d of %d instances, want some with %s", name, len(got), len(all), all[0])
 				}
 			}
 			checkDetails(t, states, account, options.Quirks)
@@ -108,8 +108,8 @@ func TestAccInstancesData(t *testing.T) {
 	}
 }
 
-// checkDetails compares phones of the listing with what they are. With quirks
-// the service leaves a field out in turns.
+// checkDetails compares the details with the simulator's instances. With quirks the
+// simulator leaves out storage_used_bytes now and then.
 func checkDetails(t *testing.T, states map[string]map[string]any, account *acctest.Account, quirks bool) {
 	t.Helper()
 	full, _ := states["data.armcloud_instances.full"]["instances"].([]any)
@@ -119,33 +119,33 @@ func checkDetails(t *testing.T, states map[string]map[string]any, account *accte
 		state, _ := account.Instance(code)
 		status := map[int]string{10: "running", 14: "abnormal"}[state.Status]
 		if got["status"] != status || got["online"] != state.Online || got["image_id"] != state.ImageID || fmt.Sprint(got["group_id"]) != fmt.Sprint(state.GroupID) {
-			t.Errorf("%s is %v, expected %+v", code, got, state)
+			t.Errorf("%s: got %v, want %+v", code, got, state)
 		}
 		for _, name := range []string{"pad_grade", "device_level", "idc_code", "device_ip", "pad_ip", "storage_bytes", "storage_used_bytes", "data_center", "device_online", "streaming"} {
 			if got[name] == nil && !(quirks && name == "storage_used_bytes") {
-				t.Errorf("%s: %s is null", code, name)
+				t.Errorf("%s: got %s null, want a value", code, name)
 			}
 		}
 	}
 	if states["data.armcloud_instances.plain"]["instances"] != nil {
-		t.Error("instances is filled in though details is false")
+		t.Error("got instances with details = false, want null")
 	}
 }
 
-// An account without phones is an empty list, and codes alone cost two pages
-// for 600 phones, whatever is filtered from them.
+// Listing 600 instances takes two pages, a group takes one request, and an account
+// without instances returns empty lists.
 func TestAccInstancesDataRequests(t *testing.T) {
 	t.Parallel()
 	account := acctest.Start(t, simulator.Options{Instances: 600})
 	w := acctest.NewWorkspace(t, account.Provider("")+listings(nil))
-	counted := acctest.CountRequests(t, account, "all phones, with and without details", func() { w.Apply() })
+	counted := acctest.CountRequests(t, account, "all instances, with and without details", func() { w.Apply() })
 	if got := counted.Requests["/openapi/open/pad/padDetails"]; got != 2 {
-		t.Errorf("%d pages of details for 600 phones, expected 2 in the process", got)
+		t.Errorf("got %d pages of details for 600 instances, want 2", got)
 	}
 	w.Write(account.Provider("") + "data \"armcloud_instances\" \"group\" {\n  details = false\n  filter  = { group_ids = [1] }\n}\n")
 	counted = acctest.CountRequests(t, account, "one group", func() { w.Apply() })
 	if got := counted.Total(); got != 1 {
-		t.Errorf("%d requests for the codes of one group, expected 1: %v", got, counted.Requests)
+		t.Errorf("got %d requests for the codes of one group, want 1: %v", got, counted.Requests)
 	}
 
 	if err := account.Remove(account.PadCodes()); err != nil {
@@ -156,16 +156,16 @@ func TestAccInstancesDataRequests(t *testing.T) {
 	states := w.States()
 	for _, name := range []string{"full", "plain", "running"} {
 		if got := codesOf(t, states, name); len(got) != 0 {
-			t.Errorf("%s: %d phones in an empty account", name, len(got))
+			t.Errorf("%s: got %d instances in an empty account, want 0", name, len(got))
 		}
 	}
 	if list, ok := states["data.armcloud_instances.full"]["instances"].([]any); !ok || len(list) != 0 {
-		t.Error("instances of an empty account is not an empty list")
+		t.Error("got other instances in an empty account than an empty list")
 	}
 }
 
-// One phone by its code has what the listing has of it, one that is not there
-// is an error on the code, and a bad filter is an error at plan time.
+// armcloud_instance returns the same values as armcloud_instances. An unknown pad
+// code and invalid filters are errors at plan time.
 func TestAccInstanceData(t *testing.T) {
 	t.Parallel()
 	account := acctest.Start(t, simulator.Options{Instances: 3})
@@ -179,12 +179,12 @@ output "same" {
 }
 `)
 	if out := w.Apply().Output; !strings.Contains(out, "same = true") {
-		t.Errorf("the two data sources differ:\n%s", out)
+		t.Errorf("got different values from the two data sources, want equal ones:\n%s", out)
 	}
 	for config, words := range map[string]string{
-		"data \"armcloud_instance\" \"a\" {\n  pad_code = \"AC32010000009\"\n}\n":               "Phone not found",
+		"data \"armcloud_instance\" \"a\" {\n  pad_code = \"AC32010000009\"\n}\n":               "Instance not found",
 		"data \"armcloud_instance\" \"a\" {\n  pad_code = \"\"\n}\n":                            "must be a pad code such as",
-		"data \"armcloud_instances\" \"a\" {\n  filter = { status = \"sleeping\" }\n}\n":        "Unknown state",
+		"data \"armcloud_instances\" \"a\" {\n  filter = { status = \"sleeping\" }\n}\n":        "Unknown status",
 		"data \"armcloud_instances\" \"a\" {\n  filter = { idc_code = \"\" }\n}\n":              "at least 1",
 		"data \"armcloud_instances\" \"a\" {\n  filter = { pad_codes = [\"not a code\"] }\n}\n": "must be a pad code such as",
 		"data \"armcloud_instances\" \"a\" {\n  filter = { group_ids = [\"berlin\"] }\n}\n":     "number",
@@ -193,7 +193,7 @@ output "same" {
 		w.Write(account.Provider("") + config)
 		result := w.Run("plan", "-no-color")
 		if result.Exit != 1 || !strings.Contains(result.Output, words) {
-			t.Errorf("%s: expected an error with %q, got exit %d:\n%s", config, words, result.Exit, result.Output)
+			t.Errorf("%s: got exit code %d, want 1 and an error with %q:\n%s", config, result.Exit, words, result.Output)
 		}
 	}
 }

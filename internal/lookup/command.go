@@ -13,30 +13,32 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
-// commandData is the data source armcloud_instance_command: what a command
-// prints on one phone.
+// commandData is the data source armcloud_instance_command.
 type commandData struct {
 	tfkit.DataSource
 }
 
-// NewCommandData makes the data source armcloud_instance_command.
+var _ datasource.DataSourceWithConfigure = (*commandData)(nil)
+
+// NewCommandData returns the data source armcloud_instance_command.
 func NewCommandData() datasource.DataSource {
 	return &commandData{DataSource: tfkit.DataSource{Name: "instance_command"}}
 }
 
 func (d *commandData) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "What a shell command prints on one cloud phone, which must be running. **For reading only**, such as `getprop`: Terraform runs it in every plan, " +
-			"and again in an apply that could not read it before. With `depends_on`, or with an argument that is known after apply, it runs in the apply alone. " +
-			"`read_only` in the provider block refuses it, since a command can change anything. On the API level of 2024 a command has five seconds; newer levels run it as a task.",
+		MarkdownDescription: "Runs a shell command on an instance (cloud phone) and returns its output. The instance must be running.\n\n" +
+			"Use it **only to read**, for example with `getprop`: Terraform runs the command in every plan. If the data source depends on changes that are still to be applied, it runs in the apply instead.\n\n" +
+			"With `read_only` in the provider block, the provider refuses the command, because a command can change anything. " +
+			"On the 2024 API level, a command is limited to five seconds. Newer levels run it as a task.",
 		Attributes: map[string]schema.Attribute{
 			tfkit.PadCode: padCodeAttribute(),
 			"command": schema.StringAttribute{
-				MarkdownDescription: "The command, for example `getprop ro.build.id`; several are separated by semicolons.",
+				MarkdownDescription: "Command to run, for example `getprop ro.build.id`. Separate several commands with semicolons.",
 				Required:            true,
 				Validators:          []validator.String{stringvalidator.LengthAtLeast(1)},
 			},
-			"output": schema.StringAttribute{MarkdownDescription: "What the command printed.", Computed: true},
+			"output": schema.StringAttribute{MarkdownDescription: "Output of the command.", Computed: true},
 		},
 	}
 }
@@ -50,16 +52,11 @@ func (d *commandData) Read(ctx context.Context, req datasource.ReadRequest, resp
 	if resp.Diagnostics.HasError() || !d.Data.Ready(&resp.Diagnostics) {
 		return
 	}
-	ctx, cancel := context.WithTimeout(ctx, answerTimeout)
-	defer cancel()
-	errs, err := unreachable(ctx, d.Data.Engine, []string{code})
 	var output string
-	if err == nil && len(errs) == 0 {
+	errs := queryOne(ctx, d.Data.Engine, code, func(ctx context.Context) (err error) {
 		output, err = d.Data.Engine.Command(ctx, code, command)
-	}
-	if err != nil {
-		errs = map[string]error{code: err}
-	}
+		return err
+	})
 	if addInstanceErrors(&resp.Diagnostics, tfkit.PadCode, "Unable to run the command", errs) {
 		return
 	}

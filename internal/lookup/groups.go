@@ -16,46 +16,50 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
-// groupsData is the data source armcloud_groups: the groups of phones.
+// groupsData is the data source armcloud_groups.
 type groupsData struct {
 	tfkit.DataSource
 }
 
-// NewGroupsData makes the data source armcloud_groups.
+var _ datasource.DataSourceWithConfigure = (*groupsData)(nil)
+
+// NewGroupsData returns the data source armcloud_groups.
 func NewGroupsData() datasource.DataSource {
 	return &groupsData{DataSource: tfkit.DataSource{Name: "groups"}}
 }
 
+// groupsFilter is the filter attribute.
 type groupsFilter struct {
 	PadCode  types.String `tfsdk:"pad_code"`
 	GroupIDs types.List   `tfsdk:"group_ids"`
 }
 
+// groupTypes are the attributes of one group.
 var groupTypes = map[string]attr.Type{"group_id": types.Int64Type, "name": types.StringType, "pad_count": types.Int64Type}
 
 func (d *groupsData) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Groups of cloud phones. The API can neither make groups nor put phones into them: that is done in the console.",
+		MarkdownDescription: "Lists the groups of instances (cloud phones).\n\nThe API cannot create groups or move instances between them. Use the ARMCloud console.",
 		Attributes: map[string]schema.Attribute{
 			"filter": schema.SingleNestedAttribute{
-				MarkdownDescription: "Which groups; all conditions must hold. Left out: every group of the account.",
+				MarkdownDescription: "Conditions that a group must meet. Without a filter, all groups of the account are listed.",
 				Optional:            true,
 				Attributes: map[string]schema.Attribute{
 					tfkit.PadCode: schema.StringAttribute{
-						MarkdownDescription: "Code of a phone: its group.", Optional: true, Validators: []validator.String{tfkit.PadCodeSyntax},
+						MarkdownDescription: "Pad code of an instance, to list its group.", Optional: true, Validators: []validator.String{tfkit.PadCodeSyntax},
 					},
 					"group_ids": schema.ListAttribute{
-						MarkdownDescription: "Ids of groups; ids that the account does not have are left out.", ElementType: types.Int64Type, Optional: true,
+						MarkdownDescription: "IDs of groups. IDs that the account does not have are ignored.", ElementType: types.Int64Type, Optional: true,
 					},
 				},
 			},
 			"groups": schema.ListNestedAttribute{
-				MarkdownDescription: "The groups by their ids.",
+				MarkdownDescription: "Groups, sorted by ID.",
 				Computed:            true,
 				NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
-					"group_id":  schema.Int64Attribute{MarkdownDescription: "Id of the group.", Computed: true},
+					"group_id":  schema.Int64Attribute{MarkdownDescription: "ID of the group.", Computed: true},
 					"name":      schema.StringAttribute{MarkdownDescription: "Name of the group.", Computed: true},
-					"pad_count": schema.Int64Attribute{MarkdownDescription: "Number of phones in the group.", Computed: true},
+					"pad_count": schema.Int64Attribute{MarkdownDescription: "Number of instances in the group.", Computed: true},
 				}},
 			},
 		},
@@ -94,10 +98,10 @@ func (d *groupsData) Read(ctx context.Context, req datasource.ReadRequest, resp 
 	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("groups"), list)...)
 }
 
-// listGroups gives the groups that the filter lets through, by id.
+// listGroups returns the groups that match the filter, sorted by ID.
 func listGroups(ctx context.Context, client *armcloud.Client, f armcloud.GroupFilter) ([]armcloud.Group, error) {
 	if f.GroupIDs != nil && len(f.GroupIDs) == 0 {
-		return nil, nil // an empty list would ask for everything
+		return nil, nil // the API would return all groups
 	}
 	groups, err := client.Groups(ctx, f)
 	if err != nil {

@@ -18,47 +18,43 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
-// proxyData is the data source armcloud_instance_proxy: where a phone reaches
-// the internet from.
+// proxyData is the data source armcloud_instance_proxy.
 type proxyData struct {
 	tfkit.DataSource
 }
 
-// NewProxyData makes the data source armcloud_instance_proxy.
+var _ datasource.DataSourceWithConfigure = (*proxyData)(nil)
+
+// NewProxyData returns the data source armcloud_instance_proxy.
 func NewProxyData() datasource.DataSource {
 	return &proxyData{DataSource: tfkit.DataSource{Name: "instance_proxy"}}
 }
 
 func (d *proxyData) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "The address from which one cloud phone reaches the internet, as the phone itself finds it: a check of its proxy, " +
-			"whose configuration the API cannot show. The phone must be running; it looks the address up each time that Terraform reads this.",
+		MarkdownDescription: "Looks up the IP address from which an instance (cloud phone) reaches the internet, for example to check its proxy.\n\n" +
+			"The API does not return the proxy's configuration. Each time that Terraform reads the data source, the instance, which must be running, looks up its address.",
 		Attributes: map[string]schema.Attribute{
 			tfkit.PadCode: padCodeAttribute(),
-			"exit_ip":     schema.StringAttribute{MarkdownDescription: "The address; null when there is none in the phone's finding.", Computed: true},
-			"raw":         schema.StringAttribute{MarkdownDescription: "The finding as the API gives it. Its form is not documented.", Computed: true},
+			"exit_ip":     schema.StringAttribute{MarkdownDescription: "IP address. Null if the result contains none.", Computed: true},
+			"raw":         schema.StringAttribute{MarkdownDescription: "Result of the lookup. Its format is not documented.", Computed: true},
 		},
 	}
 }
 
-// Read has the phone look up its address.
+// Read lets the instance look up its address.
 func (d *proxyData) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
 	code, diags := tfkit.GetString(ctx, req.Config, tfkit.PadCode)
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() || !d.Data.Ready(&resp.Diagnostics) {
 		return
 	}
-	ctx, cancel := context.WithTimeout(ctx, answerTimeout)
-	defer cancel()
-	errs, err := unreachable(ctx, d.Data.Engine, []string{code})
 	var task armcloud.Task
-	if err == nil && len(errs) == 0 {
+	errs := queryOne(ctx, d.Data.Engine, code, func(ctx context.Context) (err error) {
 		task, err = d.Data.Engine.Query(ctx, code, armcloud.GetProxyExit, nil)
-	}
-	if err != nil {
-		errs = map[string]error{code: err}
-	}
-	if addInstanceErrors(&resp.Diagnostics, tfkit.PadCode, "Unable to find the phone's exit address", errs) {
+		return err
+	})
+	if addInstanceErrors(&resp.Diagnostics, tfkit.PadCode, "Unable to look up the exit address", errs) {
 		return
 	}
 	resp.State.Raw = req.Config.Raw
@@ -66,20 +62,22 @@ func (d *proxyData) Read(ctx context.Context, req datasource.ReadRequest, resp *
 	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("raw"), types.StringValue(task.Result))...)
 }
 
-// exitNames are fields that may hold the exit address, likeliest first.
+// exitNames are the fields that can contain the exit address, most likely first.
+// The API does not document the format.
 var exitNames = []string{"ip", "exitip", "publicip", "outip", "egressip", "query", "origin", "ipaddress", "address"}
 
-// exitIP finds the address in a finding: JSON with a field for it at any
-// depth, or a text with an address in it. "" when there is none.
-func exitIP(finding string) string {
+// exitIP returns the exit address in a result, or "" if there is none. The result is
+// JSON with one of the exitNames at any depth, or a text with an address in it.
+func exitIP(result string) string {
 	var value any
-	decoder := json.NewDecoder(bytes.NewReader([]byte(finding)))
+	decoder := json.NewDecoder(bytes.NewReader([]byte(result)))
 	if decoder.Decode(&value) != nil || decoder.More() {
-		return addressIn(finding)
+		return addressIn(result)
 	}
 	return exitIn(value)
 }
 
+// exitIn is exitIP for decoded JSON.
 func exitIn(value any) string {
 	switch v := value.(type) {
 	case string:
@@ -107,7 +105,7 @@ func exitIn(value any) string {
 		for _, name := range names {
 			_, text := v[name].(string)
 			if text && rank(name) == len(exitNames) {
-				continue // an address of something else, such as a name server
+				continue // some other address, such as a name server's
 			}
 			if ip := exitIn(v[name]); ip != "" {
 				return ip
@@ -117,7 +115,7 @@ func exitIn(value any) string {
 	return ""
 }
 
-// addressIn gives the first address in a text.
+// addressIn returns the first IP address in a text, or "".
 func addressIn(text string) string {
 	for _, word := range strings.FieldsFunc(text, func(r rune) bool { return !strings.ContainsRune("0123456789abcdefABCDEF.:", r) }) {
 		if ip, err := netip.ParseAddr(strings.Trim(word, ".")); err == nil {

@@ -14,13 +14,14 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
-// modelsData is the data source armcloud_instance_models: the device models
-// that phones show.
+// modelsData is the data source armcloud_instance_models.
 type modelsData struct {
 	tfkit.DataSource
 }
 
-// NewModelsData makes the data source armcloud_instance_models.
+var _ datasource.DataSourceWithConfigure = (*modelsData)(nil)
+
+// NewModelsData returns the data source armcloud_instance_models.
 func NewModelsData() datasource.DataSource {
 	return &modelsData{DataSource: tfkit.DataSource{Name: "instance_models"}}
 }
@@ -40,35 +41,35 @@ func (d *modelsData) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 	}
 	number := func(d string) schema.Attribute { return schema.Int64Attribute{MarkdownDescription: d, Computed: true} }
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "The device models that cloud phones show to apps. Many of these data sources share their requests, a hundred phones each.",
+		MarkdownDescription: "Lists the phone models that instances (cloud phones) report to apps.\n\nData sources of this type share requests, with up to 100 instances per request.",
 		Attributes: map[string]schema.Attribute{
 			padCodes: padCodesAttribute(),
 			"models": schema.ListNestedAttribute{
-				MarkdownDescription: "The models, in the order of `pad_codes`. What the API does not show is null.",
+				MarkdownDescription: "Models, in the order of `pad_codes`. Values that the API does not return are null.",
 				Computed:            true,
 				NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
-					tfkit.PadCode:       text("Code of the phone."),
-					"imei":              text("IMEI."),
+					tfkit.PadCode:       text("Pad code of the instance."),
+					"imei":              text("IMEI of the modem."),
 					"serial_number":     text("Serial number."),
-					"wifi_mac":          text("Hardware address of the Wi-Fi interface."),
-					"android_id":        text("Android id."),
-					"model":             text("Model, for example `Mi 10 Pro`."),
+					"wifi_mac":          text("MAC address of the Wi-Fi interface."),
+					"android_id":        text("Android ID."),
+					"model":             text("Name of the model, for example `Mi 10 Pro`."),
 					"brand":             text("Brand."),
 					"manufacturer":      text("Manufacturer."),
-					"rooted":            schema.BoolAttribute{MarkdownDescription: "Whether apps can become root.", Computed: true},
+					"rooted":            schema.BoolAttribute{MarkdownDescription: "Whether apps can get root access.", Computed: true},
 					"width":             number("Width of the screen in pixels."),
 					"height":            number("Height of the screen in pixels."),
-					"memory_limit_mb":   number("Memory limit; the API does not name the unit, its samples look like MB."),
-					"bluetooth_address": text("Hardware address of the Bluetooth interface; newer API levels only."),
-					"phone_number":      text("Phone number; newer API levels only."),
-					"rom_version":       text("Version of the image, for example `android13`; newer API levels only."),
+					"memory_limit_mb":   number("Memory limit, probably in MB. The API does not document the unit."),
+					"bluetooth_address": text("Address of the Bluetooth interface. Only on newer API levels."),
+					"phone_number":      text("Phone number. Only on newer API levels."),
+					"rom_version":       text("Version of the image, for example `android13`. Only on newer API levels."),
 				}},
 			},
 		},
 	}
 }
 
-// Read asks for the models. A phone that is left out of the answer is an error.
+// Read queries the models. An instance that the API's response lacks is an error.
 func (d *modelsData) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
 	codes, diags := getList(ctx, req.Config, padCodes)
 	resp.Diagnostics.Append(diags...)
@@ -84,8 +85,8 @@ func (d *modelsData) Read(ctx context.Context, req datasource.ReadRequest, resp 
 	missing := map[string]error{}
 	elements := make([]attr.Value, 0, len(codes))
 	for _, code := range codes {
-		model, here := found[code]
-		if !here {
+		model, ok := found[code]
+		if !ok {
 			missing[code] = &engine.NotFoundError{PadCode: code}
 			continue
 		}

@@ -2,11 +2,11 @@ package lookup
 
 import "testing"
 
-// The exit address is found in every form that a finding is likely to have, and
-// not where a finding has the address of something else, or none.
+// The exit address is found in all likely formats, and no other address is taken
+// for it.
 func TestExitIP(t *testing.T) {
 	t.Parallel()
-	for finding, want := range map[string]string{
+	for result, want := range map[string]string{
 		`{"ip":"203.0.113.7","country":"HK"}`:                        "203.0.113.7",
 		`{"data":{"city":"x","public_ip":"203.0.113.7"}}`:            "203.0.113.7",
 		`{"dns":"8.8.8.8","query":"203.0.113.7","status":"success"}`: "203.0.113.7",
@@ -19,8 +19,8 @@ func TestExitIP(t *testing.T) {
 		`{"origin":"203.0.113.7, 198.51.100.1"}`:                     "203.0.113.7",
 		"":                                                           "", "null": "", "Success": "", "7": "", `{"ip":null}`: "", `{"ip":7}`: "", `{"dns":"8.8.8.8"}`: "", "1.2.3": "", "dead beef": "",
 	} {
-		if got := exitIP(finding); got != want {
-			t.Errorf("%s: got %q, expected %q", finding, got, want)
+		if got := exitIP(result); got != want {
+			t.Errorf("%s: got %q, want %q", result, got, want)
 		}
 	}
 }

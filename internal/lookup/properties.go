@@ -13,13 +13,14 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
-// propertiesData is the data source armcloud_instance_properties: what is in
-// force on one phone.
+// propertiesData is the data source armcloud_instance_properties.
 type propertiesData struct {
 	tfkit.DataSource
 }
 
-// NewPropertiesData makes the data source armcloud_instance_properties.
+var _ datasource.DataSourceWithConfigure = (*propertiesData)(nil)
+
+// NewPropertiesData returns the data source armcloud_instance_properties.
 func NewPropertiesData() datasource.DataSource {
 	return &propertiesData{DataSource: tfkit.DataSource{Name: "instance_properties"}}
 }
@@ -27,24 +28,24 @@ func NewPropertiesData() datasource.DataSource {
 func (d *propertiesData) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	list := func(description string) schema.Attribute {
 		return schema.MapAttribute{
-			MarkdownDescription: description + " Null where the API does not send the list.",
+			MarkdownDescription: description + " Null if the API does not return them.",
 			ElementType:         types.StringType, Computed: true,
 		}
 	}
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "The properties that are in force on one cloud phone, by name. The phone must be running. " +
-			"Persistent values that were written show after the restart that follows. On newer API levels many of these data sources share their requests.",
+		MarkdownDescription: "Reads the current properties of an instance (cloud phone), which must be running.\n\n" +
+			"New values of persistent properties appear after the restart that follows. On newer API levels, data sources of this type share requests.",
 		Attributes: map[string]schema.Attribute{
 			tfkit.PadCode: padCodeAttribute(),
-			"system":      list("System properties, such as `ro.product.model`."),
-			"modem":       list("Properties of the modem, such as `IMEI`."),
-			"setting":     list("Settings of Android, such as `timezone`."),
-			"oaid":        list("Properties of the advertising id."),
+			"system":      list("System properties by name, such as `ro.product.model`."),
+			"modem":       list("Modem properties by name, such as `IMEI`."),
+			"setting":     list("Android settings by name, such as `timezone`."),
+			"oaid":        list("Properties of the advertising ID by name."),
 		},
 	}
 }
 
-// Read asks for the properties. A phone that does not run has none to show.
+// Read queries the properties. An instance that is not running is an error.
 func (d *propertiesData) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
 	code, diags := tfkit.GetString(ctx, req.Config, tfkit.PadCode)
 	resp.Diagnostics.Append(diags...)
@@ -59,11 +60,11 @@ func (d *propertiesData) Read(ctx context.Context, req datasource.ReadRequest, r
 	if addInstanceErrors(&resp.Diagnostics, tfkit.PadCode, summary, errs) {
 		return
 	}
-	// getprop would show the first of the four lists only.
+	// With ReachShell, getprop would return only the system properties.
 	found, err := d.Data.Engine.Properties(ctx, []string{code}, engine.ReachPerInstance)
-	properties, shown := found[code]
-	if err == nil && !shown {
-		// What was only a missing answer among many has a reason of its own.
+	properties, ok := found[code]
+	if err == nil && !ok {
+		// The batch response lacks the instance. A request for it alone returns the reason.
 		properties, err = d.Data.Client.PadProperties(ctx, code)
 	}
 	if err != nil {
@@ -78,7 +79,7 @@ func (d *propertiesData) Read(ctx context.Context, req datasource.ReadRequest, r
 	}
 }
 
-// textMap gives null for nil.
+// textMap returns null for nil.
 func textMap(values map[string]string) types.Map {
 	if values == nil {
 		return types.MapNull(types.StringType)

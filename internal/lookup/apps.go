@@ -16,12 +16,14 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
-// appsData is the data source armcloud_instance_apps: what is installed.
+// appsData is the data source armcloud_instance_apps.
 type appsData struct {
 	tfkit.DataSource
 }
 
-// NewAppsData makes the data source armcloud_instance_apps.
+var _ datasource.DataSourceWithConfigure = (*appsData)(nil)
+
+// NewAppsData returns the data source armcloud_instance_apps.
 func NewAppsData() datasource.DataSource {
 	return &appsData{DataSource: tfkit.DataSource{Name: "instance_apps"}}
 }
@@ -36,27 +38,28 @@ var (
 
 func (d *appsData) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "The apps that are on cloud phones, which must be running. On the API level of 2024, which tells the apps to the callback URL alone, " +
-			"the phones themselves are asked (`pm list packages`, the system's packages included) where the provider has `drift_checks = \"shell\"`; without it this data source fails there.",
+		MarkdownDescription: "Lists the apps on instances (cloud phones), which must be running.\n\n" +
+			"The 2024 API level reports installed apps only to the callback URL. There, set `drift_checks = \"shell\"` in the provider block: the provider then runs `pm list packages` " +
+			"on the instances, which also lists system packages. Otherwise, this data source fails on that API level.",
 		Attributes: map[string]schema.Attribute{
 			padCodes: padCodesAttribute(),
 			"apps": schema.MapAttribute{
-				MarkdownDescription: "Apps by pad code: for each phone a list, by package name, of objects with `package_name`, `name`, `version_name`, " +
-					"`version_code` and `state` (`installed`, `installing` or `downloading`). What is not shown is null; phones that were asked themselves show package and version code alone.",
+				MarkdownDescription: "Apps by pad code. Each value is a list of objects, sorted by package name, with `package_name`, `name`, `version_name`, " +
+					"`version_code` and `state` (`installed`, `installing` or `downloading`). Values that the API does not return are null. With `pm list packages`, only the package name, version code and state are known.",
 				ElementType: appListType, Computed: true,
 			},
 		},
 	}
 }
 
-// Read lists the apps. A phone that does not tell is an error.
+// Read lists the apps. An instance whose apps are unknown is an error.
 func (d *appsData) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
 	codes, diags := getList(ctx, req.Config, padCodes)
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() || !d.Data.Ready(&resp.Diagnostics) {
 		return
 	}
-	ctx, cancel := context.WithTimeout(ctx, answerTimeout)
+	ctx, cancel := context.WithTimeout(ctx, queryTimeout)
 	defer cancel()
 	const summary = "Unable to list the apps"
 	found, errs, err := d.list(ctx, armcloud.Unique(codes))
@@ -77,7 +80,8 @@ func (d *appsData) Read(ctx context.Context, req datasource.ReadRequest, resp *d
 	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("apps"), apps)...)
 }
 
-// list gives the apps by phone, or why a phone's are not to be had.
+// list returns the apps by pad code, the errors by pad code, and an error that
+// concerns all instances.
 func (d *appsData) list(ctx context.Context, codes []string) (map[string][]armcloud.InstalledApp, map[string]error, error) {
 	e := d.Data.Engine
 	errs, err := unreachable(ctx, e, codes)
@@ -91,7 +95,7 @@ func (d *appsData) list(ctx context.Context, codes []string) (map[string][]armcl
 	found := map[string][]armcloud.InstalledApp{}
 	var missing []string
 	for _, code := range codes {
-		if apps, shown := listed[code]; shown {
+		if apps, ok := listed[code]; ok {
 			found[code] = apps.Apps
 		} else {
 			missing = append(missing, code)
@@ -104,7 +108,7 @@ func (d *appsData) list(ctx context.Context, codes []string) (map[string][]armcl
 		errs, err := d.unlisted(ctx, missing)
 		return nil, errs, err
 	}
-	tasks, errs := askAll(missing, func(code string) (armcloud.Task, error) {
+	tasks, errs := queryAll(missing, func(code string) (armcloud.Task, error) {
 		return e.Query(ctx, code, armcloud.ListInstalledApps, nil)
 	})
 	for code, task := range tasks {
@@ -115,18 +119,19 @@ func (d *appsData) list(ctx context.Context, codes []string) (map[string][]armcl
 	return found, errs, nil
 }
 
-var errNoAppList = errors.New("this API level has no list of installed apps: it tells them to the callback URL alone. " +
-	`Set drift_checks = "shell" in the provider block, and the phone itself is asked`)
+var errNoAppList = errors.New("this API level reports installed apps only to the callback URL. " +
+	`Set drift_checks = "shell" in the provider block to list them with a command on the instance`)
 
-// unlisted finds out why phones are missing from the list of apps.
+// unlisted returns why instances are missing from the list of apps. It queries
+// the API again, because the engine returns only the apps that it could read.
 func (d *appsData) unlisted(ctx context.Context, codes []string) (map[string]error, error) {
 	errs := map[string]error{}
-	for some := range slices.Chunk(codes, armcloud.ReadInstalledApps.MaxTargets) {
-		if _, err := d.Data.Client.InstalledApps(ctx, some); err != nil {
+	for part := range slices.Chunk(codes, armcloud.ReadInstalledApps.MaxTargets) {
+		if _, err := d.Data.Client.InstalledApps(ctx, part); err != nil {
 			return nil, err
 		}
-		for _, code := range some {
-			errs[code] = errors.New("the service's answer does not show the phone's apps; try again when it has been running for a while")
+		for _, code := range part {
+			errs[code] = errors.New("the API's response does not include the apps of the instance. Try again when the instance has been running for a while")
 		}
 	}
 	return errs, nil

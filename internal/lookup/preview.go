@@ -16,37 +16,38 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
-// previewData is the data source armcloud_instance_preview: addresses of
-// pictures of screens.
+// previewData is the data source armcloud_instance_preview.
 type previewData struct {
 	tfkit.DataSource
 }
 
-// NewPreviewData makes the data source armcloud_instance_preview.
+var _ datasource.DataSourceWithConfigure = (*previewData)(nil)
+
+// NewPreviewData returns the data source armcloud_instance_preview.
 func NewPreviewData() datasource.DataSource {
 	return &previewData{DataSource: tfkit.DataSource{Name: "instance_preview"}}
 }
 
 func (d *previewData) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Addresses of pictures of what cloud phones show on their screens, which must be running. " +
-			"The addresses are new each time that Terraform reads this. The API level of 2024 alone has it.",
+		MarkdownDescription: "Takes screenshots of instances (cloud phones) and returns their URLs. Available only on the 2024 API level.\n\n" +
+			"The instances must be running. Each time that Terraform reads the data source, it takes new screenshots.",
 		Attributes: map[string]schema.Attribute{
 			padCodes: padCodesAttribute(),
 			"rotation": schema.Int64Attribute{
-				MarkdownDescription: "`0` (default): the picture as the phone has it; `1`: a picture in landscape is turned by 90 degrees to portrait.",
+				MarkdownDescription: "Rotation of the picture. `0` (default) leaves it as it is, `1` rotates a landscape picture by 90 degrees to portrait.",
 				Optional:            true,
 				Validators:          []validator.Int64{int64validator.Between(0, 1)},
 			},
 			"urls": schema.MapAttribute{
-				MarkdownDescription: "Addresses by pad code. Who has an address can see the picture.",
+				MarkdownDescription: "URLs of the screenshots by pad code. Anyone who has a URL can see the picture.",
 				ElementType:         types.StringType, Computed: true,
 			},
 		},
 	}
 }
 
-// Read has the pictures made. A phone without an address is an error.
+// Read takes the screenshots. An instance without a URL is an error.
 func (d *previewData) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
 	codes, diags := getList(ctx, req.Config, padCodes)
 	resp.Diagnostics.Append(diags...)
@@ -56,7 +57,7 @@ func (d *previewData) Read(ctx context.Context, req datasource.ReadRequest, resp
 		return
 	}
 	const summary = "Unable to get the previews"
-	urls, errs, err := d.pictures(ctx, codes, rotation.ValueInt64())
+	urls, errs, err := d.screenshots(ctx, codes, rotation.ValueInt64())
 	if err != nil {
 		if !tfkit.Unavailable(&resp.Diagnostics, "armcloud_instance_preview", err) {
 			resp.Diagnostics.AddAttributeError(path.Root(padCodes), summary, tfkit.Explain("", err))
@@ -70,8 +71,9 @@ func (d *previewData) Read(ctx context.Context, req datasource.ReadRequest, resp
 	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("urls"), textMap(urls))...)
 }
 
-// pictures gives the addresses by phone, or why a phone has none.
-func (d *previewData) pictures(ctx context.Context, codes []string, rotation int64) (map[string]string, map[string]error, error) {
+// screenshots returns the URLs by pad code, the errors by pad code, and an error
+// that concerns all instances.
+func (d *previewData) screenshots(ctx context.Context, codes []string, rotation int64) (map[string]string, map[string]error, error) {
 	e := d.Data.Engine
 	errs, err := unreachable(ctx, e, codes)
 	if err != nil || len(errs) > 0 {
@@ -81,18 +83,18 @@ func (d *previewData) pictures(ctx context.Context, codes []string, rotation int
 	if err != nil {
 		return nil, nil, err
 	}
-	answers, errs := askAll(codes, func(code string) (armcloud.Task, error) {
+	tasks, errs := queryAll(codes, func(code string) (armcloud.Task, error) {
 		return e.Query(ctx, code, armcloud.GeneratePreview, params)
 	})
-	urls := make(map[string]string, len(answers))
-	for code, answer := range answers {
-		if answer.Result == "" {
-			errs[code] = errors.New("the service answers without an address")
+	urls := make(map[string]string, len(tasks))
+	for code, task := range tasks {
+		if task.Result == "" {
+			errs[code] = errors.New("the API returned no URL")
 		}
-		urls[code] = answer.Result
+		urls[code] = task.Result
 	}
 	for _, err := range errs {
-		// What this API level lacks, it lacks for every phone.
+		// An operation that the API level lacks fails for all instances.
 		if armcloud.Is(err, armcloud.ClassUnavailable) {
 			return nil, nil, err
 		}
