@@ -126,7 +126,7 @@ type NotFoundError struct {
 
 // Error includes the instance.
 func (e *NotFoundError) Error() string {
-	return fmt.Sprintf("instance %s does not exist in this account. Check the pad code and the access key", e.PadCode)
+	return fmt.Sprintf("instance %s does not exist in this account. %s", e.PadCode, strings.TrimSuffix(armcloud.AdviceNotFound, "."))
 }
 
 // MissingAnswerError is an instance that is missing from the response to an

@@ -45,7 +45,7 @@ func TestDescribeInFull(t *testing.T) {
 		"AC32010000003: unable to set the bandwidth: code 110011: the command failed on the instance (trace id t-3)\n",
 		"AC32010000004: unable to restart the phone: interrupted; its task may still be running", "may still be running (task 4)\n",
 		"AC32010000005: unable to restart the phone: timed out; its task is done, but the instance was not reported as running again\n",
-		"AC32010000006: unable to set the bandwidth: the service's answer does not mention the instance;",
+		"AC32010000006: unable to set the bandwidth: the API's response does not mention the instance;",
 		"AC32010000007: unable to set the bandwidth: not in the account\n",
 		"…", "\nWhat to do:\n", "- Try again.", "- Raise the timeout",
 	} {

@@ -15,7 +15,7 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
-// filterModel is the filter of armcloud_instances in HCL.
+// filterModel is the filter attribute of armcloud_instances.
 type filterModel struct {
 	PadCodes     types.List   `tfsdk:"pad_codes"`
 	GroupIDs     types.List   `tfsdk:"group_ids"`
@@ -28,37 +28,38 @@ type filterModel struct {
 	DeviceOnline types.Bool   `tfsdk:"device_online"`
 }
 
-// notEmpty refuses "", which would ask for everything.
+// notEmpty rejects "", which the API would take for no condition.
 var notEmpty = []validator.String{stringvalidator.LengthAtLeast(1)}
 
 func filterAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
 		"pad_codes": schema.ListAttribute{
-			MarkdownDescription: "Codes of phones; codes that the account does not have are left out.",
+			MarkdownDescription: "Pad codes. Codes that the account does not have are ignored.",
 			ElementType:         types.StringType, Optional: true,
 			Validators: []validator.List{listvalidator.ValueStringsAre(tfkit.PadCodeSyntax)},
 		},
-		"group_ids":     schema.ListAttribute{MarkdownDescription: "Ids of groups.", ElementType: types.Int64Type, Optional: true},
-		"pad_ips":       schema.ListAttribute{MarkdownDescription: "Addresses of phones.", ElementType: types.StringType, Optional: true},
+		"group_ids":     schema.ListAttribute{MarkdownDescription: "IDs of groups.", ElementType: types.Int64Type, Optional: true},
+		"pad_ips":       schema.ListAttribute{MarkdownDescription: "IP addresses of instances.", ElementType: types.StringType, Optional: true},
 		"idc_code":      schema.StringAttribute{MarkdownDescription: "Code of a data center.", Optional: true, Validators: notEmpty},
-		"online":        schema.BoolAttribute{MarkdownDescription: "Connected phones, or those that are not.", Optional: true},
-		"status":        schema.StringAttribute{MarkdownDescription: "State of the phone by name, for example `running`, or by number.", Optional: true, Validators: []validator.String{statusName{}}},
-		"pad_grade":     schema.StringAttribute{MarkdownDescription: "Specification of the phone, for example `m2-3`.", Optional: true, Validators: notEmpty},
-		"streaming":     schema.BoolAttribute{MarkdownDescription: "Phones that are being streamed, or those that are not.", Optional: true},
-		"device_online": schema.BoolAttribute{MarkdownDescription: "Phones whose physical machine is connected, or is not.", Optional: true},
+		"online":        schema.BoolAttribute{MarkdownDescription: "Whether the instance is connected.", Optional: true},
+		"status":        schema.StringAttribute{MarkdownDescription: "Status of the instance, by name, for example `running`, or by number.", Optional: true, Validators: []validator.String{statusName{}}},
+		"pad_grade":     schema.StringAttribute{MarkdownDescription: "Specification of the instance, for example `m2-3`.", Optional: true, Validators: notEmpty},
+		"streaming":     schema.BoolAttribute{MarkdownDescription: "Whether the screen of the instance is being streamed.", Optional: true},
+		"device_online": schema.BoolAttribute{MarkdownDescription: "Whether the device of the instance is connected.", Optional: true},
 	}
 }
 
-// filter is the filter of armcloud_instances; nil and empty fields ask for
-// nothing, but an empty list of codes, groups or addresses lets nothing through.
+// filter is the decoded filter of armcloud_instances. A nil or "" field is no
+// condition. An empty list that is not nil matches no instance.
 type filter struct {
 	padCodes, padIPs                []string
-	codes                           map[string]bool // padCodes, to look one up
+	codes                           map[string]bool // padCodes as a set
 	groupIDs                        []int64
 	idcCode, status, padGrade       string
 	online, streaming, deviceOnline *bool
 }
 
+// read decodes the filter. It returns an empty filter if m is nil.
 func (m *filterModel) read(ctx context.Context) (filter, diag.Diagnostics) {
 	var f filter
 	var diags diag.Diagnostics
@@ -82,27 +83,29 @@ func (m *filterModel) read(ctx context.Context) (filter, diag.Diagnostics) {
 	return f, diags
 }
 
-// needsDetails and needsInfos tell which listing shows what the conditions
-// ask; onServer tells that there are some that the server alone knows, or knows
-// best.
+// needsDetails reports whether a condition concerns a value of
+// armcloud.PadDetail.
 func (f filter) needsDetails() bool {
 	return f.online != nil || f.status != "" || f.streaming != nil || f.deviceOnline != nil
 }
 
+// onServer reports whether the API should apply a condition, because it must or
+// because that takes fewer requests.
 func (f filter) onServer() bool {
 	return f.padIPs != nil || f.idcCode != "" || f.online != nil || f.deviceOnline != nil
 }
 
+// needsInfos reports whether a condition concerns a value of armcloud.PadInfo.
 func (f filter) needsInfos() bool { return f.groupIDs != nil || f.padGrade != "" }
 
-// empty tells whether a condition lets nothing through.
+// empty reports whether no instance can match.
 func (f filter) empty() bool {
 	return (f.padCodes != nil && len(f.padCodes) == 0) || (f.padIPs != nil && len(f.padIPs) == 0) || (f.groupIDs != nil && len(f.groupIDs) == 0)
 }
 
-// lets tells whether a phone passes. Conditions that the server has applied
-// already are checked again where a row can show the value: a phone may have
-// changed between two pages.
+// matches reports whether an instance meets all conditions. It repeats those that
+// the API has applied if the row has the value, because an instance can change
+// between two pages.
 func (f filter) matches(r row) bool {
 	if f.codes != nil && !f.codes[r.code] {
 		return false
@@ -127,16 +130,16 @@ func (f filter) matches(r row) bool {
 	if f.padGrade != "" && info.PadGrade != f.padGrade {
 		return false
 	}
-	// Not every API level shows these.
-	at := tfkit.TextOrNull(info.PadIP, detail.PadIP)
-	if f.padIPs != nil && !at.IsNull() && !slices.Contains(f.padIPs, at.ValueString()) {
+	// Not every API level returns these.
+	ip := tfkit.TextOrNull(info.PadIP, detail.PadIP)
+	if f.padIPs != nil && !ip.IsNull() && !slices.Contains(f.padIPs, ip.ValueString()) {
 		return false
 	}
 	return f.idcCode == "" || info.IDCCode == "" || info.IDCCode == f.idcCode
 }
 
-// sameBool tells whether a value meets a condition; an unknown value meets
-// none.
+// sameBool reports whether a value meets a condition. A nil want is no condition,
+// and a nil got meets none.
 func sameBool(want, got *bool) bool {
 	return want == nil || (got != nil && *got == *want)
 }

@@ -9,7 +9,7 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
-// row is one phone as both listings show it; a part that was not asked for is
+// row is an instance in both listings of the API. A part that was not queried is
 // nil.
 type row struct {
 	code   string
@@ -23,7 +23,7 @@ var dataCenterTypes = map[string]attr.Type{
 	"oss_file_endpoint": types.StringType, "oss_screenshot_endpoint": types.StringType,
 }
 
-// rowTypes are the attributes of one phone in the data sources, besides its
+// rowTypes are the attributes of an instance in the data sources, without the pad
 // code.
 var rowTypes = map[string]attr.Type{
 	"status": types.StringType, "online": types.BoolType, "streaming": types.BoolType,
@@ -35,7 +35,8 @@ var rowTypes = map[string]attr.Type{
 	"data_center": types.ObjectType{AttrTypes: dataCenterTypes},
 }
 
-// values gives the attributes of rowTypes. What the API does not say is null.
+// values returns the attributes of rowTypes. Values that the API does not return
+// are null.
 func (r row) values() map[string]attr.Value {
 	detail, info := armcloud.PadDetail{}, armcloud.PadInfo{}
 	if r.detail != nil {
@@ -64,7 +65,8 @@ func (r row) values() map[string]attr.Value {
 	}
 }
 
-// status gives the state by name; the details' is the fresher one.
+// status returns the name of the status, or "" if it is unknown. The details have
+// the more recent one.
 func (r row) status() string {
 	switch {
 	case r.detail != nil && r.detail.Status != 0:
@@ -76,6 +78,7 @@ func (r row) status() string {
 	}
 }
 
+// boolOrNull returns the first value that is not nil, or null if all are.
 func boolOrNull(values ...*bool) types.Bool {
 	for _, v := range values {
 		if v != nil {
@@ -85,8 +88,8 @@ func boolOrNull(values ...*bool) types.Bool {
 	return types.BoolNull()
 }
 
-// appsValue gives null for no apps: newer API levels show null whatever is
-// installed.
+// appsValue returns null for an empty list, because newer API levels return no apps
+// whatever is installed.
 func appsValue(apps []string) types.List {
 	if len(apps) == 0 {
 		return types.ListNull(types.StringType)
@@ -110,7 +113,7 @@ func dataCenterValue(detail *armcloud.PadDetail) types.Object {
 	})
 }
 
-// rowAttributes describes rowTypes.
+// rowAttributes returns the schema of rowTypes.
 func rowAttributes() map[string]schema.Attribute {
 	text := func(d string) schema.Attribute {
 		return schema.StringAttribute{MarkdownDescription: d, Computed: true}
@@ -118,30 +121,30 @@ func rowAttributes() map[string]schema.Attribute {
 	number := func(d string) schema.Attribute { return schema.Int64Attribute{MarkdownDescription: d, Computed: true} }
 	boolean := func(d string) schema.Attribute { return schema.BoolAttribute{MarkdownDescription: d, Computed: true} }
 	return map[string]schema.Attribute{
-		"status":             text("State of the phone: `running`, `restarting`, `resetting`, `abnormal`, `off` and others; a state without a name is its number."),
-		"online":             boolean("Whether the phone is connected."),
-		"streaming":          boolean("Whether the phone's screen is being streamed."),
-		"group_id":           number("Id of the group that the phone is in."),
-		"pad_grade":          text("Specification of the phone, for example `m2-3`."),
-		"device_level":       text("Level of the phone's resources."),
-		"idc_code":           text("Code of the data center in the list of phones."),
-		"device_ip":          text("Address of the physical machine."),
-		"device_online":      boolean("Whether the physical machine is connected."),
-		"pad_ip":             text("Address of the phone."),
-		"image_id":           text("Id of the image that the phone runs."),
-		"storage_bytes":      number("Size of the phone's storage in bytes."),
-		"storage_used_bytes": number("Used part of the phone's storage in bytes."),
-		"apps":               schema.ListAttribute{MarkdownDescription: "Apps as the list of phones shows them; null on newer API levels.", ElementType: types.StringType, Computed: true},
-		"adb_enabled":        boolean("Whether ADB is switched on; null where the API level does not show it."),
+		"status":             text("Status of the instance: `running`, `restarting`, `resetting`, `abnormal`, `off` or another. A status without a name is a number."),
+		"online":             boolean("Whether the instance is connected."),
+		"streaming":          boolean("Whether the screen of the instance is being streamed."),
+		"group_id":           number("ID of the group of the instance."),
+		"pad_grade":          text("Specification of the instance, for example `m2-3`."),
+		"device_level":       text("Resource level of the instance."),
+		"idc_code":           text("Code of the data center in the list of instances."),
+		"device_ip":          text("IP address of the device, the physical board that the instance runs on."),
+		"device_online":      boolean("Whether the device is connected."),
+		"pad_ip":             text("IP address of the instance."),
+		"image_id":           text("ID of the image of the instance."),
+		"storage_bytes":      number("Storage size in bytes."),
+		"storage_used_bytes": number("Used storage in bytes."),
+		"apps":               schema.ListAttribute{MarkdownDescription: "Apps in the list of instances. Null on newer API levels.", ElementType: types.StringType, Computed: true},
+		"adb_enabled":        boolean("Whether ADB is enabled. Null if the API level does not return it."),
 		"data_center": schema.SingleNestedAttribute{
-			MarkdownDescription: "Data center of the phone.",
+			MarkdownDescription: "Data center of the instance.",
 			Computed:            true,
 			Attributes: map[string]schema.Attribute{
-				"code": text("Code."), "name": text("Name."), "area": text("Area."),
-				"oss_endpoint":            text("Address of the object storage."),
-				"oss_endpoint_internal":   text("Address of the object storage inside the data center."),
-				"oss_file_endpoint":       text("Address for files."),
-				"oss_screenshot_endpoint": text("Address for screenshots."),
+				"code": text("Code of the data center."), "name": text("Name of the data center."), "area": text("Area of the data center."),
+				"oss_endpoint":            text("Endpoint of the object storage."),
+				"oss_endpoint_internal":   text("Endpoint of the object storage inside the data center."),
+				"oss_file_endpoint":       text("Endpoint for files."),
+				"oss_screenshot_endpoint": text("Endpoint for screenshots."),
 			},
 		},
 	}

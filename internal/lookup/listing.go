@@ -10,11 +10,11 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
-// addressesAtOnce is how many addresses one request names.
-const addressesAtOnce = 100
+// maxIPs is the maximum number of IP addresses in a request.
+const maxIPs = 100
 
-// listRows gives the phones that the filter lets through, by code. Conditions
-// go to the server where it knows them.
+// listRows returns the instances that match the filter, sorted by pad code. full
+// requests both listings for each instance.
 func listRows(ctx context.Context, data *tfkit.Data, f filter, full bool) ([]row, error) {
 	if f.empty() {
 		return nil, nil
@@ -32,15 +32,15 @@ func listRows(ctx context.Context, data *tfkit.Data, f filter, full bool) ([]row
 	return slices.DeleteFunc(rows, func(r row) bool { return !f.matches(r) }), nil
 }
 
-// candidates gives the phones to look at, by code, with what has been seen of
-// them: those that meet the conditions that the server knows, else the shortest
-// list there is.
+// candidates returns a superset of the matching instances, sorted by pad code, in
+// as few requests as possible: it lets the API apply the conditions that it
+// supports, or else uses the smallest listing.
 func candidates(ctx context.Context, data *tfkit.Data, f filter) ([]row, error) {
 	switch {
 	case f.onServer():
 		rows, err := detailRows(ctx, data.Engine, f)
 		if armcloud.Is(err, armcloud.ClassUnavailable) && f.online == nil && f.deviceOnline == nil {
-			// The other list has the address and the data center too.
+			// The other listing has the IP address and the data center too.
 			infos, err := data.Engine.AllInfos(ctx)
 			return rowsOf(infos, func(i armcloud.PadInfo) row { return row{code: i.PadCode, info: &i} }), err
 		}
@@ -56,18 +56,18 @@ func candidates(ctx context.Context, data *tfkit.Data, f filter) ([]row, error) 
 	}
 }
 
-// detailRows asks the server for the phones that meet its conditions, some
-// addresses at a time.
+// detailRows lists the instances that meet the conditions that the API applies, at
+// most maxIPs addresses per request.
 func detailRows(ctx context.Context, e *engine.Engine, f filter) ([]row, error) {
-	at := armcloud.DetailFilter{IDCCode: f.idcCode, Online: f.online, DeviceOnline: f.deviceOnline}
-	parts := slices.Collect(slices.Chunk(f.padIPs, addressesAtOnce))
+	query := armcloud.DetailFilter{IDCCode: f.idcCode, Online: f.online, DeviceOnline: f.deviceOnline}
+	parts := slices.Collect(slices.Chunk(f.padIPs, maxIPs))
 	if f.padIPs == nil {
 		parts = [][]string{nil}
 	}
 	var all []armcloud.PadDetail
-	for _, addresses := range parts {
-		at.PadIPs = addresses
-		found, err := e.ListDetails(ctx, at)
+	for _, ips := range parts {
+		query.PadIPs = ips
+		found, err := e.ListDetails(ctx, query)
 		if err != nil {
 			return nil, err
 		}
@@ -76,7 +76,7 @@ func detailRows(ctx context.Context, e *engine.Engine, f filter) ([]row, error) 
 	return rowsOf(all, func(d armcloud.PadDetail) row { return row{code: d.PadCode, detail: &d} }), nil
 }
 
-// rowsOf makes rows in the order of their codes, each code once.
+// rowsOf returns one row for each pad code, sorted.
 func rowsOf[T any](items []T, asRow func(T) row) []row {
 	rows := make([]row, len(items))
 	for i, item := range items {
@@ -86,8 +86,8 @@ func rowsOf[T any](items []T, asRow func(T) row) []row {
 	return slices.CompactFunc(rows, func(a, b row) bool { return a.code == b.code })
 }
 
-// fill looks up what is missing of the phones; those that are not in the
-// account are left out.
+// fill queries the missing details and infos of the rows. It drops instances that
+// neither listing has.
 func fill(ctx context.Context, e *engine.Engine, rows []row, details, infos bool) ([]row, error) {
 	var noDetail, noInfo []string
 	for _, r := range rows {
@@ -113,10 +113,10 @@ func fill(ctx context.Context, e *engine.Engine, rows []row, details, infos bool
 	}
 	for i := range rows {
 		r := &rows[i]
-		if detail, here := byDetail[r.code]; here {
+		if detail, ok := byDetail[r.code]; ok {
 			r.detail = &detail
 		}
-		if info, here := byInfo[r.code]; here {
+		if info, ok := byInfo[r.code]; ok {
 			r.info = &info
 		}
 	}

@@ -8,10 +8,10 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
 )
 
-// Whatever a listing says of its length, and however it repeats itself or moves
-// while it is read, a data source has every phone and every app, each once and
-// in order. Without a fault it is the same, in fewer requests.
-func TestAccListingsThatLie(t *testing.T) {
+// Data sources return each instance and each app once and in order, even if the
+// listing has a wrong total, repeats rows or changes while it is read. Only some
+// faults cost more requests.
+func TestAccListingFaults(t *testing.T) {
 	t.Parallel()
 	account := acctest.Start(t, simulator.Options{Instances: 1_200})
 	w := acctest.NewWorkspace(t, account.Provider("")+`
@@ -20,23 +20,23 @@ data "armcloud_instances" "all" {
 }
 data "armcloud_apps" "all" {}
 `)
-	phones := slices.Sorted(slices.Values(account.PadCodes()))
+	codes := slices.Sorted(slices.Values(account.PadCodes()))
 	var apps []any
-	honest := 0
+	normal := 0
 	for _, c := range []struct {
 		name  string
 		fault simulator.Fault
-		// costs: the lie is found out by further requests.
+		// costs: detecting the fault takes more requests.
 		costs bool
 	}{
-		{"honest", simulator.Fault{}, false},
+		{"no fault", simulator.Fault{}, false},
 		{"total too small", simulator.Fault{Kind: simulator.FaultTotal, Count: 3}, false},
 		{"total too large", simulator.Fault{Kind: simulator.FaultTotal, Count: 90_000}, true},
 		{"no total", simulator.Fault{Kind: simulator.FaultTotal, Count: -1}, true},
 		{"duplicate rows", simulator.Fault{Kind: simulator.FaultDuplicateRows, Count: 2}, false},
 		{"short pages", simulator.Fault{Kind: simulator.FaultShortPages, Count: 100}, true},
 		{"no end", simulator.Fault{Kind: simulator.FaultEndless}, true},
-		{"moves while it is read", simulator.Fault{Kind: simulator.FaultVanish, After: 1, Times: 1}, true},
+		{"changes while it is read", simulator.Fault{Kind: simulator.FaultVanish, After: 1, Times: 1}, true},
 	} {
 		account.ClearFaults()
 		if c.fault.Kind != "" {
@@ -49,24 +49,24 @@ data "armcloud_apps" "all" {}
 		}
 		account.ResetCounters()
 		w.Apply()
-		made := account.Counters().Total()
+		requests := account.Counters().Total()
 		states := w.States()
-		if got := codesOf(t, states, "all"); !slices.Equal(got, phones) {
-			t.Errorf("%s: %d phones, expected %d", c.name, len(got), len(phones))
+		if got := codesOf(t, states, "all"); !slices.Equal(got, codes) {
+			t.Errorf("%s: got %d instances, want %d", c.name, len(got), len(codes))
 		}
 		list, _ := states["data.armcloud_apps.all"]["apps"].([]any)
 		if c.fault.Kind == "" {
-			honest, apps = made, list
-			if len(apps) < 3 || honest > 3+1 {
-				t.Errorf("%d apps, %d requests; expected some, in three pages of phones and one of apps", len(apps), honest)
+			normal, apps = requests, list
+			if len(apps) < 3 || normal > 3+1 {
+				t.Errorf("got %d apps in %d requests, want at least 3 in at most 4: three pages of instances and one of apps", len(apps), normal)
 			}
 			continue
 		}
 		if len(list) != len(apps) {
-			t.Errorf("%s: %d apps, expected %d", c.name, len(list), len(apps))
+			t.Errorf("%s: got %d apps, want %d", c.name, len(list), len(apps))
 		}
-		if c.costs && made <= honest {
-			t.Errorf("%s: %d requests, as few as of an honest listing: the fault has not struck", c.name, made)
+		if c.costs && requests <= normal {
+			t.Errorf("%s: got %d requests, want more than the %d without a fault", c.name, requests, normal)
 		}
 	}
 }

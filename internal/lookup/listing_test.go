@@ -11,9 +11,9 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/simulator/simulatortest"
 )
 
-// A phone that leaves the account between the listing and the look at it is
-// left out; what one of the two lists still shows is kept.
-func TestFillLeavesOutWhatVanished(t *testing.T) {
+// An instance that leaves the account after the first listing is dropped, unless a
+// listing still has it.
+func TestFillDropsRemovedInstances(t *testing.T) {
 	t.Parallel()
 	server := simulatortest.Start(t, simulator.Options{Instances: 3})
 	client, err := armcloud.New(armcloud.Config{Endpoint: server.URL, AccessKey: simulator.DefaultAccessKey, SecretKey: simulator.DefaultSecretKey})
@@ -24,22 +24,21 @@ func TestFillLeavesOutWhatVanished(t *testing.T) {
 	if err := server.Remove(codes[1:]); err != nil {
 		t.Fatal(err)
 	}
-	seen := armcloud.PadDetail{PadCode: codes[2], Status: armcloud.PadOff}
-	rows, err := fill(t.Context(), engine.New(client, engine.Options{}), []row{{code: codes[0]}, {code: codes[1]}, {code: codes[2], detail: &seen}}, true, true)
+	listed := armcloud.PadDetail{PadCode: codes[2], Status: armcloud.PadOff}
+	rows, err := fill(t.Context(), engine.New(client, engine.Options{}), []row{{code: codes[0]}, {code: codes[1]}, {code: codes[2], detail: &listed}}, true, true)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if len(rows) != 2 || rows[0].code != codes[0] || rows[1].code != codes[2] {
-		t.Fatalf("got %d rows", len(rows))
+		t.Fatalf("got %d rows, want 2: %+v", len(rows), rows)
 	}
 	if rows[0].info == nil || rows[0].detail == nil || rows[1].info != nil || rows[1].status() != "off" {
-		t.Errorf("got %+v", rows)
+		t.Errorf("got %+v, want both parts of the first and only the details of the second", rows)
 	}
 }
 
-// All conditions must hold, and a condition on what is not known lets nothing
-// through.
-func TestFilterLets(t *testing.T) {
+// An instance must meet all conditions. Unknown values meet none.
+func TestFilterMatches(t *testing.T) {
 	t.Parallel()
 	yes, no, group := true, false, int64(3)
 	r := row{code: "AC1",
@@ -61,7 +60,7 @@ func TestFilterLets(t *testing.T) {
 		"two":           {filter{status: "running", padGrade: "m2-3"}, filter{status: "running", padGrade: "m2-4"}},
 	} {
 		if !c.meets.matches(r) || c.fails.matches(r) {
-			t.Errorf("%s: met is let through: %v, unmet is: %v", name, c.meets.matches(r), c.fails.matches(r))
+			t.Errorf("%s: got %v and %v, want true if the condition is met and false if not", name, c.meets.matches(r), c.fails.matches(r))
 		}
 	}
 	for name, f := range map[string]filter{
@@ -69,20 +68,20 @@ func TestFilterLets(t *testing.T) {
 		"status": {status: "running"}, "group_ids": {groupIDs: []int64{3}}, "pad_grade": {padGrade: "m2-3"},
 	} {
 		if f.matches(row{code: "AC1"}) {
-			t.Errorf("%s: a phone of which nothing is known is let through", name)
+			t.Errorf("%s: got true for an instance without values, want false", name)
 		}
 	}
 }
 
-// What the API does not show is null, never a default.
+// Values that the API does not return are null, not a default.
 func TestRowValuesOfNothingAreNull(t *testing.T) {
 	t.Parallel()
 	for name, value := range (row{code: "AC1"}).values() {
 		if !value.IsNull() {
-			t.Errorf("%s is %s, expected null", name, value)
+			t.Errorf("%s: got %s, want null", name, value)
 		}
 	}
 	if got := (row{info: &armcloud.PadInfo{Status: 99}}).values()["status"]; !got.Equal(types.StringValue("99")) {
-		t.Errorf("a state without a name is %s, expected its number", got)
+		t.Errorf("got status %s, want its number 99, because it has no name", got)
 	}
 }

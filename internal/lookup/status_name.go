@@ -8,11 +8,11 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 )
 
-// statusName accepts the names and numbers of phone states.
+// statusName accepts the name or number of a status.
 type statusName struct{}
 
 func (statusName) Description(context.Context) string {
-	return "must be the name or number of a phone's state"
+	return "must be the name or number of a status"
 }
 
 func (s statusName) MarkdownDescription(ctx context.Context) string { return s.Description(ctx) }
@@ -22,7 +22,7 @@ func (statusName) ValidateString(_ context.Context, req validator.StringRequest,
 		return
 	}
 	if _, err := armcloud.ParsePadStatus(req.ConfigValue.ValueString()); err != nil {
-		resp.Diagnostics.AddAttributeError(req.Path, "Unknown state", err.Error()+
-			". States are running, restarting, resetting, upgrading, abnormal, not_ready, backing_up, restoring, off, shutting_down, booting and others, or a number.")
+		resp.Diagnostics.AddAttributeError(req.Path, "Unknown status", err.Error()+
+			". Known names are running, restarting, resetting, upgrading, abnormal, not_ready, backing_up, restoring, off, shutting_down, booting and others. Numbers are accepted too.")
 	}
 }

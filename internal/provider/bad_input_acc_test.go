@@ -18,7 +18,7 @@ const bandwidth = `
   }
 `
 
-// one writes an armcloud_instance for one phone.
+// one returns an armcloud_instance.
 func one(code, settings string) string {
 	return `
 resource "armcloud_instance" "showroom" {
@@ -28,36 +28,36 @@ resource "armcloud_instance" "showroom" {
 `
 }
 
-// show puts what the user reads into the test's log, and expects one error
-// with all the words, and none of the secrets.
+// show logs the error in the output and fails unless it is the only one, has all
+// words and no secrets.
 func show(t *testing.T, output string, words ...string) {
 	t.Helper()
 	_, diagnostics, _ := strings.Cut(output, "Error: ")
-	t.Logf("what the user reads:\n%s", strings.TrimSpace("Error: "+diagnostics))
+	t.Logf("the error:\n%s", strings.TrimSpace("Error: "+diagnostics))
 	if got := strings.Count(output, "Error: "); got != 1 {
-		t.Errorf("%d errors, expected one:\n%s", got, output)
+		t.Errorf("got %d errors, want 1:\n%s", got, output)
 	}
 	says(t, output, words...)
 	for _, secret := range []string{simulator.DefaultSecretKey, "s3cret"} {
 		if strings.Contains(output, secret) {
-			t.Errorf("the output shows a secret:\n%s", output)
+			t.Errorf("got a secret in the output, want none:\n%s", output)
 		}
 	}
 }
 
-// says expects all the words, wherever the CLI has broken the lines.
+// says fails unless the output has all words. Line breaks do not matter.
 func says(t *testing.T, output string, words ...string) {
 	t.Helper()
 	text := strings.Join(strings.Fields(strings.NewReplacer("│", " ", "╵", " ", "╷", " ").Replace(output)), " ")
 	for _, word := range words {
 		if !strings.Contains(text, word) {
-			t.Errorf("the output does not say %q:\n%s", word, output)
+			t.Errorf("got an output without %q, want it:\n%s", word, output)
 		}
 	}
 }
 
-// Each mistake ends in one diagnostic that names the attribute and says what
-// to do; what can be known at plan time is told at plan time.
+// Each mistake is one error that names the attribute and says what to do, at plan
+// time if possible.
 func TestAccBadInput(t *testing.T) {
 	t.Parallel()
 	account := acctest.Start(t, simulator.Options{Instances: 3})
@@ -82,7 +82,7 @@ func TestAccBadInput(t *testing.T) {
 		return "provider \"armcloud\" {\n  endpoint   = \"" + endpoint + "\"\n  access_key = " + access + "\n  secret_key = " + secret + "\n  " + more + "\n}\n"
 	}
 	ak, sk := `"`+simulator.DefaultAccessKey+`"`, `"`+simulator.DefaultSecretKey+`"`
-	data := "data \"armcloud_instance\" \"showroom\" {\n  pad_code = \"" + phone + "\"\n}\n"
+	data := "data \"armcloud_instance\" \"showroom\" {\n  pad_code = \"" + acctest.InstanceA + "\"\n}\n"
 	fast := account.Provider("online_timeout = \"300ms\"")
 
 	for _, c := range []struct {
@@ -96,16 +96,16 @@ func TestAccBadInput(t *testing.T) {
 		{"unreachable endpoint", "plan", block("http://"+nobody, ak, sk, "max_retries = 1") + data, []string{"refuses connections; tried 2 times"}},
 		{"hanging endpoint", "plan", block(hanging.URL, ak, sk, "max_retries = 0\n  request_timeout = \"200ms\"") + data, []string{"within 200ms", "Raise request_timeout"}},
 		{"endpoint without TLS", "plan", block(strings.Replace(plain.URL, "http:", "https:", 1), ak, sk, "") + data, []string{"does not speak TLS"}},
-		{"impossible pad code", "plan", account.Provider("") + one("AC 1", bandwidth), []string{"must be a pad code such as", `pad_code = "AC 1"`}},
+		{"invalid pad code", "plan", account.Provider("") + one("AC 1", bandwidth), []string{"must be a pad code such as", `pad_code = "AC 1"`}},
 		{"unknown pad code", "apply", fast + one("AC32019999999", bandwidth), []string{"AC32019999999", `pad_code = "AC32019999999"`, "Check the pad code"}},
-		{"time zone that does not exist", "plan", account.Provider("") + one(phone, `time_zone = "Europe/Berlim"`), []string{"Europe/Berlim", "IANA"}},
-		{"bandwidth below -1", "plan", account.Provider("") + one(phone, "bandwidth = { upload_mbps = -2, download_mbps = 0 }"), []string{"bandwidth.upload_mbps must be", "-1 (no network access), not -2"}},
-		{"port 0", "plan", account.Provider("") + one(phone, `proxy = { ip = "192.0.2.1", port = 0 }`), []string{"proxy.port", "between 1 and 65535"}},
-		{"port 65536", "plan", account.Provider("") + one(phone, `proxy = { ip = "192.0.2.1", port = 65536 }`), []string{"proxy.port", "between 1 and 65535"}},
-		{"password and password_wo", "plan", account.Provider("") + one(phone, `proxy = { ip = "192.0.2.1", port = 1080, password = var.p, password_wo = var.p }`) +
+		{"time zone that does not exist", "plan", account.Provider("") + one(acctest.InstanceA, `time_zone = "Europe/Berlim"`), []string{"Europe/Berlim", "IANA"}},
+		{"bandwidth below -1", "plan", account.Provider("") + one(acctest.InstanceA, "bandwidth = { upload_mbps = -2, download_mbps = 0 }"), []string{"bandwidth.upload_mbps must be", "-1 (no network access), not -2"}},
+		{"port 0", "plan", account.Provider("") + one(acctest.InstanceA, `proxy = { ip = "192.0.2.1", port = 0 }`), []string{"proxy.port", "between 1 and 65535"}},
+		{"port 65536", "plan", account.Provider("") + one(acctest.InstanceA, `proxy = { ip = "192.0.2.1", port = 65536 }`), []string{"proxy.port", "between 1 and 65535"}},
+		{"password and password_wo", "plan", account.Provider("") + one(acctest.InstanceA, `proxy = { ip = "192.0.2.1", port = 1080, password = var.p, password_wo = var.p }`) +
 			"variable \"p\" {\n  default = \"s3cret\"\n}\n",
 			[]string{"proxy.password", "password_wo"}},
-		{"phone offline for the whole timeout", "apply", fast + one("AC32010000003", bandwidth), []string{"AC32010000003", "300ms", "not connected", "Nothing was submitted", "online_timeout"}},
+		{"instance offline until online_timeout", "apply", fast + one("AC32010000003", bandwidth), []string{"AC32010000003", "300ms", "not connected", "Nothing was submitted", "online_timeout"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -116,14 +116,14 @@ func TestAccBadInput(t *testing.T) {
 			}
 			result := w.Run(args...)
 			if result.Exit != 1 {
-				t.Errorf("exit code %d, expected 1", result.Exit)
+				t.Errorf("got exit code %d, want 1", result.Exit)
 			}
 			show(t, result.Output, c.words...)
 		})
 	}
 	t.Cleanup(func() {
 		if c := account.Counters(); c.Requests["/openapi/open/pad/setSpeed"] != 0 || c.OfflineSubmits != 0 {
-			t.Errorf("something was sent in spite of the mistakes: %v", c.Requests)
+			t.Errorf("got changes in spite of the mistakes, want none: %v", c.Requests)
 		}
 	})
 }

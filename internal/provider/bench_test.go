@@ -13,14 +13,14 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/provider"
 )
 
-// BenchmarkStart measures the start of the provider's process, until it says
-// where it listens. With BenchmarkSchema it makes the time to the first answer;
-// the aim for both is 150 ms.
+// BenchmarkStart measures the time until a new provider process listens. Together
+// with BenchmarkSchema it is the time to the first response, which should stay below
+// 150 ms.
 func BenchmarkStart(b *testing.B) {
 	binary := acctest.Binary(b)
 	for b.Loop() {
 		cmd := exec.CommandContext(b.Context(), binary)
-		// What Terraform says so that the process knows who has started it.
+		// Without this, the process refuses to start outside of Terraform.
 		cmd.Env = append(cmd.Environ(), "TF_PLUGIN_MAGIC_COOKIE=d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2")
 		out, err := cmd.StdoutPipe()
 		if err != nil {
@@ -31,7 +31,7 @@ func BenchmarkStart(b *testing.B) {
 		}
 		line, err := bufio.NewReader(out).ReadString('\n')
 		if err != nil || !strings.Contains(line, "|grpc|") {
-			b.Fatalf("the provider said %q, %v", line, err)
+			b.Fatalf("got %q and error %v, want the address", line, err)
 		}
 		b.StopTimer()
 		if err := cmd.Process.Kill(); err != nil {
@@ -43,8 +43,7 @@ func BenchmarkStart(b *testing.B) {
 	b.ReportMetric(float64(b.Elapsed().Milliseconds())/float64(b.N), "ms/start")
 }
 
-// BenchmarkSchema measures the first answer of a provider that has started: all
-// schemas.
+// BenchmarkSchema measures the first response of a running provider: all schemas.
 func BenchmarkSchema(b *testing.B) {
 	for b.Loop() {
 		s, err := providerserver.NewProtocol6WithError(provider.New("test")())()

@@ -21,8 +21,8 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
-// Configure makes the client and the engine that serve the whole process.
-// Nothing of ctx is kept: it ends with this call.
+// Configure creates the client and the engine for the whole process. It does not
+// keep ctx, which is canceled when Configure returns.
 func (p *armcloudProvider) Configure(ctx context.Context, req provider.ConfigureRequest, resp *provider.ConfigureResponse) {
 	var m model
 	resp.Diagnostics.Append(req.Config.Get(ctx, &m)...)
@@ -35,7 +35,7 @@ func (p *armcloudProvider) Configure(ctx context.Context, req provider.Configure
 		if req.ClientCapabilities.DeferralAllowed {
 			resp.Deferred = &provider.Deferred{Reason: provider.DeferredReasonProviderConfigUnknown}
 		}
-		hand(data, resp)
+		setData(data, resp)
 		return
 	}
 	config := m.client(&resp.Diagnostics)
@@ -49,11 +49,11 @@ func (p *armcloudProvider) Configure(ctx context.Context, req provider.Configure
 	var wrong *armcloud.ConfigError
 	switch {
 	case errors.As(err, &wrong):
-		resp.Diagnostics.AddAttributeError(path.Root(wrong.Field), "Unusable "+wrong.Field, fmt.Sprintf(
-			"The value of %s%s is not usable: %s.", wrong.Field, m.source(wrong.Field), strings.TrimRight(wrong.Problem, ".")))
+		resp.Diagnostics.AddAttributeError(path.Root(wrong.Field), "Invalid "+wrong.Field, fmt.Sprintf(
+			"The value of %s%s is invalid: %s.", wrong.Field, m.source(wrong.Field), strings.TrimRight(wrong.Problem, ".")))
 		return
 	case err != nil:
-		resp.Diagnostics.AddError("Unusable provider configuration", err.Error())
+		resp.Diagnostics.AddError("Invalid provider configuration", err.Error())
 		return
 	}
 	data.Client = client
@@ -62,11 +62,11 @@ func (p *armcloudProvider) Configure(ctx context.Context, req provider.Configure
 	if !m.DriftChecks.IsNull() {
 		data.Drift = tfkit.DriftChecks(m.DriftChecks.ValueString())
 	}
-	hand(data, resp)
+	setData(data, resp)
 }
 
-// source tells of a value that does not stand in the block where it comes
-// from: that is not where the diagnostic points.
+// source returns the environment variable that a value comes from, as text for an
+// error, or "" if the value comes from the provider block.
 func (m model) source(field string) string {
 	for name, block := range map[string]types.String{
 		"access_key": m.AccessKey, "secret_key": m.SecretKey, "endpoint": m.Endpoint,
@@ -79,8 +79,8 @@ func (m model) source(field string) string {
 	return ""
 }
 
-// hand gives the data to all that is offered.
-func hand(data *tfkit.Data, resp *provider.ConfigureResponse) {
+// setData hands the data to everything that the provider offers.
+func setData(data *tfkit.Data, resp *provider.ConfigureResponse) {
 	resp.ResourceData = data
 	resp.DataSourceData = data
 	resp.ActionData = data
@@ -88,8 +88,8 @@ func hand(data *tfkit.Data, resp *provider.ConfigureResponse) {
 	resp.ListResourceData = data
 }
 
-// unknown names the first attribute whose value is not known yet, "" when all
-// are.
+// unknown returns the name of an attribute whose value is not known yet, or "" if
+// all are known.
 func (m model) unknown() string {
 	for _, a := range []struct {
 		name  string
@@ -109,12 +109,12 @@ func (m model) unknown() string {
 	return ""
 }
 
-// variablePrefix begins the names of the environment variables; the rest is the
-// attribute in capitals.
+// variablePrefix is the prefix of the environment variables. The attribute in upper
+// case follows.
 const variablePrefix = "ARMCLOUD_"
 
-// client gives the client's configuration, from the block, else from the
-// environment, else the default.
+// client returns the client's configuration. The provider block takes precedence
+// over the environment, and the environment over the defaults.
 func (m model) client(diags *diag.Diagnostics) armcloud.Config {
 	return armcloud.Config{
 		AccessKey:         key(m.AccessKey, "access_key", "ARMCLOUD_ACCESS_KEY", diags),
@@ -129,6 +129,7 @@ func (m model) client(diags *diag.Diagnostics) armcloud.Config {
 	}
 }
 
+// engine returns the engine's options.
 func (m model) engine(diags *diag.Diagnostics) engine.Options {
 	options := engine.Options{
 		BatchSize:       int(integerOr(m.BatchSize, 100)),
@@ -137,30 +138,30 @@ func (m model) engine(diags *diag.Diagnostics) engine.Options {
 		OnlineTimeout:   durationOr(m.OnlineTimeout, 5*time.Minute),
 		Report:          report,
 	}
-	// The default gives way to a longer poll_interval.
+	// Only an explicit max_poll_interval is an error. The engine raises the default.
 	if !m.MaxPollInterval.IsNull() && options.MaxPollInterval < options.PollInterval {
-		diags.AddAttributeError(path.Root("max_poll_interval"), "Longest pause shorter than the first", fmt.Sprintf(
-			"max_poll_interval is %s, but the first pause, poll_interval, is %s already.", options.MaxPollInterval, options.PollInterval))
+		diags.AddAttributeError(path.Root("max_poll_interval"), "max_poll_interval is less than poll_interval", fmt.Sprintf(
+			"max_poll_interval is %s, but poll_interval is %s. Raise max_poll_interval or lower poll_interval.", options.MaxPollInterval, options.PollInterval))
 	}
 	return options
 }
 
-// key reads one of the two keys, which cannot be done without.
+// key returns one of the two keys. It adds an error if the key is missing.
 func key(block types.String, name, variable string, diags *diag.Diagnostics) string {
 	if value := textOr(block, variable, ""); value != "" {
 		return value
 	}
-	problem := fmt.Sprintf("No %s was given. Set %s in the provider block, or the environment variable %s; the ARMCloud console shows it under account information. "+
-		"Without an account, `terraform-provider-armcloud simulate` runs a simulated one.", name, name, variable)
+	problem := fmt.Sprintf("%s is not set. Set %s in the provider block, or the environment variable %s. The ARMCloud console shows the key under account information. "+
+		"To try the provider without an account, run `terraform-provider-armcloud simulate`.", name, name, variable)
 	if !block.IsNull() {
-		problem = fmt.Sprintf("The %s in the provider block is empty. Give it a value, or leave it out and set the environment variable %s.", name, variable)
+		problem = fmt.Sprintf("The %s in the provider block is empty. Set it to the key, or remove it and set the environment variable %s.", name, variable)
 	}
 	diags.AddAttributeError(path.Root(name), "Missing ARMCloud "+name, problem)
 	return ""
 }
 
-// textOr gives the block's value when it is there, else the variable's, else
-// the default.
+// textOr returns the value of the provider block, or else of the environment
+// variable, or else fallback.
 func textOr(block types.String, variable, fallback string) string {
 	if !block.IsNull() {
 		return block.ValueString()
@@ -171,20 +172,22 @@ func textOr(block types.String, variable, fallback string) string {
 	return fallback
 }
 
+// readOnly returns read_only. It adds an error if the environment variable is not a
+// boolean.
 func readOnly(block types.Bool, diags *diag.Diagnostics) bool {
 	if !block.IsNull() {
 		return block.ValueBool()
 	}
-	value := os.Getenv("ARMCLOUD_READ_ONLY")
-	if value == "" {
+	text := os.Getenv("ARMCLOUD_READ_ONLY")
+	if text == "" {
 		return false
 	}
-	yes, err := strconv.ParseBool(value)
+	value, err := strconv.ParseBool(text)
 	if err != nil {
-		diags.AddAttributeError(path.Root("read_only"), "Unusable environment variable",
-			fmt.Sprintf("ARMCLOUD_READ_ONLY is %q. Set it to true or false.", value))
+		diags.AddAttributeError(path.Root("read_only"), "Invalid environment variable",
+			fmt.Sprintf("ARMCLOUD_READ_ONLY is %q. Set it to true or false.", text))
 	}
-	return yes
+	return value
 }
 
 func numberOr(block types.Float64, fallback float64) float64 {
@@ -201,7 +204,7 @@ func integerOr(block types.Int64, fallback int64) int64 {
 	return block.ValueInt64()
 }
 
-// durationOr reads a duration that the schema has checked.
+// durationOr returns a duration. The schema has validated it.
 func durationOr(block types.String, fallback time.Duration) time.Duration {
 	if d, err := time.ParseDuration(block.ValueString()); err == nil && !block.IsNull() {
 		return d

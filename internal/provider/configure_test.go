@@ -11,18 +11,19 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
 )
 
-// keys are those of a simulated account, for blocks that go wrong elsewhere.
+// keys are the keys of a simulated account, for tests of other attributes.
 var keys = values{"access_key": simulator.DefaultAccessKey, "secret_key": simulator.DefaultSecretKey}
 
+// with returns block with more attributes.
 func with(block values, more values) values {
 	all := maps.Clone(block)
 	maps.Copy(all, more)
 	return all
 }
 
-// Whatever is wrong in the provider block is told at plan time, once, on the
-// attribute that is wrong; a secret is never repeated.
-func TestProviderBlockRefuses(t *testing.T) {
+// An invalid value in the provider block is one error at plan time, on the attribute.
+// The error never contains a secret.
+func TestInvalidProviderBlock(t *testing.T) {
 	clearEnvironment(t)
 	for name, c := range map[string]struct {
 		block     values
@@ -45,9 +46,9 @@ func TestProviderBlockRefuses(t *testing.T) {
 		"drift checks":         {with(keys, values{"drift_checks": "none"}), "drift_checks", []string{`"cheap"`}},
 		"no unit":              {with(keys, values{"online_timeout": "5"}), "online_timeout", []string{"not a duration", "30s"}},
 		"zero timeout":         {with(keys, values{"request_timeout": "0s"}), "request_timeout", []string{"above zero"}},
-		"negative pause":       {with(keys, values{"poll_interval": "-1s"}), "poll_interval", []string{"above zero"}},
-		"word for a pause":     {with(keys, values{"max_poll_interval": "soon"}), "max_poll_interval", []string{"not a duration"}},
-		"crossed pauses":       {with(keys, values{"poll_interval": "30s", "max_poll_interval": "10s"}), "max_poll_interval", []string{"poll_interval", "30s"}},
+		"negative interval":    {with(keys, values{"poll_interval": "-1s"}), "poll_interval", []string{"above zero"}},
+		"word for an interval": {with(keys, values{"max_poll_interval": "soon"}), "max_poll_interval", []string{"not a duration"}},
+		"swapped intervals":    {with(keys, values{"poll_interval": "30s", "max_poll_interval": "10s"}), "max_poll_interval", []string{"poll_interval", "30s"}},
 		"no requests":          {with(keys, values{"requests_per_second": 0}), "requests_per_second", []string{"at least 0.1"}},
 		"negative retries":     {with(keys, values{"max_retries": -1}), "max_retries", []string{"between 0 and 100"}},
 		"half a retry":         {with(keys, values{"max_retries": 1.5}), "max_retries", nil},
@@ -57,23 +58,23 @@ func TestProviderBlockRefuses(t *testing.T) {
 			_, problems := configure(t, c.block)
 			expectOne(t, problems, c.attribute, c.words...)
 			if strings.Contains(texts(problems), "s3cret") {
-				t.Errorf("the error shows a secret: %s", texts(problems))
+				t.Errorf("got a secret in the error, want none: %s", texts(problems))
 			}
 		})
 	}
-	t.Run("nothing at all", func(t *testing.T) {
+	t.Run("empty block", func(t *testing.T) {
 		_, problems := configure(t, nil)
 		if len(problems) != 2 {
-			t.Errorf("expected an error for each key, got %s", texts(problems))
+			t.Errorf("got %s, want an error for each key", texts(problems))
 		}
 	})
-	t.Run("first pause above the longest one's default", func(t *testing.T) {
+	t.Run("poll_interval above the default of max_poll_interval", func(t *testing.T) {
 		if _, problems := configure(t, with(keys, values{"poll_interval": "1m"})); len(problems) != 0 {
 			t.Error(texts(problems))
 		}
 	})
-	// The control: good values of everything are accepted.
-	t.Run("nothing wrong", func(t *testing.T) {
+	// The control: valid values of all attributes are accepted.
+	t.Run("valid", func(t *testing.T) {
 		if _, problems := configure(t, with(keys, values{
 			"endpoint": "https://openapi-hk.armcloud.net", "signing_host": "openapi.armcloud.net", "signature_version": "v2",
 			"read_only": true, "drift_checks": "cheap", "online_timeout": "1h30m", "requests_per_second": 0.5, "max_retries": 0,
@@ -84,7 +85,8 @@ func TestProviderBlockRefuses(t *testing.T) {
 	})
 }
 
-// What the block leaves out comes from the environment, and what it says wins.
+// The environment sets what the provider block leaves out. The block takes
+// precedence.
 func TestProviderEnvironment(t *testing.T) {
 	clearEnvironment(t)
 	account := acctest.Start(t, simulator.Options{Instances: 1, Signatures: simulator.SignatureV2})
@@ -95,20 +97,20 @@ func TestProviderEnvironment(t *testing.T) {
 	t.Setenv("ARMCLOUD_SIGNATURE_VERSION", "v2")
 	t.Setenv("ARMCLOUD_SIGNING_HOST", "sign.example.com")
 
-	if problems := look(t, nil, "AC32010000001"); len(problems) != 0 {
+	if problems := readInstance(t, nil, "AC32010000001"); len(problems) != 0 {
 		t.Error(texts(problems))
 	}
 	if c := account.Counters(); c.Total() == 0 || c.AuthFailures != 0 {
-		t.Errorf("version 2 was not used from the start: %+v", c)
+		t.Errorf("got other requests than signed with v2, want only those: %+v", c)
 	}
 	before := account.Counters().Total()
-	if problems := look(t, values{"endpoint": other.URL}, "AC32010000001"); len(problems) != 0 {
+	if problems := readInstance(t, values{"endpoint": other.URL}, "AC32010000001"); len(problems) != 0 {
 		t.Error(texts(problems))
 	}
 	if got := account.Counters().Total(); got != before || other.Counters().Total() == 0 {
-		t.Error("the endpoint of the block was not preferred to the environment's")
+		t.Error("got requests to the endpoint in the environment, want them to the one in the block")
 	}
-	problems := look(t, values{"access_key": "wrong"}, "AC32010000001")
+	problems := readInstance(t, values{"access_key": "wrong"}, "AC32010000001")
 	expectOne(t, problems, "pad_code", "sign.example.com", "v2", "access_key, secret_key and signing_host")
 
 	t.Setenv("ARMCLOUD_READ_ONLY", "perhaps")
@@ -124,8 +126,8 @@ func TestProviderEnvironment(t *testing.T) {
 	expectOne(t, problems, "endpoint", "ARMCLOUD_ENDPOINT", "loopback")
 }
 
-// While a value of the block is unknown nothing can be asked: a client that
-// can defer is told so, and a data source says what is missing.
+// If a value of the block is unknown, clients that support deferral get a deferral,
+// and data sources of other clients an error that names the attribute.
 func TestProviderUnknownConfiguration(t *testing.T) {
 	clearEnvironment(t)
 	for _, attribute := range []string{"access_key", "endpoint", "max_retries", "read_only"} {
@@ -133,7 +135,7 @@ func TestProviderUnknownConfiguration(t *testing.T) {
 		if len(problems) != 0 {
 			t.Errorf("%s unknown: %s", attribute, texts(problems))
 		}
-		expectOne(t, lookOn(t, s, "AC32010000001"), "", "Provider configuration not known yet", "value of "+attribute, "-target")
+		expectOne(t, readInstanceOn(t, s, "AC32010000001"), "", "Provider configuration not known yet", "value of "+attribute, "-target")
 	}
 
 	for _, able := range []bool{true, false} {
@@ -154,12 +156,12 @@ func TestProviderUnknownConfiguration(t *testing.T) {
 			t.Fatal(err)
 		}
 		if deferred := read.Deferred != nil; deferred != able {
-			t.Errorf("deferral allowed is %v, deferred is %v", able, deferred)
+			t.Errorf("got deferred %v, want %v", deferred, able)
 		}
 	}
 }
 
-// clearEnvironment hides what the environment says of ARMCloud.
+// clearEnvironment unsets the environment variables of the provider.
 func clearEnvironment(t *testing.T) {
 	t.Helper()
 	for _, name := range []string{"ENDPOINT", "ACCESS_KEY", "SECRET_KEY", "SIGNING_HOST", "SIGNATURE_VERSION", "READ_ONLY"} {

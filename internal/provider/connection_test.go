@@ -11,32 +11,30 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
 )
 
-const phone = "AC32010000001"
-
-// Keys that the service does not accept end in one error that names the host
-// and the versions that were tried, and not the keys.
+// Keys that the service refuses are one error with the host and the signature
+// versions that were tried, without the keys.
 func TestWrongKeys(t *testing.T) {
 	t.Parallel()
 	account := acctest.Start(t, simulator.Options{Instances: 1})
-	problems := look(t, values{"endpoint": account.URL, "access_key": "WRONG-ACCESS", "secret_key": "wrong-secret"}, phone)
+	problems := readInstance(t, values{"endpoint": account.URL, "access_key": "WRONG-ACCESS", "secret_key": "wrong-secret"}, acctest.InstanceA)
 	expectOne(t, problems, "pad_code", strings.TrimPrefix(account.URL, "http://"), "v1", "v2", "every signature form was refused", "secret_key", "clock")
 	for _, secret := range []string{"WRONG-ACCESS", "wrong-secret"} {
 		if strings.Contains(texts(problems), secret) {
-			t.Errorf("the error shows a key: %s", texts(problems))
+			t.Errorf("got a key in the error, want none: %s", texts(problems))
 		}
 	}
 	if got := account.Counters().Total(); got != 2 {
-		t.Errorf("%d requests, expected one for each version", got)
+		t.Errorf("got %d requests, want 2, one per signature version", got)
 	}
 }
 
-// auto tries version 1 first, finds version 2, and stays with it; a version
-// that is demanded is the only one tried.
+// auto tries v1 first, switches to v2 if v1 is refused, and then stays with v2. An
+// explicit version is the only one tried.
 func TestSignatureVersions(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
 		accepted, version string
-		refused           int // at least, where it does not work
+		refused           int // at least, if works is false
 		works             bool
 	}{
 		{simulator.SignatureV2, "auto", 1, true},
@@ -52,7 +50,7 @@ func TestSignatureVersions(t *testing.T) {
 			t.Fatal(texts(problems))
 		}
 		for _, code := range account.PadCodes() {
-			problems := lookOn(t, s, code)
+			problems := readInstanceOn(t, s, code)
 			if c.works && len(problems) != 0 {
 				t.Errorf("service with %s, %s: %s", c.accepted, c.version, texts(problems))
 			}
@@ -61,14 +59,14 @@ func TestSignatureVersions(t *testing.T) {
 			}
 		}
 		if got := account.Counters().AuthFailures; got != c.refused && (c.works || got < c.refused) {
-			t.Errorf("service with %s, %s: %d signatures refused, expected %d", c.accepted, c.version, got, c.refused)
+			t.Errorf("service with %s, %s: got %d refused signatures, want %d", c.accepted, c.version, got, c.refused)
 		}
 	}
 }
 
-// Whatever answers in the service's place ends in one error that says what it
-// was; how often it was asked is bounded by max_retries.
-func TestUnusableAnswers(t *testing.T) {
+// An invalid response is one error that describes it, after at most max_retries
+// retries.
+func TestInvalidResponses(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
 		fault    simulator.Fault
@@ -80,7 +78,7 @@ func TestUnusableAnswers(t *testing.T) {
 		"truncated":      {simulator.Fault{Kind: simulator.FaultTruncate}, 2, []string{"tried 2 times"}},
 		"huge":           {simulator.Fault{Kind: simulator.FaultHuge}, 1, []string{"64 MiB"}},
 		"hanging":        {simulator.Fault{Kind: simulator.FaultHang}, 2, []string{"request_timeout", "tried 2 times"}},
-		"lost answer":    {simulator.Fault{Kind: simulator.FaultDropAfter}, 2, []string{"tried 2 times"}},
+		"lost response":  {simulator.Fault{Kind: simulator.FaultDropAfter}, 2, []string{"tried 2 times"}},
 		"other host":     {simulator.Fault{Kind: simulator.FaultRedirect, Message: "https://evil.example.com/login"}, 1, []string{"redirects to evil.example.com", "not followed"}},
 		"rate limit":     {simulator.Fault{Kind: simulator.FaultStatus, Status: 429}, 2, []string{"429", "requests_per_second"}},
 		"internal error": {simulator.Fault{Kind: simulator.FaultStatus, Status: 500, Message: "NullPointerException"}, 2, []string{"500", "NullPointerException"}},
@@ -95,19 +93,18 @@ func TestUnusableAnswers(t *testing.T) {
 			if c.fault.Kind == simulator.FaultHang {
 				timeout = "2s"
 			}
-			problems := look(t, with(keys, values{
+			problems := readInstance(t, with(keys, values{
 				"endpoint": account.URL, "max_retries": 1, "request_timeout": timeout, "signature_version": "v2",
-			}), phone)
+			}), acctest.InstanceA)
 			expectOne(t, problems, "pad_code", append(c.words, "What to do")...)
 			if got := account.Counters().Requests["/openapi/open/pad/padDetails"]; got != c.requests {
-				t.Errorf("%d requests, expected %d", got, c.requests)
+				t.Errorf("got %d requests, want %d", got, c.requests)
 			}
 		})
 	}
 }
 
-// An address where nobody listens, and one that does not speak TLS, are told
-// from each other.
+// Different problems with the endpoint have different errors.
 func TestUnreachableEndpoints(t *testing.T) {
 	t.Parallel()
 	closed, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
@@ -133,19 +130,18 @@ func TestUnreachableEndpoints(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			expectOne(t, look(t, with(keys, values{"endpoint": c.endpoint, "max_retries": 1}), phone), "pad_code", c.words...)
+			expectOne(t, readInstance(t, with(keys, values{"endpoint": c.endpoint, "max_retries": 1}), acctest.InstanceA), "pad_code", c.words...)
 		})
 	}
 }
 
-// A phone that the account does not have is an error on its code, which is no
-// trouble with the account.
-func TestPhoneNotFound(t *testing.T) {
+// An instance that the account does not have is an error on the pad code.
+func TestInstanceNotFound(t *testing.T) {
 	t.Parallel()
 	account := acctest.Start(t, simulator.Options{Instances: 1})
 	block := with(keys, values{"endpoint": account.URL})
-	expectOne(t, look(t, block, "AC32019999999"), "pad_code", "Phone not found", "AC32019999999", "Check the pad code")
-	if problems := look(t, block, phone); len(problems) != 0 {
-		t.Errorf("the phone that is there: %s", texts(problems))
+	expectOne(t, readInstance(t, block, "AC32019999999"), "pad_code", "Instance not found", "AC32019999999", "Check the pad code")
+	if problems := readInstance(t, block, acctest.InstanceA); len(problems) != 0 {
+		t.Errorf("got errors for an existing instance, want none: %s", texts(problems))
 	}
 }

@@ -1,3 +1,10 @@
-// Package provider is the front door: the provider's schema, Configure, and
-// registry.go, the one list of everything offered.
+// Package provider implements the provider itself: the schema of its block,
+// Configure, and registry.go, the list of all resources and data sources.
+//
+// A configuration, step by step: Terraform validates the block against the schema
+// and calls Configure. If a value is not known yet, Configure hands out a
+// tfkit.Data with only that attribute's name, and refreshes are skipped. Otherwise it
+// merges the block, the environment and the defaults into an armcloud.Config and
+// engine.Options, creates the client and the engine, and hands both out in a
+// tfkit.Data. armcloud_instance and the others get it in their own Configure.
 package provider

@@ -11,9 +11,8 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
 )
 
-// The table of endpoints has every path of the API document once, each with what
-// reaches it or what is still to come, and every resource and data source of the
-// provider stands in it.
+// endpointTable has each path of the API document once, with what uses it or will use
+// it, and lists each resource and data source.
 func TestEndpointTableIsComplete(t *testing.T) {
 	t.Parallel()
 	served := serve(t)
@@ -27,11 +26,11 @@ func TestEndpointTableIsComplete(t *testing.T) {
 		kind, name, _ := strings.Cut(e.toCome, " ")
 		switch {
 		case !e.reached() && e.toCome == "":
-			t.Errorf("%s: nothing reaches it, and nothing is to come", e.path)
+			t.Errorf("%s: got nothing that uses or will use it", e.path)
 		case kind == "action" && served.ActionSchemas[name] != nil, kind == "ephemeral" && served.EphemeralResourceSchemas[name] != nil:
-			t.Errorf("%s: %s is said to come, but is offered", e.path, e.toCome)
+			t.Errorf("%s: %s is listed as still to come, but is implemented", e.path, e.toCome)
 		case !slices.Contains([]string{"", "action", "ephemeral"}, kind):
-			t.Errorf("%s: %q to come is neither an action nor an ephemeral resource", e.path, e.toCome)
+			t.Errorf("%s: got %q still to come, want an action or an ephemeral resource", e.path, e.toCome)
 		}
 		for _, name := range e.resources {
 			named["resource "+name] = true
@@ -47,21 +46,21 @@ func TestEndpointTableIsComplete(t *testing.T) {
 		}
 	}
 	if len(want) == 0 || !slices.Equal(got, want) {
-		t.Errorf("the table has %d paths, the API document %d; they differ in\n%v\n%v", len(got), len(want), got, want)
+		t.Errorf("got %d paths in the table, want %d as in the API document:\n%v\n%v", len(got), len(want), got, want)
 	}
 	for name := range served.ResourceSchemas {
 		if !named["resource "+name] {
-			t.Errorf("resource %s reaches no endpoint", name)
+			t.Errorf("resource %s uses no endpoint in the table", name)
 		}
 	}
 	for name := range served.DataSourceSchemas {
 		if !named["data source "+name] {
-			t.Errorf("data source %s reaches no endpoint", name)
+			t.Errorf("data source %s uses no endpoint in the table", name)
 		}
 	}
 }
 
-// allResources holds one of every resource that both API levels have.
+// allResources has one of each resource that both API levels support.
 const allResources = `
 resource "armcloud_app" "it" {
   url = "https://downloads.example.com/com.example.menu-3.0.apk"
@@ -149,7 +148,7 @@ resource "armcloud_fleet" "it" {
 }
 `
 
-// olderResources are those that the level of 2024 alone has.
+// olderResources are those that only the 2024 API level supports.
 const olderResources = `
 resource "armcloud_image" "it" {
   url         = "https://downloads.example.com/android13-own.tar"
@@ -163,7 +162,7 @@ resource "armcloud_public_ip_binding" "it" {
 }
 `
 
-// allDataSources holds one of every data source that both API levels have.
+// allDataSources has one of each data source that both API levels support.
 const allDataSources = `
 data "armcloud_instances" "it" {}
 data "armcloud_instance" "it" {
@@ -195,8 +194,8 @@ data "armcloud_callback" "it" {}
 data "armcloud_callback_types" "it" {}
 `
 
-// olderDataSources are those that the level of 2024 alone has, and the tasks
-// that its list knows by their ids.
+// olderDataSources are those that only the 2024 API level supports, and tasks by the
+// ids that its list returns.
 const olderDataSources = `
 data "armcloud_instance_preview" "it" {
   pad_codes = ["AC32010000001"]
@@ -217,10 +216,9 @@ data "armcloud_task" "it" {
 }
 `
 
-// unanswered are questions that reach their endpoints, whose answer is that
-// there is nothing: tasks of kinds that nothing starts yet, and the list of apps
-// that the level of 2024 sends to the callback URL.
-const unanswered = `
+// empty are data sources whose endpoints return nothing: tasks of kinds that nothing
+// starts yet, and apps, which the 2024 API level reports only to the callback URL.
+const empty = `
 data "armcloud_task" "it" {
   for_each = toset(["screenshot", "app", "image", "file"])
   task_id  = 1
@@ -231,13 +229,10 @@ data "armcloud_instance_apps" "it" {
 }
 `
 
-// Every endpoint that the surface gives to a setting, a resource or a data source
-// is reached through the CLI. On an account of each API level a configuration
-// with every resource is applied, changed and destroyed, then one with every data
-// source is read; each endpoint must have been asked by the one of the two that
-// the table of endpoints says, at a level that has it. The test prints the table,
-// with what is still to come.
-func TestAccEveryEndpointIsReached(t *testing.T) {
+// Each endpoint in endpointTable is used by a resource or data source as listed. For
+// each API level, the test applies, changes and destroys a configuration with all
+// resources, and reads one with all data sources. It logs the table.
+func TestAccEndpointsAreUsed(t *testing.T) {
 	t.Parallel()
 	byResources, byData := map[string]map[string]int{}, map[string]map[string]int{}
 	for _, level := range []string{simulator.Level2024, simulator.LevelCurrent} {
@@ -258,10 +253,10 @@ func TestAccEveryEndpointIsReached(t *testing.T) {
 		account.ResetCounters()
 		w.Write(data)
 		w.Apply()
-		w.Write(account.Provider("") + unanswered)
+		w.Write(account.Provider("") + empty)
 		output := w.FailApply().Output
 		if !strings.Contains(output, "Task not found") {
-			t.Errorf("level %s: tasks that are not there are not missed:\n%s", level, output)
+			t.Errorf("level %s: got no error for missing tasks, want one:\n%s", level, output)
 		}
 		byData[level] = account.Counters().Requests
 	}
@@ -274,25 +269,26 @@ func TestAccEveryEndpointIsReached(t *testing.T) {
 		for what, by := range map[string]map[string]map[string]int{"resource": byResources, "data source": byData} {
 			names := map[string][]string{"resource": e.resources, "data source": e.dataSources}[what]
 			if len(names) > 0 && len(reachedAt(levels[e.path], by, e.path)) == 0 {
-				t.Errorf("%s was reached by no %s; the table says %s", e.path, what, strings.Join(names, ", "))
+				t.Errorf("%s: got no request from a %s, want one from %s", e.path, what, strings.Join(names, ", "))
 			}
 		}
 		fmt.Fprintf(&table, "\n%-48s %s", e.path, describeEndpoint(e, levels[e.path], byResources, byData))
 	}
 	t.Log(table.String())
-	// The control: what nobody offers, nobody has asked for.
+	// The control: endpoints that nothing uses get no requests.
 	for _, e := range endpointTable {
 		if !e.reached() && len(reachedAt(levels[e.path], byResources, e.path))+len(reachedAt(levels[e.path], byData, e.path)) > 0 {
-			t.Errorf("%s is said to come, but was reached", e.path)
+			t.Errorf("%s: got a request, but it is listed as still to come", e.path)
 		}
 	}
 }
 
-// reachedAt gives the levels, of those that have the path, at which it was asked.
+// reachedAt returns the API levels with requests to the path.
 func reachedAt(levels []string, requests map[string]map[string]int, path string) []string {
 	return slices.DeleteFunc(slices.Clone(levels), func(level string) bool { return requests[level][path] == 0 })
 }
 
+// describeEndpoint returns a row of the logged table.
 func describeEndpoint(e endpoint, levels []string, byResources, byData map[string]map[string]int) string {
 	if !e.reached() {
 		return "to come: " + e.toCome

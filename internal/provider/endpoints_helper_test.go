@@ -6,18 +6,18 @@ import (
 	"testing"
 )
 
-// endpoint is one path of the API of 2024 and what the provider makes of it.
+// endpoint is one path of the 2024 API level, with what uses it in the provider.
 type endpoint struct {
 	path string
-	// resources and dataSources reach it. A setting stands here with the
-	// resource of its own: armcloud_instance and armcloud_fleet send the same.
+	// resources and dataSources use the endpoint. A setting is listed with its own
+	// resource, because armcloud_instance and armcloud_fleet send the same requests.
 	resources, dataSources []string
-	// toCome is what will reach it, also or at all: an action or an ephemeral
-	// resource that the provider does not offer yet.
+	// toCome is an action or an ephemeral resource that will use the endpoint too, but
+	// is not implemented yet.
 	toCome string
 }
 
-// endpointTable has every path of the API document once, in its order.
+// endpointTable has each path of the API document once, in the order of the document.
 var endpointTable = []endpoint{
 	{path: "/openapi/open/pad/restart", resources: of("instance_properties", "instance_android_properties"), toCome: "action armcloud_instance_restart"},
 	{path: "/openapi/open/pad/reset", resources: of("instance"), toCome: "action armcloud_instance_reset"},
@@ -83,10 +83,10 @@ var endpointTable = []endpoint{
 	{path: "/openapi/open/token/stsTokenByPadCode", toCome: "ephemeral armcloud_sts_token"},
 }
 
-// reached tells whether something that is offered reaches it.
+// reached reports whether a resource or data source uses the endpoint.
 func (e endpoint) reached() bool { return len(e.resources)+len(e.dataSources) > 0 }
 
-// of completes type names.
+// of adds the prefix to type names.
 func of(names ...string) []string {
 	for i := range names {
 		names[i] = "armcloud_" + names[i]
@@ -94,14 +94,15 @@ func of(names ...string) []string {
 	return names
 }
 
-// documented is one endpoint of the API document and the levels that have it.
+// documented is an endpoint of the API document, with the API levels that have it.
 type documented struct {
 	Path   string   `json:"path"`
 	Title  string   `json:"title"`
 	Levels []string `json:"levels"`
 }
 
-// documentedEndpoints reads the list that the simulator is held to as well.
+// documentedEndpoints reads the list of endpoints, which the tests of the simulator
+// use too.
 func documentedEndpoints(t *testing.T) []documented {
 	t.Helper()
 	text, err := os.ReadFile("../simulator/testdata/endpoints.json")

@@ -20,9 +20,8 @@ import (
 
 const examples = "../../examples"
 
-// TestEveryTypeHasExamples proves that every resource and data source has the
-// examples that its page shows, and that no example is left of a type that is
-// gone.
+// Each resource and data source has the examples for its page, and there are no other
+// examples.
 func TestEveryTypeHasExamples(t *testing.T) {
 	want := []string{"provider/provider.tf"}
 	p := provider.New("test")()
@@ -57,29 +56,29 @@ func TestEveryTypeHasExamples(t *testing.T) {
 	}
 	for _, path := range got {
 		if !slices.Contains(want, path) {
-			t.Errorf("examples/%s belongs to nothing that the provider offers", path)
+			t.Errorf("examples/%s belongs to no type of the provider", path)
 		}
 	}
 }
 
-// onlyIn2024 are the folders of examples that newer API levels cannot serve.
+// onlyIn2024 are the folders of examples that need the 2024 API level.
 var onlyIn2024 = []string{
 	examples + "/resources/armcloud_public_ip_binding", examples + "/data-sources/armcloud_public_ip",
 	examples + "/data-sources/armcloud_instance_preview", examples + "/data-sources/armcloud_tasks",
 }
 
-// importedFile is the id that a new simulated account gives the file of its
-// second task.
+// importedFile is the id of the file that a new simulated account gets in its second
+// task.
 const importedFile = "c50a46116f6ef52cf78f744052715c10"
 
-// exampleAccount is a simulated account that has what the examples import.
+// exampleAccount returns a simulated account with everything that the examples import.
 func exampleAccount(t *testing.T, level string) *acctest.Account {
 	t.Helper()
 	account := acctest.Start(t, simulator.Options{Level: level})
 	if err := account.SetCallback("http://127.0.0.1:9/armcloud"); err != nil {
 		t.Fatal(err)
 	}
-	// The first task of every account is the one that armcloud_task shows.
+	// The example of armcloud_task reads the first task of an account.
 	client, err := armcloud.New(armcloud.Config{Endpoint: account.URL, AccessKey: simulator.DefaultAccessKey, SecretKey: simulator.DefaultSecretKey})
 	if err != nil {
 		t.Fatal(err)
@@ -91,7 +90,7 @@ func exampleAccount(t *testing.T, level string) *acctest.Account {
 		URL: "https://downloads.example.com/wallpaper.png", Name: "wallpaper.png", MD5: "32e1f345f209a7dc1cc704913ea436d3",
 	})
 	if err != nil || file.FileID != importedFile {
-		t.Fatalf("the file that is imported is %q, the examples call it %s: %v", file.FileID, importedFile, err)
+		t.Fatalf("got file id %q, want %s as in the examples: %v", file.FileID, importedFile, err)
 	}
 	app := armcloud.AppUpload{Parse: true, ID: 301, URL: "https://downloads.example.com/com.example.kiosk-3.0.apk"}
 	if _, err := client.UploadApp(t.Context(), app); err != nil {
@@ -105,9 +104,8 @@ func exampleAccount(t *testing.T, level string) *acctest.Account {
 	return account
 }
 
-// TestAccExamples proves that every example plans on a simulated account
-// without an error or a warning, and that every import does what its page says:
-// by command, by id and by identity.
+// Each example can be planned on a simulated account without errors and warnings, and
+// each import works: by command, by id and by identity.
 func TestAccExamples(t *testing.T) {
 	t.Parallel()
 	account := exampleAccount(t, simulator.LevelCurrent)
@@ -127,11 +125,11 @@ func TestAccExamples(t *testing.T) {
 	for _, folder := range glob(t, "resources/*") {
 		example, account := filepath.Join(folder, "resource.tf"), accountOf(folder)
 		run(filepath.Base(folder), func(t *testing.T) {
-			demand(t, plan(t, account, example), "to add, 0 to change, 0 to destroy")
+			wantPlan(t, plan(t, account, example), "to add, 0 to change, 0 to destroy")
 		})
 		for _, block := range glob(t, filepath.Join("resources", filepath.Base(folder), "import-by-*.tf")) {
 			run(filepath.Base(folder)+"/"+filepath.Base(block), func(t *testing.T) {
-				demand(t, plan(t, account, example, block), "Plan: 1 to import, ")
+				wantPlan(t, plan(t, account, example, block), "Plan: 1 to import, ")
 			})
 		}
 		run(filepath.Base(folder)+"/import.sh", func(t *testing.T) {
@@ -140,69 +138,68 @@ func TestAccExamples(t *testing.T) {
 	}
 	for _, folder := range glob(t, "data-sources/*") {
 		run(filepath.Base(folder), func(t *testing.T) {
-			demand(t, plan(t, accountOf(folder), filepath.Join(folder, "data-source.tf")), "Changes to Outputs")
+			wantPlan(t, plan(t, accountOf(folder), filepath.Join(folder, "data-source.tf")), "Changes to Outputs")
 		})
 	}
 	run("provider", func(t *testing.T) {
 		plan(t, account, filepath.Join(examples, "provider", "provider.tf"))
 	})
 	run("quickstart", func(t *testing.T) {
-		demand(t, plan(t, account, glob(t, "quickstart/*.tf")...), "Plan: 2 to add")
+		wantPlan(t, plan(t, account, glob(t, "quickstart/*.tf")...), "Plan: 2 to add")
 	})
 	run("sharded", func(t *testing.T) {
 		w := exampleWorkspace(t, account, sharded(t)...)
 		w.Setenv("TF_WORKSPACE", "shard-1")
 		output := planned(t, w)
-		demand(t, output, "Plan: 1 to add")
-		// Two of the account's five groups, of ten phones each.
-		demand(t, output, "+ phones = 20")
+		wantPlan(t, output, "Plan: 1 to add")
+		// Two of the account's five groups, of ten instances each.
+		wantPlan(t, output, "+ phones = 20")
 	})
 	run("sharded/no_groups", func(t *testing.T) {
 		w := exampleWorkspace(t, account, sharded(t)...)
 		w.Setenv("TF_WORKSPACE", "elsewhere")
 		result := w.Run("plan", "-no-color")
 		if result.Exit == 0 {
-			t.Errorf("a workspace without groups is planned:\n%s", result.Output)
+			t.Errorf("got a plan for a workspace without groups, want an error:\n%s", result.Output)
 		}
-		demand(t, result.Output, `no groups for the workspace "elsewhere"`)
+		wantPlan(t, result.Output, `no groups for the workspace "elsewhere"`)
 	})
 }
 
-// sharded gives the files of examples/sharded but for the one that puts states
-// into PostgreSQL, which a CLI takes only after an init, and the built Terraform
-// not at all. tools/test-sharded runs the example with that file.
+// sharded returns the files of examples/sharded without backend.tf, which needs an init
+// and PostgreSQL. tools/test-sharded runs the example with that file.
 func sharded(t *testing.T) []string {
 	t.Helper()
 	files := glob(t, "sharded/*.tf")
 	kept := slices.DeleteFunc(slices.Clone(files), func(file string) bool { return filepath.Base(file) == "backend.tf" })
 	if len(kept) != len(files)-1 {
-		t.Fatal("examples/sharded has no backend.tf")
+		t.Fatal("got no backend.tf in examples/sharded")
 	}
 	return kept
 }
 
-// plan plans the files and gives the output.
+// plan plans the files and returns the output.
 func plan(t *testing.T, account *acctest.Account, files ...string) string {
 	t.Helper()
 	return planned(t, exampleWorkspace(t, account, files...))
 }
 
-// planned plans a workspace and gives the output.
+// planned plans a workspace and returns the output.
 func planned(t *testing.T, w *acctest.Workspace) string {
 	t.Helper()
 	result := w.Run("plan", "-no-color")
 	if result.Exit != 0 {
 		t.Fatalf("the plan failed:\n%s", result.Output)
 	}
-	// The one that is expected says that the provider is a build of this tree.
+	// Only the warning about development overrides is expected.
 	if strings.Count(result.Output, "Warning: ") > 1 || !strings.Contains(result.Output, "development overrides") {
-		t.Errorf("the plan warns of something:\n%s", result.Output)
+		t.Errorf("got other warnings than about development overrides:\n%s", result.Output)
 	}
 	return result.Output
 }
 
-// importCommand runs an example's import.sh, in which the CLI is called
-// terraform, and demands that the resource is in the state afterwards.
+// importCommand runs an example's import.sh and fails unless the resource is in the
+// state afterwards.
 func importCommand(t *testing.T, account *acctest.Account, example, script string) {
 	t.Helper()
 	text, err := os.ReadFile(script)
@@ -224,12 +221,12 @@ func importCommand(t *testing.T, account *acctest.Account, example, script strin
 	_, command, _ := strings.Cut("\n"+string(text), "\nterraform import ")
 	address, _, found := strings.Cut(command, " ")
 	if !found || w.State(address) == nil {
-		t.Errorf("%q is not in the state after %s", address, script)
+		t.Errorf("got no %q in the state after %s, want it", address, script)
 	}
 }
 
-// exampleWorkspace copies files into a workspace that is connected to the
-// account by environment variables, as a user's would be.
+// exampleWorkspace copies files into a workspace that uses the account through
+// environment variables.
 func exampleWorkspace(t *testing.T, account *acctest.Account, files ...string) *acctest.Workspace {
 	t.Helper()
 	w := acctest.NewWorkspace(t, "")
@@ -243,7 +240,7 @@ func exampleWorkspace(t *testing.T, account *acctest.Account, files ...string) *
 			t.Fatal(err)
 		}
 		if strings.Contains(string(text), "required_providers") {
-			// It names the provider itself, which main.tf must not do as well.
+			// The file has its own required_providers, so that main.tf must have none.
 			if err := os.Remove(filepath.Join(w.Dir, "main.tf")); err != nil {
 				t.Fatal(err)
 			}
@@ -255,16 +252,16 @@ func exampleWorkspace(t *testing.T, account *acctest.Account, files ...string) *
 	return w
 }
 
-// demand wants a text in the output of a plan.
-func demand(t *testing.T, output, text string) {
+// wantPlan fails unless the output of a plan contains a text.
+func wantPlan(t *testing.T, output, text string) {
 	t.Helper()
 	if !strings.Contains(output, text) {
-		t.Errorf("the plan does not say %q:\n%s", text, output)
+		t.Errorf("got a plan without %q, want it:\n%s", text, output)
 	}
 }
 
-// glob lists paths below the examples; a pattern that finds nothing is a
-// mistake.
+// glob returns the paths below the examples that match a pattern. It fails if there
+// are none.
 func glob(t *testing.T, pattern string) []string {
 	t.Helper()
 	paths, err := filepath.Glob(filepath.Join(examples, pattern))
@@ -272,7 +269,7 @@ func glob(t *testing.T, pattern string) []string {
 		t.Fatal(err)
 	}
 	if len(paths) == 0 {
-		t.Fatalf("there is nothing at examples/%s", pattern)
+		t.Fatalf("got no files at examples/%s", pattern)
 	}
 	return paths
 }

@@ -12,7 +12,7 @@ import (
 
 const setSpeed = "/openapi/open/pad/setSpeed"
 
-// fleet writes an armcloud_fleet of the phones 1 to 20.
+// fleet is an armcloud_fleet of the instances 1 to 20.
 const fleet = `
 resource "armcloud_fleet" "all" {
   phones   = { for n in range(1, 21) : format("AC32010%06d", n) => "kiosk" }
@@ -20,16 +20,16 @@ resource "armcloud_fleet" "all" {
 }
 `
 
-// busy starts an account whose tasks take long enough to be interrupted, and
-// that outlives a kill.
+// busy starts an account whose tasks take long enough to be interrupted. It keeps its
+// state when it is killed.
 func busy(t *testing.T, taskTime time.Duration) *acctest.Account {
 	return acctest.Start(t, simulator.Options{
 		Instances: 20, TaskTime: taskTime, StateFile: filepath.Join(t.TempDir(), "account.json"),
 	})
 }
 
-// untilRunning waits until every phone has its task.
-func untilRunning(t *testing.T, account *acctest.Account, phones int) {
+// awaitTasks waits until a number of tasks is running.
+func awaitTasks(t *testing.T, account *acctest.Account, want int) {
 	t.Helper()
 	acctest.Eventually(t, "the tasks to run", func() bool {
 		running := 0
@@ -37,21 +37,21 @@ func untilRunning(t *testing.T, account *acctest.Account, phones int) {
 			state, _ := account.Instance(code)
 			running += state.Unfinished
 		}
-		return running == phones
+		return running == want
 	})
 }
 
-// online brings all phones on line or takes them off.
-func online(t *testing.T, account *acctest.Account, on bool) {
+// setOnline makes all instances online or offline.
+func setOnline(t *testing.T, account *acctest.Account, on bool) {
 	t.Helper()
 	if err := account.SetOnline(account.PadCodes(), on); err != nil {
 		t.Fatal(err)
 	}
 }
 
-// converged expects all phones to have their bandwidth, and that no phone ever
-// had two changes at once.
-func converged(t *testing.T, account *acctest.Account, phones int) {
+// wantConverged fails unless a number of instances has the bandwidth, and if an
+// instance ever had two changes at once.
+func wantConverged(t *testing.T, account *acctest.Account, want int) {
 	t.Helper()
 	have := 0
 	for _, code := range account.PadCodes() {
@@ -59,97 +59,97 @@ func converged(t *testing.T, account *acctest.Account, phones int) {
 			have++
 		}
 	}
-	if have != phones {
-		t.Errorf("%d phones have their bandwidth, expected %d", have, phones)
+	if have != want {
+		t.Errorf("got %d instances with the bandwidth, want %d", have, want)
 	}
 	if c := account.Counters(); c.Overlaps != 0 || c.Repeated != 0 {
-		t.Errorf("%d overlaps and %d repeats on %v", c.Overlaps, c.Repeated, c.Culprits)
+		t.Errorf("got %d overlaps and %d repeats on %v, want none", c.Overlaps, c.Repeated, c.Culprits)
 	}
 }
 
-// A service that is killed in the middle of an apply and comes back soon costs
-// nothing: the apply goes on with the tasks that it has.
+// If the service restarts during an apply, the apply continues with the tasks that
+// are running.
 func TestAccServiceRestartsDuringApply(t *testing.T) {
 	t.Parallel()
 	account := busy(t, time.Second)
 	w := acctest.NewWorkspace(t, account.Provider("")+fleet)
 	apply := w.Start("apply", "-auto-approve", "-no-color")
-	untilRunning(t, account, 20)
+	awaitTasks(t, account, 20)
 	account.Kill()
 	account.Restart()
 	if result := apply.Wait(); result.Exit != 0 {
-		t.Fatalf("exit code %d:\n%s", result.Exit, result.Output)
+		t.Fatalf("got exit code %d, want 0:\n%s", result.Exit, result.Output)
 	}
 	if got := account.Counters().Requests[setSpeed]; got != 0 {
-		t.Errorf("the bandwidth was submitted again %d times", got)
+		t.Errorf("got %d more submits of the bandwidth, want 0", got)
 	}
-	converged(t, account, 20)
+	wantConverged(t, account, 20)
 	w.PlanEmpty()
 }
 
-// A service that stays away ends the apply with one diagnostic that names the
-// phones and their tasks; once it is back, the next apply converges.
-func TestAccServiceStaysAwayDuringApply(t *testing.T) {
+// If the service goes down during an apply and stays down, the apply fails with one
+// error that names the instances and tasks. The next apply converges.
+func TestAccServiceDownDuringApply(t *testing.T) {
 	t.Parallel()
-	for name, config := range map[string]string{"fleet": fleet, "instance": one(phone, bandwidth)} {
+	for name, config := range map[string]string{"fleet": fleet, "instance": one(acctest.InstanceA, bandwidth)} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			phones := map[string]int{"fleet": 20, "instance": 1}[name]
+			instances := map[string]int{"fleet": 20, "instance": 1}[name]
 			account := busy(t, time.Second)
 			w := acctest.NewWorkspace(t, account.Provider("max_retries = 1")+config)
 			apply := w.Start("apply", "-auto-approve", "-no-color")
-			untilRunning(t, account, phones)
+			awaitTasks(t, account, instances)
 			account.Kill()
 			result := apply.Wait()
 			if result.Exit != 1 {
-				t.Errorf("exit code %d, expected 1", result.Exit)
+				t.Errorf("got exit code %d, want 1", result.Exit)
 			}
-			show(t, result.Output, phone, "may still be running", "task", "refuses connections", "76000")
+			show(t, result.Output, acctest.InstanceA, "may still be running", "task", "refuses connections", "76000")
 
 			account.Restart()
 			w.Apply()
-			converged(t, account, phones)
+			wantConverged(t, account, instances)
 			w.PlanEmpty()
 		})
 	}
 }
 
-// Ctrl-C in the middle of an apply ends it soon, with the tasks named that
-// still run; the state is saved, and the next apply converges.
+// Ctrl-C ends an apply early, with an error that names the running tasks. The state is
+// saved, and the next apply converges.
 func TestAccInterruptedApply(t *testing.T) {
 	t.Parallel()
-	for name, config := range map[string]string{"fleet": fleet, "instance": one(phone, bandwidth)} {
+	for name, config := range map[string]string{"fleet": fleet, "instance": one(acctest.InstanceA, bandwidth)} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			phones := map[string]int{"fleet": 20, "instance": 1}[name]
+			instances := map[string]int{"fleet": 20, "instance": 1}[name]
 			account := busy(t, 2*time.Second)
 			w := acctest.NewWorkspace(t, account.Provider("")+config)
 			apply := w.Start("apply", "-auto-approve", "-no-color")
-			untilRunning(t, account, phones)
-			// Off line, the phones never finish: the apply ends for one reason.
-			online(t, account, false)
+			awaitTasks(t, account, instances)
+			// The tasks of offline instances never end, so only the interrupt ends the apply.
+			setOnline(t, account, false)
 			apply.Interrupt()
 			result := apply.Wait()
 			if result.Exit != 1 {
-				t.Errorf("exit code %d, expected 1", result.Exit)
+				t.Errorf("got exit code %d, want 1", result.Exit)
 			}
-			t.Logf("what the user reads:\n%s", result.Output[strings.Index(result.Output, "Interrupt"):])
-			says(t, result.Output, phone, "interrupted; its task may still be running", "76000")
+			t.Logf("the output:\n%s", result.Output[strings.Index(result.Output, "Interrupt"):])
+			says(t, result.Output, acctest.InstanceA, "interrupted; its task may still be running", "76000")
 			state := w.Run("state", "list")
 			if !strings.Contains(state.Output, "armcloud_") {
-				t.Errorf("the state does not know the resource: %s", state.Output)
+				t.Errorf("got a state without the resource: %s", state.Output)
 			}
-			// The tasks still run when the next apply begins, in a process of its
-			// own: it waits for them before it sends anything.
-			online(t, account, true)
+			// The tasks are still running when the next apply starts, in a new process. It
+			// waits for them before it sends anything.
+			setOnline(t, account, true)
 			w.Apply()
-			converged(t, account, phones)
+			wantConverged(t, account, instances)
 			w.PlanEmpty()
 		})
 	}
 }
 
-// A second apply finds nothing to do and sends nothing.
+// A second apply sends nothing.
 func TestAccApplyTwice(t *testing.T) {
 	t.Parallel()
 	account := acctest.Start(t, simulator.Options{Instances: 20})
@@ -165,11 +165,11 @@ resource "armcloud_instance" "zone" {
 	}
 	w.Apply()
 	if writes() < 2 {
-		t.Errorf("the first apply sent %d changes, expected both settings", writes())
+		t.Errorf("got %d changes in the first apply, want at least 2", writes())
 	}
 	account.ResetCounters()
 	again := w.Apply()
 	if writes() != 0 || !strings.Contains(again.Output, "0 added, 0 changed, 0 destroyed") {
-		t.Errorf("the second apply sent %d changes:\n%s", writes(), again.Output)
+		t.Errorf("got %d changes in the second apply, want 0:\n%s", writes(), again.Output)
 	}
 }

@@ -5,12 +5,15 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-log/tflog"
 
+	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 	"github.com/armcloud/terraform-provider-armcloud/internal/engine"
 )
 
-// logger hands the client's lines to Terraform's log, under the call's own
-// context. The client has masked them already.
+// logger writes the client's log lines to Terraform's log. The client has masked
+// secrets in them.
 type logger struct{}
+
+var _ armcloud.Logger = logger{}
 
 func (logger) Debug(ctx context.Context, msg string, fields map[string]any) {
 	tflog.Debug(ctx, msg, fields)
@@ -20,8 +23,7 @@ func (logger) Trace(ctx context.Context, msg string, fields map[string]any) {
 	tflog.Trace(ctx, msg, fields)
 }
 
-// report writes how changes come along that take long: a line for people, and
-// its numbers for programs.
+// report logs the progress of long changes, as a sentence and as fields.
 func report(ctx context.Context, p engine.Progress) {
 	tflog.Info(ctx, "Progress: "+p.String(), map[string]any{
 		"done": p.Done, "failed": p.Failed, "running": p.Running,

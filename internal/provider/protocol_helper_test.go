@@ -9,19 +9,19 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
-// values are attributes of a configuration: strings, ints, floats, bools and
-// unknown; what is left out is null.
+// values are the attributes of a configuration: strings, ints, floats, bools and
+// unknown. Missing attributes are null.
 type values map[string]any
 
-// unknown stands for a value that is known after apply.
+// unknown is a value that is known only after apply.
 type unknown struct{}
 
-// encode writes a configuration for a schema.
+// encode encodes a configuration for a schema.
 func encode(t *testing.T, schema *tfprotov6.Schema, given values) *tfprotov6.DynamicValue {
 	t.Helper()
 	object, ok := schema.ValueType().(tftypes.Object)
 	if !ok {
-		t.Fatal("a schema is no object")
+		t.Fatal("got a schema of another type, want an object")
 	}
 	all := map[string]tftypes.Value{}
 	for name, kind := range object.AttributeTypes {
@@ -43,8 +43,8 @@ func encode(t *testing.T, schema *tfprotov6.Schema, given values) *tfprotov6.Dyn
 	return &value
 }
 
-// configure does what a plan does with the provider block: it validates and,
-// if that goes well, configures.
+// configure validates the provider block and, if it is valid, configures the
+// provider, as a plan does.
 func configure(t *testing.T, block values) (tfprotov6.ProviderServer, []*tfprotov6.Diagnostic) {
 	t.Helper()
 	s := server(t)
@@ -63,18 +63,18 @@ func configure(t *testing.T, block values) (tfprotov6.ProviderServer, []*tfproto
 	return s, configured.Diagnostics
 }
 
-// look configures the provider and reads one phone as a data source.
-func look(t *testing.T, block values, padCode string) []*tfprotov6.Diagnostic {
+// readInstance configures the provider and reads the data source armcloud_instance.
+func readInstance(t *testing.T, block values, padCode string) []*tfprotov6.Diagnostic {
 	t.Helper()
 	s, problems := configure(t, block)
 	if len(problems) > 0 {
 		t.Fatalf("configure: %s", texts(problems))
 	}
-	return lookOn(t, s, padCode)
+	return readInstanceOn(t, s, padCode)
 }
 
-// lookOn reads one phone as a data source.
-func lookOn(t *testing.T, s tfprotov6.ProviderServer, padCode string) []*tfprotov6.Diagnostic {
+// readInstanceOn reads the data source armcloud_instance.
+func readInstanceOn(t *testing.T, s tfprotov6.ProviderServer, padCode string) []*tfprotov6.Diagnostic {
 	t.Helper()
 	read, err := s.ReadDataSource(t.Context(), &tfprotov6.ReadDataSourceRequest{
 		TypeName: "armcloud_instance",
@@ -86,7 +86,7 @@ func lookOn(t *testing.T, s tfprotov6.ProviderServer, padCode string) []*tfproto
 	return read.Diagnostics
 }
 
-// texts writes diagnostics for a message.
+// texts returns diagnostics as text, for messages of tests.
 func texts(problems []*tfprotov6.Diagnostic) string {
 	var b strings.Builder
 	for _, d := range problems {
@@ -95,19 +95,20 @@ func texts(problems []*tfprotov6.Diagnostic) string {
 	return b.String()
 }
 
-// expectOne expects a single error on an attribute with all the words in it.
+// expectOne fails unless there is a single error, on the attribute and with all
+// words. An empty attribute is not checked.
 func expectOne(t *testing.T, problems []*tfprotov6.Diagnostic, attribute string, words ...string) {
 	t.Helper()
 	if len(problems) != 1 || problems[0].Severity != tfprotov6.DiagnosticSeverityError {
-		t.Fatalf("expected one error, got %d: %s", len(problems), texts(problems))
+		t.Fatalf("got %d diagnostics, want one error: %s", len(problems), texts(problems))
 	}
 	d := problems[0]
 	if want := tftypes.NewAttributePath().WithAttributeName(attribute); attribute != "" && !d.Attribute.Equal(want) {
-		t.Errorf("the error is on %s, expected %s", d.Attribute, want)
+		t.Errorf("got the error on %s, want it on %s", d.Attribute, want)
 	}
 	for _, word := range words {
 		if !strings.Contains(d.Summary+"\n"+d.Detail, word) {
-			t.Errorf("the error does not say %q:%s", word, texts(problems))
+			t.Errorf("got an error without %q, want it:%s", word, texts(problems))
 		}
 	}
 }

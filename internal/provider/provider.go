@@ -8,15 +8,17 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 )
 
-// Address is where Terraform finds the provider.
+// Address is the provider's address in the registry.
 const Address = "registry.terraform.io/armcloud/armcloud"
 
-// armcloudProvider serves one provider block.
+// armcloudProvider is an instance of the provider for one provider block.
 type armcloudProvider struct {
 	version string
 }
 
-// New gives the maker of the provider; version is the provider's own.
+var _ provider.Provider = (*armcloudProvider)(nil)
+
+// New returns a constructor of the provider. version is the provider's version.
 func New(version string) func() provider.Provider {
 	return func() provider.Provider { return &armcloudProvider{version: version} }
 }

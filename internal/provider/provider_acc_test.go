@@ -12,67 +12,66 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
 )
 
-const onePhone = "data \"armcloud_instance\" \"showroom\" {\n  pad_code = \"" + phone + "\"\n}\n"
+// oneInstance is a data source armcloud_instance.
+const oneInstance = "data \"armcloud_instance\" \"showroom\" {\n  pad_code = \"" + acctest.InstanceA + "\"\n}\n"
 
-// A configuration without keys is valid; a plan asks for them, once each, and
-// takes them from the environment.
+// A configuration without keys is valid. A plan fails with one error per key, unless
+// the environment has the keys.
 func TestAccKeysFromTheEnvironment(t *testing.T) {
 	t.Parallel()
 	account := acctest.Start(t, simulator.Options{Instances: 1})
-	w := acctest.NewWorkspace(t, "provider \"armcloud\" {\n  endpoint = \""+account.URL+"\"\n}\n"+onePhone)
+	w := acctest.NewWorkspace(t, "provider \"armcloud\" {\n  endpoint = \""+account.URL+"\"\n}\n"+oneInstance)
 	if result := w.Run("validate", "-no-color"); result.Exit != 0 {
-		t.Errorf("validate fails without keys:\n%s", result.Output)
+		t.Errorf("got an error from validate without keys, want none:\n%s", result.Output)
 	}
 	without := w.Run("plan", "-no-color")
 	for _, name := range []string{"access_key", "secret_key"} {
 		if without.Exit != 1 || strings.Count(without.Output, "Error: Missing ARMCloud "+name) != 1 {
-			t.Errorf("exit code %d, expected one error on %s:\n%s", without.Exit, name, without.Output)
+			t.Errorf("got exit code %d, want 1 and one error on %s:\n%s", without.Exit, name, without.Output)
 		}
 	}
 	if got := account.Counters().Total(); got != 0 {
-		t.Errorf("%d requests without keys", got)
+		t.Errorf("got %d requests without keys, want 0", got)
 	}
 	w.Setenv("ARMCLOUD_ACCESS_KEY", simulator.DefaultAccessKey)
 	w.Setenv("ARMCLOUD_SECRET_KEY", simulator.DefaultSecretKey)
 	w.PlanEmpty()
 	if account.Counters().Total() == 0 {
-		t.Error("the plan with keys asked nothing")
+		t.Error("got no requests from the plan with keys, want some")
 	}
 }
 
-// With read_only a plan shows all that an apply would do, and an apply is
-// refused before anything is sent.
+// With read_only, a plan shows the changes, and an apply fails before it sends one.
 func TestAccReadOnly(t *testing.T) {
 	t.Parallel()
 	account := acctest.Start(t, simulator.Options{Instances: 1})
-	w := acctest.NewWorkspace(t, account.Provider("")+one(phone, bandwidth))
+	w := acctest.NewWorkspace(t, account.Provider("")+one(acctest.InstanceA, bandwidth))
 	w.Apply()
 	if got := account.Counters().Requests[setSpeed]; got != 1 {
-		t.Fatalf("%d submits without read_only, expected 1", got)
+		t.Fatalf("got %d submits without read_only, want 1", got)
 	}
 	account.ResetCounters()
-	w.Write(account.Provider("read_only = true") + one(phone, "bandwidth = { upload_mbps = 1, download_mbps = 1 }\n  time_zone = \"Asia/Tokyo\""))
+	w.Write(account.Provider("read_only = true") + one(acctest.InstanceA, "bandwidth = { upload_mbps = 1, download_mbps = 1 }\n  time_zone = \"Asia/Tokyo\""))
 	w.PlanChanges()
 	result := w.FailApply()
 	says(t, result.Output, "read only, nothing was sent", "Set read_only to false", "bandwidth")
-	looks := 0
+	queries := 0
 	for path, n := range account.Counters().Requests {
 		if path != "/openapi/open/pad/padDetails" && path != "/openapi/open/pad/infos" && path != "/openapi/open/pad/batchPadProperties" {
-			t.Errorf("%d requests to %s in spite of read_only", n, path)
+			t.Errorf("got %d requests to %s with read_only, want 0", n, path)
 		}
-		looks += n
+		queries += n
 	}
-	if looks == 0 {
-		t.Error("read_only has stopped the looks as well")
+	if queries == 0 {
+		t.Error("got no queries with read_only, want some")
 	}
-	if state, _ := account.Instance(phone); state.Bandwidth.UploadMbps != 10 {
-		t.Errorf("the phone has been changed: %+v", state.Bandwidth)
+	if state, _ := account.Instance(acctest.InstanceA); state.Bandwidth.UploadMbps != 10 {
+		t.Errorf("got a changed bandwidth, want the old one: %+v", state.Bandwidth)
 	}
 }
 
-// Keys that come from another resource are unknown at plan time when it
-// changes: a refresh then keeps the state and warns, a data source says what is
-// missing, and the apply goes through.
+// A key from another resource is unknown at plan time if that resource changes. A
+// refresh then warns and keeps the state, a data source fails, and the apply works.
 func TestAccUnknownKeys(t *testing.T) {
 	t.Parallel()
 	account := acctest.Start(t, simulator.Options{Instances: 1})
@@ -90,29 +89,29 @@ provider "armcloud" {
 }
 `
 	}
-	w := acctest.NewWorkspace(t, config("1")+one(phone, bandwidth))
+	w := acctest.NewWorkspace(t, config("1")+one(acctest.InstanceA, bandwidth))
 	w.Apply()
 	w.PlanEmpty()
 
 	account.ResetCounters()
-	w.Write(config("2") + one(phone, bandwidth))
+	w.Write(config("2") + one(acctest.InstanceA, bandwidth))
 	plan := w.PlanChanges()
 	says(t, plan.Output, "Warning: Provider configuration not known yet", "The value of access_key in the provider block is known only after apply", "The state is not refreshed")
 	if got := account.Counters().Total(); got != 0 {
-		t.Errorf("%d requests while the key is unknown", got)
+		t.Errorf("got %d requests while the key is unknown, want 0", got)
 	}
 	if w.State("armcloud_instance.showroom") == nil {
-		t.Error("the phone has left the state")
+		t.Error("got a state without the instance")
 	}
 	w.Apply()
 	w.PlanEmpty()
 
-	w.Write(config("3") + onePhone)
+	w.Write(config("3") + oneInstance)
 	show(t, w.FailApply().Output, "Provider configuration not known yet", "value of access_key", "-target")
 }
 
-// Requests to other machines go through the proxy that the environment names,
-// unless it says otherwise, and carry the versions of provider and Terraform.
+// Requests use the proxy variables of the environment. The user agent contains the
+// versions of the provider and of Terraform.
 func TestAccProxyAndUserAgent(t *testing.T) {
 	t.Parallel()
 	var mu sync.Mutex
@@ -129,7 +128,7 @@ func TestAccProxyAndUserAgent(t *testing.T) {
 	}))
 	t.Cleanup(seen.Close)
 	block := func(endpoint string) string {
-		return "provider \"armcloud\" {\n  endpoint = \"" + endpoint + "\"\n  access_key = \"a\"\n  secret_key = \"b\"\n  max_retries = 0\n}\n" + onePhone
+		return "provider \"armcloud\" {\n  endpoint = \"" + endpoint + "\"\n  access_key = \"a\"\n  secret_key = \"b\"\n  max_retries = 0\n}\n" + oneInstance
 	}
 
 	w := acctest.NewWorkspace(t, block("https://armcloud.invalid"))
@@ -137,28 +136,28 @@ func TestAccProxyAndUserAgent(t *testing.T) {
 	w.Setenv("NO_PROXY", "")
 	show(t, w.Run("plan", "-no-color").Output)
 	if len(connects) != 1 || connects[0] != "armcloud.invalid:443" {
-		t.Errorf("the proxy was asked for %v, expected armcloud.invalid:443", connects)
+		t.Errorf("got requests to the proxy for %v, want armcloud.invalid:443", connects)
 	}
 	w.Setenv("NO_PROXY", "armcloud.invalid")
 	show(t, w.Run("plan", "-no-color").Output, "cannot be resolved", "armcloud.invalid")
 	if len(connects) != 1 {
-		t.Errorf("the proxy was asked in spite of NO_PROXY: %v", connects)
+		t.Errorf("got requests to the proxy in spite of NO_PROXY, want none: %v", connects)
 	}
 
 	w.Write(block(seen.URL))
 	show(t, w.Run("plan", "-no-color").Output, "403")
-	// OpenTofu tells providers the version of Terraform that it is like.
+	// OpenTofu sends the version of Terraform that it is compatible with.
 	version := `\d+\.\d+\.\d+`
-	if told := regexp.MustCompile(`^Terraform v(\S+)`).FindStringSubmatch(w.Run("version").Output); told != nil {
-		version = regexp.QuoteMeta(told[1])
+	if found := regexp.MustCompile(`^Terraform v(\S+)`).FindStringSubmatch(w.Run("version").Output); found != nil {
+		version = regexp.QuoteMeta(found[1])
 	}
 	if len(agents) == 0 || !regexp.MustCompile(`^terraform-provider-armcloud/\S+ terraform/`+version+`$`).MatchString(agents[0]) {
-		t.Errorf("the user agent is %q, expected the versions of provider and Terraform (%s)", agents, version)
+		t.Errorf("got user agent %q, want the versions of the provider and Terraform (%s)", agents, version)
 	}
 }
 
-// At the most talkative log level neither log nor output shows a key, a
-// signature or a password, on success and on failure.
+// Neither the log, at level TRACE, nor the output contains a key, a signature or a
+// password, on success and on failure.
 func TestAccSecretsStayOutOfTheLog(t *testing.T) {
 	t.Parallel()
 	const accessKey, secretKey = "CANARY-ACCESS-KEY", "canary-secret-key"
@@ -194,7 +193,7 @@ resource "armcloud_instance_proxy" "write_only" {
 	log := w.Apply().Output
 	for _, code := range account.PadCodes() {
 		if state, _ := account.Instance(code); !strings.HasPrefix(state.Proxy.Password, "canary-") {
-			t.Errorf("%s has no password", code)
+			t.Errorf("got no password on %s, want one", code)
 		}
 	}
 	for code, secret := range map[string]string{"AC32010000001": "canary-password", "AC32010000002": "canary-write-only"} {
@@ -206,16 +205,16 @@ resource "armcloud_instance_proxy" "write_only" {
 	}
 	w.Write(strings.ReplaceAll(config, "1080", "1081"))
 	log += w.FailApply().Output
-	// The control: the exchanges are in the log, with what may be shown.
+	// The control: the log contains the requests, with everything that is not secret.
 	for _, words := range []string{"network/proxy/set", "192.0.2.1", "padTaskDetail", "***", "is too weak"} {
 		if !strings.Contains(log, words) {
-			t.Errorf("the log does not show %q", words)
+			t.Errorf("got a log without %q, want it", words)
 		}
 	}
 	for _, line := range strings.Split(log, "\n") {
 		for _, secret := range []string{accessKey, secretKey, "canary-password", "canary-write-only", "HMAC-SHA256 Credential", "x-sign:"} {
 			if strings.Contains(line, secret) {
-				t.Errorf("the log shows %s: %.300s", secret, line)
+				t.Errorf("got %s in the log, want it masked: %.300s", secret, line)
 			}
 		}
 	}

@@ -11,7 +11,7 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
 )
 
-// resources lists every resource. The settings bring their own.
+// resources lists all resources. Each setting also has a resource of its own.
 func resources() []func() resource.Resource {
 	list := []func() resource.Resource{
 		instance.NewInstance,
@@ -29,7 +29,7 @@ func resources() []func() resource.Resource {
 	return list
 }
 
-// dataSources lists every data source.
+// dataSources lists all data sources.
 func dataSources() []func() datasource.DataSource {
 	return []func() datasource.DataSource{
 		lookup.NewInstancesData,

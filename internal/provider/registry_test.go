@@ -12,38 +12,36 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
 )
 
-// withoutIdentity are the resources that no identity fits.
+// withoutIdentity are the resources without an identity.
 var withoutIdentity = []string{"armcloud_fleet"}
 
-// notSecret are attributes whose names sound like secrets and hold none.
+// notSecret are attributes that are no secrets in spite of their names.
 var notSecret = []string{"password_wo_version"}
 
-// Everything that is offered keeps the rules that users rely on: each
-// attribute is described, what sounds like a secret is sensitive, each
-// resource has timeouts.
-func TestRegistryKeepsTheRules(t *testing.T) {
+// Each attribute has a description, each secret is sensitive, and each resource has
+// timeouts.
+func TestSchemaRules(t *testing.T) {
 	t.Parallel()
 	served := serve(t)
 	if len(served.ResourceSchemas) == 0 || len(served.DataSourceSchemas) == 0 {
-		t.Fatal("nothing is registered")
+		t.Fatal("got no resources or data sources")
 	}
-	report := func(what string, breaches []string) {
-		for _, breach := range breaches {
-			t.Errorf("%s: %s", what, breach)
+	report := func(what string, violations []string) {
+		for _, violation := range violations {
+			t.Errorf("%s: %s", what, violation)
 		}
 	}
-	report("provider", breaches(served.Provider))
+	report("provider", violations(served.Provider))
 	for name, schema := range served.DataSourceSchemas {
-		report("data source "+name, breaches(schema))
+		report("data source "+name, violations(schema))
 	}
 	for name, schema := range served.ResourceSchemas {
-		report("resource "+name, append(breaches(schema), breachesOfResource(schema)...))
+		report("resource "+name, append(violations(schema), resourceViolations(schema)...))
 	}
 }
 
-// The rules find what breaks them, nested attributes too, and let pass what
-// does not.
-func TestRulesFindTheirBreaches(t *testing.T) {
+// The rules find violations, also in nested attributes, and accept correct schemas.
+func TestSchemaRulesFindViolations(t *testing.T) {
 	t.Parallel()
 	text := func(name, description string) *tfprotov6.SchemaAttribute {
 		return &tfprotov6.SchemaAttribute{Name: name, Type: tftypes.String, Optional: true, Description: description}
@@ -62,7 +60,7 @@ func TestRulesFindTheirBreaches(t *testing.T) {
 		ofResource []string
 	}{
 		{
-			name:   "nothing is there",
+			name:   "empty",
 			want:   []string{"it has no description"},
 			schema: tfprotov6.SchemaBlock{}, ofResource: []string{
 				"timeouts.create is missing", "timeouts.read is missing", "timeouts.update is missing", "timeouts.delete is missing",
@@ -77,29 +75,29 @@ func TestRulesFindTheirBreaches(t *testing.T) {
 			ofResource: []string{"timeouts.delete is missing"},
 		},
 		{
-			name:       "all is well",
+			name:       "correct",
 			schema:     tfprotov6.SchemaBlock{Description: "A thing.", Attributes: []*tfprotov6.SchemaAttribute{nested("proxy", text("ip", "Address."), sensitive, text("password_wo_version", "Version.")), nested("timeouts", append(some.NestedType.Attributes, text("delete", "Limit."))...)}},
 			ofResource: nil,
 		},
 	} {
 		schema := &tfprotov6.Schema{Block: &c.schema}
-		if got := breaches(schema); !slices.Equal(got, c.want) {
-			t.Errorf("%s: breaches are %q, expected %q", c.name, got, c.want)
+		if got := violations(schema); !slices.Equal(got, c.want) {
+			t.Errorf("%s: got violations %q, want %q", c.name, got, c.want)
 		}
-		if got := breachesOfResource(schema); !slices.Equal(got, c.ofResource) {
-			t.Errorf("%s: breaches of a resource are %q, expected %q", c.name, got, c.ofResource)
+		if got := resourceViolations(schema); !slices.Equal(got, c.ofResource) {
+			t.Errorf("%s: got violations of a resource %q, want %q", c.name, got, c.ofResource)
 		}
 	}
 }
 
-// breaches lists how a schema breaks the rules.
-func breaches(schema *tfprotov6.Schema) []string {
+// violations lists how a schema violates the rules.
+func violations(schema *tfprotov6.Schema) []string {
 	var all []string
 	if schema.Block.Description == "" {
 		all = append(all, "it has no description")
 	}
 	eachAttribute(schema.Block.Attributes, "", func(name string, a *tfprotov6.SchemaAttribute) {
-		if a.Description == "" && name != "timeouts" { // the library describes its parts
+		if a.Description == "" && name != "timeouts" { // its nested attributes are described
 			all = append(all, name+" has no description")
 		}
 		if soundsSecret(a.Name) && !a.Sensitive {
@@ -109,8 +107,8 @@ func breaches(schema *tfprotov6.Schema) []string {
 	return all
 }
 
-// breachesOfResource lists how a schema breaks the rules for resources.
-func breachesOfResource(schema *tfprotov6.Schema) []string {
+// resourceViolations lists how a schema violates the rules for resources.
+func resourceViolations(schema *tfprotov6.Schema) []string {
 	var all []string
 	offered := flatten(schema)
 	for _, operation := range []string{"create", "read", "update", "delete"} {
@@ -121,6 +119,7 @@ func breachesOfResource(schema *tfprotov6.Schema) []string {
 	return all
 }
 
+// soundsSecret reports whether an attribute must be sensitive, by its name.
 func soundsSecret(name string) bool {
 	if slices.Contains(notSecret, name) {
 		return false
@@ -130,14 +129,14 @@ func soundsSecret(name string) bool {
 	})
 }
 
-// importKeys follow the pad code in the import ids of resources that a phone
-// can have several of.
+// importKeys follow the pad code in the import ids of resources of which an instance
+// can have several.
 var importKeys = map[string]string{
 	"armcloud_instance_app":  "/com.example.kiosk",
 	"armcloud_instance_file": "/Download/f11e000000000000000000000000a001",
 }
 
-// importIDs are the whole import ids of resources that are not of one phone.
+// importIDs are the import ids of resources that do not belong to one instance.
 var importIDs = map[string]string{
 	"armcloud_app":               "101",
 	"armcloud_file":              "f11e000000000000000000000000a001",
@@ -147,12 +146,12 @@ var importIDs = map[string]string{
 	"armcloud_public_ip_binding": "203.0.113.1/10.16.0.1",
 }
 
-// importID is an id by which a resource of the type can be imported.
+// importID returns a valid import id for a type.
 func importID(name string) string {
 	if id, whole := importIDs[name]; whole {
 		return id
 	}
-	return phone + importKeys[name]
+	return acctest.InstanceA + importKeys[name]
 }
 
 // Each resource has an identity, and can be imported by its id.
@@ -170,11 +169,11 @@ func TestRegistryIdentityAndImport(t *testing.T) {
 	}
 	for name := range served.ResourceSchemas {
 		if has := identities.IdentitySchemas[name] != nil; has == slices.Contains(withoutIdentity, name) {
-			t.Errorf("resource %s: has identity is %v", name, has)
+			t.Errorf("resource %s: got identity %v, want %v", name, has, !has)
 		} else if has {
 			for _, a := range identities.IdentitySchemas[name].IdentityAttributes {
 				if a.Description == "" || !a.RequiredForImport && !a.OptionalForImport {
-					t.Errorf("resource %s: %s of the identity has no description, or no place in an import", name, a.Name)
+					t.Errorf("resource %s: got attribute %s of the identity without a description or without use in an import, want both", name, a.Name)
 				}
 			}
 		}
@@ -188,15 +187,15 @@ func TestRegistryIdentityAndImport(t *testing.T) {
 			}
 		}
 		if len(imported.ImportedResources) != 1 {
-			t.Errorf("resource %s: import gave %d resources", name, len(imported.ImportedResources))
+			t.Errorf("resource %s: got %d imported resources, want 1", name, len(imported.ImportedResources))
 		}
 	}
-	// The control: an id that names nothing is refused.
+	// The control: an invalid id is an error.
 	refused, err := s.ImportResourceState(t.Context(), &tfprotov6.ImportResourceStateRequest{TypeName: "armcloud_instance", ID: "not a pad code"})
 	if err != nil {
 		t.Fatal(err)
 	}
 	if len(refused.Diagnostics) == 0 {
-		t.Error("the import of an impossible pad code is not refused")
+		t.Error("got no error for the import of an invalid pad code")
 	}
 }

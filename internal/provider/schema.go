@@ -12,7 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-// model is the provider block.
+// model is the configuration of the provider block.
 type model struct {
 	AccessKey         types.String  `tfsdk:"access_key"`
 	SecretKey         types.String  `tfsdk:"secret_key"`
@@ -30,50 +30,50 @@ type model struct {
 	MaxPollInterval   types.String  `tfsdk:"max_poll_interval"`
 }
 
-// Schema describes the provider block.
+// Schema returns the schema of the provider block.
 func (p *armcloudProvider) Schema(_ context.Context, _ provider.SchemaRequest, resp *provider.SchemaResponse) {
 	text := func(description string, validators ...validator.String) schema.Attribute {
 		return schema.StringAttribute{MarkdownDescription: description, Optional: true, Validators: validators}
 	}
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Cloud phones of ARMCloud, as ordinary infrastructure.",
+		MarkdownDescription: "Manages instances (cloud phones) on ARMCloud: their settings, apps and files, for one instance or for thousands.",
 		Attributes: map[string]schema.Attribute{
 			"access_key": schema.StringAttribute{
-				MarkdownDescription: "Access key of the account, from the console's account page. Environment variable `ARMCLOUD_ACCESS_KEY`. Required one way or the other.",
+				MarkdownDescription: "Access key of the account, from the account page of the ARMCloud console. Required: set it here or with the environment variable `ARMCLOUD_ACCESS_KEY`.",
 				Optional:            true, Sensitive: true,
 			},
 			"secret_key": schema.StringAttribute{
-				MarkdownDescription: "Secret key of the account. Environment variable `ARMCLOUD_SECRET_KEY`. Required one way or the other.",
+				MarkdownDescription: "Secret key of the account. Required: set it here or with the environment variable `ARMCLOUD_SECRET_KEY`.",
 				Optional:            true, Sensitive: true,
 			},
-			"endpoint": text("Base URL of the API. Environment variable `ARMCLOUD_ENDPOINT`. Default `https://openapi.armcloud.net`; "+
-				"Hong Kong and overseas: `https://openapi-hk.armcloud.net`, mainland China: `https://api.xiaosuanyun.com`. Plain `http` is accepted for loopback addresses only.", endpoint{}),
-			"signing_host": text("Host that is signed and sent as `x-host`. Environment variable `ARMCLOUD_SIGNING_HOST`. Default: the host of `endpoint`.",
+			"endpoint": text("Base URL of the API. Environment variable `ARMCLOUD_ENDPOINT`. Default `https://openapi.armcloud.net`. "+
+				"For Hong Kong and overseas, use `https://openapi-hk.armcloud.net`; for mainland China, `https://api.xiaosuanyun.com`. `http` is accepted only for loopback addresses.", endpoint{}),
+			"signing_host": text("Host to sign and to send as `x-host`. Environment variable `ARMCLOUD_SIGNING_HOST`. Default: the host of `endpoint`.",
 				stringvalidator.LengthAtLeast(1)),
-			"signature_version": text("`v1`, `v2`, or `auto` (default): v1, and v2 once the service refuses a v1 signature. Environment variable `ARMCLOUD_SIGNATURE_VERSION`.",
+			"signature_version": text("Version of the request signature: `v1`, `v2` or `auto`. Environment variable `ARMCLOUD_SIGNATURE_VERSION`. Default `auto`, which tries `v1` first and switches to `v2` if the API refuses it.",
 				stringvalidator.OneOf("auto", "v1", "v2")),
 			"read_only": schema.BoolAttribute{
-				MarkdownDescription: "Refuse every request that changes anything: for pipelines that only plan. Environment variable `ARMCLOUD_READ_ONLY`. Default `false`.",
+				MarkdownDescription: "Whether to refuse every request that changes anything, for pipelines that only plan. Environment variable `ARMCLOUD_READ_ONLY`. Default `false`.",
 				Optional:            true,
 			},
-			"drift_checks": text("How far a refresh looks for drift. `cheap`: listings and endpoints that take many phones a request. `full` (default): also endpoints that take one phone. "+
-				"`shell`: also ask the phones.", stringvalidator.OneOf("cheap", "full", "shell")),
-			"online_timeout": text("How long a change waits for a phone that is not running. Default `5m`.", duration{}),
+			"drift_checks": text("Which sources a refresh uses to detect drift: `cheap`, `full` or `shell`. Default `full`. "+
+				"`cheap` uses listings and endpoints that return many instances per request, `full` also endpoints that return one instance per request, and `shell` also commands on the instances.", stringvalidator.OneOf("cheap", "full", "shell")),
+			"online_timeout": text("How long a change waits for an instance that is offline or not running. Default `5m`.", duration{}),
 			"requests_per_second": schema.Float64Attribute{
-				MarkdownDescription: "Most requests per second of the whole provider process. Default `60`.",
+				MarkdownDescription: "Maximum number of requests per second, for the whole provider process. Default `60`.",
 				Optional:            true, Validators: []validator.Float64{float64validator.AtLeast(0.1)},
 			},
 			"max_retries": schema.Int64Attribute{
-				MarkdownDescription: "Most repeats of one request, only where a repeat is safe. Default `8`.",
+				MarkdownDescription: "Maximum number of retries of a request. Requests that are not safe to repeat are not retried. Default `8`.",
 				Optional:            true, Validators: []validator.Int64{int64validator.Between(0, 100)},
 			},
-			"request_timeout": text("Time for one HTTP exchange. Default `30s`.", duration{}),
+			"request_timeout": text("Timeout of one HTTP request. Default `30s`.", duration{}),
 			"batch_size": schema.Int64Attribute{
-				MarkdownDescription: "Most phones, or task ids, in one request, never above the endpoint's own limit; `1` switches joining off. Default `100`.",
+				MarkdownDescription: "Maximum number of instances or task IDs in one request, up to the limit of the endpoint. `1` disables batching. Default `100`.",
 				Optional:            true, Validators: []validator.Int64{int64validator.Between(1, 1000)},
 			},
-			"poll_interval":     text("First pause between two looks at a running task. Default `1s`.", duration{}),
-			"max_poll_interval": text("Longest pause between two looks at a running task. Default `15s`.", duration{}),
+			"poll_interval":     text("Shortest interval between two queries of a running task. Default `1s`.", duration{}),
+			"max_poll_interval": text("Longest interval between two queries of a running task. Default `15s`.", duration{}),
 		},
 	}
 }

@@ -13,7 +13,7 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/provider"
 )
 
-// server is the provider as Terraform sees it.
+// server returns the provider as a protocol server.
 func server(t *testing.T) tfprotov6.ProviderServer {
 	t.Helper()
 	s, err := providerserver.NewProtocol6WithError(provider.New("test")())()
@@ -23,7 +23,7 @@ func server(t *testing.T) tfprotov6.ProviderServer {
 	return s
 }
 
-// serve asks for all schemas.
+// serve returns all schemas.
 func serve(t *testing.T) *tfprotov6.GetProviderSchemaResponse {
 	t.Helper()
 	schemas, err := server(t).GetProviderSchema(t.Context(), &tfprotov6.GetProviderSchemaRequest{})
@@ -36,13 +36,14 @@ func serve(t *testing.T) *tfprotov6.GetProviderSchemaResponse {
 	return schemas
 }
 
-// shape is what matters of one attribute; names of nested ones have dots.
+// shape is the part of an attribute that configurations depend on.
 type shape struct {
 	kind               string
 	required, readOnly bool
 }
 
-// flatten lists all attributes of a schema with those nested in them.
+// flatten returns all attributes of a schema by name. The names of nested attributes
+// have dots.
 func flatten(schema *tfprotov6.Schema) map[string]shape {
 	all := map[string]shape{}
 	eachAttribute(schema.Block.Attributes, "", func(name string, a *tfprotov6.SchemaAttribute) {
@@ -51,7 +52,7 @@ func flatten(schema *tfprotov6.Schema) map[string]shape {
 	return all
 }
 
-// eachAttribute visits attributes and those nested in them.
+// eachAttribute calls visit for all attributes and their nested attributes.
 func eachAttribute(attributes []*tfprotov6.SchemaAttribute, below string, visit func(name string, a *tfprotov6.SchemaAttribute)) {
 	for _, a := range attributes {
 		visit(below+a.Name, a)
@@ -99,8 +100,8 @@ func typeName(t tftypes.Type) string {
 	return t.String()
 }
 
-// promisedAttributes reads the notation of surface.json: name to type, "!" for
-// required, "computed" for read only, "result" around what is read only.
+// promisedAttributes parses the notation of surface.json: it maps names to types, "!"
+// marks required attributes, and "computed" or "result" read-only ones.
 func promisedAttributes(attributes map[string]any, below string) map[string]shape {
 	all := map[string]shape{}
 	add := func(more map[string]shape) {
@@ -112,7 +113,7 @@ func promisedAttributes(attributes map[string]any, below string) map[string]shap
 		switch v := value.(type) {
 		case string:
 			add(promisedType(below+name, v))
-		case []any: // "list of" or "map of", and the attributes of an element
+		case []any: // "list of" or "map of", then the attributes of an element
 			of, _ := v[0].(string)
 			nested, _ := v[1].(map[string]any)
 			all[below+name] = shape{kind: of + " objects"}

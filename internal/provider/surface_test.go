@@ -10,16 +10,15 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 )
 
-// stillToCome lists what the surface promises and this version does not offer
-// yet. What is offered must leave the list.
+// stillToCome lists what the surface has and the provider does not implement yet.
 var stillToCome = struct{ settings, resources, dataSources []string }{
-	// Attributes of armcloud_instance and of the profiles of armcloud_fleet.
+	// settings are attributes of armcloud_instance and of profiles of armcloud_fleet.
 	settings:    nil,
 	resources:   nil,
 	dataSources: nil,
 }
 
-// surface is testdata/surface.json: what users write, by type and attribute.
+// surface is testdata/surface.json: the types and attributes that users write.
 type surface struct {
 	Provider    map[string]any            `json:"provider"`
 	Resources   map[string]map[string]any `json:"resources"`
@@ -39,10 +38,9 @@ func loadSurface(t *testing.T) surface {
 	return s
 }
 
-// Names and types are a contract with everybody's configurations: the schemas
-// that the provider serves have each attribute that the surface lists, with
-// its type, required where it says so and read only where it says so.
-func TestSchemasKeepTheSurface(t *testing.T) {
+// Configurations depend on names and types. The schemas must have each attribute of
+// the surface, with its type, and required or read-only as listed.
+func TestSchemasMatchSurface(t *testing.T) {
 	t.Parallel()
 	promised, served := loadSurface(t), serve(t)
 
@@ -61,7 +59,7 @@ func TestSchemasKeepTheSurface(t *testing.T) {
 		for name, attributes := range kind.promised {
 			schema, offered := kind.served[name]
 			if toCome := slices.Contains(kind.toCome, name); toCome == offered {
-				t.Errorf("%s%s: offered is %v, listed as still to come is %v", kind.what, name, offered, toCome)
+				t.Errorf("%s%s: got offered %v and still to come %v, want exactly one of them", kind.what, name, offered, toCome)
 			}
 			if offered {
 				compare(t, kind.what+name, promisedAttributes(attributes, ""), flatten(schema), kind.settings)
@@ -69,16 +67,17 @@ func TestSchemasKeepTheSurface(t *testing.T) {
 		}
 		for name := range kind.served {
 			if kind.promised[name] == nil {
-				t.Errorf("%s%s is offered, but the surface does not know it", kind.what, name)
+				t.Errorf("%s%s is offered, want it in testdata/surface.json too", kind.what, name)
 			}
 		}
 	}
 }
 
-// requiredCollections are the collections of objects that must be given, for
-// which the notation of the surface has no sign.
+// requiredCollections are the required collections of objects. The notation of the
+// surface cannot mark them.
 var requiredCollections = []string{"profiles"}
 
+// compare reports the differences between promised and served attributes.
 func compare(t *testing.T, what string, promised, served map[string]shape, toCome []string) {
 	t.Helper()
 	for name, want := range promised {
@@ -91,24 +90,24 @@ func compare(t *testing.T, what string, promised, served map[string]shape, toCom
 		case !offered:
 			t.Errorf("%s: %s is missing", what, name)
 		case got.kind != want.kind:
-			t.Errorf("%s: %s is a %s, expected %s", what, name, got.kind, want.kind)
+			t.Errorf("%s: %s: got type %s, want %s", what, name, got.kind, want.kind)
 		case got.required != (want.required || slices.Contains(requiredCollections, name)):
-			t.Errorf("%s: %s required is %v, expected %v", what, name, got.required, want.required)
+			t.Errorf("%s: %s: got required %v, want %v", what, name, got.required, want.required)
 		case want.readOnly != got.readOnly:
-			t.Errorf("%s: %s read only is %v, expected %v", what, name, got.readOnly, want.readOnly)
+			t.Errorf("%s: %s: got read only %v, want %v", what, name, got.readOnly, want.readOnly)
 		}
 	}
 }
 
-// topOf gives the setting that an attribute belongs to: "sim" of "sim.imei"
-// and of "profiles.sim.imei".
+// topOf returns the setting of an attribute: "sim" for "sim.imei" and for
+// "profiles.sim.imei".
 func topOf(name string) string {
 	top, _, _ := strings.Cut(strings.TrimPrefix(name, "profiles."), ".")
 	return top
 }
 
-// The notation is read as it is meant, nested types and results included; a
-// comparison with less would overlook what it is there for.
+// The notation is parsed completely, including nested types and results. Otherwise
+// TestSchemasMatchSurface would compare too little.
 func TestSurfaceNotation(t *testing.T) {
 	t.Parallel()
 	got := promisedAttributes(map[string]any{
@@ -128,11 +127,11 @@ func TestSurfaceNotation(t *testing.T) {
 		"j": {kind: "object", readOnly: true}, "j.k": {kind: "string", readOnly: true}, "j.l": {kind: "string", readOnly: true},
 	}
 	if len(got) != len(want) {
-		t.Errorf("got %d attributes, expected %d: %v", len(got), len(want), got)
+		t.Errorf("got %d attributes, want %d: %v", len(got), len(want), got)
 	}
 	for name, shape := range want {
 		if got[name] != shape {
-			t.Errorf("%s is %+v, expected %+v", name, got[name], shape)
+			t.Errorf("%s: got %+v, want %+v", name, got[name], shape)
 		}
 	}
 }

@@ -11,7 +11,7 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 )
 
-// duration accepts texts such as 30s, 5m and 1h30m that are above zero.
+// duration accepts Go durations above zero, such as 30s, 5m and 1h30m.
 type duration struct{}
 
 func (duration) Description(context.Context) string { return "must be a duration such as 30s or 5m" }
@@ -24,11 +24,11 @@ func (duration) ValidateString(_ context.Context, req validator.StringRequest, r
 	}
 	if d, err := time.ParseDuration(req.ConfigValue.ValueString()); err != nil || d <= 0 {
 		resp.Diagnostics.AddAttributeError(req.Path, "Not a duration",
-			fmt.Sprintf("%q is not a duration above zero. Write a number and a unit, such as 500ms, 30s or 5m.", req.ConfigValue.ValueString()))
+			fmt.Sprintf("%q is not a duration above zero. Use a number and a unit, such as 500ms, 30s or 5m.", req.ConfigValue.ValueString()))
 	}
 }
 
-// endpoint accepts the addresses that the client accepts.
+// endpoint accepts the URLs that the client accepts.
 type endpoint struct{}
 
 func (endpoint) Description(context.Context) string {
@@ -43,6 +43,6 @@ func (endpoint) ValidateString(_ context.Context, req validator.StringRequest, r
 	}
 	var wrong *armcloud.ConfigError
 	if err := armcloud.CheckEndpoint(req.ConfigValue.ValueString()); errors.As(err, &wrong) {
-		resp.Diagnostics.AddAttributeError(req.Path, "Unusable endpoint", "The endpoint is not usable: "+wrong.Problem+".")
+		resp.Diagnostics.AddAttributeError(req.Path, "Invalid endpoint", "The endpoint is invalid: "+wrong.Problem+".")
 	}
 }

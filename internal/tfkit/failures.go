@@ -43,7 +43,7 @@ func InstanceReason(padCode string, err error) string {
 		cause = failed.Err
 	}
 	text := strings.Join(strings.Fields(Reason(cause)), " ")
-	text = regexp.MustCompile(`\b((phone|instance) )?`+regexp.QuoteMeta(padCode)+`\b`).ReplaceAllString(text, "the instance")
+	text = regexp.MustCompile(`\b(instance )?`+regexp.QuoteMeta(padCode)+`\b`).ReplaceAllString(text, "the instance")
 	if failed != nil && failed.TaskID != 0 {
 		text = strings.ReplaceAll(text, fmt.Sprintf("task %d", failed.TaskID), "task")
 	}

@@ -1,0 +1,99 @@
+package lookup
+
+import (
+	"context"
+	"maps"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
+)
+
+// instancesData is the data source armcloud_instances.
+type instancesData struct {
+	tfkit.DataSource
+}
+
+var _ datasource.DataSourceWithConfigure = (*instancesData)(nil)
+
+// NewInstancesData returns the data source armcloud_instances.
+func NewInstancesData() datasource.DataSource {
+	return &instancesData{DataSource: tfkit.DataSource{Name: "instances"}}
+}
+
+func (d *instancesData) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
+	instance := rowAttributes()
+	instance[tfkit.PadCode] = schema.StringAttribute{MarkdownDescription: "Pad code of the instance.", Computed: true}
+	resp.Schema = schema.Schema{
+		MarkdownDescription: "Lists the instances (cloud phones) of the account.\n\n" +
+			"Do not select the instances of a fleet by a value that changes by itself, such as `online` or `status`: instances would leave the fleet, and lose their settings, whenever they restart.",
+		Attributes: map[string]schema.Attribute{
+			"filter": schema.SingleNestedAttribute{
+				MarkdownDescription: "Conditions that an instance must meet. Without a filter, all instances of the account are listed. Terraform ignores unknown names in the filter and reports no error, so check the spelling: a misspelled condition has no effect.",
+				Optional:            true,
+				Attributes:          filterAttributes(),
+			},
+			"details": schema.BoolAttribute{
+				MarkdownDescription: "Whether to fill in `instances`. Default `true`. `false` is much faster for thousands of instances.",
+				Optional:            true,
+			},
+			"pad_codes": schema.ListAttribute{
+				MarkdownDescription: "Pad codes of the instances, sorted.", ElementType: types.StringType, Computed: true,
+			},
+			"instances": schema.ListNestedAttribute{
+				MarkdownDescription: "Instances in the order of `pad_codes`. Null if `details` is `false`.",
+				Computed:            true,
+				NestedObject:        schema.NestedAttributeObject{Attributes: instance},
+			},
+		},
+	}
+}
+
+// Read lists the instances.
+func (d *instancesData) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
+	var filter *filterModel
+	var details types.Bool
+	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root("filter"), &filter)...)
+	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root("details"), &details)...)
+	if resp.Diagnostics.HasError() || !d.Data.Ready(&resp.Diagnostics) {
+		return
+	}
+	f, diags := filter.read(ctx)
+	resp.Diagnostics.Append(diags...)
+	if diags.HasError() {
+		return
+	}
+	full := details.IsNull() || details.ValueBool()
+	rows, err := listRows(ctx, d.Data, f, full)
+	if err != nil {
+		resp.Diagnostics.AddError("Unable to list the instances", tfkit.Explain("", err))
+		return
+	}
+	resp.State.Raw = req.Config.Raw
+	codes := make([]attr.Value, len(rows))
+	for i, r := range rows {
+		codes[i] = types.StringValue(r.code)
+	}
+	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("pad_codes"), types.ListValueMust(types.StringType, codes))...)
+	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("instances"), instancesValue(rows, full))...)
+}
+
+func instancesValue(rows []row, full bool) types.List {
+	kinds := maps.Clone(rowTypes)
+	kinds[tfkit.PadCode] = types.StringType
+	object := types.ObjectType{AttrTypes: kinds}
+	if !full {
+		return types.ListNull(object)
+	}
+	elements := make([]attr.Value, len(rows))
+	for i, r := range rows {
+		values := r.values()
+		values[tfkit.PadCode] = types.StringValue(r.code)
+		elements[i] = types.ObjectValueMust(kinds, values)
+	}
+	return types.ListValueMust(object, elements)
+}
