@@ -4,6 +4,7 @@
 // test, for plugin-testing. Workspace runs a real CLI with the provider as a separate
 // process. Case combines an account and a workspace, for tests of armcloud_instance,
 // armcloud_fleet and settings. InstanceHCL, FleetHCL and others return resources.
+// Recorded restores states that an earlier version has written.
 //
 // A test, step by step: NewCase starts an account with 5 instances and a workspace.
 // Configure writes the resources below the provider block. Applies("time_zone 1") runs

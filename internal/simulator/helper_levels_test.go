@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// atBothLevels runs a test on a calm account of each API level.
+// atBothLevels runs a test with a calm account at each API level.
 func atBothLevels(t *testing.T, test func(t *testing.T, s *Simulator)) {
 	t.Helper()
 	for _, level := range allLevels {
@@ -21,8 +21,8 @@ func atBothLevels(t *testing.T, test func(t *testing.T, s *Simulator)) {
 	}
 }
 
-// waitTask is enough for one task on an idle instance, waitRestart enough for a
-// restart, reset or upgrade until the instance is back.
+// waitTask waits until one task on an idle instance has finished, waitRestart until
+// an instance is back after a restart, reset or upgrade.
 func waitTask()    { <-time.After(20 * time.Second) }
 func waitRestart() { <-time.After(5 * time.Minute) }
 
@@ -34,7 +34,7 @@ func (s *Simulator) do(t *testing.T, path, body string) {
 	s.expectStatus(t, id, taskDone)
 }
 
-// object decodes data that is one object.
+// object decodes data as one object.
 func (a response) object(t *testing.T) item {
 	t.Helper()
 	var one item
@@ -44,21 +44,22 @@ func (a response) object(t *testing.T) item {
 	return one
 }
 
-// mistake is a call and the code that refuses it.
+// mistake is a call and the code of its response.
 type mistake struct {
 	name, path, body string
 	code             int
 }
 
-// expectRefusals makes each call and looks that a refused one made no task.
+// expectRefusals makes each call and checks its code. A refused call must not
+// create tasks.
 func (s *Simulator) expectRefusals(t *testing.T, calls []mistake) {
 	t.Helper()
 	for _, c := range calls {
 		before := s.nextTask
 		if a := s.call(t, c.path, c.body); a.Code != c.code {
-			t.Errorf("%s: code %d %q, want %d", c.name, a.Code, a.Msg, c.code)
+			t.Errorf("%s: got code %d %q, want %d", c.name, a.Code, a.Msg, c.code)
 		} else if a.Code != codeOK && s.nextTask != before {
-			t.Errorf("%s: refused, but it made tasks", c.name)
+			t.Errorf("%s: the refused call created tasks", c.name)
 		}
 	}
 }

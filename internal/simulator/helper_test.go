@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-// response is what a call got, decoded.
+// response is the decoded response to a call.
 type response struct {
 	HTTP    int             `json:"-"`
 	Code    int             `json:"code"`
@@ -20,7 +20,7 @@ type response struct {
 	Data    json.RawMessage `json:"data"`
 }
 
-// item is any of the flat objects that answers are made of.
+// item is one of the flat objects in a response.
 type item map[string]any
 
 func (a response) items(t *testing.T) []item {
@@ -77,7 +77,7 @@ func newSimulator(t *testing.T, o Options) *Simulator {
 	return s
 }
 
-// signedRequest is a POST under signature version 2 with the accepted keys.
+// signedRequest returns a POST with a version 2 signature and the default keys.
 func signedRequest(t *testing.T, path, body string) *http.Request {
 	t.Helper()
 	r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, path, strings.NewReader(body))
@@ -90,8 +90,8 @@ func signedRequest(t *testing.T, path, body string) *http.Request {
 	return r
 }
 
-// text is the raw answer to a call, by a recorder: no sockets, so that it
-// works where time is simulated.
+// text returns the raw response to a call. It uses a recorder instead of a socket,
+// so it works in a synctest bubble.
 func (s *Simulator) text(t *testing.T, path, body string) (int, string) {
 	t.Helper()
 	w := httptest.NewRecorder()
@@ -104,17 +104,17 @@ func (s *Simulator) call(t *testing.T, path, body string) response {
 	status, text := s.text(t, path, body)
 	a := response{HTTP: status}
 	if err := json.Unmarshal([]byte(text), &a); err != nil {
-		t.Fatalf("%s: the answer is not JSON: %q", path, text)
+		t.Fatalf("%s: the response is not JSON: %q", path, text)
 	}
 	return a
 }
 
-// mustCall is call, where a code other than 200 ends the test.
+// mustCall is call, but fails the test if the code isn't 200.
 func (s *Simulator) mustCall(t *testing.T, path, body string) response {
 	t.Helper()
 	a := s.call(t, path, body)
 	if a.HTTP != http.StatusOK || a.Code != codeOK {
-		t.Fatalf("%s %s: HTTP %d, code %d %q", path, body, a.HTTP, a.Code, a.Msg)
+		t.Fatalf("%s %s: got HTTP %d, code %d %q, want success", path, body, a.HTTP, a.Code, a.Msg)
 	}
 	return a
 }
@@ -124,17 +124,17 @@ func (s *Simulator) submitOne(t *testing.T, path, body string) int64 {
 	t.Helper()
 	items := s.mustCall(t, path, body).items(t)
 	if len(items) != 1 {
-		t.Fatalf("%s answered %d items instead of 1", path, len(items))
+		t.Fatalf("%s: got %d items, want 1", path, len(items))
 	}
 	return int64(items[0]["taskId"].(float64))
 }
 
-// taskStatus asks for one task.
+// taskStatus queries one task.
 func (s *Simulator) taskStatus(t *testing.T, id int64) item {
 	t.Helper()
 	items := s.mustCall(t, taskPath+"padTaskDetail", fmt.Sprintf(`{"taskIds":[%d]}`, id)).items(t)
 	if len(items) != 1 {
-		t.Fatalf("padTaskDetail answered %d items instead of 1", len(items))
+		t.Fatalf("padTaskDetail: got %d items, want 1", len(items))
 	}
 	return items[0]
 }
@@ -142,7 +142,7 @@ func (s *Simulator) taskStatus(t *testing.T, id int64) item {
 func (s *Simulator) expectStatus(t *testing.T, id int64, want int) {
 	t.Helper()
 	if got := s.taskStatus(t, id)["taskStatus"]; got != float64(want) {
-		t.Errorf("task %d has status %v, want %d", id, got, want)
+		t.Errorf("task %d: got status %v, want %d", id, got, want)
 	}
 }
 
@@ -150,7 +150,7 @@ func (s *Simulator) instanceState(t *testing.T, code string) InstanceState {
 	t.Helper()
 	state, found := s.Instance(code)
 	if !found {
-		t.Fatalf("no phone %s", code)
+		t.Fatalf("no instance %s", code)
 	}
 	return state
 }
@@ -171,7 +171,7 @@ func padsUpTo(n int) string {
 	return pads(codes...)
 }
 
-// property of one of the lists that padProperties answers; "" if it is absent.
+// property returns a property in one of the lists of padProperties, or "".
 func (s *Simulator) property(t *testing.T, code, list, name string) string {
 	t.Helper()
 	a := s.mustCall(t, padPath+"padProperties", `{"padCode":"`+code+`"}`)

@@ -10,8 +10,7 @@ import (
 	"time"
 )
 
-// Calls at the same time are counted as such, by path; calls one after
-// another are not.
+// Concurrent calls are counted by path; sequential calls are not.
 func TestConcurrencyIsCountedByPath(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newSimulator(t, Options{Latency: time.Second})
@@ -27,13 +26,13 @@ func TestConcurrencyIsCountedByPath(t *testing.T) {
 		}
 		c := s.Counters()
 		if c.MaxConcurrent[padPath+"modelInfo"] != 5 || c.MaxConcurrent[padPath+"infos"] != 1 {
-			t.Errorf("concurrent calls: %v", c.MaxConcurrent)
+			t.Errorf("got concurrent calls %v, want 5 of modelInfo and 1 of infos", c.MaxConcurrent)
 		}
 	})
 }
 
-// A client that leaves while the answer is delayed has no effect on the account.
-func TestClientThatLeavesEarly(t *testing.T) {
+// A client that disconnects during the latency has no effect on the account.
+func TestClientThatDisconnects(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newSimulator(t, Options{Latency: time.Minute})
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
@@ -41,14 +40,14 @@ func TestClientThatLeavesEarly(t *testing.T) {
 		r := signedRequest(t, padPath+"updateTimeZone", body(tokyo, one)).WithContext(ctx)
 		s.Handler().ServeHTTP(httptest.NewRecorder(), r)
 		if s.nextTask != firstTaskID {
-			t.Error("a task was made")
+			t.Error("the call created a task")
 		}
 	})
 }
 
-// Everything at once, with a state file: no task id is given twice, and what
-// was answered is in the file.
-func TestManyCallersAtOnce(t *testing.T) {
+// Under concurrent load, task ids are unique and the state file has all
+// acknowledged tasks.
+func TestConcurrentCallers(t *testing.T) {
 	file := stateFile(t)
 	s := newSimulator(t, Options{StateFile: file, Instances: 100})
 	var callers sync.WaitGroup
@@ -73,13 +72,13 @@ func TestManyCallersAtOnce(t *testing.T) {
 	}
 	callers.Wait()
 	if len(ids) != 200 {
-		t.Errorf("%d different task ids, want 200", len(ids))
+		t.Errorf("got %d different task ids, want 200", len(ids))
 	}
 	must(t, s.Kill())
 	s = newSimulator(t, Options{StateFile: file})
 	for id := range ids {
 		if s.tasks[id] == nil {
-			t.Errorf("task %d is lost", id)
+			t.Errorf("task %d is missing after the restart", id)
 		}
 	}
 }

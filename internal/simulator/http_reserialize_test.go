@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// The plain compact form stays as it is; everything else becomes it.
+// The compact form is unchanged; other forms are converted to it.
 func TestReserialize(t *testing.T) {
 	for sent, want := range map[string]string{
 		``:                                  ``,
@@ -21,27 +21,27 @@ func TestReserialize(t *testing.T) {
 	} {
 		got, err := reserialize([]byte(sent))
 		if err != nil || got != want {
-			t.Errorf("%s becomes %s %v, want %s", sent, got, err, want)
+			t.Errorf("%s: got %s %v, want %s", sent, got, err, want)
 		}
 	}
 }
 
-// Text that is no JSON, or would exhaust the stack, is an error.
+// Invalid JSON, and nesting that would exhaust the stack, is an error.
 func TestReserializeRefuses(t *testing.T) {
 	for _, sent := range []string{`{`, `[1`, `{"a"`, `{"a":`, `{"a":x}`, `}`, `1 2`, `nul`, `{1:2}`, strings.Repeat("[", 5_000_000)} {
 		if got, err := reserialize([]byte(sent)); err == nil {
-			t.Errorf("%.20s becomes %s", sent, got)
+			t.Errorf("%.20s: got %s, want an error", sent, got)
 		}
-		if err := checkStrict([]byte(sent)); err == nil && sent != `1 2` { // the reader of fields refuses that one
-			t.Errorf("%.20s passes the strict check", sent)
+		if err := checkStrict([]byte(sent)); err == nil && sent != `1 2` { // parseFields refuses this one
+			t.Errorf("%.20s: checkStrict accepted it", sent)
 		}
 	}
 	if _, err := reserialize([]byte(strings.Repeat("[", maxDepth) + strings.Repeat("]", maxDepth))); err != nil {
-		t.Errorf("nested as deep as allowed: %v", err)
+		t.Errorf("nested maxDepth deep: %v", err)
 	}
 }
 
-// Any text: no panic, and what comes out is a fixed point.
+// Any text: no panic, and the output is a fixed point.
 func FuzzReserialize(f *testing.F) {
 	f.Add(`{"a":[1.50,"\u003c",null]}`)
 	f.Fuzz(func(t *testing.T, text string) {
@@ -50,7 +50,7 @@ func FuzzReserialize(f *testing.F) {
 			return
 		}
 		if twice, err := reserialize([]byte(once)); err != nil || twice != once {
-			t.Errorf("%q becomes %q, then %q %v", text, once, twice, err)
+			t.Errorf("%q: got %q, then %q %v", text, once, twice, err)
 		}
 	})
 }

@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// stillToCome is the documented endpoints that this service does not offer yet.
-var stillToCome = []string{
+// notOffered are the documented endpoints that the simulator does not offer.
+var notOffered = []string{
 	"/rtc/open/room/dissolveRoom", "/rtc/open/room/batchApplyToken", "/rtc/open/room/share/applyToken",
 	"/openapi/open/device/powerReset",
 	"/openapi/open/pad/replacePad", "/openapi/open/pad/updateContacts",
@@ -18,23 +18,23 @@ var stillToCome = []string{
 	"/openapi/open/token/stsToken", "/openapi/open/token/stsTokenByPadCode",
 }
 
-// beyondTheDocument is offered although the document of 2024 does not know it.
-var beyondTheDocument = []string{
+// undocumented are the endpoints that the document of 2024 doesn't have.
+var undocumented = []string{
 	"/openapi/open/pad/batchPadProperties", "/openapi/open/pad/openOnlineAdb", "/openapi/open/pad/listInstalledApp",
 	"/file-center/open/file/batch/del", "/openapi/open/image/queryImageList",
 }
 
-// severalLists is documented to name instances in a list for each app, or any
-// number of apps; together they are held to the limit of the other endpoints.
+// severalLists are documented with a list of instances per app, or any number of
+// apps. The limit of the other endpoints applies to all of them together.
 var severalLists = []string{
 	"/openapi/open/pad/installApp", "/openapi/open/pad/uninstallApp", "/file-center/open/app/cache",
 }
 
-// uploads make tasks that no instance has.
+// uploads submit tasks without an instance.
 var uploads = []string{"/file-center/open/app/cache", "/file-center/open/file/cache", "/openapi/open/image/uploadImage"}
 
-// commands are documented as writes; whether one alters its instance is up to
-// the script, and the scripts that instances understand here only read.
+// commands are documented as writes. Whether they change the instance depends on
+// the script, and the scripts that the simulator supports only read.
 var commands = []string{"/openapi/open/pad/asyncCmd"}
 
 type documented struct {
@@ -47,9 +47,9 @@ type documented struct {
 	Repeatable bool            `json:"repeatable"`
 }
 
-// Every documented endpoint is offered as documented, or named as still to
-// come; nothing else is offered.
-func TestRouteTableAgreesWithTheDocument(t *testing.T) {
+// Every documented endpoint is offered as documented or listed in notOffered, and
+// no others are offered.
+func TestEndpointsMatchTheDocument(t *testing.T) {
 	text, err := os.ReadFile("testdata/endpoints.json")
 	if err != nil {
 		t.Fatal(err)
@@ -63,64 +63,64 @@ func TestRouteTableAgreesWithTheDocument(t *testing.T) {
 	offered := map[string]*route{}
 	for _, r := range endpoints() {
 		if offered[r.path] != nil {
-			t.Errorf("%s stands twice in the table", r.path)
+			t.Errorf("%s occurs twice in the table", r.path)
 		}
 		if (r.handle == nil) == (r.operation == nil) {
-			t.Errorf("%s must have an answer or a task, and not both", r.path)
+			t.Errorf("%s must have either a handler or an operation", r.path)
 		}
 		offered[r.path] = r
 	}
 	for _, d := range file.Endpoints {
-		r, later := offered[d.Path], slices.Contains(stillToCome, d.Path)
+		r, later := offered[d.Path], slices.Contains(notOffered, d.Path)
 		if (r == nil) != later {
-			t.Errorf("%s: offered %v, still to come %v", d.Path, r != nil, later)
+			t.Errorf("%s: got offered %v, listed in notOffered %v", d.Path, r != nil, later)
 		}
 		if r != nil {
-			agrees(t, r, d)
+			checkDocumented(t, r, d)
 		}
 		delete(offered, d.Path)
 	}
 	for path := range offered {
-		if !slices.Contains(beyondTheDocument, path) {
-			t.Errorf("%s is in no document", path)
+		if !slices.Contains(undocumented, path) {
+			t.Errorf("%s is not documented", path)
 		}
 	}
 }
 
-func agrees(t *testing.T, r *route, d documented) {
+func checkDocumented(t *testing.T, r *route, d documented) {
 	t.Helper()
 	limit := 0
 	if slices.Contains(severalLists, d.Path) {
 		limit = 100
 	} else if err := json.Unmarshal(d.Limit, &limit); err != nil {
-		t.Errorf("%s: limit %s", d.Path, d.Limit)
+		t.Errorf("%s: cannot read the limit %s", d.Path, d.Limit)
 	}
 	if r.method != d.Method || r.limit != limit || !slices.Equal(r.levels, d.Levels) {
-		t.Errorf("%s: %s, limit %d, levels %v, but documented %s, %d, %v",
+		t.Errorf("%s: got %s, limit %d, levels %v, want %s, %d, %v",
 			d.Path, r.method, r.limit, r.levels, d.Method, limit, d.Levels)
 	}
 	if (r.operation != nil || slices.Contains(uploads, d.Path)) != d.Async {
-		t.Errorf("%s: submits tasks %v, documented %v", d.Path, r.operation != nil, d.Async)
+		t.Errorf("%s: got submits tasks %v, want %v", d.Path, r.operation != nil, d.Async)
 	}
 	if r.operation != nil && (r.operation.changes != (d.Kind == "write" && !slices.Contains(commands, d.Path)) || r.operation.nonIdempotent == d.Repeatable) {
-		t.Errorf("%s: change %v, once %v, but documented %s, repeatable %v",
+		t.Errorf("%s: got changes %v, nonIdempotent %v, want kind %s, repeatable %v",
 			d.Path, r.operation.changes, r.operation.nonIdempotent, d.Kind, d.Repeatable)
 	}
 }
 
-// An endpoint of the current level is there at that level and absent in 2024;
-// unknown paths are absent at both.
-func TestLevelsDecideWhatIsThere(t *testing.T) {
+// An endpoint of the current level is missing in 2024; unknown paths are missing
+// at both levels.
+func TestLevelsSelectEndpoints(t *testing.T) {
 	for level, want := range map[string]int{LevelCurrent: http.StatusOK, Level2024: http.StatusNotFound} {
 		s := newSimulator(t, Options{Level: level})
 		if a := s.call(t, padPath+"batchPadProperties", "{"+pads(one)+"}"); a.HTTP != want {
-			t.Errorf("batchPadProperties at %s: HTTP %d, want %d", level, a.HTTP, want)
+			t.Errorf("batchPadProperties at %s: got HTTP %d, want %d", level, a.HTTP, want)
 		}
 		if a := s.call(t, padPath+"noSuchThing", "{}"); a.HTTP != http.StatusNotFound || a.Code != http.StatusNotFound {
-			t.Errorf("unknown path at %s: HTTP %d, code %d", level, a.HTTP, a.Code)
+			t.Errorf("unknown path at %s: got HTTP %d, code %d, want 404", level, a.HTTP, a.Code)
 		}
 		if a := s.call(t, padPath+"padProperties", `{"padCode":"`+one+`"}`); a.HTTP != http.StatusOK || a.Code != codeOK {
-			t.Errorf("padProperties at %s: HTTP %d, code %d", level, a.HTTP, a.Code)
+			t.Errorf("padProperties at %s: got HTTP %d, code %d, want 200", level, a.HTTP, a.Code)
 		}
 	}
 }

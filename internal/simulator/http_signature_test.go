@@ -39,30 +39,30 @@ func signVectors(t *testing.T) []signVector {
 		t.Fatal(err)
 	}
 	if len(file.Vectors) != 19 {
-		t.Fatalf("%d vectors instead of 19", len(file.Vectors))
+		t.Fatalf("got %d vectors, want 19", len(file.Vectors))
 	}
 	return file.Vectors
 }
 
-// Every published vector comes out of our own computation.
-func TestSignaturesEqualTheVectors(t *testing.T) {
+// signV1 and signV2 compute the signatures of all published vectors.
+func TestSignaturesMatchTheVectors(t *testing.T) {
 	for _, v := range signVectors(t) {
 		got := signV2(v.SK, v.XTimestamp, v.Path, v.SignedTail)
 		if v.Version == "V1" {
 			got = signV1(v.SK, v.XDate, v.Host, v.ContentType, v.HashedText)
 		}
 		if got != v.Signature {
-			t.Errorf("%s %s: %s, want %s", v.Version, v.Name, got, v.Signature)
+			t.Errorf("%s %s: got %s, want %s", v.Version, v.Name, got, v.Signature)
 		}
 	}
 }
 
-// The vectors' headers with their bodies pass the check as a whole, and fail
-// it as soon as one header or the body differs.
-func TestRequestsOfTheVectorsPassAndAlteredOnesDoNot(t *testing.T) {
+// The requests of the vectors are accepted, and refused if any header or the body
+// is altered.
+func TestAlteredRequestsOfTheVectorsAreRefused(t *testing.T) {
 	for _, v := range signVectors(t) {
 		if v.Name == "get-query-empty-hash" || v.Name == "get-query-with-qmark" {
-			continue // forms that this service does not accept
+			continue // forms that the simulator does not accept
 		}
 		form := QueryJSON
 		if v.Name == "get-query-as-raw-string" {
@@ -72,10 +72,10 @@ func TestRequestsOfTheVectorsPassAndAlteredOnesDoNot(t *testing.T) {
 		at := time.Date(2024, 12, 30, 8, 9, 10, 0, time.UTC)
 		r, body := vectorRequest(t, v)
 		if refused := s.authenticate(r, body, at); refused != nil {
-			t.Errorf("%s %s: refused with %d %s", v.Version, v.Name, refused.code, refused.msg)
+			t.Errorf("%s %s: got refusal %d %s, want none", v.Version, v.Name, refused.code, refused.msg)
 		}
 		if refused := s.authenticate(r, body, at.Add(maxSkew+time.Minute)); refused == nil {
-			t.Errorf("%s %s: accepted in spite of an old date", v.Version, v.Name)
+			t.Errorf("%s %s: accepted with an old date", v.Version, v.Name)
 		}
 		for name := range v.Headers {
 			if v.Version == "V2" && name == "content-type" {
@@ -84,12 +84,12 @@ func TestRequestsOfTheVectorsPassAndAlteredOnesDoNot(t *testing.T) {
 			altered, body := vectorRequest(t, v)
 			altered.Header.Set(name, altered.Header.Get(name)+"x")
 			if refused := s.authenticate(altered, body, at); refused == nil {
-				t.Errorf("%s %s: accepted with another %s", v.Version, v.Name, name)
+				t.Errorf("%s %s: accepted with an altered %s", v.Version, v.Name, name)
 			}
 		}
 		if r.Method == http.MethodPost {
 			if refused := s.authenticate(r, append(body, `{"a":1}`...), at); refused == nil {
-				t.Errorf("%s %s: accepted with another body", v.Version, v.Name)
+				t.Errorf("%s %s: accepted with an altered body", v.Version, v.Name)
 			}
 		}
 	}
@@ -114,21 +114,21 @@ func vectorRequest(t *testing.T, v signVector) (*http.Request, []byte) {
 	return r, []byte(body)
 }
 
-// Each thing that can be wrong has its code; with nothing wrong the call passes.
-func TestAuthenticationFailuresHaveTheirCodes(t *testing.T) {
+// Each authentication failure has its code. Only failures are counted.
+func TestAuthenticationFailureCodes(t *testing.T) {
 	cases := map[string]struct {
 		options Options
 		alter   func(http.Header)
 		code    int
 	}{
-		"nothing wrong":         {Options{}, func(http.Header) {}, codeOK},
-		"no headers":            {Options{}, func(h http.Header) { h.Del("x-sign"); h.Del("authver") }, codeNoAuthorization},
-		"no timestamp":          {Options{}, func(h http.Header) { h.Del("x-timestamp") }, codeNoAuthorization},
-		"unknown key":           {Options{}, func(h http.Header) { h.Set("x-ak", "other") }, codeKeyV2},
-		"wrong signature":       {Options{}, func(h http.Header) { h.Set("x-sign", "00") }, codeSignatureV2},
-		"timestamp in seconds":  {Options{}, func(h http.Header) { h.Set("x-timestamp", "1735546150") }, codeSignatureV2},
-		"v2 where v1 is wanted": {Options{Signatures: SignatureV1}, func(http.Header) {}, codeNoAuthorization},
-		"other secret":          {Options{SecretKey: "other"}, func(http.Header) {}, codeSignatureV2},
+		"nothing wrong":          {Options{}, func(http.Header) {}, codeOK},
+		"no headers":             {Options{}, func(h http.Header) { h.Del("x-sign"); h.Del("authver") }, codeNoAuthorization},
+		"no timestamp":           {Options{}, func(h http.Header) { h.Del("x-timestamp") }, codeNoAuthorization},
+		"unknown key":            {Options{}, func(h http.Header) { h.Set("x-ak", "other") }, codeKeyV2},
+		"wrong signature":        {Options{}, func(h http.Header) { h.Set("x-sign", "00") }, codeSignatureV2},
+		"timestamp in seconds":   {Options{}, func(h http.Header) { h.Set("x-timestamp", "1735546150") }, codeSignatureV2},
+		"v2, but v1 is required": {Options{Signatures: SignatureV1}, func(http.Header) {}, codeNoAuthorization},
+		"other secret":           {Options{SecretKey: "other"}, func(http.Header) {}, codeSignatureV2},
 	}
 	for name, c := range cases {
 		s := newSimulator(t, c.options)
@@ -136,26 +136,26 @@ func TestAuthenticationFailuresHaveTheirCodes(t *testing.T) {
 		c.alter(r.Header)
 		expectCode(t, s, name, r, c.code)
 		if failures := s.Counters().AuthFailures; (failures == 1) != (c.code != codeOK) {
-			t.Errorf("%s: %d authentication failures counted", name, failures)
+			t.Errorf("%s: got %d authentication failures, want 1 only for a refusal", name, failures)
 		}
 	}
 }
 
-func TestAuthenticationFailuresOfV1HaveTheirCodes(t *testing.T) {
+func TestAuthenticationFailureCodesOfV1(t *testing.T) {
 	cases := map[string]struct {
 		options Options
 		alter   func(http.Header)
 		code    int
 	}{
-		"nothing wrong":         {Options{}, func(http.Header) {}, codeOK},
-		"the demanded host":     {Options{SigningHost: "host.example"}, func(http.Header) {}, codeOK},
-		"another host":          {Options{SigningHost: "other.example"}, func(http.Header) {}, codeSignatureV1},
-		"no x-host":             {Options{}, func(h http.Header) { h.Del("x-host") }, codeNoAuthorization},
-		"unknown form":          {Options{}, func(h http.Header) { h.Set("Authorization", "Bearer x") }, codeNoAuthorization},
-		"unknown key":           {Options{AccessKey: "other"}, func(http.Header) {}, codeKeyV1},
-		"other secret":          {Options{SecretKey: "other"}, func(http.Header) {}, codeSignatureV1},
-		"other content type":    {Options{}, func(h http.Header) { h.Set("Content-Type", "application/json; charset=utf-8") }, codeSignatureV1},
-		"v1 where v2 is wanted": {Options{Signatures: SignatureV2}, func(http.Header) {}, codeSignatureV2},
+		"nothing wrong":          {Options{}, func(http.Header) {}, codeOK},
+		"the required host":      {Options{SigningHost: "host.example"}, func(http.Header) {}, codeOK},
+		"another host":           {Options{SigningHost: "other.example"}, func(http.Header) {}, codeSignatureV1},
+		"no x-host":              {Options{}, func(h http.Header) { h.Del("x-host") }, codeNoAuthorization},
+		"unknown form":           {Options{}, func(h http.Header) { h.Set("Authorization", "Bearer x") }, codeNoAuthorization},
+		"unknown key":            {Options{AccessKey: "other"}, func(http.Header) {}, codeKeyV1},
+		"other secret":           {Options{SecretKey: "other"}, func(http.Header) {}, codeSignatureV1},
+		"other content type":     {Options{}, func(h http.Header) { h.Set("Content-Type", "application/json; charset=utf-8") }, codeSignatureV1},
+		"v1, but v2 is required": {Options{Signatures: SignatureV2}, func(http.Header) {}, codeSignatureV2},
 	}
 	for name, c := range cases {
 		s := newSimulator(t, c.options)
@@ -165,8 +165,8 @@ func TestAuthenticationFailuresOfV1HaveTheirCodes(t *testing.T) {
 	}
 }
 
-// Under version 1 the hash is over the text that a server makes of the body:
-// a client that sends anything but the plain compact form is found out.
+// Version 1 hashes the reserialized body, so only bodies in compact form are
+// accepted.
 func TestV1HashesTheReserializedBody(t *testing.T) {
 	cases := map[string]struct {
 		sent string
@@ -174,13 +174,13 @@ func TestV1HashesTheReserializedBody(t *testing.T) {
 	}{
 		"plain":            {`{"padCode":"<é📱>"}`, codeOK},
 		"HTML escapes":     {`{"padCode":"\u003cé📱\u003e"}`, codeSignatureV1},
-		"blanks":           {`{"padCode": "x"}`, codeSignatureV1},
+		"spaces":           {`{"padCode": "x"}`, codeSignatureV1},
 		"long fraction":    {`{"padCode":"x","n":10.50}`, codeSignatureV1},
 		"short fraction":   {`{"padCode":"x","n":10.5}`, codeOK},
 		"null":             {`{"padCode":null}`, codeInvalidParameters},
-		"a key twice":      {`{"padCode":"x","padCode":"y"}`, codeInvalidParameters},
+		"duplicate key":    {`{"padCode":"x","padCode":"y"}`, codeInvalidParameters},
 		"a nested null":    {`{"padCode":"x","a":[{"b":null}]}`, codeInvalidParameters},
-		"cut off":          {`{"padCode":"x"`, codeInvalidFormat},
+		"truncated":        {`{"padCode":"x"`, codeInvalidFormat},
 		"two values":       {`{}{}`, codeInvalidFormat},
 		"not an object":    {`[1]`, codeInvalidFormat},
 		"wrong field type": {`{"padCode":5}`, codeInvalidFormat},
@@ -191,7 +191,7 @@ func TestV1HashesTheReserializedBody(t *testing.T) {
 	}
 }
 
-// v1Request signs one text and sends another.
+// v1Request returns a request with one text as its body and the signature of another.
 func v1Request(t *testing.T, signed, sent string) *http.Request {
 	t.Helper()
 	r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/openapi/open/group/infos", strings.NewReader(sent))
@@ -214,9 +214,9 @@ func expectCode(t *testing.T, s *Simulator, name string, r *http.Request, want i
 		t.Fatalf("%s: %v in %q", name, err, w.Body)
 	}
 	if a.Code != want || w.Code != http.StatusOK {
-		t.Errorf("%s: HTTP %d, code %d %q, want %d", name, w.Code, a.Code, a.Msg, want)
+		t.Errorf("%s: got HTTP %d, code %d %q, want code %d", name, w.Code, a.Code, a.Msg, want)
 	}
 	if strings.Contains(w.Body.String(), DefaultSecretKey) {
-		t.Errorf("%s: the answer contains the secret key", name)
+		t.Errorf("%s: the response contains the secret key", name)
 	}
 }

@@ -12,46 +12,46 @@ func (s *Simulator) adbCall(t *testing.T, enable bool) item {
 	return s.mustCall(t, padPath+"adb", fmt.Sprintf(`{"padCode":%q,"enable":%v}`, one, enable)).object(t)
 }
 
-// In 2024 pad/adb switches, and tells how to reach the instance.
+// In 2024 pad/adb switches ADB and returns how to connect.
 func TestADBSwitchesIn2024(t *testing.T) {
 	s := newSimulator(t, Options{Level: Level2024})
 	on := s.adbCall(t, true)
 	if _, newer := on["key"]; newer || on["enable"] != true || on["command"] == nil || on["expireTime"] == nil || !s.instanceState(t, one).ADB {
-		t.Errorf("switched on: %v", on)
+		t.Errorf("got %v after switching on, want enable, command and expireTime", on)
 	}
 	if off := s.adbCall(t, false); off["enable"] != false || off["command"] != nil || s.instanceState(t, one).ADB {
-		t.Errorf("switched off: %v", off)
+		t.Errorf("got %v after switching off, want no command", off)
 	}
 	if a := s.call(t, padPath+"openOnlineAdb", body(`"openStatus":1`, one)); a.HTTP != http.StatusNotFound {
-		t.Errorf("openOnlineAdb in 2024: HTTP %d", a.HTTP)
+		t.Errorf("openOnlineAdb in 2024: got HTTP %d, want 404", a.HTTP)
 	}
 	must(t, s.SetOnline([]string{one}, false))
 	if a := s.call(t, padPath+"adb", `{"padCode":"`+one+`","enable":true}`); a.Code != codeNotReady || s.instanceState(t, one).ADB {
-		t.Errorf("off line: code %d, ADB %v", a.Code, s.instanceState(t, one).ADB)
+		t.Errorf("offline: got code %d, ADB %v, want not ready and false", a.Code, s.instanceState(t, one).ADB)
 	}
 }
 
-// At the current level pad/adb only tells, and openOnlineAdb switches by tasks.
+// At the current level pad/adb only reports; openOnlineAdb switches ADB with tasks.
 func TestADBOnlyReportsAtTheCurrentLevel(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newSimulator(t, calm())
 		if off := s.adbCall(t, true); off["enable"] != false || off["key"] != "" || s.instanceState(t, one).ADB {
-			t.Errorf("pad/adb switched: %v", off)
+			t.Errorf("got %v from pad/adb, want it not to switch ADB", off)
 		}
 		items := s.mustCall(t, padPath+"openOnlineAdb", body(`"openStatus":1`, one, two)).items(t)
 		if len(items) != 2 || items[0]["taskStatus"] != 1.0 || items[0]["padCode"] != one {
-			t.Fatalf("items %v", items)
+			t.Fatalf("got items %v, want 2", items)
 		}
 		waitTask()
 		s.expectStatus(t, int64(items[1]["taskId"].(float64)), taskDone)
 		if on := s.adbCall(t, false); on["enable"] != true || on["key"] == "" || on["adb"] == "" || !s.instanceState(t, two).ADB {
-			t.Errorf("after switching on: %v", on)
+			t.Errorf("got %v after switching on, want enable, key and adb", on)
 		}
 	})
 }
 
-// adbOpenStatus of both listings follows the switch; it is not there in 2024.
-func TestADBShowsInListings(t *testing.T) {
+// adbOpenStatus in both listings follows the switch; 2024 doesn't have the field.
+func TestADBInListings(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newSimulator(t, calm())
 		shown := func(when string, details, infos any) {
@@ -59,7 +59,7 @@ func TestADBShowsInListings(t *testing.T) {
 			for path, want := range map[string]any{"padDetails": details, "infos": infos} {
 				row := s.mustCall(t, padPath+path, body(`"page":1,"rows":1`, one)).listing(t).PageData[0]
 				if row["adbOpenStatus"] != want {
-					t.Errorf("%s %s shows %v, want %v", when, path, row["adbOpenStatus"], want)
+					t.Errorf("%s: %s: got adbOpenStatus %v, want %v", when, path, row["adbOpenStatus"], want)
 				}
 			}
 		}
@@ -76,7 +76,7 @@ func TestADBShowsInListings(t *testing.T) {
 		old := newSimulator(t, Options{Level: Level2024})
 		row := old.mustCall(t, padPath+"padDetails", "{"+pads(one)+"}").listing(t).PageData[0]
 		if _, has := row["adbOpenStatus"]; has {
-			t.Errorf("in 2024 padDetails shows %v", row)
+			t.Errorf("in 2024: got %v, want no adbOpenStatus", row)
 		}
 	})
 }
@@ -85,11 +85,11 @@ func TestADBMistakesAreRefused(t *testing.T) {
 	s := newSimulator(t, Options{Instances: 300})
 	open := padPath + "openOnlineAdb"
 	s.expectRefusals(t, []mistake{
-		{"200 phones", open, `{"openStatus":0,` + padsUpTo(200) + "}", codeOK},
-		{"201 phones", open, `{"openStatus":0,` + padsUpTo(201) + "}", codeInvalidParameters},
+		{"200 instances", open, `{"openStatus":0,` + padsUpTo(200) + "}", codeOK},
+		{"201 instances", open, `{"openStatus":0,` + padsUpTo(201) + "}", codeInvalidParameters},
 		{"no status", open, "{" + pads(one) + "}", codeRequired},
 		{"status 2", open, body(`"openStatus":2`, one), codeInvalidParameters},
 		{"no switch", padPath + "adb", `{"padCode":"` + one + `"}`, codeRequired},
-		{"an unknown phone", padPath + "adb", `{"padCode":"` + absent + `","enable":true}`, codeInstanceNotFound},
+		{"an unknown instance", padPath + "adb", `{"padCode":"` + absent + `","enable":true}`, codeInstanceNotFound},
 	})
 }

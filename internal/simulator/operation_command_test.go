@@ -22,7 +22,7 @@ func (s *Simulator) scriptResult(t *testing.T, id int64) item {
 	return s.mustCall(t, taskPath+"executeScriptInfo", fmt.Sprintf(`{"taskIds":[%d]}`, id)).items(t)[0]
 }
 
-// Commands print what the instance is like, one after another.
+// Commands print the state of the instance, in order.
 func TestCommandsPrintTheStateOfTheInstance(t *testing.T) {
 	atBothLevels(t, func(t *testing.T, s *Simulator) {
 		s.do(t, padPath+"installApp", install(one, AppKiosk2))
@@ -46,21 +46,21 @@ func TestCommandsPrintTheStateOfTheInstance(t *testing.T) {
 			waitTask()
 			row := s.scriptResult(t, id)
 			if row["taskStatus"] != 3.0 || row["taskResult"] != want || row["padCode"] != one {
-				t.Errorf("%q: %v, want %q", text, row, want)
+				t.Errorf("%q: got %v, want %q", text, row, want)
 			}
 			if _, has := row["errorMsg"]; has != (s.options.Level == LevelCurrent) {
-				t.Errorf("errorMsg of %v", row)
+				t.Errorf("got %v, want errorMsg only at the current level", row)
 			}
 		}
 		id := s.submitOne(t, padPath+"asyncCmd", script("getprop", one))
 		waitTask()
 		if text := s.scriptResult(t, id)["taskResult"].(string); !strings.Contains(text, "[persist.sys.country]: [CN]\n") {
-			t.Errorf("getprop prints %q", text)
+			t.Errorf("got %q from getprop, want all properties", text)
 		}
 	})
 }
 
-// A command waits for its instance; executeScriptInfo serves commands alone.
+// A command waits for its instance. executeScriptInfo returns only commands.
 func TestCommandsWaitForTheirInstance(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newSimulator(t, calm())
@@ -68,24 +68,24 @@ func TestCommandsWaitForTheirInstance(t *testing.T) {
 		id := s.submitOne(t, padPath+"asyncCmd", script("echo x", one))
 		waitTask()
 		if row := s.scriptResult(t, id); row["taskStatus"] != 1.0 || row["taskResult"] != nil {
-			t.Errorf("off line: %v", row)
+			t.Errorf("offline: got %v, want pending without a result", row)
 		}
 		must(t, s.SetOnline([]string{one}, true))
 		waitTask()
 		if row := s.scriptResult(t, id); row["taskResult"] != "x\n" {
-			t.Errorf("back: %v", row)
+			t.Errorf("online again: got %v, want the result", row)
 		}
 		other := s.submitOne(t, padPath+"updateTimeZone", body(tokyo, one))
 		if items := s.mustCall(t, taskPath+"executeScriptInfo", fmt.Sprintf(`{"taskIds":[%d]}`, other)).items(t); len(items) != 0 {
-			t.Errorf("a task that is no command: %v", items)
+			t.Errorf("another task: got %v, want no items", items)
 		}
 		s.expectRefusals(t, []mistake{{"no script", padPath + "asyncCmd", "{" + pads(one) + "}", codeRequired}})
 	})
 }
 
-// A command is no change, so it overlaps with nothing; the same one sent
-// again before it has run is a repeat.
-func TestCommandsAreNoChangesButNotToBeRepeated(t *testing.T) {
+// A command is not a change, so it overlaps nothing. Sending it again before it
+// has run is a repeat.
+func TestRepeatedCommandsAreCounted(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newSimulator(t, calm())
 		s.submitOne(t, padPath+"updateTimeZone", body(tokyo, one))
@@ -95,11 +95,11 @@ func TestCommandsAreNoChangesButNotToBeRepeated(t *testing.T) {
 		s.submitOne(t, padPath+"asyncCmd", script("echo x", one))
 		s.submitOne(t, padPath+"updateTimeZone", body(tokyo, one))
 		if c := s.Counters(); c.Overlaps != 0 || c.Repeated != 0 {
-			t.Errorf("careful work is blamed: %+v", c)
+			t.Errorf("got %+v, want no overlaps or repeats", c)
 		}
 		s.submitOne(t, padPath+"asyncCmd", script("echo x", one))
 		if c := s.Counters(); c.Overlaps != 0 || c.Repeated != 1 {
-			t.Errorf("a repeated command: %+v", c)
+			t.Errorf("got %+v, want 1 repeat", c)
 		}
 	})
 }

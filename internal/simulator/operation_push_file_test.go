@@ -10,8 +10,8 @@ func push(fileID, path string, codes ...string) string {
 	return body(`"fileUniqueId":"`+fileID+`","customizeFilePath":"`+path+`"`, codes...)
 }
 
-// Files arrive and are counted by place; an apk can install itself; a reset
-// takes them away.
+// Pushes are counted by path, and an apk can be installed. A reset deletes the
+// files.
 func TestFilesArePushed(t *testing.T) {
 	atBothLevels(t, func(t *testing.T, s *Simulator) {
 		path := padPath + "v2/uploadFile"
@@ -24,35 +24,35 @@ func TestFilesArePushed(t *testing.T) {
 		}
 		now := s.instanceState(t, one)
 		if !reflect.DeepEqual(now.Files, want) || now.Apps["com.example.kiosk"].VersionCode != 100 {
-			t.Errorf("files %v, apps %v", now.Files, now.Apps)
+			t.Errorf("got files %v and apps %v, want 3 files and Kiosk 1.0", now.Files, now.Apps)
 		}
 		id := s.submitOne(t, path, push(FileBroken, "/Music/", one))
 		waitTask()
 		s.expectStatus(t, id, taskFailed)
 		if n := len(s.instanceState(t, one).Files); n != 3 {
-			t.Errorf("%d files after a failed download", n)
+			t.Errorf("got %d files after a failed download, want 3", n)
 		}
 		s.submitOne(t, padPath+"reset", "{"+pads(one)+"}")
 		waitRestart()
 		if now := s.instanceState(t, one); len(now.Files) != 0 || len(now.Apps) != 0 {
-			t.Errorf("after a reset: %+v", now)
+			t.Errorf("got %+v after a reset, want no files or apps", now)
 		}
 	})
 }
 
-// The same file sent again while it is on its way is a repeat; another is not.
-func TestRepeatedFilesAreCounted(t *testing.T) {
+// Pushing the same file to the same path while a push is unfinished is a repeat.
+func TestRepeatedPushesAreCounted(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newSimulator(t, calm())
 		path := padPath + "v2/uploadFile"
 		s.submitOne(t, path, push(FileConfig, "/Music/", one))
 		s.submitOne(t, path, push(FileConfig, "/Documents/", one))
 		if n := s.Counters().Repeated; n != 0 {
-			t.Errorf("two files: %d repeats", n)
+			t.Errorf("two paths: got %d repeats, want 0", n)
 		}
 		s.submitOne(t, path, push(FileConfig, "/Music/", one))
 		if n := s.Counters().Repeated; n != 1 {
-			t.Errorf("one file twice: %d repeats, want 1", n)
+			t.Errorf("the same push twice: got %d repeats, want 1", n)
 		}
 	})
 }

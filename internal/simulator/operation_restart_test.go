@@ -11,12 +11,12 @@ func (s *Simulator) expectInstance(t *testing.T, code string, want int) {
 	t.Helper()
 	l := s.mustCall(t, padPath+"padDetails", "{"+pads(code)+"}").listing(t)
 	if len(l.PageData) != 1 || l.PageData[0]["padStatus"] != float64(want) {
-		t.Errorf("padStatus %v, want %d", l.PageData, want)
+		t.Errorf("got padStatus %v, want %d", l.PageData, want)
 	}
 }
 
-// A restart shows status 11 from its start; the task is done before the instance
-// is back at 10.
+// A restarting instance has status 11. The task is done before the status is 10
+// again.
 func TestRestartTaskEndsBeforeTheInstanceRuns(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newSimulator(t, calm())
@@ -31,14 +31,14 @@ func TestRestartTaskEndsBeforeTheInstanceRuns(t *testing.T) {
 		later := s.submitOne(t, padPath+"updateTimeZone", body(tokyo, one))
 		<-time.After(14 * time.Second)
 		s.expectInstance(t, one, statusRunning)
-		s.expectStatus(t, later, taskRunning) // it has waited for the instance
+		s.expectStatus(t, later, taskRunning) // it waited for the instance
 		<-time.After(8 * time.Second)
 		s.expectStatus(t, later, taskDone)
 	})
 }
 
-// A reset goes 10, 12, 11, 10 and takes every setting away.
-func TestResetWipesTheInstance(t *testing.T) {
+// A reset goes through the statuses 12, 11 and 10 and resets all settings.
+func TestResetResetsTheSettings(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newSimulator(t, calm())
 		s.submitOne(t, padPath+"updateTimeZone", body(tokyo, one))
@@ -49,7 +49,7 @@ func TestResetWipesTheInstance(t *testing.T) {
 		<-time.After(time.Minute)
 		before := s.instanceState(t, one)
 		if before.TimeZone != "Asia/Tokyo" || before.Bandwidth.DownloadMbps != -1 || !before.Proxy.Enabled || len(before.Properties) != 1 {
-			t.Fatalf("the settings have not arrived: %+v", before)
+			t.Fatalf("got %+v, want all settings applied", before)
 		}
 		id := s.submitOne(t, padPath+"reset", "{"+pads(one)+"}")
 		<-time.After(10 * time.Second)
@@ -63,14 +63,14 @@ func TestResetWipesTheInstance(t *testing.T) {
 		s.expectInstance(t, one, statusRunning)
 		after := s.instanceState(t, one)
 		if after.TimeZone != defaultTimeZone || after.Bandwidth != (Bandwidth{}) || after.Proxy.Enabled || len(after.Properties) != 0 {
-			t.Errorf("settings survived the reset: %+v", after)
+			t.Errorf("got %+v after the reset, want default settings", after)
 		}
 	})
 }
 
-// Persistent values show after a restart only; live ones show at once and are
-// lost by it; setting values show at once and stay.
-func TestPropertiesFollowTheirKind(t *testing.T) {
+// Persistent values apply at a restart; live values apply at once and are lost at a
+// restart; setting values apply at once and survive.
+func TestPersistentAndLiveProperties(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newSimulator(t, calm())
 		write := func(list, name string) string {
@@ -88,7 +88,7 @@ func TestPropertiesFollowTheirKind(t *testing.T) {
 				"font": "settingPropertiesList", "oaid": "oaidPropertiesList",
 			} {
 				if got := s.property(t, one, list, name); (got == "v") != want[name] {
-					t.Errorf("%s %s is %q", when, name, got)
+					t.Errorf("%s: %s: got %q, want it set: %v", when, name, got, want[name])
 				}
 			}
 		}
@@ -99,8 +99,7 @@ func TestPropertiesFollowTheirKind(t *testing.T) {
 	})
 }
 
-// The time zone shows among the properties, also after one of them was
-// written over by hand.
+// The time zone shows in the properties and replaces a drifted value.
 func TestTimeZoneShowsInTwoProperties(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newSimulator(t, calm())
@@ -108,22 +107,22 @@ func TestTimeZoneShowsInTwoProperties(t *testing.T) {
 			t.Fatal(err)
 		}
 		if got := s.property(t, one, "settingPropertiesList", "timezone"); got != "UTC" {
-			t.Errorf("timezone %q, want the value written by hand", got)
+			t.Errorf("got timezone %q, want the drifted value UTC", got)
 		}
 		s.submitOne(t, padPath+"updateTimeZone", body(tokyo, one))
 		<-time.After(10 * time.Second)
 		for list, name := range map[string]string{"settingPropertiesList": "timezone", "systemPropertiesList": "persist.sys.timezone"} {
 			if got := s.property(t, one, list, name); got != "Asia/Tokyo" {
-				t.Errorf("%s is %q", name, got)
+				t.Errorf("%s: got %q, want Asia/Tokyo", name, got)
 			}
 			if got := s.property(t, two, list, name); got != defaultTimeZone {
-				t.Errorf("%s of another phone is %q", name, got)
+				t.Errorf("%s of another instance: got %q, want the default", name, got)
 			}
 		}
 	})
 }
 
-// An abnormal instance does nothing but restart, and a restart repairs it.
+// An abnormal instance runs no tasks but a restart, which repairs it.
 func TestRestartRepairsAnAbnormalInstance(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newSimulator(t, calm())
@@ -138,7 +137,7 @@ func TestRestartRepairsAnAbnormalInstance(t *testing.T) {
 		}
 		l := s.mustCall(t, padPath+"padDetails", `{"faultStatus":"14"}`).listing(t)
 		if l.Total != 1 {
-			t.Errorf("%d abnormal phones listed, want 1", l.Total)
+			t.Errorf("got %d abnormal instances, want 1", l.Total)
 		}
 		if err := s.SetStatus([]string{three}, statusAbnormal); err != nil {
 			t.Fatal(err)
@@ -148,12 +147,12 @@ func TestRestartRepairsAnAbnormalInstance(t *testing.T) {
 		s.expectInstance(t, three, statusRunning)
 		l = s.mustCall(t, padPath+"padDetails", `{"faultStatus":"14"}`).listing(t)
 		if l.Total != 1 || l.codes()[0] != one {
-			t.Errorf("abnormal phones: %v", l.codes())
+			t.Errorf("got abnormal instances %v, want only the first", l.codes())
 		}
 	})
 }
 
-// The exit address is that of the proxy, or of the device without one.
+// proxyInfo returns the address of the proxy, or of the device without a proxy.
 func TestProxyInfoReturnsTheExitAddress(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newSimulator(t, calm())
@@ -163,21 +162,21 @@ func TestProxyInfoReturnsTheExitAddress(t *testing.T) {
 			return s.taskStatus(t, id)["taskResult"].(string)
 		}
 		if got := exit(); !strings.Contains(got, "203.0.113.1") {
-			t.Errorf("without a proxy: %s", got)
+			t.Errorf("without a proxy: got %s, want the address of the device", got)
 		}
 		set := `"enable":true,"ip":"192.0.2.7","port":1080,"account":"a","password":"p","proxyType":"vpn","proxyName":"socks5"`
 		s.submitOne(t, "/openapi/open/network/proxy/set", body(set, one))
 		if got := exit(); !strings.Contains(got, "192.0.2.7") {
-			t.Errorf("with a proxy: %s", got)
+			t.Errorf("with a proxy: got %s, want 192.0.2.7", got)
 		}
 		want := Proxy{true, "192.0.2.7", 1080, "vpn", "socks5", "a", "p"}
 		if got := s.instanceState(t, one).Proxy; got != want {
-			t.Errorf("proxy %+v", got)
+			t.Errorf("got proxy %+v, want %+v", got, want)
 		}
 		s.submitOne(t, "/openapi/open/network/proxy/set", body(`"enable":false`, one))
 		<-time.After(20 * time.Second)
 		if got := s.instanceState(t, one).Proxy; got != (Proxy{}) {
-			t.Errorf("switched off, but %+v", got)
+			t.Errorf("got proxy %+v after disabling it, want none", got)
 		}
 	})
 }

@@ -8,8 +8,8 @@ import (
 const card = `"imei":"868034031518269","iccid":"89860002191807255576","imsi":"460074008004488","phonenum":"861234566",
 	"operatorLongname":"CHINA MOBILE","operatorShortnam":"CMSS","mcc":"461","mnc":"01"`
 
-// The SIM card shows in the modem properties and in the model; what is left
-// out stays; both spellings of the short name are read; a reset takes it out.
+// SIM fields show in the modem properties and the model. Absent fields stay
+// unchanged; both spellings of operatorShortname work; a reset clears all.
 func TestSIMShowsInModemPropertiesAndModel(t *testing.T) {
 	atBothLevels(t, func(t *testing.T, s *Simulator) {
 		modem := func(name string) string { return s.property(t, one, "modemPropertiesList", name) }
@@ -23,25 +23,25 @@ func TestSIMShowsInModemPropertiesAndModel(t *testing.T) {
 			"MCCMNC": "461,01", "OpName": "CHINA MOBILE", "PhoneNum": "861234566",
 		} {
 			if got := modem(name); got != want {
-				t.Errorf("%s is %q, want %q", name, got, want)
+				t.Errorf("%s: got %q, want %q", name, got, want)
 			}
 		}
 		row := model()
 		if row["imei"] != "868034031518269" {
-			t.Errorf("imei of the model: %v", row["imei"])
+			t.Errorf("got imei %v in the model, want 868034031518269", row["imei"])
 		}
 		number, has := row["phonenum"]
 		if newer := s.options.Level == LevelCurrent; has != newer || newer && number != "861234566" {
-			t.Errorf("phone number of the model: %v", number)
+			t.Errorf("got phone number %v in the model, want 861234566 only at the current level", number)
 		}
 		now := s.instanceState(t, one).SIM
 		if now["operatorShortname"] != "CMSS" || now["spn"] != "China" || len(now) != 9 {
-			t.Errorf("the phone was told %v", now)
+			t.Errorf("got SIM fields %v, want 9 with the short name and spn", now)
 		}
 		s.submitOne(t, padPath+"reset", "{"+pads(one)+"}")
 		waitRestart()
 		if modem("IMEI") != own || modem("MCCMNC") != ownNetwork || len(s.instanceState(t, one).SIM) != 0 || model()["phonenum"] != nil {
-			t.Errorf("after a reset: %s, %v", modem("IMEI"), s.instanceState(t, one).SIM)
+			t.Errorf("got IMEI %s and SIM fields %v after a reset, want the default and none", modem("IMEI"), s.instanceState(t, one).SIM)
 		}
 	})
 }
@@ -63,9 +63,9 @@ func TestSIMMistakesAreRefused(t *testing.T) {
 	s.expectRefusals(t, calls)
 }
 
-// The cell data are demanded by the option, at the current level alone; the
-// refusal names the first that is missing.
-func TestStrictSIMDemandsCellData(t *testing.T) {
+// StrictSIM requires the cell data, only at the current level. The refusal names
+// the first missing field.
+func TestStrictSIMRequiresCellData(t *testing.T) {
 	cell := `,"type":"9","tac":"871420","cellid":"870091003","narfcn":"99240","physicalcellid":"6C"`
 	for _, c := range []struct {
 		name    string
@@ -81,26 +81,26 @@ func TestStrictSIMDemandsCellData(t *testing.T) {
 		s := newSimulator(t, c.options)
 		a := s.call(t, padPath+"updateSIM", body(c.fields, one))
 		if a.Code != c.code || c.code == codeRequired && !strings.HasPrefix(a.Msg, "type ") {
-			t.Errorf("%s: code %d %q", c.name, a.Code, a.Msg)
+			t.Errorf("%s: got code %d %q, want %d", c.name, a.Code, a.Msg, c.code)
 		}
 	}
 }
 
-// The numbers that instances have from the start carry right check digits, and
-// the formula gives the digits of published examples.
-func TestOwnNumbersHaveCheckDigits(t *testing.T) {
+// Default numbers have valid check digits, and withCheckDigit agrees with
+// published examples.
+func TestDefaultNumbersHaveCheckDigits(t *testing.T) {
 	for number, want := range map[string]string{
 		"49015420323751": "490154203237518", "35209900176148": "352099001761481", "7992739871": "79927398713",
 	} {
 		if got := withCheckDigit(number); got != want {
-			t.Errorf("%s becomes %s, want %s", number, got, want)
+			t.Errorf("%s: got %s, want %s", number, got, want)
 		}
 	}
 	s := newSimulator(t, Options{})
 	for _, name := range []string{"IMEI", "ICCID"} {
 		number := s.property(t, one, "modemPropertiesList", name)
 		if len(number) < 15 || withCheckDigit(number[:len(number)-1]) != number {
-			t.Errorf("%s is %s", name, number)
+			t.Errorf("%s: got %s, want a valid check digit", name, number)
 		}
 	}
 }

@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// quirky collects what a dozen answers to one call show.
+// quirky collects the shapes of twelve responses to one call.
 type quirky struct {
 	texts []string
 	seen  map[string]bool
@@ -23,7 +23,7 @@ func twelveResponses(t *testing.T, o Options, path, body string) quirky {
 		q.texts = append(q.texts, text)
 		var a map[string]json.RawMessage
 		if err := json.Unmarshal([]byte(text), &a); err != nil {
-			t.Fatalf("%s answers %q", path, text)
+			t.Fatalf("%s: got %q, want a JSON object", path, text)
 		}
 		q.note("code "+kind(a["code"]), "ts "+kind(a["ts"]), "msg "+kind(a["msg"]), "data "+kind(a["data"]))
 		_, extra := a["newField"]
@@ -47,7 +47,7 @@ func (q *quirky) has(text string) bool {
 	return false
 }
 
-// kind is what a JSON value is.
+// kind returns the type of a JSON value.
 func kind(raw json.RawMessage) string {
 	switch {
 	case len(raw) == 0:
@@ -64,7 +64,7 @@ func kind(raw json.RawMessage) string {
 	return "number"
 }
 
-// With quirks a dozen answers show every contradiction; without them none.
+// With quirks, twelve responses show every contradiction; without quirks, none.
 func TestQuirksShowTheContradictoryShapes(t *testing.T) {
 	path, body := padPath+"updateTimeZone", body(tokyo, one)
 	odd := []string{"code text", "ts missing", "ts null", "msg null", "data object", "unknown field"}
@@ -73,26 +73,26 @@ func TestQuirksShowTheContradictoryShapes(t *testing.T) {
 	off := twelveResponses(t, Options{}, path, body)
 	for _, fact := range append(append([]string{}, odd...), plain...) {
 		if !on.seen[fact] {
-			t.Errorf("with quirks never seen: %s", fact)
+			t.Errorf("with quirks: %s does not occur", fact)
 		}
 	}
 	for _, fact := range odd {
 		if off.seen[fact] {
-			t.Errorf("without quirks seen: %s", fact)
+			t.Errorf("without quirks: %s occurs", fact)
 		}
 	}
 	for _, part := range []string{`"taskId":"76`, `"taskId":76`, `"vmStatus":0`, `"vmStatus":1`, `"taskStatus":-1`} {
 		if !on.has(part) {
-			t.Errorf("with quirks no answer contains %s", part)
+			t.Errorf("with quirks: no response contains %s", part)
 		}
 	}
 }
 
-// Listings: padStatus of infos is text, and an empty page has no list.
+// In infos padStatus is a string, and an empty page may have no list.
 func TestQuirksOfListings(t *testing.T) {
 	infos := twelveResponses(t, Options{Quirks: true}, padPath+"infos", `{"page":1,"rows":2}`)
 	if !infos.has(`"padStatus":"10"`) || infos.has(`"padStatus":10`) {
-		t.Error("padStatus of infos is not always text")
+		t.Error("padStatus of infos is not always a string")
 	}
 	details := twelveResponses(t, Options{Quirks: true}, padPath+"padDetails", `{"page":1,"rows":2}`)
 	for _, part := range []string{`"padStatus":"10"`, `"padStatus":10`, `"total":"50"`, `"total":50`, `"dataSizeUsed"`, `"unknownToYou"`} {
@@ -109,7 +109,7 @@ func TestQuirksOfListings(t *testing.T) {
 	}
 }
 
-// Tasks: waiting is shown as queued, and success comes with a text.
+// Pending tasks may be shown as queued, and done tasks have an errorMsg.
 func TestQuirksOfTasks(t *testing.T) {
 	s := newSimulator(t, Options{Quirks: true, TaskTime: time.Hour})
 	s.text(t, padPath+"updateTimeZone", body(tokyo, one)) // task 760000001
@@ -123,15 +123,15 @@ func TestQuirksOfTasks(t *testing.T) {
 		return first + second
 	}
 	if text := ask(); !strings.Contains(text, `"taskStatus":"9"`) || !strings.Contains(text, `"taskStatus":1`) {
-		t.Errorf("a waiting task is shown as %s", text)
+		t.Errorf("a pending task: got %s, want statuses 9 and 1", text)
 	}
 	s.finishTask(inst.queue[0], now(), taskDone, "", "")
 	if text := ask(); !strings.Contains(text, `"errorMsg":"success"`) {
-		t.Errorf("a finished task is shown as %s", text)
+		t.Errorf("a done task: got %s, want errorMsg success", text)
 	}
 }
 
-// Answers take turns, so two runs of the same calls are equal but for times.
+// Responses rotate, so two equal runs differ only in times.
 func TestQuirksAreDeterministic(t *testing.T) {
 	shape := func() []string {
 		return twelveResponses(t, Options{Quirks: true, Level: Level2024}, padPath+"padDetails", `{"rows":3}`).texts
@@ -139,7 +139,7 @@ func TestQuirksAreDeterministic(t *testing.T) {
 	a, b := shape(), shape()
 	for i := range a {
 		if withoutTime(a[i]) != withoutTime(b[i]) {
-			t.Errorf("answer %d is %s, then %s", i, a[i], b[i])
+			t.Errorf("response %d: got %s, then %s", i, a[i], b[i])
 		}
 	}
 }
@@ -152,8 +152,8 @@ func withoutTime(text string) string {
 	return before + strings.TrimLeft(after, "0123456789")
 }
 
-// New shapes: one object as a list of one, a file row under other names, and
-// the output of a command in errorMsg.
+// One object may be a list of one, a file may have other field names, and a submission
+// may have no task id.
 func TestQuirksOfSettings(t *testing.T) {
 	for _, path := range []string{"updatePadAndroidProp", "adb"} {
 		q := twelveResponses(t, Options{Quirks: true}, padPath+path, `{"padCode":"`+one+`","enable":true,"props":{"ro.a":"b"}}`)
@@ -172,11 +172,11 @@ func TestQuirksOfSettings(t *testing.T) {
 		}
 	}
 	if files.has(`"uniqueId":"` + FileWallpaper) {
-		t.Error("file/list shows other names in its first row")
+		t.Error("file/list shows the other names in its first row")
 	}
 	located := twelveResponses(t, Options{Quirks: true}, padPath+"gpsInjectInfo", body(berlin, one))
 	if !located.has(`"data":true`) {
-		t.Error("gpsInjectInfo does not answer true")
+		t.Error("gpsInjectInfo never returns true")
 	}
 	installed := twelveResponses(t, Options{Quirks: true}, padPath+"listInstalledApp", "{"+pads(one)+"}")
 	if !installed.seen["data array"] || installed.seen["data object"] {
@@ -184,7 +184,7 @@ func TestQuirksOfSettings(t *testing.T) {
 	}
 }
 
-// The output of a command is in errorMsg at one time, in taskResult at another.
+// The output of a command is in errorMsg or taskResult.
 func TestQuirksOfCommands(t *testing.T) {
 	for _, level := range allLevels {
 		synctest.Test(t, func(t *testing.T) {
@@ -196,10 +196,10 @@ func TestQuirksOfCommands(t *testing.T) {
 			_, first := s.text(t, taskPath+"executeScriptInfo", `{"taskIds":[760000001]}`)
 			_, second := s.text(t, taskPath+"executeScriptInfo", `{"taskIds":[760000001]}`)
 			if !strings.Contains(first, `"errorMsg":"hello\n"`) || !strings.Contains(first, `"taskResult":null`) {
-				t.Errorf("%s: first %s", level, first)
+				t.Errorf("%s: got first response %s, want the output in errorMsg", level, first)
 			}
 			if !strings.Contains(second, `"taskResult":"hello\n"`) {
-				t.Errorf("%s: second %s", level, second)
+				t.Errorf("%s: got second response %s, want the output in taskResult", level, second)
 			}
 		})
 	}

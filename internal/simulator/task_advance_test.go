@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// calm is options with round times for tests that simulate time.
+// calm returns options with round times, for tests in a synctest bubble.
 func calm() Options {
 	return Options{TaskTime: 8 * time.Second, RestartTime: 60 * time.Second, TaskTimeout: 10 * time.Minute}
 }
@@ -16,38 +16,39 @@ func body(fields string, codes ...string) string { return "{" + fields + "," + p
 
 const tokyo = `"timeZone":"Asia/Tokyo"`
 
-// A task is pending, then running, then done; its effect comes with the end.
-func TestTaskTakesItsTimeAndActsAtItsEnd(t *testing.T) {
+// A task is pending, then running, then done. It takes effect at its end.
+func TestTaskTakesEffectAtItsEnd(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newSimulator(t, calm())
 		id := s.submitOne(t, padPath+"updateTimeZone", body(tokyo, one))
 		if id != firstTaskID {
-			t.Errorf("first id is %d", id)
+			t.Errorf("got first id %d, want %d", id, firstTaskID)
 		}
 		s.expectStatus(t, id, taskPending)
 		<-time.After(2 * time.Second)
 		s.expectStatus(t, id, taskRunning)
 		if end := s.taskStatus(t, id)["endTime"]; end != nil {
-			t.Errorf("a running task has the end time %v", end)
+			t.Errorf("a running task: got end time %v, want none", end)
 		}
 		if got := s.instanceState(t, one).TimeZone; got != defaultTimeZone {
-			t.Errorf("time zone %s before the task has ended", got)
+			t.Errorf("got time zone %s before the end of the task, want the default", got)
 		}
 		<-time.After(8 * time.Second)
 		s.expectStatus(t, id, taskDone)
 		if end := s.taskStatus(t, id)["endTime"]; end == nil {
-			t.Error("a finished task has no end time")
+			t.Error("a finished task: got no end time")
 		}
 		if got := s.instanceState(t, one).TimeZone; got != "Asia/Tokyo" {
-			t.Errorf("time zone %s after the task has ended", got)
+			t.Errorf("got time zone %s after the end of the task, want Asia/Tokyo", got)
 		}
 		if got := s.instanceState(t, two).TimeZone; got != defaultTimeZone {
-			t.Errorf("another phone has the time zone %s", got)
+			t.Errorf("another instance: got time zone %s, want the default", got)
 		}
 	})
 }
 
-// Tasks of one instance run one after another, those of two instances side by side.
+// Tasks of one instance run one after another, tasks of different instances in
+// parallel.
 func TestTasksOfOneInstanceQueue(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newSimulator(t, calm())
@@ -61,13 +62,13 @@ func TestTasksOfOneInstanceQueue(t *testing.T) {
 		<-time.After(10 * time.Second)
 		s.expectStatus(t, second, taskDone)
 		if got := s.instanceState(t, one).Bandwidth; got != (Bandwidth{1, 2.5}) {
-			t.Errorf("bandwidth %v", got)
+			t.Errorf("got bandwidth %v, want 1 and 2.5", got)
 		}
 	})
 }
 
-// A task of an instance that is offline waits for it; one that was running begins
-// again; past the timeout it ends with -4 and has no effect.
+// The task of an offline instance waits; a running one starts again when the
+// instance is back. After the timeout it ends with -4 and has no effect.
 func TestTasksOfAnOfflineInstanceWaitOrTimeOut(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newSimulator(t, calm())
@@ -88,16 +89,16 @@ func TestTasksOfAnOfflineInstanceWaitOrTimeOut(t *testing.T) {
 		<-time.After(5 * time.Minute)
 		s.expectStatus(t, lost, taskTimeout)
 		if got := s.instanceState(t, two).TimeZone; got != defaultTimeZone {
-			t.Errorf("a task that timed out has set the time zone %s", got)
+			t.Errorf("got time zone %s after a timeout, want the default", got)
 		}
 		if n := s.Counters().OfflineSubmits; n != 1 {
-			t.Errorf("%d submissions to phones off line counted, want 1", n)
+			t.Errorf("got %d submissions to offline instances, want 1", n)
 		}
 	})
 }
 
-// Jitter spreads the ends of tasks within its bounds, equally for equal seeds.
-func TestJitterIsBoundedAndFollowsFromTheSeed(t *testing.T) {
+// Jitter is bounded and depends only on the seed and the id.
+func TestJitterIsBoundedAndDeterministic(t *testing.T) {
 	o := calm()
 	o.TaskJitter, o.Seed = 4*time.Second, 7
 	a, b := newSimulator(t, o), newSimulator(t, o)
@@ -107,41 +108,41 @@ func TestJitterIsBoundedAndFollowsFromTheSeed(t *testing.T) {
 	for id := int64(firstTaskID); id < firstTaskID+200; id++ {
 		d := a.taskDuration(id)
 		if d < 4*time.Second || d > 12*time.Second {
-			t.Fatalf("a task takes %s", d)
+			t.Fatalf("got task duration %s, want 4s to 12s", d)
 		}
 		if b.taskDuration(id) != d {
-			t.Fatalf("equal seeds give %s and %s", d, b.taskDuration(id))
+			t.Fatalf("got task durations %s and %s for equal seeds", d, b.taskDuration(id))
 		}
 		seen[d] = true
 		differs = differs || other.taskDuration(id) != d
 	}
 	if len(seen) < 100 || !differs {
-		t.Errorf("%d different times; another seed differs: %v", len(seen), differs)
+		t.Errorf("got %d different durations and another seed differs: %v, want 100 and true", len(seen), differs)
 	}
 }
 
-// Unknown ids are left out; the endpoint for restarts knows only those.
-func TestTaskQueriesLeaveOutWhatTheyDoNotKnow(t *testing.T) {
+// Task queries skip unknown ids. padExecuteTaskInfo returns only restarts.
+func TestTaskQueriesSkipUnknownTasks(t *testing.T) {
 	s := newSimulator(t, Options{})
 	zone := s.submitOne(t, padPath+"updateTimeZone", body(tokyo, one))
 	restart := s.submitOne(t, padPath+"restart", "{"+pads(two)+"}")
 	for path, want := range map[string]int{"padTaskDetail": 2, "padExecuteTaskInfo": 1} {
 		items := s.mustCall(t, taskPath+path, fmt.Sprintf(`{"taskIds":[5,%d,%d]}`, zone, restart)).items(t)
 		if len(items) != want {
-			t.Errorf("%s answers %d tasks, want %d", path, len(items), want)
+			t.Errorf("%s: got %d tasks, want %d", path, len(items), want)
 		}
 	}
 	if a := s.mustCall(t, taskPath+"padTaskDetail", `{"taskIds":[5]}`); string(a.Data) != "[]" {
-		t.Errorf("unknown ids alone: data %s instead of an empty list", a.Data)
+		t.Errorf("only unknown ids: got data %s, want an empty list", a.Data)
 	}
 	if a := s.call(t, taskPath+"padTaskDetail", `{}`); a.Code != codeRequired {
-		t.Errorf("no ids: code %d", a.Code)
+		t.Errorf("no ids: got code %d, want %d", a.Code, codeRequired)
 	}
 }
 
-// With the option, an equal submission is answered with the unfinished task
-// and taskStatus -1; a different one, or the same after the end, is accepted.
-func TestEqualSubmissionsAreAnsweredWithTheOlderTask(t *testing.T) {
+// With DuplicateTasks, the response to an equal submission is the unfinished task
+// with taskStatus -1. Other submissions, or the same one later, are accepted.
+func TestEqualSubmissionsReturnTheUnfinishedTask(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o := calm()
 		o.DuplicateTasks = true
@@ -152,19 +153,19 @@ func TestEqualSubmissionsAreAnsweredWithTheOlderTask(t *testing.T) {
 		}
 		older, _ := submit(tokyo)
 		if id, status := submit(tokyo); id != older || status != submitDuplicate {
-			t.Errorf("equal: task %v status %v, want %v and -1", id, status, older)
+			t.Errorf("equal: got task %v and status %v, want %v and -1", id, status, older)
 		}
 		if id, status := submit(`"timeZone":"Europe/Berlin"`); id == older || status != submitAccepted {
-			t.Errorf("different: task %v status %v", id, status)
+			t.Errorf("different: got task %v and status %v, want a new task", id, status)
 		}
 		<-time.After(time.Minute)
 		if id, status := submit(tokyo); id == older || status != submitAccepted {
-			t.Errorf("after the end: task %v status %v", id, status)
+			t.Errorf("after the end: got task %v and status %v, want a new task", id, status)
 		}
 	})
 }
 
-// The oldest finished tasks are forgotten, so that memory stays bounded.
+// The oldest finished tasks expire, so memory is bounded.
 func TestFinishedTasksExpire(t *testing.T) {
 	s := newSimulator(t, Options{})
 	inst := s.account.byCode[one]
@@ -173,6 +174,6 @@ func TestFinishedTasksExpire(t *testing.T) {
 		s.finishTask(s.tasks[id], now(), taskDone, "", "")
 	}
 	if len(s.tasks) != maxFinishedTasks || s.tasks[firstTaskID] != nil || s.tasks[firstTaskID+5] == nil {
-		t.Errorf("%d tasks are remembered, want the %d newest", len(s.tasks), maxFinishedTasks)
+		t.Errorf("got %d tasks, want the %d newest", len(s.tasks), maxFinishedTasks)
 	}
 }

@@ -7,8 +7,8 @@ import (
 	"testing/synctest"
 )
 
-// Faults without a pad code strike uploads: by the path of the upload or that
-// of the query; those of one instance leave uploads alone.
+// Faults without a pad code apply to uploads, by the path of the upload or of the
+// query. Faults of an instance don't apply to uploads.
 func TestFaultsOfUploads(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newSimulator(t, transition(Level2024))
@@ -22,31 +22,31 @@ func TestFaultsOfUploads(t *testing.T) {
 		badImage := s.uploadImageOf(t, "v2")
 		waitTask()
 		if got := s.fileTask(t, bad); got["taskStatus"] != -2.0 || got["errorMsg"] != "no luck" || len(s.appRows(t, badApp)) != 0 {
-			t.Errorf("struck: %v", got)
+			t.Errorf("got %v, want the injected failure and no app", got)
 		}
 		for _, id := range []int64{good, file} {
 			if got := s.fileTask(t, id)["taskStatus"]; got != float64(taskDone) {
-				t.Errorf("task %d has %v", id, got)
+				t.Errorf("task %d: got status %v, want done", id, got)
 			}
 		}
 		if a, b := s.imageTask(t, image), s.imageTask(t, badImage); a["taskStatus"] != float64(imageDone) || b["taskStatus"] != float64(taskFailed) || b["errorMsg"] != "full" || len(s.imagesTagged(t, "v2")) != 0 {
-			t.Errorf("images %v and %v", a, b)
+			t.Errorf("got images %v and %v, want the second to fail", a, b)
 		}
 		if len(s.appRows(t, goodApp)) != 1 {
-			t.Error("the app that was not struck is missing")
+			t.Error("the other app is missing")
 		}
 		must(t, s.AddFault(Fault{Kind: FaultOmit, Path: "app/cache", Times: 1}))
 		if items := s.mustCall(t, fileCenter+"app/cache", appBody(true, appAt(kiosk3), appAt(kiosk3))).items(t); len(items) != 1 {
-			t.Errorf("%d items, want 1 of 2", len(items))
+			t.Errorf("got %d items, want 1 of 2", len(items))
 		}
 		if n := s.Counters().Uploads[kiosk3]; n != 3 {
-			t.Errorf("%d uploads are counted, want 3", n)
+			t.Errorf("got %d uploads, want 3", n)
 		}
 	})
 }
 
-// Queries are struck by the path of the query and by that of the submission,
-// of uploads and of instances; another submission is left alone.
+// Faults of queries match the path of the query or of the submission, for uploads
+// and instances. Other submissions are not affected.
 func TestFaultsOfQueriesByTheSubmission(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newSimulator(t, transition(Level2024))
@@ -56,7 +56,7 @@ func TestFaultsOfQueriesByTheSubmission(t *testing.T) {
 		speed := s.submitOne(t, padPath+"setSpeed", body(`"upBandwidth":1,"downBandwidth":2`, one))
 		waitTask()
 		waitTask()
-		see := func(path string, ids ...int64) string {
+		statuses := func(path string, ids ...int64) string {
 			var seen []string
 			for _, id := range ids {
 				items := s.mustCall(t, taskPath+path, fmt.Sprintf(`{"taskIds":[%d]}`, id)).items(t)
@@ -82,15 +82,15 @@ func TestFaultsOfQueriesByTheSubmission(t *testing.T) {
 		} {
 			s.ClearFaults()
 			must(t, s.AddFault(c.fault))
-			if got := see("fileTaskDetail", app, file) + " " + see("padTaskDetail", zone, speed); got != c.want {
-				t.Errorf("%+v: %s, want %s", c.fault, got, c.want)
+			if got := statuses("fileTaskDetail", app, file) + " " + statuses("padTaskDetail", zone, speed); got != c.want {
+				t.Errorf("%+v: got %s, want %s", c.fault, got, c.want)
 			}
 		}
 	})
 }
 
-// A lost answer loses no upload: the control has its answer.
-func TestUploadIsAcceptedThoughItsAnswerIsLost(t *testing.T) {
+// An upload whose response is lost is still accepted.
+func TestUploadWithLostResponseIsAccepted(t *testing.T) {
 	for _, kind := range []string{"", FaultDropAfter, FaultDropBefore} {
 		w := newWire(t)
 		if kind != "" {
@@ -102,7 +102,7 @@ func TestUploadIsAcceptedThoughItsAnswerIsLost(t *testing.T) {
 			want = 0
 		}
 		if n := w.Counters().Uploads[kiosk3]; got.ok() != (kind == "") || n != want || len(w.Catalog().Apps) != 5+want {
-			t.Errorf("%q: %s; %d uploads, %d apps", kind, got, n, len(w.Catalog().Apps))
+			t.Errorf("%q: got %s, %d uploads and %d apps, want %d uploads", kind, got, n, len(w.Catalog().Apps), want)
 		}
 	}
 }

@@ -21,12 +21,12 @@ func imagesOf(rom string, files ...string) string {
 	return fmt.Sprintf(`{"imageFiles":[%s],"serverType":"Cruise10","romVersion":%q}`, strings.Join(list, ","), rom)
 }
 
-// uploadImageOf uploads one image of the instances' Android and returns its task.
+// uploadImageOf uploads one image for android13 and returns the id of its task.
 func (s *Simulator) uploadImageOf(t *testing.T, file string) int64 {
 	t.Helper()
 	ids := s.mustCall(t, imagePath+"uploadImage", imagesOf("android13", file)).object(t)["imageTaskIds"].([]any)
 	if len(ids) != 1 {
-		t.Fatalf("%d tasks instead of 1", len(ids))
+		t.Fatalf("got %d tasks, want 1", len(ids))
 	}
 	return int64(ids[0].(float64))
 }
@@ -35,12 +35,12 @@ func (s *Simulator) imageTask(t *testing.T, id int64) item {
 	t.Helper()
 	items := s.mustCall(t, taskPath+"imageUploadResult", fmt.Sprintf(`{"taskIds":[%d]}`, id)).items(t)
 	if len(items) != 1 {
-		t.Fatalf("imageUploadResult answered %d items instead of 1", len(items))
+		t.Fatalf("imageUploadResult: got %d items, want 1", len(items))
 	}
 	return items[0]
 }
 
-// imagesTagged is the ids of images with a tag.
+// imagesTagged returns the ids of the images with a tag.
 func (s *Simulator) imagesTagged(t *testing.T, tag string) []string {
 	t.Helper()
 	var ids []string
@@ -52,76 +52,76 @@ func (s *Simulator) imagesTagged(t *testing.T, tag string) []string {
 	return ids
 }
 
-// transition is a service that has the image endpoints of both levels.
+// transition returns options of a service with the image endpoints of both levels.
 func transition(level string) Options {
 	o := calm()
 	o.Level, o.ExtraEndpoints = level, []string{"image/uploadImage", "task/imageUploadResult", "image/queryImageList"}
 	return o
 }
 
-// An image goes through its own statuses, is found by its tag where images are
-// listed, and can be put on an instance.
+// An upload of an image has its own statuses. The image is then listed by its tag
+// and can be installed on an instance.
 func TestImageIsUploaded(t *testing.T) {
 	for _, level := range allLevels {
 		synctest.Test(t, func(t *testing.T) {
 			s := newSimulator(t, transition(level))
 			task := s.uploadImageOf(t, "v13.2.1")
 			if got := s.imageTask(t, task); got["taskStatus"] != float64(imageRunning) || got["errorMsg"] != "" || len(s.imagesTagged(t, "v13.2.1")) != 0 {
-				t.Errorf("%s: while it runs: %v", level, got)
+				t.Errorf("%s: got task %v during the upload, want it running and no image", level, got)
 			}
 			waitTask()
 			if got := s.imageTask(t, task); got["taskStatus"] != float64(imageDone) {
-				t.Errorf("%s: when it is done: %v", level, got)
+				t.Errorf("%s: got task %v after the upload, want it done", level, got)
 			}
 			ids := s.imagesTagged(t, "v13.2.1")
 			if len(ids) != 1 || !strings.HasPrefix(ids[0], "img-") {
-				t.Fatalf("%s: ids %v", level, ids)
+				t.Fatalf("%s: got ids %v, want one", level, ids)
 			}
 			s.mustCall(t, padPath+"upgradeImage", upgrade(ids[0], false, one))
 			waitRestart()
 			if got := s.instanceState(t, one).ImageID; got != ids[0] {
-				t.Errorf("%s: the phone runs %s", level, got)
+				t.Errorf("%s: got image %s on the instance, want the uploaded one", level, got)
 			}
 		})
 	}
 }
 
-// A tag that is there, on its way, or twice in the request is an error beside
-// the others; a tag whose upload failed can be tried again.
-func TestImageTagsAreTakenOnce(t *testing.T) {
+// A tag that exists, is being uploaded, or occurs twice in the request is reported as
+// an error; the other images get tasks. A failed upload can be repeated.
+func TestImageTagsAreUnique(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newSimulator(t, transition(Level2024))
 		errors := func(files ...string) (tags []string, tasks int) {
-			answer := s.mustCall(t, imagePath+"uploadImage", imagesOf("android10.0", files...)).object(t)
-			for _, failed := range answer["errorList"].([]any) {
+			response := s.mustCall(t, imagePath+"uploadImage", imagesOf("android10.0", files...)).object(t)
+			for _, failed := range response["errorList"].([]any) {
 				failed := failed.(map[string]any)
 				if failed["errorMessage"] != "Do not submit images repeatedly" {
-					t.Errorf("error %v", failed)
+					t.Errorf("got error %v, want the message of a repeated image", failed)
 				}
 				tags = append(tags, failed["imageTag"].(string))
 			}
-			return tags, len(answer["imageTaskIds"].([]any))
+			return tags, len(response["imageTaskIds"].([]any))
 		}
 		if tags, tasks := errors("a", "b", "a", "down https://images.unreachable/x.tar"); fmt.Sprint(tags) != "[a]" || tasks != 3 {
-			t.Errorf("first: errors %v, %d tasks", tags, tasks)
+			t.Errorf("first call: got errors %v and %d tasks, want [a] and 3", tags, tasks)
 		}
 		if tags, tasks := errors("b", "c"); fmt.Sprint(tags) != "[b]" || tasks != 1 {
-			t.Errorf("on its way: errors %v, %d tasks", tags, tasks)
+			t.Errorf("during an upload: got errors %v and %d tasks, want [b] and 1", tags, tasks)
 		}
 		waitTask()
 		if tags, tasks := errors("a", "down"); fmt.Sprint(tags) != "[a]" || tasks != 1 {
-			t.Errorf("there, and failed: errors %v, %d tasks", tags, tasks)
+			t.Errorf("after the uploads: got errors %v and %d tasks, want [a] and 1", tags, tasks)
 		}
 		waitTask()
 		for _, tag := range []string{"a", "b", "c", "down"} {
 			if ids := s.imagesTagged(t, tag); len(ids) != 1 {
-				t.Errorf("tag %s has the images %v", tag, ids)
+				t.Errorf("tag %s: got images %v, want one", tag, ids)
 			}
 		}
 	})
 }
 
-// An image that cannot be fetched or unpacked fails with words.
+// An image that cannot be downloaded or unpacked fails with a message.
 func TestImageUploadsFail(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newSimulator(t, transition(Level2024))
@@ -129,13 +129,13 @@ func TestImageUploadsFail(t *testing.T) {
 			task := s.uploadImageOf(t, file)
 			waitTask()
 			if got := s.imageTask(t, task); got["taskStatus"] != float64(taskFailed) || got["errorMsg"] == "" || len(s.imagesTagged(t, file[:1])) != 0 {
-				t.Errorf("%s: %v", file, got)
+				t.Errorf("%s: got %v, want a failure with a message", file, got)
 			}
 		}
 	})
 }
 
-// queryImageList pages, newest first, and narrows.
+// queryImageList returns pages, newest image first, and filters.
 func TestImagesAreListed(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newSimulator(t, transition(LevelCurrent))
@@ -146,23 +146,23 @@ func TestImagesAreListed(t *testing.T) {
 		first := list(`{"page":1,"rows":2}`)
 		records := first["records"].([]any)
 		if first["total"] != float64(all) || first["current"] != 1.0 || first["size"] != 2.0 || first["pages"] != float64((all+1)/2) || len(records) != 2 {
-			t.Errorf("first page %v", first)
+			t.Errorf("got first page %v, want 2 of %d images", first, all)
 		}
 		if newest := records[0].(map[string]any); newest["imageTag"] != "mine" || newest["romVersion"] != "android13" || newest["serverType"] != serverType {
-			t.Errorf("newest %v", newest)
+			t.Errorf("got newest image %v, want the uploaded one", newest)
 		}
 		for only, want := range map[string]int{
 			"": all, `,"imageType":2`: 1, `,"imageType":1`: all - 1, `,"romVersion":"android14"`: 1,
 			`,"releaseType":1`: 0, `,"releaseType":2`: all, `,"createTimeStart":1800000000000000`: 0,
-			fmt.Sprintf(`,"createTimeEnd":%d`, int64(createdAt-1)): 1, // the time of the test is before that of the account
+			fmt.Sprintf(`,"createTimeEnd":%d`, int64(createdAt-1)): 1, // the test runs before the creation time of the account
 			fmt.Sprintf(`,"createTimeStart":%d`, int64(createdAt)): all - 1,
 		} {
 			if got := len(list(`{"page":1,"rows":100` + only + `}`)["records"].([]any)); got != want {
-				t.Errorf("%s: %d images, want %d", only, got, want)
+				t.Errorf("%s: got %d images, want %d", only, got, want)
 			}
 		}
 		if got := len(list(`{}`)["records"].([]any)); got != min(all, 10) {
-			t.Errorf("without a page: %d images", got)
+			t.Errorf("without a page: got %d images, want %d", got, min(all, 10))
 		}
 	})
 }
@@ -182,17 +182,16 @@ func TestImageMistakesAreRefused(t *testing.T) {
 	})
 }
 
-// Paths that are offered beside their level are there; without the option
-// they are not; a path that nobody knows is an error.
-func TestAlsoOffer(t *testing.T) {
+// ExtraEndpoints adds endpoints of other levels. An unknown path is an error.
+func TestExtraEndpoints(t *testing.T) {
 	plain, more := newSimulator(t, Options{}), newSimulator(t, Options{ExtraEndpoints: []string{"image/uploadImage"}})
 	if a := plain.call(t, imagePath+"uploadImage", imagesOf("android13", "a")); a.HTTP != 404 {
-		t.Errorf("without the option: HTTP %d", a.HTTP)
+		t.Errorf("without the option: got HTTP %d, want 404", a.HTTP)
 	}
 	more.mustCall(t, imagePath+"uploadImage", imagesOf("android13", "a"))
 	for _, path := range []string{"", "no/such"} {
 		if _, err := New(Options{ExtraEndpoints: []string{path}}); err == nil {
-			t.Errorf("%q is accepted", path)
+			t.Errorf("the path %q was accepted", path)
 		}
 	}
 }

@@ -1,0 +1,21 @@
+# The uploads were under way when the first creates ran out of time. The apply
+# after them took them over.
+resource "armcloud_app" "kiosk" {
+  url      = "https://downloads.example.com/com.example.kiosk-3.0.apk"
+  timeouts = { create = "3s" }
+}
+
+resource "armcloud_file" "wallpaper" {
+  url      = "https://downloads.example.com/wallpaper.png"
+  name     = "wallpaper.png"
+  md5      = "32e1f345f209a7dc1cc704913ea436d3"
+  timeouts = { create = "3s" }
+}
+
+resource "armcloud_image" "android13" {
+  url         = "https://downloads.example.com/android13-c.tar"
+  tag         = "v13.2.1"
+  server_type = "Cruise10"
+  rom_version = "android13"
+  timeouts    = { create = "3s" }
+}

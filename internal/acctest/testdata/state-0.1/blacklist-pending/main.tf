@@ -1,0 +1,9 @@
+variable "app" { default = "com.example.video" }
+
+# The tasks were running when the update ran out of time.
+resource "armcloud_app_blacklist" "kiosks" {
+  pad_grade = "m2-3"
+  apps      = { (var.app) = "Other" }
+  pad_codes = ["AC32010000001", "AC32010000002", "AC32010000003"]
+  timeouts  = { update = "3s" }
+}

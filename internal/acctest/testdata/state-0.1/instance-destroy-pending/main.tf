@@ -1,0 +1,8 @@
+# The undo of the bandwidth was running when the destroy ran out of time.
+resource "armcloud_instance" "one" {
+  pad_code  = "AC32010000001"
+  time_zone = "Europe/Berlin"
+  bandwidth = { upload_mbps = 10, download_mbps = 20 }
+  proxy     = { ip = "192.0.2.10", port = 1080, password_wo = "first-password" }
+  timeouts  = { delete = "3s" }
+}

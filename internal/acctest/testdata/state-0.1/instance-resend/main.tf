@@ -1,0 +1,10 @@
+variable "run" { default = "2" }
+
+# Of the settings that run 2 sends again, the bandwidth failed.
+resource "armcloud_instance" "one" {
+  pad_code  = "AC32010000001"
+  time_zone = "Europe/Berlin"
+  bandwidth = { upload_mbps = 10, download_mbps = 20 }
+  proxy     = { ip = "192.0.2.10", port = 1080, password_wo = "first-password" }
+  triggers  = { run = var.run }
+}

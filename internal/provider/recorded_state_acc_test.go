@@ -1,0 +1,137 @@
+package provider_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/acctest"
+	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
+)
+
+// Every state that was recorded with version 0.1.0 can be read, and its plan is
+// the recorded one, an hour after the recording: all tasks have ended. The provider is read-only, so a plan that sent a
+// change would fail.
+func TestAccRecordedState(t *testing.T) {
+	t.Parallel()
+	for _, name := range acctest.RecordedNames(t) {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			checkPlan(t, acctest.OpenRecorded(t, name, time.Hour, recordedOptions(name)), "plan.txt")
+		})
+	}
+}
+
+// The same, while what was running at the time of the recording still runs.
+func TestAccRecordedStateRunning(t *testing.T) {
+	t.Parallel()
+	for _, name := range acctest.RecordedNames(t) {
+		if !strings.HasSuffix(name, "-pending") && name != "instance-interrupted" && name != "account-upload-lost" {
+			continue
+		}
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			options := recordedOptions(name)
+			options.TaskTime = time.Hour
+			checkPlan(t, acctest.OpenRecorded(t, name, 0, options), "plan-running.txt")
+		})
+	}
+}
+
+// checkPlan compares the plan with the recorded one.
+func checkPlan(t *testing.T, r *acctest.Recorded, file string) {
+	t.Helper()
+	r.Setenv("ARMCLOUD_READ_ONLY", "true")
+	got := summary(t, r.Workspace)
+	if want := string(r.File(t, file)); got != want {
+		t.Errorf("got the plan\n%s\nwant\n%s", got, want)
+	}
+}
+
+// recordedOptions returns the options of the account of a recorded state.
+func recordedOptions(name string) simulator.Options {
+	if strings.HasPrefix(name, "account-") {
+		return simulator.Options{Level: simulator.Level2024, ExtraEndpoints: []string{"image/queryImageList"}}
+	}
+	return simulator.Options{}
+}
+
+// savedPlan is the part of a plan in JSON that summary shows.
+type savedPlan struct {
+	Changes []resourceChange `json:"resource_changes"`
+	Drift   []resourceChange `json:"resource_drift"`
+}
+
+type resourceChange struct {
+	Address string
+	Change  struct {
+		Actions []string
+		Before  any
+		After   any
+		Unknown any `json:"after_unknown"`
+	}
+}
+
+// summary makes a plan and returns what it changes: for each resource, first
+// for drift, a line with its address and actions, and a line for each attribute.
+func summary(t *testing.T, w *acctest.Workspace) string {
+	t.Helper()
+	if result := w.Run("plan", "-no-color", "-out=saved.tfplan"); result.Exit != 0 {
+		t.Fatalf("got exit code %d from the plan, want 0:\n%s", result.Exit, result.Output)
+	}
+	shown := w.Run("show", "-json", "saved.tfplan")
+	var saved savedPlan
+	if err := json.Unmarshal([]byte(shown.Output[strings.Index(shown.Output, "{"):]), &saved); err != nil {
+		t.Fatalf("unable to read the plan: %v\n%s", err, shown.Output)
+	}
+	var lines []string
+	for _, c := range saved.Drift {
+		lines = append(lines, c.lines("drift ")...)
+	}
+	for _, c := range saved.Changes {
+		lines = append(lines, c.lines("")...)
+	}
+	return strings.Join(append(lines, ""), "\n")
+}
+
+func (c resourceChange) lines(prefix string) []string {
+	actions := strings.Join(c.Change.Actions, ", ")
+	if actions == "no-op" {
+		return nil
+	}
+	lines := []string{prefix + c.Address + ": " + actions}
+	return append(lines, differences("", c.Change.Before, c.Change.After, c.Change.Unknown)...)
+}
+
+// differences returns the paths of the attributes that differ or are known only
+// after the apply, sorted.
+func differences(path string, before, after, unknown any) []string {
+	b, isObject := before.(map[string]any)
+	a, staysObject := after.(map[string]any)
+	u, _ := unknown.(map[string]any)
+	if !isObject || !staysObject {
+		switch {
+		case unknown == true:
+			return []string{"  " + path + " known after apply"}
+		case fmt.Sprint(before) != fmt.Sprint(after):
+			return []string{"  " + path}
+		}
+		return nil
+	}
+	names := map[string]bool{}
+	for _, object := range []map[string]any{a, b, u} {
+		for name := range object {
+			names[name] = true
+		}
+	}
+	var paths []string
+	for _, name := range slices.Sorted(maps.Keys(names)) {
+		child := strings.TrimPrefix(path+"."+name, ".")
+		paths = append(paths, differences(child, b[name], a[name], u[name])...)
+	}
+	return paths
+}
