@@ -47,7 +47,7 @@ data "armcloud_instance_command" "later" {
 			}
 			account.ResetCounters()
 			wantPlanErrors(t, w, map[string]string{
-				account.Provider("read_only = true") + command("getprop"): "set to read only",
+				account.Provider("read_only = true") + command("getprop"): "the provider is read only",
 				account.Provider("") + command(""):                        "at least 1",
 			})
 			if n := account.Counters().Requests[path]; n != 0 {
@@ -66,7 +66,7 @@ data "armcloud_instance_command" "later" {
 				t.Errorf("got %d requests for a failed command and one with a lost response, want 2", n)
 			}
 			if level == simulator.Level2024 {
-				wantPlanErrors(t, w, map[string]string{account.Provider("") + command("sleep 10"): "Use a command that ends sooner"})
+				wantPlanErrors(t, w, map[string]string{account.Provider("") + command("sleep 10"): "Use a command that finishes sooner"})
 			}
 		})
 	}
