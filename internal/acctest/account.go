@@ -13,19 +13,18 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/simulator/simulatortest"
 )
 
-// Factories serves the provider in the test's own process, for
-// resource.TestCase.
+// Factories runs the provider in the process of the test, for resource.TestCase.
 var Factories = map[string]func() (tfprotov6.ProviderServer, error){
 	"armcloud": providerserver.NewProtocol6WithError(provider.New("test")()),
 }
 
-// Account is a simulated account for one test.
+// Account is a simulated account.
 type Account struct {
 	*simulatortest.Server
 	accessKey, secretKey string
 }
 
-// Start serves an account with tasks that take a few milliseconds.
+// Start starts a simulated account. By default, its tasks take a few milliseconds.
 func Start(t testing.TB, options simulator.Options) *Account {
 	t.Helper()
 	if options.TaskTime == 0 {
@@ -41,15 +40,15 @@ func Start(t testing.TB, options simulator.Options) *Account {
 	return a
 }
 
-// Provider writes a provider block for the account that polls quickly; more
-// is added to the block.
+// Provider returns a provider block for the account, with short poll intervals. more
+// contains further arguments.
 func (a *Account) Provider(more string) string {
-	return a.Patient("poll_interval     = \"20ms\"\n  max_poll_interval = \"200ms\"\n  " + more)
+	return a.ProviderWithDefaults("poll_interval     = \"20ms\"\n  max_poll_interval = \"200ms\"\n  " + more)
 }
 
-// Patient writes a provider block for the account that polls as it does by
-// default; more is added to the block.
-func (a *Account) Patient(more string) string {
+// ProviderWithDefaults returns a provider block for the account, with the default poll
+// intervals. more contains further arguments.
+func (a *Account) ProviderWithDefaults(more string) string {
 	return fmt.Sprintf(`
 provider "armcloud" {
   endpoint   = %q

@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// Eventually waits until a condition holds in another process or goroutine,
-// and fails the test when it has not within a minute.
+// Eventually waits until a condition holds, and ends the test if it does not hold
+// within a minute.
 func Eventually(t testing.TB, what string, holds func() bool) {
 	t.Helper()
 	tick := time.NewTicker(5 * time.Millisecond)
@@ -17,7 +17,7 @@ func Eventually(t testing.TB, what string, holds func() bool) {
 		select {
 		case <-tick.C:
 		case <-late.C:
-			t.Fatalf("waited a minute in vain: %s", what)
+			t.Fatalf("got no success within a minute, want: %s", what)
 		}
 	}
 }

@@ -10,8 +10,8 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
 )
 
-// CountRequests counts what the account is asked while f runs, and notes it in the
-// test's log. Whatever is done, no phone gets two changes at once.
+// CountRequests returns and logs the number of requests while f runs. It fails if
+// changes of an instance overlapped or were repeated.
 func CountRequests(t testing.TB, account *Account, what string, f func()) simulator.Counters {
 	t.Helper()
 	account.ResetCounters()
@@ -23,7 +23,7 @@ func CountRequests(t testing.TB, account *Account, what string, f func()) simula
 	}
 	t.Logf("%s: %d requests: %s", what, counters.Total(), strings.Join(lines, ", "))
 	if counters.Overlaps != 0 || counters.Repeated != 0 {
-		t.Errorf("%s: %d changes overlapped and %d were repeated, on %v", what, counters.Overlaps, counters.Repeated, counters.Culprits)
+		t.Errorf("%s: got %d overlapping and %d repeated changes on %v, want none", what, counters.Overlaps, counters.Repeated, counters.Culprits)
 	}
 	return counters
 }

@@ -10,17 +10,17 @@ import (
 	"testing"
 )
 
-// Running is a run of the CLI that has not ended.
+// Running is a CLI process that is running.
 type Running struct {
 	t    testing.TB
 	cmd  *exec.Cmd
 	out  bytes.Buffer
-	err  error // of the run, once done is closed
+	err  error // the result, valid after done is closed
 	done chan struct{}
 }
 
-// Start begins a run of the CLI in a process group of its own, as a terminal
-// would; without colours. The test must Wait for it.
+// Start starts the CLI in its own process group, as a terminal does. The test must call
+// Wait.
 func (w *Workspace) Start(args ...string) *Running {
 	w.t.Helper()
 	r := &Running{t: w.t, cmd: w.Command(w.t.Context(), args...), done: make(chan struct{})}
@@ -36,8 +36,7 @@ func (w *Workspace) Start(args ...string) *Running {
 	return r
 }
 
-// Interrupt does what Ctrl-C does in a terminal: the CLI and the provider are
-// both told.
+// Interrupt sends SIGINT to the CLI and the provider, as Ctrl-C does in a terminal.
 func (r *Running) Interrupt() {
 	r.t.Helper()
 	if err := syscall.Kill(-r.cmd.Process.Pid, syscall.SIGINT); err != nil {
@@ -45,7 +44,7 @@ func (r *Running) Interrupt() {
 	}
 }
 
-// Wait waits for the end of the run.
+// Wait waits for the process to exit.
 func (r *Running) Wait() Result {
 	r.t.Helper()
 	<-r.done

@@ -5,27 +5,28 @@ import (
 	"strings"
 )
 
-// Verdict is what validation says of one resource.
+// Verdict is the expected diagnostic of a resource.
 type Verdict struct {
+	// Resource is the resource in HCL.
 	Resource string
-	// Text is in the one diagnostic; "" means no diagnostic.
+	// Text is part of the diagnostic. "" is no diagnostic.
 	Text string
-	// Warning: the diagnostic is a warning.
+	// Warning is true if the diagnostic is a warning instead of an error.
 	Warning bool
 }
 
-// Validates fails unless a validation, which asks ARMCloud for nothing, says
-// this of each resource, whose name is the key. A resource without a mistake
-// belongs to the cases, as the control.
-func (p *InstanceCase) Validates(cases map[string]Verdict) {
-	p.T.Helper()
+// Validates runs validate, and fails unless it reports the expected diagnostics
+// without a request. The keys are the names of the resources. The cases should
+// include a resource without mistakes as the control.
+func (c *Case) Validates(cases map[string]Verdict) {
+	c.T.Helper()
 	var body strings.Builder
-	for _, c := range cases {
-		body.WriteString(c.Resource)
+	for _, v := range cases {
+		body.WriteString(v.Resource)
 	}
-	p.Configure(body.String())
-	r := p.Sends("", func() Result { return p.Run("validate", "-json") })
-	Equal(p.T, "requests", p.Account.Counters().Total(), 0)
+	c.Configure(body.String())
+	r := c.Sends("", func() Result { return c.Run("validate", "-json") })
+	Equal(c.T, "requests", c.Account.Counters().Total(), 0)
 	var report struct {
 		Diagnostics []struct {
 			Severity, Summary, Detail string
@@ -33,35 +34,29 @@ func (p *InstanceCase) Validates(cases map[string]Verdict) {
 		}
 	}
 	if err := json.Unmarshal([]byte(r.Output[strings.Index(r.Output, "{"):]), &report); err != nil {
-		p.T.Fatalf("%v\n%s", err, r.Output)
+		c.T.Fatalf("%v\n%s", err, r.Output)
 	}
-	said := map[string]int{}
+	reported := map[string]int{}
 	for _, d := range report.Diagnostics {
 		if strings.Contains(d.Summary, "development overrides") {
 			continue
 		}
 		parts := strings.Split(d.Snippet.Context, `"`)
 		if len(parts) < 4 {
-			p.T.Errorf("a diagnostic without a resource: %+v", d)
+			c.T.Errorf("got a diagnostic without a resource: %+v", d)
 			continue
 		}
 		name := parts[3]
-		said[name]++
-		if c := cases[name]; (d.Severity == "warning") != c.Warning || !strings.Contains(flatten(d.Summary+" "+d.Detail), c.Text) {
-			p.T.Errorf("%s: a %s does not speak of %q: %s: %s", name, d.Severity, c.Text, d.Summary, d.Detail)
+		reported[name]++
+		if v := cases[name]; (d.Severity == "warning") != v.Warning || !strings.Contains(flatten(d.Summary+" "+d.Detail), v.Text) {
+			c.T.Errorf("%s: got %s %s: %s, want one with %q", name, d.Severity, d.Summary, d.Detail, v.Text)
 		}
 	}
-	for name, c := range cases {
+	for name, v := range cases {
 		want := 1
-		if c.Text == "" {
+		if v.Text == "" {
 			want = 0
 		}
-		Equal(p.T, "number of diagnostics of "+name, said[name], want)
+		Equal(c.T, "number of diagnostics of "+name, reported[name], want)
 	}
-}
-
-// FleetOfOneHCL writes a fleet of one phone with one profile.
-func FleetOfOneHCL(name, code, settings string) string {
-	return "resource \"armcloud_fleet\" \"" + name + "\" {\n  phones = { " + code + " = \"only\" }\n" +
-		"  profiles = {\n    only = {\n      " + settings + "\n    }\n  }\n}\n"
 }

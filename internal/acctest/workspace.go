@@ -14,27 +14,27 @@ import (
 	"testing"
 )
 
-// Workspace is a folder with a configuration, in which a real CLI runs with
-// the built provider as a process of its own: what plugin-testing cannot show
-// (parallelism, signals, crashes, output, memory) is tested here.
+// Workspace is a directory with a configuration, in which a real CLI runs with the
+// provider as a separate process. It is for tests that plugin-testing does not
+// support: parallelism, signals, crashes, output, memory.
 type Workspace struct {
-	// Dir holds the configuration and the state.
+	// Dir contains the configuration and the state.
 	Dir string
 	t   testing.TB
 	cli string
 	env []string
 }
 
-// Result is what one run of the CLI gave.
+// Result is the result of one run of the CLI.
 type Result struct {
-	// Output is stdout and stderr together.
+	// Output is stdout and stderr combined.
 	Output string
 	// Exit is the exit code.
 	Exit int
 }
 
-// CLI gives the path of the CLI under test. As in plugin-testing, a plain go
-// test, which sets no TF_ACC, needs none.
+// CLI returns the path of the CLI under test. It skips the test if TF_ACC is not set,
+// as plugin-testing does.
 func CLI(t testing.TB) string {
 	t.Helper()
 	cli := os.Getenv("TF_ACC_TERRAFORM_PATH")
@@ -42,15 +42,15 @@ func CLI(t testing.TB) string {
 	case cli != "":
 		return cli
 	case os.Getenv("TF_ACC") == "":
-		t.Skip("acceptance tests run where TF_ACC is set, as in make test")
+		t.Skip("acceptance tests run only if TF_ACC is set, as in make test")
 	default:
-		t.Fatal("TF_ACC_TERRAFORM_PATH names no CLI; run `make test-terraform`")
+		t.Fatal("TF_ACC_TERRAFORM_PATH is not set; run `make test-terraform`")
 	}
 	return ""
 }
 
-// NewWorkspace writes the configuration and prepares the CLI that
-// TF_ACC_TERRAFORM_PATH names.
+// NewWorkspace creates a workspace with a configuration, for the CLI in
+// TF_ACC_TERRAFORM_PATH.
 func NewWorkspace(t testing.TB, config string) *Workspace {
 	t.Helper()
 	cli := CLI(t)
@@ -67,7 +67,7 @@ func NewWorkspace(t testing.TB, config string) *Workspace {
 	return w
 }
 
-// requirement names the provider for a workspace's configuration.
+// requirement is the beginning of each configuration.
 const requirement = `
 terraform {
   required_providers {
@@ -85,7 +85,7 @@ func (w *Workspace) Write(config string) {
 // Setenv adds a variable to the environment of the CLI.
 func (w *Workspace) Setenv(name, value string) { w.env = append(w.env, name+"="+value) }
 
-// Command prepares a run of the CLI that the test starts itself.
+// Command returns a command of the CLI, which the test starts itself.
 func (w *Workspace) Command(ctx context.Context, args ...string) *exec.Cmd {
 	cmd := exec.CommandContext(ctx, w.cli, args...)
 	cmd.Dir = w.Dir
@@ -93,7 +93,7 @@ func (w *Workspace) Command(ctx context.Context, args ...string) *exec.Cmd {
 	return cmd
 }
 
-// Run runs the CLI to its end, without colours.
+// Run runs the CLI and waits for it.
 func (w *Workspace) Run(args ...string) Result {
 	w.t.Helper()
 	cmd := w.Command(w.t.Context(), args...)
@@ -107,31 +107,31 @@ func (w *Workspace) Run(args ...string) Result {
 	return Result{Output: out.String(), Exit: cmd.ProcessState.ExitCode()}
 }
 
-// Apply applies and expects success.
+// Apply runs apply, which must succeed.
 func (w *Workspace) Apply(args ...string) Result {
 	w.t.Helper()
 	return w.expect(0, append([]string{"apply", "-auto-approve", "-no-color"}, args...)...)
 }
 
-// Destroy destroys and expects success.
+// Destroy runs destroy, which must succeed.
 func (w *Workspace) Destroy(args ...string) Result {
 	w.t.Helper()
 	return w.expect(0, append([]string{"destroy", "-auto-approve", "-no-color"}, args...)...)
 }
 
-// FailApply applies and expects a failure.
+// FailApply runs apply, which must fail.
 func (w *Workspace) FailApply(args ...string) Result {
 	w.t.Helper()
 	return w.expect(1, append([]string{"apply", "-auto-approve", "-no-color"}, args...)...)
 }
 
-// PlanEmpty plans and expects no changes.
+// PlanEmpty runs plan, which must find no changes.
 func (w *Workspace) PlanEmpty(args ...string) Result {
 	w.t.Helper()
 	return w.expect(0, append([]string{"plan", "-detailed-exitcode", "-no-color"}, args...)...)
 }
 
-// PlanChanges plans and expects changes.
+// PlanChanges runs plan, which must find changes.
 func (w *Workspace) PlanChanges(args ...string) Result {
 	w.t.Helper()
 	return w.expect(2, append([]string{"plan", "-detailed-exitcode", "-no-color"}, args...)...)
@@ -141,24 +141,24 @@ func (w *Workspace) expect(code int, args ...string) Result {
 	w.t.Helper()
 	result := w.Run(args...)
 	if result.Exit != code {
-		w.t.Fatalf("%s exited with %d, expected %d:\n%s", strings.Join(args, " "), result.Exit, code, result.Output)
+		w.t.Fatalf("%s: got exit code %d, want %d:\n%s", strings.Join(args, " "), result.Exit, code, result.Output)
 	}
 	return result
 }
 
-// State gives the values of a resource in the state, by its address without
-// modules ("armcloud_fleet.all"), nil where it is absent.
+// State returns the values of a resource of the root module ("armcloud_fleet.all") in
+// the state, or nil if the state does not have it.
 func (w *Workspace) State(address string) map[string]any {
 	w.t.Helper()
 	return w.States()[address]
 }
 
-// States gives the values of everything in the state by its address, for tests
-// that look at more than one thing: each call runs the CLI.
+// States returns the values of all resources of the root module in the state, by
+// address. Each call runs the CLI.
 func (w *Workspace) States() map[string]map[string]any {
 	w.t.Helper()
 	shown := w.expect(0, "show", "-json", "-no-color")
-	// Warnings about overrides come before the JSON.
+	// Warnings about development overrides come before the JSON.
 	text := shown.Output[strings.Index(shown.Output, "{"):]
 	var state struct {
 		Values struct {
@@ -180,7 +180,7 @@ func (w *Workspace) States() map[string]map[string]any {
 	return all
 }
 
-// Binary builds the provider once for the test process, and gives its path.
+// Binary builds the provider once per test process and returns its path.
 func Binary(t testing.TB) string {
 	t.Helper()
 	path, err := build()
@@ -190,15 +190,15 @@ func Binary(t testing.TB) string {
 	return path
 }
 
-// builtIn is the folder of the built provider, once there is one.
+// builtIn is the directory of the built provider, or "" if it is not built yet.
 var builtIn string
 
-// Main runs a package's tests and removes what Workspace has built; call it
-// from TestMain.
+// Main runs the tests of a package and then removes the built provider. Call it from
+// TestMain.
 func Main(m *testing.M) {
 	code := m.Run()
 	if builtIn != "" {
-		// What is left over is a file in the temporary folder.
+		// An error leaves only a file in the temporary directory.
 		_ = os.RemoveAll(builtIn)
 	}
 	os.Exit(code)

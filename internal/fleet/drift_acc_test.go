@@ -14,7 +14,7 @@ import (
 func TestAccFleetDrift(t *testing.T) {
 	f := acctest.NewFleetCase(t, simulator.Options{}, "")
 	phones := acctest.Phones("kiosk", 1, 4)
-	f.WriteResources(acctest.FleetHCL("shop", phones, acctest.SpeedProfile("kiosk", 10, "Europe/Berlin")))
+	f.Configure(acctest.FleetHCL("shop", phones, acctest.SpeedProfile("kiosk", 10, "Europe/Berlin")))
 	f.Apply()
 	zone, home := "Asia/Tokyo", "Europe/Berlin"
 
@@ -23,8 +23,8 @@ func TestAccFleetDrift(t *testing.T) {
 	f.Must(f.Drift([]string{acctest.PadCode(2), acctest.PadCode(3)}, simulator.DriftSet{TimeZone: &zone}))
 	f.ResetCounters()
 	result := f.PlanChanges()
-	f.WantOutput(result, `"AC32010000002" = "drifted: time_zone" -> "kiosk"`, `"AC32010000003" = "drifted: time_zone" -> "kiosk"`)
-	f.WantNoOutput(result, `"AC32010000001" =`)
+	acctest.Contains(t, result.Output, `"AC32010000002" = "drifted: time_zone" -> "kiosk"`, `"AC32010000003" = "drifted: time_zone" -> "kiosk"`)
+	acctest.NotContains(t, result.Output, `"AC32010000001" =`)
 	f.Apply("-refresh-only")
 	f.WantState("shop", acctest.Join(phones, acctest.Phones("drifted: time_zone", 2, 3)))
 	f.WantSent(map[string]int{})
@@ -46,12 +46,12 @@ func TestAccFleetDrift(t *testing.T) {
 	// An instance that drifted to the values of its new profile needs no request. Its
 	// drift is detected as before.
 	f.Must(f.Drift([]string{acctest.PadCode(2)}, simulator.DriftSet{TimeZone: &zone}))
-	f.WriteResources(acctest.FleetHCL("shop", acctest.Join(phones, acctest.Phones("tokyo", 2, 2)),
+	f.Configure(acctest.FleetHCL("shop", acctest.Join(phones, acctest.Phones("tokyo", 2, 2)),
 		acctest.SpeedProfile("kiosk", 10, "Europe/Berlin")+acctest.SpeedProfile("tokyo", 10, "Asia/Tokyo")))
 	f.Apply()
 	f.PlanEmpty()
 	f.Must(f.Drift([]string{acctest.PadCode(2)}, simulator.DriftSet{TimeZone: &home}))
-	f.WantOutput(f.PlanChanges(), `"AC32010000002" = "drifted: time_zone" -> "tokyo"`)
+	acctest.Contains(t, f.PlanChanges().Output, `"AC32010000002" = "drifted: time_zone" -> "tokyo"`)
 }
 
 // An instance that is not in the account any more is removed from the state, and the
@@ -59,16 +59,16 @@ func TestAccFleetDrift(t *testing.T) {
 func TestAccFleetGone(t *testing.T) {
 	f := acctest.NewFleetCase(t, simulator.Options{}, "")
 	phones := acctest.Phones("kiosk", 1, 3)
-	f.WriteResources(acctest.FleetHCL("shop", phones, acctest.SpeedProfile("kiosk", 10, "Europe/Berlin")))
+	f.Configure(acctest.FleetHCL("shop", phones, acctest.SpeedProfile("kiosk", 10, "Europe/Berlin")))
 	f.Apply()
 	f.Sent()
 	f.Must(f.Remove([]string{acctest.PadCode(2)}))
-	f.WantOutput(f.PlanChanges(), "Phones not in the account", "does not list "+acctest.PadCode(2), `+ "AC32010000002" = "kiosk"`)
+	acctest.Contains(t, f.PlanChanges().Output, "Phones not in the account", "does not list "+acctest.PadCode(2), `+ "AC32010000002" = "kiosk"`)
 
-	f.WriteResources(acctest.FleetHCL("shop", phones, acctest.SpeedProfile("kiosk", 20, "Europe/Berlin")))
+	f.Configure(acctest.FleetHCL("shop", phones, acctest.SpeedProfile("kiosk", 20, "Europe/Berlin")))
 	result := f.FailApply()
-	f.WantOutput(result, "1 of 3 phones failed", acctest.PadCode(2)+": unable to set the time zone: not in the account", "Check the pad code")
-	f.WantNoOutput(result, acctest.PadCode(1)+":", acctest.PadCode(3)+":")
+	acctest.Contains(t, result.Output, "1 of 3 phones failed", acctest.PadCode(2)+": unable to set the time zone: not in the account", "Check the pad code")
+	acctest.NotContains(t, result.Output, acctest.PadCode(1)+":", acctest.PadCode(3)+":")
 	f.WantSent(map[string]int{"setSpeed": 2})
 	f.WantSpeed(20, 1, 3)
 	if status := f.FleetState("shop").Status; status == "tainted" {
@@ -76,12 +76,12 @@ func TestAccFleetGone(t *testing.T) {
 	}
 
 	// Once the instance is removed from the configuration, the plan is empty.
-	f.WriteResources(acctest.FleetHCL("shop", acctest.Join(acctest.Phones("kiosk", 1, 1), acctest.Phones("kiosk", 3, 3)), acctest.SpeedProfile("kiosk", 20, "Europe/Berlin")))
+	f.Configure(acctest.FleetHCL("shop", acctest.Join(acctest.Phones("kiosk", 1, 1), acctest.Phones("kiosk", 3, 3)), acctest.SpeedProfile("kiosk", 20, "Europe/Berlin")))
 	f.PlanEmpty()
 
 	// Releasing an instance that is not in the account any more succeeds.
 	f.Must(f.Remove([]string{acctest.PadCode(3)}))
-	f.WriteResources(acctest.FleetHCL("shop", acctest.Phones("kiosk", 1, 1), acctest.SpeedProfile("kiosk", 20, "Europe/Berlin")))
+	f.Configure(acctest.FleetHCL("shop", acctest.Phones("kiosk", 1, 1), acctest.SpeedProfile("kiosk", 20, "Europe/Berlin")))
 	f.Apply("-refresh=false")
 	f.WantState("shop", acctest.Phones("kiosk", 1, 1))
 	f.Must(f.Remove([]string{acctest.PadCode(1)}))
@@ -93,19 +93,19 @@ func TestAccFleetGone(t *testing.T) {
 func TestAccFleetOffline(t *testing.T) {
 	f := acctest.NewFleetCase(t, simulator.Options{}, `online_timeout = "200ms"`)
 	phones := acctest.Phones("kiosk", 1, 3)
-	f.Must(f.SetOnline([]string{acctest.PadCode(1), acctest.PadCode(2), acctest.PadCode(3)}, false))
-	f.WriteResources(acctest.FleetHCL("shop", phones, acctest.SpeedProfile("kiosk", 10, "Europe/Berlin")))
+	f.Must(f.Account.SetOnline([]string{acctest.PadCode(1), acctest.PadCode(2), acctest.PadCode(3)}, false))
+	f.Configure(acctest.FleetHCL("shop", phones, acctest.SpeedProfile("kiosk", 10, "Europe/Berlin")))
 
 	// If all instances are offline, nothing is sent, saved or tainted.
 	result := f.FailApply()
-	f.WantOutput(result, "3 of 3 phones failed", acctest.PadCode(1)+": unable to set the time zone: offline for 200ms", "Nothing was submitted", "online_timeout")
-	f.WantNoOutput(result, "untaint")
+	acctest.Contains(t, result.Output, "3 of 3 phones failed", acctest.PadCode(1)+": unable to set the time zone: offline for 200ms", "Nothing was submitted", "online_timeout")
+	acctest.NotContains(t, result.Output, "untaint")
 	f.WantSent(map[string]int{})
 	if f.FleetState("shop").Status != "" || f.FleetState("shop").Attributes.Phones != nil {
 		t.Error("got a fleet in the state after a create that reached no instance, want none")
 	}
 
-	f.Must(f.SetOnline([]string{acctest.PadCode(1), acctest.PadCode(3)}, true))
+	f.Must(f.Account.SetOnline([]string{acctest.PadCode(1), acctest.PadCode(3)}, true))
 	f.FailApply()
 	f.WantSent(map[string]int{"setSpeed": 2, "updateTimeZone": 2})
 	f.WantState("shop", acctest.Join(phones, acctest.Phones("failed: offline for 200ms", 2, 2)))
@@ -113,23 +113,23 @@ func TestAccFleetOffline(t *testing.T) {
 		t.Errorf("got status %q after a partial create, want tainted", status)
 	}
 	f.Run("untaint", "armcloud_fleet.shop")
-	f.WantOutput(f.FailApply(), `"AC32010000002" = "failed: offline for 200ms" -> "kiosk"`, "1 of 1 phones failed")
+	acctest.Contains(t, f.FailApply().Output, `"AC32010000002" = "failed: offline for 200ms" -> "kiosk"`, "1 of 1 phones failed")
 	f.WantSent(map[string]int{})
 	if status := f.FleetState("shop").Status; status == "tainted" {
 		t.Error("got a tainted fleet after a failed update, want it untainted")
 	}
-	f.Must(f.SetOnline([]string{acctest.PadCode(2)}, true))
+	f.Must(f.Account.SetOnline([]string{acctest.PadCode(2)}, true))
 	f.Apply()
 	f.WantSent(map[string]int{"setSpeed": 1, "updateTimeZone": 1})
 	f.PlanEmpty()
 
 	// A change that was not sent to an offline instance and is reverted in the
 	// configuration leaves nothing to do and is not drift.
-	f.Must(f.SetOnline([]string{acctest.PadCode(2)}, false))
-	f.WriteResources(acctest.FleetHCL("shop", phones, acctest.SpeedProfile("kiosk", 10, "Asia/Tokyo")))
+	f.Must(f.Account.SetOnline([]string{acctest.PadCode(2)}, false))
+	f.Configure(acctest.FleetHCL("shop", phones, acctest.SpeedProfile("kiosk", 10, "Asia/Tokyo")))
 	f.FailApply()
-	f.Must(f.SetOnline([]string{acctest.PadCode(2)}, true))
-	f.WriteResources(acctest.FleetHCL("shop", acctest.Join(phones, acctest.Phones("home", 2, 2)), acctest.SpeedProfile("kiosk", 10, "Asia/Tokyo")+acctest.SpeedProfile("home", 10, "Europe/Berlin")))
+	f.Must(f.Account.SetOnline([]string{acctest.PadCode(2)}, true))
+	f.Configure(acctest.FleetHCL("shop", acctest.Join(phones, acctest.Phones("home", 2, 2)), acctest.SpeedProfile("kiosk", 10, "Asia/Tokyo")+acctest.SpeedProfile("home", 10, "Europe/Berlin")))
 	f.WantSent(map[string]int{"updateTimeZone": 2})
 	f.Apply("-refresh=false")
 	f.WantSent(map[string]int{})
@@ -137,5 +137,5 @@ func TestAccFleetOffline(t *testing.T) {
 	f.Apply()
 	zone := "Europe/Paris"
 	f.Must(f.Drift([]string{acctest.PadCode(2)}, simulator.DriftSet{TimeZone: &zone}))
-	f.WantOutput(f.PlanChanges(), `"AC32010000002" = "drifted: time_zone" -> "home"`)
+	acctest.Contains(t, f.PlanChanges().Output, `"AC32010000002" = "drifted: time_zone" -> "home"`)
 }

@@ -12,7 +12,7 @@ import (
 // failure is a way in which instances of a fleet fail.
 type failure struct {
 	// cause makes instances fail, fix ends that.
-	cause, fix func(f *acctest.FleetCase, codes []string)
+	cause, fix func(f *acctest.Case, codes []string)
 	// reason is the reason in the error.
 	reason string
 	// drops is true if the instances are removed from the account, and with that from
@@ -22,22 +22,22 @@ type failure struct {
 
 var failures = map[string]failure{
 	"failing": {
-		cause: func(f *acctest.FleetCase, codes []string) {
+		cause: func(f *acctest.Case, codes []string) {
 			for _, code := range codes {
 				f.Must(f.AddFault(simulator.Fault{Path: "/pad/setSpeed", Kind: simulator.FaultTaskFail, PadCode: code, Message: "no such device"}))
 			}
 		},
-		fix:    func(f *acctest.FleetCase, _ []string) { f.ClearFaults() },
+		fix:    func(f *acctest.Case, _ []string) { f.ClearFaults() },
 		reason: "task failed (status -1): no such device",
 	},
 	"offline": {
-		cause:  func(f *acctest.FleetCase, codes []string) { f.Must(f.SetOnline(codes, false)) },
-		fix:    func(f *acctest.FleetCase, codes []string) { f.Must(f.SetOnline(codes, true)) },
+		cause:  func(f *acctest.Case, codes []string) { f.Must(f.Account.SetOnline(codes, false)) },
+		fix:    func(f *acctest.Case, codes []string) { f.Must(f.Account.SetOnline(codes, true)) },
 		reason: "offline for 100ms",
 	},
 	"gone": {
-		cause:  func(f *acctest.FleetCase, codes []string) { f.Must(f.Remove(codes)) },
-		fix:    func(*acctest.FleetCase, []string) {},
+		cause:  func(f *acctest.Case, codes []string) { f.Must(f.Remove(codes)) },
+		fix:    func(*acctest.Case, []string) {},
 		reason: "not in the account",
 		drops:  true,
 	},
@@ -63,15 +63,15 @@ func TestAccFleetFailuresOfUpdate(t *testing.T) {
 			t.Run(fmt.Sprintf("%d %s", share, name), func(t *testing.T) {
 				f := acctest.NewFleetCase(t, simulator.Options{Instances: size + 1}, `online_timeout = "100ms"`)
 				phones := acctest.Phones("kiosk", 1, size)
-				f.WriteResources(acctest.FleetHCL("shop", phones, acctest.SpeedProfile("kiosk", 10, "")))
+				f.Configure(acctest.FleetHCL("shop", phones, acctest.SpeedProfile("kiosk", 10, "")))
 				f.Apply()
 				f.WantSent(map[string]int{"setSpeed": size})
 
 				hit := f.PadCodes()[size-share : size]
 				failing.cause(f, hit)
-				f.WriteResources(acctest.FleetHCL("shop", phones, acctest.SpeedProfile("kiosk", 20, "")))
+				f.Configure(acctest.FleetHCL("shop", phones, acctest.SpeedProfile("kiosk", 20, "")))
 				result := f.FailApply()
-				f.WantOutput(result, fmt.Sprintf("%d of %d phones failed", share, size), hit[0]+": unable to", failing.reason)
+				acctest.Contains(t, result.Output, fmt.Sprintf("%d of %d phones failed", share, size), hit[0]+": unable to", failing.reason)
 				if lines := errorLines(result); lines > 60 {
 					t.Errorf("got %d lines of errors, want at most 60:\n%s", lines, result.Output)
 				}
@@ -84,9 +84,9 @@ func TestAccFleetFailuresOfUpdate(t *testing.T) {
 				failing.fix(f, hit)
 				if failing.drops {
 					repaired = 0
-					f.WriteResources(acctest.FleetHCL("shop", acctest.Phones("kiosk", 1, size-share), acctest.SpeedProfile("kiosk", 20, "")))
+					f.Configure(acctest.FleetHCL("shop", acctest.Phones("kiosk", 1, size-share), acctest.SpeedProfile("kiosk", 20, "")))
 				} else {
-					f.WantOutput(f.PlanChanges(), `= "failed: `+failing.reason+`" -> "kiosk"`)
+					acctest.Contains(t, f.PlanChanges().Output, `= "failed: `+failing.reason+`" -> "kiosk"`)
 				}
 				f.Apply()
 				if sent := f.Sent()["setSpeed"]; sent != repaired {
@@ -106,16 +106,16 @@ func TestAccFleetFailuresOfCreate(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			f := acctest.NewFleetCase(t, simulator.Options{Instances: size}, `online_timeout = "100ms"`)
 			hit := f.PadCodes()[size-share:]
-			f.WriteResources(acctest.FleetHCL("shop", acctest.Phones("kiosk", 1, size), acctest.SpeedProfile("kiosk", 10, "")))
+			f.Configure(acctest.FleetHCL("shop", acctest.Phones("kiosk", 1, size), acctest.SpeedProfile("kiosk", 10, "")))
 			failing.cause(f, hit)
-			f.WantOutput(f.FailApply(), fmt.Sprintf("%d of %d phones failed", share, size), failing.reason, "terraform untaint")
+			acctest.Contains(t, f.FailApply().Output, fmt.Sprintf("%d of %d phones failed", share, size), failing.reason, "terraform untaint")
 			f.Sent()
 			failing.fix(f, hit)
 			f.Run("untaint", "armcloud_fleet.shop")
 			repaired := share
 			if failing.drops {
 				repaired = 0
-				f.WriteResources(acctest.FleetHCL("shop", acctest.Phones("kiosk", 1, size-share), acctest.SpeedProfile("kiosk", 10, "")))
+				f.Configure(acctest.FleetHCL("shop", acctest.Phones("kiosk", 1, size-share), acctest.SpeedProfile("kiosk", 10, "")))
 			}
 			f.Apply()
 			if sent := f.Sent()["setSpeed"]; sent != repaired {

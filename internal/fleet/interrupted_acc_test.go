@@ -11,9 +11,9 @@ import (
 )
 
 // countWithSpeed returns the number of instances with an upload bandwidth.
-func countWithSpeed(f *acctest.FleetCase, mbps float64) (count int) {
+func countWithSpeed(f *acctest.Case, mbps float64) (count int) {
 	for _, code := range f.PadCodes() {
-		if on, _ := f.Instance(code); on.Bandwidth.UploadMbps == mbps {
+		if on, _ := f.Account.Instance(code); on.Bandwidth.UploadMbps == mbps {
 			count++
 		}
 	}
@@ -25,9 +25,9 @@ func countWithSpeed(f *acctest.FleetCase, mbps float64) (count int) {
 func TestAccFleetInterruptedHalfway(t *testing.T) {
 	t.Parallel()
 	const size = 200
-	for name, cut := range map[string]func(f *acctest.FleetCase, apply *acctest.Running){
-		"the service goes down": func(f *acctest.FleetCase, _ *acctest.Running) { f.Kill() },
-		"Ctrl-C":                func(_ *acctest.FleetCase, apply *acctest.Running) { apply.Interrupt() },
+	for name, cut := range map[string]func(f *acctest.Case, apply *acctest.Running){
+		"the service goes down": func(f *acctest.Case, _ *acctest.Running) { f.Kill() },
+		"Ctrl-C":                func(_ *acctest.Case, apply *acctest.Running) { apply.Interrupt() },
 	} {
 		t.Run(name, func(t *testing.T) {
 			f := acctest.NewFleetCase(t, simulator.Options{
@@ -35,10 +35,10 @@ func TestAccFleetInterruptedHalfway(t *testing.T) {
 				// Tasks take up to two seconds.
 				TaskTime: time.Second, TaskJitter: time.Second,
 			}, "max_retries = 1")
-			f.WriteResources(acctest.FleetHCL("shop", acctest.Phones("kiosk", 1, size), acctest.SpeedProfile("kiosk", 10, "")))
+			f.Configure(acctest.FleetHCL("shop", acctest.Phones("kiosk", 1, size), acctest.SpeedProfile("kiosk", 10, "")))
 			f.Apply()
 			f.Sent()
-			f.WriteResources(acctest.FleetHCL("shop", acctest.Phones("kiosk", 1, size), acctest.SpeedProfile("kiosk", 20, "")))
+			f.Configure(acctest.FleetHCL("shop", acctest.Phones("kiosk", 1, size), acctest.SpeedProfile("kiosk", 20, "")))
 			apply := f.Start("apply", "-auto-approve", "-no-color")
 			acctest.Eventually(t, "half of the instances are done", func() bool { return countWithSpeed(f, 20) >= size/2 })
 			cut(f, apply)
@@ -46,7 +46,7 @@ func TestAccFleetInterruptedHalfway(t *testing.T) {
 			if result.Exit != 1 {
 				t.Errorf("got exit code %d, want 1", result.Exit)
 			}
-			f.WantOutput(result, "phones failed", "its task may still be running")
+			acctest.Contains(t, result.Output, "phones failed", "its task may still be running")
 			if lines := errorLines(result); lines > 60 {
 				t.Errorf("got %d lines of errors, want at most 60:\n%s", lines, result.Output)
 			}
@@ -80,7 +80,7 @@ func TestAccFleetInterruptedHalfway(t *testing.T) {
 func TestAccFleetInterrupted(t *testing.T) {
 	f := acctest.NewFleetCase(t, simulator.Options{}, "")
 	phones := acctest.Phones("kiosk", 1, 4)
-	f.WriteResources(acctest.FleetHCL("shop", phones, "kiosk = {}\n"))
+	f.Configure(acctest.FleetHCL("shop", phones, "kiosk = {}\n"))
 	f.Apply()
 	f.ResetCounters()
 
@@ -89,9 +89,9 @@ func TestAccFleetInterrupted(t *testing.T) {
 		f.Must(f.AddFault(simulator.Fault{Kind: simulator.FaultTaskStatus, PadCode: acctest.PadCode(n), Status: 2}))
 	}
 	stuck(2)
-	f.WriteResources(acctest.FleetHCL("shop", phones, acctest.SpeedProfile("kiosk", 10, ""), `restart_triggers = { v = "1" }`))
+	f.Configure(acctest.FleetHCL("shop", phones, acctest.SpeedProfile("kiosk", 10, ""), `restart_triggers = { v = "1" }`))
 	result := interruptedApply(f, 3)
-	f.WantOutput(result, "1 of 4 phones failed", acctest.PadCode(2)+": unable to set the bandwidth: interrupted; its task may still be running", "may still be running (task 7")
+	acctest.Contains(t, result.Output, "1 of 4 phones failed", acctest.PadCode(2)+": unable to set the bandwidth: interrupted; its task may still be running", "may still be running (task 7")
 	for code, value := range f.FleetState("shop").Attributes.Phones {
 		if failed := strings.HasPrefix(value, "failed: interrupted; its task may still be running"); failed != (code == acctest.PadCode(2)) {
 			t.Errorf("got %q for instance %s in the state, want a failure only for %s", value, code, acctest.PadCode(2))
@@ -105,11 +105,11 @@ func TestAccFleetInterrupted(t *testing.T) {
 
 	// The restart of instance 3 never ends. It can't be canceled, so it isn't repeated.
 	stuck(3)
-	f.WriteResources(acctest.FleetHCL("shop", phones, acctest.SpeedProfile("kiosk", 10, ""), `restart_triggers = { v = "2" }`))
-	f.WantOutput(interruptedApply(f, 4), "1 of 4 phones failed", acctest.PadCode(3)+": unable to restart the phone: interrupted; its task may still be running", "may still be running (task 7")
+	f.Configure(acctest.FleetHCL("shop", phones, acctest.SpeedProfile("kiosk", 10, ""), `restart_triggers = { v = "2" }`))
+	acctest.Contains(t, interruptedApply(f, 4).Output, "1 of 4 phones failed", acctest.PadCode(3)+": unable to restart the phone: interrupted; its task may still be running", "may still be running (task 7")
 	f.WantSent(map[string]int{"restart": 4})
 	f.ClearFaults()
-	f.WantOutput(f.Apply(), `"AC32010000003" = "failed: interrupted; its task may still be running`)
+	acctest.Contains(t, f.Apply().Output, `"AC32010000003" = "failed: interrupted; its task may still be running`)
 	f.WantSent(map[string]int{})
 	f.PlanEmpty()
 	f.WantSpeed(10, 1, 2, 3, 4)
@@ -117,7 +117,7 @@ func TestAccFleetInterrupted(t *testing.T) {
 
 // interruptedApply runs an apply and interrupts it when so many instances have
 // restarted and the provider polls only one task.
-func interruptedApply(f *acctest.FleetCase, restarts int) acctest.Result {
+func interruptedApply(f *acctest.Case, restarts int) acctest.Result {
 	f.T.Helper()
 	run := f.Start("apply", "-auto-approve", "-no-color")
 	seen, quiet := 0, 0
@@ -139,7 +139,7 @@ func interruptedApply(f *acctest.FleetCase, restarts int) acctest.Result {
 }
 
 // restartedCount returns the number of instances that were restarted.
-func restartedCount(f *acctest.FleetCase, counters simulator.Counters) int {
+func restartedCount(f *acctest.Case, counters simulator.Counters) int {
 	count := 0
 	for size, times := range counters.BatchSizes["/openapi/open/pad/restart"] {
 		count += size * times
@@ -149,9 +149,9 @@ func restartedCount(f *acctest.FleetCase, counters simulator.Counters) int {
 
 // allIdle reports whether all instances of the account run and have no unfinished
 // tasks.
-func allIdle(f *acctest.FleetCase) bool {
+func allIdle(f *acctest.Case) bool {
 	for _, code := range f.PadCodes() {
-		if on, _ := f.Instance(code); on.Status != 10 || on.Unfinished > 0 {
+		if on, _ := f.Account.Instance(code); on.Status != 10 || on.Unfinished > 0 {
 			return false
 		}
 	}

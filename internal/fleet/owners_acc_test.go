@@ -13,13 +13,13 @@ func TestAccFleetTwoOwners(t *testing.T) {
 	f := acctest.NewFleetCase(t, simulator.Options{}, "")
 	single := "resource \"armcloud_instance\" \"one\" {\n pad_code = \"" + acctest.PadCode(1) + "\"\n bandwidth = { upload_mbps = 1, download_mbps = 1 }\n}\n"
 	shop := acctest.FleetHCL("shop", acctest.Phones("kiosk", 1, 3), acctest.SpeedProfile("kiosk", 10, ""))
-	f.WriteResources(shop)
-	f.WantNoOutput(f.Apply(), "Two resources manage one setting")
-	f.WriteResources(shop, single)
-	f.WantOutput(f.PlanChanges(), "Two resources manage one setting", "Instance "+acctest.PadCode(1)+": bandwidth is managed by", "armcloud_fleet", "armcloud_instance")
+	f.Configure(shop)
+	acctest.NotContains(t, f.Apply().Output, "Two resources manage one setting")
+	f.Configure(shop, single)
+	acctest.Contains(t, f.PlanChanges().Output, "Two resources manage one setting", "Instance "+acctest.PadCode(1)+": bandwidth is managed by", "armcloud_fleet", "armcloud_instance")
 
 	// Two new fleets: only the apply can distinguish them, and every plan after it.
-	f.WriteResources(shop, acctest.FleetHCL("late", acctest.Phones("fast", 4, 5), acctest.SpeedProfile("fast", 50, "")), acctest.FleetHCL("later", acctest.Phones("fast", 5, 6), acctest.SpeedProfile("fast", 50, "")))
-	f.WantOutput(f.Apply(), "Two resources manage one setting", "Instance "+acctest.PadCode(5)+": bandwidth is managed by armcloud_fleet and by armcloud_fleet")
-	f.WantOutput(f.PlanEmpty(), "Two resources manage one setting", "Instance "+acctest.PadCode(5)+": bandwidth is managed by armcloud_fleet and by armcloud_fleet")
+	f.Configure(shop, acctest.FleetHCL("late", acctest.Phones("fast", 4, 5), acctest.SpeedProfile("fast", 50, "")), acctest.FleetHCL("later", acctest.Phones("fast", 5, 6), acctest.SpeedProfile("fast", 50, "")))
+	acctest.Contains(t, f.Apply().Output, "Two resources manage one setting", "Instance "+acctest.PadCode(5)+": bandwidth is managed by armcloud_fleet and by armcloud_fleet")
+	acctest.Contains(t, f.PlanEmpty().Output, "Two resources manage one setting", "Instance "+acctest.PadCode(5)+": bandwidth is managed by armcloud_fleet and by armcloud_fleet")
 }

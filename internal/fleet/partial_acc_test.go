@@ -9,7 +9,7 @@ import (
 
 // failTimes makes the bandwidth tasks of instance n fail so many times, or always
 // if times is 0.
-func failTimes(f *acctest.FleetCase, n, times int) {
+func failTimes(f *acctest.Case, n, times int) {
 	f.T.Helper()
 	f.Must(f.AddFault(simulator.Fault{
 		Path: "/pad/setSpeed", Kind: simulator.FaultTaskFail, PadCode: acctest.PadCode(n), Times: times, Message: "no such device",
@@ -18,11 +18,11 @@ func failTimes(f *acctest.FleetCase, n, times int) {
 
 // partlyCreated creates a fleet of the instances 1 to 4, which fails for the
 // bandwidth of 2.
-func partlyCreated(t *testing.T) *acctest.FleetCase {
+func partlyCreated(t *testing.T) *acctest.Case {
 	f := acctest.NewFleetCase(t, simulator.Options{}, "")
 	failTimes(f, 2, 1)
-	f.WriteResources(acctest.FleetHCL("shop", acctest.Phones("kiosk", 1, 4), acctest.SpeedProfile("kiosk", 10, "Europe/Berlin")))
-	f.WantOutput(f.FailApply(), "1 of 4 phones failed", acctest.PadCode(2)+": unable to set the bandwidth:", "no such device", "terraform untaint")
+	f.Configure(acctest.FleetHCL("shop", acctest.Phones("kiosk", 1, 4), acctest.SpeedProfile("kiosk", 10, "Europe/Berlin")))
+	acctest.Contains(t, f.FailApply().Output, "1 of 4 phones failed", acctest.PadCode(2)+": unable to set the bandwidth:", "no such device", "terraform untaint")
 	f.WantSent(map[string]int{"setSpeed": 4, "updateTimeZone": 4})
 	f.WantSpeed(10, 1, 3, 4)
 	state := f.FleetState("shop")
@@ -37,7 +37,7 @@ func partlyCreated(t *testing.T) *acctest.FleetCase {
 func TestAccFleetUntaint(t *testing.T) {
 	f := partlyCreated(t)
 	f.Run("untaint", "armcloud_fleet.shop")
-	f.WantOutput(f.Apply(), `"AC32010000002" = "failed: task failed (status -1): no such device" -> "kiosk"`)
+	acctest.Contains(t, f.Apply().Output, `"AC32010000002" = "failed: task failed (status -1): no such device" -> "kiosk"`)
 	f.WantSent(map[string]int{"setSpeed": 1})
 	f.WantSpeed(10, 1, 2, 3, 4)
 	f.PlanEmpty()
@@ -47,7 +47,7 @@ func TestAccFleetUntaint(t *testing.T) {
 // between.
 func TestAccFleetTaintedReplacement(t *testing.T) {
 	f := partlyCreated(t)
-	f.WantOutput(f.Apply(), "is tainted")
+	acctest.Contains(t, f.Apply().Output, "is tainted")
 	f.WantSent(map[string]int{"setSpeed": 4, "updateTimeZone": 4})
 	f.WantSpeed(10, 1, 2, 3, 4)
 	f.PlanEmpty()
@@ -71,11 +71,11 @@ func TestAccFleetTaintedDestroy(t *testing.T) {
 func TestAccFleetCreateBeforeDestroy(t *testing.T) {
 	f := acctest.NewFleetCase(t, simulator.Options{}, "")
 	first := "lifecycle {\n create_before_destroy = true\n }"
-	f.WriteResources(acctest.FleetHCL("shop", acctest.Phones("kiosk", 1, 3), acctest.SpeedProfile("kiosk", 10, ""), first))
+	f.Configure(acctest.FleetHCL("shop", acctest.Phones("kiosk", 1, 3), acctest.SpeedProfile("kiosk", 10, ""), first))
 	f.Apply()
 	f.Sent()
-	f.WriteResources(acctest.FleetHCL("shop", acctest.Phones("kiosk", 2, 3), acctest.SpeedProfile("kiosk", 10, ""), first))
-	f.WantNoOutput(f.Apply("-replace=armcloud_fleet.shop"), "Two resources manage one setting")
+	f.Configure(acctest.FleetHCL("shop", acctest.Phones("kiosk", 2, 3), acctest.SpeedProfile("kiosk", 10, ""), first))
+	acctest.NotContains(t, f.Apply("-replace=armcloud_fleet.shop").Output, "Two resources manage one setting")
 	f.WantSent(map[string]int{"setSpeed": 3})
 	f.WantSpeed(0, 1)
 	f.WantSpeed(10, 2, 3)
@@ -89,10 +89,10 @@ func TestAccFleetHandover(t *testing.T) {
 	f := acctest.NewFleetCase(t, simulator.Options{}, "")
 	proxied := "proxied = {\n bandwidth = { upload_mbps = 10, download_mbps = 10 }\n proxy = { ip = \"192.0.2.1\", port = 1080 }\n }\n"
 	second := "depends_on = [armcloud_fleet.two]"
-	f.WriteResources(acctest.FleetHCL("one", acctest.Phones("proxied", 1, 3), proxied, second), acctest.FleetHCL("two", acctest.Phones("fast", 4, 6), acctest.SpeedProfile("fast", 50, "")))
+	f.Configure(acctest.FleetHCL("one", acctest.Phones("proxied", 1, 3), proxied, second), acctest.FleetHCL("two", acctest.Phones("fast", 4, 6), acctest.SpeedProfile("fast", 50, "")))
 	f.Apply()
 	f.WantSent(map[string]int{"setSpeed": 6, "set": 3})
-	f.WriteResources(
+	f.Configure(
 		acctest.FleetHCL("one", acctest.Join(acctest.Phones("proxied", 1, 2), acctest.Phones("proxied", 6, 6)), proxied, second),
 		acctest.FleetHCL("two", acctest.Join(acctest.Phones("fast", 3, 3), acctest.Phones("fast", 4, 5)), acctest.SpeedProfile("fast", 50, "")))
 	f.Apply()
@@ -102,7 +102,7 @@ func TestAccFleetHandover(t *testing.T) {
 	f.WantSpeed(10, 1, 2, 6)
 	f.WantSpeed(50, 3, 4, 5)
 	for n, enabled := range map[int]bool{2: true, 3: false, 6: true} {
-		if on, _ := f.Instance(acctest.PadCode(n)); on.Proxy.Enabled != enabled {
+		if on, _ := f.Account.Instance(acctest.PadCode(n)); on.Proxy.Enabled != enabled {
 			t.Errorf("got enabled = %v of the proxy of instance %d, want %v", on.Proxy.Enabled, n, enabled)
 		}
 	}
@@ -114,14 +114,14 @@ func TestAccFleetHandover(t *testing.T) {
 func TestAccFleetPartialUpdateAndDestroy(t *testing.T) {
 	f := acctest.NewFleetCase(t, simulator.Options{}, "")
 	phones := acctest.Phones("kiosk", 1, 4)
-	f.WriteResources(acctest.FleetHCL("shop", phones, acctest.SpeedProfile("kiosk", 10, "")))
+	f.Configure(acctest.FleetHCL("shop", phones, acctest.SpeedProfile("kiosk", 10, "")))
 	f.Apply()
 	f.Sent()
-	f.WriteResources(acctest.FleetHCL("shop", acctest.Phones("kiosk", 1, 3), acctest.SpeedProfile("kiosk", 20, "")))
+	f.Configure(acctest.FleetHCL("shop", acctest.Phones("kiosk", 1, 3), acctest.SpeedProfile("kiosk", 20, "")))
 	failTimes(f, 2, 0)
 	failTimes(f, 4, 0)
 	result := f.FailApply()
-	f.WantOutput(result, "2 of 4 phones failed", acctest.PadCode(2)+": unable to set the bandwidth", acctest.PadCode(4)+": unable to take back the bandwidth")
+	acctest.Contains(t, result.Output, "2 of 4 phones failed", acctest.PadCode(2)+": unable to set the bandwidth", acctest.PadCode(4)+": unable to take back the bandwidth")
 	f.WantSent(map[string]int{"setSpeed": 4})
 	reason := "failed: task failed (status -1): no such device"
 	f.WantState("shop", acctest.Join(acctest.Phones("kiosk", 1, 3), acctest.Phones(reason, 2, 2), acctest.Phones(reason, 4, 4)))
@@ -130,8 +130,8 @@ func TestAccFleetPartialUpdateAndDestroy(t *testing.T) {
 	}
 
 	result = f.Run("destroy", "-auto-approve", "-no-color")
-	f.WantOutput(result, "2 of 4 phones could not be released", acctest.PadCode(2)+": unable to take back the bandwidth")
-	f.WantNoOutput(result, acctest.PadCode(1)+":", acctest.PadCode(3)+":")
+	acctest.Contains(t, result.Output, "2 of 4 phones could not be released", acctest.PadCode(2)+": unable to take back the bandwidth")
+	acctest.NotContains(t, result.Output, acctest.PadCode(1)+":", acctest.PadCode(3)+":")
 	f.WantSent(map[string]int{"setSpeed": 4})
 	f.WantSpeed(0, 1, 3)
 	f.WantState("shop", acctest.Join(acctest.Phones(reason, 2, 2), acctest.Phones(reason, 4, 4)))

@@ -19,15 +19,15 @@ func TestAccFleetWriteOnlyPassword(t *testing.T) {
 	log := filepath.Join(t.TempDir(), "trace.log")
 	f.Setenv("TF_LOG", "TRACE")
 	f.Setenv("TF_LOG_PATH", log)
-	f.WriteResources("variable \"password\" {\n ephemeral = true\n}\n", acctest.FleetHCL("shop", acctest.Join(acctest.Phones("kiosk", 1, 2), acctest.Phones("plain", 3, 3)), `
+	f.Configure("variable \"password\" {\n ephemeral = true\n}\n", acctest.FleetHCL("shop", acctest.Join(acctest.Phones("kiosk", 1, 2), acctest.Phones("plain", 3, 3)), `
     kiosk = { proxy = { ip = "192.0.2.1", port = 1080, username = "kiosk", password_wo = var.password } }
     plain = { proxy = { ip = "192.0.2.2", port = 1080 } }
 `))
 	for round, canary := range []string{"canary-first-59d1", "canary-second-77b2"} {
 		f.Setenv("TF_VAR_password", canary)
 		result := f.PlanChanges("-out=saved")
-		f.WantOutput(result, "password_wo_version")
-		f.WantNoOutput(result, canary)
+		acctest.Contains(t, result.Output, "password_wo_version")
+		acctest.NotContains(t, result.Output, canary)
 		if result := f.Run("apply", "-no-color", "saved"); result.Exit != 0 || strings.Contains(result.Output, canary) {
 			t.Fatalf("got exit code %d of apply, want 0 and no password in the output:\n%s", result.Exit, result.Output)
 		}
@@ -35,7 +35,7 @@ func TestAccFleetWriteOnlyPassword(t *testing.T) {
 		if version := f.FleetState("shop").Attributes.Profiles["kiosk"].Proxy.Version; version == nil || *version != round+1 {
 			t.Errorf("got version %v, want %d", version, round+1)
 		}
-		if on, _ := f.Instance(acctest.PadCode(2)); on.Proxy.Password != canary {
+		if on, _ := f.Account.Instance(acctest.PadCode(2)); on.Proxy.Password != canary {
 			t.Errorf("got password %q of the instance, want %q", on.Proxy.Password, canary)
 		}
 		f.PlanEmpty()
@@ -44,7 +44,7 @@ func TestAccFleetWriteOnlyPassword(t *testing.T) {
 }
 
 // wantSecretAbsent fails if the secret is in the state, the saved plan or the log.
-func wantSecretAbsent(f *acctest.FleetCase, canary, log string) {
+func wantSecretAbsent(f *acctest.Case, canary, log string) {
 	f.T.Helper()
 	files := map[string][]byte{}
 	for _, name := range []string{log, filepath.Join(f.Dir, "terraform.tfstate")} {

@@ -13,7 +13,7 @@ import (
 // control is an instance whose time zone is not managed.
 func TestAccInstanceTimeZoneDrift(t *testing.T) {
 	t.Parallel()
-	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	p := acctest.NewCase(t, simulator.Options{}, "")
 	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Berlin+acctest.Slow) + acctest.SettingHCL("time_zone", "b", acctest.InstanceB, acctest.Berlin) + acctest.InstanceHCL("c", acctest.InstanceC, acctest.Slow))
 	p.Apply()
 	p.DriftTimeZone(acctest.InstanceC, "Asia/Tokyo")
@@ -32,7 +32,7 @@ func TestAccInstanceTimeZoneDrift(t *testing.T) {
 // applied time zone.
 func TestAccInstanceUnconfirmedSource(t *testing.T) {
 	t.Parallel()
-	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	p := acctest.NewCase(t, simulator.Options{}, "")
 	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Berlin) + acctest.SettingHCL("time_zone", "b", acctest.InstanceB, acctest.Berlin))
 	// The apply can't read the time zones back, so they aren't confirmed.
 	p.Fault(simulator.Fault{Path: "adProperties", Kind: simulator.FaultError})
@@ -57,7 +57,7 @@ func TestAccInstanceUnconfirmedSource(t *testing.T) {
 // no drift. The same drift shows once they can be read.
 func TestAccInstanceUnreadableProperties(t *testing.T) {
 	t.Parallel()
-	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	p := acctest.NewCase(t, simulator.Options{}, "")
 	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Berlin))
 	p.Apply()
 	p.ShowTimeZone(acctest.InstanceA, "")
@@ -76,7 +76,7 @@ func TestAccInstanceUnreadableProperties(t *testing.T) {
 // checks don't read them; full ones read each instance once.
 func TestAccInstanceDriftChecks(t *testing.T) {
 	t.Parallel()
-	p := acctest.NewInstanceCase(t, simulator.Options{Level: simulator.Level2024}, "")
+	p := acctest.NewCase(t, simulator.Options{Level: simulator.Level2024}, "")
 	resources := acctest.InstanceHCL("a", acctest.InstanceA, acctest.Berlin) + acctest.InstanceHCL("b", acctest.InstanceB, acctest.Berlin)
 	p.Configure(resources)
 	p.Apply()

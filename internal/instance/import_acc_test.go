@@ -16,7 +16,7 @@ import (
 // return are sent once.
 func TestAccInstanceImport(t *testing.T) {
 	t.Parallel()
-	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	p := acctest.NewCase(t, simulator.Options{}, "")
 	p.DriftTimeZone(acctest.InstanceA, "Asia/Tokyo")
 	resources := acctest.InstanceHCL("a", acctest.InstanceA, "") + acctest.InstanceHCL("b", acctest.InstanceB, "") + acctest.SettingHCL("time_zone", "c", acctest.InstanceC, "time_zone = \"Asia/Shanghai\"") +
 		acctest.SettingHCL("proxy", "c", acctest.InstanceC, "ip = \"192.0.2.7\"\n port = 1080") + acctest.SettingHCL("bandwidth", "c", acctest.InstanceC, "upload_mbps = 1\n download_mbps = 2")
@@ -69,7 +69,7 @@ import {
 // plan.
 func TestAccInstanceGeneratedConfiguration(t *testing.T) {
 	t.Parallel()
-	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	p := acctest.NewCase(t, simulator.Options{}, "")
 	p.Configure(`
 import {
   to = armcloud_instance.a
@@ -97,7 +97,7 @@ import {
 // configured one is sent once.
 func TestAccInstanceImportWithoutProperties(t *testing.T) {
 	t.Parallel()
-	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	p := acctest.NewCase(t, simulator.Options{}, "")
 	p.Fault(simulator.Fault{Path: "adProperties", Kind: simulator.FaultError, Times: 2})
 	p.Configure(acctest.SettingHCL("time_zone", "a", acctest.InstanceA, acctest.Berlin))
 	if r := p.Run("import", "-no-color", "armcloud_instance_time_zone.a", acctest.InstanceA); r.Exit != 0 {

@@ -15,7 +15,7 @@ import (
 // Another instance is the control.
 func TestAccInstanceOffline(t *testing.T) {
 	t.Parallel()
-	p := acctest.NewInstanceCase(t, simulator.Options{}, `online_timeout = "300ms"`)
+	p := acctest.NewCase(t, simulator.Options{}, `online_timeout = "300ms"`)
 	p.SetOnline(acctest.InstanceA, false)
 	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Slow+acctest.Berlin) + acctest.SettingHCL("proxy", "a", acctest.InstanceA, "ip = \"192.0.2.7\"\n port = 1080") + acctest.InstanceHCL("b", acctest.InstanceB, acctest.Slow))
 	failed := p.FailsApply("bandwidth 1")
@@ -41,7 +41,7 @@ func TestAccInstanceOffline(t *testing.T) {
 // An instance that comes back within online_timeout gets its settings.
 func TestAccInstanceComesBack(t *testing.T) {
 	t.Parallel()
-	p := acctest.NewInstanceCase(t, simulator.Options{}, `online_timeout = "5m"`)
+	p := acctest.NewCase(t, simulator.Options{}, `online_timeout = "5m"`)
 	p.SetOnline(acctest.InstanceA, false)
 	p.Configure(acctest.SettingHCL("bandwidth", "a", acctest.InstanceA, "upload_mbps = 1\n download_mbps = 2"))
 	p.Account.ResetCounters()
@@ -77,7 +77,7 @@ func TestAccInstanceComesBack(t *testing.T) {
 // it is not in the state. A change of only timeouts sends nothing.
 func TestAccInstanceTimeout(t *testing.T) {
 	t.Parallel()
-	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	p := acctest.NewCase(t, simulator.Options{}, "")
 	hang := simulator.Fault{Path: "padTaskDetail", Kind: simulator.FaultTaskStatus, Status: 2}
 	p.Fault(hang)
 	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Slow+"timeouts = { create = \"700ms\" }") +
@@ -126,7 +126,7 @@ func TestAccInstanceTimeout(t *testing.T) {
 // the old value, the old value is sent again.
 func TestAccInstanceIndeterminate(t *testing.T) {
 	t.Parallel()
-	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	p := acctest.NewCase(t, simulator.Options{}, "")
 	limits := "timeouts = { update = \"700ms\" }"
 	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Slow+limits))
 	p.Applies("bandwidth 1")

@@ -21,7 +21,7 @@ type savedInstance struct {
 
 // editState edits the state file, to what another version of the provider or of
 // the CLI would have written.
-func editState(p *acctest.InstanceCase, edit func(savedInstance)) {
+func editState(p *acctest.Case, edit func(savedInstance)) {
 	p.T.Helper()
 	file := filepath.Join(p.Dir, "terraform.tfstate")
 	text, err := os.ReadFile(file)
@@ -70,7 +70,7 @@ func withoutNulls(attributes map[string]any) (removed int) {
 // missing. The control is a state with another value, which has a plan.
 func TestAccInstanceOlderState(t *testing.T) {
 	t.Parallel()
-	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	p := acctest.NewCase(t, simulator.Options{}, "")
 	config := acctest.InstanceHCL("one", acctest.InstanceA, acctest.Berlin+acctest.Slow) + acctest.SettingHCL("time_zone", "two", acctest.InstanceB, acctest.Berlin) + acctest.SettingHCL("bandwidth", "two", acctest.InstanceB, "upload_mbps = 5\ndownload_mbps = 10") +
 		acctest.FleetHCL("rest", acctest.Phones("kiosk", 3, 5), acctest.SpeedProfile("kiosk", 5, "Europe/Berlin"))
 	p.Configure(config)
@@ -120,7 +120,7 @@ func TestAccInstanceOlderState(t *testing.T) {
 // attribute. Nothing is sent.
 func TestAccInstanceNewerOrBrokenState(t *testing.T) {
 	t.Parallel()
-	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	p := acctest.NewCase(t, simulator.Options{}, "")
 	p.Configure(acctest.InstanceHCL("one", acctest.InstanceA, acctest.Berlin))
 	p.Apply()
 	refused := func() acctest.Result {

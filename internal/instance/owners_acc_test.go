@@ -16,7 +16,7 @@ func TestAccInstanceHandover(t *testing.T) {
 
 	// Undo, then set: y depends on the replacement of x, so the old x is destroyed
 	// first.
-	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	p := acctest.NewCase(t, simulator.Options{}, "")
 	p.Configure(acctest.InstanceHCL("x", acctest.InstanceA, acctest.Slow))
 	p.Applies("bandwidth 1")
 	p.Configure(acctest.InstanceHCL("x", acctest.InstanceB, acctest.Slow) + acctest.InstanceHCL("y", acctest.InstanceA, fast+"depends_on = [armcloud_instance.x]"))
@@ -53,7 +53,7 @@ func TestAccInstanceHandover(t *testing.T) {
 func TestAccInstanceTwoOwners(t *testing.T) {
 	t.Parallel()
 	const warning = "Two resources manage one setting"
-	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	p := acctest.NewCase(t, simulator.Options{}, "")
 	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, "") + acctest.SettingHCL("time_zone", "a", acctest.InstanceA, "time_zone = \"Asia/Shanghai\"") + acctest.InstanceHCL("b", acctest.InstanceB, acctest.Slow) + acctest.SettingHCL("proxy", "b", acctest.InstanceB, "enabled = false"))
 	if r := p.Run("import", "-no-color", "armcloud_instance.a", acctest.InstanceA); r.Exit != 0 {
 		t.Fatal(r.Output)

@@ -12,7 +12,7 @@ import (
 // replacement undoes nothing in between, and a destroy undoes everything.
 func TestAccInstancePartialCreate(t *testing.T) {
 	t.Parallel()
-	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	p := acctest.NewCase(t, simulator.Options{}, "")
 	failing := simulator.Fault{Path: "pad/setSpeed", Kind: simulator.FaultTaskFail, Times: 1, Message: "no free channel"}
 	p.Fault(failing)
 	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Berlin+acctest.Slow+acctest.Socks))
@@ -49,7 +49,7 @@ func TestAccInstancePartialCreate(t *testing.T) {
 // resource. The next apply sends only what is missing. The same holds for undos.
 func TestAccInstancePartialUpdate(t *testing.T) {
 	t.Parallel()
-	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	p := acctest.NewCase(t, simulator.Options{}, "")
 	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Berlin+acctest.Slow+acctest.Socks) + acctest.SettingHCL("bandwidth", "b", acctest.InstanceB, "upload_mbps = 1\n download_mbps = 1"))
 	p.Apply()
 	p.Fault(simulator.Fault{Path: "pad/setSpeed", Kind: simulator.FaultTaskFail, Times: 2})
@@ -84,7 +84,7 @@ func TestAccInstancePartialUpdate(t *testing.T) {
 // on_release = "keep", it stays. The plan warns of settings that can't be undone.
 func TestAccInstanceRelease(t *testing.T) {
 	t.Parallel()
-	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	p := acctest.NewCase(t, simulator.Options{}, "")
 	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Berlin+acctest.Slow+acctest.Socks) + acctest.InstanceHCL("b", acctest.InstanceB, acctest.Berlin+acctest.Slow+acctest.Socks+`on_release = "keep"`))
 	p.Apply()
 	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Berlin+acctest.Socks) + acctest.InstanceHCL("b", acctest.InstanceB, acctest.Berlin+acctest.Socks+`on_release = "keep"`))
@@ -113,7 +113,7 @@ func TestAccInstanceRelease(t *testing.T) {
 // the same run.
 func TestAccInstanceReset(t *testing.T) {
 	t.Parallel()
-	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	p := acctest.NewCase(t, simulator.Options{}, "")
 	reset := `on_release = "reset"`
 	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Berlin+acctest.Slow+reset) + acctest.InstanceHCL("b", acctest.InstanceB, acctest.Slow+reset))
 	p.Applies("time_zone 1, bandwidth 2")

@@ -12,7 +12,7 @@ import (
 
 // configurePasswords configures proxies with a write-only and a stored password.
 // The passwords are variables with values in a file.
-func configurePasswords(p *acctest.InstanceCase, writeOnly, stored string) {
+func configurePasswords(p *acctest.Case, writeOnly, stored string) {
 	p.T.Helper()
 	p.Configure(`
 variable "write_only" {
@@ -39,7 +39,7 @@ variable "stored" {
 }
 
 // wantFileLacks fails if a file of the workspace contains one of the texts.
-func wantFileLacks(p *acctest.InstanceCase, name string, texts ...string) {
+func wantFileLacks(p *acctest.Case, name string, texts ...string) {
 	p.T.Helper()
 	content, err := os.ReadFile(filepath.Join(p.Dir, name))
 	if err != nil {
@@ -57,7 +57,7 @@ func wantFileLacks(p *acctest.InstanceCase, name string, texts ...string) {
 // in plan and state. As a control, the test finds both where they belong.
 func TestAccInstancePasswordStaysSecret(t *testing.T) {
 	t.Parallel()
-	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	p := acctest.NewCase(t, simulator.Options{}, "")
 	log := "trace.log"
 	p.Setenv("TF_LOG", "TRACE")
 	p.Setenv("TF_LOG_PATH", filepath.Join(p.Dir, log))
@@ -116,7 +116,7 @@ func TestAccInstancePasswordStaysSecret(t *testing.T) {
 // changes. If the version is configured, only a change of it sends the password.
 func TestAccInstancePasswordVersion(t *testing.T) {
 	t.Parallel()
-	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	p := acctest.NewCase(t, simulator.Options{}, "")
 	write := func(password, version, more string) {
 		p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, "proxy = {\n ip = \"192.0.2.7\"\n port = 1080\n password_wo = \""+password+"\"\n "+version+"\n}\n"+more) +
 			acctest.SettingHCL("proxy", "b", acctest.InstanceB, "ip = \"192.0.2.7\"\n port = 1080\n password_wo = \""+password+"\"\n"+version))
@@ -170,7 +170,7 @@ func TestAccInstancePasswordVersion(t *testing.T) {
 // A password can be unknown in the plan.
 func TestAccInstanceUnknownPassword(t *testing.T) {
 	t.Parallel()
-	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	p := acctest.NewCase(t, simulator.Options{}, "")
 	write := func(input string) {
 		p.Configure(`
 resource "terraform_data" "password" {
@@ -202,7 +202,7 @@ resource "terraform_data" "password" {
 // if it differs.
 func TestAccInstancePasswordUnknownSecretKey(t *testing.T) {
 	t.Parallel()
-	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	p := acctest.NewCase(t, simulator.Options{}, "")
 	write := func(key, password string) {
 		p.Write(`
 provider "armcloud" {

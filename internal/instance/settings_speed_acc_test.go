@@ -40,7 +40,7 @@ func TestAccInstanceSpeedOfSixSettings(t *testing.T) {
 	for _, level := range []string{simulator.LevelCurrent, simulator.Level2024} {
 		t.Run(level, func(t *testing.T) {
 			t.Parallel()
-			p := acctest.NewInstanceCase(t, simulator.Options{Level: level}, "")
+			p := acctest.NewCase(t, simulator.Options{Level: level}, "")
 			p.Configure(six("1", "One", "Europe/Berlin", "DE", "356938035643809", 10))
 			p.Applies(each)
 
@@ -71,7 +71,7 @@ func TestAccInstanceSpeedOfSixSettings(t *testing.T) {
 func TestAccFleetSpeedOfProperties(t *testing.T) {
 	t.Parallel()
 	account := acctest.Start(t, simulator.Options{Instances: 500})
-	w := acctest.NewWorkspace(t, account.Patient("")+fleetOf500)
+	w := acctest.NewWorkspace(t, account.ProviderWithDefaults("")+fleetOf500)
 	acctest.CountRequests(t, account, "apply", func() { w.Apply() })
 	plan := acctest.CountRequests(t, account, "plan of a fleet of 500", func() { w.PlanEmpty() })
 	atMost(t, "plan of a fleet of 500", plan.Total(), 15)
@@ -85,7 +85,7 @@ func TestAccFleetSpeedOfPropertiesOn2024(t *testing.T) {
 	t.Parallel()
 	account := acctest.Start(t, simulator.Options{Instances: 500, Level: simulator.Level2024, TaskTime: time.Second})
 	provider := func(checks string) string {
-		return account.Patient(fmt.Sprintf("drift_checks = %q\n  requests_per_second = 1000", checks)) + fleetOf500
+		return account.ProviderWithDefaults(fmt.Sprintf("drift_checks = %q\n  requests_per_second = 1000", checks)) + fleetOf500
 	}
 	w := acctest.NewWorkspace(t, provider("cheap"))
 	acctest.CountRequests(t, account, "apply", func() { w.Apply() })
@@ -107,7 +107,7 @@ func TestAccFleetSpeedOfPropertiesOn2024(t *testing.T) {
 // is not parallel, because the size of batches depends on timing.
 func TestAccInstanceSpeedOfProperties(t *testing.T) {
 	account := acctest.Start(t, simulator.Options{Instances: 500})
-	w := acctest.NewWorkspace(t, account.Patient("")+`
+	w := acctest.NewWorkspace(t, account.ProviderWithDefaults("")+`
 resource "armcloud_instance" "all" {
   count    = 500
   pad_code = format("AC32010%06d", count.index + 1)

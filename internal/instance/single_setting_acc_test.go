@@ -15,7 +15,7 @@ import (
 // control is an instance with on_release = "keep".
 func TestAccInstanceSingleSettings(t *testing.T) {
 	t.Parallel()
-	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	p := acctest.NewCase(t, simulator.Options{}, "")
 	write := func(upload, release string) {
 		p.Configure(acctest.SettingHCL("time_zone", "a", acctest.InstanceA, acctest.Berlin) +
 			acctest.SettingHCL("bandwidth", "a", acctest.InstanceA, "upload_mbps = "+upload+"\n download_mbps = 0") +
@@ -54,7 +54,7 @@ func TestAccInstanceSingleSettings(t *testing.T) {
 // they are undone on the old one, and the plan warns of those that can't be.
 func TestAccInstanceChangedPadCode(t *testing.T) {
 	t.Parallel()
-	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	p := acctest.NewCase(t, simulator.Options{}, "")
 	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Berlin+acctest.Slow) + acctest.SettingHCL("proxy", "b", acctest.InstanceA, "ip = \"192.0.2.7\"\n port = 1080"))
 	p.Applies("time_zone 1, bandwidth 1, proxy 1")
 	p.Configure(acctest.InstanceHCL("a", acctest.InstanceB, acctest.Berlin+acctest.Slow) + acctest.SettingHCL("proxy", "b", acctest.InstanceB, "ip = \"192.0.2.7\"\n port = 1080"))
@@ -78,7 +78,7 @@ func TestAccInstanceChangedPadCode(t *testing.T) {
 // CLI. A read adds them, even for the instance that is gone.
 func TestAccInstanceDisappears(t *testing.T) {
 	t.Parallel()
-	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	p := acctest.NewCase(t, simulator.Options{}, "")
 	p.Configure(acctest.InstanceHCL("gone", acctest.InstanceA, acctest.Slow) + acctest.InstanceHCL("here", acctest.InstanceB, acctest.Slow) +
 		acctest.SettingHCL("time_zone", "gone", acctest.InstanceA, acctest.Berlin) + acctest.SettingHCL("proxy", "gone", acctest.InstanceA, "enabled = false") + acctest.SettingHCL("bandwidth", "here", acctest.InstanceC, "upload_mbps = 1\n download_mbps = 1"))
 	p.Apply()
@@ -96,7 +96,7 @@ func TestAccInstanceDisappears(t *testing.T) {
 }
 
 // forgetIdentities removes the identities from the state.
-func forgetIdentities(p *acctest.InstanceCase) {
+func forgetIdentities(p *acctest.Case) {
 	p.T.Helper()
 	name := filepath.Join(p.Dir, "terraform.tfstate")
 	text, err := os.ReadFile(name)

@@ -45,7 +45,7 @@ func atMost(t testing.TB, what string, got, most int) {
 // times, and equal changes are batched.
 func TestAccInstanceSpeedOfTwoHundred(t *testing.T) {
 	account := acctest.Start(t, simulator.Options{Instances: 300, TaskTime: 2 * time.Second})
-	w := acctest.NewWorkspace(t, account.Patient("")+instances(200, `bandwidth = { upload_mbps = 10, download_mbps = 20 }`))
+	w := acctest.NewWorkspace(t, account.ProviderWithDefaults("")+instances(200, `bandwidth = { upload_mbps = 10, download_mbps = 20 }`))
 
 	applied := acctest.CountRequests(t, account, "apply, -parallelism=200", func() { w.Apply("-parallelism=200") })
 	atMost(t, "an apply of 200 instances, -parallelism=200", applied.Total(), 50)

@@ -11,7 +11,7 @@ import (
 // apply sends only that one.
 func TestAccInstanceTriggers(t *testing.T) {
 	t.Parallel()
-	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	p := acctest.NewCase(t, simulator.Options{}, "")
 	write := func(run string) {
 		p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Berlin+acctest.Slow+acctest.Socks+"triggers = { run = \""+run+"\" }") +
 			acctest.SettingHCL("proxy", "b", acctest.InstanceB, "ip = \"192.0.2.7\"\n port = 1080\n triggers = { run = \""+run+"\" }") +
@@ -37,7 +37,7 @@ func TestAccInstanceTriggers(t *testing.T) {
 // only if they succeeded. A create does not restart it.
 func TestAccInstanceRestartTriggers(t *testing.T) {
 	t.Parallel()
-	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	p := acctest.NewCase(t, simulator.Options{}, "")
 	write := func(run, settings string) {
 		p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, settings+"restart_triggers = { run = \""+run+"\" }") + acctest.InstanceHCL("b", acctest.InstanceB, settings))
 	}
@@ -66,7 +66,7 @@ func TestAccInstanceRestartTriggers(t *testing.T) {
 // send settings again. The next change of them does.
 func TestAccInstanceTriggersAfterImport(t *testing.T) {
 	t.Parallel()
-	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	p := acctest.NewCase(t, simulator.Options{}, "")
 	p.DriftTimeZone(acctest.InstanceA, "Europe/Berlin")
 	write := func(run string) {
 		p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Berlin+"triggers = { run = \""+run+"\" }\nrestart_triggers = { run = \""+run+"\" }"))

@@ -46,7 +46,7 @@ func TestAccInstanceValidation(t *testing.T) {
 		"release_single":   {acctest.SettingHCL("proxy", "release_single", acctest.InstanceA, "enabled = false\non_release = \"reset\""), "on_release", "keep"},
 		"timeouts_no_unit": {acctest.InstanceHCL("timeouts_no_unit", acctest.InstanceA, "timeouts = {\ncreate = \"5\"\n}"), "create", "unit"},
 	}
-	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	p := acctest.NewCase(t, simulator.Options{}, "")
 	var body strings.Builder
 	for _, c := range cases {
 		body.WriteString(c.resource)
@@ -101,7 +101,7 @@ func TestAccInstanceValidation(t *testing.T) {
 // Every attribute can be unknown in the plan, and so can whole objects.
 func TestAccInstanceUnknownValues(t *testing.T) {
 	t.Parallel()
-	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	p := acctest.NewCase(t, simulator.Options{}, "")
 	later := func(value string) string { return fmt.Sprintf("terraform_data.later[%q].output", value) }
 	number := func(value string) string { return "tonumber(" + later(value) + ")" }
 	p.Configure(`

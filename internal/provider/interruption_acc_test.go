@@ -134,7 +134,7 @@ func TestAccInterruptedApply(t *testing.T) {
 				t.Errorf("got exit code %d, want 1", result.Exit)
 			}
 			t.Logf("the output:\n%s", result.Output[strings.Index(result.Output, "Interrupt"):])
-			says(t, result.Output, acctest.InstanceA, "interrupted; its task may still be running", "76000")
+			acctest.Contains(t, result.Output, acctest.InstanceA, "interrupted; its task may still be running", "76000")
 			state := w.Run("state", "list")
 			if !strings.Contains(state.Output, "armcloud_") {
 				t.Errorf("got a state without the resource: %s", state.Output)

@@ -11,7 +11,7 @@ import (
 const adbOn = "adb_enabled = true\n"
 
 // driftADB enables or disables ADB on an instance outside Terraform.
-func driftADB(p *acctest.InstanceCase, code string, on bool) {
+func driftADB(p *acctest.Case, code string, on bool) {
 	p.T.Helper()
 	if err := p.Account.Drift([]string{code}, simulator.DriftSet{ADB: &on}); err != nil {
 		p.T.Fatal(err)
@@ -24,7 +24,7 @@ func TestAccADB(t *testing.T) {
 	t.Parallel()
 	for options, name := range map[*simulator.Options]string{{}: "adb ", {Level: simulator.Level2024}: "adb of 2024 ", {Quirks: true}: "adb "} {
 		sent := func(n string) string { return name + n }
-		p := acctest.NewInstanceCase(t, *options, "")
+		p := acctest.NewCase(t, *options, "")
 		p.Configure(acctest.SettingHCL("adb", "a", acctest.InstanceA, "enabled = true") + acctest.InstanceHCL("b", acctest.InstanceB, adbOn) + acctest.FleetOfOneHCL("c", acctest.InstanceC, adbOn) +
 			acctest.InstanceHCL("d", acctest.PadCode(4), adbOn+`on_release = "keep"`))
 		p.Applies(sent("4"))
@@ -56,7 +56,7 @@ func TestAccADB(t *testing.T) {
 // Equal changes share one request if the API accepts several instances.
 func TestAccADBSharesRequests(t *testing.T) {
 	t.Parallel()
-	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	p := acctest.NewCase(t, simulator.Options{}, "")
 	p.Configure(acctest.FleetHCL("all", acctest.Phones("shop", 1, 5), "shop = { adb_enabled = true }"))
 	p.Applies("adb 5")
 	acctest.Equal(t, "requests", p.Account.Counters().Requests[armcloud.OpenADB.Path], 1)
@@ -68,7 +68,7 @@ func TestAccADBSharesRequests(t *testing.T) {
 func TestAccADBDrift(t *testing.T) {
 	t.Parallel()
 	resources := acctest.SettingHCL("adb", "a", acctest.InstanceA, "enabled = true") + acctest.InstanceHCL("b", acctest.InstanceB, adbOn) + acctest.FleetOfOneHCL("c", acctest.InstanceC, adbOn) + acctest.InstanceHCL("d", acctest.PadCode(4), acctest.Slow)
-	p := acctest.NewInstanceCase(t, simulator.Options{}, `drift_checks = "cheap"`)
+	p := acctest.NewCase(t, simulator.Options{}, `drift_checks = "cheap"`)
 	p.Configure(resources)
 	p.Applies("bandwidth 1, adb 3")
 	driftADB(p, acctest.PadCode(4), true)
@@ -82,7 +82,7 @@ func TestAccADBDrift(t *testing.T) {
 	acctest.Equal(t, "unmanaged ADB", p.Instance(acctest.PadCode(4)).ADB, true)
 	p.PlanEmpty()
 
-	p = acctest.NewInstanceCase(t, simulator.Options{Level: simulator.Level2024}, "")
+	p = acctest.NewCase(t, simulator.Options{Level: simulator.Level2024}, "")
 	p.Configure(resources)
 	p.Applies("bandwidth 1, adb of 2024 3")
 	for _, code := range []string{acctest.InstanceA, acctest.InstanceB, acctest.InstanceC} {
@@ -112,7 +112,7 @@ import {
   id = "` + acctest.InstanceC + `"
 }
 `
-	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	p := acctest.NewCase(t, simulator.Options{}, "")
 	for _, code := range []string{acctest.InstanceA, acctest.InstanceC} {
 		driftADB(p, code, true)
 	}
@@ -125,7 +125,7 @@ import {
 	p.Destroys("adb 2")
 	acctest.Equal(t, "ADB that was there", p.Instance(acctest.InstanceC).ADB, true)
 
-	p = acctest.NewInstanceCase(t, simulator.Options{Level: simulator.Level2024}, "")
+	p = acctest.NewCase(t, simulator.Options{Level: simulator.Level2024}, "")
 	p.Configure(resources)
 	acctest.Contains(t, p.PlanChanges().Output, "+ enabled = true", "Plan: 3 to import, 0 to add, 2 to change, 0 to destroy")
 	p.Applies("adb of 2024 2")
@@ -136,7 +136,7 @@ import {
 // other settings are applied.
 func TestAccADBUnknownAndFailing(t *testing.T) {
 	t.Parallel()
-	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	p := acctest.NewCase(t, simulator.Options{}, "")
 	later := "resource \"terraform_data\" \"later\" {\n input = true\n}\n"
 	p.Configure(later + acctest.SettingHCL("adb", "a", acctest.InstanceA, "enabled = terraform_data.later.output") + acctest.InstanceHCL("b", acctest.InstanceB, acctest.Slow+"adb_enabled = terraform_data.later.output"))
 	p.Fault(simulator.Fault{Path: "openOnlineAdb", Kind: simulator.FaultTaskFail, PadCode: acctest.InstanceB, Message: "no luck"})

@@ -32,7 +32,7 @@ func ownApp(name, code, packageName, body string) string {
 
 // driftApp installs another version of an app on an instance outside Terraform.
 // Version 0 uninstalls the app.
-func driftApp(p *acctest.InstanceCase, code, packageName string, version int64) {
+func driftApp(p *acctest.Case, code, packageName string, version int64) {
 	p.T.Helper()
 	if err := p.Account.Drift([]string{code}, simulator.DriftSet{Apps: map[string]int64{packageName: version}}); err != nil {
 		p.T.Fatal(err)
@@ -41,7 +41,7 @@ func driftApp(p *acctest.InstanceCase, code, packageName string, version int64) 
 
 // installedVersion returns the version code of an app on an instance, or 0 if
 // it is not installed.
-func installedVersion(p *acctest.InstanceCase, code, packageName string) int64 {
+func installedVersion(p *acctest.Case, code, packageName string) int64 {
 	p.T.Helper()
 	return p.Instance(code).Apps[packageName].VersionCode
 }
@@ -52,7 +52,7 @@ func installedVersion(p *acctest.InstanceCase, code, packageName string) int64 {
 func TestAccApps(t *testing.T) {
 	t.Parallel()
 	for _, level := range []string{simulator.LevelCurrent, simulator.Level2024} {
-		p := acctest.NewInstanceCase(t, simulator.Options{Level: level, Quirks: true}, "")
+		p := acctest.NewCase(t, simulator.Options{Level: level, Quirks: true}, "")
 		write := func(entries ...string) {
 			p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, apps(entries...)) + acctest.FleetOfOneHCL("b", acctest.InstanceB, apps(entries...)))
 		}
@@ -95,7 +95,7 @@ func TestAccApps(t *testing.T) {
 func TestAccAppsThatFail(t *testing.T) {
 	t.Parallel()
 	for _, level := range []string{simulator.LevelCurrent, simulator.Level2024} {
-		p := acctest.NewInstanceCase(t, simulator.Options{Level: level}, "")
+		p := acctest.NewCase(t, simulator.Options{Level: level}, "")
 		p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, apps(kioskApp)) + acctest.FleetOfOneHCL("b", acctest.InstanceB, apps(kioskApp)))
 		p.Applies("install 2")
 		p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, apps(kioskApp, brokenApp, counterApp)) + acctest.FleetOfOneHCL("b", acctest.InstanceB, apps(kioskApp, brokenApp, counterApp)))
@@ -135,7 +135,7 @@ func TestAccAppsDrift(t *testing.T) {
 		{simulator.Level2024, `drift_checks = "shell"`, true},
 		{simulator.Level2024, "", false},
 	} {
-		p := acctest.NewInstanceCase(t, simulator.Options{Level: c.level, Quirks: true}, c.provider)
+		p := acctest.NewCase(t, simulator.Options{Level: c.level, Quirks: true}, c.provider)
 		p.Configure(resources)
 		p.Applies("install 6")
 		for _, code := range []string{acctest.InstanceA, acctest.InstanceB, acctest.InstanceC} {
@@ -169,7 +169,7 @@ func TestAccAppsDrift(t *testing.T) {
 // Control: it is an error if the app is installed.
 func TestAccAppsAlreadyUninstalled(t *testing.T) {
 	t.Parallel()
-	p := acctest.NewInstanceCase(t, simulator.Options{Level: simulator.Level2024}, "")
+	p := acctest.NewCase(t, simulator.Options{Level: simulator.Level2024}, "")
 	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, apps(kioskApp)) + ownApp("b", acctest.InstanceB, kioskPackage, "app_id = 101") + ownApp("c", acctest.InstanceC, kioskPackage, "app_id = 101"))
 	p.Applies("install 3")
 	driftApp(p, acctest.InstanceA, kioskPackage, 0)
@@ -187,7 +187,7 @@ func TestAccAppsAlreadyUninstalled(t *testing.T) {
 // apps.
 func TestAccAppImport(t *testing.T) {
 	t.Parallel()
-	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	p := acctest.NewCase(t, simulator.Options{}, "")
 	for _, code := range []string{acctest.InstanceA, acctest.InstanceB, acctest.InstanceC} {
 		driftApp(p, code, kioskPackage, 100)
 	}
@@ -226,7 +226,7 @@ import {
 // Invalid values are errors before any request. Unknown values are not.
 func TestAccAppsValidation(t *testing.T) {
 	t.Parallel()
-	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	p := acctest.NewCase(t, simulator.Options{}, "")
 	p.Validates(map[string]acctest.Verdict{
 		"fine":      {Resource: ownApp("fine", acctest.InstanceA, kioskPackage, "app_id = 1")},
 		"fine_map":  {Resource: acctest.InstanceHCL("fine_map", acctest.InstanceA, apps(kioskApp, counterApp))},

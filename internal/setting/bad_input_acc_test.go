@@ -16,7 +16,7 @@ import (
 // property.
 func TestAccBadProperty(t *testing.T) {
 	t.Parallel()
-	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	p := acctest.NewCase(t, simulator.Options{}, "")
 	write := func(name string) {
 		const rest = "properties = { system_persistent = { \"ro.product.brand\" = \"Acme\" }, restart = true }\n" + acctest.Berlin
 		settings := acctest.Slow + rest + `android_properties = { properties = { "` + name + `" = "Kiosk" }, restart = true }` + "\n"
@@ -58,7 +58,7 @@ func TestAccBadProperty(t *testing.T) {
 // take their image.
 func TestAccBadImage(t *testing.T) {
 	t.Parallel()
-	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	p := acctest.NewCase(t, simulator.Options{}, "")
 	write := func(first, second, settings string) {
 		p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, imageAs(first, "wipe_data = true")+settings) +
 			acctest.FleetHCL("shop", acctest.Phones("kiosk", 2, 3), "kiosk = {\n"+imageAs(second, "wipe_data = true")+settings+"}"))
@@ -100,7 +100,7 @@ func TestAccBadImage(t *testing.T) {
 // anything is sent. Control: a valid IMEI.
 func TestAccBadIMEI(t *testing.T) {
 	t.Parallel()
-	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	p := acctest.NewCase(t, simulator.Options{}, "")
 	letters := simOf(imei("35693803564380A") + cell)
 	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, letters) + acctest.FleetOfOneHCL("b", acctest.InstanceB, letters) + acctest.SettingHCL("sim", "c", acctest.InstanceC, imei("35693803564380A")+cell))
 	r := p.Sends("", func() acctest.Result { return p.Run("plan", "-no-color") })
@@ -123,7 +123,7 @@ func TestAccBadIMEI(t *testing.T) {
 // value.
 func TestAccPropertySpelledOtherwise(t *testing.T) {
 	t.Parallel()
-	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	p := acctest.NewCase(t, simulator.Options{}, "")
 	for _, code := range []string{acctest.InstanceA, acctest.InstanceB, acctest.InstanceC} {
 		showProperty(p, code, "ro.product.brand", "ACME ")
 		showProperty(p, code, "ro.product.model", " kiosk one")
@@ -143,7 +143,7 @@ func TestAccPropertySpelledOtherwise(t *testing.T) {
 // a second error. Both leave the state. The other instances get their settings.
 func TestAccSettingsOfDeletedInstance(t *testing.T) {
 	t.Parallel()
-	p := acctest.NewInstanceCase(t, simulator.Options{RestartTime: time.Second}, "")
+	p := acctest.NewCase(t, simulator.Options{RestartTime: time.Second}, "")
 	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Slow) + acctest.InstanceHCL("b", acctest.InstanceB, acctest.Slow) + acctest.InstanceHCL("c", acctest.InstanceC, acctest.Slow))
 	p.Applies("bandwidth 3")
 	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, everything) + acctest.InstanceHCL("b", acctest.InstanceB, everything) + acctest.InstanceHCL("c", acctest.InstanceC, acctest.Berlin))
@@ -169,7 +169,7 @@ func TestAccSettingsOfDeletedInstance(t *testing.T) {
 }
 
 // removeInstances removes instances from the account.
-func removeInstances(p *acctest.InstanceCase, codes ...string) {
+func removeInstances(p *acctest.Case, codes ...string) {
 	p.T.Helper()
 	if err := p.Account.Remove(codes); err != nil {
 		p.T.Fatal(err)
@@ -182,7 +182,7 @@ func removeInstances(p *acctest.InstanceCase, codes ...string) {
 // the rest, including what the new image erases.
 func TestAccSettingsOfOfflineInstance(t *testing.T) {
 	t.Parallel()
-	p := acctest.NewInstanceCase(t, simulator.Options{}, `online_timeout = "300ms"`)
+	p := acctest.NewCase(t, simulator.Options{}, `online_timeout = "300ms"`)
 	write := func(settings string) {
 		p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, settings) + acctest.FleetHCL("shop", acctest.Phones("kiosk", 2, 3), "kiosk = {\n"+settings+"}"))
 	}
@@ -213,7 +213,7 @@ func TestAccSettingsOfOfflineInstance(t *testing.T) {
 // again. Control: a setting that did not change.
 func TestAccPropertiesRevertedAfterRestartFailed(t *testing.T) {
 	t.Parallel()
-	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	p := acctest.NewCase(t, simulator.Options{}, "")
 	write := func(model string) {
 		settings := acctest.Slow + `android_properties = { properties = { "ro.product.model" = "` + model + `" }, restart = true }`
 		p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, settings) + acctest.FleetOfOneHCL("b", acctest.InstanceB, settings))

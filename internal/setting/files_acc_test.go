@@ -10,7 +10,7 @@ import (
 
 // filesOn returns the folder, file and number of pushes of each file on an
 // instance.
-func filesOn(p *acctest.InstanceCase, code string) string {
+func filesOn(p *acctest.Case, code string) string {
 	p.T.Helper()
 	text := ""
 	for _, f := range p.Instance(code).Files {
@@ -32,7 +32,7 @@ func filesHCL(wallpaperPath string) string {
 func TestAccFiles(t *testing.T) {
 	t.Parallel()
 	for _, level := range []string{simulator.LevelCurrent, simulator.Level2024} {
-		p := acctest.NewInstanceCase(t, simulator.Options{Level: level}, "")
+		p := acctest.NewCase(t, simulator.Options{Level: level}, "")
 		write := func(path, auto string) {
 			p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, filesHCL(path)) + acctest.FleetOfOneHCL("b", acctest.InstanceB, filesHCL(path)) +
 				acctest.SettingHCL("file", "c", acctest.InstanceC, "file_id = \""+simulator.FileKioskAPK+"\"\n path = \""+path+"\"\n"+auto))
@@ -62,7 +62,7 @@ func TestAccFiles(t *testing.T) {
 // entry.
 func TestAccFilesThatFail(t *testing.T) {
 	t.Parallel()
-	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	p := acctest.NewCase(t, simulator.Options{}, "")
 	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Slow))
 	p.Applies("bandwidth 1")
 	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Slow+`files = {
@@ -84,7 +84,7 @@ func TestAccFilesThatFail(t *testing.T) {
 // not show it.
 func TestAccFileImport(t *testing.T) {
 	t.Parallel()
-	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	p := acctest.NewCase(t, simulator.Options{}, "")
 	body := "file_id = \"" + simulator.FileConfig + "\"\n"
 	p.Configure(acctest.SettingHCL("file", "a", acctest.InstanceA, body+`path = "/sdcard/config"`) + acctest.SettingHCL("file", "b", acctest.InstanceB, body+`path = "/sdcard"`) + acctest.SettingHCL("file", "c", acctest.InstanceC, body) + `
 import {

@@ -19,7 +19,7 @@ func imageAs(id, more string) string {
 func ownImage(id, more string) string { return "image_id = \"" + id + "\"\n " + more }
 
 // driftImage changes the image of an instance outside Terraform.
-func driftImage(p *acctest.InstanceCase, code, id string) {
+func driftImage(p *acctest.Case, code, id string) {
 	p.T.Helper()
 	if err := p.Account.Drift([]string{code}, simulator.DriftSet{Image: &id}); err != nil {
 		p.T.Fatal(err)
@@ -33,7 +33,7 @@ func TestAccImage(t *testing.T) {
 	t.Parallel()
 	for _, options := range []simulator.Options{{}, {Level: simulator.Level2024}, {Quirks: true}} {
 		options.RestartTime = 100 * time.Millisecond
-		p := acctest.NewInstanceCase(t, options, "")
+		p := acctest.NewCase(t, options, "")
 		write := func(id string) {
 			p.Configure(acctest.SettingHCL("image", "a", acctest.InstanceA, ownImage(id, "")) + acctest.InstanceHCL("b", acctest.InstanceB, imageAs(id, "")+acctest.Slow) + acctest.FleetOfOneHCL("c", acctest.InstanceC, imageAs(id, "")+acctest.Slow))
 		}
@@ -65,7 +65,7 @@ func TestAccImage(t *testing.T) {
 // and only its repair is sent. Control: an unmanaged image.
 func TestAccImageDrift(t *testing.T) {
 	t.Parallel()
-	p := acctest.NewInstanceCase(t, simulator.Options{}, `drift_checks = "cheap"`)
+	p := acctest.NewCase(t, simulator.Options{}, `drift_checks = "cheap"`)
 	p.Configure(acctest.SettingHCL("image", "a", acctest.InstanceA, ownImage(simulator.ImageAndroid13A, "")) + acctest.InstanceHCL("b", acctest.InstanceB, imageAs(simulator.ImageAndroid13A, "")+acctest.Slow) +
 		acctest.FleetOfOneHCL("c", acctest.InstanceC, imageAs(simulator.ImageAndroid13A, "")+acctest.Slow) + acctest.InstanceHCL("d", acctest.PadCode(4), acctest.Slow))
 	p.Applies("image 3, bandwidth 3")
@@ -87,7 +87,7 @@ func TestAccImageDrift(t *testing.T) {
 // are changed.
 func TestAccImageRefused(t *testing.T) {
 	t.Parallel()
-	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	p := acctest.NewCase(t, simulator.Options{}, "")
 	p.Configure(acctest.SettingHCL("image", "a", acctest.InstanceA, ownImage("img-nowhere", "")) + acctest.InstanceHCL("b", acctest.InstanceB, imageAs(simulator.ImageAndroid14, "")+acctest.Slow))
 	failed := p.FailsApply("image 2, bandwidth 1") // what is refused counts as sent
 	acctest.Contains(t, failed.Output, "Unable to set the image img-nowhere", "Instance: "+acctest.InstanceA, "Code: 110041", "the image does not exist",
@@ -108,7 +108,7 @@ func TestAccImageRefused(t *testing.T) {
 // only at apply. An unknown one is not.
 func TestAccImageValidation(t *testing.T) {
 	t.Parallel()
-	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	p := acctest.NewCase(t, simulator.Options{}, "")
 	p.Configure(acctest.SettingHCL("image", "a", acctest.InstanceA, "image_id = null") + acctest.InstanceHCL("b", acctest.InstanceB, "image = { image_id = null }") + acctest.FleetOfOneHCL("c", acctest.InstanceC, imageAs("", "")))
 	r := p.Sends("", func() acctest.Result { return p.Run("validate", "-no-color") })
 	acctest.Contains(t, r.Output, "with armcloud_instance_image.a", "with armcloud_instance.b", "with armcloud_fleet.c", "No image id", "if the API level does not list images")
@@ -133,7 +133,7 @@ resource "terraform_data" "later" {
 // generated configuration nor one without the image plans a change.
 func TestAccImageImport(t *testing.T) {
 	t.Parallel()
-	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	p := acctest.NewCase(t, simulator.Options{}, "")
 	blocks := `
 import {
   to = armcloud_instance.a

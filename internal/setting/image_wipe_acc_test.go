@@ -11,7 +11,7 @@ import (
 const canary = "com.example.canary"
 
 // makeErasable installs the canary on instances.
-func makeErasable(p *acctest.InstanceCase, codes ...string) {
+func makeErasable(p *acctest.Case, codes ...string) {
 	p.T.Helper()
 	if err := p.Account.Drift(codes, simulator.DriftSet{Apps: map[string]int64{canary: 1}}); err != nil {
 		p.T.Fatal(err)
@@ -20,7 +20,7 @@ func makeErasable(p *acctest.InstanceCase, codes ...string) {
 
 // wantErased fails unless the canary is gone from the instances, or still there
 // if want is false.
-func wantErased(p *acctest.InstanceCase, what string, want bool, codes ...string) {
+func wantErased(p *acctest.Case, what string, want bool, codes ...string) {
 	p.T.Helper()
 	for _, code := range codes {
 		if _, alive := p.Instance(code).Apps[canary]; alive == want {
@@ -34,7 +34,7 @@ func wantErased(p *acctest.InstanceCase, what string, want bool, codes ...string
 // Controls: the changes before and after, which erase.
 func TestAccImageWipe(t *testing.T) {
 	t.Parallel()
-	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	p := acctest.NewCase(t, simulator.Options{}, "")
 	all := []string{acctest.InstanceA, acctest.InstanceB, acctest.InstanceC}
 	write := func(id, wipe, more string) {
 		wipe = "wipe_data = " + wipe
@@ -79,7 +79,7 @@ func TestAccImageWipe(t *testing.T) {
 // failed still does not. The failing tasks do nothing.
 func TestAccImageWipeAfterFailure(t *testing.T) {
 	t.Parallel()
-	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	p := acctest.NewCase(t, simulator.Options{}, "")
 	all := []string{acctest.InstanceA, acctest.InstanceB}
 	write := func(id string) {
 		p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, imageAs(id, "wipe_data = true")) +
@@ -115,7 +115,7 @@ func TestAccImageWipeAfterFailure(t *testing.T) {
 // restoring it is a repair. Control: another image.
 func TestAccImageWipeAfterImport(t *testing.T) {
 	t.Parallel()
-	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	p := acctest.NewCase(t, simulator.Options{}, "")
 	had := p.Instance(acctest.InstanceA).ImageID
 	write := func(id string) {
 		p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, imageAs(id, "wipe_data = true")) + acctest.SettingHCL("image", "b", acctest.InstanceB, ownImage(id, "wipe_data = true")))
@@ -143,7 +143,7 @@ func TestAccImageWipeAfterImport(t *testing.T) {
 // else.
 func TestAccImageWipeSendsTheRestAgain(t *testing.T) {
 	t.Parallel()
-	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	p := acctest.NewCase(t, simulator.Options{}, "")
 	settings := acctest.Berlin + acctest.Slow + adbOn
 	write := func(id, wipe string) {
 		wipe = "wipe_data = " + wipe

@@ -20,7 +20,7 @@ const (
 // an unmanaged country, which does not change.
 func TestAccLanguage(t *testing.T) {
 	t.Parallel()
-	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	p := acctest.NewCase(t, simulator.Options{}, "")
 	write := func(country, more string) {
 		p.Configure(acctest.SettingHCL("language", "a", acctest.InstanceA, "code = \"de\"\n country = \""+country+"\"") + acctest.InstanceHCL("b", acctest.InstanceB, german+more) +
 			acctest.FleetOfOneHCL("c", acctest.InstanceC, germanDE+acctest.Slow))
@@ -51,14 +51,14 @@ func TestAccLanguage(t *testing.T) {
 }
 
 // languageOf returns the locale of an instance, for example de-DE.
-func languageOf(p *acctest.InstanceCase, code string) string {
+func languageOf(p *acctest.Case, code string) string {
 	p.T.Helper()
 	state := p.Instance(code)
 	return state.Language + "-" + state.Country
 }
 
 // driftLanguage changes the language of an instance outside Terraform.
-func driftLanguage(p *acctest.InstanceCase, code, language string) {
+func driftLanguage(p *acctest.Case, code, language string) {
 	p.T.Helper()
 	if err := p.Account.Drift([]string{code}, simulator.DriftSet{Language: &language}); err != nil {
 		p.T.Fatal(err)
@@ -67,7 +67,7 @@ func driftLanguage(p *acctest.InstanceCase, code, language string) {
 
 // showLanguage fixes what the properties of an instance show of its language,
 // whatever its language is. "" hides it.
-func showLanguage(p *acctest.InstanceCase, code, language, country string) {
+func showLanguage(p *acctest.Case, code, language, country string) {
 	p.T.Helper()
 	if err := p.Account.Drift([]string{code}, simulator.DriftSet{Reported: simulator.Properties{
 		"setting": {"language": language}, "system": {"persist.sys.language": language, "persist.sys.country": country},
@@ -84,7 +84,7 @@ func TestAccLanguageDrift(t *testing.T) {
 	for name, options := range map[string]simulator.Options{"current": {}, "2024 with quirks": {Level: simulator.Level2024, Quirks: true}} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			p := acctest.NewInstanceCase(t, options, "")
+			p := acctest.NewCase(t, options, "")
 			const other = "AC32010000004"
 			p.Configure(acctest.SettingHCL("language", "a", acctest.InstanceA, "code = \"de\"\n country = \"DE\"") + acctest.InstanceHCL("b", acctest.InstanceB, german) +
 				acctest.FleetOfOneHCL("c", acctest.InstanceC, germanDE) + acctest.InstanceHCL("d", other, acctest.Slow))
@@ -122,7 +122,7 @@ func TestAccLanguageDrift(t *testing.T) {
 // detected.
 func TestAccLanguageOfAnotherSource(t *testing.T) {
 	t.Parallel()
-	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	p := acctest.NewCase(t, simulator.Options{}, "")
 	showLanguage(p, acctest.InstanceA, "C", "POSIX")
 	showLanguage(p, acctest.InstanceB, "C", "POSIX")
 	p.Configure(acctest.SettingHCL("language", "a", acctest.InstanceA, "code = \"de\"\n country = \"DE\"") + acctest.FleetOfOneHCL("b", acctest.InstanceB, germanDE) + acctest.InstanceHCL("c", acctest.InstanceC, germanDE))
@@ -137,7 +137,7 @@ func TestAccLanguageOfAnotherSource(t *testing.T) {
 // part or nothing of it plan no change, nor does the generated configuration.
 func TestAccLanguageImport(t *testing.T) {
 	t.Parallel()
-	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	p := acctest.NewCase(t, simulator.Options{}, "")
 	driftLanguage(p, acctest.InstanceA, "fr-CA")
 	p.Configure(acctest.SettingHCL("language", "a", acctest.InstanceA, "code = \"fr\"\n country = \"CA\"") + acctest.SettingHCL("language", "b", acctest.InstanceB, "code = \"zh\"") + acctest.InstanceHCL("c", acctest.InstanceC, "") + `
 import {
@@ -186,7 +186,7 @@ import {
 // not.
 func TestAccLanguageValidation(t *testing.T) {
 	t.Parallel()
-	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	p := acctest.NewCase(t, simulator.Options{}, "")
 	p.Validates(map[string]acctest.Verdict{
 		"fine":       {Resource: acctest.SettingHCL("language", "fine", acctest.InstanceA, "code = \"de\"\n country = \"DE\"")},
 		"three":      {Resource: acctest.InstanceHCL("three", acctest.InstanceA, "language = { code = \"gsw\" }")},

@@ -15,7 +15,7 @@ func TestAccLocation(t *testing.T) {
 	for _, level := range []string{simulator.LevelCurrent, simulator.Level2024} {
 		t.Run(level, func(t *testing.T) {
 			t.Parallel()
-			p := acctest.NewInstanceCase(t, simulator.Options{Level: level}, "")
+			p := acctest.NewCase(t, simulator.Options{Level: level}, "")
 			write := func(latitude string) {
 				p.Configure(acctest.SettingHCL("location", "a", acctest.InstanceA, "latitude = "+latitude+"\n longitude = 13.377704") +
 					acctest.InstanceHCL("b", acctest.InstanceB, "location = { latitude = -33.8568, longitude = 151.2153 }\n"+acctest.Slow) +
@@ -48,7 +48,7 @@ func TestAccLocation(t *testing.T) {
 }
 
 // wantLocation fails unless an instance reports the position.
-func wantLocation(p *acctest.InstanceCase, code string, latitude, longitude float64) {
+func wantLocation(p *acctest.Case, code string, latitude, longitude float64) {
 	p.T.Helper()
 	at := p.Instance(code).Location
 	if at == nil || at.Latitude != latitude || at.Longitude != longitude {
@@ -56,7 +56,7 @@ func wantLocation(p *acctest.InstanceCase, code string, latitude, longitude floa
 	}
 }
 
-func driftLocation(p *acctest.InstanceCase, code string, latitude, longitude float64) {
+func driftLocation(p *acctest.Case, code string, latitude, longitude float64) {
 	p.T.Helper()
 	if err := p.Account.Drift([]string{code}, simulator.DriftSet{Location: &simulator.Location{Latitude: latitude, Longitude: longitude}}); err != nil {
 		p.T.Fatal(err)
@@ -67,7 +67,7 @@ func driftLocation(p *acctest.InstanceCase, code string, latitude, longitude flo
 // is not a change.
 func TestAccLocationImport(t *testing.T) {
 	t.Parallel()
-	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	p := acctest.NewCase(t, simulator.Options{}, "")
 	p.Configure(acctest.SettingHCL("location", "a", acctest.InstanceA, "latitude = 1\n longitude = 2") + acctest.SettingHCL("location", "b", acctest.InstanceB, "latitude = 3\n longitude = 4") + acctest.InstanceHCL("c", acctest.InstanceC, "") + `
 import {
   to = armcloud_instance_location.a
@@ -91,7 +91,7 @@ import {
 // not.
 func TestAccLocationValidation(t *testing.T) {
 	t.Parallel()
-	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	p := acctest.NewCase(t, simulator.Options{}, "")
 	p.Validates(map[string]acctest.Verdict{
 		"fine":  {Resource: acctest.SettingHCL("location", "fine", acctest.InstanceA, "latitude = -90\n longitude = 180")},
 		"north": {Resource: acctest.SettingHCL("location", "north", acctest.InstanceA, "latitude = 90.1\n longitude = 0"), Text: "between -90.000000 and 90.000000"},

@@ -10,7 +10,7 @@ import (
 
 // showProperty fixes what an instance shows of a system property, whatever its
 // value is. "" hides the property.
-func showProperty(p *acctest.InstanceCase, code, name, value string) {
+func showProperty(p *acctest.Case, code, name, value string) {
 	p.T.Helper()
 	if err := p.Account.Drift([]string{code}, simulator.DriftSet{Reported: simulator.Properties{"system": {name: value}}}); err != nil {
 		p.T.Fatal(err)
@@ -18,7 +18,7 @@ func showProperty(p *acctest.InstanceCase, code, name, value string) {
 }
 
 // driftProperties changes properties of an instance outside Terraform.
-func driftProperties(p *acctest.InstanceCase, code string, properties simulator.Properties) {
+func driftProperties(p *acctest.Case, code string, properties simulator.Properties) {
 	p.T.Helper()
 	if err := p.Account.Drift([]string{code}, simulator.DriftSet{Properties: properties}); err != nil {
 		p.T.Fatal(err)
@@ -30,7 +30,7 @@ func driftProperties(p *acctest.InstanceCase, code string, properties simulator.
 // on the instance, and the plan warns about them.
 func TestAccPropertiesOfOneInstance(t *testing.T) {
 	t.Parallel()
-	p := acctest.NewInstanceCase(t, simulator.Options{Quirks: true}, "")
+	p := acctest.NewCase(t, simulator.Options{Quirks: true}, "")
 	write := func(brand, restart string) {
 		p.Configure(acctest.SettingHCL("properties", "a", acctest.InstanceA, `
   system            = { "ro.build.id" = "ID<1>&2", "ro.build.tags" = "" }
@@ -70,7 +70,7 @@ func TestAccPropertiesOfOneInstance(t *testing.T) {
 // instance has all values, including those that a restart loses.
 func TestAccPropertiesShareOneRestart(t *testing.T) {
 	t.Parallel()
-	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	p := acctest.NewCase(t, simulator.Options{}, "")
 	write := func(value, trigger string) {
 		p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Berlin+acctest.Slow+`
   properties = {
@@ -98,7 +98,7 @@ func TestAccPropertiesShareOneRestart(t *testing.T) {
 // restarts. What takes effect immediately is not sent again.
 func TestAccPropertiesRestartFails(t *testing.T) {
 	t.Parallel()
-	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	p := acctest.NewCase(t, simulator.Options{}, "")
 	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Slow))
 	p.Apply()
 	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Slow+`
@@ -118,7 +118,7 @@ func TestAccPropertiesRestartFails(t *testing.T) {
 // Case, surrounding spaces and values that are not shown are never drift.
 func TestAccPropertiesDrift(t *testing.T) {
 	t.Parallel()
-	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	p := acctest.NewCase(t, simulator.Options{}, "")
 	resources := func(trigger string) {
 		p.Configure(acctest.SettingHCL("properties", "a", acctest.InstanceA, `
   system            = { "ro.product.brand" = "Acme" }
@@ -163,7 +163,7 @@ func TestAccPropertiesInFleet(t *testing.T) {
 	for name, level := range map[string]string{"current": simulator.LevelCurrent, "2024": simulator.Level2024} {
 		t.Run(name, func(t *testing.T) {
 			f := acctest.NewFleetCase(t, simulator.Options{Level: level, Quirks: true}, "")
-			f.WriteResources(acctest.FleetHCL("it", acctest.Phones("kiosk", 1, 5), `kiosk = {
+			f.Configure(acctest.FleetHCL("it", acctest.Phones("kiosk", 1, 5), `kiosk = {
   properties = {
     system_persistent = { "ro.product.brand" = "Acme" }
     setting           = { "screen_brightness" = "10" }
@@ -176,7 +176,7 @@ func TestAccPropertiesInFleet(t *testing.T) {
 			f.PlanEmpty()
 			f.Must(f.Drift([]string{acctest.PadCode(2)}, simulator.DriftSet{Properties: simulator.Properties{"system": {"ro.product.brand": "Other"}}}))
 			f.Must(f.Drift([]string{acctest.PadCode(4)}, simulator.DriftSet{Properties: simulator.Properties{"system": {"ro.build.id": "unmanaged"}}}))
-			f.WantOutput(f.PlanChanges(), `"drifted: properties" -> "kiosk"`)
+			acctest.Contains(t, f.PlanChanges().Output, `"drifted: properties" -> "kiosk"`)
 			f.ResetCounters()
 			f.Apply()
 			counters := f.Counters()
@@ -184,7 +184,7 @@ func TestAccPropertiesInFleet(t *testing.T) {
 			acctest.Equal(t, "requests", counters.Requests[armcloud.UpdateProperties.Path], 1)
 			f.WantSent(map[string]int{"restart": 1})
 			f.PlanEmpty()
-			if instance, _ := f.Instance(acctest.PadCode(2)); instance.Properties["system"]["ro.product.brand"] != "Acme" {
+			if instance, _ := f.Account.Instance(acctest.PadCode(2)); instance.Properties["system"]["ro.product.brand"] != "Acme" {
 				t.Errorf("got properties %v, want ro.product.brand = Acme", instance.Properties["system"])
 			}
 		})
@@ -195,7 +195,7 @@ func TestAccPropertiesInFleet(t *testing.T) {
 // plans nothing, one with properties sends them once.
 func TestAccPropertiesImport(t *testing.T) {
 	t.Parallel()
-	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	p := acctest.NewCase(t, simulator.Options{}, "")
 	driftProperties(p, acctest.InstanceA, simulator.Properties{"system": {"ro.product.brand": "Acme"}})
 	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, "") +
 		acctest.SettingHCL("properties", "b", acctest.InstanceB, `system = { "ro.product.brand" = "Acme" }`) +
@@ -226,7 +226,7 @@ import {
 // not.
 func TestAccPropertiesValidation(t *testing.T) {
 	t.Parallel()
-	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	p := acctest.NewCase(t, simulator.Options{}, "")
 	refused := func(want []string, resources string) {
 		t.Helper()
 		p.Configure(resources)

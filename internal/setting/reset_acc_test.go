@@ -44,7 +44,7 @@ const everything = `
 
 // resetInstances resets instances to their factory state outside Terraform,
 // like the console, and waits until they run again.
-func resetInstances(p *acctest.InstanceCase, codes ...string) {
+func resetInstances(p *acctest.Case, codes ...string) {
 	p.T.Helper()
 	client, err := armcloud.New(armcloud.Config{
 		Endpoint: p.Account.URL, AccessKey: simulator.DefaultAccessKey, SecretKey: simulator.DefaultSecretKey,
@@ -93,7 +93,7 @@ func TestAccSettingsAfterReset(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			p := acctest.NewInstanceCase(t, level.options, level.provider)
+			p := acctest.NewCase(t, level.options, level.provider)
 			write := func(run string) {
 				triggers := `triggers = { run = "` + run + `" }`
 				p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, everything+triggers) + acctest.FleetHCL("shop", acctest.Phones("kiosk", 2, 3), "kiosk = {"+everything+"}", triggers))
@@ -148,7 +148,7 @@ func TestAccSettingsAfterReset(t *testing.T) {
 func TestAccSettingsAfterReflash(t *testing.T) {
 	t.Parallel()
 	stateFile := filepath.Join(t.TempDir(), "account")
-	p := acctest.NewInstanceCase(t, simulator.Options{StateFile: stateFile}, "")
+	p := acctest.NewCase(t, simulator.Options{StateFile: stateFile}, "")
 	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, everything) + acctest.FleetHCL("shop", acctest.Phones("kiosk", 2, 3), "kiosk = {"+everything+"}"))
 	p.Apply()
 	resetInstances(p, acctest.InstanceA, acctest.InstanceB)
@@ -170,7 +170,7 @@ func TestAccSettingsAfterReflash(t *testing.T) {
 
 // changesIn returns the changes of an instance that the account has accepted,
 // in order. stateFile is the account's.
-func changesIn(p *acctest.InstanceCase, stateFile, code string) []string {
+func changesIn(p *acctest.Case, stateFile, code string) []string {
 	p.T.Helper()
 	file, err := os.ReadFile(stateFile)
 	if err != nil {
@@ -198,7 +198,7 @@ func changesIn(p *acctest.InstanceCase, stateFile, code string) []string {
 func TestAccSettingsInOrder(t *testing.T) {
 	t.Parallel()
 	stateFile := filepath.Join(t.TempDir(), "account")
-	p := acctest.NewInstanceCase(t, simulator.Options{StateFile: stateFile}, "")
+	p := acctest.NewCase(t, simulator.Options{StateFile: stateFile}, "")
 	both := func(settings string) {
 		p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, settings) + acctest.FleetOfOneHCL("b", acctest.InstanceB, settings))
 	}

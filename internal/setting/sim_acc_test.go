@@ -26,7 +26,7 @@ func simOf(attributes string) string { return "sim = {\n" + attributes + "}\n" }
 // SIM data stay on the instance, and the plan warns about them.
 func TestAccSIM(t *testing.T) {
 	t.Parallel()
-	p := acctest.NewInstanceCase(t, simulator.Options{StrictSIM: true}, "")
+	p := acctest.NewCase(t, simulator.Options{StrictSIM: true}, "")
 	write := func(number string) {
 		p.Configure(acctest.SettingHCL("sim", "a", acctest.InstanceA, imei(number)+simCard+cell+"operator_short_name = \"VF\"\n sim_country = \"DE\"") +
 			acctest.InstanceHCL("b", acctest.InstanceB, simOf(imei(number)+cell)+acctest.Slow) + acctest.FleetOfOneHCL("c", acctest.InstanceC, simOf(simCard+cell)))
@@ -57,7 +57,7 @@ func TestAccSIM(t *testing.T) {
 // with the radio cell, and an API that does not require it.
 func TestAccSIMWithoutCell(t *testing.T) {
 	t.Parallel()
-	p := acctest.NewInstanceCase(t, simulator.Options{StrictSIM: true}, "")
+	p := acctest.NewCase(t, simulator.Options{StrictSIM: true}, "")
 	p.Configure(acctest.SettingHCL("sim", "a", acctest.InstanceA, imei(imeiOne)+cell))
 	acctest.NotContains(t, p.Applies("sim 1").Output, "newer API levels")
 	p.Configure(acctest.SettingHCL("sim", "a", acctest.InstanceA, imei(imeiTwo)) + acctest.InstanceHCL("b", acctest.InstanceB, simOf(imei(imeiOne)+"tac = \"1\"\n")))
@@ -65,7 +65,7 @@ func TestAccSIMWithoutCell(t *testing.T) {
 	acctest.Contains(t, planned.Output, "Warning: SIM data that newer API levels require", "physical_cell_id")
 	acctest.Contains(t, p.FailApply().Output, "Unable to set the SIM data", "1104", acctest.InstanceB)
 
-	lenient := acctest.NewInstanceCase(t, simulator.Options{Level: simulator.Level2024}, "")
+	lenient := acctest.NewCase(t, simulator.Options{Level: simulator.Level2024}, "")
 	lenient.Configure(acctest.InstanceHCL("b", acctest.InstanceB, simOf(imei(imeiOne)+"tac = \"1\"\n")))
 	acctest.Contains(t, lenient.Applies("sim 1").Output, "Missing: type, cell_id, narfcn, physical_cell_id")
 	lenient.PlanEmpty()
@@ -73,7 +73,7 @@ func TestAccSIMWithoutCell(t *testing.T) {
 
 // driftSIM changes SIM data of an instance outside Terraform. name is the
 // API's.
-func driftSIM(p *acctest.InstanceCase, code, name, value string) {
+func driftSIM(p *acctest.Case, code, name, value string) {
 	p.T.Helper()
 	if err := p.Account.Drift([]string{code}, simulator.DriftSet{SIM: map[string]string{name: value}}); err != nil {
 		p.T.Fatal(err)
@@ -82,7 +82,7 @@ func driftSIM(p *acctest.InstanceCase, code, name, value string) {
 
 // showModem fixes what a modem property of an instance shows, whatever its
 // value is. "" hides it.
-func showModem(p *acctest.InstanceCase, code, name, value string) {
+func showModem(p *acctest.Case, code, name, value string) {
 	p.T.Helper()
 	if err := p.Account.Drift([]string{code}, simulator.DriftSet{Reported: simulator.Properties{"modem": {name: value}}}); err != nil {
 		p.T.Fatal(err)
@@ -97,7 +97,7 @@ func TestAccSIMDrift(t *testing.T) {
 	for name, options := range map[string]simulator.Options{"current": {}, "2024 with quirks": {Level: simulator.Level2024, Quirks: true}} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			p := acctest.NewInstanceCase(t, options, "")
+			p := acctest.NewCase(t, options, "")
 			const other = "AC32010000004"
 			p.Configure(acctest.SettingHCL("sim", "a", acctest.InstanceA, imei(imeiOne)+simCard+cell) + acctest.InstanceHCL("b", acctest.InstanceB, simOf(imei(imeiOne)+cell)) +
 				acctest.FleetOfOneHCL("c", acctest.InstanceC, simOf(simCard+cell)) + acctest.InstanceHCL("d", other, acctest.Slow))
@@ -139,7 +139,7 @@ func TestAccSIMDrift(t *testing.T) {
 // detected.
 func TestAccSIMOfAnotherSource(t *testing.T) {
 	t.Parallel()
-	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	p := acctest.NewCase(t, simulator.Options{}, "")
 	showModem(p, acctest.InstanceA, "OpName", "Operator")
 	showModem(p, acctest.InstanceB, "MCCMNC", "460,00")
 	p.Configure(acctest.SettingHCL("sim", "a", acctest.InstanceA, simCard+cell) + acctest.FleetOfOneHCL("b", acctest.InstanceB, simOf(simCard+cell)) + acctest.InstanceHCL("c", acctest.InstanceC, simOf(simCard+cell)))
@@ -154,7 +154,7 @@ func TestAccSIMOfAnotherSource(t *testing.T) {
 // or nothing of them plan no change, nor does the generated configuration.
 func TestAccSIMImport(t *testing.T) {
 	t.Parallel()
-	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	p := acctest.NewCase(t, simulator.Options{}, "")
 	driftSIM(p, acctest.InstanceA, "imei", imeiOne)
 	driftSIM(p, acctest.InstanceB, "imei", imeiTwo)
 	driftSIM(p, acctest.InstanceB, "phonenum", "18574771704")
@@ -213,7 +213,7 @@ import {
 // warning, and unknown values are neither.
 func TestAccSIMValidation(t *testing.T) {
 	t.Parallel()
-	p := acctest.NewInstanceCase(t, simulator.Options{}, "")
+	p := acctest.NewCase(t, simulator.Options{}, "")
 	p.Validates(map[string]acctest.Verdict{
 		"fine":       {Resource: acctest.SettingHCL("sim", "fine", acctest.InstanceA, imei(imeiOne)+simCard+cell)},
 		"nothing":    {Resource: acctest.SettingHCL("sim", "nothing", acctest.InstanceA, "on_release = \"keep\""), Text: "At least one"},
