@@ -71,6 +71,9 @@ type Error struct {
 	HTTPStatus int
 	// RetryAfter is how long the service asks to wait, 0 if it doesn't.
 	RetryAfter time.Duration
+	// NotProcessed is true if the service certainly did not process the request in
+	// any attempt, because none reached it or all were refused in advance.
+	NotProcessed bool
 	// Cause is the wrapped error, if any.
 	Cause error
 }

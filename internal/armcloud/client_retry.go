@@ -31,11 +31,14 @@ func (c *Client) withRetry(next signFunc) sendFunc {
 		if ctx.Value(withoutRetry{}) != nil {
 			maxRetries = 0
 		}
+		notProcessed := true
 		for attempt := 0; ; attempt++ {
 			response, fail := next(ctx, msg)
 			if fail == nil {
 				return response, nil
 			}
+			notProcessed = notProcessed && fail.retry.notProcessed
+			fail.NotProcessed = notProcessed
 			if !fail.retry.allows(msg.op, attempt, maxRetries) || !fail.wait(ctx, attempt) {
 				return nil, fail.afterAttempt(attempt)
 			}
