@@ -8,63 +8,128 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/ledger"
 )
 
-// Converger brings phones to their settings and looks at what they show. One
-// phone with one setting, one with many and many with many are the same work.
+// Converger brings instances to their settings and observes what they show. One
+// instance with one setting, one with many, and many with many are the same
+// work.
 type Converger struct {
 	engine *engine.Engine
 	ledger *ledger.Ledger
 	reach  engine.Reach
 }
 
-// NewConverger gives a converger over the engine; reach is how far it goes
-// when it looks for drift.
+// NewConverger returns a converger. reach is how far Observe goes for evidence.
 func NewConverger(e *engine.Engine, l *ledger.Ledger, reach engine.Reach) *Converger {
 	return &Converger{engine: e, ledger: l, reach: reach}
 }
 
-// ApplyAll works on all jobs at once; none waits for another.
-func (c *Converger) ApplyAll(ctx context.Context, jobs []Job) []Outcome {
-	outcomes := make([]Outcome, len(jobs))
-	codes := make([]string, len(jobs))
-	for i, job := range jobs {
-		codes[i] = job.PadCode
+// Report is what became of an order.
+type Report struct {
+	PadCode string
+	// Job is what the instance needed once earlier changes had ended.
+	Job Job
+	Outcome
+	// Holding is what is known of the instance now.
+	Holding Holding
+}
+
+// ApplyAll carries out orders concurrently; none waits for another.
+func (c *Converger) ApplyAll(ctx context.Context, orders []Order) []Report {
+	reports := make([]Report, len(orders))
+	codes := make([]string, len(orders))
+	for i, order := range orders {
+		codes[i] = order.PadCode
 	}
-	// They set out together then, so that equal changes share requests; looks
-	// of their own would scatter them.
+	// Instances that are known to run are changed at the same time, so that equal
+	// changes share requests.
 	c.engine.Prefetch(ctx, codes)
-	ended := c.engine.Track(ctx, len(jobs))
+	ended := c.engine.Track(ctx, len(orders))
 	var all sync.WaitGroup
-	for i := range jobs {
+	for i := range orders {
 		all.Go(func() {
-			outcomes[i] = c.apply(ctx, jobs[i])
-			ended(outcomes[i].Failed())
+			reports[i] = c.apply(ctx, orders[i])
+			ended(reports[i].Failed())
 		})
 	}
 	all.Wait()
-	return outcomes
+	return reports
 }
 
-// Apply works on one job: takes back in reverse order, sets in order, then
-// restarts. A setting that fails does not keep the others from the phone; a
-// phone that is gone, offline or out of time ends the job.
-func (c *Converger) Apply(ctx context.Context, job Job) Outcome {
+// Apply carries out one order. It waits for changes under way and adopts their
+// results. Then it undoes in reverse order, sets in order, and restarts. If a
+// setting fails, the others are still applied; if an instance is gone, offline
+// or out of time, or the outcome of a change is unknown, the order ends.
+func (c *Converger) Apply(ctx context.Context, order Order) Report {
 	ended := c.engine.Track(ctx, 1)
-	out := c.apply(ctx, job)
-	ended(out.Failed())
-	return out
+	report := c.apply(ctx, order)
+	ended(report.Failed())
+	return report
 }
 
-func (c *Converger) apply(ctx context.Context, job Job) Outcome {
-	run := &run{Converger: c, job: job, out: Outcome{PadCode: job.PadCode, Pending: job.Pending}}
-	if len(job.Undo) == 0 && len(job.Set) == 0 && !job.Restart && !job.Reset {
-		return run.out
+func (c *Converger) apply(ctx context.Context, order Order) Report {
+	r := &run{Converger: c, order: order, holding: order.Holding.clone(), out: Outcome{
+		PadCode: order.PadCode, Set: map[string]Result{}, Undone: map[string]Result{}, Tasks: order.Holding.Tasks,
+	}}
+	r.job = Plan(r.holding, order)
+	if len(r.holding.flights()) == 0 && r.job.Empty() {
+		return r.report() // tasks of others are not waited for
 	}
-	release, err := c.engine.Lock(ctx, job.PadCode)
+	release, err := c.engine.Lock(ctx, order.PadCode)
 	if err != nil {
-		run.fail("wait for the phone's turn", "", err)
-		return run.out
+		r.fail("wait for other changes of the instance", "", err)
+		return r.report()
 	}
 	defer release()
-	run.execute(ctx)
-	return run.out
+	if r.settle(ctx) {
+		r.job = Plan(r.holding, r.order)
+		r.execute(ctx)
+	}
+	return r.report()
+}
+
+// report returns the end of the run.
+func (r *run) report() Report {
+	holding := r.holding
+	switch {
+	case r.executed:
+		holding = Apply(r.holding, r.job, r.out)
+	case r.out.Failed():
+		holding = postpone(r.holding, r.order)
+		holding.Tasks = r.out.Tasks
+	default:
+		holding = Apply(r.holding, r.job, r.out)
+	}
+	if r.restarted {
+		holding = forgetLost(holding, r.order.Desired)
+	}
+	return Report{PadCode: r.order.PadCode, Job: r.job, Outcome: r.out, Holding: holding}
+}
+
+// forgetLost returns a holding after a restart whose losses were not sent again.
+func forgetLost(h Holding, desired []Desired) Holding {
+	h = h.clone()
+	for _, d := range desired {
+		if e, known := h.Settings[d.Setting.Name()]; known && len(d.Setting.LostOnRestart(d.Value)) > 0 {
+			e.Applied, e.Confirmed = "", false
+			h.Settings[d.Setting.Name()] = e
+		}
+	}
+	return h
+}
+
+// postpone returns a holding that remembers what an order that was not begun
+// requested once only: to send everything again, and to restart.
+func postpone(h Holding, o Order) Holding {
+	h = h.clone()
+	if o.Resend {
+		for _, d := range o.Desired {
+			if e, known := h.Settings[d.Setting.Name()]; known && e.Flight == nil {
+				e.Applied = ""
+				h.Settings[d.Setting.Name()] = e
+			}
+		}
+	}
+	if o.Restart && h.Restart == nil {
+		h.Restart = &Restart{Requested: true}
+	}
+	return h
 }

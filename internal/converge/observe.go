@@ -9,58 +9,59 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/engine"
 )
 
-// Expectation is what Terraform holds of one setting of a phone.
+// Expectation is what Terraform knows of one setting of an instance.
 type Expectation struct {
 	Setting Setting
-	// Value is nil when the question is what the phone has at all.
+	// Value is nil to ask what the instance has at all.
 	Value Value
-	// Confirmed is true once an inferred source has shown the applied value
-	// on this phone.
+	// Confirmed is true once an inferred source has shown the applied value on
+	// this instance.
 	Confirmed bool
 }
 
-// Observation is what a look at one setting of a phone found.
+// Observation is what the evidence shows of one setting of an instance.
 type Observation struct {
 	Setting Setting
-	// Seen is what the phone has, in the shape of the belief.
-	Value Value
-	// Confirmed: the source shows what is believed.
+	// Expected is the value of the expectation, and Value what the instance has, in
+	// the shape of the expected value.
+	Expected, Value Value
+	// Confirmed is true if the source shows the expected value.
 	Confirmed bool
-	// Drifted: the phone has something else, and the source counts.
+	// Drifted is true if the instance has another value and the source counts.
 	Drifted bool
 }
 
-// InstanceObservation is what a look at one phone found.
+// InstanceObservation is what was observed of one instance.
 type InstanceObservation struct {
-	// Gone: the phone is not in the account.
+	// Gone is true if the instance is not in the account.
 	Gone bool
-	// Detail is the phone's row, nil when gone.
+	// Detail is the row of the instance, nil if it is gone.
 	Detail *armcloud.PadDetail
-	// Sights holds the settings that showed anything.
+	// Observations holds the settings of which the evidence shows anything.
 	Observations []Observation
 }
 
-// Observe looks at phones. Every phone asked for is in the answer. A source
+// Observe observes instances. The result has an entry for each of them. A source
 // that fails is no evidence; only a listing that fails is an error.
-func (c *Converger) Observe(ctx context.Context, phones map[string][]Expectation) (map[string]InstanceObservation, error) {
-	codes := slices.Sorted(maps.Keys(phones))
+func (c *Converger) Observe(ctx context.Context, instances map[string][]Expectation) (map[string]InstanceObservation, error) {
+	codes := slices.Sorted(maps.Keys(instances))
 	details, err := c.engine.Details(ctx, codes)
 	if err != nil {
 		return nil, err
 	}
-	properties, err := fetch(ctx, instancesToQuery(Properties, phones, details), c.reach, c.engine.Properties)
+	properties, err := fetch(ctx, instancesToQuery(Properties, instances, details), c.reach, c.engine.Properties)
 	if err != nil {
 		return nil, err
 	}
-	apps, err := fetch(ctx, instancesToQuery(Apps, phones, details), c.reach, c.engine.InstalledApps)
+	apps, err := fetch(ctx, instancesToQuery(Apps, instances, details), c.reach, c.engine.InstalledApps)
 	if err != nil {
 		return nil, err
 	}
-	views := make(map[string]InstanceObservation, len(phones))
-	for code, beliefs := range phones {
+	observed := make(map[string]InstanceObservation, len(instances))
+	for code, expectations := range instances {
 		detail, here := details[code]
 		if !here {
-			views[code] = InstanceObservation{Gone: true}
+			observed[code] = InstanceObservation{Gone: true}
 			continue
 		}
 		seen := Evidence{Detail: &detail}
@@ -70,18 +71,17 @@ func (c *Converger) Observe(ctx context.Context, phones map[string][]Expectation
 		if a, ok := apps[code]; ok {
 			seen.Apps = &a
 		}
-		views[code] = InstanceObservation{Detail: &detail, Observations: Observe(beliefs, seen)}
+		observed[code] = InstanceObservation{Detail: &detail, Observations: Observe(expectations, seen)}
 	}
-	return views, nil
+	return observed, nil
 }
 
-// Confirm looks whether inferred sources show what was just sent to phones,
-// and gives the settings that they show. The phones have run a moment ago, so
-// only the sources themselves are asked.
-func (c *Converger) Confirm(ctx context.Context, phones map[string][]Expectation) (map[string][]Observation, error) {
+// Confirm returns the settings whose inferred source shows what was just sent.
+// The instances ran a moment ago, so only the sources themselves are asked.
+func (c *Converger) Confirm(ctx context.Context, instances map[string][]Expectation) (map[string][]Observation, error) {
 	var codes []string
-	for code, beliefs := range phones {
-		if slices.ContainsFunc(beliefs, func(b Expectation) bool { return b.Setting.Sources()&Properties != 0 }) {
+	for code, expectations := range instances {
+		if slices.ContainsFunc(expectations, func(b Expectation) bool { return b.Setting.Sources()&Properties != 0 }) {
 			codes = append(codes, code)
 		}
 	}
@@ -92,22 +92,22 @@ func (c *Converger) Confirm(ctx context.Context, phones map[string][]Expectation
 	}
 	confirmed := map[string][]Observation{}
 	for code, p := range properties {
-		for _, sight := range Observe(phones[code], Evidence{Properties: &p}) {
-			if sight.Confirmed {
-				confirmed[code] = append(confirmed[code], sight)
+		for _, o := range Observe(instances[code], Evidence{Properties: &p}) {
+			if o.Confirmed {
+				confirmed[code] = append(confirmed[code], o)
 			}
 		}
 	}
 	return confirmed, nil
 }
 
-// asked lists the phones that have a belief which needs a source, and that
-// run: others cannot answer.
-func instancesToQuery(source Sources, phones map[string][]Expectation, details map[string]armcloud.PadDetail) []string {
+// instancesToQuery returns the instances that need a source and run: others cannot
+// answer.
+func instancesToQuery(source Sources, instances map[string][]Expectation, details map[string]armcloud.PadDetail) []string {
 	var ask []string
-	for code, beliefs := range phones {
+	for code, expectations := range instances {
 		detail, here := details[code]
-		needs := slices.ContainsFunc(beliefs, func(b Expectation) bool { return b.Setting.Sources()&source != 0 })
+		needs := slices.ContainsFunc(expectations, func(b Expectation) bool { return b.Setting.Sources()&source != 0 })
 		if here && needs && detail.Running() {
 			ask = append(ask, code)
 		}
@@ -116,7 +116,7 @@ func instancesToQuery(source Sources, phones map[string][]Expectation, details m
 	return ask
 }
 
-// fetch asks a source about phones, if there are any.
+// fetch asks a source about instances, if there are any.
 func fetch[T any](ctx context.Context, codes []string, reach engine.Reach,
 	from func(context.Context, []string, engine.Reach) (map[string]T, error)) (map[string]T, error) {
 	if len(codes) == 0 {
@@ -127,14 +127,14 @@ func fetch[T any](ctx context.Context, codes []string, reach engine.Reach,
 
 // Observe compares what was applied to an instance with what the evidence shows.
 // Settings of which the evidence shows nothing are left out.
-func Observe(beliefs []Expectation, seen Evidence) []Observation {
+func Observe(expectations []Expectation, seen Evidence) []Observation {
 	var found []Observation
-	for _, b := range beliefs {
+	for _, b := range expectations {
 		value, ok := b.Setting.Observe(seen, b.Value, b.Confirmed)
 		if !ok {
 			continue
 		}
-		s := Observation{Setting: b.Setting, Value: value}
+		s := Observation{Setting: b.Setting, Expected: b.Value, Value: value}
 		if b.Value != nil {
 			s.Confirmed = b.Setting.Matches(seen, b.Value)
 			s.Drifted = Canonical(value) != Canonical(b.Value) && (b.Confirmed || !b.Setting.Inferred())

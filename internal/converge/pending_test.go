@@ -21,15 +21,15 @@ func TestPendingTaskIsWaitedForFirst(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				a := &convergetest.Account{Ends: []armcloud.TaskStatus{armcloud.TaskRunning}}
 				c := converge.NewConverger(a.Engine(), &ledger.Ledger{}, engine.ReachPerInstance)
-				if out := c.Apply(t.Context(), converge.Job{PadCode: "AC2", Set: []converge.Desired{wantSpeed}}); out.Failed() {
+				if out := c.Apply(t.Context(), converge.Order{PadCode: "AC2", Desired: []converge.Desired{wantSpeed}}); out.Failed() {
 					t.Fatalf("control: %v", out.Errors)
 				}
 				convergetest.Same(t, "control: told", a.Changes, `AC2 set the bandwidth {"upBandwidth":5,"downBandwidth":10}`)
 
 				a.Changes = nil
-				done := make(chan converge.Outcome, 1)
+				done := make(chan converge.Report, 1)
 				go func() {
-					done <- c.Apply(t.Context(), converge.Job{PadCode: "AC1", Pending: []int64{1}, Set: []converge.Desired{wantSpeed}})
+					done <- c.Apply(t.Context(), converge.Order{PadCode: "AC1", Holding: converge.Holding{Tasks: []int64{1}}, Desired: []converge.Desired{wantSpeed}})
 				}()
 				<-time.After(time.Minute)
 				a.Mu.Lock()
@@ -37,7 +37,7 @@ func TestPendingTaskIsWaitedForFirst(t *testing.T) {
 				a.Ends[0] = end
 				a.Mu.Unlock()
 				out := <-done
-				if out.Failed() || len(out.Pending) != 0 {
+				if out.Failed() || len(out.Holding.Running()) != 0 {
 					t.Errorf("outcome: %+v", out)
 				}
 				convergetest.Same(t, "told", a.Changes, `AC1 set the bandwidth {"upBandwidth":5,"downBandwidth":10}`)
@@ -54,8 +54,8 @@ func TestPendingTaskStaysPendingAfterCancel(t *testing.T) {
 		c := converge.NewConverger(a.Engine(), &ledger.Ledger{}, engine.ReachPerInstance)
 		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 		defer cancel()
-		out := c.Apply(ctx, converge.Job{PadCode: "AC1", Pending: []int64{1}, Set: []converge.Desired{wantSpeed}})
-		if len(out.Pending) != 1 || out.Pending[0] != 1 || out.Touched {
+		out := c.Apply(ctx, converge.Order{PadCode: "AC1", Holding: converge.Holding{Tasks: []int64{1}}, Desired: []converge.Desired{wantSpeed}})
+		if len(out.Holding.Running()) != 1 || out.Holding.Running()[0] != 1 || out.Touched {
 			t.Errorf("outcome: %+v", out)
 		}
 		convergetest.Same(t, "told", a.Changes)
@@ -63,8 +63,8 @@ func TestPendingTaskStaysPendingAfterCancel(t *testing.T) {
 		a.Fail = map[string]armcloud.TaskStatus{"AC2 set the bandwidth": armcloud.TaskRunning}
 		ctx, cancel = context.WithTimeout(t.Context(), time.Minute)
 		defer cancel()
-		out = c.Apply(ctx, converge.Job{PadCode: "AC2", Set: []converge.Desired{wantSpeed}})
-		if len(out.Pending) != 1 || out.Pending[0] != 2 || !out.Touched {
+		out = c.Apply(ctx, converge.Order{PadCode: "AC2", Desired: []converge.Desired{wantSpeed}})
+		if len(out.Holding.Running()) != 1 || out.Holding.Running()[0] != 2 || !out.Touched {
 			t.Errorf("outcome of its own task: %+v", out)
 		}
 	})

@@ -3,72 +3,108 @@ package converge
 import (
 	"cmp"
 	"context"
-	"errors"
 	"slices"
 	"strings"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
-	"github.com/armcloud/terraform-provider-armcloud/internal/engine"
 )
 
-// run is one job under way.
+// run is one order being carried out.
 type run struct {
 	*Converger
-	job Job
-	out Outcome
-	// ready: the phone was seen running and nothing has failed since.
+	order   Order
+	holding Holding
+	job     Job
+	out     Outcome
+	// executed is true once the job was begun.
+	executed bool
+	// ready is true if the instance was seen running and nothing has failed since.
 	ready bool
-	// sent: something of the step under way may have reached the phone.
-	sent bool
-	// awaiting names settings that were sent and take effect at the restart.
-	awaitingRestart []string
+	// restarted is true if the instance has restarted and what it lost was not
+	// sent again.
+	restarted bool
 }
 
+// execute carries out the job.
 func (r *run) execute(ctx context.Context) {
+	r.executed = true
+	r.out.AwaitingRestart = slices.Clone(r.job.Awaiting)
 	if r.job.Reset {
-		// Asked in the phone's lane: nobody sets anything in between.
-		if r.out.ResetPreventedBy = r.otherOwners(); len(r.out.ResetPreventedBy) > 0 {
-			return
-		}
-		r.send(ctx, "reset the phone", "", []Request{{Operation: armcloud.Reset}})
+		r.reset(ctx)
 		return
 	}
-	leaving := slices.Clone(r.job.Undo)
-	slices.SortStableFunc(leaving, func(a, b Setting) int { return compareOrder(b, a) })
-	for _, s := range leaving {
+	// As long as a lost change may take effect, nothing else is sent.
+	lost := r.lost()
+	for _, d := range lost {
+		if !r.set(ctx, d) {
+			return
+		}
+	}
+	undo := slices.Clone(r.job.Undo)
+	slices.SortStableFunc(undo, func(a, b Setting) int { return compareOrder(b, a) })
+	for _, s := range undo {
 		if !r.undo(ctx, s) {
 			return
 		}
 	}
-	defer r.revokeUnrestarted()
-	wanted := slices.Clone(r.job.Set)
-	slices.SortStableFunc(wanted, func(a, b Desired) int { return compareOrder(a.Setting, b.Setting) })
-	last := lastRestarting(wanted)
-	for i, w := range wanted {
-		if !r.set(ctx, w) {
+	r.adopt(ctx)
+	set := r.others(lost)
+	last := r.lastRestarting(set)
+	for i, d := range set {
+		if !r.set(ctx, d) {
 			return
 		}
-		// A restart at the end would do for these as well.
-		if i == last && len(r.awaitingRestart) > 0 && !r.job.Restart && !r.restart(ctx, wanted[:i+1]) {
+		// A restart at the end would do as well.
+		if i == last && len(r.out.AwaitingRestart) > 0 && !r.job.Restart && !r.restart(ctx) {
 			return
 		}
 	}
-	if r.job.Restart && !r.out.Failed() {
-		r.restart(ctx, wanted)
-	} else if len(r.awaitingRestart) > 0 {
-		r.restart(ctx, wanted)
+	if len(r.out.AwaitingRestart) > 0 || (r.job.Restart && !r.out.Failed()) {
+		r.restart(ctx)
+		return
 	}
+	r.resendLost(ctx)
 }
 
-// lastRestarting gives the place of the last setting that takes effect at a
-// restart, whether it asks for one or uses that of another; -1 where none asks.
-func lastRestarting(wanted []Desired) int {
-	last, asked := -1, false
-	for i, w := range wanted {
-		if w.Setting.AtRestart() {
+// lost returns the settings whose change was lost and that are sent again.
+func (r *run) lost() []Desired {
+	var lost []Desired
+	for _, d := range r.job.Set {
+		if r.holding.Settings[d.Setting.Name()].Flight != nil {
+			lost = append(lost, d)
+		}
+	}
+	return inOrder(lost)
+}
+
+// others returns the settings to set besides those sent again already, which are
+// sent once more only if another setting erases them.
+func (r *run) others(lost []Desired) []Desired {
+	var others []Desired
+	for _, d := range r.job.Set {
+		sent := slices.ContainsFunc(lost, func(l Desired) bool { return l.Setting.Name() == d.Setting.Name() })
+		if !sent || (r.job.Erases() && !d.erases()) {
+			others = append(others, d)
+		}
+	}
+	return inOrder(others)
+}
+
+// inOrder sorts settings in the order in which an instance is changed.
+func inOrder(settings []Desired) []Desired {
+	slices.SortStableFunc(settings, func(a, b Desired) int { return compareOrder(a.Setting, b.Setting) })
+	return settings
+}
+
+// lastRestarting returns the index of the last setting that takes effect at a
+// restart, whether it asks for one or not, or -1 if none asks.
+func (r *run) lastRestarting(set []Desired) int {
+	last, asked := -1, len(r.job.Awaiting) > 0
+	for i, d := range set {
+		if d.Setting.AtRestart() {
 			last = i
 		}
-		asked = asked || w.Setting.Restarts(w.Value)
+		asked = asked || d.Setting.Restarts(d.Value)
 	}
 	if !asked {
 		return -1
@@ -76,205 +112,143 @@ func lastRestarting(wanted []Desired) int {
 	return last
 }
 
-// restart restarts the phone, which settles what awaits it, and sends again
-// what it loses of the settings that were sent. It tells whether the job can
+// reset erases the instance unless another resource has set something on it. The
+// instance is locked, so nobody sets anything in between.
+func (r *run) reset(ctx context.Context) {
+	if r.out.ResetPreventedBy = r.otherOwners(); len(r.out.ResetPreventedBy) > 0 {
+		return
+	}
+	r.out.Reset, _ = r.send(ctx, "reset the instance", "", []Request{{Operation: armcloud.Reset}}, "")
+	r.out.Erased = r.out.Reset.Kind == Failed
+}
+
+// restart restarts the instance, after which settings that wait for it are in
+// effect, and sends again what the restart loses. It reports whether the job can
 // go on.
-func (r *run) restart(ctx context.Context, sent []Desired) bool {
-	ok, _ := r.send(ctx, "restart the phone", "", []Request{{Operation: armcloud.Restart}})
-	if !ok {
+func (r *run) restart(ctx context.Context) bool {
+	r.out.Restarted, _ = r.send(ctx, "restart the instance", "", []Request{{Operation: armcloud.Restart}}, "")
+	if r.out.Restarted.Kind != Done {
 		return false
 	}
-	r.awaitingRestart = nil
-	r.out.Restarted = r.job.Restart && !r.out.Failed()
-	for _, w := range sent {
-		lost, name := w.Setting.LostOnRestart(w.Value), w.Setting.Name()
-		if len(lost) == 0 || !slices.Contains(r.out.Set, name) {
+	r.out.AwaitingRestart = nil
+	r.restarted = true
+	return r.resendLost(ctx)
+}
+
+// resendLost sends again what a restart has lost, of everything that the
+// resource manages. It reports whether the job can go on.
+func (r *run) resendLost(ctx context.Context) bool {
+	if !r.restarted {
+		return true
+	}
+	r.restarted = false
+	for _, d := range slices.Concat(r.job.Kept, r.job.Set) {
+		name := d.Setting.Name()
+		lost := d.Setting.LostOnRestart(d.Value)
+		if result, sent := r.out.Set[name]; len(lost) == 0 || (sent && result.Kind != Done) || (!sent && !r.keeps(name)) {
 			continue
 		}
-		if ok, goOn := r.send(ctx, "set "+w.Setting.ErrorTitle(w.Value)+" again after the restart", name, lost); !ok {
-			r.markIndeterminate(name)
-			if !goOn {
-				return false
+		result, goOn := r.send(ctx, "set "+d.Setting.ErrorTitle(d.Value)+" again after the restart", name, lost, d.hash())
+		if result.Kind != Done {
+			if result.Kind == Indeterminate {
+				// The next apply would send more than this part of the value.
+				result.Flight.Repeatable = false
+			} else {
+				result.Kind = Failed
 			}
+			r.out.Set[name] = result
+		}
+		if !goOn {
+			return false
 		}
 	}
 	return true
 }
 
-// unsettle takes settings whose restart has not come out of those that the
-// phone has: the next apply sends them again, and restarts.
-func (r *run) revokeUnrestarted() {
-	for _, name := range r.awaitingRestart {
-		r.markIndeterminate(name)
-	}
+// keeps reports whether the instance had a setting before the job.
+func (r *run) keeps(name string) bool {
+	return slices.ContainsFunc(r.job.Kept, func(d Desired) bool { return d.Setting.Name() == name })
 }
 
-// forget takes a setting out of those that the phone has: the next apply
-// sends it again, the old value too, which the new one has replaced.
-func (r *run) markIndeterminate(name string) {
-	r.out.Set = slices.DeleteFunc(r.out.Set, func(set string) bool { return set == name })
-	r.out.Attempted = append(r.out.Attempted, name)
-	r.out.Indeterminate = append(r.out.Indeterminate, name)
-}
-
-// undo takes one setting back, unless another resource has set it in this
-// run. It tells whether the job can go on.
+// undo undoes one setting unless another resource has set it in this process. It
+// reports whether the job can go on.
 func (r *run) undo(ctx context.Context, s Setting) bool {
-	owner, set := r.ledger.SetBy(r.job.PadCode, s.Name())
-	if !s.Undoable() || (set && owner != r.job.Owner) {
-		r.out.Undone = append(r.out.Undone, s.Name())
+	owner, set := r.ledger.SetBy(r.order.PadCode, s.Name())
+	if set && owner != r.order.Owner {
+		r.out.Undone[s.Name()] = Result{Kind: Done}
 		return true
 	}
-	ok, goOn := r.send(ctx, "take back "+s.Title(), s.Name(), s.Undo())
-	if !ok && goOn && r.absent(ctx, s) {
+	result, goOn := r.send(ctx, "undo "+s.Title(), s.Name(), s.Undo(), "")
+	if result.Kind != Done && goOn && r.absent(ctx, s) {
 		r.out.Errors = r.out.Errors[:len(r.out.Errors)-1]
-		ok = true
+		result = Result{Kind: Done}
 	}
-	if ok {
-		r.out.Undone = append(r.out.Undone, s.Name())
+	r.out.Undone[s.Name()] = result
+	return goOn
+}
+
+// set sets one setting. It reports whether the job can go on.
+func (r *run) set(ctx context.Context, d Desired) bool {
+	name := d.Setting.Name()
+	// Recorded before it is sent, so that no undo of another resource follows it.
+	if other, shared := r.ledger.Set(r.order.PadCode, name, r.order.Owner); shared {
+		r.out.Shared = append(r.out.Shared, Shared{Setting: d.Setting, Other: other})
+	}
+	requests := d.Setting.Set(d.Value, d.Repair)
+	result, goOn := r.send(ctx, "set "+d.Setting.ErrorTitle(d.Value), name, requests, d.hash())
+	r.out.Set[name] = result
+	if d.erases() && (result.Kind == Done || result.Kind == Failed || result.Kind == Indeterminate) {
+		r.out.Erased = true
+		// What was set before is erased too.
+		r.out.Set = map[string]Result{name: result}
+	}
+	if result.Kind == Done && isLong(requests) {
+		r.restarted = true
+	}
+	if (result.Kind == Done || result.Kind == Indeterminate) && d.Setting.Restarts(d.Value) {
+		r.out.AwaitingRestart = append(r.out.AwaitingRestart, name)
+	}
+	e := r.holding.Settings[name]
+	if e.Flight != nil && result.Kind != Done {
+		// As long as an earlier change may take effect, nothing else is sent.
+		return false
+	}
+	if e.Flight != nil {
+		e.Flight = nil
+		r.holding.Settings[name] = e
 	}
 	return goOn
 }
 
-func (r *run) set(ctx context.Context, w Desired) bool {
-	// Noted before it is sent: an undo elsewhere must not fall between.
-	if other, shared := r.ledger.Set(r.job.PadCode, w.Setting.Name(), r.job.Owner); shared {
-		r.out.Shared = append(r.out.Shared, Shared{Setting: w.Setting, Other: other})
-	}
-	ok, goOn := r.send(ctx, "set "+w.Setting.ErrorTitle(w.Value), w.Setting.Name(), w.Setting.Set(w.Value, w.Repair))
-	switch {
-	case ok:
-		r.out.Set = append(r.out.Set, w.Setting.Name())
-		if w.Setting.Restarts(w.Value) {
-			r.awaitingRestart = append(r.awaitingRestart, w.Setting.Name())
+// adopt takes what the instance shows as applied, for settings that would erase
+// data: an earlier apply may have been killed before it saved its result, and
+// after an import nothing is known. A value that was never requested is sent
+// anyway.
+func (r *run) adopt(ctx context.Context) {
+	r.job.Set = slices.DeleteFunc(slices.Clone(r.job.Set), func(d Desired) bool {
+		name := d.Setting.Name()
+		if _, known := r.holding.Settings[name]; (!known && !r.order.AdoptErasing) || !d.erases() {
+			return false
 		}
-	case r.sent:
-		r.out.Attempted = append(r.out.Attempted, w.Setting.Name())
-		if isIndeterminate(r.out.Errors[len(r.out.Errors)-1].Err) {
-			r.out.Indeterminate = append(r.out.Indeterminate, w.Setting.Name())
+		shown, _ := r.shows(ctx, &d)
+		if shown {
+			r.holding.Settings[name] = Entry{Applied: d.hash(), Requested: d.hash()}
+			r.job.Kept = append(r.job.Kept, d)
 		}
-	}
-	return goOn
+		return shown
+	})
 }
 
-// others names the owners besides the job's that have set anything on the
-// phone in this run.
+// otherOwners returns the owners besides the order's that have set anything on
+// the instance in this process.
 func (r *run) otherOwners() []string {
-	owners := slices.DeleteFunc(r.ledger.Setters(r.job.PadCode), func(owner string) bool { return owner == r.job.Owner })
+	owners := slices.DeleteFunc(r.ledger.Setters(r.order.PadCode), func(owner string) bool { return owner == r.order.Owner })
 	slices.Sort(owners)
 	return slices.Compact(owners)
 }
 
-// send makes the requests of one step. It tells whether they succeeded and
-// whether the job can go on. A phone that failed is looked at again before the
-// next step: it may have gone off line.
-func (r *run) send(ctx context.Context, doing, name string, requests []Request) (ok, goOn bool) {
-	r.sent = false
-	if err := r.awaitPending(ctx); err != nil {
-		r.fail(doing, name, err)
-		return false, false
-	}
-	if !r.ready {
-		if err := r.engine.AwaitRunning(ctx, r.job.PadCode); err != nil {
-			r.fail(doing, name, err)
-			return false, false
-		}
-		r.ready = true
-	}
-	for _, q := range requests {
-		r.out.Touched = true
-		err := r.request(ctx, q)
-		r.sent = r.sent || !isRefusal(err)
-		if err != nil {
-			r.fail(doing, name, err)
-			r.ready = false
-			return false, !endsJob(ctx, err)
-		}
-	}
-	return true, true
-}
-
-// request makes one request, in its other form where the API level does not
-// have the first.
-func (r *run) request(ctx context.Context, q Request) error {
-	if q.Otherwise != nil && r.engine.Lacks(q.Operation) {
-		return r.request(ctx, *q.Otherwise)
-	}
-	_, err := r.engine.Run(ctx, r.job.PadCode, q.Operation, q.Params)
-	if q.Otherwise == nil || !armcloud.Is(err, armcloud.ClassUnavailable) {
-		return err
-	}
-	return r.request(ctx, *q.Otherwise)
-}
-
-// settlePending waits for what an earlier process has left running, so that
-// the phone never gets two changes at once. How those tasks end does not
-// matter: what is sent next is sent anyway.
-func (r *run) awaitPending(ctx context.Context) error {
-	for len(r.job.Pending) > 0 {
-		if _, err := r.engine.AwaitTask(ctx, armcloud.WaitTask, r.job.Pending[0]); err != nil && endsJob(ctx, err) {
-			return err
-		}
-		r.job.Pending = r.job.Pending[1:]
-		r.out.Pending = r.out.Pending[1:]
-		r.ready = false
-	}
-	return nil
-}
-
-func (r *run) fail(doing, name string, err error) {
-	var still *engine.StillRunningError
-	if errors.As(err, &still) {
-		for _, task := range still.Tasks {
-			if !slices.Contains(r.out.Pending, task) {
-				r.out.Pending = append(slices.Clone(r.out.Pending), task)
-			}
-		}
-	}
-	var gone *engine.NotFoundError
-	r.out.Gone = r.out.Gone || errors.As(err, &gone) || armcloud.Is(err, armcloud.ClassNotFound)
-	r.out.Errors = append(r.out.Errors, &Error{PadCode: r.job.PadCode, Action: doing, Setting: name, Err: err})
-}
-
-// refused tells whether the service has turned a change down before there was
-// a task for it: the phone has what it had.
-func isRefusal(err error) bool {
-	var phone *engine.InstanceError
-	return errors.As(err, &phone) && phone.TaskID == 0 &&
-		(armcloud.Is(err, armcloud.ClassRejected) || armcloud.Is(err, armcloud.ClassNotFound))
-}
-
-// unseen tells whether a change may have been carried out all the same.
-func isIndeterminate(err error) bool {
-	var (
-		running *engine.StillRunningError
-		unknown *engine.UnknownTaskError
-		missing *engine.MissingAnswerError
-	)
-	return errors.As(err, &running) || errors.As(err, &unknown) || errors.As(err, &missing) ||
-		armcloud.Is(err, armcloud.ClassAmbiguous) || armcloud.Is(err, armcloud.ClassTransport)
-}
-
-// hopeless tells whether the phone's further steps would fail alike.
-func endsJob(ctx context.Context, err error) bool {
-	var offline *engine.OfflineError
-	var gone *engine.NotFoundError
-	if ctx.Err() != nil || errors.As(err, &offline) || errors.As(err, &gone) {
-		return true
-	}
-	class, known := armcloud.ClassOf(err)
-	if !known {
-		return false
-	}
-	switch class {
-	case armcloud.ClassAuth, armcloud.ClassNotFound, armcloud.ClassReadOnly, armcloud.ClassTransport, armcloud.ClassCanceled:
-		return true
-	default:
-		return false
-	}
-}
-
-// inOrder compares two settings by the order in which a phone is told.
+// compareOrder compares two settings by the order in which an instance is
+// changed.
 func compareOrder(a, b Setting) int {
 	return cmp.Or(cmp.Compare(a.Order(), b.Order()), strings.Compare(a.Name(), b.Name()))
 }

@@ -8,12 +8,12 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 	"github.com/armcloud/terraform-provider-armcloud/internal/ownership"
-	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
@@ -23,22 +23,23 @@ const (
 	readTimeout  = 10 * time.Minute
 )
 
-// Create brings all phones to their profiles.
+// Create brings all instances to their profiles.
 func (r *fleetResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
 	ctx, cancel := tfkit.WithTimeout(ctx, req.Plan, timeouts.Value.Create, fleetTimeout, &resp.Diagnostics)
 	defer cancel()
 	resp.Diagnostics.Append(tfkit.MarkCreated(ctx, resp.Private)...)
+	resp.Diagnostics.Append(ownership.ForgetHandover(ctx, resp.Private)...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	a := &applier{fleetResource: r, plan: req.Plan, config: req.Config, private: resp.Private, diags: &resp.Diagnostics}
-	a.run(ctx)
-	if a.touched {
-		resp.State.Raw = a.plan.Raw
+	a := &applier{fleetResource: r, plan: req.Plan, config: req.Config, diags: &resp.Diagnostics}
+	if phones, save := a.run(ctx, resp.Private); save {
+		resp.State.Raw = req.Plan.Raw
+		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(phonesName), phonesValue(phones))...)
 	}
 }
 
-// Update brings the phones that differ to their profiles, and releases those
+// Update brings the instances that differ to their profiles, and releases those
 // that left.
 func (r *fleetResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
 	ctx, cancel := tfkit.WithTimeout(ctx, req.Plan, timeouts.Value.Update, fleetTimeout, &resp.Diagnostics)
@@ -46,133 +47,211 @@ func (r *fleetResource) Update(ctx context.Context, req resource.UpdateRequest, 
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	a := &applier{fleetResource: r, plan: req.Plan, config: req.Config, before: &req.State, private: resp.Private, diags: &resp.Diagnostics}
-	a.run(ctx)
-	if a.saveState {
-		resp.State.Raw = a.plan.Raw
+	a := &applier{fleetResource: r, plan: req.Plan, config: req.Config, before: &req.State, diags: &resp.Diagnostics}
+	if phones, save := a.run(ctx, resp.Private); save {
+		resp.State.Raw = req.Plan.Raw
+		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(phonesName), phonesValue(phones))...)
 	}
 }
 
-// fleetApplication is one Create or Update under way. Its plan becomes the
-// state: a phone that failed has the reason in place of its profile.
+// applier is one Create, Update or Delete.
 type applier struct {
 	*fleetResource
 	plan   tfsdk.Plan
 	config tfsdk.Config
 	// before is nil in Create.
-	before  *tfsdk.State
-	private tfkit.Private
-	diags   *diag.Diagnostics
+	before *tfsdk.State
+	diags  *diag.Diagnostics
 
 	record  privateRecord
 	desired model
 	current *holdings
-	// wanted are the fingerprints of the planned profiles.
-	fingerprints map[string]map[string]string
-	// left gives, in Create, the tasks that a replaced fleet has left running.
-	pending func(code string) []int64
-	// resends and restarts: every phone is sent its settings again, or is
+	// secrets are the fingerprints of the configured write-only values, by profile
+	// and attribute.
+	secrets map[string]string
+	// resendAll and restartAll: every instance gets its settings again, or is
 	// restarted after them.
 	resendAll, restartAll bool
-	// settled tells that plan says what the phones have; touched, that
-	// anything may have reached one of them, or that none failed.
-	saveState, touched bool
+	// touched is true if a request was sent for any instance, or none failed.
+	touched bool
 }
 
-func (a *applier) run(ctx context.Context) {
-	a.record = loadRecord(ctx, a.private)
-	if !a.read(ctx) {
-		return
+// run applies the plan. It returns the phones of the new state, and whether the
+// state is to be saved: a create that reached no instance leaves nothing.
+func (a *applier) run(ctx context.Context, private tfkit.Private) (phones map[string]string, save bool) {
+	if !a.read(ctx, private) {
+		return nil, false
 	}
-	jobs := a.jobs()
-	outcomes := converge.NewConverger(a.Data.Engine, a.Data.Ledger, a.Data.Drift.Reach()).ApplyAll(ctx, jobs)
-	a.applyOutcomes(ctx, jobs, outcomes)
+	reports := ownership.Converger(a.Data).ApplyAll(ctx, a.orders())
+	phones = a.applyReports(ctx, reports)
+	a.recordSecrets()
+	a.diags.Append(a.record.save(ctx, private)...)
+	a.report(reports)
+	return phones, a.before != nil || a.touched
 }
 
-// read takes in plan, configuration and state.
-func (a *applier) read(ctx context.Context) bool {
-	want, diags := readModel(ctx, a.plan, a.config)
+// read reads plan, configuration and state.
+func (a *applier) read(ctx context.Context, private tfkit.PrivateReader) bool {
+	desired, diags := readModel(ctx, a.plan, a.config)
 	a.diags.Append(diags...)
-	if !want.known && !a.diags.HasError() {
+	if !desired.known && !a.diags.HasError() {
 		a.diags.AddError("Value still unknown", "A part of phones or profiles is not known at apply. This is a bug of the provider.")
 	}
-	a.desired = want
-	if a.before == nil {
-		a.pending = a.Data.Ledger.Pending
-	}
+	a.desired = desired
 	state := model{}
 	if a.before != nil {
 		state, diags = readModel(ctx, a.before, nil)
 		a.diags.Append(diags...)
 		a.resendAll = a.changed(ctx, ownership.Triggers)
-		// The first apply after an import is a creation: it restarts nothing.
-		a.restartAll = a.record.Stored && a.changed(ctx, ownership.RestartTriggers)
+		a.restartAll = a.changed(ctx, ownership.RestartTriggers)
 	}
-	a.current = newHoldings(&a.record, a.Data.SecretKey, state)
-	a.fingerprints = map[string]map[string]string{}
-	for name, p := range want.profiles {
-		a.fingerprints[name] = a.current.of(p)
+	if a.before == nil {
+		// The planned private state may hold the record of a fleet that is replaced.
+		private = noPrivate{}
 	}
+	a.record = loadRecord(ctx, private, state, a.Data.SecretKey)
+	a.current = newHoldings(a.record, state)
+	a.readSecrets(ctx)
 	return !a.diags.HasError()
 }
 
+// noPrivate is empty private state.
+type noPrivate struct{}
+
+func (noPrivate) GetKey(context.Context, string) ([]byte, diag.Diagnostics) { return nil, nil }
+
+// changed reports whether a map of triggers differs from the state's. An empty map
+// instead of none is no change.
 func (a *applier) changed(ctx context.Context, name string) bool {
 	planned, diags := tfkit.GetMap(ctx, a.plan, name)
 	a.diags.Append(diags...)
 	held, diags := tfkit.GetMap(ctx, a.before, name)
 	a.diags.Append(diags...)
-	return !planned.Equal(held)
+	return !planned.Equal(held) && len(planned.Elements())+len(held.Elements()) > 0
 }
 
-// jobs compares what the phones have with what they should have. Phones with
-// nothing to do get no job.
-func (a *applier) jobs() []converge.Job {
-	var jobs []converge.Job
+// orders returns what the plan wants of the instances. Those that have nothing to
+// do get no order.
+func (a *applier) orders() []converge.Order {
+	profiles := map[string][]converge.Desired{}
+	for name, p := range a.desired.profiles {
+		profiles[name] = p.desired()
+	}
+	var orders []converge.Order
 	for _, code := range a.desired.codes() {
-		job := a.job(code, a.desired.phones[code])
-		if len(job.Set) > 0 || len(job.Undo) > 0 || job.Restart {
-			jobs = append(jobs, job)
+		name := a.desired.phones[code]
+		if _, exists := a.desired.profiles[name]; !exists {
+			// The reason in the state, under ignore_changes: the instance is left alone.
+			continue
+		}
+		order := a.order(code, name, profiles[name])
+		if len(order.Holding.Unfinished()) > 0 || !converge.Plan(order.Holding, order).Empty() {
+			orders = append(orders, order)
 		}
 	}
 	for _, code := range a.current.state.codes() {
-		if _, stays := a.desired.phones[code]; stays || a.desired.release == ownership.ReleaseKeep {
-			continue
-		}
-		if job := a.job(code, ""); len(job.Undo) > 0 {
-			jobs = append(jobs, job)
+		if _, stays := a.desired.phones[code]; !stays && a.desired.release != ownership.ReleaseKeep {
+			if order := a.order(code, "", nil); len(order.Holding.Settings) > 0 || order.Holding.Reset != nil {
+				orders = append(orders, order)
+			}
 		}
 	}
-	return jobs
+	return orders
 }
 
-// job is what one phone needs to have a profile; without a profile it is
+// order returns what the plan wants of one instance; without a profile, it is
 // released.
-func (a *applier) job(code, name string) converge.Job {
-	job := converge.Job{PadCode: code, Owner: a.record.LedgerName(a.TypeName()), Pending: a.record.Notes[code].Pending}
-	if a.pending != nil {
-		job.Pending = a.pending(code)
+func (a *applier) order(code, name string, desired []converge.Desired) converge.Order {
+	order := converge.Order{
+		PadCode: code, Owner: a.record.LedgerName(a.TypeName()), Holding: a.current.of(code), Desired: desired,
+		Setting: a.current.setting(code), Keep: a.desired.release == ownership.ReleaseKeep,
+		Resend: a.resendAll && name != "", Restart: a.restartAll && name != "",
 	}
-	has, want := a.current.current(code), a.fingerprints[name]
-	var others []converge.Desired
-	for _, n := range setting.Ordered(slices.AppendSeq(slices.Collect(maps.Keys(has)), maps.Keys(want))) {
-		s := setting.ByName(n)
-		print, managed := has[n]
-		wanted, named := want[n]
-		switch {
-		case named && (!managed || print != wanted || a.resendAll):
-			value := a.desired.profiles[name][n]
-			repair := managed && (print == wanted || a.current.drifted(code, n, value))
-			job.Set = append(job.Set, converge.Desired{Setting: s, Value: value, Repair: repair})
-		case named:
-			others = append(others, converge.Desired{Setting: s, Value: a.desired.profiles[name][n], Repair: true})
-		case !named && managed && a.desired.release != ownership.ReleaseKeep && s.Undoable():
-			job.Undo = append(job.Undo, a.current.settingWithValue(code, n))
+	if a.before == nil {
+		if h, known := ownership.HandedOver(a.Data, a.handoverKey(code)); known {
+			order.Holding = h
+		}
+		order.Holding.Tasks = slices.Concat(order.Holding.Tasks, a.Data.Ledger.Pending(code))
+	}
+	before := a.current.profileOf(code)
+	_, old := a.current.state.phones[code]
+	order.AdoptErasing = old && before == ""
+	if old && before != name && before != "" {
+		order.Desired = a.withSecrets(order.Desired, before, name)
+	}
+	return order
+}
+
+// handoverKey identifies an instance of a fleet in a handover.
+func (r *fleetResource) handoverKey(code string) string { return r.TypeName() + "/" + code }
+
+// applyReports moves what became of the orders into the record and returns the
+// phones of the new state.
+func (a *applier) applyReports(ctx context.Context, reports []converge.Report) map[string]string {
+	phones := map[string]string{}
+	maps.Copy(phones, a.desired.phones)
+	notes := map[string]instanceNote{}
+	for code := range phones {
+		if _, exists := a.desired.profiles[phones[code]]; !exists {
+			if note, noted := a.record.Notes[code]; noted {
+				notes[code] = note
+			}
 		}
 	}
-	if job.Erases() {
-		// The phone needs what it has once more.
-		job.Set = append(job.Set, others...)
+	a.touched = true
+	for i := range reports {
+		a.touched = a.touched && !a.failed(reports[i])
 	}
-	job.Restart = name != "" && (a.restartAll || a.record.Notes[code].Restart)
-	return job
+	found := a.confirm(ctx, reports)
+	for _, report := range reports {
+		a.touched = a.touched || report.Touched
+		h, _ := converge.Observed(report.Holding, found[report.PadCode])
+		a.applyReport(report, h, phones, notes)
+	}
+	a.record.Notes = notes
+	a.record.Confirmed = padSets(a.current.confirmed, phones)
+	return phones
+}
+
+// applyReport moves one report into phones and notes.
+func (a *applier) applyReport(report converge.Report, h converge.Holding, phones map[string]string, notes map[string]instanceNote) {
+	code := report.PadCode
+	name := a.desired.phones[code]
+	p := a.desired.profiles[name]
+	h = converge.Release(h, p.desired(), a.desired.release == ownership.ReleaseKeep, a.current.setting(code))
+	confirm(a.current.confirmed, code, h)
+	if !a.failed(report) {
+		return
+	}
+	notes[code] = instanceNote{Profile: name, Holding: h}
+	phones[code] = failedPrefix + reason(report.Errors[0])
+}
+
+// failed reports whether an instance is not as it should be. One that is to be
+// released and has left the account needs no release.
+func (a *applier) failed(report converge.Report) bool {
+	_, stays := a.desired.phones[report.PadCode]
+	return report.Failed() && (stays || !report.Gone)
+}
+
+// confirm checks which instances show what was just sent. Only there do the
+// inferred sources count as evidence.
+func (a *applier) confirm(ctx context.Context, reports []converge.Report) map[string][]converge.Observation {
+	ask := map[string][]converge.Expectation{}
+	for _, report := range reports {
+		for _, d := range report.Job.Set {
+			if d.Setting.NeedsConfirmation() && report.Set[d.Setting.Name()].Kind == converge.Done {
+				ask[report.PadCode] = append(ask[report.PadCode], converge.Expectation{Setting: d.Setting, Value: d.Value})
+			}
+		}
+	}
+	if len(ask) == 0 || ctx.Err() != nil {
+		return nil
+	}
+	found, err := ownership.Converger(a.Data).Confirm(ctx, ask)
+	if err != nil {
+		// The settings are applied; a later refresh confirms them.
+		return nil
+	}
+	return found
 }

@@ -3,6 +3,8 @@ package fleet
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -13,38 +15,69 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
-// Delete releases every phone. A destroy that fails for some keeps exactly
+// Delete releases every instance. A destroy that fails for some keeps exactly
 // those.
 func (r *fleetResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	ctx, cancel := tfkit.WithTimeout(ctx, req.State, timeouts.Value.Delete, fleetTimeout, &resp.Diagnostics)
 	defer cancel()
 	state, diags := readModel(ctx, req.State, nil)
 	resp.Diagnostics.Append(diags...)
-	if tfkit.ReplacingTainted(ctx, req.Private) {
-		ownership.TakeHandover(ctx, r.Data, req.Private)
-		return
-	}
 	if resp.Diagnostics.HasError() || state.release == ownership.ReleaseKeep {
 		return
 	}
-	record := loadRecord(ctx, req.Private)
-	a := &applier{fleetResource: r, record: record, diags: &resp.Diagnostics, desired: model{release: state.release}}
-	a.current = newHoldings(&a.record, r.Data.SecretKey, state)
-	jobs := a.jobs()
-	outcomes := converge.NewConverger(r.Data.Engine, r.Data.Ledger, r.Data.Drift.Reach()).ApplyAll(ctx, jobs)
-	phones, failed := map[string]string{}, map[string]bool{}
-	for i, outcome := range outcomes {
-		if a.applyOutcome(phones, jobs[i], outcome) {
-			failed[outcome.PadCode] = true
-		}
+	a := &applier{fleetResource: r, before: &req.State, diags: &resp.Diagnostics, desired: model{release: state.release}}
+	a.record = loadRecord(ctx, req.Private, state, r.Data.SecretKey)
+	a.current = newHoldings(a.record, state)
+	if tfkit.ReplacingTainted(ctx, req.Private) {
+		a.handOver(ctx, req.Private)
 	}
-	if len(failed) == 0 {
+	reports := ownership.Converger(r.Data).ApplyAll(ctx, a.orders())
+	phones := a.applyReports(ctx, reports)
+	if len(phones) == 0 {
 		return
 	}
-	a.pruneNotes(failed)
 	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(phonesName), phonesValue(phones))...)
 	resp.Diagnostics.Append(a.record.save(ctx, resp.Private)...)
-	resp.Diagnostics.AddError(fmt.Sprintf("%d of %d phones could not be released", len(phones), len(state.phones)),
-		describe(a.failures(outcomes))+"\n\nThe others are released; these stay in the state. Destroy again when they can be reached, "+
+	resp.Diagnostics.AddError(fmt.Sprintf("%d of %d instances could not be released", len(phones), len(state.phones)),
+		describe(a.failures(reports))+"\n\nThe others are released; these stay in the state. Destroy again when they can be reached, "+
 			"or set on_release = \"keep\" and apply before you destroy.")
+}
+
+// handOver hands what is known of the instances to the fleet that replaces this
+// tainted one. Only instances that the new fleet lacks are left to be released.
+func (a *applier) handOver(ctx context.Context, private tfkit.PrivateReader) {
+	handover, _ := ownership.TakeHandover(ctx, a.Data, private)
+	notes := map[string]instanceNote{}
+	for _, code := range handover.Leaving(slices.Collect(maps.Keys(a.current.state.phones))) {
+		notes[code] = instanceNote{}
+	}
+	for code := range a.current.state.phones {
+		key := a.handoverKey(code)
+		h, known := ownership.HandedOver(a.Data, key)
+		if !known {
+			// Without a refresh, only the state is known.
+			h = a.current.fromState(code)
+			ownership.RecordHolding(a.Data, key, h)
+		}
+		if note, leaves := notes[code]; leaves {
+			note.Profile, note.Holding = a.current.state.phones[code], h
+			notes[code] = note
+		}
+	}
+	a.current.notes = notes
+	a.current.state.phones = maps.Clone(a.current.state.phones)
+	maps.DeleteFunc(a.current.state.phones, func(code, _ string) bool {
+		_, leaves := notes[code]
+		return !leaves
+	})
+}
+
+// fromState returns what the state alone shows of an instance: its profile, or
+// that anything may have been applied.
+func (h *holdings) fromState(code string) converge.Holding {
+	holding := converge.Holding{Settings: map[string]converge.Entry{}, RepairOnly: true}
+	for name, d := range h.state.profiles[h.state.phones[code]] {
+		holding.Settings[name] = converge.Entry{Applied: d.Digest, Requested: d.Digest}
+	}
+	return holding
 }

@@ -67,7 +67,7 @@ func TestAccFleetGone(t *testing.T) {
 
 	f.Configure(acctest.FleetHCL("shop", phones, acctest.SpeedProfile("kiosk", 20, "Europe/Berlin")))
 	result := f.FailApply()
-	acctest.Contains(t, result.Output, "1 of 3 phones failed", acctest.PadCode(2)+": unable to set the time zone: not in the account", "Check the pad code")
+	acctest.Contains(t, result.Output, "1 of 3 instances failed", acctest.PadCode(2)+": unable to set the time zone: not in the account", "Check the pad code")
 	acctest.NotContains(t, result.Output, acctest.PadCode(1)+":", acctest.PadCode(3)+":")
 	f.WantSent(map[string]int{"setSpeed": 2})
 	f.WantSpeed(20, 1, 3)
@@ -98,7 +98,7 @@ func TestAccFleetOffline(t *testing.T) {
 
 	// If all instances are offline, nothing is sent, saved or tainted.
 	result := f.FailApply()
-	acctest.Contains(t, result.Output, "3 of 3 phones failed", acctest.PadCode(1)+": unable to set the time zone: offline for 200ms", "Nothing was submitted", "online_timeout")
+	acctest.Contains(t, result.Output, "3 of 3 instances failed", acctest.PadCode(1)+": unable to set the time zone: offline for 200ms", "Nothing was submitted", "online_timeout")
 	acctest.NotContains(t, result.Output, "untaint")
 	f.WantSent(map[string]int{})
 	if f.FleetState("shop").Status != "" || f.FleetState("shop").Attributes.Phones != nil {
@@ -113,7 +113,7 @@ func TestAccFleetOffline(t *testing.T) {
 		t.Errorf("got status %q after a partial create, want tainted", status)
 	}
 	f.Run("untaint", "armcloud_fleet.shop")
-	acctest.Contains(t, f.FailApply().Output, `"AC32010000002" = "failed: offline for 200ms" -> "kiosk"`, "1 of 1 phones failed")
+	acctest.Contains(t, f.FailApply().Output, `"AC32010000002" = "failed: offline for 200ms" -> "kiosk"`, "1 of 1 instances failed")
 	f.WantSent(map[string]int{})
 	if status := f.FleetState("shop").Status; status == "tainted" {
 		t.Error("got a tainted fleet after a failed update, want it untainted")

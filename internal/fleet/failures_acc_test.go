@@ -71,7 +71,7 @@ func TestAccFleetFailuresOfUpdate(t *testing.T) {
 				failing.cause(f, hit)
 				f.Configure(acctest.FleetHCL("shop", phones, acctest.SpeedProfile("kiosk", 20, "")))
 				result := f.FailApply()
-				acctest.Contains(t, result.Output, fmt.Sprintf("%d of %d phones failed", share, size), hit[0]+": unable to", failing.reason)
+				acctest.Contains(t, result.Output, fmt.Sprintf("%d of %d instances failed", share, size), hit[0]+": unable to", failing.reason)
 				if lines := errorLines(result); lines > 60 {
 					t.Errorf("got %d lines of errors, want at most 60:\n%s", lines, result.Output)
 				}
@@ -108,7 +108,7 @@ func TestAccFleetFailuresOfCreate(t *testing.T) {
 			hit := f.PadCodes()[size-share:]
 			f.Configure(acctest.FleetHCL("shop", acctest.Phones("kiosk", 1, size), acctest.SpeedProfile("kiosk", 10, "")))
 			failing.cause(f, hit)
-			acctest.Contains(t, f.FailApply().Output, fmt.Sprintf("%d of %d phones failed", share, size), failing.reason, "terraform untaint")
+			acctest.Contains(t, f.FailApply().Output, fmt.Sprintf("%d of %d instances failed", share, size), failing.reason, "terraform untaint")
 			f.Sent()
 			failing.fix(f, hit)
 			f.Run("untaint", "armcloud_fleet.shop")

@@ -8,7 +8,7 @@ import (
 )
 
 // Instances are imported by their pad codes or their group, without a profile. The
-// first apply sends all settings once and restarts nothing.
+// first apply sends all settings once, and restarts as restart_triggers say.
 func TestAccFleetImport(t *testing.T) {
 	f := acctest.NewFleetCase(t, simulator.Options{}, "")
 	shop := acctest.FleetHCL("shop", acctest.Phones("kiosk", 1, 2), acctest.SpeedProfile("kiosk", 10, "Europe/Berlin"), `restart_triggers = { v = "1" }`)
@@ -30,7 +30,7 @@ func TestAccFleetImport(t *testing.T) {
 	}
 	f.WantState("shop", acctest.Phones("", 1, 2))
 	acctest.Contains(t, f.Apply().Output, `"AC32010000001" = "" -> "kiosk"`)
-	f.WantSent(map[string]int{"setSpeed": 2, "updateTimeZone": 2})
+	f.WantSent(map[string]int{"setSpeed": 2, "updateTimeZone": 2, "restart": 2})
 	f.PlanEmpty()
 	f.Destroy()
 	f.WantSent(map[string]int{"setSpeed": 2})
@@ -38,7 +38,7 @@ func TestAccFleetImport(t *testing.T) {
 	f.Configure(shop, "import {\n to = armcloud_fleet.shop\n id = \"group:1\"\n}\n")
 	acctest.Contains(t, f.Apply().Output, "1 imported, 0 added, 1 changed")
 	f.WantState("shop", acctest.Phones("kiosk", 1, 2))
-	f.WantSent(map[string]int{"setSpeed": 2, "updateTimeZone": 2})
+	f.WantSent(map[string]int{"setSpeed": 2, "updateTimeZone": 2, "restart": 2})
 }
 
 // The import of a large group adds only the instances of the group, and the first

@@ -16,21 +16,20 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
-// fleetModel is what a plan or a state says of a fleet.
+// model is what a plan or a state says of a fleet.
 type model struct {
-	// phones gives the profile, or the reason, by pad code.
-	phones map[string]string
-	// profiles gives the settings by profile name.
+	// phones maps pad codes to profile names, or to reasons.
+	phones   map[string]string
 	profiles map[string]profile
 	release  string
-	// known is false when any part is unknown, as in a plan.
+	// known is false if any part is unknown, as in a plan.
 	known bool
 }
 
-// profile holds the managed settings by name.
-type profile map[string]converge.Value
+// profile holds the settings of a profile by name, each with its digest.
+type profile map[string]converge.Desired
 
-// readFleet reads a plan or a state; config holds the write-only values, nil
+// readModel reads a plan or a state. config holds the write-only values; it is nil
 // for a state.
 func readModel(ctx context.Context, from, config tfkit.Reader) (model, diag.Diagnostics) {
 	m := model{phones: map[string]string{}, profiles: map[string]profile{}, known: true}
@@ -63,7 +62,7 @@ func readModel(ctx context.Context, from, config tfkit.Reader) (model, diag.Diag
 	return m, diags
 }
 
-// decodeProfile reads one profile, and tells whether all of it is known.
+// decodeProfile reads one profile, and reports whether all of it is known.
 func decodeProfile(value, config attr.Value) (profile, bool) {
 	object, ok := value.(types.Object)
 	if !ok || object.IsUnknown() {
@@ -79,17 +78,27 @@ func decodeProfile(value, config attr.Value) (profile, bool) {
 	for _, at := range setting.All() {
 		settings, known := at.Split(children[at.Name()], secrets[at.Name()])
 		all = all && known
-		for name, w := range settings {
-			p[name] = w.Value
+		for name, d := range settings {
+			d.Digest = converge.Hash(d.Value)
+			p[name] = d
 		}
 	}
 	return p, all
 }
 
-// codes gives the pad codes in order.
+// desired returns the settings of the profile in the order of their names.
+func (p profile) desired() []converge.Desired {
+	desired := make([]converge.Desired, 0, len(p))
+	for _, name := range slices.Sorted(maps.Keys(p)) {
+		desired = append(desired, p[name])
+	}
+	return desired
+}
+
+// codes returns the pad codes in order.
 func (m model) codes() []string { return slices.Sorted(maps.Keys(m.phones)) }
 
-// phonesValue gives the phones as the framework wants them.
+// phonesValue returns the phones as a framework value.
 func phonesValue(phones map[string]string) types.Map {
 	elements := make(map[string]attr.Value, len(phones))
 	for code, name := range phones {

@@ -22,7 +22,7 @@ func partlyCreated(t *testing.T) *acctest.Case {
 	f := acctest.NewFleetCase(t, simulator.Options{}, "")
 	failTimes(f, 2, 1)
 	f.Configure(acctest.FleetHCL("shop", acctest.Phones("kiosk", 1, 4), acctest.SpeedProfile("kiosk", 10, "Europe/Berlin")))
-	acctest.Contains(t, f.FailApply().Output, "1 of 4 phones failed", acctest.PadCode(2)+": unable to set the bandwidth:", "no such device", "terraform untaint")
+	acctest.Contains(t, f.FailApply().Output, "1 of 4 instances failed", acctest.PadCode(2)+": unable to set the bandwidth:", "no such device", "terraform untaint")
 	f.WantSent(map[string]int{"setSpeed": 4, "updateTimeZone": 4})
 	f.WantSpeed(10, 1, 3, 4)
 	state := f.FleetState("shop")
@@ -43,12 +43,12 @@ func TestAccFleetUntaint(t *testing.T) {
 	f.PlanEmpty()
 }
 
-// Without an untaint, the replacement sends everything again and undoes nothing in
-// between.
+// Without an untaint, what was applied is handed over to the replacement: it sends
+// only what failed, and undoes nothing in between.
 func TestAccFleetTaintedReplacement(t *testing.T) {
 	f := partlyCreated(t)
 	acctest.Contains(t, f.Apply().Output, "is tainted")
-	f.WantSent(map[string]int{"setSpeed": 4, "updateTimeZone": 4})
+	f.WantSent(map[string]int{"setSpeed": 1})
 	f.WantSpeed(10, 1, 2, 3, 4)
 	f.PlanEmpty()
 
@@ -121,7 +121,7 @@ func TestAccFleetPartialUpdateAndDestroy(t *testing.T) {
 	failTimes(f, 2, 0)
 	failTimes(f, 4, 0)
 	result := f.FailApply()
-	acctest.Contains(t, result.Output, "2 of 4 phones failed", acctest.PadCode(2)+": unable to set the bandwidth", acctest.PadCode(4)+": unable to take back the bandwidth")
+	acctest.Contains(t, result.Output, "2 of 4 instances failed", acctest.PadCode(2)+": unable to set the bandwidth", acctest.PadCode(4)+": unable to undo the bandwidth")
 	f.WantSent(map[string]int{"setSpeed": 4})
 	reason := "failed: task failed (status -1): no such device"
 	f.WantState("shop", acctest.Join(acctest.Phones("kiosk", 1, 3), acctest.Phones(reason, 2, 2), acctest.Phones(reason, 4, 4)))
@@ -130,7 +130,7 @@ func TestAccFleetPartialUpdateAndDestroy(t *testing.T) {
 	}
 
 	result = f.Run("destroy", "-auto-approve", "-no-color")
-	acctest.Contains(t, result.Output, "2 of 4 phones could not be released", acctest.PadCode(2)+": unable to take back the bandwidth")
+	acctest.Contains(t, result.Output, "2 of 4 instances could not be released", acctest.PadCode(2)+": unable to undo the bandwidth")
 	acctest.NotContains(t, result.Output, acctest.PadCode(1)+":", acctest.PadCode(3)+":")
 	f.WantSent(map[string]int{"setSpeed": 4})
 	f.WantSpeed(0, 1, 3)

@@ -2,8 +2,8 @@ package fleet
 
 import (
 	"context"
+	"encoding/json"
 	"maps"
-	"slices"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
@@ -11,12 +11,19 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
-	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
+	"github.com/armcloud/terraform-provider-armcloud/internal/ownership"
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
-// Read looks at every phone of the fleet. A phone that drifted has the
-// settings in place of its profile; one that is gone leaves the state.
+// failedPrefix begins the state of an instance that failed, driftedPrefix that of
+// one that drifted. No profile may have such a name.
+const (
+	failedPrefix  = "failed: "
+	driftedPrefix = "drifted: "
+)
+
+// Read observes every instance of the fleet. One that drifted has the settings in
+// place of its profile; one that is gone leaves the state.
 func (r *fleetResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	ctx, cancel := tfkit.WithTimeout(ctx, req.State, timeouts.Value.Read, readTimeout, &resp.Diagnostics)
 	defer cancel()
@@ -29,135 +36,116 @@ func (r *fleetResource) Read(ctx context.Context, req resource.ReadRequest, resp
 		resp.Diagnostics.Append(r.Data.UnknownConfig())
 		return
 	}
-	record := loadRecord(ctx, req.Private)
+	record := loadRecord(ctx, req.Private, state, r.Data.SecretKey)
 	for code, note := range record.Notes {
-		r.Data.Ledger.SetPending(code, note.Pending)
+		r.Data.Ledger.SetPending(code, note.Holding.Running())
 	}
-	f := &refresh{state: state, record: &record, current: newHoldings(&record, r.Data.SecretKey, state), confirmed: map[string]map[string]bool{}}
-	for name, set := range record.Confirmed {
-		f.confirmed[name] = set.members(state.phones)
-	}
-	views, err := converge.NewConverger(r.Data.Engine, r.Data.Ledger, r.Data.Drift.Reach()).Observe(ctx, f.expectations())
+	f := &refresh{state: state, record: &record, current: newHoldings(record, state)}
+	observed, err := ownership.Converger(r.Data).Observe(ctx, f.expectations())
 	if err != nil {
-		resp.Diagnostics.AddError("Unable to look at the fleet", tfkit.Explain("", err))
+		resp.Diagnostics.AddError("Unable to observe the fleet", tfkit.Explain("", err))
 		return
 	}
-	phones := f.applyObservations(views)
+	phones := f.applyObservations(observed)
 	if !maps.Equal(phones, state.phones) {
 		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(phonesName), phonesValue(phones))...)
 	}
 	if record.Stored || len(record.Notes) > 0 {
 		resp.Diagnostics.Append(record.save(ctx, resp.Private)...)
 	}
+	r.recordHoldings(f, phones)
 }
 
-// fleetRefresh is one Read of a fleet under way.
-type refresh struct {
-	state     model
-	record    *privateRecord
-	current   *holdings
-	confirmed map[string]map[string]bool
-}
-
-// meant gives the profile that a phone was meant to have.
-func (f *refresh) intendedProfile(code string) string {
-	if note, noted := f.record.Notes[code]; noted {
-		return note.Profile
+// recordHoldings records what the fleet knows of its instances, for a fleet that
+// replaces it. Most of them share their holdings.
+func (r *fleetResource) recordHoldings(f *refresh, phones map[string]string) {
+	f.current.notes = f.record.Notes
+	texts := map[string][]byte{}
+	for code := range phones {
+		h := f.current.of(code)
+		key := ""
+		if _, noted := f.record.Notes[code]; !noted {
+			key = f.current.key(code)
+		}
+		text, known := texts[key]
+		if !known || key == "" {
+			var err error
+			if text, err = json.Marshal(h); err != nil {
+				continue
+			}
+			texts[key] = text
+		}
+		r.Data.Ledger.SetHolding(r.handoverKey(code), text)
 	}
-	return f.state.phones[code]
 }
 
-// beliefs lists what to look for on each phone.
+// refresh is one Read.
+type refresh struct {
+	state   model
+	record  *privateRecord
+	current *holdings
+}
+
+// expectations returns what to observe of each instance.
 func (f *refresh) expectations() map[string][]converge.Expectation {
 	ask := make(map[string][]converge.Expectation, len(f.state.phones))
 	for code := range f.state.phones {
-		var beliefs []converge.Expectation
-		p := f.state.profiles[f.intendedProfile(code)]
-		for name, value := range p {
-			if s := setting.ByName(name); s.Sources() != 0 {
-				beliefs = append(beliefs, converge.Expectation{Setting: s, Value: value, Confirmed: f.confirmed[name][code]})
+		var expectations []converge.Expectation
+		h := f.current.of(code)
+		for name, d := range f.state.profiles[f.current.profileOf(code)] {
+			if d.Setting.Sources() != 0 {
+				expectations = append(expectations, converge.Expectation{Setting: d.Setting, Value: d.Value, Confirmed: h.Settings[name].Confirmed})
 			}
 		}
-		ask[code] = beliefs
+		ask[code] = expectations
 	}
 	return ask
 }
 
-// settle gives the phones as they are, and notes what drifted and what came
-// back.
-func (f *refresh) applyObservations(views map[string]converge.InstanceObservation) map[string]string {
+// applyObservations returns the phones as they are, and records what drifted and
+// what came back.
+func (f *refresh) applyObservations(observed map[string]converge.InstanceObservation) map[string]string {
 	phones := maps.Clone(f.state.phones)
-	for code, view := range views {
-		if view.Gone {
+	for code, found := range observed {
+		if found.Gone {
 			delete(phones, code)
 			delete(f.record.Notes, code)
 			continue
 		}
-		if value := f.applyObservation(code, view); value != "" {
+		if len(found.Observations) == 0 {
+			continue
+		}
+		if value := f.applyObservation(code, found.Observations); value != "" {
 			phones[code] = value
 		}
 	}
-	for code, view := range views {
-		addConfirmed(f.confirmed, code, view.Observations)
-	}
-	codes := slices.Sorted(maps.Keys(phones))
-	f.record.Confirmed = map[string]padSet{}
-	for name, in := range f.confirmed {
-		f.record.Confirmed[name] = newPadSet(codes, in)
-	}
+	f.record.Confirmed = padSets(f.current.confirmed, phones)
 	return phones
 }
 
-// settlePhone gives the new state of one phone, "" when it stays as it is.
-func (f *refresh) applyObservation(code string, view converge.InstanceObservation) string {
+// applyObservation returns the new state of one instance, or "" if it stays as it
+// is.
+func (f *refresh) applyObservation(code string, observations []converge.Observation) string {
 	note, noted := f.record.Notes[code]
-	meant := f.intendedProfile(code)
-	has := f.current.current(code)
-	changed := false
-	for _, sight := range view.Observations {
-		name := sight.Setting.Name()
-		switch {
-		case sight.Drifted && has[name] == f.current.fingerprints.Of(converge.Canonical(sight.Value)):
-			// The phone has what it had before a change that failed.
-		case sight.Drifted && has[name] != "":
-			if has[name] != f.current.byProfile[meant][name] {
-				note.Changing = append(note.Changing, name)
-			}
-			has[name] = ""
-			changed = true
-		case sight.Confirmed && has[name] == "":
-			has[name] = f.current.byProfile[meant][name]
-			changed = true
-		}
-	}
-	if !changed {
+	before := f.current.of(code)
+	after, drifted := converge.Observed(before, observations)
+	if after.Equal(before) && len(drifted) == 0 {
 		return ""
 	}
-	if !note.Restart && maps.Equal(has, f.current.byProfile[meant]) {
+	name := f.current.profileOf(code)
+	confirm(f.current.confirmed, code, after)
+	p := f.state.profiles[name]
+	if converged(after, p) {
 		delete(f.record.Notes, code)
-		return meant
+		if !noted {
+			return ""
+		}
+		return name
 	}
-	f.record.Notes[code] = instanceNote{
-		Profile: meant, Has: has, Changing: without(note.Changing, has), Restart: note.Restart, Pending: note.Pending,
-	}
+	note.Profile, note.Holding = name, after
+	f.record.Notes[code] = note
 	if noted && strings.HasPrefix(f.state.phones[code], failedPrefix) {
 		return ""
 	}
-	return driftedPrefix + strings.Join(unknownSettings(has), ", ")
-}
-
-// without leaves out the settings that the phone now has.
-func without(changing []string, has map[string]string) []string {
-	return slices.DeleteFunc(slices.Clone(changing), func(name string) bool { return has[name] != "" })
-}
-
-// unknownSettings names the settings that a phone may have in any form.
-func unknownSettings(has map[string]string) []string {
-	var names []string
-	for name, print := range has {
-		if print == "" {
-			names = append(names, name)
-		}
-	}
-	return setting.Ordered(names)
+	return driftedPrefix + strings.Join(differing(after, p), ", ")
 }

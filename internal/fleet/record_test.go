@@ -8,8 +8,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 	"github.com/armcloud/terraform-provider-armcloud/internal/ownership"
-	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
 )
 
 // A set and its complement are kept in as few codes as either has, and read
@@ -58,32 +58,25 @@ func TestPadSet(t *testing.T) {
 	}
 }
 
-// What a phone has follows from its profile, or from its note where it has one.
+// What an instance has follows from its profile, or from its note if it has one.
 func TestHoldings(t *testing.T) {
-	record := &privateRecord{Identity: ownership.Identity{Salt: "salt"}, Notes: map[string]instanceNote{
-		"noted": {Profile: "kiosk", Has: map[string]string{"bandwidth": ""}},
-		"bare":  {Profile: "kiosk", Has: map[string]string{}},
-	}}
-	kiosk := profile{"bandwidth": setting.Bandwidth{UploadMbps: 1, DownloadMbps: 2}, "time_zone": setting.TimeZone{Name: "UTC"}}
-	h := newHoldings(record, "key", model{
-		phones:   map[string]string{"plain": "kiosk", "noted": "failed: x", "bare": "failed: y", "imported": "", "idle": "idle"},
-		profiles: map[string]profile{"kiosk": kiosk, "idle": {}},
+	noted := has(map[string]converge.Value{"bandwidth": nil})
+	record := privateRecord{Notes: map[string]instanceNote{"noted": {Profile: "kiosk", Holding: noted}}, Confirmed: map[string]padSet{"time_zone": {Except: []string{"plain"}}}}
+	values := map[string]converge.Value{"bandwidth": bandwidthOf(1), "time_zone": zoneOf("UTC")}
+	h := newHoldings(record, model{
+		phones:   map[string]string{"plain": "kiosk", "other": "kiosk", "noted": "failed: x", "imported": "", "idle": "idle"},
+		profiles: map[string]profile{"kiosk": settings(values), "idle": {}},
 	})
-	for code, want := range map[string]map[string]string{
-		"plain": h.of(kiosk), "noted": {"bandwidth": ""}, "bare": {}, "imported": {}, "idle": {}, "stranger": {},
+	confirmed := has(values)
+	e := confirmed.Settings["time_zone"]
+	e.Confirmed = true
+	confirmed.Settings["time_zone"] = e
+	for code, want := range map[string]converge.Holding{
+		"plain": confirmed, "other": has(values), "noted": noted, "imported": {}, "idle": {}, "stranger": {},
 	} {
-		if diff := cmp.Diff(want, h.current(code)); diff != "" {
-			t.Errorf("%s (- expected, + found):\n%s", code, diff)
+		if got := h.of(code); !got.Equal(want) {
+			t.Errorf("%s: got %+v, want %+v", code, got, want)
 		}
-	}
-	h.current("plain")["bandwidth"] = "spoiled"
-	h.current("noted")["bandwidth"] = "spoiled"
-	if h.current("plain")["bandwidth"] == "spoiled" || h.current("noted")["bandwidth"] == "spoiled" {
-		t.Error("the answer is not the caller's own")
-	}
-	other := newHoldings(&privateRecord{Identity: ownership.Identity{Salt: "other"}}, "key", model{})
-	if maps.Equal(h.of(kiosk), other.of(kiosk)) {
-		t.Error("fingerprints do not depend on the salt")
 	}
 }
 
@@ -110,7 +103,7 @@ func TestFleetRecordIsSmall(t *testing.T) {
 	}
 	for n := range 10 {
 		delete(in, padCode(n))
-		record.Notes[padCode(n)] = instanceNote{Profile: "kiosk", Has: map[string]string{"time_zone": "", "bandwidth": "0123456789abcdef0123456789abcdef"}}
+		record.Notes[padCode(n)] = instanceNote{Profile: "kiosk", Holding: has(map[string]converge.Value{"time_zone": nil})}
 	}
 	record.Confirmed["time_zone"] = newPadSet(codes, in)
 	if some := size(); some > 3000 {

@@ -13,47 +13,47 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
-// report turns what went wrong into one error. It carries no attribute path:
-// Terraform would print the whole map of phones below it.
-func (a *applier) report(jobs []converge.Job, outcomes []converge.Outcome) {
-	a.diags.Append(sharedWarnings(a.TypeName(), outcomes)...)
-	failed := a.failures(outcomes)
+// report turns failures into one error. It has no attribute path: Terraform would
+// print the whole map of phones below it.
+func (a *applier) report(reports []converge.Report) {
+	a.diags.Append(sharedWarnings(a.TypeName(), reports)...)
+	failed := a.failures(reports)
 	if len(failed) == 0 {
 		return
 	}
 	detail := describe(failed)
 	if a.before == nil && a.touched {
-		detail += "\n\nTerraform has marked the fleet as tainted, since its creation failed. `terraform untaint` (with the resource's address) " +
-			"keeps what succeeded: the next apply then repairs the failed phones alone. Without it, the next apply sends everything again."
+		detail += "\n\nBecause its creation failed, Terraform marked the fleet as tainted. `terraform untaint` (with the resource's address) " +
+			"keeps what succeeded: the next apply then repairs only the failed instances."
 	} else {
-		detail += "\n\nApply again to repair the failed phones; what succeeded is not repeated."
+		detail += "\n\nApply again to repair the failed instances; what succeeded is not repeated."
 	}
-	a.diags.AddError(fmt.Sprintf("%d of %d phones failed", len(failed), len(jobs)), detail)
+	a.diags.AddError(fmt.Sprintf("%d of %d instances failed", len(failed), len(reports)), detail)
 }
 
-// failures gives the outcomes that failed, by pad code.
-func (a *applier) failures(outcomes []converge.Outcome) []converge.Outcome {
-	var failed []converge.Outcome
-	for _, outcome := range outcomes {
-		if a.failed(outcome) {
-			failed = append(failed, outcome)
+// failures returns the reports of failed instances, by pad code.
+func (a *applier) failures(reports []converge.Report) []converge.Report {
+	var failed []converge.Report
+	for _, report := range reports {
+		if a.failed(report) {
+			failed = append(failed, report)
 		}
 	}
-	slices.SortFunc(failed, func(x, y converge.Outcome) int { return strings.Compare(x.PadCode, y.PadCode) })
+	slices.SortFunc(failed, func(x, y converge.Report) int { return strings.Compare(x.PadCode, y.PadCode) })
 	return failed
 }
 
-// describe lists the first phones in full and counts the others by reason.
-func describe(failed []converge.Outcome) string {
+// describe lists the first instances in full and counts the others by reason.
+func describe(failed []converge.Report) string {
 	all := make([]tfkit.Failure, len(failed))
-	for i, outcome := range failed {
-		f := tfkit.Failure{Reason: reason(outcome.Errors[0])}
+	for i, report := range failed {
+		f := tfkit.Failure{Reason: reason(report.Errors[0])}
 		var parts []string
-		for _, err := range outcome.Errors {
+		for _, err := range report.Errors {
 			parts = append(parts, "unable to "+err.Action+": "+reason(err)+tfkit.Particulars(err.Err))
 			f.Advice = append(f.Advice, tfkit.Advice(err.Err))
 		}
-		f.Line = outcome.PadCode + ": " + strings.Join(parts, "; ")
+		f.Line = report.PadCode + ": " + strings.Join(parts, "; ")
 		all[i] = f
 	}
 	return tfkit.ListFailures(all)
@@ -65,13 +65,13 @@ func reason(err *converge.Error) string { return tfkit.InstanceReason(err.PadCod
 
 // sharedWarnings tells which settings other resources have set in this run
 // too: one warning a setting and other type.
-func sharedWarnings(mine string, outcomes []converge.Outcome) diag.Diagnostics {
+func sharedWarnings(mine string, reports []converge.Report) diag.Diagnostics {
 	phones := map[[2]string][]string{}
-	for _, outcome := range outcomes {
-		for _, shared := range outcome.Shared {
+	for _, report := range reports {
+		for _, shared := range report.Shared {
 			other, _, _ := strings.Cut(shared.Other, "/")
 			key := [2]string{shared.Setting.Name(), other}
-			phones[key] = append(phones[key], outcome.PadCode)
+			phones[key] = append(phones[key], report.PadCode)
 		}
 	}
 	return sharedBy(mine, phones)

@@ -33,7 +33,7 @@ func TestAccFleetOfAThousand(t *testing.T) {
 	// If 200 instances fail, the error lists some and counts the others.
 	f.Must(f.AddFault(simulator.Fault{Path: "/pad/setSpeed", Kind: simulator.FaultTaskFail, Times: 200}))
 	f.Configure(acctest.FleetHCL("shop", phones, acctest.SpeedProfile("kiosk", 20, "")))
-	acctest.Contains(t, f.FailApply().Output, "200 of 1000 phones failed", "and 180 more:", "180 × task failed (status -1)")
+	acctest.Contains(t, f.FailApply().Output, "200 of 1000 instances failed", "and 180 more:", "180 × task failed (status -1)")
 	f.WantSent(map[string]int{"setSpeed": 1000})
 	f.Apply()
 	f.WantSent(map[string]int{"setSpeed": 200})

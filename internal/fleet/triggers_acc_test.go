@@ -28,7 +28,7 @@ func TestAccFleetTriggers(t *testing.T) {
 
 	f.Must(f.AddFault(simulator.Fault{Path: "/pad/restart", Kind: simulator.FaultTaskFail, PadCode: acctest.PadCode(2), Times: 1}))
 	f.Configure(acctest.FleetHCL("shop", phones, profiles, `triggers = { v = "2" }`, `restart_triggers = { v = "2" }`))
-	acctest.Contains(t, f.FailApply().Output, "1 of 4 phones failed", acctest.PadCode(2)+": unable to restart the phone: task failed (status -1)")
+	acctest.Contains(t, f.FailApply().Output, "1 of 4 instances failed", acctest.PadCode(2)+": unable to restart the instance: task failed (status -1)")
 	f.WantSent(map[string]int{"restart": 4})
 	acctest.Contains(t, f.Apply().Output, `"AC32010000002" = "failed: task failed (status -1)`)
 	f.WantSent(map[string]int{"restart": 1})

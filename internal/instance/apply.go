@@ -2,8 +2,6 @@ package instance
 
 import (
 	"context"
-	"maps"
-	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -16,29 +14,27 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
-// Create adopts the phone and sends its settings.
+// Create adopts the instance and sends its settings.
 func (r *instanceResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
 	usual, diags := r.usualTimeout(ctx, req.Plan, nil)
 	resp.Diagnostics.Append(diags...)
 	ctx, cancel := tfkit.WithTimeout(ctx, req.Plan, timeouts.Value.Create, usual, &resp.Diagnostics)
 	defer cancel()
 	resp.Diagnostics.Append(tfkit.MarkCreated(ctx, resp.Private)...)
+	resp.Diagnostics.Append(ownership.ForgetHandover(ctx, resp.Private)...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	a := &applier{
-		instanceResource: r, plan: req.Plan, config: req.Config,
-		record: loadRecord(ctx, resp.Private), private: resp.Private, diags: &resp.Diagnostics,
+	a := &applier{instanceResource: r, plan: req.Plan, config: req.Config, diags: &resp.Diagnostics}
+	// The planned private state may hold the record of an object that is replaced.
+	a.record.Complete(false)
+	if state, save := a.run(ctx, resp.Private); save {
+		resp.State.Raw = state.Raw
+		resp.Diagnostics.Append(tfkit.SetPadCodeIdentity(ctx, resp.Identity, state, r.layout.keys()...)...)
 	}
-	a.run(ctx)
-	if !a.saveState {
-		return
-	}
-	resp.State.Raw = a.plan.Raw
-	resp.Diagnostics.Append(tfkit.SetPadCodeIdentity(ctx, resp.Identity, a.plan, r.layout.keys()...)...)
 }
 
-// Update sends what differs from the state, and nothing else.
+// Update sends what differs from what is known of the instance.
 func (r *instanceResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
 	usual, diags := r.usualTimeout(ctx, req.Plan, req.State)
 	resp.Diagnostics.Append(diags...)
@@ -47,172 +43,124 @@ func (r *instanceResource) Update(ctx context.Context, req resource.UpdateReques
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	a := &applier{
-		instanceResource: r, plan: req.Plan, config: req.Config, before: &req.State,
-		record: loadRecord(ctx, resp.Private), private: resp.Private, diags: &resp.Diagnostics,
+	a := &applier{instanceResource: r, plan: req.Plan, config: req.Config, before: &req.State, diags: &resp.Diagnostics}
+	record, diags := r.loadRecord(ctx, resp.Private, req.State)
+	resp.Diagnostics.Append(diags...)
+	resp.Diagnostics.Append(r.adopt(ctx, &record, req.State, req.Config)...)
+	a.record = record
+	if state, save := a.run(ctx, resp.Private); save {
+		resp.State.Raw = state.Raw
+		resp.Diagnostics.Append(tfkit.SetPadCodeIdentity(ctx, resp.Identity, state, r.layout.keys()...)...)
 	}
-	a.run(ctx)
-	if !a.saveState {
-		return
-	}
-	resp.State.Raw = a.plan.Raw
-	resp.Diagnostics.Append(tfkit.SetPadCodeIdentity(ctx, resp.Identity, a.plan, r.layout.keys()...)...)
 }
 
-// application is one Create or Update under way. Its plan becomes the state:
-// what failed is set back in it.
+// applier is one Create or Update.
 type applier struct {
 	*instanceResource
 	plan   tfsdk.Plan
 	config tfsdk.Config
 	// before is nil in Create.
-	before  *tfsdk.State
-	record  privateRecord
-	private tfkit.Private
-	diags   *diag.Diagnostics
+	before *tfsdk.State
+	record privateRecord
+	diags  *diag.Diagnostics
 
-	code string
-	// keep tells that the plan is to become the state.
-	saveState    bool
+	code         string
 	fingerprints ownership.Fingerprints
-	// want and held are the settings of plan and state, by attribute.
+	// desired and current are the settings of plan and state, by attribute.
 	desired, current map[string]setting.Values
-	// resends is true when triggers changed.
-	resendAll bool
+	// secrets are the fingerprints of the configured write-only values, by
+	// attribute.
+	secrets map[string]string
 }
 
-func (a *applier) run(ctx context.Context) {
+// run applies the plan. It returns the new state, and whether it is to be saved:
+// a create that never reached the instance leaves nothing.
+func (a *applier) run(ctx context.Context, private tfkit.Private) (state tfsdk.State, save bool) {
+	state = tfsdk.State{Raw: a.plan.Raw, Schema: a.plan.Schema}
 	var diags diag.Diagnostics
 	a.code, diags = tfkit.GetString(ctx, a.plan, tfkit.PadCode)
 	a.diags.Append(diags...)
-	if a.diags.HasError() || !a.fillFacts(ctx) {
-		return
+	if a.diags.HasError() || !a.fillFacts(ctx, &state) {
+		return state, false
 	}
 	a.fingerprints = ownership.NewFingerprints(a.Data.SecretKey, a.record.Salt)
-	job := a.job(ctx)
+	order := a.order(ctx)
 	if a.diags.HasError() {
-		return
+		return state, false
 	}
-	outcome := a.converger().Apply(ctx, job)
-	a.applyOutcome(ctx, job, outcome)
-	a.confirm(ctx, job, outcome)
-	a.refreshFacts(ctx, job)
-	a.record.Applied, a.record.Pending = true, outcome.Pending
-	a.diags.Append(a.record.save(ctx, a.private)...)
-	// A create that never reached the phone leaves nothing to keep.
-	a.saveState = a.before != nil || outcome.Touched || !outcome.Failed()
-	a.report(outcome)
+	report := ownership.Converger(a.Data).Apply(ctx, order)
+	a.record.Holding = converge.Release(report.Holding, order.Desired, order.Keep, setting.ByName)
+	a.confirm(ctx, report)
+	a.recordSecrets(report)
+	a.writeState(ctx, report, &state, false)
+	a.refreshFacts(ctx, report.Job, &state)
+	a.diags.Append(a.record.save(ctx, private)...)
+	a.report(report)
+	return state, a.before != nil || report.Touched || !report.Failed()
 }
 
-// job compares plan and state.
-func (a *applier) job(ctx context.Context) converge.Job {
-	job := converge.Job{PadCode: a.code, Owner: a.record.LedgerName(a.TypeName()), Pending: a.record.Pending}
-	if a.before == nil {
-		job.Pending = a.Data.Ledger.Pending(a.code)
-	}
+// order returns what the plan wants of the instance.
+func (a *applier) order(ctx context.Context) converge.Order {
 	release, diags := tfkit.GetString(ctx, a.plan, ownership.OnRelease)
 	a.diags.Append(diags...)
-	done := a.resending(ctx)
-	a.desired, a.current = map[string]setting.Values{}, map[string]setting.Values{}
-	for _, at := range a.layout.attributes {
-		want, held := a.values(ctx, at)
-		a.desired[at.Name()], a.current[at.Name()] = want, held
-		named := a.isConfigured(ctx, at)
-		for name, w := range want {
-			print := a.fingerprints.Of(converge.Canonical(w.Value))
-			if converge.Canonical(w.Value) != converge.Canonical(held[name].Value) || (a.resendAll && named && !done[name]) {
-				w.Repair = a.record.Sent[name] == print
-				job.Set = append(job.Set, w)
-			} else if named {
-				// The phone has the value, from an import perhaps: sending it
-				// later is a repair.
-				a.record.setSent(name, print)
-			}
-		}
-		job.Undo = append(job.Undo, a.released(at, release)...)
-		if len(want) > 0 && named {
-			a.record.manage(at, true)
-		}
+	order := converge.Order{
+		PadCode: a.code, Owner: a.record.LedgerName(a.TypeName()), Holding: a.record.Holding,
+		Keep: release == ownership.ReleaseKeep, Setting: a.setting,
+		Resend: a.changed(ctx, ownership.Triggers), Restart: a.changed(ctx, ownership.RestartTriggers),
 	}
-	if job.Erases() {
-		job.Set = append(job.Set, a.others(ctx, job)...)
-	}
-	job.Restart = a.changed(ctx, ownership.RestartTriggers)
-	return job
-}
-
-// others gives the managed settings that a job leaves alone: a phone that is
-// erased needs them again.
-func (a *applier) others(ctx context.Context, job converge.Job) []converge.Desired {
-	var others []converge.Desired
-	for _, at := range a.layout.attributes {
-		if !a.isConfigured(ctx, at) {
-			continue
-		}
-		for name, w := range a.desired[at.Name()] {
-			if !slices.ContainsFunc(job.Set, func(set converge.Desired) bool { return set.Setting.Name() == name }) {
-				w.Repair = true
-				others = append(others, w)
-			}
-		}
-	}
-	return others
-}
-
-// leaving gives the settings of an attribute that are to be taken back: those
-// that the state holds, or that were tried, and that are no longer wanted.
-func (a *applier) released(at setting.Shape, release string) []converge.Setting {
-	want, held := a.desired[at.Name()], a.current[at.Name()]
-	if at.ReadOnImport() && !a.record.manages(at) {
-		return nil
-	}
-	var undo []converge.Setting
-	for _, name := range setting.Ordered(append(slices.Collect(maps.Keys(held)), a.record.triedOf(at)...)) {
-		if _, stays := want[name]; stays {
-			continue
-		}
-		s := held[name].Setting
-		if s == nil {
-			s = at.Setting(name)
-		}
-		a.record.confirm(name, false)
-		if release == ownership.ReleaseKeep {
-			a.record.try(name, false)
-			continue
-		}
-		undo = append(undo, s)
-	}
-	if len(want) == 0 {
-		a.record.manage(at, false)
-	}
-	return undo
-}
-
-// values reads what an attribute should be and what the state holds.
-func (a *applier) values(ctx context.Context, at setting.Shape) (want, held setting.Values) {
-	planned, diags := a.layout.get(ctx, a.plan, at)
-	a.diags.Append(diags...)
-	configured, diags := a.layout.get(ctx, a.config, at)
-	a.diags.Append(diags...)
-	want, known := at.Split(planned, configured)
-	if !known {
-		a.diags.AddAttributeError(a.layout.at(at), "Value still unknown", "Unable to set "+at.Title()+": its value is not known. This is a bug of the provider.")
+	if a.before == nil {
+		a.takeHandover(ctx, &order)
 	}
 	if a.before != nil {
-		before, diags := a.layout.get(ctx, a.before, at)
+		a.current, diags = a.instanceResource.current(ctx, a.before)
 		a.diags.Append(diags...)
-		held, _ = at.Split(before, nil)
 	}
-	return want, held
+	a.desired, a.secrets = map[string]setting.Values{}, map[string]string{}
+	for _, at := range a.layout.attributes {
+		planned, diags := a.layout.get(ctx, a.plan, at)
+		a.diags.Append(diags...)
+		configured, diags := a.layout.get(ctx, a.config, at)
+		a.diags.Append(diags...)
+		desired, known := at.Split(planned, configured)
+		if !known {
+			a.diags.AddAttributeError(a.layout.at(at), "Value still unknown", "Unable to set "+at.Title()+": its value is not known. This is a bug of the provider.")
+		}
+		a.desired[at.Name()] = desired
+		changed := a.secretChanged(ctx, at)
+		for name, d := range desired {
+			_, managed := a.record.Holding.Settings[name]
+			if configured.IsNull() && !managed && !a.layout.own {
+				// An import has filled it in.
+				continue
+			}
+			d.SecretChanged = changed
+			order.Desired = append(order.Desired, d)
+		}
+	}
+	return order
 }
 
-// named tells whether the configuration names the attribute.
-func (a *applier) isConfigured(ctx context.Context, at setting.Shape) bool {
-	configured, diags := a.layout.get(ctx, a.config, at)
+// setting returns a setting with the value in the state, if there is one.
+func (a *applier) setting(name string) converge.Setting {
+	at := setting.ShapeOf(name)
+	if at == nil {
+		return nil
+	}
+	if d, known := a.current[at.Name()][name]; known {
+		return d.Setting
+	}
+	return at.Setting(name)
+}
+
+// changed reports whether a map of triggers differs from the state's. Creating a
+// resource is no change, and neither is an empty map instead of none.
+func (a *applier) changed(ctx context.Context, name string) bool {
+	if a.before == nil || (name == ownership.RestartTriggers && a.layout.own) {
+		return false
+	}
+	planned, diags := tfkit.GetMap(ctx, a.plan, name)
 	a.diags.Append(diags...)
-	return !diags.HasError() && !configured.IsNull()
-}
-
-func (a *applier) converger() *converge.Converger {
-	return converge.NewConverger(a.Data.Engine, a.Data.Ledger, a.Data.Drift.Reach())
+	held, diags := tfkit.GetMap(ctx, a.before, name)
+	a.diags.Append(diags...)
+	return !planned.Equal(held) && len(planned.Elements())+len(held.Elements()) > 0
 }

@@ -3,12 +3,10 @@ package instance
 import (
 	"context"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
-	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
@@ -18,8 +16,8 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
-// Delete releases the phone: what on_release says, and only what this
-// resource has set.
+// Delete releases the instance as on_release says: only what this resource has
+// set.
 func (r *instanceResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	release, diags := tfkit.GetString(ctx, req.State, ownership.OnRelease)
 	resp.Diagnostics.Append(diags...)
@@ -29,80 +27,85 @@ func (r *instanceResource) Delete(ctx context.Context, req resource.DeleteReques
 	}
 	ctx, cancel := tfkit.WithTimeout(ctx, req.State, timeouts.Value.Delete, usual, &resp.Diagnostics)
 	defer cancel()
+	record, handedOver := r.released(ctx, req, resp)
+	if handedOver || resp.Diagnostics.HasError() || release == ownership.ReleaseKeep {
+		return
+	}
 	code, diags := tfkit.GetString(ctx, req.State, tfkit.PadCode)
 	resp.Diagnostics.Append(diags...)
-	if tfkit.ReplacingTainted(ctx, req.Private) {
-		ownership.TakeHandover(ctx, r.Data, req.Private)
-		return
-	}
-	if resp.Diagnostics.HasError() || release == ownership.ReleaseKeep {
-		return
-	}
-	record := loadRecord(ctx, req.Private)
-	managed, diags := r.managed(ctx, req.State, record)
+	current, diags := r.current(ctx, req.State)
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	job := converge.Job{PadCode: code, Owner: record.LedgerName(r.TypeName()), Pending: record.Pending}
-	if release == ownership.ReleaseReset {
-		job.Reset = true
-	} else {
-		job.Undo, diags = r.releasable(ctx, req.State, managed, record)
-		resp.Diagnostics.Append(diags...)
-	}
-	outcome := converge.NewConverger(r.Data.Engine, r.Data.Ledger, r.Data.Drift.Reach()).Apply(ctx, job)
-	if outcome.Gone {
+	a := &applier{instanceResource: r, code: code, current: current, record: record, diags: &resp.Diagnostics}
+	report := ownership.Converger(r.Data).Apply(ctx, converge.Order{
+		PadCode: code, Owner: record.LedgerName(r.TypeName()), Holding: record.Holding,
+		Setting: a.setting, Reset: release == ownership.ReleaseReset,
+	})
+	if report.Gone {
 		return
 	}
-	if len(outcome.ResetPreventedBy) > 0 {
-		resp.Diagnostics.AddAttributeWarning(path.Root(ownership.OnRelease), "Phone not reset", fmt.Sprintf(
-			"A reset of %s would take back what %s has set in this run. The phone was left as it is.",
-			code, strings.Join(typesOf(outcome.ResetPreventedBy), " and ")))
+	if len(report.ResetPreventedBy) > 0 {
+		resp.Diagnostics.AddAttributeWarning(path.Root(ownership.OnRelease), "Instance not reset", fmt.Sprintf(
+			"A reset of %s would erase what %s has set in this run. The instance was left as it is.",
+			code, strings.Join(typesOf(report.ResetPreventedBy), " and ")))
 	}
-	for _, err := range outcome.Errors {
+	for _, err := range report.Errors {
 		r.addError(&resp.Diagnostics, err, false)
 	}
-	if !outcome.Failed() || r.layout.own {
+	if !report.Failed() {
 		return
 	}
-	// What is taken back already need not be taken back again.
-	for _, at := range managed {
-		held, diags := r.held(ctx, req.State, at)
-		resp.Diagnostics.Append(diags...)
-		maps.DeleteFunc(held, func(name string, _ converge.Desired) bool { return slices.Contains(outcome.Undone, name) })
-		resp.Diagnostics.Append(r.layout.put(ctx, &resp.State, at, at.Join(held))...)
+	// What is undone already need not be undone again.
+	a.record.Holding = converge.Release(report.Holding, nil, false, setting.ByName)
+	a.desired = map[string]setting.Values{}
+	if r.layout.own {
+		a.desired = nil
+		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(unfinishedName), unfinished(a.record.Holding))...)
+	} else {
+		a.writeState(ctx, report, &resp.State, true)
 	}
+	resp.Diagnostics.Append(a.record.save(ctx, resp.Private)...)
 }
 
-// held reads what a state has of an attribute.
-func (r *instanceResource) held(ctx context.Context, state tfkit.Reader, at setting.Shape) (setting.Values, diag.Diagnostics) {
-	value, diags := r.layout.get(ctx, state, at)
-	held, _ := at.Split(value, nil)
-	return held, diags
+// released returns the record of the object that leaves. If a new object takes
+// its place and manages the same instance, nothing is undone: what is known of the
+// instance is handed over instead.
+func (r *instanceResource) released(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) (record privateRecord, handedOver bool) {
+	record, diags := r.loadRecord(ctx, req.Private, req.State)
+	resp.Diagnostics.Append(diags...)
+	code, diags := tfkit.GetString(ctx, req.State, tfkit.PadCode)
+	resp.Diagnostics.Append(diags...)
+	key, diags := r.handoverKey(ctx, req.State)
+	resp.Diagnostics.Append(diags...)
+	if !tfkit.ReplacingTainted(ctx, req.Private) {
+		return record, false
+	}
+	handover, _ := ownership.TakeHandover(ctx, r.Data, req.Private)
+	if known, here := ownership.HandedOver(r.Data, key); here {
+		record.Holding = known
+	} else {
+		record.Holding = r.fromState(ctx, req.State)
+		ownership.RecordHolding(r.Data, key, record.Holding)
+	}
+	return record, len(handover.Leaving([]string{code})) == 0
 }
 
-// releasable lists the settings to take back: those of the managed attributes,
-// and those that were tried and are not in the state.
-func (r *instanceResource) releasable(ctx context.Context, state tfkit.Reader, managed []setting.Shape, record privateRecord) ([]converge.Setting, diag.Diagnostics) {
-	var diags diag.Diagnostics
-	settings := setting.Values{}
-	for _, name := range record.Tried {
-		settings[name] = converge.Desired{Setting: setting.ByName(name)}
+// fromState returns what a state alone shows of an instance: the values in it, and
+// that anything else may have been applied.
+func (r *instanceResource) fromState(ctx context.Context, state tfkit.Reader) converge.Holding {
+	h := converge.Holding{Settings: map[string]converge.Entry{}, RepairOnly: true}
+	current, _ := r.current(ctx, state)
+	for _, values := range current {
+		for name, d := range values {
+			h.Settings[name] = converge.Entry{Applied: converge.Hash(d.Value), Requested: converge.Hash(d.Value)}
+		}
 	}
-	for _, at := range managed {
-		held, more := r.held(ctx, state, at)
-		diags.Append(more...)
-		maps.Copy(settings, held)
-	}
-	var undo []converge.Setting
-	for _, name := range setting.Ordered(slices.Collect(maps.Keys(settings))) {
-		undo = append(undo, settings[name].Setting)
-	}
-	return undo, diags
+	return h
 }
 
-// typesOf gives the resource types of owners, each once.
+// typesOf returns the resource types of owners, each once.
 func typesOf(owners []string) []string {
 	var types []string
 	for _, owner := range owners {

@@ -8,6 +8,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
@@ -31,10 +32,10 @@ func factsOf(detail armcloud.PadDetail, info armcloud.PadInfo) map[string]attr.V
 	}
 }
 
-// fillFacts replaces the unknown facts in the plan of armcloud_instance. It
+// fillFacts replaces the unknown facts in the new state of armcloud_instance. It
 // reports whether the apply can continue; it can't if the instance is not in the
 // account.
-func (a *applier) fillFacts(ctx context.Context) bool {
+func (a *applier) fillFacts(ctx context.Context, state *tfsdk.State) bool {
 	if a.layout.own {
 		return true
 	}
@@ -43,7 +44,7 @@ func (a *applier) fillFacts(ctx context.Context) bool {
 	if len(missing) == 0 || diags.HasError() {
 		return !diags.HasError()
 	}
-	if err := a.putFacts(ctx, missing); err != nil {
+	if err := a.putFacts(ctx, missing, state); err != nil {
 		a.diags.AddAttributeError(path.Root(tfkit.PadCode), "Unable to look up the instance", tfkit.Explain(a.code, err))
 		return false
 	}
@@ -52,7 +53,7 @@ func (a *applier) fillFacts(ctx context.Context) bool {
 
 // refreshFacts reads the facts again that the job's settings change. It ignores
 // errors, because the next refresh updates the facts anyway.
-func (a *applier) refreshFacts(ctx context.Context, job converge.Job) {
+func (a *applier) refreshFacts(ctx context.Context, job converge.Job, state *tfsdk.State) {
 	var changed []string
 	for _, w := range job.Set {
 		changed = append(changed, w.Setting.Changes()...)
@@ -60,11 +61,11 @@ func (a *applier) refreshFacts(ctx context.Context, job converge.Job) {
 	if a.layout.own || len(changed) == 0 || ctx.Err() != nil {
 		return
 	}
-	_ = a.putFacts(ctx, changed)
+	_ = a.putFacts(ctx, changed, state)
 }
 
-// putFacts looks up the instance and writes the named facts to the plan.
-func (a *applier) putFacts(ctx context.Context, names []string) error {
+// putFacts looks up the instance and writes the named facts to the state.
+func (a *applier) putFacts(ctx context.Context, names []string, state *tfsdk.State) error {
 	details, err := a.Data.Engine.Details(ctx, []string{a.code})
 	if err != nil {
 		return err
@@ -79,7 +80,7 @@ func (a *applier) putFacts(ctx context.Context, names []string) error {
 	}
 	values := factsOf(detail, infos[a.code])
 	maps.DeleteFunc(values, func(name string, _ attr.Value) bool { return !slices.Contains(names, name) })
-	a.plan.Raw, err = withValues(ctx, a.plan.Raw, values)
+	state.Raw, err = withValues(ctx, state.Raw, values)
 	return err
 }
 

@@ -32,7 +32,7 @@ func TestAccInstanceOffline(t *testing.T) {
 
 	p.SetOnline(acctest.InstanceA, false)
 	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Berlin+"bandwidth = { upload_mbps = 1, download_mbps = 1 }") + acctest.InstanceHCL("b", acctest.InstanceB, acctest.Slow))
-	acctest.Contains(t, p.FailsApply("").Output, "Unable to set the bandwidth", "Unable to take back the proxy")
+	acctest.Contains(t, p.FailsApply("").Output, "Unable to set the bandwidth", "Unable to undo the proxy")
 	p.SetOnline(acctest.InstanceA, true)
 	p.Applies("bandwidth 1, proxy 1")
 	p.PlanEmpty()
@@ -104,8 +104,13 @@ func TestAccInstanceTimeout(t *testing.T) {
 	p.Fault(hang)
 	r := p.Sends("bandwidth 1", func() acctest.Result { return p.Run("destroy", "-auto-approve", "-no-color") })
 	acctest.Equal(t, "exit code", r.Exit, 1)
-	acctest.Contains(t, r.Output, "Unable to take back the bandwidth", "Raise the timeout")
+	acctest.Contains(t, r.Output, "Unable to undo the bandwidth", "Raise the timeout")
 	p.Account.ClearFaults()
+	acctest.Equal(t, "unfinished", p.State("armcloud_instance.a")["unfinished"], any("bandwidth"))
+	acctest.Eventually(t, "the undo ends", func() bool { return p.Instance(acctest.InstanceA).Unfinished == 0 })
+	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Slow))
+	p.Applies("bandwidth 1")
+	p.PlanEmpty()
 
 	// A proxy that timed out and was removed from the configuration is undone with the
 	// next change.

@@ -3,11 +3,12 @@ package instance
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 	"github.com/armcloud/terraform-provider-armcloud/internal/ownership"
@@ -15,121 +16,108 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
-// settle makes the plan say what the phone has now: a setting that was refused
-// is as it was before, one whose end was not seen is unknown, one whose undo
-// failed is still there.
-func (a *applier) applyOutcome(ctx context.Context, job converge.Job, outcome converge.Outcome) {
-	differs := map[string]bool{}
-	for _, w := range job.Set {
-		name := w.Setting.Name()
-		at := setting.ShapeOf(name)
-		a.record.confirm(name, false)
-		if slices.Contains(outcome.Set, name) {
-			a.record.try(name, false)
-			a.record.setSent(name, a.fingerprints.Of(converge.Canonical(w.Value)))
-			a.noteSecret(ctx, at)
-			continue
-		}
-		differs[at.Name()] = true
-		delete(a.desired[at.Name()], name)
-		if slices.Contains(outcome.Attempted, name) {
-			a.record.try(name, true)
-		}
-		// Where the end was not seen, or the phone was erased before, neither
-		// value is in the state, so that the next plan sends what the
-		// configuration says then, the old value too.
-		switch {
-		case slices.Contains(outcome.Indeterminate, name):
-		case job.Erased(outcome) && !w.Setting.Erases(w.Value):
-			a.record.try(name, true)
-		default:
-			a.restore(at, name)
-		}
-	}
-	for _, s := range job.Undo {
-		name := s.Name()
-		at := setting.ShapeOf(name)
-		if slices.Contains(outcome.Undone, name) {
-			a.record.setSecret(at, "")
-			a.record.setSent(name, "")
-			a.record.try(name, false)
-			continue
-		}
-		differs[at.Name()] = true
-		a.restore(at, name)
-		a.record.manage(at, true)
-	}
+// unfinishedName is the attribute that lists what is not known to be as it was
+// requested.
+const unfinishedName = "unfinished"
+
+// writeState writes what the instance has now into a state that begins as the
+// plan. A setting that was not changed keeps its old value. One that may have any
+// value is left out, and the attribute unfinished names it, so that the next plan
+// is not empty, whatever the configuration says by then. whole writes every
+// attribute, for a state that does not begin as the plan.
+func (a *applier) writeState(ctx context.Context, report converge.Report, state *tfsdk.State, whole bool) {
 	for _, at := range a.layout.attributes {
-		if differs[at.Name()] {
-			a.diags.Append(a.layout.put(ctx, &a.plan, at, at.Join(a.desired[at.Name()]))...)
+		has := setting.Values{}
+		differs := whole
+		for name, d := range a.desired[at.Name()] {
+			if e, managed := a.record.Holding.Settings[name]; !managed && !isOrdered(report, name) || e.Has(converge.Hash(d.Value)) {
+				has[name] = d
+				continue
+			}
+			differs = true
+			a.keepCurrent(at, name, has, report.Erased && !d.Setting.Erases(d.Value))
+		}
+		for name := range a.current[at.Name()] {
+			if _, planned := a.desired[at.Name()][name]; planned {
+				continue
+			}
+			if _, left := a.record.Holding.Settings[name]; left {
+				differs = true
+				a.keepCurrent(at, name, has, report.Erased)
+			}
+		}
+		if differs {
+			a.diags.Append(a.layout.put(ctx, state, at, at.Join(has))...)
 		}
 	}
-	a.applyTriggersOutcome(ctx, outcome.Failed(), outcome.Restarted, outcome.Set)
+	a.diags.Append(state.SetAttribute(ctx, path.Root(unfinishedName), unfinished(a.record.Holding))...)
 }
 
-// restore puts what the state held of a setting among what the phone has.
-func (a *applier) restore(at setting.Shape, name string) {
-	held, there := a.current[at.Name()][name]
-	if !there {
-		return
+// isOrdered reports whether a setting was part of the order.
+func isOrdered(report converge.Report, name string) bool {
+	_, sent := report.Set[name]
+	for _, d := range report.Job.Set {
+		sent = sent || d.Setting.Name() == name
 	}
-	if a.desired[at.Name()] == nil {
-		a.desired[at.Name()] = setting.Values{}
-	}
-	a.desired[at.Name()][name] = held
+	return sent
 }
 
-// noteSecret notes the write-only value that an attribute was sent with.
-func (a *applier) noteSecret(ctx context.Context, at setting.Shape) {
-	secret, _ := at.WriteOnly()
-	if secret == "" {
-		return
+// keepCurrent adds the value in the state to what the instance has, unless its
+// change is under way or it may have been erased.
+func (a *applier) keepCurrent(at setting.Shape, name string, has setting.Values, erased bool) {
+	d, known := a.current[at.Name()][name]
+	if e := a.record.Holding.Settings[name]; known && e.Flight == nil && !erased {
+		has[name] = d
 	}
-	sent, diags := ownership.SecretFingerprint(ctx, a.config, a.layout.child(at, secret), a.fingerprints)
-	a.diags.Append(diags...)
-	a.record.setSecret(at, sent)
 }
 
-// confirm looks whether the inferred sources show what was just sent; only
-// then do they count as evidence of drift on this phone.
-func (a *applier) confirm(ctx context.Context, job converge.Job, outcome converge.Outcome) {
-	var beliefs []converge.Expectation
-	for _, w := range job.Set {
-		if w.Setting.NeedsConfirmation() && slices.Contains(outcome.Set, w.Setting.Name()) {
-			beliefs = append(beliefs, converge.Expectation{Setting: w.Setting, Value: w.Value})
+// unfinished returns the value of the attribute, null in the ordinary case.
+func unfinished(h converge.Holding) types.String {
+	names := h.Unfinished()
+	if len(names) == 0 {
+		return types.StringNull()
+	}
+	return types.StringValue(strings.Join(names, ", "))
+}
+
+// confirm checks if the inferred sources show what was just sent. Only then do
+// they count as evidence of drift on this instance.
+func (a *applier) confirm(ctx context.Context, report converge.Report) {
+	var expectations []converge.Expectation
+	for _, d := range report.Job.Set {
+		if d.Setting.NeedsConfirmation() && report.Set[d.Setting.Name()].Kind == converge.Done {
+			expectations = append(expectations, converge.Expectation{Setting: d.Setting, Value: d.Value})
 		}
 	}
-	if len(beliefs) == 0 || ctx.Err() != nil {
+	if len(expectations) == 0 || ctx.Err() != nil {
 		return
 	}
-	confirmed, err := a.converger().Confirm(ctx, map[string][]converge.Expectation{a.code: beliefs})
+	confirmed, err := ownership.Converger(a.Data).Confirm(ctx, map[string][]converge.Expectation{a.code: expectations})
 	if err != nil {
-		// The settings are on the phone; a later refresh confirms them.
+		// The settings are applied; a later refresh confirms them.
 		return
 	}
-	for _, sight := range confirmed[a.code] {
-		a.record.confirm(sight.Setting.Name(), true)
-	}
+	a.record.Holding, _ = converge.Observed(a.record.Holding, confirmed[a.code])
 }
 
-// report turns what went wrong into diagnostics.
-func (a *applier) report(outcome converge.Outcome) {
-	for _, shared := range outcome.Shared {
+// report turns failures into diagnostics.
+func (a *applier) report(report converge.Report) {
+	for _, shared := range report.Shared {
 		other, _, _ := strings.Cut(shared.Other, "/")
 		a.diags.Append(diag.WithPath(a.layout.at(setting.ShapeOf(shared.Setting.Name())), ownership.SharedWarning(a.code, shared.Setting.Name(), a.TypeName(), other)))
 	}
-	for _, err := range outcome.Errors {
-		a.addError(a.diags, err, outcome.Gone)
+	for _, err := range report.Errors {
+		a.addError(a.diags, err, report.Gone)
 	}
-	if a.before == nil && outcome.Failed() && a.saveState && !a.layout.own {
-		a.diags.AddWarning("Phone adopted in part", fmt.Sprintf(
-			"Some settings of %s failed. Terraform has marked the resource as tainted and would send all settings again. "+
+	if a.before == nil && report.Failed() && report.Touched && !a.layout.own {
+		a.diags.AddWarning("Instance partly configured", fmt.Sprintf(
+			"Some settings of %s failed, so Terraform marked the resource as tainted and would send all settings again. "+
 				"`terraform untaint` (with the resource's address) keeps what succeeded: the next apply then sends only what is missing.", a.code))
 	}
 }
 
-// addError puts an error on the setting that failed, or on the pad code where
-// the phone itself is the matter.
+// addError adds an error to the attribute of the setting that failed, or to the
+// pad code if the instance itself is the reason.
 func (r *instanceResource) addError(diags *diag.Diagnostics, err *converge.Error, gone bool) {
 	at := path.Root(tfkit.PadCode)
 	if failed := setting.ShapeOf(err.Setting); failed != nil && !gone && !tfkit.IsOffline(err) {

@@ -11,17 +11,17 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
+	"github.com/armcloud/terraform-provider-armcloud/internal/ownership"
 	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
-// Read looks at the phone: what the API shows of its settings replaces what
-// the state holds, where it counts as evidence.
+// Read observes the instance. Evidence that counts replaces what the state holds.
 func (r *instanceResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	code, diags := tfkit.GetString(ctx, req.State, tfkit.PadCode)
 	resp.Diagnostics.Append(diags...)
-	// Before anything can end the read: a state without identity is an error
-	// even when the phone is gone.
+	// Before anything can end the read: a state without identity is an error, even
+	// if the instance is gone.
 	resp.Diagnostics.Append(tfkit.SetPadCodeIdentity(ctx, resp.Identity, req.State, r.layout.keys()...)...)
 	ctx, cancel := tfkit.WithTimeout(ctx, req.State, timeouts.Value.Read, settingTimeout, &resp.Diagnostics)
 	defer cancel()
@@ -34,117 +34,138 @@ func (r *instanceResource) Read(ctx context.Context, req resource.ReadRequest, r
 	}
 	imported, diags := tfkit.TakeImported(ctx, resp.Private)
 	resp.Diagnostics.Append(diags...)
-	record := loadRecord(ctx, req.Private)
-	r.Data.Ledger.SetPending(code, record.Pending)
-	refresh := &refresh{instanceResource: r, code: code, imported: imported, state: &resp.State, record: record}
-	resp.Diagnostics.Append(refresh.run(ctx)...)
-	if refresh.changed {
-		resp.Diagnostics.Append(refresh.record.save(ctx, resp.Private)...)
+	record, diags := r.loadRecord(ctx, req.Private, req.State)
+	resp.Diagnostics.Append(diags...)
+	r.Data.Ledger.SetPending(code, record.Holding.Running())
+	f := &refresh{instanceResource: r, code: code, imported: imported, state: &resp.State, record: record}
+	resp.Diagnostics.Append(f.run(ctx)...)
+	if resp.Diagnostics.HasError() || f.gone {
+		return
+	}
+	key, diags := r.handoverKey(ctx, req.State)
+	resp.Diagnostics.Append(diags...)
+	ownership.RecordHolding(r.Data, key, f.record.Holding)
+	if f.changed {
+		resp.Diagnostics.Append(f.record.save(ctx, resp.Private)...)
 	}
 }
 
-// refresh is one Read under way.
+// refresh is one Read.
 type refresh struct {
 	*instanceResource
 	code     string
 	imported bool
 	state    *tfsdk.State
 	record   privateRecord
-	// changed is true when the record is to be saved.
+	// gone is true if the instance is not in the account.
+	gone bool
+	// changed is true if the record is to be saved.
 	changed bool
 }
 
 func (f *refresh) run(ctx context.Context) diag.Diagnostics {
-	var diags diag.Diagnostics
-	beliefs, more := f.expectations(ctx)
-	diags.Append(more...)
-	converger := converge.NewConverger(f.Data.Engine, f.Data.Ledger, f.Data.Drift.Reach())
-	views, err := converger.Observe(ctx, map[string][]converge.Expectation{f.code: beliefs})
+	expectations, diags := f.expectations(ctx)
+	observed, err := ownership.Converger(f.Data).Observe(ctx, map[string][]converge.Expectation{f.code: expectations})
 	if err != nil {
-		diags.AddAttributeError(path.Root(tfkit.PadCode), "Unable to look at the phone", tfkit.Explain(f.code, err))
+		diags.AddAttributeError(path.Root(tfkit.PadCode), "Unable to observe the instance", tfkit.Explain(f.code, err))
 		return diags
 	}
-	view := views[f.code]
-	if view.Gone {
+	found := observed[f.code]
+	if found.Gone {
+		f.gone = true
 		f.state.RemoveResource(ctx)
 		return diags
 	}
-	diags.Append(f.applyObservations(ctx, beliefs, view)...)
+	diags.Append(f.applyObservations(ctx, expectations, found.Observations)...)
 	if !f.layout.own {
-		diags.Append(f.facts(ctx, view)...)
+		diags.Append(f.facts(ctx, found)...)
 	}
 	return diags
 }
 
-// settle puts what was seen into the state, where it counts, and notes what
-// was confirmed.
-func (f *refresh) applyObservations(ctx context.Context, beliefs []converge.Expectation, view converge.InstanceObservation) diag.Diagnostics {
-	var diags diag.Diagnostics
-	seen := map[string]setting.Values{}
-	for _, b := range beliefs {
-		name := setting.ShapeOf(b.Setting.Name()).Name()
-		if seen[name] == nil {
-			seen[name] = setting.Values{}
+// applyObservations writes what was observed into the state, if it counts, and
+// records what was confirmed.
+func (f *refresh) applyObservations(ctx context.Context, expectations []converge.Expectation, observations []converge.Observation) diag.Diagnostics {
+	has := map[string]setting.Values{}
+	for _, e := range expectations {
+		at := setting.ShapeOf(e.Setting.Name()).Name()
+		if has[at] == nil {
+			has[at] = setting.Values{}
 		}
-		if b.Value != nil {
-			seen[name][b.Setting.Name()] = converge.Desired{Setting: b.Setting, Value: b.Value}
+		if e.Value != nil {
+			has[at][e.Setting.Name()] = converge.Desired{Setting: e.Setting, Value: e.Value}
 		}
 	}
 	differs := map[string]bool{}
-	for _, sight := range view.Observations {
-		name := sight.Setting.Name()
+	for _, o := range observations {
+		name := o.Setting.Name()
 		at := setting.ShapeOf(name).Name()
-		if sight.Confirmed && !f.record.confirmed(name) && sight.Setting.NeedsConfirmation() {
-			f.record.confirm(name, true)
+		if _, managed := f.record.Holding.Settings[name]; o.Confirmed && !managed && !f.record.confirmed(name) && o.Setting.NeedsConfirmation() {
+			f.record.Confirmed = append(f.record.Confirmed, name)
 			f.changed = true
 		}
-		_, believed := seen[at][name]
+		_, expected := has[at][name]
 		switch {
-		case sight.Drifted && sight.Value == nil:
-			delete(seen[at], name)
-		case sight.Drifted, !believed:
-			seen[at][name] = converge.Desired{Setting: sight.Setting, Value: sight.Value}
+		case o.Drifted && o.Value == nil:
+			delete(has[at], name)
+		case o.Drifted, !expected:
+			has[at][name] = converge.Desired{Setting: o.Setting, Value: o.Value}
 		default:
 			continue
 		}
 		differs[at] = true
 	}
+	before := f.record.Holding
+	f.record.Holding, _ = converge.Observed(before, observations)
+	f.changed = f.changed || !f.record.Holding.Equal(before)
+	var diags diag.Diagnostics
 	for _, at := range f.layout.attributes {
 		if differs[at.Name()] {
-			diags.Append(f.layout.put(ctx, f.state, at, at.Join(seen[at.Name()]))...)
+			diags.Append(f.layout.put(ctx, f.state, at, at.Join(has[at.Name()]))...)
 		}
+	}
+	return f.writeUnfinished(ctx, diags)
+}
+
+// writeUnfinished writes the attribute unfinished if it changes.
+func (f *refresh) writeUnfinished(ctx context.Context, diags diag.Diagnostics) diag.Diagnostics {
+	now := unfinished(f.record.Holding)
+	before, more := tfkit.GetString(ctx, f.state, unfinishedName)
+	diags.Append(more...)
+	if now.ValueString() != before {
+		diags.Append(f.state.SetAttribute(ctx, path.Root(unfinishedName), now)...)
 	}
 	return diags
 }
 
-// beliefs lists the settings to look at: those that the state holds, and
-// after an import those that it fills in.
+// expectations returns the settings to observe: those in the state and, after an
+// import, those that it fills in.
 func (f *refresh) expectations(ctx context.Context) ([]converge.Expectation, diag.Diagnostics) {
-	var beliefs []converge.Expectation
-	var diags diag.Diagnostics
+	var expectations []converge.Expectation
+	current, diags := f.current(ctx, f.state)
 	for _, at := range f.layout.attributes {
-		held, more := f.held(ctx, f.state, at)
-		diags.Append(more...)
-		for name, w := range held {
-			beliefs = append(beliefs, converge.Expectation{Setting: w.Setting, Value: w.Value, Confirmed: f.record.confirmed(name)})
+		held := current[at.Name()]
+		for name, d := range held {
+			expectations = append(expectations, converge.Expectation{Setting: d.Setting, Value: d.Value, Confirmed: f.record.confirmed(name)})
 		}
 		if len(held) == 0 && f.imported && (at.ReadOnImport() || f.layout.own) {
-			beliefs = append(beliefs, converge.Expectation{Setting: at.Setting(at.Name())})
+			expectations = append(expectations, converge.Expectation{Setting: at.Setting(at.Name())})
 		}
 	}
-	return beliefs, diags
+	return expectations, diags
 }
 
-func (f *refresh) facts(ctx context.Context, view converge.InstanceObservation) diag.Diagnostics {
+// facts writes the computed facts of the instance into the state.
+func (f *refresh) facts(ctx context.Context, found converge.InstanceObservation) diag.Diagnostics {
 	var diags diag.Diagnostics
 	infos, err := f.Data.Engine.Infos(ctx, []string{f.code})
 	if err != nil {
-		diags.AddAttributeError(path.Root(tfkit.PadCode), "Unable to look at the phone", tfkit.Explain(f.code, err))
+		diags.AddAttributeError(path.Root(tfkit.PadCode), "Unable to observe the instance", tfkit.Explain(f.code, err))
 		return diags
 	}
 	info, known := infos[f.code]
-	for name, value := range factsOf(*view.Detail, info) {
-		// A listing that leaves the phone or the field out is no evidence.
+	for name, value := range factsOf(*found.Detail, info) {
+		// A listing that leaves the instance or the field out is no evidence.
 		if value.IsNull() && !known {
 			continue
 		}

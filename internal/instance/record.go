@@ -6,99 +6,115 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 	"github.com/armcloud/terraform-provider-armcloud/internal/ownership"
 	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
-const recordKey = "phone"
+const recordKey = "instance"
 
-// phoneRecord is what a resource of one phone keeps in private state.
+// privateRecord is what a resource of one instance keeps in private state.
 type privateRecord struct {
 	ownership.Identity
-	// Managed names the settings that the configuration named last.
-	Managed []string `json:"managed,omitempty"`
-	// Confirmed names the settings whose inferred source has shown the
-	// applied value on this phone.
+	// Holding has an entry for each setting that the resource manages.
+	Holding converge.Holding `json:"holding"`
+	// Confirmed names the settings without an entry, filled in by an import, whose
+	// inferred source has shown the value in the state.
 	Confirmed []string `json:"confirmed,omitempty"`
-	// Sent holds, by setting, the fingerprint of the value that the phone was
-	// given last: sending it once more is a repair.
-	Sent map[string]string `json:"sent,omitempty"`
-	// Tried names the settings that were sent, failed, and are not in the
-	// state: the phone may have them, so a destroy takes them back too.
-	Tried []string `json:"tried,omitempty"`
-	// Pending are the tasks that were no longer waited for.
-	Pending []int64 `json:"pending,omitempty"`
-	// Applied is true once an apply has run: an import alone has set nothing.
-	Applied bool `json:"applied,omitempty"`
-	// Resend is there while a change of triggers has been carried out in part.
-	Resend *resend `json:"resend,omitempty"`
 }
 
-// resend notes which settings a change of triggers has sent already, so that
-// the apply after a failure repeats nothing.
-type resend struct {
-	Triggers string   `json:"triggers"`
-	Done     []string `json:"done"`
-}
-
-// loadRecord reads the record; without one it gives a new owner and salt.
-func loadRecord(ctx context.Context, private tfkit.PrivateReader) privateRecord {
+// loadRecord returns the record in private state, or a new one. state is the
+// state that it belongs to, nil in Create. Settings in the state that only this
+// resource can have put there get an entry if they have none.
+func (r *instanceResource) loadRecord(ctx context.Context, private tfkit.PrivateReader, state tfkit.Reader) (privateRecord, diag.Diagnostics) {
 	var record privateRecord
-	record.Complete(tfkit.GetPrivate(ctx, private, recordKey, &record))
-	return record
+	stored := tfkit.GetPrivate(ctx, private, recordKey, &record)
+	var old recordV0
+	upgrade := !stored && tfkit.GetPrivate(ctx, private, recordKeyV0, &old)
+	if upgrade {
+		record.Identity = old.Identity
+	}
+	record.Complete(stored || upgrade)
+	if state == nil {
+		return record, nil
+	}
+	current, diags := r.current(ctx, state)
+	if upgrade {
+		r.upgradeRecord(&record, old, current)
+	}
+	for _, at := range r.layout.attributes {
+		if at.ReadOnImport() && !r.layout.own {
+			continue
+		}
+		for name, d := range current[at.Name()] {
+			if _, known := record.Holding.Settings[name]; !known {
+				record.set(name, converge.Entry{Applied: appliedByImport(d)})
+			}
+		}
+	}
+	return record, diags
+}
+
+// appliedByImport returns the hash of an imported value. If the API does not show the
+// setting, the instance may have another value.
+func appliedByImport(d converge.Desired) string {
+	if d.Setting.Sources() == 0 {
+		return converge.Any
+	}
+	return converge.Hash(d.Value)
+}
+
+// adopt gives settings that an import has filled in and that the configuration names
+// an entry: the instance has their values.
+func (r *instanceResource) adopt(ctx context.Context, record *privateRecord, state, config tfkit.Reader) diag.Diagnostics {
+	var diags diag.Diagnostics
+	if state == nil || r.layout.own {
+		return diags
+	}
+	current, diags := r.current(ctx, state)
+	for _, at := range r.layout.attributes {
+		configured, more := r.layout.get(ctx, config, at)
+		diags.Append(more...)
+		if !at.ReadOnImport() || configured.IsNull() {
+			continue
+		}
+		for name, d := range current[at.Name()] {
+			if _, known := record.Holding.Settings[name]; !known {
+				record.set(name, converge.Entry{Applied: converge.Hash(d.Value), Confirmed: record.confirmed(name)})
+				record.Confirmed = slices.DeleteFunc(record.Confirmed, func(confirmed string) bool { return confirmed == name })
+			}
+		}
+	}
+	return diags
 }
 
 func (p *privateRecord) save(ctx context.Context, private tfkit.Private) diag.Diagnostics {
-	slices.Sort(p.Managed)
 	slices.Sort(p.Confirmed)
-	return tfkit.SetPrivate(ctx, private, recordKey, p)
+	p.Confirmed = slices.Compact(p.Confirmed)
+	diags := tfkit.SetPrivate(ctx, private, recordKey, p)
+	diags.Append(private.SetKey(ctx, recordKeyV0, nil)...)
+	return diags
 }
 
-func (p *privateRecord) manages(at setting.Shape) bool {
-	return slices.Contains(p.Managed, at.Name())
-}
-
-func (p *privateRecord) confirmed(name string) bool { return slices.Contains(p.Confirmed, name) }
-
-func (p *privateRecord) confirm(name string, yes bool) {
-	p.Confirmed = with(p.Confirmed, name, yes)
-}
-
-func (p *privateRecord) manage(at setting.Shape, yes bool) {
-	p.Managed = with(p.Managed, at.Name(), yes)
-}
-
-// try notes that the phone may have a setting that the state does not show.
-func (p *privateRecord) try(name string, yes bool) {
-	p.Tried = with(p.Tried, name, yes)
-}
-
-// triedOf gives the tried settings of an attribute.
-func (p *privateRecord) triedOf(at setting.Shape) []string {
-	var names []string
-	for _, name := range p.Tried {
-		if setting.ShapeOf(name) == at {
-			names = append(names, name)
-		}
+// set sets the entry of a setting.
+func (p *privateRecord) set(name string, e converge.Entry) {
+	if p.Holding.Settings == nil {
+		p.Holding.Settings = map[string]converge.Entry{}
 	}
-	return names
+	p.Holding.Settings[name] = e
 }
 
-// setSent notes what a setting was sent with; an empty fingerprint forgets it.
-func (p *privateRecord) setSent(name, fingerprint string) {
-	if fingerprint == "" {
-		delete(p.Sent, name)
-		return
+// confirmed reports whether the source of a setting counts as evidence.
+func (p *privateRecord) confirmed(name string) bool {
+	if e, known := p.Holding.Settings[name]; known {
+		return e.Confirmed
 	}
-	if p.Sent == nil {
-		p.Sent = map[string]string{}
-	}
-	p.Sent[name] = fingerprint
+	return slices.Contains(p.Confirmed, name)
 }
 
-// setSecret notes the fingerprint of the write-only value that a setting was
-// sent with; an empty one forgets it.
+// setSecret records the fingerprint of the write-only value that a setting was
+// sent with; "" forgets it.
 func (p *privateRecord) setSecret(at setting.Shape, fingerprint string) {
 	if fingerprint == "" {
 		delete(p.Secrets, at.Name())
@@ -107,15 +123,28 @@ func (p *privateRecord) setSecret(at setting.Shape, fingerprint string) {
 	p.Secrets[at.Name()] = fingerprint
 }
 
-// with gives the names with or without one.
-func with(names []string, name string, yes bool) []string {
-	at := slices.Index(names, name)
-	switch {
-	case yes && at < 0:
-		return append(names, name)
-	case !yes && at >= 0:
-		return slices.Delete(slices.Clone(names), at, at+1)
-	default:
-		return names
+// managed returns the shapes of which the resource manages any setting.
+func (r *instanceResource) managed(record privateRecord) []setting.Shape {
+	var found []setting.Shape
+	for _, at := range r.layout.attributes {
+		for name := range record.Holding.Settings {
+			if setting.ShapeOf(name) == at {
+				found = append(found, at)
+				break
+			}
+		}
 	}
+	return found
+}
+
+// current returns the settings in a state, by attribute.
+func (r *instanceResource) current(ctx context.Context, state tfkit.Reader) (map[string]setting.Values, diag.Diagnostics) {
+	all := map[string]setting.Values{}
+	var diags diag.Diagnostics
+	for _, at := range r.layout.attributes {
+		value, more := r.layout.get(ctx, state, at)
+		diags.Append(more...)
+		all[at.Name()], _ = at.Split(value, nil)
+	}
+	return all, diags
 }

@@ -2,11 +2,13 @@ package instance
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
 )
 
@@ -22,56 +24,55 @@ func (p privateMap) SetKey(_ context.Context, key string, value []byte) diag.Dia
 	return nil
 }
 
-func attributeNamed(t *testing.T, name string) setting.Shape {
-	t.Helper()
-	at := setting.ShapeOf(name)
-	if at == nil {
-		t.Fatalf("no setting %s", name)
+// A record is loaded from private state as it was saved. Without one, there is a
+// new owner and salt each time, and an unreadable one counts as none.
+func TestRecordIsKept(t *testing.T) {
+	r := &instanceResource{layout: layout{attributes: setting.All()}}
+	load := func(private privateMap) privateRecord {
+		record, diags := r.loadRecord(t.Context(), private, nil)
+		if diags.HasError() {
+			t.Fatal(diags)
+		}
+		return record
 	}
-	return at
-}
-
-// A record comes back from private state as it was saved; without one there
-// is a new owner and salt each time, and one that cannot be read counts as none.
-func TestPhoneRecordIsKept(t *testing.T) {
-	proxy, zone := attributeNamed(t, "proxy"), attributeNamed(t, "time_zone")
-	first, second := loadRecord(t.Context(), privateMap{}), loadRecord(t.Context(), privateMap{recordKey: []byte("{nonsense")})
+	first, second := load(privateMap{}), load(privateMap{recordKey: []byte("{nonsense")})
 	if first.Stored || second.Stored || first.Owner == second.Owner || first.Salt == second.Salt || first.Owner == "" || first.Salt == "" {
-		t.Errorf("new records: %+v, %+v", first, second)
+		t.Errorf("got records %+v and %+v, want two new ones", first, second)
 	}
-	first.manage(zone, true)
-	first.manage(proxy, true)
-	first.manage(proxy, true)
-	first.confirm("time_zone", true)
-	first.setSecret(proxy, "print")
-	first.try("proxy", true)
-	first.Resend = &resend{Triggers: "x", Done: []string{"proxy"}}
-	private := privateMap{}
+	first.set("time_zone", converge.Entry{Applied: "a", Requested: "b", Confirmed: true})
+	first.Confirmed = []string{"sim", "language", "sim"}
+	first.setSecret(setting.ShapeOf("proxy"), "print")
+	private := privateMap{recordKeyV0: []byte("{}")}
 	if diags := first.save(t.Context(), private); diags.HasError() {
 		t.Fatal(diags)
 	}
-	again := loadRecord(t.Context(), private)
-	if !again.Stored || again.Owner != first.Owner || again.Salt != first.Salt || again.Secrets["proxy"] != "print" ||
-		!slices.Equal(again.Managed, []string{"proxy", "time_zone"}) || !again.confirmed("time_zone") || again.confirmed("proxy") ||
-		again.Resend == nil || again.Resend.Triggers != "x" || !slices.Equal(again.Tried, []string{"proxy"}) {
-		t.Errorf("came back: %+v", again)
+	if private[recordKeyV0] != nil {
+		t.Error("got the old record too, want only the new one")
 	}
-	again.manage(proxy, false)
-	again.confirm("time_zone", false)
-	again.setSecret(proxy, "")
-	again.try("proxy", false)
-	if again.manages(proxy) || !again.manages(zone) || again.confirmed("time_zone") || len(again.Secrets) != 0 || len(again.Tried) != 0 {
-		t.Errorf("not forgotten: %+v", again)
+	again := load(private)
+	if !again.Stored || again.Owner != first.Owner || again.Salt != first.Salt || again.Secrets["proxy"] != "print" ||
+		!again.Holding.Equal(first.Holding) || !slices.Equal(again.Confirmed, []string{"language", "sim"}) {
+		t.Errorf("got %+v, want %+v", again, first)
+	}
+	if !again.confirmed("time_zone") || !again.confirmed("sim") || again.confirmed("proxy") {
+		t.Errorf("got other confirmed settings than time_zone and sim: %+v", again)
 	}
 }
 
-// What was tried belongs to the attribute that shows it.
-func TestPhoneRecordTried(t *testing.T) {
-	record := privateRecord{Tried: []string{"proxy", "bandwidth"}}
-	for name, want := range map[string][]string{"proxy": {"proxy"}, "bandwidth": {"bandwidth"}, "time_zone": nil} {
-		if got := record.triedOf(attributeNamed(t, name)); !slices.Equal(got, want) {
-			t.Errorf("tried of %s: %v", name, got)
-		}
+// The record of version 0.1.0 is upgraded: what was managed is applied, what was
+// tried may have any value, and neither is erased by a repair.
+func TestRecordUpgrade(t *testing.T) {
+	r := &instanceResource{layout: layout{attributes: setting.All()}}
+	old := recordV0{Managed: []string{"time_zone"}, Confirmed: []string{"time_zone", "sim"}, Tried: []string{"proxy"}, Pending: []int64{7}}
+	zone := setting.TimeZone{Name: "UTC"}
+	var record privateRecord
+	r.upgradeRecord(&record, old, map[string]setting.Values{"time_zone": {"time_zone": {Setting: setting.ByName("time_zone"), Value: zone}}})
+	want := map[string]converge.Entry{
+		"time_zone": {Applied: converge.Hash(zone), Requested: converge.Any, Confirmed: true},
+		"proxy":     {Requested: converge.Any},
+	}
+	if !maps.Equal(record.Holding.Settings, want) || !slices.Equal(record.Holding.Tasks, []int64{7}) || !slices.Equal(record.Confirmed, []string{"sim"}) {
+		t.Errorf("got %+v, want entries %+v, task 7 and sim confirmed", record, want)
 	}
 }
 

@@ -76,8 +76,9 @@ func (r *instanceResource) usualTimeout(ctx context.Context, plan, state tfkit.R
 		desired, _ := at.Split(planned, nil)
 		var current setting.Values
 		if state != nil {
-			current, more = r.held(ctx, state, at)
+			held, more := r.layout.get(ctx, state, at)
 			diags.Append(more...)
+			current, _ = at.Split(held, nil)
 		}
 		for name, d := range desired {
 			if interrupts(d) && (resendAll || converge.Canonical(d.Value) != converge.Canonical(current[name].Value)) {

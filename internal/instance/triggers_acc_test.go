@@ -28,7 +28,7 @@ func TestAccInstanceTriggers(t *testing.T) {
 	p.Fault(simulator.Fault{Path: "pad/setSpeed", Kind: simulator.FaultTaskFail, Times: 1, Message: "no free channel"})
 	failed := p.FailsApply("time_zone 1, bandwidth 1, proxy 2")
 	acctest.Contains(t, failed.Output, "Unable to set the bandwidth", "with armcloud_instance.a", acctest.InstanceA, "no free channel")
-	acctest.Contains(t, p.PlanChanges().Output, `"run" = "2" -> "3"`, "1 to change")
+	acctest.Contains(t, p.PlanChanges().Output, `unfinished       = "bandwidth" -> null`, "1 to change")
 	p.Applies("bandwidth 1")
 	p.PlanEmpty()
 }
@@ -56,14 +56,14 @@ func TestAccInstanceRestartTriggers(t *testing.T) {
 
 	write("4", acctest.Slow+acctest.Berlin)
 	p.Fault(simulator.Fault{Path: "pad/restart", Kind: simulator.FaultTaskFail, Times: 1, Message: "device is busy"})
-	acctest.Contains(t, p.FailsApply("restart 1").Output, "Unable to restart the phone", "device is busy", acctest.InstanceA)
-	acctest.Contains(t, p.PlanChanges().Output, `"run" = "3" -> "4"`)
+	acctest.Contains(t, p.FailsApply("restart 1").Output, "Unable to restart the instance", "device is busy", acctest.InstanceA)
+	acctest.Contains(t, p.PlanChanges().Output, `unfinished       = "restart" -> null`)
 	p.Applies("restart 1")
 	p.PlanEmpty()
 }
 
-// In the first apply after an import, new triggers neither restart the instance nor
-// send settings again. The next change of them does.
+// Triggers act in the first apply after an import too, as the plan shows. The
+// control without triggers sends nothing.
 func TestAccInstanceTriggersAfterImport(t *testing.T) {
 	t.Parallel()
 	p := acctest.NewCase(t, simulator.Options{}, "")
@@ -75,9 +75,17 @@ func TestAccInstanceTriggersAfterImport(t *testing.T) {
 	if r := p.Run("import", "-no-color", "armcloud_instance.a", acctest.InstanceA); r.Exit != 0 {
 		t.Fatal(r.Output)
 	}
-	p.Applies("")
+	p.Applies("time_zone 1, restart 1")
 	p.PlanEmpty()
 	write("2")
 	p.Applies("time_zone 1, restart 1")
+	p.PlanEmpty()
+
+	p.DriftTimeZone(acctest.InstanceB, "Europe/Berlin")
+	p.Configure(acctest.InstanceHCL("b", acctest.InstanceB, acctest.Berlin+"triggers = {}\nrestart_triggers = {}"))
+	if r := p.Run("import", "-no-color", "armcloud_instance.b", acctest.InstanceB); r.Exit != 0 {
+		t.Fatal(r.Output)
+	}
+	p.Applies("")
 	p.PlanEmpty()
 }

@@ -8,11 +8,12 @@ import "sync"
 // among the resources. Ledger is safe for concurrent use. Its zero value is
 // empty and ready to use.
 type Ledger struct {
-	mu      sync.Mutex
-	set     map[key]string
-	claims  map[key]claim
-	pending map[string][]int64
-	uploads map[string]string // by request
+	mu       sync.Mutex
+	set      map[key]string
+	claims   map[key]claim
+	pending  map[string][]int64
+	holdings map[string][]byte
+	uploads  map[string]string // by request
 }
 
 type key struct{ padCode, setting string }
@@ -76,22 +77,4 @@ func (l *Ledger) Claim(padCode, setting, ownerType, ownerID string) (otherType s
 		return "", false
 	}
 	return first.ownerType, true
-}
-
-// SetPending records the tasks of the instance that an earlier process left and
-// that may still be running. It replaces what was recorded before.
-func (l *Ledger) SetPending(padCode string, tasks []int64) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if l.pending == nil {
-		l.pending = map[string][]int64{}
-	}
-	l.pending[padCode] = tasks
-}
-
-// Pending returns the tasks that SetPending recorded for the instance.
-func (l *Ledger) Pending(padCode string) []int64 {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.pending[padCode]
 }

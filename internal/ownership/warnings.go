@@ -38,3 +38,17 @@ func SharedWarning(padCode, setting, mine, other string) diag.Diagnostic {
 		"Instance %s: %s is managed by %s and by %s. The one that is applied last wins, and if the API shows the setting, every plan shows a change. "+
 			"Keep the setting in one of them.", padCode, setting, mine, other))
 }
+
+// ErasingWarning returns the warning that a plan erases instances, or nil if it
+// erases none. codes are sorted.
+func ErasingWarning(codes []string) diag.Diagnostic {
+	if len(codes) == 0 {
+		return nil
+	}
+	noun := "instances"
+	if len(codes) == 1 {
+		noun = "instance"
+	}
+	return diag.NewWarningDiagnostic(fmt.Sprintf("This plan erases all data on %d %s", len(codes), noun),
+		fmt.Sprintf("Applying it erases apps, files and settings on %s.", strings.Join(codes, ", ")))
+}

@@ -191,8 +191,9 @@ func planned(t *testing.T, w *acctest.Workspace) string {
 	if result.Exit != 0 {
 		t.Fatalf("the plan failed:\n%s", result.Output)
 	}
-	// Only the warning about development overrides is expected.
-	if strings.Count(result.Output, "Warning: ") > 1 || !strings.Contains(result.Output, "development overrides") {
+	// Only the warnings about development overrides and about an example that erases
+	// data are expected.
+	if strings.Count(result.Output, "Warning: ")-strings.Count(result.Output, "Warning: This plan erases") > 1 || !strings.Contains(result.Output, "development overrides") {
 		t.Errorf("got other warnings than about development overrides:\n%s", result.Output)
 	}
 	return result.Output

@@ -98,13 +98,21 @@ func summary(t *testing.T, w *acctest.Workspace) string {
 	return strings.Join(append(lines, ""), "\n")
 }
 
+// later are attributes that version 0.1.0 did not have.
+var later = []string{"  unfinished"}
+
 func (c resourceChange) lines(prefix string) []string {
 	actions := strings.Join(c.Change.Actions, ", ")
 	if actions == "no-op" {
 		return nil
 	}
 	lines := []string{prefix + c.Address + ": " + actions}
-	return append(lines, differences("", c.Change.Before, c.Change.After, c.Change.Unknown)...)
+	changed := differences("", c.Change.Before, c.Change.After, c.Change.Unknown)
+	kept := slices.DeleteFunc(slices.Clone(changed), func(line string) bool { return slices.Contains(later, line) })
+	if len(changed) > 0 && len(kept) == 0 {
+		return nil
+	}
+	return append(lines, kept...)
 }
 
 // differences returns the paths of the attributes that differ or are known only

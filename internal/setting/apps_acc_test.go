@@ -177,7 +177,7 @@ func TestAccAppsAlreadyUninstalled(t *testing.T) {
 	p.Fault(simulator.Fault{Path: "uninstallApp", Kind: simulator.FaultTaskFail, PadCode: acctest.InstanceC, Times: 1, Message: "app is busy"})
 	p.Configure("")
 	failed := p.FailsApply("uninstall 3")
-	acctest.Contains(t, failed.Output, "Unable to take back the app com.example.kiosk", acctest.InstanceC, "app is busy")
+	acctest.Contains(t, failed.Output, "Unable to undo the app com.example.kiosk", acctest.InstanceC, "app is busy")
 	acctest.NotContains(t, failed.Output, "Instance: "+acctest.InstanceA, "Instance: "+acctest.InstanceB)
 	p.Applies("uninstall 1")
 }

@@ -29,7 +29,7 @@ func TestAccBadProperty(t *testing.T) {
 	failed := p.FailsApply("properties 3, time_zone 3, restart 3").Output
 	acctest.Contains(t, failed, "Error: Unable to set the Android properties", "with armcloud_instance.a", `android_properties = { properties = { "ro.build.version.sdk"`,
 		"Instance: "+acctest.InstanceA, "Code: 100000", "the property ro.build.version.sdk cannot be changed",
-		"1 of 2 phones failed", acctest.InstanceB+": unable to set the Android properties", "code 100000")
+		"1 of 2 instances failed", acctest.InstanceB+": unable to set the Android properties", "code 100000")
 	held := p.State("armcloud_instance.a")
 	acctest.Equal(t, "time zone of the state", held["time_zone"], any("Europe/Berlin"))
 	acctest.Equal(t, "refused setting of the state", held["android_properties"], nil)
@@ -73,7 +73,7 @@ func TestAccBadImage(t *testing.T) {
 	write("img-android13-typo", "img-android14-b", acctest.Slow+acctest.Berlin)
 	failed := p.FailApply().Output
 	acctest.Contains(t, failed, "Unable to set the image img-android13-typo", "with armcloud_instance.a", "Instance: "+acctest.InstanceA, "Code: 110041", "the image does not exist",
-		"1 of 2 phones failed", acctest.InstanceB+": unable to set the image img-android14-b", "img-android14-b is for android14, the instance runs android13")
+		"1 of 2 instances failed", acctest.InstanceB+": unable to set the image img-android14-b", "img-android14-b is for android14, the instance runs android13")
 	held := p.State("armcloud_instance.a")
 	acctest.Equal(t, "time zone of the state", held["time_zone"], any("Europe/Berlin"))
 	acctest.Equal(t, "image of the state", held["current_image_id"], any(simulator.ImageAndroid13A))
@@ -197,7 +197,7 @@ func TestAccSettingsOfOfflineInstance(t *testing.T) {
 	acctest.Equal(t, "exit code", failed.Exit, 1)
 	acctest.Equal(t, "errors", strings.Count(failed.Output, "Error: "), 2)
 	acctest.Contains(t, failed.Output, "Unable to set the image img-android13-a", "with armcloud_instance.a", `pad_code = "`+acctest.InstanceA+`"`, "offline for 300ms", "Nothing was submitted",
-		"1 of 2 phones failed", acctest.InstanceB+": unable to set the image img-android13-a: offline for 300ms")
+		"1 of 2 instances failed", acctest.InstanceB+": unable to set the image img-android13-a: offline for 300ms")
 	acctest.NotContains(t, failed.Output, "canary-password")
 	held := p.State("armcloud_instance.a")
 	acctest.Equal(t, "time zone of the state", held["time_zone"], nil)
@@ -222,7 +222,7 @@ func TestAccPropertiesRevertedAfterRestartFailed(t *testing.T) {
 	p.Applies("android_properties 2, bandwidth 2, restart 2")
 	write("Two")
 	p.Fault(simulator.Fault{Path: "pad/restart", Kind: simulator.FaultTaskFail, Message: "no luck"})
-	acctest.Contains(t, p.FailsApply("android_properties 2, restart 2").Output, "Unable to restart the phone", "no luck", acctest.InstanceB)
+	acctest.Contains(t, p.FailsApply("android_properties 2, restart 2").Output, "Unable to restart the instance", "no luck", acctest.InstanceB)
 	p.Account.ClearFaults()
 	acctest.Equal(t, "model that was sent", p.Instance(acctest.InstanceA).AndroidProperties["ro.product.model"], "Two")
 

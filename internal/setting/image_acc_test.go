@@ -100,7 +100,7 @@ func TestAccImageRefused(t *testing.T) {
 	driftImage(p, acctest.InstanceC, simulator.ImageAndroid14)
 	p.Configure(acctest.FleetHCL("f", map[string]string{acctest.InstanceC: "shop", acctest.PadCode(4): "shop"}, "shop = { image = { image_id = \"img-android14-b\" } }"))
 	failed = p.FailsApply("image 2, bandwidth 1")
-	acctest.Contains(t, failed.Output, "1 of 2 phones failed", acctest.PadCode(4), "unable to set the image img-android14-b", "the instance runs android13")
+	acctest.Contains(t, failed.Output, "1 of 2 instances failed", acctest.PadCode(4), "unable to set the image img-android14-b", "the instance runs android13")
 	acctest.Equal(t, "image that fits", p.Instance(acctest.InstanceC).ImageID, "img-android14-b")
 }
 

@@ -169,11 +169,13 @@ func TestAppsObserve(t *testing.T) {
 func TestAppsOnAnInstance(t *testing.T) {
 	set := []converge.Desired{{Setting: ByName(kioskName), Value: App{ID: 1}}, {Setting: ByName("files/x"), Value: File{ID: "f"}}, wantProxy}
 	a := &convergetest.Account{}
-	if out := convergetest.Work(t, a, converge.Job{PadCode: "AC1", Undo: []converge.Setting{bandwidth, ByName(kioskName)}, Set: set}); out.Failed() {
+	order := convergetest.Undo("AC1", bandwidth, ByName("apps/com.example.counter"))
+	order.Desired = set
+	if out := convergetest.Work(t, a, order); out.Failed() {
 		t.Errorf("got failures %v, want none", convergetest.Failures(out))
 	}
 	convergetest.Same(t, "sent", a.Changes,
-		`AC1 uninstall the app {"apps":[{"pkgName":"com.example.kiosk"}]}`,
+		`AC1 uninstall the app {"apps":[{"pkgName":"com.example.counter"}]}`,
 		`AC1 set the bandwidth {"upBandwidth":0,"downBandwidth":0}`,
 		`AC1 set the proxy {"enable":false}`,
 		`AC1 push the file {"autoInstall":0,"fileUniqueId":"f"}`,
@@ -188,8 +190,8 @@ func TestAppsOnAnInstance(t *testing.T) {
 		"no list":       {nil, false},
 	} {
 		a := &convergetest.Account{AppsByCode: c.apps, Fail: map[string]armcloud.TaskStatus{"AC1 uninstall the app": armcloud.TaskFailed}}
-		out := convergetest.Work(t, a, converge.Job{PadCode: "AC1", Undo: []converge.Setting{ByName(kioskName)}})
-		if out.Failed() == c.undone || (len(out.Undone) == 1) != c.undone {
+		out := convergetest.Work(t, a, convergetest.Undo("AC1", ByName(kioskName)))
+		if out.Failed() == c.undone || (len(convergetest.Of(out.Undone, converge.Done)) == 1) != c.undone {
 			t.Errorf("%s: got %+v, %v, want undone: %v", what, out, errors.Join(joined(out.Errors)...), c.undone)
 		}
 	}

@@ -106,7 +106,7 @@ func TestAccPropertiesRestartFails(t *testing.T) {
   android_properties = { properties = { "ro.product.model" = "One" } }
 `))
 	p.Fault(simulator.Fault{Path: armcloud.Restart.Path, Kind: simulator.FaultTaskFail, Times: 1})
-	acctest.Contains(t, p.FailsApply("properties 1, android_properties 1, restart 1").Output, "Unable to restart the phone", acctest.InstanceA)
+	acctest.Contains(t, p.FailsApply("properties 1, android_properties 1, restart 1").Output, "Unable to restart the instance", acctest.InstanceA)
 	p.Applies("properties 1, restart 1")
 	acctest.Equal(t, "brand", p.Instance(acctest.InstanceA).Properties["system"]["ro.product.brand"], "Acme")
 	acctest.Equal(t, "model", p.Instance(acctest.InstanceA).Properties["system"]["ro.product.model"], "One")

@@ -153,47 +153,43 @@ const (
 // too. Without restart = true there is none.
 func TestOneRestartForAllProperties(t *testing.T) {
 	a := &convergetest.Account{}
-	out := convergetest.Work(t, a, converge.Job{PadCode: "AC1", Set: []converge.Desired{wantZone, wantAndroid, wantStored}})
+	out := convergetest.Work(t, a, converge.Order{PadCode: "AC1", Desired: []converge.Desired{wantZone, wantAndroid, wantStored}})
 	convergetest.Same(t, "sent", a.Changes, sentStored, sentAndroid, sentRestart, sentZone)
-	convergetest.Same(t, "set", out.Set, "properties", "android_properties", "time_zone")
+	convergetest.Same(t, "set", convergetest.Of(out.Set, converge.Done), "android_properties", "properties", "time_zone")
 
 	a = &convergetest.Account{}
-	out = convergetest.Work(t, a, converge.Job{PadCode: "AC1", Set: []converge.Desired{wantZone, wantAndroid, wantStored}, Restart: true})
+	out = convergetest.Work(t, a, converge.Order{PadCode: "AC1", Desired: []converge.Desired{wantZone, wantAndroid, wantStored}, Restart: true})
 	convergetest.Same(t, "sent", a.Changes, sentStored, sentAndroid, sentZone, sentRestart)
-	if !out.Restarted {
+	if out.Restarted.Kind != converge.Done {
 		t.Errorf("got outcome %+v, want a restart without failures", out)
 	}
 
 	// A setting that asks for no restart is sent before the restart.
 	waits := converge.Desired{Setting: androidProperties, Value: AndroidProperties{Properties: entries{"ro.d": "4"}}}
 	a = &convergetest.Account{}
-	convergetest.Work(t, a, converge.Job{PadCode: "AC1", Set: []converge.Desired{wantZone, waits, wantStored}})
+	convergetest.Work(t, a, converge.Order{PadCode: "AC1", Desired: []converge.Desired{wantZone, waits, wantStored}})
 	convergetest.Same(t, "sent", a.Changes, sentStored, sentAndroid, sentRestart, sentZone)
 
 	a = &convergetest.Account{}
-	convergetest.Work(t, a, converge.Job{PadCode: "AC1", Set: []converge.Desired{wantZone, {Setting: properties, Value: Properties{SystemPersistent: entries{"ro.c": "3"}}}}})
+	convergetest.Work(t, a, converge.Order{PadCode: "AC1", Desired: []converge.Desired{wantZone, {Setting: properties, Value: Properties{SystemPersistent: entries{"ro.c": "3"}}}}})
 	convergetest.Same(t, "sent", a.Changes, sentStored, sentZone)
 }
 
 // If the restart fails, the next apply sends the settings that wait for it
 // again, even if the job asks for the restart too.
 func TestRestartOfPropertiesFails(t *testing.T) {
-	for name, job := range map[string]converge.Job{
-		"theirs": {PadCode: "AC1", Set: []converge.Desired{wantStored, wantZone}},
-		"asked":  {PadCode: "AC1", Set: []converge.Desired{wantStored, wantZone}, Restart: true},
+	unfinished := map[string][]string{"theirs": {"properties", "restart"}, "asked": {"properties", "restart"}}
+	for name, job := range map[string]converge.Order{
+		"theirs": {PadCode: "AC1", Desired: []converge.Desired{wantStored, wantZone}},
+		"asked":  {PadCode: "AC1", Desired: []converge.Desired{wantStored, wantZone}, Restart: true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			a := &convergetest.Account{Fail: map[string]armcloud.TaskStatus{"AC1 restart the instance": armcloud.TaskFailed}}
 			out := convergetest.Work(t, a, job)
-			convergetest.Same(t, "attempted", out.Attempted, "properties")
-			convergetest.Same(t, "errors", convergetest.Failures(out), ": restart the phone")
-			if out.Restarted {
+			convergetest.Same(t, "unfinished", out.Holding.Unfinished(), unfinished[name]...)
+			convergetest.Same(t, "errors", convergetest.Failures(out), ": restart the instance")
+			if out.Restarted.Kind == converge.Done {
 				t.Error("got Restarted, want a failed restart")
-			}
-			for _, set := range out.Set {
-				if set == "properties" {
-					t.Error("got properties in Set, want them to wait for the restart")
-				}
 			}
 		})
 	}
@@ -209,15 +205,15 @@ func TestLostPropertiesAreSentAgain(t *testing.T) {
 		sentLost = `AC1 change the properties {"systemPropertiesList":[{"propertiesName":"ro.a","propertiesValue":"1"}]}`
 	)
 	a := &convergetest.Account{}
-	out := convergetest.Work(t, a, converge.Job{PadCode: "AC1", Set: []converge.Desired{both, wantAndroid, wantZone}})
+	out := convergetest.Work(t, a, converge.Order{PadCode: "AC1", Desired: []converge.Desired{both, wantAndroid, wantZone}})
 	convergetest.Same(t, "sent", a.Changes, sentBoth, sentAndroid, sentRestart, sentLost, sentZone)
-	convergetest.Same(t, "set", out.Set, "properties", "android_properties", "time_zone")
+	convergetest.Same(t, "set", convergetest.Of(out.Set, converge.Done), "android_properties", "properties", "time_zone")
 
 	live := converge.Desired{Setting: properties, Value: Properties{System: entries{"ro.a": "1"}}}
 	a = &convergetest.Account{}
-	out = convergetest.Work(t, a, converge.Job{PadCode: "AC1", Set: []converge.Desired{live}, Restart: true})
+	out = convergetest.Work(t, a, converge.Order{PadCode: "AC1", Desired: []converge.Desired{live}, Restart: true})
 	convergetest.Same(t, "sent", a.Changes, sentLost, sentRestart, sentLost)
-	if !out.Restarted || out.Failed() {
+	if out.Restarted.Kind != converge.Done || out.Failed() {
 		t.Errorf("got outcome %+v, want a restart without failures", out)
 	}
 
@@ -227,12 +223,12 @@ func TestLostPropertiesAreSentAgain(t *testing.T) {
 			a.Fail["AC1 change the properties"] = armcloud.TaskFailed
 		}
 	}
-	out = convergetest.Work(t, a, converge.Job{PadCode: "AC1", Set: []converge.Desired{live}, Restart: true})
+	out = convergetest.Work(t, a, converge.Order{PadCode: "AC1", Desired: []converge.Desired{live}, Restart: true})
 	convergetest.Same(t, "sent", a.Changes, sentLost, sentRestart, sentLost)
-	convergetest.Same(t, "attempted", out.Attempted, "properties")
-	convergetest.Same(t, "set", out.Set)
+	convergetest.Same(t, "attempted", convergetest.Of(out.Set, converge.Failed, converge.Indeterminate), "properties")
+	convergetest.Same(t, "set", convergetest.Of(out.Set, converge.Done))
 	convergetest.Same(t, "errors", convergetest.Failures(out), "properties: set the properties again after the restart")
-	if !out.Restarted {
+	if out.Restarted.Kind != converge.Done {
 		t.Error("got no restart, want one")
 	}
 }

@@ -176,22 +176,45 @@ func Names[T any](list []T, name func(T) string) []string {
 }
 
 // Failures returns "setting: action" for each error of an outcome.
-func Failures(o converge.Outcome) []string {
+func Failures(o converge.Report) []string {
 	return Names(o.Errors, func(e *converge.Error) string { return fmt.Sprintf("%s: %s", e.Setting, e.Action) })
 }
 
-// Work applies a job to the account in a synctest bubble and returns its outcome.
+// Work applies an order to the account in a synctest bubble and returns its report.
 // before prepares the ledger.
-func Work(t *testing.T, a *Account, job converge.Job, before ...func(*ledger.Ledger)) converge.Outcome {
+func Work(t *testing.T, a *Account, order converge.Order, before ...func(*ledger.Ledger)) converge.Report {
 	t.Helper()
-	var out converge.Outcome
+	var report converge.Report
 	synctest.Test(t, func(t *testing.T) {
 		var l ledger.Ledger
 		for _, f := range before {
 			f(&l)
 		}
-		job.Owner = "mine/1"
-		out = converge.NewConverger(a.Engine(), &l, engine.ReachPerInstance).Apply(t.Context(), job)
+		order.Owner = "mine/1"
+		report = converge.NewConverger(a.Engine(), &l, engine.ReachPerInstance).Apply(t.Context(), order)
 	})
-	return out
+	return report
+}
+
+// Undo returns an order that undoes settings.
+func Undo(padCode string, settings ...converge.Setting) converge.Order {
+	byName := map[string]converge.Setting{}
+	h := converge.Holding{Settings: map[string]converge.Entry{}}
+	for _, s := range settings {
+		byName[s.Name()] = s
+		h.Settings[s.Name()] = converge.Entry{Applied: converge.Any}
+	}
+	return converge.Order{PadCode: padCode, Holding: h, Setting: func(name string) converge.Setting { return byName[name] }}
+}
+
+// Of returns the names of the results of these kinds, in order.
+func Of(results map[string]converge.Result, kinds ...converge.Kind) []string {
+	var names []string
+	for name, r := range results {
+		if slices.Contains(kinds, r.Kind) {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names
 }

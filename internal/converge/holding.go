@@ -1,0 +1,170 @@
+package converge
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"maps"
+	"slices"
+	"time"
+)
+
+// Holding is what one resource knows of one instance: by setting, what was
+// applied and what is under way or unknown. It contains no secret. The zero
+// value knows nothing. Holdings are values: no function changes its argument.
+type Holding struct {
+	// Settings holds the settings that the resource has sent, by name.
+	Settings map[string]Entry `json:"settings,omitempty"`
+	// Restart is a restart that is not known to be done.
+	Restart *Restart `json:"restart,omitempty"`
+	// Reset is a factory reset whose end was not seen.
+	Reset *Flight `json:"reset,omitempty"`
+	// Tasks are further tasks that may still run on the instance.
+	Tasks []int64 `json:"tasks,omitempty"`
+	// RepairOnly is true if settings without an entry may have been applied, so
+	// that sending one is a repair.
+	RepairOnly bool `json:"repair_only,omitempty"`
+}
+
+// Entry is what is known of one setting.
+type Entry struct {
+	// Applied is the hash of the value that the instance has, Absent if it lacks
+	// the setting, or "" if it may have any value.
+	Applied string `json:"applied,omitempty"`
+	// Requested is the hash of the value that the configuration requested last
+	// and that the instance had: sending it again is a repair. Any makes every
+	// value a repair.
+	Requested string `json:"requested,omitempty"`
+	// Confirmed is true once the source has shown the applied value.
+	Confirmed bool `json:"confirmed,omitempty"`
+	// AwaitsRestart is true if the value was sent and takes effect at Restart.
+	AwaitsRestart bool `json:"awaits_restart,omitempty"`
+	// Flight is a change whose end was not seen, or nil.
+	Flight *Flight `json:"flight,omitempty"`
+}
+
+// Hashes with a meaning of their own.
+const (
+	// Absent stands for an instance that lacks the setting.
+	Absent = "-"
+	// Any equals no value; as Requested, it stands for all values.
+	Any = "*"
+)
+
+// Flight is a change whose end was not seen.
+type Flight struct {
+	// Value is the hash of the value under way, "" for an undo, a restart or a
+	// reset.
+	Value string `json:"value,omitempty"`
+	// Tasks are the tasks of the change. If there are none, the response was lost.
+	Tasks []int64 `json:"tasks,omitempty"`
+	// Sent is when the change was sent.
+	Sent time.Time `json:"sent"`
+	// Long is true for changes that take the instance out of service.
+	Long bool `json:"long,omitempty"`
+	// Repeatable is true if the change may be sent again although it may still
+	// take effect.
+	Repeatable bool `json:"repeatable,omitempty"`
+}
+
+// Restart is a restart that is not known to be done.
+type Restart struct {
+	// Requested is true if the configuration requested it, rather than a setting.
+	Requested bool `json:"requested,omitempty"`
+	// Flight is nil if the restart was not sent.
+	Flight *Flight `json:"flight,omitempty"`
+}
+
+// Default timeouts of operations on one instance.
+const (
+	// SettingTimeout is for operations that leave the instance in service.
+	SettingTimeout = 10 * time.Minute
+	// RestartTimeout is for restarts, resets and image upgrades: an instance
+	// takes up to half an hour to come back.
+	RestartTimeout = 45 * time.Minute
+)
+
+// settlesAt returns when a change whose response was lost counts as ended.
+func (f *Flight) settlesAt() time.Time {
+	if f.Long {
+		return f.Sent.Add(RestartTimeout)
+	}
+	return f.Sent.Add(SettingTimeout)
+}
+
+// Hash returns the hash of a value: 24 hexadecimal digits, or Absent for nil.
+// Write-only values are not part of it.
+func Hash(v Value) string {
+	if v == nil {
+		return Absent
+	}
+	sum := sha256.Sum256([]byte(Canonical(v)))
+	return hex.EncodeToString(sum[:12])
+}
+
+// Unfinished names what is not known to be as it was requested, in order:
+// settings that the instance may have with any value or whose change is under
+// way, and "restart" and "reset".
+func (h Holding) Unfinished() []string {
+	var names []string
+	for name, e := range h.Settings {
+		if e.Applied == "" || e.Flight != nil || e.AwaitsRestart {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	if h.Restart != nil {
+		names = append(names, "restart")
+	}
+	if h.Reset != nil {
+		names = append(names, "reset")
+	}
+	return names
+}
+
+// Running returns the tasks that may still run on the instance.
+func (h Holding) Running() []int64 {
+	tasks := slices.Clone(h.Tasks)
+	for _, f := range h.flights() {
+		tasks = append(tasks, f.Tasks...)
+	}
+	slices.Sort(tasks)
+	return slices.Compact(tasks)
+}
+
+// flights returns the changes whose end was not seen.
+func (h Holding) flights() []*Flight {
+	var all []*Flight
+	for _, name := range slices.Sorted(maps.Keys(h.Settings)) {
+		if f := h.Settings[name].Flight; f != nil {
+			all = append(all, f)
+		}
+	}
+	if h.Restart != nil && h.Restart.Flight != nil {
+		all = append(all, h.Restart.Flight)
+	}
+	if h.Reset != nil {
+		all = append(all, h.Reset)
+	}
+	return all
+}
+
+// Has reports whether the instance is known to have the value, or any value if
+// hash is "".
+func (e Entry) Has(hash string) bool {
+	return e.Flight == nil && !e.AwaitsRestart && e.Applied != "" && (hash == "" || e.Applied == hash)
+}
+
+// clone returns a copy that shares no map with h.
+func (h Holding) clone() Holding {
+	h.Settings = maps.Clone(h.Settings)
+	if h.Settings == nil {
+		h.Settings = map[string]Entry{}
+	}
+	return h
+}
+
+// Equal reports whether two holdings know the same.
+func (h Holding) Equal(other Holding) bool {
+	return len(h.flights()) == 0 && len(other.flights()) == 0 && h.Restart == nil && other.Restart == nil &&
+		len(h.Tasks) == 0 && len(other.Tasks) == 0 && maps.Equal(h.Settings, other.Settings)
+}

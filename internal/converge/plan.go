@@ -1,0 +1,77 @@
+package converge
+
+import (
+	"slices"
+	"strings"
+)
+
+// Order is what a resource wants of one instance.
+type Order struct {
+	PadCode string
+	// Owner is the name of the resource in the ledger ("armcloud_fleet/ID").
+	Owner string
+	// Holding is what the resource knows of the instance.
+	Holding Holding
+	// Desired lists all settings that the instance should have.
+	Desired []Desired
+	// Setting returns a setting by name, with the value that was applied if that
+	// is known; it is asked about settings that are not desired.
+	Setting func(name string) Setting
+	// Keep leaves settings that are no longer desired as they are.
+	Keep bool
+	// Resend sends every desired setting again.
+	Resend bool
+	// Restart restarts the instance after its settings.
+	Restart bool
+	// Reset erases the instance, in place of everything else.
+	Reset bool
+	// AdoptErasing takes a value that the instance shows as applied if setting it
+	// would erase data: after an import nothing is known of the instance.
+	AdoptErasing bool
+}
+
+// Plan returns what an instance needs, from what is known of it and what is
+// desired. Changes under way are not part of it; see Converger.Apply.
+func Plan(h Holding, o Order) Job {
+	job := Job{PadCode: o.PadCode, Owner: o.Owner, Reset: o.Reset, Resend: o.Resend}
+	if o.Reset {
+		return job
+	}
+	desired := map[string]bool{}
+	var others []Desired
+	for _, d := range o.Desired {
+		name := d.Setting.Name()
+		desired[name] = true
+		e, hash := h.Settings[name], d.hash()
+		d.Repair = d.Repair || e.Requested == hash || e.Requested == Any || (h.RepairOnly && e.Requested == "")
+		switch {
+		case o.Resend || d.SecretChanged || e.Flight != nil || e.Applied != hash:
+			job.Set = append(job.Set, d)
+		default:
+			others = append(others, d)
+			if e.AwaitsRestart {
+				job.Awaiting = append(job.Awaiting, name)
+			}
+		}
+	}
+	if job.Erases() {
+		// What the erasure takes is sent again.
+		for _, d := range others {
+			d.Repair = true
+			job.Set = append(job.Set, d)
+		}
+		others, job.Awaiting = nil, nil
+	}
+	for name := range h.Settings {
+		if desired[name] || o.Keep {
+			continue
+		}
+		if s := o.Setting(name); s != nil && s.Undoable() {
+			job.Undo = append(job.Undo, s)
+		}
+	}
+	slices.SortFunc(job.Undo, func(a, b Setting) int { return strings.Compare(a.Name(), b.Name()) })
+	job.Restart = o.Restart || (h.Restart != nil && h.Restart.Requested)
+	job.Kept = others
+	return job
+}

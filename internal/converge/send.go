@@ -1,0 +1,166 @@
+package converge
+
+import (
+	"context"
+	"errors"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
+	"github.com/armcloud/terraform-provider-armcloud/internal/engine"
+)
+
+const waitRunning = armcloud.WaitRunning
+
+// send makes the requests of one step. value is the hash of the value that they
+// set. It returns the result and whether the job can go on. After a failure, the
+// instance is checked again before the next step: it may have gone offline. After
+// an unknown outcome nothing more is sent.
+func (r *run) send(ctx context.Context, action, name string, requests []Request, value string) (Result, bool) {
+	if !r.ready {
+		if err := r.engine.AwaitRunning(ctx, r.order.PadCode); err != nil {
+			r.fail(action, name, err)
+			return Result{}, false
+		}
+		r.ready = true
+	}
+	sent := now()
+	for i, q := range requests {
+		r.out.Touched = true
+		op, err := r.request(ctx, q)
+		if err == nil {
+			continue
+		}
+		r.fail(action, name, err)
+		r.ready = false
+		result := Result{Kind: kindOf(ctx, err)}
+		if result.Kind == Refused && i > 0 {
+			// The requests before were carried out.
+			result.Kind = Failed
+		}
+		if result.Kind == Indeterminate {
+			result.Flight = &Flight{Value: value, Tasks: tasksOf(err), Sent: sent, Long: op.Wait == waitRunning, Repeatable: op.Repeatable && i == 0}
+			return result, false
+		}
+		return result, !endsJob(ctx, err)
+	}
+	return Result{Kind: Done}, true
+}
+
+// request makes one request, in its other form if the API level lacks the first.
+// It returns the operation that was sent last.
+func (r *run) request(ctx context.Context, q Request) (*armcloud.Operation, error) {
+	if q.Otherwise != nil && r.engine.Lacks(q.Operation) {
+		return r.request(ctx, *q.Otherwise)
+	}
+	_, err := r.engine.Run(ctx, r.order.PadCode, q.Operation, q.Params)
+	if q.Otherwise == nil || !armcloud.Is(err, armcloud.ClassUnavailable) {
+		return q.Operation, err
+	}
+	return r.request(ctx, *q.Otherwise)
+}
+
+func (r *run) fail(action, name string, err error) {
+	var gone *engine.NotFoundError
+	r.out.Gone = r.out.Gone || errors.As(err, &gone) || armcloud.Is(err, armcloud.ClassNotFound)
+	r.out.Errors = append(r.out.Errors, &Error{PadCode: r.order.PadCode, Action: action, Setting: name, Err: err})
+}
+
+// kindOf classifies the error of a change.
+func kindOf(ctx context.Context, err error) Kind {
+	var (
+		failed    *engine.TaskFailedError
+		running   *engine.StillRunningError
+		unknown   *engine.UnknownTaskError
+		missing   *engine.MissingAnswerError
+		duplicate *engine.DuplicateError
+		offline   *engine.OfflineError
+		gone      *engine.NotFoundError
+	)
+	switch {
+	case errors.As(err, &failed):
+		return Failed
+	case errors.As(err, &running), errors.As(err, &unknown), errors.As(err, &missing):
+		return Indeterminate
+	case errors.As(err, &duplicate), errors.As(err, &offline), errors.As(err, &gone):
+		return Refused
+	}
+	var apiErr *armcloud.Error
+	if errors.As(err, &apiErr) && apiErr.NotProcessed {
+		return Refused
+	}
+	class, known := armcloud.ClassOf(err)
+	switch {
+	case !known && ctx.Err() != nil:
+		return NotSent
+	case !known:
+		return Indeterminate
+	}
+	switch class {
+	case armcloud.ClassAmbiguous, armcloud.ClassTransport:
+		return Indeterminate
+	case armcloud.ClassCanceled:
+		if ctx.Err() != nil {
+			return NotSent
+		}
+		return Indeterminate
+	default:
+		return Refused
+	}
+}
+
+// tasksOf returns the tasks that an error says may still be running.
+func tasksOf(err error) []int64 {
+	var running *engine.StillRunningError
+	var unknown *engine.UnknownTaskError
+	var instance *engine.InstanceError
+	switch {
+	case errors.As(err, &running) && len(running.Tasks) > 0:
+		return running.Tasks
+	case errors.As(err, &unknown):
+		return []int64{unknown.TaskID}
+	case errors.As(err, &instance) && instance.TaskID != 0:
+		return []int64{instance.TaskID}
+	}
+	return nil
+}
+
+// endsJob reports whether the further steps of the instance would fail too.
+func endsJob(ctx context.Context, err error) bool {
+	var offline *engine.OfflineError
+	var gone *engine.NotFoundError
+	if ctx.Err() != nil || errors.As(err, &offline) || errors.As(err, &gone) {
+		return true
+	}
+	class, known := armcloud.ClassOf(err)
+	if !known {
+		return false
+	}
+	switch class {
+	case armcloud.ClassAuth, armcloud.ClassNotFound, armcloud.ClassReadOnly, armcloud.ClassTransport, armcloud.ClassCanceled:
+		return true
+	default:
+		return false
+	}
+}
+
+// absenceDetector is a setting that an instance can be seen to lack.
+type absenceDetector interface {
+	// Absent reports whether the evidence shows that the instance lacks it.
+	Absent(seen Evidence) bool
+}
+
+// absent reports whether an instance lacks a setting that could not be undone:
+// the service refuses to uninstall an app that is not installed, which would
+// prevent a resource from ever being destroyed. If the API does not show the
+// apps, the instance itself is asked.
+func (r *run) absent(ctx context.Context, s Setting) bool {
+	a, can := s.(absenceDetector)
+	if !can || s.Sources()&Apps == 0 {
+		return false
+	}
+	found, err := r.engine.InstalledApps(ctx, []string{r.order.PadCode}, engine.ReachShell)
+	if err != nil {
+		return false
+	}
+	apps, shown := found[r.order.PadCode]
+	return shown && a.Absent(Evidence{Apps: &apps})
+}

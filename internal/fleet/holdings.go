@@ -1,0 +1,133 @@
+package fleet
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
+	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
+)
+
+// holdings knows what each instance of a fleet has.
+type holdings struct {
+	notes map[string]instanceNote
+	// state is what the fleet was.
+	state model
+	// confirmed holds, by setting, the instances on which its source counts.
+	confirmed map[string]map[string]bool
+	// shared are the holdings of converged instances, by profile and confirmed
+	// settings. They must not be changed.
+	shared map[string]converge.Holding
+}
+
+func newHoldings(record privateRecord, state model) *holdings {
+	h := &holdings{notes: record.Notes, state: state, confirmed: map[string]map[string]bool{}, shared: map[string]converge.Holding{}}
+	for name, set := range record.Confirmed {
+		h.confirmed[name] = set.members(state.phones)
+	}
+	return h
+}
+
+// of returns what an instance has. The caller must not change it.
+func (h *holdings) of(code string) converge.Holding {
+	if note, noted := h.notes[code]; noted {
+		return note.Holding
+	}
+	if _, known := h.state.phones[code]; !known {
+		return converge.Holding{}
+	}
+	key := h.key(code)
+	if shared, known := h.shared[key]; known {
+		return shared
+	}
+	shared := converge.Holding{Settings: map[string]converge.Entry{}}
+	for setting, d := range h.state.profiles[h.state.phones[code]] {
+		shared.Settings[setting] = converge.Entry{Applied: d.Digest, Requested: d.Digest, Confirmed: h.confirmed[setting][code]}
+	}
+	h.shared[key] = shared
+	return shared
+}
+
+// key identifies what a converged instance has: its profile, and the settings that
+// are confirmed.
+func (h *holdings) key(code string) string {
+	name := h.state.phones[code]
+	var confirmed []string
+	for setting := range h.state.profiles[name] {
+		if h.confirmed[setting][code] {
+			confirmed = append(confirmed, setting)
+		}
+	}
+	slices.Sort(confirmed)
+	return name + "\x00" + strings.Join(confirmed, "\x00")
+}
+
+// profileOf returns the name of the profile that an instance should have had.
+func (h *holdings) profileOf(code string) string {
+	if note, noted := h.notes[code]; noted {
+		return note.Profile
+	}
+	return h.state.phones[code]
+}
+
+// setting returns a function that returns settings with the value that an
+// instance should have had, which an undo may need.
+func (h *holdings) setting(code string) func(name string) converge.Setting {
+	return func(name string) converge.Setting {
+		return setting.WithValue(name, h.state.profiles[h.profileOf(code)][name].Value)
+	}
+}
+
+// converged reports whether a holding is what a profile says and nothing else.
+func converged(h converge.Holding, p profile) bool {
+	if h.Restart != nil || h.Reset != nil || len(h.Tasks) > 0 || len(h.Settings) != len(p) {
+		return false
+	}
+	for name, d := range p {
+		if e, known := h.Settings[name]; !known || !e.Has(d.Digest) {
+			return false
+		}
+	}
+	return true
+}
+
+// differing names the settings that are not as a profile says, in order.
+func differing(h converge.Holding, p profile) []string {
+	names := map[string]bool{}
+	for name, d := range p {
+		if e, known := h.Settings[name]; !known || !e.Has(d.Digest) {
+			names[name] = true
+		}
+	}
+	for name := range h.Settings {
+		if _, desired := p[name]; !desired {
+			names[name] = true
+		}
+	}
+	return setting.Ordered(slices.Collect(maps.Keys(names)))
+}
+
+// confirm records which inferred sources count on an instance.
+func confirm(confirmed map[string]map[string]bool, code string, h converge.Holding) {
+	for name, e := range h.Settings {
+		switch {
+		case e.Confirmed && confirmed[name] == nil:
+			confirmed[name] = map[string]bool{code: true}
+		case e.Confirmed:
+			confirmed[name][code] = true
+		default:
+			delete(confirmed[name], code)
+		}
+	}
+}
+
+// padSets returns the sets of the instances in phones.
+func padSets(confirmed map[string]map[string]bool, phones map[string]string) map[string]padSet {
+	codes := slices.Sorted(maps.Keys(phones))
+	sets := map[string]padSet{}
+	for name, in := range confirmed {
+		sets[name] = newPadSet(codes, in)
+	}
+	return sets
+}

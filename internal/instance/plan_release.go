@@ -1,0 +1,82 @@
+package instance
+
+import (
+	"context"
+	"maps"
+	"slices"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
+	"github.com/armcloud/terraform-provider-armcloud/internal/ownership"
+	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
+	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
+)
+
+// planDestroy warns of settings that a destroy cannot undo, and of a reset.
+func (r *instanceResource) planDestroy(ctx context.Context, state tfkit.Reader, record privateRecord) diag.Diagnostics {
+	release, diags := tfkit.GetString(ctx, state, ownership.OnRelease)
+	code, more := tfkit.GetString(ctx, state, tfkit.PadCode)
+	diags.Append(more...)
+	switch release {
+	case ownership.ReleaseKeep:
+	case ownership.ReleaseReset:
+		diags.Append(ownership.ErasingWarning([]string{code}))
+	default:
+		var released []converge.Setting
+		for _, name := range setting.Ordered(slices.Collect(maps.Keys(record.Holding.Settings))) {
+			released = append(released, setting.ByName(name))
+		}
+		if warning := ownership.IrreversibleWarning(released, code); warning != nil {
+			diags.Append(warning)
+		}
+	}
+	return diags
+}
+
+// planRelease plans what the instance in the state loses: everything if the plan
+// is about another instance, otherwise what left the configuration.
+func (r *instanceResource) planRelease(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse, record privateRecord) diag.Diagnostics {
+	current, diags := tfkit.GetString(ctx, req.State, tfkit.PadCode)
+	planned, more := tfkit.GetString(ctx, resp.Plan, tfkit.PadCode)
+	diags.Append(more...)
+	switch {
+	case diags.HasError():
+	case planned != current:
+		diags.Append(r.planDestroy(ctx, req.State, record)...)
+	case !r.layout.own:
+		diags.Append(r.planLeaving(ctx, req, resp, record)...)
+	}
+	return diags
+}
+
+// planLeaving plans null for managed attributes that left the configuration
+// (those that an import fills in would otherwise keep their value), and warns of
+// settings that cannot be undone.
+func (r *instanceResource) planLeaving(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse, record privateRecord) diag.Diagnostics {
+	release, diags := tfkit.GetString(ctx, resp.Plan, ownership.OnRelease)
+	var leaving []converge.Setting
+	for _, at := range r.managed(record) {
+		configured, more := r.layout.get(ctx, req.Config, at)
+		diags.Append(more...)
+		if diags.HasError() {
+			return diags
+		}
+		desired, known := at.Split(configured, configured)
+		for _, name := range setting.Ordered(slices.Collect(maps.Keys(record.Holding.Settings))) {
+			if _, stays := desired[name]; !stays && known && setting.ShapeOf(name) == at {
+				leaving = append(leaving, at.Setting(name))
+			}
+		}
+		if configured.IsNull() && at.ReadOnImport() {
+			diags.Append(r.layout.put(ctx, &resp.Plan, at, at.Null())...)
+		}
+	}
+	code, more := tfkit.GetString(ctx, req.State, tfkit.PadCode)
+	diags.Append(more...)
+	if warning := ownership.IrreversibleWarning(leaving, code); warning != nil && release != ownership.ReleaseKeep {
+		diags.Append(warning)
+	}
+	return diags
+}
