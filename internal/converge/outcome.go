@@ -46,8 +46,11 @@ type Outcome struct {
 	Touched bool
 	// Shared names settings that another resource has set in this process too.
 	Shared []Shared
+	// LeftTo names settings that were not undone because another resource managed
+	// them at the last refresh.
+	LeftTo []Shared
 	// ResetPreventedBy names the owners because of which a reset was not sent:
-	// they have set something on the instance in this process.
+	// they have set or claimed a setting of the instance in this process.
 	ResetPreventedBy []string
 	// Tasks are tasks of others that may still run on the instance.
 	Tasks []int64

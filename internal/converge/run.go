@@ -29,9 +29,13 @@ type run struct {
 func (r *run) execute(ctx context.Context) {
 	r.executed = true
 	r.out.AwaitingRestart = slices.Clone(r.job.Awaiting)
-	if r.job.Reset {
+	if r.job.Reset && !r.prevented() {
 		r.reset(ctx)
 		return
+	}
+	if r.job.Reset {
+		r.order.Reset = false
+		r.job = Plan(r.holding, r.order)
 	}
 	// As long as a lost change may take effect, nothing else is sent.
 	lost := r.lost()
@@ -112,12 +116,22 @@ func (r *run) lastRestarting(set []Desired) int {
 	return last
 }
 
-// reset erases the instance unless another resource has set something on it. The
-// instance is locked, so nobody sets anything in between.
-func (r *run) reset(ctx context.Context) {
-	if r.out.ResetPreventedBy = r.otherOwners(); len(r.out.ResetPreventedBy) > 0 {
-		return
+// prevented reports whether another resource has set or claimed a setting of the
+// instance in this process, so that it is not reset. The instance is locked, so
+// nothing is set in between.
+func (r *run) prevented() bool {
+	owners := r.ledger.Claimants(r.order.PadCode, "", r.order.Owner)
+	for _, change := range r.ledger.SetByOthers(r.order.PadCode, r.order.Owner) {
+		owners = append(owners, change.Owner)
 	}
+	owners = slices.DeleteFunc(owners, func(owner string) bool { return owner == r.order.Successor })
+	slices.Sort(owners)
+	r.out.ResetPreventedBy = slices.Compact(owners)
+	return len(owners) > 0
+}
+
+// reset erases the instance.
+func (r *run) reset(ctx context.Context) {
 	r.out.Reset, _ = r.send(ctx, "reset the instance", "", []Request{{Operation: armcloud.Reset}}, "")
 	r.out.Erased = r.out.Reset.Kind == Failed
 }
@@ -170,12 +184,14 @@ func (r *run) keeps(name string) bool {
 	return slices.ContainsFunc(r.job.Kept, func(d Desired) bool { return d.Setting.Name() == name })
 }
 
-// undo undoes one setting unless another resource has set it in this process. It
-// reports whether the job can go on.
+// undo undoes one setting unless another resource keeps it. It reports whether the
+// job can go on.
 func (r *run) undo(ctx context.Context, s Setting) bool {
-	owner, set := r.ledger.SetBy(r.order.PadCode, s.Name())
-	if set && owner != r.order.Owner {
+	if keeper, kept := r.ledger.Leave(r.order.PadCode, s.Name(), r.order.Owner, r.order.Others[s.Name()]); kept {
 		r.out.Undone[s.Name()] = Result{Kind: Done}
+		if !keeper.Certain {
+			r.out.LeftTo = append(r.out.LeftTo, Shared{Setting: s, Other: keeper.Owner})
+		}
 		return true
 	}
 	result, goOn := r.send(ctx, "undo "+s.Title(), s.Name(), s.Undo(), "")
@@ -191,7 +207,7 @@ func (r *run) undo(ctx context.Context, s Setting) bool {
 func (r *run) set(ctx context.Context, d Desired) bool {
 	name := d.Setting.Name()
 	// Recorded before it is sent, so that no undo of another resource follows it.
-	if other, shared := r.ledger.Set(r.order.PadCode, name, r.order.Owner); shared {
+	if other, shared := r.ledger.Set(r.order.PadCode, name, r.order.Owner, d); shared {
 		r.out.Shared = append(r.out.Shared, Shared{Setting: d.Setting, Other: other})
 	}
 	requests := d.Setting.Set(d.Value, d.Repair)
@@ -237,14 +253,6 @@ func (r *run) adopt(ctx context.Context) {
 		}
 		return shown
 	})
-}
-
-// otherOwners returns the owners besides the order's that have set anything on
-// the instance in this process.
-func (r *run) otherOwners() []string {
-	owners := slices.DeleteFunc(r.ledger.Setters(r.order.PadCode), func(owner string) bool { return owner == r.order.Owner })
-	slices.Sort(owners)
-	return slices.Compact(owners)
 }
 
 // compareOrder compares two settings by the order in which an instance is

@@ -13,29 +13,41 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
 )
 
-// planLeaving warns of settings that leave an instance and cannot be undone.
-func planLeaving(resp *resource.ModifyPlanResponse, current *holdings, desired model) {
+// planLeaving warns of settings that leave an instance and cannot be undone, and of
+// settings to undo that other resources manage, unless the fleet's notes say so and
+// nothing is undone.
+func (r *fleetResource) planLeaving(resp *resource.ModifyPlanResponse, owner string, current *holdings, desired model) {
 	if desired.release == ownership.ReleaseKeep {
 		return
 	}
 	leaving := map[string]bool{}
 	var codes []string
+	shared := map[[2]string][]string{}
 	for code, before := range current.state.phones {
 		name := desired.phones[code]
 		if name == before && isReason(name) {
 			continue
 		}
+		var undone []string
 		stays := true
-		for setting := range current.of(code).Settings {
-			if _, desired := desired.profiles[name][setting]; !desired {
-				leaving[setting] = true
-				stays = false
+		for s := range current.of(code).Settings {
+			if _, desired := desired.profiles[name][s]; desired {
+				continue
+			}
+			leaving[s] = true
+			stays = false
+			if released := setting.ByName(s); released != nil && released.Undoable() {
+				undone = append(undone, s)
 			}
 		}
 		if !stays {
 			codes = append(codes, code)
 		}
+		for s, other := range ownership.PlanLeaving(r.Data, code, owner, undone, current.others[code]) {
+			shared[[2]string{s, other}] = append(shared[[2]string{s, other}], code)
+		}
 	}
+	resp.Diagnostics.Append(groupedBy(shared, r.TypeName(), ownership.LeavingWarning)...)
 	var released []converge.Setting
 	for _, name := range setting.Ordered(slices.Collect(maps.Keys(leaving))) {
 		released = append(released, setting.ByName(name))
@@ -85,19 +97,19 @@ func (r *fleetResource) planMissing(ctx context.Context, resp *resource.ModifyPl
 
 // planShared warns of settings that other resources manage too.
 func (r *fleetResource) planShared(resp *resource.ModifyPlanResponse, record privateRecord, want model, creating bool) {
-	id := ""
-	if record.Stored && !creating {
-		id = record.Owner
+	owner, created := record.LedgerName(r.TypeName()), creating || !record.Stored
+	if created {
+		owner = r.TypeName() + "/"
 	}
 	shared := map[[2]string][]string{}
 	for code, name := range want.phones {
 		for setting := range want.profiles[name] {
-			other, taken := r.Data.Ledger.Claim(code, setting, r.TypeName(), id)
-			if taken && (other != r.TypeName() || id != "") {
+			if other, taken := ownership.Sharing(r.Data, code, setting, owner, created); taken {
 				key := [2]string{setting, other}
 				shared[key] = append(shared[key], code)
 			}
 		}
 	}
-	resp.Diagnostics.Append(sharedBy(r.TypeName(), shared)...)
+	want.claim(r.Data.Ledger, owner)
+	resp.Diagnostics.Append(groupedBy(shared, r.TypeName(), ownership.SharedWarning)...)
 }

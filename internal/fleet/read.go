@@ -41,6 +41,8 @@ func (r *fleetResource) Read(ctx context.Context, req resource.ReadRequest, resp
 		r.Data.Ledger.SetPending(code, note.Holding.Running())
 	}
 	f := &refresh{state: state, record: &record, current: newHoldings(record, state)}
+	owner := record.LedgerName(r.TypeName())
+	f.current.hold(r.Data.Ledger, owner)
 	observed, err := ownership.Converger(r.Data).Observe(ctx, f.expectations())
 	if err != nil {
 		resp.Diagnostics.AddError("Unable to observe the fleet", tfkit.Explain("", err))
@@ -50,9 +52,9 @@ func (r *fleetResource) Read(ctx context.Context, req resource.ReadRequest, resp
 	if !maps.Equal(phones, state.phones) {
 		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(phonesName), phonesValue(phones))...)
 	}
-	if record.Stored || len(record.Notes) > 0 {
-		resp.Diagnostics.Append(record.save(ctx, resp.Private)...)
-	}
+	record.Others = encodeOthers(f.current.noteOthers(r.Data, owner), phones)
+	// A fleet without a lasting name could not be noted by others.
+	resp.Diagnostics.Append(record.save(ctx, resp.Private)...)
 	r.recordHoldings(f, phones)
 }
 

@@ -2,6 +2,7 @@ package instance
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -33,7 +34,7 @@ func (r *instanceResource) ModifyPlan(ctx context.Context, req resource.ModifyPl
 		return
 	}
 	if creating {
-		record.Holding = r.planCreate(ctx, resp)
+		record.Holding = r.planCreate(ctx, req, resp)
 	} else {
 		resp.Diagnostics.Append(r.adopt(ctx, &record, before, req.Config)...)
 		resp.Diagnostics.Append(r.planRelease(ctx, req, resp, record)...)
@@ -48,7 +49,7 @@ func (r *instanceResource) ModifyPlan(ctx context.Context, req resource.ModifyPl
 
 // planCreate plans a create. It returns what a replaced object knows of the
 // instance.
-func (r *instanceResource) planCreate(ctx context.Context, resp *resource.ModifyPlanResponse) converge.Holding {
+func (r *instanceResource) planCreate(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) converge.Holding {
 	resp.Diagnostics.Append(tfkit.MarkCreating(ctx, resp.Private)...)
 	var code types.String
 	resp.Diagnostics.Append(resp.Plan.GetAttribute(ctx, path.Root(tfkit.PadCode), &code)...)
@@ -57,7 +58,10 @@ func (r *instanceResource) planCreate(ctx context.Context, resp *resource.Modify
 	if code.IsUnknown() || resp.Diagnostics.HasError() {
 		return converge.Holding{}
 	}
-	resp.Diagnostics.Append(ownership.PlanHandover(ctx, r.Data, resp.Private, []string{code.ValueString()}, []string{key})...)
+	settings, diags := r.plannedSettings(ctx, req.Config)
+	resp.Diagnostics.Append(diags...)
+	claim := ownership.Claim{Codes: []string{code.ValueString()}, Settings: slices.Concat(slices.Collect(maps.Values(settings))...)}
+	resp.Diagnostics.Append(ownership.PlanHandover(ctx, r.Data, resp.Private, []ownership.Claim{claim}, []string{key})...)
 	known, _ := ownership.HandedOver(r.Data, key)
 	return known
 }

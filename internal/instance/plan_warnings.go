@@ -24,30 +24,19 @@ func (r *instanceResource) planWarnings(ctx context.Context, req resource.Modify
 	if code.IsNull() || code.IsUnknown() || r.Data.Engine == nil {
 		return
 	}
+	owner := r.planOwner(record, creating)
+	planned, diags := r.plannedSettings(ctx, req.Config)
+	resp.Diagnostics.Append(diags...)
+	var all []string
 	for _, at := range r.layout.attributes {
-		// What an import has filled in is not managed yet.
-		configured, diags := r.layout.get(ctx, req.Config, at)
-		resp.Diagnostics.Append(diags...)
-		if configured.IsNull() || configured.IsUnknown() {
-			continue
-		}
-		// An object without a lasting id yet may be planned twice, when it
-		// replaces itself: it is told from other types alone.
-		id := ""
-		if record.Stored && !creating {
-			id = record.Owner
-		}
-		// With a part unknown, the whole attribute stands for its settings.
-		names := []string{at.Name()}
-		if want, known := at.Split(configured, configured); known {
-			names = slices.Sorted(maps.Keys(want))
-		}
-		for _, name := range names {
-			if other, shared := r.Data.Ledger.Claim(code.ValueString(), name, r.TypeName(), id); shared && (other != r.TypeName() || id != "") {
+		for _, name := range planned[at.Name()] {
+			all = append(all, name)
+			if other, shared := ownership.Sharing(r.Data, code.ValueString(), name, owner, creating || !record.Stored); shared {
 				resp.Diagnostics.Append(diag.WithPath(r.layout.at(at), ownership.SharedWarning(code.ValueString(), name, r.TypeName(), other)))
 			}
 		}
 	}
+	r.Data.Ledger.Claim(code.ValueString(), owner, all)
 	if creating {
 		here, err := r.Data.Engine.Details(ctx, []string{code.ValueString()})
 		if _, found := here[code.ValueString()]; err == nil && !found {
@@ -55,6 +44,35 @@ func (r *instanceResource) planWarnings(ctx context.Context, req resource.Modify
 				"ARMCloud does not list %s for these keys; the apply will fail unless that changes.", code.ValueString()))
 		}
 	}
+}
+
+// planOwner returns the object's name in claims of the plan. A new object has no
+// lasting name yet.
+func (r *instanceResource) planOwner(record privateRecord, creating bool) string {
+	if creating || !record.Stored {
+		return r.TypeName() + "/"
+	}
+	return record.LedgerName(r.TypeName())
+}
+
+// plannedSettings returns the names of the configured settings, by attribute. If a
+// part is unknown, the whole attribute stands for its settings. Values that an import
+// has filled in are not managed yet.
+func (r *instanceResource) plannedSettings(ctx context.Context, config tfkit.Reader) (map[string][]string, diag.Diagnostics) {
+	names := map[string][]string{}
+	var diags diag.Diagnostics
+	for _, at := range r.layout.attributes {
+		configured, more := r.layout.get(ctx, config, at)
+		diags.Append(more...)
+		if configured.IsNull() || configured.IsUnknown() {
+			continue
+		}
+		names[at.Name()] = []string{at.Name()}
+		if desired, known := at.Split(configured, configured); known {
+			names[at.Name()] = slices.Sorted(maps.Keys(desired))
+		}
+	}
+	return names, diags
 }
 
 // planErasing warns if the plan erases the data of the instance.

@@ -2,6 +2,7 @@ package instance
 
 import (
 	"context"
+	"reflect"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
@@ -37,6 +38,8 @@ func (r *instanceResource) Read(ctx context.Context, req resource.ReadRequest, r
 	record, diags := r.loadRecord(ctx, req.Private, req.State)
 	resp.Diagnostics.Append(diags...)
 	r.Data.Ledger.SetPending(code, record.Holding.Running())
+	owner := record.LedgerName(r.TypeName())
+	r.Data.Ledger.Hold(code, owner, ownership.Names(record.Holding))
 	f := &refresh{instanceResource: r, code: code, imported: imported, state: &resp.State, record: record}
 	resp.Diagnostics.Append(f.run(ctx)...)
 	if resp.Diagnostics.HasError() || f.gone {
@@ -45,7 +48,9 @@ func (r *instanceResource) Read(ctx context.Context, req resource.ReadRequest, r
 	key, diags := r.handoverKey(ctx, req.State)
 	resp.Diagnostics.Append(diags...)
 	ownership.RecordHolding(r.Data, key, f.record.Holding)
-	if f.changed {
+	others := ownership.NoteOthers(r.Data, code, owner, ownership.Names(f.record.Holding))
+	if f.changed || !record.Stored || !reflect.DeepEqual(others, record.Others) {
+		f.record.Others = others
 		resp.Diagnostics.Append(f.record.save(ctx, resp.Private)...)
 	}
 }

@@ -22,6 +22,8 @@ type privateRecord struct {
 	// Confirmed names the settings without an entry, filled in by an import, whose
 	// inferred source has shown the value in the state.
 	Confirmed []string `json:"confirmed,omitempty"`
+	// Others are the other owners of the settings at the last refresh.
+	Others ownership.Others `json:"others,omitempty"`
 }
 
 // loadRecord returns the record in private state, or a new one. state is the

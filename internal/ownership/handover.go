@@ -22,13 +22,21 @@ const handoverKey = "handover"
 
 // Handover is what a replaced object passes on.
 type Handover struct {
-	// Codes are the pad codes of the planned object, nil if they are unknown.
-	Codes []string `json:"codes"`
+	// Claims are the instances of the planned object and the settings that it is
+	// going to manage, nil if the instances are unknown.
+	Claims []Claim `json:"claims"`
 	// Tasks are the running tasks by pad code.
 	Tasks map[string][]int64 `json:"tasks,omitempty"`
 	// Holdings are the distinct holdings, and Of their indexes by key.
 	Holdings []json.RawMessage `json:"holdings,omitempty"`
 	Of       map[string]int    `json:"of,omitempty"`
+}
+
+// Claim is a group of instances and the settings that an object is going to manage
+// on each of them.
+type Claim struct {
+	Codes    []string `json:"codes"`
+	Settings []string `json:"settings,omitempty"`
 }
 
 // RecordHolding is called in Read and records what an object knows of an
@@ -40,11 +48,11 @@ func RecordHolding(data *tfkit.Data, key string, h converge.Holding) {
 	}
 }
 
-// PlanHandover is called in ModifyPlan of a create. codes are the planned pad
-// codes, nil if they are unknown, and keys those of RecordHolding.
-func PlanHandover(ctx context.Context, data *tfkit.Data, private tfkit.Private, codes, keys []string) diag.Diagnostics {
-	h := Handover{Codes: codes, Tasks: map[string][]int64{}, Of: map[string]int{}}
-	for _, code := range codes {
+// PlanHandover is called in ModifyPlan of a create. claims are nil if the planned
+// instances are unknown, and keys are those of RecordHolding.
+func PlanHandover(ctx context.Context, data *tfkit.Data, private tfkit.Private, claims []Claim, keys []string) diag.Diagnostics {
+	h := Handover{Claims: claims, Tasks: map[string][]int64{}, Of: map[string]int{}}
+	for _, code := range h.codes() {
 		if tasks := data.Ledger.Pending(code); len(tasks) > 0 {
 			h.Tasks[code] = tasks
 		}
@@ -66,13 +74,25 @@ func PlanHandover(ctx context.Context, data *tfkit.Data, private tfkit.Private, 
 	return tfkit.SetPrivate(ctx, private, handoverKey, h)
 }
 
-// TakeHandover is called in Delete and moves a planned handover into the ledger
-// for the Create that follows in the same process. It returns false if Delete is
-// not half of a replacement.
-func TakeHandover(ctx context.Context, data *tfkit.Data, private tfkit.PrivateReader) (Handover, bool) {
+// Successor returns the ledger's name of the object that replaces owner.
+func Successor(owner string) string { return owner + "+" }
+
+// TakeHandover is called at the beginning of a Delete that is half of a replacement,
+// and claims what the planned object is going to manage. If a tainted object is
+// replaced, it moves what the object knew into the ledger, for the Create that
+// follows in the same process.
+func TakeHandover(ctx context.Context, data *tfkit.Data, private tfkit.PrivateReader, owner string) Handover {
 	var h Handover
 	if !tfkit.GetPrivate(ctx, private, handoverKey, &h) {
-		return h, false
+		return h
+	}
+	for _, claim := range h.Claims {
+		for _, code := range claim.Codes {
+			data.Ledger.Claim(code, Successor(owner), claim.Settings)
+		}
+	}
+	if !tfkit.ReplacingTainted(ctx, private) {
+		return h
 	}
 	for code, tasks := range h.Tasks {
 		data.Ledger.SetPending(code, tasks)
@@ -82,7 +102,7 @@ func TakeHandover(ctx context.Context, data *tfkit.Data, private tfkit.PrivateRe
 			data.Ledger.SetHolding(key, h.Holdings[at])
 		}
 	}
-	return h, true
+	return h
 }
 
 // ForgetHandover is called in Create: a handover is for the object before it only.
@@ -104,14 +124,36 @@ func HandedOver(data *tfkit.Data, key string) (converge.Holding, bool) {
 // Leaving returns the instances that are not part of the planned object, none if
 // its instances are unknown.
 func (h Handover) Leaving(codes []string) []string {
-	if h.Codes == nil {
+	if h.Claims == nil {
 		return nil
 	}
-	stay := make(map[string]bool, len(h.Codes))
-	for _, code := range h.Codes {
+	stay := map[string]bool{}
+	for _, code := range h.codes() {
 		stay[code] = true
 	}
 	return slices.DeleteFunc(slices.Clone(codes), func(code string) bool { return stay[code] })
+}
+
+// codes returns the pad codes of the planned object.
+func (h Handover) codes() []string {
+	var codes []string
+	for _, claim := range h.Claims {
+		codes = append(codes, claim.Codes...)
+	}
+	return codes
+}
+
+// RecordReleased is called in a Delete that released an instance, for an object of
+// the same type that is created on it in the same process. Settings that cannot be
+// undone stay on the instance: sending them again is a repair, which erases nothing.
+func RecordReleased(data *tfkit.Data, key string, h converge.Holding, settingByName func(string) converge.Setting) {
+	released := converge.Holding{Settings: map[string]converge.Entry{}}
+	for name, e := range h.Settings {
+		if s := settingByName(name); s != nil && !s.Undoable() {
+			released.Settings[name] = converge.Entry{Requested: e.Requested}
+		}
+	}
+	RecordHolding(data, key, released)
 }
 
 // Converger returns the converger of the process.

@@ -36,7 +36,24 @@ func IrreversibleWarning(released []converge.Setting, instances string) diag.Dia
 func SharedWarning(padCode, setting, mine, other string) diag.Diagnostic {
 	return diag.NewWarningDiagnostic("Two resources manage one setting", fmt.Sprintf(
 		"Instance %s: %s is managed by %s and by %s. The one that is applied last wins, and if the API shows the setting, every plan shows a change. "+
-			"Keep the setting in one of them.", padCode, setting, mine, other))
+			wayOut, padCode, setting, mine, other))
+}
+
+// wayOut is how a resource stops to manage a setting that another one manages too.
+const wayOut = "Only one of them should manage the setting. To make sure that it stays on the instance, set on_release = \"keep\" and apply before you remove the attribute, " +
+	"or remove the whole resource with a removed block that has lifecycle { destroy = false }."
+
+// LeavingWarning returns the warning that a plan undoes a setting of an instance that
+// another resource manages.
+func LeavingWarning(padCode, setting, mine, other string) diag.Diagnostic {
+	return diag.NewWarningDiagnostic("A setting that another resource manages may be undone", fmt.Sprintf(
+		"Instance %s: %s is managed by %s and by %s. It leaves the first, and the apply may undo it. "+wayOut, padCode, setting, mine, other))
+}
+
+// LeftWarning returns the warning that a setting was not undone.
+func LeftWarning(padCode, setting, mine, other string) diag.Diagnostic {
+	return diag.NewWarningDiagnostic("Setting left on the instance", fmt.Sprintf(
+		"Instance %s: %s is no longer managed by %s. It was not undone, because %s managed it too at the last refresh.", padCode, setting, mine, other))
 }
 
 // ErasingWarning returns the warning that a plan erases instances, or nil if it
