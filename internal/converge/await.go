@@ -66,6 +66,7 @@ func (r *run) settleRestart(ctx context.Context) bool {
 	}
 	// Terraform plans a requested restart again until it is done.
 	r.order.Restart = false
+	r.out.Rebooted = true
 	r.holding.Restart = nil
 	r.out.Restarted.Kind = Done
 	r.restarted = true
@@ -139,7 +140,7 @@ func (r *run) awaitFlight(ctx context.Context, f *Flight, desired *Desired) (don
 		if err := r.engine.AwaitRunning(ctx, r.order.PadCode); err != nil {
 			return false, err
 		}
-		r.ready, r.restarted = true, true
+		r.ready, r.restarted, r.out.Rebooted = true, true, true
 	}
 	return done, nil
 }

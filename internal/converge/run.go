@@ -63,11 +63,15 @@ func (r *run) execute(ctx context.Context) {
 			return
 		}
 	}
+	goOn := true
 	if len(r.out.AwaitingRestart) > 0 || (r.job.Restart && !r.out.Failed()) {
-		r.restart(ctx)
-		return
+		goOn = r.restart(ctx)
+	} else {
+		goOn = r.resendLost(ctx)
 	}
-	r.resendLost(ctx)
+	if goOn {
+		r.resendOthers(ctx)
+	}
 }
 
 // lost returns the settings whose change was lost and that are sent again.
@@ -141,6 +145,7 @@ func (r *run) reset(ctx context.Context) {
 // go on.
 func (r *run) restart(ctx context.Context) bool {
 	r.out.Restarted, _ = r.send(ctx, "restart the instance", "", []Request{{Operation: armcloud.Restart}}, "")
+	r.out.Rebooted = r.out.Rebooted || r.out.Restarted.Kind != Refused && r.out.Restarted.Kind != NotSent
 	if r.out.Restarted.Kind != Done {
 		return false
 	}
@@ -179,6 +184,37 @@ func (r *run) resendLost(ctx context.Context) bool {
 	return true
 }
 
+// resendOthers sends again what other resources have set in this process and the
+// job has erased, or lost in a restart. What they set in earlier applies, they plan
+// again at the next refresh.
+func (r *run) resendOthers(ctx context.Context) {
+	if !r.out.Erased && !r.out.Rebooted {
+		return
+	}
+	var others []Desired
+	for _, change := range r.ledger.SetByOthers(r.order.PadCode, r.order.Owner) {
+		d, ok := change.Value.(Desired)
+		if _, mine := r.out.Set[change.Setting]; ok && !mine {
+			others = append(others, d)
+		}
+	}
+	for _, d := range inOrder(others) {
+		requests := d.Setting.LostOnRestart(d.Value)
+		if r.out.Erased && !d.Setting.Erases(d.Value) {
+			requests = d.Setting.Set(d.Value, true)
+		}
+		if len(requests) == 0 {
+			continue
+		}
+		result, goOn := r.send(ctx, "set "+d.Setting.ErrorTitle(d.Value)+" of another resource again", "", requests, "")
+		r.out.OthersLost = r.out.OthersLost || result.Kind != Done
+		if !goOn {
+			r.out.OthersLost = true
+			return
+		}
+	}
+}
+
 // keeps reports whether the instance had a setting before the job.
 func (r *run) keeps(name string) bool {
 	return slices.ContainsFunc(r.job.Kept, func(d Desired) bool { return d.Setting.Name() == name })
@@ -189,6 +225,7 @@ func (r *run) keeps(name string) bool {
 func (r *run) undo(ctx context.Context, s Setting) bool {
 	if keeper, kept := r.ledger.Leave(r.order.PadCode, s.Name(), r.order.Owner, r.order.Others[s.Name()]); kept {
 		r.out.Undone[s.Name()] = Result{Kind: Done}
+		r.out.Kept = append(r.out.Kept, s.Name())
 		if !keeper.Certain {
 			r.out.LeftTo = append(r.out.LeftTo, Shared{Setting: s, Other: keeper.Owner})
 		}
@@ -219,7 +256,7 @@ func (r *run) set(ctx context.Context, d Desired) bool {
 		r.out.Set = map[string]Result{name: result}
 	}
 	if result.Kind == Done && isLong(requests) {
-		r.restarted = true
+		r.restarted, r.out.Rebooted = true, true
 	}
 	if (result.Kind == Done || result.Kind == Indeterminate) && d.Setting.Restarts(d.Value) {
 		r.out.AwaitingRestart = append(r.out.AwaitingRestart, name)

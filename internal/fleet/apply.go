@@ -213,12 +213,14 @@ func (a *applier) applyReports(ctx context.Context, reports []converge.Report) m
 	found := a.confirm(ctx, reports)
 	for _, report := range reports {
 		a.touched = a.touched || report.Touched
+		a.recordTimes(report)
 		h, _ := converge.Observed(report.Holding, found[report.PadCode])
 		a.applyReport(report, h, phones, notes)
 	}
 	a.record.Notes = notes
 	a.record.Confirmed = padSets(a.current.confirmed, phones)
 	a.record.Others = encodeOthers(a.current.others, phones)
+	a.current.storeTimes(&a.record, phones)
 	return phones
 }
 

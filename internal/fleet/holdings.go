@@ -24,11 +24,14 @@ type holdings struct {
 	namesOf map[string][]string
 	// others are the other owners at the last refresh, by pad code.
 	others map[string]ownership.Others
+	// sent, erased and restarted are when each happened last.
+	sent, erased, restarted times
 }
 
 func newHoldings(record privateRecord, state model) *holdings {
 	h := &holdings{notes: record.Notes, state: state, confirmed: map[string]map[string]bool{}, shared: map[string]converge.Holding{},
-		namesOf: map[string][]string{}, others: decodeOthers(record.Others, state.phones)}
+		namesOf: map[string][]string{}, others: decodeOthers(record.Others, state.phones),
+		sent: decodeTimes(record.Sent, state.phones), erased: decodeTimes(record.Erased, state.phones), restarted: decodeTimes(record.Restarted, state.phones)}
 	for name, set := range record.Confirmed {
 		h.confirmed[name] = set.members(state.phones)
 	}

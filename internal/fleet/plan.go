@@ -51,7 +51,7 @@ func (r *fleetResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 	if desired.known {
 		resp.Diagnostics.Append(checkPlannedProfiles(desired, state)...)
 		r.planLeaving(resp, record.LedgerName(r.TypeName()), current, desired)
-		r.planErasing(ctx, resp, current, desired)
+		r.planErasing(resp, record.LedgerName(r.TypeName()), current, desired)
 	}
 	if r.Data.Engine != nil && !resp.Diagnostics.HasError() {
 		r.planMissing(ctx, resp, state, desired)

@@ -58,8 +58,8 @@ func (r *fleetResource) planLeaving(resp *resource.ModifyPlanResponse, owner str
 }
 
 // planErasing warns if the plan erases the data of instances.
-func (r *fleetResource) planErasing(_ context.Context, resp *resource.ModifyPlanResponse, current *holdings, desired model) {
-	var codes []string
+func (r *fleetResource) planErasing(resp *resource.ModifyPlanResponse, owner string, current *holdings, desired model) {
+	var codes, others []string
 	for code, name := range desired.phones {
 		p := desired.profiles[name]
 		erasing := false
@@ -68,10 +68,12 @@ func (r *fleetResource) planErasing(_ context.Context, resp *resource.ModifyPlan
 		}
 		if erasing && converge.Plan(current.of(code), converge.Order{Desired: p.desired(), Keep: true}).Erases() {
 			codes = append(codes, code)
+			others = append(others, ownership.OtherTypes(r.Data, code, owner, current.others[code])...)
 		}
 	}
 	slices.Sort(codes)
-	if warning := ownership.ErasingWarning(codes); warning != nil {
+	slices.Sort(others)
+	if warning := ownership.ErasingWarning(codes, slices.Compact(others)); warning != nil {
 		resp.Diagnostics.Append(warning)
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
+	"github.com/armcloud/terraform-provider-armcloud/internal/ledger"
 	"github.com/armcloud/terraform-provider-armcloud/internal/ownership"
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
@@ -40,8 +41,9 @@ func (r *fleetResource) Read(ctx context.Context, req resource.ReadRequest, resp
 	for code, note := range record.Notes {
 		r.Data.Ledger.SetPending(code, note.Holding.Running())
 	}
-	f := &refresh{state: state, record: &record, current: newHoldings(record, state)}
 	owner := record.LedgerName(r.TypeName())
+	f := &refresh{state: state, record: &record, current: newHoldings(record, state), ledger: r.Data.Ledger, owner: owner}
+	f.current.publishLosses(r.Data.Ledger, owner)
 	f.current.hold(r.Data.Ledger, owner)
 	observed, err := ownership.Converger(r.Data).Observe(ctx, f.expectations())
 	if err != nil {
@@ -86,6 +88,8 @@ type refresh struct {
 	state   model
 	record  *privateRecord
 	current *holdings
+	ledger  *ledger.Ledger
+	owner   string
 }
 
 // expectations returns what to observe of each instance.
@@ -114,14 +118,12 @@ func (f *refresh) applyObservations(observed map[string]converge.InstanceObserva
 			delete(f.record.Notes, code)
 			continue
 		}
-		if len(found.Observations) == 0 {
-			continue
-		}
 		if value := f.applyObservation(code, found.Observations); value != "" {
 			phones[code] = value
 		}
 	}
 	f.record.Confirmed = padSets(f.current.confirmed, phones)
+	f.current.storeTimes(f.record, phones)
 	return phones
 }
 
@@ -130,7 +132,12 @@ func (f *refresh) applyObservations(observed map[string]converge.InstanceObserva
 func (f *refresh) applyObservation(code string, observations []converge.Observation) string {
 	note, noted := f.record.Notes[code]
 	before := f.current.of(code)
-	after, drifted := converge.Observed(before, observations)
+	lostSome, lost := f.lose(code, before)
+	if len(observations)+len(lost) == 0 {
+		return ""
+	}
+	after, drifted := converge.Observed(lostSome, observations)
+	f.keepShown(code, after, lost)
 	if after.Equal(before) && len(drifted) == 0 {
 		return ""
 	}

@@ -93,6 +93,7 @@ func (a *applier) run(ctx context.Context, private tfkit.Private) (state tfsdk.S
 	a.Data.Ledger.Claim(a.code, order.Owner, names(order.Desired))
 	report := ownership.Converger(a.Data).Apply(ctx, order)
 	a.record.Holding = converge.Release(report.Holding, order.Desired, order.Keep, setting.ByName)
+	a.recordTimes(report)
 	a.confirm(ctx, report)
 	a.recordSecrets(report)
 	a.writeState(ctx, report, &state, false)

@@ -22,7 +22,7 @@ func (r *instanceResource) planDestroy(ctx context.Context, state tfkit.Reader, 
 	switch release {
 	case ownership.ReleaseKeep:
 	case ownership.ReleaseReset:
-		diags.Append(ownership.ErasingWarning([]string{code}))
+		diags.Append(ownership.ErasingWarning([]string{code}, ownership.OtherTypes(r.Data, code, record.LedgerName(r.TypeName()), record.Others)))
 	default:
 		var released []converge.Setting
 		for _, name := range setting.Ordered(slices.Collect(maps.Keys(record.Holding.Settings))) {

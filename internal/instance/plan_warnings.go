@@ -94,6 +94,6 @@ func (r *instanceResource) planErasing(ctx context.Context, req resource.ModifyP
 		}
 	}
 	if code != "" && converge.Plan(record.Holding, order).Erases() {
-		resp.Diagnostics.Append(ownership.ErasingWarning([]string{code}))
+		resp.Diagnostics.Append(ownership.ErasingWarning([]string{code}, ownership.OtherTypes(r.Data, code, record.LedgerName(r.TypeName()), record.Others)))
 	}
 }

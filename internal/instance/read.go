@@ -40,6 +40,7 @@ func (r *instanceResource) Read(ctx context.Context, req resource.ReadRequest, r
 	r.Data.Ledger.SetPending(code, record.Holding.Running())
 	owner := record.LedgerName(r.TypeName())
 	r.Data.Ledger.Hold(code, owner, ownership.Names(record.Holding))
+	r.Data.Ledger.SetLoss(code, owner, record.Loss)
 	f := &refresh{instanceResource: r, code: code, imported: imported, state: &resp.State, record: record}
 	resp.Diagnostics.Append(f.run(ctx)...)
 	if resp.Diagnostics.HasError() || f.gone {
@@ -121,7 +122,9 @@ func (f *refresh) applyObservations(ctx context.Context, expectations []converge
 		differs[at] = true
 	}
 	before := f.record.Holding
-	f.record.Holding, _ = converge.Observed(before, observations)
+	lost := f.lose(has)
+	f.record.Holding, _ = converge.Observed(f.record.Holding, observations)
+	f.keepShown(lost)
 	f.changed = f.changed || !f.record.Holding.Equal(before)
 	var diags diag.Diagnostics
 	for _, at := range f.layout.attributes {

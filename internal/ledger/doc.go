@@ -9,6 +9,7 @@
 //   - which resources hold a setting at this refresh: Hold, Holders;
 //   - which resources are going to manage a setting: Claim, Claimants;
 //   - whether a resource that leaves a setting has to undo it: Leave;
+//   - which changes of a resource have cost others their settings: SetLoss, Losses;
 //   - which tasks or uploads of an earlier process may still be running: SetPending,
 //     Pending, SetUpload, Upload.
 //

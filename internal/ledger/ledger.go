@@ -19,6 +19,7 @@ type Ledger struct {
 	leaving  map[string]bool
 	left     map[key][]string
 	begun    time.Time
+	losses   map[string]map[string]Loss // by pad code and owner
 	pending  map[string][]int64
 	holdings map[string][]byte
 	uploads  map[string]string // by request

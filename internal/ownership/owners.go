@@ -35,6 +35,21 @@ func NoteOthers(data *tfkit.Data, code, owner string, settings []string) Others 
 	return others
 }
 
+// OtherTypes returns the types of other objects that hold any setting of an instance,
+// as far as the ledger or the object's notes have them.
+func OtherTypes(data *tfkit.Data, code, owner string, noted Others) []string {
+	owners := data.Ledger.Holders(code, "", owner)
+	for _, names := range noted {
+		owners = append(owners, names...)
+	}
+	var types []string
+	for _, other := range owners {
+		types = append(types, OwnerType(other))
+	}
+	slices.Sort(types)
+	return slices.Compact(types)
+}
+
 // Names returns the names of the settings of a holding, in order.
 func Names(h converge.Holding) []string { return slices.Sorted(maps.Keys(h.Settings)) }
 

@@ -57,8 +57,9 @@ func LeftWarning(padCode, setting, mine, other string) diag.Diagnostic {
 }
 
 // ErasingWarning returns the warning that a plan erases instances, or nil if it
-// erases none. codes are sorted.
-func ErasingWarning(codes []string) diag.Diagnostic {
+// erases none. codes are sorted; others are the types of other resources that have
+// settings on them.
+func ErasingWarning(codes, others []string) diag.Diagnostic {
 	if len(codes) == 0 {
 		return nil
 	}
@@ -67,5 +68,13 @@ func ErasingWarning(codes []string) diag.Diagnostic {
 		noun = "instance"
 	}
 	return diag.NewWarningDiagnostic(fmt.Sprintf("This plan erases all data on %d %s", len(codes), noun),
-		fmt.Sprintf("Applying it erases apps, files and settings on %s.", strings.Join(codes, ", ")))
+		fmt.Sprintf("Applying it erases apps, files and settings on %s.", strings.Join(codes, ", "))+otherHolders(others))
+}
+
+// otherHolders is the part of the warning about settings of other resources.
+func otherHolders(others []string) string {
+	if len(others) == 0 {
+		return ""
+	}
+	return fmt.Sprintf(" That includes what %s has set. Run terraform plan after the apply to see what has to be sent again.", strings.Join(others, " and "))
 }
