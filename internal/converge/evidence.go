@@ -6,18 +6,18 @@ import "github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 type Sources int
 
 const (
-	// Details is the row of padDetails. API document: Instance details.
+	// Details is the instance's row of padDetails. API document: Instance details.
 	Details Sources = 1 << iota
-	// Properties are the phone's effective properties. API document: Query
-	// instance attributes; newer: batchPadProperties.
+	// Properties are the effective properties of the instance. API document: Query
+	// instance attributes; newer documents: batchPadProperties.
 	Properties
-	// Apps are the phone's installed apps. Newer API documents: Query
-	// installed applications.
+	// Apps are the installed apps. Newer API documents: Query installed
+	// applications.
 	Apps
 )
 
-// Evidence is what the API shows of one phone. A part that was not asked for
-// or that the API did not give is nil: that is never evidence.
+// Evidence is the data that the API has returned about one instance. A part that
+// was not requested or not returned is nil, and is evidence of nothing.
 type Evidence struct {
 	Detail     *armcloud.PadDetail
 	Properties *armcloud.PadProperties
