@@ -1,6 +1,10 @@
 package converge
 
-import "github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
+import (
+	"strings"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
+)
 
 // Sources is a set of places where the API shows settings.
 type Sources int
@@ -15,6 +19,20 @@ const (
 	// applications.
 	Apps
 )
+
+// String names the sources, for a log: "details", "properties, apps".
+func (s Sources) String() string {
+	var names []string
+	for _, source := range []struct {
+		Sources
+		name string
+	}{{Details, "details"}, {Properties, "properties"}, {Apps, "apps"}} {
+		if s&source.Sources != 0 {
+			names = append(names, source.name)
+		}
+	}
+	return strings.Join(names, ", ")
+}
 
 // Evidence is the data that the API has returned about one instance. A part that
 // was not requested or not returned is nil, and is evidence of nothing.

@@ -27,8 +27,42 @@ type Observation struct {
 	Expected, Value Value
 	// Confirmed is true if the source shows all of the expected value.
 	Confirmed bool
-	// Drifted is true if the instance shows another value and the source counts.
-	Drifted bool
+	// WasConfirmed is Confirmed of the expectation.
+	WasConfirmed bool
+	// Differs is true if the instance shows another value, and Drifted if the source
+	// counts too.
+	Differs, Drifted bool
+}
+
+// Verdict is the meaning of an observation.
+type Verdict string
+
+// Verdicts.
+const (
+	AsExpected  Verdict = "as expected"
+	Drifted     Verdict = "drifted"
+	Confirms    Verdict = "confirms the source"
+	Unconfirmed Verdict = "ignored: the source is not confirmed"
+	UnderWay    Verdict = "differs while a change is under way"
+	ReadInFull  Verdict = "read in full"
+)
+
+// Verdict returns what the observation means for a setting of which e is known.
+func (o Observation) Verdict(e Entry) Verdict {
+	switch {
+	case o.Expected == nil:
+		return ReadInFull
+	case o.Differs && e.Flight != nil:
+		return UnderWay
+	case o.Drifted:
+		return Drifted
+	case o.Differs:
+		return Unconfirmed
+	case o.Confirmed && !o.WasConfirmed && o.Setting.NeedsConfirmation():
+		return Confirms
+	default:
+		return AsExpected
+	}
 }
 
 // InstanceObservation is the evidence about one instance.
@@ -137,10 +171,11 @@ func Observe(expectations []Expectation, seen Evidence) []Observation {
 		if !ok {
 			continue
 		}
-		o := Observation{Setting: e.Setting, Expected: e.Value, Value: value}
+		o := Observation{Setting: e.Setting, Expected: e.Value, Value: value, WasConfirmed: e.Confirmed}
 		if e.Value != nil {
 			o.Confirmed = e.Setting.Matches(seen, e.Value)
-			o.Drifted = Canonical(value) != Canonical(e.Value) && (e.Confirmed || !e.Setting.Inferred())
+			o.Differs = Canonical(value) != Canonical(e.Value)
+			o.Drifted = o.Differs && (e.Confirmed || !e.Setting.Inferred())
 		}
 		found = append(found, o)
 	}
