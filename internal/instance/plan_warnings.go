@@ -64,6 +64,9 @@ func (r *instanceResource) planErasing(ctx context.Context, req resource.ModifyP
 	for _, at := range r.layout.attributes {
 		planned, diags := r.layout.get(ctx, resp.Plan, at)
 		resp.Diagnostics.Append(diags...)
+		if planned.IsNull() {
+			continue
+		}
 		configured, diags := r.layout.get(ctx, req.Config, at)
 		resp.Diagnostics.Append(diags...)
 		desired, known := at.Split(planned, configured)
