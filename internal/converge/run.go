@@ -23,11 +23,17 @@ type run struct {
 	// restarted is true if the instance has restarted and what it lost was not
 	// sent again.
 	restarted bool
+	// resent is true if what others lost was sent again.
+	resent bool
 }
 
 // execute carries out the job.
 func (r *run) execute(ctx context.Context) {
 	r.executed = true
+	defer func() {
+		r.out.OthersLost = (r.out.Erased || r.out.Rebooted) && !r.resent
+	}()
+	r.out.Set, r.out.Undone = make(map[string]Result, len(r.job.Set)), make(map[string]Result, len(r.job.Undo))
 	r.out.AwaitingRestart = slices.Clone(r.job.Awaiting)
 	if r.job.Reset && !r.prevented() {
 		r.reset(ctx)
@@ -63,7 +69,7 @@ func (r *run) execute(ctx context.Context) {
 			return
 		}
 	}
-	goOn := true
+	var goOn bool
 	if len(r.out.AwaitingRestart) > 0 || (r.job.Restart && !r.out.Failed()) {
 		goOn = r.restart(ctx)
 	} else {
@@ -145,12 +151,13 @@ func (r *run) reset(ctx context.Context) {
 // go on.
 func (r *run) restart(ctx context.Context) bool {
 	r.out.Restarted, _ = r.send(ctx, "restart the instance", "", []Request{{Operation: armcloud.Restart}}, "")
-	r.out.Rebooted = r.out.Rebooted || r.out.Restarted.Kind != Refused && r.out.Restarted.Kind != NotSent
+	// A restart that failed may have been carried out in part.
+	r.restarted = r.out.Restarted.Kind == Done || r.out.Restarted.Kind == Failed
+	r.out.Rebooted = r.out.Rebooted || r.restarted || r.out.Restarted.Kind == Indeterminate
 	if r.out.Restarted.Kind != Done {
 		return false
 	}
 	r.out.AwaitingRestart = nil
-	r.restarted = true
 	return r.resendLost(ctx)
 }
 
@@ -164,7 +171,12 @@ func (r *run) resendLost(ctx context.Context) bool {
 	for _, d := range slices.Concat(r.job.Kept, r.job.Set) {
 		name := d.Setting.Name()
 		lost := d.Setting.LostOnRestart(d.Value)
-		if result, sent := r.out.Set[name]; len(lost) == 0 || (sent && result.Kind != Done) || (!sent && !r.keeps(name)) {
+		result, sent := r.out.Set[name]
+		if len(lost) > 0 && result.Kind == Refused {
+			// The instance has kept its old value, less what the restart has lost.
+			r.out.Set[name] = Result{Kind: Failed}
+		}
+		if len(lost) == 0 || (sent && result.Kind != Done) || (!sent && !r.keeps(name)) {
 			continue
 		}
 		result, goOn := r.send(ctx, "set "+d.Setting.ErrorTitle(d.Value)+" again after the restart", name, lost, d.hash())
@@ -191,6 +203,7 @@ func (r *run) resendOthers(ctx context.Context) {
 	if !r.out.Erased && !r.out.Rebooted {
 		return
 	}
+	r.resent = true
 	var others []Desired
 	for _, change := range r.ledger.SetByOthers(r.order.PadCode, r.order.Owner) {
 		d, ok := change.Value.(Desired)
@@ -207,9 +220,9 @@ func (r *run) resendOthers(ctx context.Context) {
 			continue
 		}
 		result, goOn := r.send(ctx, "set "+d.Setting.ErrorTitle(d.Value)+" of another resource again", "", requests, "")
-		r.out.OthersLost = r.out.OthersLost || result.Kind != Done
+		r.resent = r.resent && result.Kind == Done
 		if !goOn {
-			r.out.OthersLost = true
+			r.resent = false
 			return
 		}
 	}
@@ -255,7 +268,7 @@ func (r *run) set(ctx context.Context, d Desired) bool {
 		// What was set before is erased too.
 		r.out.Set = map[string]Result{name: result}
 	}
-	if result.Kind == Done && isLong(requests) {
+	if (result.Kind == Done || result.Kind == Failed) && isLong(requests) {
 		r.restarted, r.out.Rebooted = true, true
 	}
 	if (result.Kind == Done || result.Kind == Indeterminate) && d.Setting.Restarts(d.Value) {

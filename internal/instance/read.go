@@ -78,6 +78,7 @@ func (f *refresh) run(ctx context.Context) diag.Diagnostics {
 	}
 	found := observed[f.code]
 	if found.Gone {
+		ownership.LogGone(ctx, f.code)
 		f.gone = true
 		f.state.RemoveResource(ctx)
 		return diags
@@ -123,6 +124,7 @@ func (f *refresh) applyObservations(ctx context.Context, expectations []converge
 	}
 	before := f.record.Holding
 	lost := f.lose(has)
+	ownership.LogDecisions(ctx, f.code, before, observations)
 	f.record.Holding, _ = converge.Observed(f.record.Holding, observations)
 	f.keepShown(lost)
 	f.changed = f.changed || !f.record.Holding.Equal(before)
