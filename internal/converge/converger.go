@@ -41,7 +41,7 @@ func (c *Converger) ApplyAll(ctx context.Context, orders []Order) []Report {
 	for i, order := range orders {
 		codes[i] = order.PadCode
 	}
-	if slices.ContainsFunc(orders, func(o Order) bool { return o.Deleting }) {
+	if slices.ContainsFunc(orders, func(o Order) bool { return o.Deleting && !Plan(o.Holding, o).Empty() }) {
 		c.awaitClaims(ctx)
 	}
 	// Instances that are known to run are changed at the same time, so that equal
