@@ -34,7 +34,7 @@ func (r *fleetResource) Create(ctx context.Context, req resource.CreateRequest, 
 	}
 	a := &applier{fleetResource: r, plan: req.Plan, config: req.Config, diags: &resp.Diagnostics}
 	if phones, save := a.run(ctx, resp.Private); save {
-		resp.State.Raw = req.Plan.Raw
+		resp.State.Raw = a.plan.Raw
 		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(phonesName), phonesValue(phones))...)
 	}
 }
@@ -49,7 +49,7 @@ func (r *fleetResource) Update(ctx context.Context, req resource.UpdateRequest, 
 	}
 	a := &applier{fleetResource: r, plan: req.Plan, config: req.Config, before: &req.State, diags: &resp.Diagnostics}
 	if phones, save := a.run(ctx, resp.Private); save {
-		resp.State.Raw = req.Plan.Raw
+		resp.State.Raw = a.plan.Raw
 		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(phonesName), phonesValue(phones))...)
 	}
 }
@@ -66,9 +66,11 @@ type applier struct {
 	record  privateRecord
 	desired model
 	current *holdings
-	// secrets are the fingerprints of the configured write-only values, by profile
-	// and attribute.
-	secrets map[string]string
+	// secrets are the write-only values of the planned profiles.
+	secrets []profileSecret
+	// fingerprints are those of the configured write-only values, by profile and
+	// attribute.
+	fingerprints map[string]string
 	// resendAll and restartAll: every instance gets its settings again, or is
 	// restarted after them.
 	resendAll, restartAll bool
@@ -92,16 +94,11 @@ func (a *applier) run(ctx context.Context, private tfkit.Private) (phones map[st
 
 // read reads plan, configuration and state.
 func (a *applier) read(ctx context.Context, private tfkit.PrivateReader) bool {
-	desired, diags := readModel(ctx, a.plan, a.config)
-	a.diags.Append(diags...)
-	if !desired.known && !a.diags.HasError() {
-		a.diags.AddError("Value still unknown", "A part of phones or profiles is not known at apply. This is a bug of the provider.")
-	}
-	a.desired = desired
 	state := model{}
 	if a.before != nil {
-		state, diags = readModel(ctx, a.before, nil)
+		held, diags := readModel(ctx, a.before, nil)
 		a.diags.Append(diags...)
+		state = held
 		a.resendAll = a.changed(ctx, ownership.Triggers)
 		a.restartAll = a.changed(ctx, ownership.RestartTriggers)
 	}
@@ -111,7 +108,13 @@ func (a *applier) read(ctx context.Context, private tfkit.PrivateReader) bool {
 	}
 	a.record = loadRecord(ctx, private, state, a.Data.SecretKey)
 	a.current = newHoldings(a.record, state)
-	a.readSecrets(ctx)
+	a.resolveSecrets(ctx)
+	desired, diags := readModel(ctx, a.plan, a.config)
+	a.diags.Append(diags...)
+	if !desired.known && !a.diags.HasError() {
+		a.diags.AddError("Value still unknown", "A part of phones or profiles is not known at apply. This is a bug of the provider.")
+	}
+	a.desired = desired
 	return !a.diags.HasError()
 }
 
@@ -170,6 +173,7 @@ func (a *applier) order(code, name string, desired []converge.Desired) converge.
 	if a.before == nil {
 		if h, known := ownership.HandedOver(a.Data, a.handoverKey(code)); known {
 			order.Holding = h
+			order.Desired = a.withSecrets(desired, "", name)
 		}
 		order.Holding.Tasks = slices.Concat(order.Holding.Tasks, a.Data.Ledger.Pending(code))
 	}
