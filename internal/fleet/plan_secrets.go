@@ -2,7 +2,6 @@ package fleet
 
 import (
 	"context"
-	"maps"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -99,7 +98,10 @@ func equalExcept(a, b tftypes.Value, name string) bool {
 	if a.As(&x) != nil || b.As(&y) != nil {
 		return false
 	}
-	delete(x, name)
-	delete(y, name)
-	return maps.EqualFunc(x, y, tftypes.Value.Equal)
+	for attribute, value := range x {
+		if attribute != name && !value.Equal(y[attribute]) {
+			return false
+		}
+	}
+	return true
 }
