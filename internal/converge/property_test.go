@@ -29,6 +29,7 @@ import (
 // CONVERGE_SEQUENCES sets their number, CONVERGE_SEED the first seed.
 func TestRandomSequences(t *testing.T) {
 	first, count := number("CONVERGE_SEED", 1), number("CONVERGE_SEQUENCES", 2_000)
+	t.Logf("seeds %d to %d", first, first+count-1)
 	for seed := first; seed < first+count; seed++ {
 		var problem string
 		synctest.Test(t, func(t *testing.T) { problem = newSequence(seed).run(t.Context()) })

@@ -28,6 +28,7 @@ type run struct {
 // execute carries out the job.
 func (r *run) execute(ctx context.Context) {
 	r.executed = true
+	r.out.Set, r.out.Undone = make(map[string]Result, len(r.job.Set)), make(map[string]Result, len(r.job.Undo))
 	r.out.AwaitingRestart = slices.Clone(r.job.Awaiting)
 	if r.job.Reset {
 		r.reset(ctx)
