@@ -174,3 +174,21 @@ func TestAccFleetPasswordWithTwoKeyPairs(t *testing.T) {
 	apply(f.Account, "two", 4)
 	apply(second, "two", 4)
 }
+
+// A fleet that replaces a tainted one sends the password, although its version is
+// the same: the instances may have another one. As a control, it sends no bandwidth.
+func TestAccFleetTaintedPassword(t *testing.T) {
+	f := acctest.NewFleetCase(t, simulator.Options{}, "")
+	write := func(password string) {
+		f.Configure(acctest.FleetHCL("shop", acctest.Phones("kiosk", 1, 2), `
+    kiosk = { proxy = { ip = "192.0.2.1", port = 1080, password_wo = "`+password+`" }, bandwidth = { upload_mbps = 1, download_mbps = 9 } }
+`))
+	}
+	write("one")
+	f.Applies("bandwidth 2, proxy 2")
+	f.Run("taint", "armcloud_fleet.shop")
+	write("two")
+	f.Applies("proxy 2")
+	acctest.Equal(t, "password", f.Instance(acctest.PadCode(2)).Proxy.Password, "two")
+	f.PlanEmpty()
+}

@@ -209,3 +209,34 @@ variable "other" { default = 1 }
 	apply(second, "two", 4)
 	apply(p.Account, "two", 4)
 }
+
+// If the end of a change of the password was not seen, the next apply takes it up
+// and sends nothing. As a control, it sends another password.
+func TestAccInstanceInterruptedPassword(t *testing.T) {
+	t.Parallel()
+	for _, next := range []struct {
+		password, sent string
+		version        float64
+	}{{"two", "", 2}, {"three", "proxy 1", 3}} {
+		p := acctest.NewCase(t, simulator.Options{}, "")
+		write := func(password string) {
+			p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, "proxy = {\n ip = \"192.0.2.7\"\n port = 1080\n password_wo = \""+password+"\"\n}"))
+		}
+		write("one")
+		p.Applies("proxy 1")
+		// The task looks as if it was running.
+		p.Fault(simulator.Fault{Path: "proxy/set", Kind: simulator.FaultTaskStatus, PadCode: acctest.InstanceA, Status: 2})
+		write("two")
+		apply := p.Start("apply", "-auto-approve", "-no-color")
+		acctest.Eventually(t, "the proxy is sent", func() bool { return p.Instance(acctest.InstanceA).Proxy.Password == "two" })
+		apply.Interrupt()
+		acctest.Equal(t, "exit code of the interrupted apply", apply.Wait().Exit, 1)
+		p.ClearFaults()
+		write(next.password)
+		p.Applies(next.sent)
+		acctest.Equal(t, "password", p.Instance(acctest.InstanceA).Proxy.Password, next.password)
+		proxy, _ := p.State("armcloud_instance.a")["proxy"].(map[string]any)
+		acctest.Equal(t, "version", proxy["password_wo_version"], any(next.version))
+		p.PlanEmpty()
+	}
+}
