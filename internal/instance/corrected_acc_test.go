@@ -29,7 +29,7 @@ func TestAccTaintedReplacementReleasesWhatLeaves(t *testing.T) {
 			t.Parallel()
 			p := acctest.NewCase(t, simulator.Options{}, "")
 			settings := "bandwidth = { upload_mbps = 1, download_mbps = -1 }\n" + acctest.Socks + "apps = { \"com.example.kiosk\" = { app_id = 101 } }\n"
-			write := func(instance, single, app string, phones ...string) {
+			write := func(instance, app string, phones ...string) {
 				before, list := "", ""
 				for _, code := range phones {
 					list += code + " = \"shop\"\n"
@@ -41,21 +41,28 @@ func TestAccTaintedReplacementReleasesWhatLeaves(t *testing.T) {
 				}
 				p.Configure(before, acctest.InstanceHCL("a", instance, settings),
 					"resource \"armcloud_fleet\" \"b\" {\n phones = {\n"+list+"}\n profiles = { shop = {\n"+settings+"} }\n}\n",
-					acctest.SettingHCL("app", "c", single, "package_name = \""+app+"\"\napp_id = 101\n"))
+					acctest.SettingHCL("app", "c", acctest.InstanceC, app+"timeouts = { create = \"1500ms\" }\n"))
 			}
-			for _, code := range []string{acctest.InstanceA, acctest.InstanceC, d, e} {
+			for _, code := range []string{acctest.InstanceA, d} {
 				p.Fault(simulator.Fault{Path: "installApp", PadCode: code, Kind: simulator.FaultTaskFail, Times: 1})
 			}
-			// The app fails on all of them but B, which stays in the fleet.
+			// The app fails on A and D, and its installation on C is not seen to end. On D,
+			// the proxy fails too.
 			p.Fault(simulator.Fault{Path: "proxy/set", PadCode: d, Kind: simulator.FaultTaskFail, Times: 1})
-			write(acctest.InstanceA, acctest.InstanceC, "com.example.kiosk", acctest.InstanceB, d)
+			p.Fault(simulator.Fault{Path: "installApp", PadCode: acctest.InstanceC, Kind: simulator.FaultTaskStatus, Status: 2})
+			write(acctest.InstanceA, "package_name = \"com.example.kiosk\"\napp_id = 101\n", acctest.InstanceB, d)
 			p.FailsApply("bandwidth 3, proxy 3, install 4")
 			for _, code := range []string{acctest.InstanceA, acctest.InstanceB, d} {
 				acctest.Equal(t, "bandwidth of "+code, p.Instance(code).Bandwidth.DownloadMbps, -1)
 			}
-			write(e, acctest.InstanceC, "com.example.other", acctest.InstanceB)
 			p.Account.ClearFaults()
+			p.Idle(acctest.InstanceC)
+			write(e, "package_name = \"com.example.counter\"\napp_id = 5000000103\n", acctest.InstanceB)
 			p.Apply(c.args...)
+			if c.args == nil {
+				_, has := p.Instance(acctest.InstanceC).Apps["com.example.kiosk"]
+				acctest.Equal(t, "app of the earlier package name", has, false)
+			}
 			for _, code := range []string{acctest.InstanceA, d} {
 				if code == d && c.args != nil && c.args[0] == "-refresh=false" {
 					// The state shows nothing of an instance that failed.
