@@ -67,7 +67,7 @@ func (c *Converger) Apply(ctx context.Context, order Order) Report {
 
 func (c *Converger) apply(ctx context.Context, order Order) Report {
 	r := &run{Converger: c, order: order, holding: order.Holding.clone(), out: Outcome{
-		PadCode: order.PadCode, Set: map[string]Result{}, Undone: map[string]Result{}, Tasks: order.Holding.Tasks,
+		PadCode: order.PadCode, Tasks: order.Holding.Tasks,
 	}}
 	r.job = Plan(r.holding, order)
 	if len(r.holding.flights()) == 0 && r.job.Empty() {

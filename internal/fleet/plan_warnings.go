@@ -2,7 +2,6 @@ package fleet
 
 import (
 	"context"
-	"fmt"
 	"maps"
 	"slices"
 
@@ -11,9 +10,10 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 	"github.com/armcloud/terraform-provider-armcloud/internal/ownership"
 	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
+	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
-// planLeaving warns of settings that leave an instance and cannot be undone.
+// planLeaving warns of settings that are released and cannot be undone.
 func planLeaving(resp *resource.ModifyPlanResponse, current *holdings, desired model) {
 	if desired.release == ownership.ReleaseKeep {
 		return
@@ -108,7 +108,7 @@ func (r *fleetResource) notShowing(ctx context.Context, expected map[string][]co
 	return codes
 }
 
-// planMissing warns of new phones that are not in the account.
+// planMissing warns of new instances that are not in the account.
 func (r *fleetResource) planMissing(ctx context.Context, resp *resource.ModifyPlanResponse, state, want model) {
 	var ask []string
 	for _, code := range want.codes() {
@@ -118,12 +118,12 @@ func (r *fleetResource) planMissing(ctx context.Context, resp *resource.ModifyPl
 	}
 	missing, err := r.Data.Engine.Missing(ctx, ask)
 	if err != nil {
-		// The apply asks again; a plan does not depend on the answer.
+		// The plan does not depend on it, and the apply checks again.
 		return
 	}
 	if len(missing) > 0 {
-		resp.Diagnostics.AddWarning("Phones not in the account", fmt.Sprintf(
-			"ARMCloud does not list %s for these keys; they will fail while the others converge.", abbreviate(missing)))
+		resp.Diagnostics.AddWarning("Instances not in the account",
+			tfkit.NotListed(abbreviate(missing))+" Otherwise they fail; the other instances are still configured.")
 	}
 }
 

@@ -2,7 +2,6 @@ package instance
 
 import (
 	"context"
-	"fmt"
 	"maps"
 	"slices"
 
@@ -16,8 +15,8 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
-// planWarnings warns of a phone that is not there and of settings that
-// another resource manages too.
+// planWarnings warns of an instance that is not in the account, and of settings
+// that another resource manages too.
 func (r *instanceResource) planWarnings(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse, record privateRecord, creating bool) {
 	var code types.String
 	resp.Diagnostics.Append(resp.Plan.GetAttribute(ctx, path.Root(tfkit.PadCode), &code)...)
@@ -25,19 +24,19 @@ func (r *instanceResource) planWarnings(ctx context.Context, req resource.Modify
 		return
 	}
 	for _, at := range r.layout.attributes {
-		// What an import has filled in is not managed yet.
+		// A value that only an import has filled in is not managed yet.
 		configured, diags := r.layout.get(ctx, req.Config, at)
 		resp.Diagnostics.Append(diags...)
 		if configured.IsNull() || configured.IsUnknown() {
 			continue
 		}
-		// An object without a lasting id yet may be planned twice, when it
-		// replaces itself: it is told from other types alone.
+		// An object that replaces itself is planned twice, before it has a lasting
+		// ID. It is only compared with other types.
 		id := ""
 		if record.Stored && !creating {
 			id = record.Owner
 		}
-		// With a part unknown, the whole attribute stands for its settings.
+		// If a part is unknown, the attribute stands for all its settings.
 		names := []string{at.Name()}
 		if want, known := at.Split(configured, configured); known {
 			names = slices.Sorted(maps.Keys(want))
@@ -51,8 +50,8 @@ func (r *instanceResource) planWarnings(ctx context.Context, req resource.Modify
 	if creating {
 		here, err := r.Data.Engine.Details(ctx, []string{code.ValueString()})
 		if _, found := here[code.ValueString()]; err == nil && !found {
-			resp.Diagnostics.AddAttributeWarning(path.Root(tfkit.PadCode), "Phone not in the account", fmt.Sprintf(
-				"ARMCloud does not list %s for these keys; the apply will fail unless that changes.", code.ValueString()))
+			resp.Diagnostics.AddAttributeWarning(path.Root(tfkit.PadCode), "Instance not in the account",
+				tfkit.NotListed(code.ValueString())+" Otherwise the apply fails.")
 		}
 	}
 }
@@ -66,6 +65,9 @@ func (r *instanceResource) planErasing(ctx context.Context, req resource.ModifyP
 	for _, at := range r.layout.attributes {
 		planned, diags := r.layout.get(ctx, resp.Plan, at)
 		resp.Diagnostics.Append(diags...)
+		if planned.IsNull() {
+			continue
+		}
 		configured, diags := r.layout.get(ctx, req.Config, at)
 		resp.Diagnostics.Append(diags...)
 		desired, known := at.Split(planned, configured)
