@@ -29,60 +29,82 @@ var longWork = map[string]work{
 		kind: "app", own: "package_name = \"com.example.kiosk\"\napp_id = 101\n"},
 }
 
-// resources are an instance, a fleet and a single-setting resource, with the work
-// or, for an update, with what they are before it.
-func (w work) resources(limits string) string {
-	return acctest.InstanceHCL("a", acctest.InstanceA, w.composite+limits) +
-		acctest.FleetHCL("b", map[string]string{acctest.InstanceB: "shop"}, "shop = {"+w.composite+"}", limits) +
-		acctest.SettingHCL(w.kind, "c", acctest.InstanceC, w.own+limits)
+// resources returns an instance, a fleet and a single-setting resource.
+func (w work) resources(limits string) []string {
+	return []string{
+		acctest.InstanceHCL("a", acctest.InstanceA, w.composite+limits),
+		acctest.FleetHCL("b", map[string]string{acctest.InstanceB: "shop"}, "shop = {"+w.composite+"}", limits),
+		acctest.SettingHCL(w.kind, "c", acctest.InstanceC, w.own+limits),
+	}
 }
 
-// addresses are those of the resources.
+// addresses returns the addresses of the resources.
 func (w work) addresses() []string {
 	return []string{"armcloud_instance.a", "armcloud_fleet.b", "armcloud_instance_" + w.kind + ".c"}
 }
 
-// Work that was interrupted or ran out of time is taken up again: if its task ended
-// well meanwhile, nothing is sent again, whether the tainted objects are untainted
-// or replaced. Control: tasks that fail, whose changes are sent again.
-func TestAccInterruptedWorkIsNotRepeated(t *testing.T) {
+// Work that ran out of time is taken up again: if its task ended well meanwhile,
+// nothing is sent again, whether the tainted objects are untainted or replaced.
+// Control: tasks that fail, whose changes are sent again.
+func TestAccWorkOutOfTimeIsNotRepeated(t *testing.T) {
 	t.Parallel()
 	for name, w := range longWork {
-		for _, how := range []string{"out of time, untainted", "out of time, replaced", "interrupted, untainted", "interrupted, replaced", "control"} {
+		for _, how := range []string{"untainted", "replaced", "control"} {
 			t.Run(name+", "+how, func(t *testing.T) {
 				t.Parallel()
 				p := acctest.NewCase(t, simulator.Options{}, "")
 				limits := "timeouts = { create = \"900ms\" }"
 				if how == "control" {
 					p.Fault(simulator.Fault{Path: w.path, Kind: simulator.FaultTaskFail, Times: 3})
-					p.Configure(w.resources(limits))
+					p.Configure(w.resources("")...)
 					p.FailsApply(w.sent)
 					p.Account.ClearFaults()
 					p.Applies(w.sent)
 					return
 				}
 				p.Hang(w.path)
-				if strings.HasPrefix(how, "out of time") {
-					p.Configure(w.resources(limits))
-					p.FailsApply(w.sent)
-				} else {
-					p.Configure(w.resources(""))
-					p.Sends(w.sent, func() acctest.Result {
-						return p.Interrupted(func() bool { return p.Submitted(w.path) == 3 }, "apply")
-					})
-				}
+				p.Configure(w.resources(limits)...)
+				p.FailsApply(w.sent)
 				p.Account.ClearFaults()
 				p.Idle(acctest.InstanceA, acctest.InstanceB, acctest.InstanceC)
-				if strings.HasSuffix(how, "untainted") {
+				if how == "untainted" {
 					for _, address := range w.addresses() {
 						acctest.Equal(t, "exit code of untaint", p.Run("untaint", address).Exit, 0)
 					}
 				}
-				p.Configure(w.resources(""))
+				p.Configure(w.resources("")...)
 				p.Applies("")
 				p.PlanEmpty()
 				acctest.Equal(t, "image", p.State("armcloud_instance.a")["current_image_id"], any(p.Instance(acctest.InstanceA).ImageID))
 			})
+		}
+	}
+}
+
+// Work that was interrupted during a create is taken up again too. Each resource is
+// on its own: Terraform 1.16 can crash if several creates are interrupted at once.
+func TestAccInterruptedCreateIsNotRepeated(t *testing.T) {
+	t.Parallel()
+	for name, w := range longWork {
+		for i, address := range w.addresses() {
+			for _, how := range []string{"untainted", "replaced"} {
+				t.Run(name+", "+address+", "+how, func(t *testing.T) {
+					t.Parallel()
+					p := acctest.NewCase(t, simulator.Options{}, "")
+					p.Hang(w.path)
+					p.Configure(w.resources("")[i])
+					p.Sends(strings.ReplaceAll(w.sent, " 3", " 1"), func() acctest.Result {
+						return p.Interrupted(func() bool { return p.Submitted(w.path) == 1 }, "apply")
+					})
+					p.Account.ClearFaults()
+					p.Idle(acctest.InstanceA, acctest.InstanceB, acctest.InstanceC)
+					if how == "untainted" {
+						acctest.Equal(t, "exit code of untaint", p.Run("untaint", address).Exit, 0)
+					}
+					p.Applies("")
+					p.PlanEmpty()
+				})
+			}
 		}
 	}
 }
@@ -100,21 +122,21 @@ func TestAccInterruptedUpdateIsNotRepeated(t *testing.T) {
 					before.composite = strings.ReplaceAll(before.composite, change[0], change[1])
 					before.own = strings.ReplaceAll(before.own, change[0], change[1])
 				}
-				p.Configure(before.resources(""))
+				p.Configure(before.resources("")...)
 				p.Applies(w.sent)
 				p.Hang(w.path)
 				if how == "out of time" {
-					p.Configure(w.resources("timeouts = { update = \"900ms\" }"))
+					p.Configure(w.resources("timeouts = { update = \"900ms\" }")...)
 					p.FailsApply(w.sent)
 				} else {
-					p.Configure(w.resources(""))
+					p.Configure(w.resources("")...)
 					p.Sends(w.sent, func() acctest.Result {
 						return p.Interrupted(func() bool { return p.Submitted(w.path) == 3 }, "apply")
 					})
 				}
 				p.Account.ClearFaults()
 				p.Idle(acctest.InstanceA, acctest.InstanceB, acctest.InstanceC)
-				p.Configure(w.resources(""))
+				p.Configure(w.resources("")...)
 				p.PlanChanges()
 				p.Applies("")
 				p.PlanEmpty()
