@@ -88,14 +88,11 @@ func (c *Converger) apply(ctx context.Context, order Order) Report {
 
 // report returns the end of the run.
 func (r *run) report() Report {
-	holding := r.holding
-	switch {
-	case r.executed:
-		holding = Apply(r.holding, r.job, r.out)
-	case r.out.Failed():
+	var holding Holding
+	if r.out.Failed() && !r.executed {
 		holding = postpone(r.holding, r.order)
 		holding.Tasks = r.out.Tasks
-	default:
+	} else {
 		holding = Apply(r.holding, r.job, r.out)
 	}
 	if r.restarted {
