@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
@@ -107,7 +108,6 @@ func (a *applier) read(ctx context.Context, private tfkit.PrivateReader) bool {
 		private = noPrivate{}
 	}
 	a.record = loadRecord(ctx, private, state, a.Data.SecretKey)
-	a.current = newHoldings(a.record, state)
 	a.resolveSecrets(ctx)
 	desired, diags := readModel(ctx, a.plan, a.config)
 	a.diags.Append(diags...)
@@ -115,6 +115,10 @@ func (a *applier) read(ctx context.Context, private tfkit.PrivateReader) bool {
 		a.diags.AddError("Value still unknown", "A part of phones or profiles is not known at apply. This is a bug of the provider.")
 	}
 	a.desired = desired
+	if a.before == nil {
+		state.phones = a.takeAbandoned()
+	}
+	a.current = newHoldings(a.record, state)
 	return !a.diags.HasError()
 }
 
@@ -170,10 +174,10 @@ func (a *applier) order(code, name string, desired []converge.Desired) converge.
 		Setting: a.current.setting(code), Keep: a.desired.release == ownership.ReleaseKeep,
 		Resend: a.resendAll && name != "", Restart: a.restartAll && name != "",
 	}
-	if a.before == nil {
+	if a.before == nil && name != "" {
 		if h, known := ownership.HandedOver(a.Data, a.handoverKey(code)); known {
 			order.Holding = h
-			order.Desired = a.withSecrets(desired, "", name)
+			order.Desired = a.resendSecrets(order.Desired, name)
 		}
 		order.Holding.Tasks = slices.Concat(order.Holding.Tasks, a.Data.Ledger.Pending(code))
 	}
@@ -184,6 +188,22 @@ func (a *applier) order(code, name string, desired []converge.Desired) converge.
 		order.Desired = a.withSecrets(order.Desired, before, name)
 	}
 	return order
+}
+
+// takeAbandoned notes the instances that a replaced fleet had and that this one does
+// not have, to release them, and returns them without a profile.
+func (a *applier) takeAbandoned() map[string]string {
+	var kept []string
+	for code := range a.desired.phones {
+		kept = append(kept, a.handoverKey(code))
+	}
+	phones := map[string]string{}
+	for key, h := range ownership.TakeAbandoned(a.Data, a.TypeName(), kept) {
+		code := strings.TrimPrefix(key, a.handoverKey(""))
+		phones[code] = ""
+		a.record.Notes[code] = instanceNote{Holding: h}
+	}
+	return phones
 }
 
 // handoverKey identifies an instance of a fleet in a handover.

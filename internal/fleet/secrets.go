@@ -101,9 +101,18 @@ func (a *applier) recordSecrets() {
 	a.record.Secrets = secrets
 }
 
+// resendSecrets returns the desired settings of an instance that a replaced fleet had.
+// It is not known which write-only values that one has sent, so they are sent again.
+func (a *applier) resendSecrets(desired []converge.Desired, profile string) []converge.Desired {
+	desired = slices.Clone(desired)
+	for i, d := range desired {
+		desired[i].SecretChanged = a.fingerprints[secretKey(profile, setting.ShapeOf(d.Setting.Name()))] != ""
+	}
+	return desired
+}
+
 // withSecrets returns the desired settings of an instance that moves between two
-// profiles, marked if their write-only values differ. before is "" if it is not
-// known which profile the instance had.
+// profiles, marked if their write-only values differ.
 func (a *applier) withSecrets(desired []converge.Desired, before, after string) []converge.Desired {
 	desired = slices.Clone(desired)
 	of := ownership.NewFingerprints(a.Data.AccessKey, a.Data.SecretKey, a.record.Salt)
