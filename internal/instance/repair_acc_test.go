@@ -134,6 +134,13 @@ func TestAccTaintedReplacementErasesNothing(t *testing.T) {
 		wantData(p, "replaced", true, all...)
 		p.PlanEmpty()
 	})
+	t.Run("on_release keep", func(t *testing.T) {
+		t.Parallel()
+		p := tainted(t, "on_release = \"keep\"\n")
+		p.Applies("install 2")
+		wantData(p, "replaced", true, all...)
+		p.PlanEmpty()
+	})
 	t.Run("untainted", func(t *testing.T) {
 		t.Parallel()
 		p := tainted(t, "")
@@ -151,6 +158,23 @@ func TestAccTaintedReplacementErasesNothing(t *testing.T) {
 		p.Apply()
 		wantData(p, "replaced", false, all...)
 	})
+}
+
+// A replacement with -replace releases first and installs the image anew: the plan
+// warns of the erasure. Control: a plan without it, which is empty.
+func TestAccForcedReplacementWarnsOfErasure(t *testing.T) {
+	t.Parallel()
+	p := acctest.NewCase(t, simulator.Options{}, "")
+	composite, own := wiping(simulator.ImageAndroid13B)
+	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, composite) +
+		acctest.FleetHCL("b", map[string]string{acctest.InstanceB: "shop"}, "shop = {"+composite+"}") +
+		acctest.SettingHCL("image", "c", acctest.InstanceC, own))
+	p.Applies("image 3")
+	acctest.NotContains(t, p.PlanEmpty().Output, "erases")
+	planned := p.PlanChanges("-replace=armcloud_instance.a", "-replace=armcloud_fleet.b", "-replace=armcloud_instance_image.c").Output
+	for _, code := range []string{acctest.InstanceA, acctest.InstanceB, acctest.InstanceC} {
+		acctest.Contains(t, planned, "Applying it erases apps, files and settings on "+code)
+	}
 }
 
 // An image that drifts under ignore_changes stays known as applied: restoring it
