@@ -160,21 +160,28 @@ func TestAccTaintedReplacementErasesNothing(t *testing.T) {
 	})
 }
 
-// A replacement with -replace releases first and installs the image anew: the plan
-// warns of the erasure. Control: a plan without it, which is empty.
-func TestAccForcedReplacementWarnsOfErasure(t *testing.T) {
+// A resource that moves to another instance installs its image there anew: the plan
+// warns of the erasure. Control: a plan without a move, which is empty.
+func TestAccMoveToAnotherInstanceWarnsOfErasure(t *testing.T) {
 	t.Parallel()
 	p := acctest.NewCase(t, simulator.Options{}, "")
 	composite, own := wiping(simulator.ImageAndroid13B)
-	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, composite) +
-		acctest.FleetHCL("b", map[string]string{acctest.InstanceB: "shop"}, "shop = {"+composite+"}") +
-		acctest.SettingHCL("image", "c", acctest.InstanceC, own))
+	write := func(first, second string) {
+		p.Configure(acctest.InstanceHCL("a", first, composite) + acctest.SettingHCL("image", "b", second, own) +
+			acctest.FleetHCL("c", map[string]string{acctest.InstanceC: "shop"}, "shop = {"+composite+"}"))
+	}
+	write(acctest.InstanceA, acctest.InstanceB)
 	p.Applies("image 3")
 	acctest.NotContains(t, p.PlanEmpty().Output, "erases")
-	planned := p.PlanChanges("-replace=armcloud_instance.a", "-replace=armcloud_fleet.b", "-replace=armcloud_instance_image.c").Output
-	for _, code := range []string{acctest.InstanceA, acctest.InstanceB, acctest.InstanceC} {
-		acctest.Contains(t, planned, "Applying it erases apps, files and settings on "+code)
+	write(acctest.PadCode(4), acctest.PadCode(5))
+	putData(p, acctest.PadCode(4), acctest.PadCode(5), acctest.InstanceA)
+	for address, code := range map[string]string{"armcloud_instance.a": acctest.PadCode(4), "armcloud_instance_image.b": acctest.PadCode(5)} {
+		// Terraform folds equal warnings of several resources.
+		acctest.Contains(t, p.PlanChanges("-target="+address).Output, "Applying it erases apps, files and settings on "+code)
 	}
+	p.Applies("image 2")
+	wantData(p, "moved", false, acctest.PadCode(4), acctest.PadCode(5))
+	wantData(p, "left", true, acctest.InstanceA)
 }
 
 // An image that drifts under ignore_changes stays known as applied: restoring it
