@@ -69,7 +69,7 @@ type sequence struct {
 }
 
 func newSequence(seed int) *sequence {
-	random := rand.New(rand.NewPCG(uint64(seed), 1)) //nolint:gosec // reproducible
+	random := rand.New(rand.NewPCG(uint64(seed), 1))
 	return &sequence{
 		random: random, model: convergetest.NewModel(random),
 		config: map[string]converge.Value{}, values: map[string]converge.Value{}, orphans: map[string]bool{},
@@ -119,7 +119,7 @@ func (s *sequence) run(ctx context.Context) (problem string) {
 	if s.restartRequested && s.model.Restarts <= s.restarts {
 		return "a requested restart was never carried out" + s.history()
 	}
-	if got, want := s.model.Settle(), s.expected(); !maps.Equal(got, want) {
+	if got, want := s.model.Settle(), s.expected(ctx); !maps.Equal(got, want) {
 		return fmt.Sprintf("got %v, want %v", got, want) + s.history()
 	}
 	if again := s.order(ctx, time.Hour, false); again.Touched {
@@ -294,10 +294,10 @@ func (s *sequence) order(ctx context.Context, timeout time.Duration, restart boo
 }
 
 // expected returns what an instance has if only the configuration was ever applied.
-func (s *sequence) expected() map[string]string {
+func (s *sequence) expected(ctx context.Context) map[string]string {
 	want := convergetest.NewModel(s.random)
 	fresh := &sequence{random: s.random, model: want, config: s.config}
-	if report := fresh.order(context.Background(), time.Hour, false); report.Failed() {
+	if report := fresh.order(ctx, time.Hour, false); report.Failed() {
 		panic(report.Errors[0])
 	}
 	has := want.Settle()

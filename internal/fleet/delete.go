@@ -32,14 +32,14 @@ func (r *fleetResource) Delete(ctx context.Context, req resource.DeleteRequest, 
 	owner := a.record.LedgerName(r.TypeName())
 	r.Data.Ledger.BeginLeaving(owner)
 	handover := ownership.TakeHandover(ctx, r.Data, req.Private, owner)
+	if tfkit.ReplacingTainted(ctx, req.Private) {
+		a.handOver(handover)
+	}
 	if state.release == ownership.ReleaseKeep {
 		for code := range state.phones {
 			a.leave(code)
 		}
 		return
-	}
-	if tfkit.ReplacingTainted(ctx, req.Private) {
-		a.handOver(handover)
 	}
 	reports := ownership.Converger(r.Data).ApplyAll(ctx, a.orders())
 	resp.Diagnostics.Append(ownerWarnings(r.TypeName(), reports)...)
@@ -75,6 +75,9 @@ func (a *applier) handOver(handover ownership.Handover) {
 			// Without a refresh, only the state is known.
 			h = a.current.fromState(code)
 			ownership.RecordHolding(a.Data, key, h)
+		}
+		if handover.Claims == nil && a.desired.release != ownership.ReleaseKeep {
+			ownership.Abandon(a.Data, key)
 		}
 		if note, leaves := notes[code]; leaves {
 			note.Profile, note.Holding = a.current.state.phones[code], h

@@ -49,13 +49,12 @@ func (r *instanceResource) Delete(ctx context.Context, req resource.DeleteReques
 	}
 	report := ownership.Converger(r.Data).Apply(ctx, converge.Order{
 		PadCode: code, Owner: owner, Holding: record.Holding, Others: record.Others,
-		Setting: a.setting, Reset: release == ownership.ReleaseReset, Deleting: true, Successor: ownership.Successor(owner),
+		// The plan of a replacement does not warn of a reset.
+		Setting: a.setting, Reset: release == ownership.ReleaseReset && !tfkit.ReplacingTainted(ctx, req.Private),
+		Deleting: true, Successor: ownership.Successor(owner),
 	})
 	if report.Gone {
 		return
-	}
-	if key, diags := r.handoverKey(ctx, req.State); report.Reset.Kind == converge.NotSent && !diags.HasError() {
-		ownership.RecordReleased(r.Data, key, record.Holding, setting.ByName)
 	}
 	a.reportLeft(report)
 	if len(report.ResetPreventedBy) > 0 {
@@ -87,8 +86,6 @@ func (r *instanceResource) Delete(ctx context.Context, req resource.DeleteReques
 func (r *instanceResource) released(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) (record privateRecord, handedOver bool) {
 	record, diags := r.loadRecord(ctx, req.Private, req.State)
 	resp.Diagnostics.Append(diags...)
-	code, diags := tfkit.GetString(ctx, req.State, tfkit.PadCode)
-	resp.Diagnostics.Append(diags...)
 	key, diags := r.handoverKey(ctx, req.State)
 	resp.Diagnostics.Append(diags...)
 	r.Data.Ledger.BeginLeaving(record.LedgerName(r.TypeName()))
@@ -102,7 +99,12 @@ func (r *instanceResource) released(ctx context.Context, req resource.DeleteRequ
 		record.Holding = r.fromState(ctx, req.State)
 		ownership.RecordHolding(r.Data, key, record.Holding)
 	}
-	return record, len(handover.Leaving([]string{code})) == 0
+	release, diags := tfkit.GetString(ctx, req.State, ownership.OnRelease)
+	resp.Diagnostics.Append(diags...)
+	if handover.Object == "" && release != ownership.ReleaseKeep {
+		ownership.Abandon(r.Data, key)
+	}
+	return record, handover.Object == "" || handover.Object == key
 }
 
 // fromState returns what a state alone shows of an instance: the values in it, and

@@ -8,11 +8,11 @@ import (
 )
 
 const (
-	ownProxy = "ip = \"192.0.2.7\"\n port = 1080"
-	ownSpeed = "upload_mbps = 5\n download_mbps = 10"
-	wiping   = "image = { image_id = \"img-android13-b\", wipe_data = true }\n"
-	keeping  = "image = { image_id = \"img-android13-b\" }\n"
-	last     = "depends_on = [armcloud_instance_proxy.own, armcloud_instance_bandwidth.own]\n"
+	ownProxy     = "ip = \"192.0.2.7\"\n port = 1080"
+	ownSpeed     = "upload_mbps = 5\n download_mbps = 10"
+	wipingImage  = "image = { image_id = \"img-android13-b\", wipe_data = true }\n"
+	keepingImage = "image = { image_id = \"img-android13-b\" }\n"
+	last         = "depends_on = [armcloud_instance_proxy.own, armcloud_instance_bandwidth.own]\n"
 )
 
 // owners returns single-setting resources of an instance.
@@ -32,8 +32,8 @@ func wantOwners(p *acctest.Case, want bool) {
 func TestAccErasedOfOthersInOneApply(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct{ image, sent string }{
-		"wiping":  {wiping, "image 1, bandwidth 2, proxy 2"},
-		"control": {keeping, "image 1, bandwidth 1, proxy 1"},
+		"wiping":  {wipingImage, "image 1, bandwidth 2, proxy 2"},
+		"control": {keepingImage, "image 1, bandwidth 1, proxy 1"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -57,9 +57,9 @@ func TestAccErasedOfOthersInLaterApply(t *testing.T) {
 		others, types      string
 		image, sent, again string
 	}{
-		"resources": {owners(), "armcloud_instance_bandwidth and armcloud_instance_proxy", wiping, "image 1", "bandwidth 1, proxy 1"},
-		"fleet":     {fleet, "armcloud_fleet", wiping, "image 1", "bandwidth 1, proxy 1"},
-		"control":   {owners(), "", keeping, "image 1", ""},
+		"resources": {owners(), "armcloud_instance_bandwidth and armcloud_instance_proxy", wipingImage, "image 1", "bandwidth 1, proxy 1"},
+		"fleet":     {fleet, "armcloud_fleet", wipingImage, "image 1", "bandwidth 1, proxy 1"},
+		"control":   {owners(), "", keepingImage, "image 1", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

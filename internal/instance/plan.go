@@ -33,8 +33,9 @@ func (r *instanceResource) ModifyPlan(ctx context.Context, req resource.ModifyPl
 		resp.Diagnostics.Append(r.planDestroy(ctx, req.State, record)...)
 		return
 	}
+	handedOver := false
 	if creating {
-		record.Holding = r.planCreate(ctx, req, resp)
+		record.Holding, handedOver = r.planCreate(ctx, req, resp)
 	} else {
 		resp.Diagnostics.Append(r.adopt(ctx, &record, before, req.Config)...)
 		resp.Diagnostics.Append(r.planRelease(ctx, req, resp, record)...)
@@ -45,46 +46,34 @@ func (r *instanceResource) ModifyPlan(ctx context.Context, req resource.ModifyPl
 	resp.Diagnostics.Append(r.planSecrets(ctx, req, resp, record, before)...)
 	r.planWarnings(ctx, req, resp, record, creating)
 	// Last, when other objects have called Hold in their Read.
-	r.planErasing(ctx, req, resp, record)
+	r.planErasing(ctx, req, resp, record, handedOver)
 }
 
-// planCreate plans a create. It returns what a replaced object knows of the
-// instance.
-func (r *instanceResource) planCreate(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) converge.Holding {
+// planCreate plans a create. It returns what a tainted object that is replaced
+// knows of the instance, and whether there is one.
+func (r *instanceResource) planCreate(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) (converge.Holding, bool) {
 	resp.Diagnostics.Append(tfkit.MarkCreating(ctx, resp.Private)...)
 	var code types.String
 	resp.Diagnostics.Append(resp.Plan.GetAttribute(ctx, path.Root(tfkit.PadCode), &code)...)
 	key, diags := r.handoverKey(ctx, resp.Plan)
 	resp.Diagnostics.Append(diags...)
-	if code.IsUnknown() || resp.Diagnostics.HasError() {
-		return converge.Holding{}
+	if resp.Diagnostics.HasError() {
+		return converge.Holding{}, false
 	}
 	settings, diags := r.plannedSettings(ctx, req.Config)
 	resp.Diagnostics.Append(diags...)
-	claim := ownership.Claim{Codes: []string{code.ValueString()}, Settings: slices.Concat(slices.Collect(maps.Values(settings))...)}
-	resp.Diagnostics.Append(ownership.PlanHandover(ctx, r.Data, resp.Private, []ownership.Claim{claim}, []string{key})...)
-	known, _ := ownership.HandedOver(r.Data, key)
-	return known
-}
-
-// planSecrets plans the versions of write-only values.
-func (r *instanceResource) planSecrets(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse, record privateRecord, before tfkit.Reader) diag.Diagnostics {
-	var diags diag.Diagnostics
-	fingerprints := ownership.NewFingerprints(r.Data.SecretKey, record.Salt)
-	for _, at := range r.layout.attributes {
-		secret, version := at.WriteOnly()
-		planned, more := r.layout.get(ctx, resp.Plan, at)
-		diags.Append(more...)
-		if secret == "" || more.HasError() || planned.IsNull() || planned.IsUnknown() {
-			continue
-		}
-		write := ownership.SecretPlan{
-			Secret: r.layout.child(at, secret), Version: r.layout.child(at, version),
-			Sent: record.Secrets[at.Name()], Fingerprints: fingerprints,
-		}
-		diags.Append(write.Plan(ctx, req.Config, before, &resp.Plan)...)
+	var claims []ownership.Claim
+	var keys []string
+	if key != "" {
+		claims = []ownership.Claim{{Codes: []string{code.ValueString()}, Settings: slices.Concat(slices.Collect(maps.Values(settings))...)}}
+		keys = []string{key}
 	}
-	return diags
+	resp.Diagnostics.Append(ownership.PlanHandover(ctx, r.Data, resp.Private, r.TypeName(), key, claims, keys)...)
+	if !tfkit.ReplacingTainted(ctx, resp.Private) {
+		// With -replace, the instance is released first.
+		return converge.Holding{}, false
+	}
+	return ownership.HandedOver(r.Data, key)
 }
 
 // planChanges plans facts that change with a setting as unknown.

@@ -25,6 +25,8 @@ type Handover struct {
 	// Claims are the instances of the planned object and the settings that it is
 	// going to manage, nil if the instances are unknown.
 	Claims []Claim `json:"claims"`
+	// Object is the key of the planned object if it has only one.
+	Object string `json:"object,omitempty"`
 	// Tasks are the running tasks by pad code.
 	Tasks map[string][]int64 `json:"tasks,omitempty"`
 	// Holdings are the distinct holdings, and Of their indexes by key.
@@ -45,13 +47,24 @@ type Claim struct {
 func RecordHolding(data *tfkit.Data, key string, h converge.Holding) {
 	if text, err := json.Marshal(h); err == nil {
 		data.Ledger.SetHolding(key, text)
+		data.Ledger.SetExceptional(key, len(h.Unfinished()) > 0)
 	}
 }
 
+// maxExceptional is how many holdings of other keys a handover contains at most.
+const maxExceptional = 1000
+
 // PlanHandover is called in ModifyPlan of a create. claims are nil if the planned
-// instances are unknown, and keys are those of RecordHolding.
-func PlanHandover(ctx context.Context, data *tfkit.Data, private tfkit.Private, claims []Claim, keys []string) diag.Diagnostics {
-	h := Handover{Claims: claims, Tasks: map[string][]int64{}, Of: map[string]int{}}
+// instances are unknown, and keys are those of RecordHolding; object is the key of an
+// object that has only one. The object that is replaced may have had other keys,
+// which are not known here: their holdings are part of the handover if the state does
+// not show them. Only those of the type are.
+func PlanHandover(ctx context.Context, data *tfkit.Data, private tfkit.Private, typeName, object string, claims []Claim, keys []string) diag.Diagnostics {
+	h := Handover{Claims: claims, Object: object, Tasks: map[string][]int64{}, Of: map[string]int{}}
+	if _, known := data.Ledger.Holding(object); !known {
+		others := data.Ledger.Exceptional(typeName + "/")
+		keys = slices.Concat(keys, others[:min(len(others), maxExceptional)])
+	}
 	for _, code := range h.codes() {
 		if tasks := data.Ledger.Pending(code); len(tasks) > 0 {
 			h.Tasks[code] = tasks
@@ -121,6 +134,28 @@ func HandedOver(data *tfkit.Data, key string) (converge.Holding, bool) {
 	return h, true
 }
 
+// Abandon is called in Delete if the planned instances are unknown, and leaves it to
+// a Create of the type to release the instances that it does not have.
+func Abandon(data *tfkit.Data, key string) { data.Ledger.Abandon(key) }
+
+// TakeAbandoned is called in Create and returns what is known of the instances that
+// were abandoned by objects of the type, by key, except those of kept. A Create that
+// follows for one of them sends its settings again.
+func TakeAbandoned(data *tfkit.Data, typeName string, kept []string) map[string]converge.Holding {
+	after, err := json.Marshal(converge.Holding{RepairOnly: true})
+	if err != nil {
+		return nil
+	}
+	abandoned := map[string]converge.Holding{}
+	for key, text := range data.Ledger.TakeAbandoned(typeName+"/", kept, after) {
+		var h converge.Holding
+		if json.Unmarshal(text, &h) == nil {
+			abandoned[key] = h
+		}
+	}
+	return abandoned
+}
+
 // Leaving returns the instances that are not part of the planned object, none if
 // its instances are unknown.
 func (h Handover) Leaving(codes []string) []string {
@@ -141,19 +176,6 @@ func (h Handover) codes() []string {
 		codes = append(codes, claim.Codes...)
 	}
 	return codes
-}
-
-// RecordReleased is called in a Delete that released an instance, for an object of
-// the same type that is created on it in the same process. Settings that cannot be
-// undone stay on the instance: sending them again is a repair, which erases nothing.
-func RecordReleased(data *tfkit.Data, key string, h converge.Holding, settingByName func(string) converge.Setting) {
-	released := converge.Holding{Settings: map[string]converge.Entry{}}
-	for name, e := range h.Settings {
-		if s := settingByName(name); s != nil && !s.Undoable() {
-			released.Settings[name] = converge.Entry{Requested: e.Requested}
-		}
-	}
-	RecordHolding(data, key, released)
 }
 
 // Converger returns the converger of the process.
