@@ -78,9 +78,18 @@ func (r *instanceResource) planErasing(ctx context.Context, req resource.ModifyP
 			order.Desired = append(order.Desired, d)
 		}
 	}
+	known := record.Holding
+	if !req.State.Raw.IsNull() {
+		before, diags := tfkit.GetString(ctx, req.State, tfkit.PadCode)
+		resp.Diagnostics.Append(diags...)
+		if before != code {
+			// Terraform drops the warnings of the create that follows.
+			known = converge.Holding{}
+		}
+	}
 	switch {
 	case code == "":
-	case converge.Plan(record.Holding, order).Erases():
+	case converge.Plan(known, order).Erases():
 		resp.Diagnostics.Append(ownership.ErasingWarning([]string{code}))
 	case handedOver && converge.Plan(converge.Holding{}, order).Erases():
 		resp.Diagnostics.Append(ownership.ErasingAgainWarning([]string{code}))

@@ -134,6 +134,13 @@ func TestAccTaintedReplacementErasesNothing(t *testing.T) {
 		wantData(p, "replaced", true, all...)
 		p.PlanEmpty()
 	})
+	t.Run("on_release keep", func(t *testing.T) {
+		t.Parallel()
+		p := tainted(t, "on_release = \"keep\"\n")
+		p.Applies("install 2")
+		wantData(p, "replaced", true, all...)
+		p.PlanEmpty()
+	})
 	t.Run("untainted", func(t *testing.T) {
 		t.Parallel()
 		p := tainted(t, "")
@@ -151,6 +158,30 @@ func TestAccTaintedReplacementErasesNothing(t *testing.T) {
 		p.Apply()
 		wantData(p, "replaced", false, all...)
 	})
+}
+
+// A resource that moves to another instance installs its image there anew: the plan
+// warns of the erasure. Control: a plan without a move, which is empty.
+func TestAccMoveToAnotherInstanceWarnsOfErasure(t *testing.T) {
+	t.Parallel()
+	p := acctest.NewCase(t, simulator.Options{}, "")
+	composite, own := wiping(simulator.ImageAndroid13B)
+	write := func(first, second string) {
+		p.Configure(acctest.InstanceHCL("a", first, composite) + acctest.SettingHCL("image", "b", second, own) +
+			acctest.FleetHCL("c", map[string]string{acctest.InstanceC: "shop"}, "shop = {"+composite+"}"))
+	}
+	write(acctest.InstanceA, acctest.InstanceB)
+	p.Applies("image 3")
+	acctest.NotContains(t, p.PlanEmpty().Output, "erases")
+	write(acctest.PadCode(4), acctest.PadCode(5))
+	putData(p, acctest.PadCode(4), acctest.PadCode(5), acctest.InstanceA)
+	for address, code := range map[string]string{"armcloud_instance.a": acctest.PadCode(4), "armcloud_instance_image.b": acctest.PadCode(5)} {
+		// Terraform folds equal warnings of several resources.
+		acctest.Contains(t, p.PlanChanges("-target="+address).Output, "Applying it erases apps, files and settings on "+code)
+	}
+	p.Applies("image 2")
+	wantData(p, "moved", false, acctest.PadCode(4), acctest.PadCode(5))
+	wantData(p, "left", true, acctest.InstanceA)
 }
 
 // An image that drifts under ignore_changes stays known as applied: restoring it

@@ -116,7 +116,8 @@ func TestAccUndoNotSeenToEnd(t *testing.T) {
 func TestAccResetNotSeenToEnd(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct{ interrupt, back bool }{
-		"out of time": {}, "out of time, back": {back: true}, "interrupted": {interrupt: true}, "interrupted, back": {interrupt: true, back: true},
+		"out of time": {}, "out of time, back": {back: true}, "out of time, back without settings": {back: true},
+		"interrupted": {interrupt: true}, "interrupted, back": {interrupt: true, back: true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -142,6 +143,14 @@ func TestAccResetNotSeenToEnd(t *testing.T) {
 			acctest.Equal(t, "unfinished", p.State("armcloud_instance.a")["unfinished"], any("reset"))
 			if !c.back {
 				p.Destroys("")
+				return
+			}
+			if name == "out of time, back without settings" {
+				p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, "on_release = \"reset\""))
+				p.PlanChanges()
+				p.Apply()
+				acctest.Equal(t, "proxy", p.Instance(acctest.InstanceA).Proxy.Enabled, false)
+				p.PlanEmpty()
 				return
 			}
 			acctest.Contains(t, p.PlanChanges().Output, `"reset" -> null`)
