@@ -114,15 +114,13 @@ func forgetLost(h Holding, desired []Desired) Holding {
 }
 
 // postpone returns a holding that remembers what an order that was not begun
-// requested once only: to send everything again, and to restart.
+// requested once only: to send everything again or another secret, and to restart.
 func postpone(h Holding, o Order) Holding {
 	h = h.clone()
-	if o.Resend {
-		for _, d := range o.Desired {
-			if e, known := h.Settings[d.Setting.Name()]; known && e.Flight == nil {
-				e.Applied = ""
-				h.Settings[d.Setting.Name()] = e
-			}
+	for _, d := range o.Desired {
+		if e, known := h.Settings[d.Setting.Name()]; known && e.Flight == nil && (o.Resend || d.SecretChanged) {
+			e.Applied = ""
+			h.Settings[d.Setting.Name()] = e
 		}
 	}
 	if o.Restart && h.Restart == nil {

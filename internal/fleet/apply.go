@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
@@ -34,7 +35,7 @@ func (r *fleetResource) Create(ctx context.Context, req resource.CreateRequest, 
 	}
 	a := &applier{fleetResource: r, plan: req.Plan, config: req.Config, diags: &resp.Diagnostics}
 	if phones, save := a.run(ctx, resp.Private); save {
-		resp.State.Raw = req.Plan.Raw
+		resp.State.Raw = a.plan.Raw
 		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(phonesName), phonesValue(phones))...)
 	}
 }
@@ -49,7 +50,7 @@ func (r *fleetResource) Update(ctx context.Context, req resource.UpdateRequest, 
 	}
 	a := &applier{fleetResource: r, plan: req.Plan, config: req.Config, before: &req.State, diags: &resp.Diagnostics}
 	if phones, save := a.run(ctx, resp.Private); save {
-		resp.State.Raw = req.Plan.Raw
+		resp.State.Raw = a.plan.Raw
 		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(phonesName), phonesValue(phones))...)
 	}
 }
@@ -66,9 +67,11 @@ type applier struct {
 	record  privateRecord
 	desired model
 	current *holdings
-	// secrets are the fingerprints of the configured write-only values, by profile
-	// and attribute.
-	secrets map[string]string
+	// secrets are the write-only values of the planned profiles.
+	secrets []profileSecret
+	// fingerprints are those of the configured write-only values, by profile and
+	// attribute.
+	fingerprints map[string]string
 	// resendAll and restartAll: every instance gets its settings again, or is
 	// restarted after them.
 	resendAll, restartAll bool
@@ -92,16 +95,11 @@ func (a *applier) run(ctx context.Context, private tfkit.Private) (phones map[st
 
 // read reads plan, configuration and state.
 func (a *applier) read(ctx context.Context, private tfkit.PrivateReader) bool {
-	desired, diags := readModel(ctx, a.plan, a.config)
-	a.diags.Append(diags...)
-	if !desired.known && !a.diags.HasError() {
-		a.diags.AddError("Value still unknown", "A part of phones or profiles is not known at apply. This is a bug of the provider.")
-	}
-	a.desired = desired
 	state := model{}
 	if a.before != nil {
-		state, diags = readModel(ctx, a.before, nil)
+		held, diags := readModel(ctx, a.before, nil)
 		a.diags.Append(diags...)
+		state = held
 		a.resendAll = a.changed(ctx, ownership.Triggers)
 		a.restartAll = a.changed(ctx, ownership.RestartTriggers)
 	}
@@ -110,8 +108,17 @@ func (a *applier) read(ctx context.Context, private tfkit.PrivateReader) bool {
 		private = noPrivate{}
 	}
 	a.record = loadRecord(ctx, private, state, a.Data.SecretKey)
+	a.resolveSecrets(ctx)
+	desired, diags := readModel(ctx, a.plan, a.config)
+	a.diags.Append(diags...)
+	if !desired.known && !a.diags.HasError() {
+		a.diags.AddError("Value still unknown", "A part of phones or profiles is not known at apply. This is a bug of the provider.")
+	}
+	a.desired = desired
+	if a.before == nil {
+		state.phones = a.takeAbandoned()
+	}
 	a.current = newHoldings(a.record, state)
-	a.readSecrets(ctx)
 	return !a.diags.HasError()
 }
 
@@ -167,9 +174,10 @@ func (a *applier) order(code, name string, desired []converge.Desired) converge.
 		Setting: a.current.setting(code), Keep: a.desired.release == ownership.ReleaseKeep,
 		Resend: a.resendAll && name != "", Restart: a.restartAll && name != "",
 	}
-	if a.before == nil {
+	if a.before == nil && name != "" {
 		if h, known := ownership.HandedOver(a.Data, a.handoverKey(code)); known {
 			order.Holding = h
+			order.Desired = a.resendSecrets(order.Desired, name)
 		}
 		order.Holding.Tasks = slices.Concat(order.Holding.Tasks, a.Data.Ledger.Pending(code))
 	}
@@ -180,6 +188,22 @@ func (a *applier) order(code, name string, desired []converge.Desired) converge.
 		order.Desired = a.withSecrets(order.Desired, before, name)
 	}
 	return order
+}
+
+// takeAbandoned notes the instances that a replaced fleet had and that this one does
+// not have, to release them, and returns them without a profile.
+func (a *applier) takeAbandoned() map[string]string {
+	var kept []string
+	for code := range a.desired.phones {
+		kept = append(kept, a.handoverKey(code))
+	}
+	phones := map[string]string{}
+	for key, h := range ownership.TakeAbandoned(a.Data, a.TypeName(), kept) {
+		code := strings.TrimPrefix(key, a.handoverKey(""))
+		phones[code] = ""
+		a.record.Notes[code] = instanceNote{Holding: h}
+	}
+	return phones
 }
 
 // handoverKey identifies an instance of a fleet in a handover.

@@ -45,23 +45,67 @@ func planLeaving(resp *resource.ModifyPlanResponse, current *holdings, desired m
 	}
 }
 
-// planErasing warns if the plan erases the data of instances.
-func (r *fleetResource) planErasing(_ context.Context, resp *resource.ModifyPlanResponse, current *holdings, desired model) {
-	var codes []string
+// planErasing warns if the plan erases the data of instances. creating is true for a
+// create, for which current has what a replaced fleet knows.
+func (r *fleetResource) planErasing(ctx context.Context, resp *resource.ModifyPlanResponse, current *holdings, desired model, creating bool) {
+	var codes, again []string
+	imported := map[string][]converge.Expectation{}
 	for code, name := range desired.phones {
 		p := desired.profiles[name]
-		erasing := false
+		var erasing []converge.Expectation
 		for _, d := range p {
-			erasing = erasing || d.Setting.Erases(d.Value)
+			if d.Setting.Erases(d.Value) {
+				erasing = append(erasing, converge.Expectation{Setting: d.Setting, Value: d.Value, Confirmed: true})
+			}
 		}
-		if erasing && converge.Plan(current.of(code), converge.Order{Desired: p.desired(), Keep: true}).Erases() {
+		if len(erasing) == 0 {
+			continue
+		}
+		_, old := current.state.phones[code]
+		_, noted := current.notes[code]
+		switch erases := converge.Plan(current.of(code), converge.Order{Desired: p.desired(), Keep: true}).Erases(); {
+		case erases && old && !noted && current.profileOf(code) == "":
+			imported[code] = erasing
+		case erases:
 			codes = append(codes, code)
+		case creating && noted:
+			again = append(again, code)
 		}
 	}
+	codes = append(codes, r.notShowing(ctx, imported)...)
 	slices.Sort(codes)
+	slices.Sort(again)
 	if warning := ownership.ErasingWarning(codes); warning != nil {
 		resp.Diagnostics.Append(warning)
 	}
+	if warning := ownership.ErasingAgainWarning(again); warning != nil {
+		resp.Diagnostics.Append(warning)
+	}
+}
+
+// notShowing returns the instances that are not seen to have what is expected.
+func (r *fleetResource) notShowing(ctx context.Context, expected map[string][]converge.Expectation) []string {
+	if len(expected) == 0 {
+		return nil
+	}
+	observed := map[string]converge.InstanceObservation{}
+	if r.Data.Engine != nil {
+		// If it fails, the plan warns of all of them.
+		observed, _ = ownership.Converger(r.Data).Observe(ctx, expected)
+	}
+	var codes []string
+	for code, expectations := range expected {
+		confirmed := 0
+		for _, o := range observed[code].Observations {
+			if o.Confirmed {
+				confirmed++
+			}
+		}
+		if confirmed < len(expectations) {
+			codes = append(codes, code)
+		}
+	}
+	return codes
 }
 
 // planMissing warns of new instances that are not in the account.

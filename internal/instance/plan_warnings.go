@@ -56,8 +56,9 @@ func (r *instanceResource) planWarnings(ctx context.Context, req resource.Modify
 	}
 }
 
-// planErasing warns if the plan erases the data of the instance.
-func (r *instanceResource) planErasing(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse, record privateRecord) {
+// planErasing warns if the plan erases the data of the instance. handedOver is true
+// if what is known of it comes from an object that is replaced.
+func (r *instanceResource) planErasing(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse, record privateRecord, handedOver bool) {
 	code, diags := tfkit.GetString(ctx, resp.Plan, tfkit.PadCode)
 	resp.Diagnostics.Append(diags...)
 	order := converge.Order{PadCode: code, Keep: true}
@@ -77,7 +78,20 @@ func (r *instanceResource) planErasing(ctx context.Context, req resource.ModifyP
 			order.Desired = append(order.Desired, d)
 		}
 	}
-	if code != "" && converge.Plan(record.Holding, order).Erases() {
+	known := record.Holding
+	if !req.State.Raw.IsNull() {
+		before, diags := tfkit.GetString(ctx, req.State, tfkit.PadCode)
+		resp.Diagnostics.Append(diags...)
+		if before != code {
+			// Terraform drops the warnings of the create that follows.
+			known = converge.Holding{}
+		}
+	}
+	switch {
+	case code == "":
+	case converge.Plan(known, order).Erases():
 		resp.Diagnostics.Append(ownership.ErasingWarning([]string{code}))
+	case handedOver && converge.Plan(converge.Holding{}, order).Erases():
+		resp.Diagnostics.Append(ownership.ErasingAgainWarning([]string{code}))
 	}
 }
