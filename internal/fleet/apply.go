@@ -142,7 +142,7 @@ func (a *applier) changed(ctx context.Context, name string) bool {
 	return !planned.Equal(held) && len(planned.Elements())+len(held.Elements()) > 0
 }
 
-// orders returns what the plan wants of the instances. Those that have nothing to
+// orders returns what the plan requests for the instances. Those that have nothing to
 // do get no order.
 func (a *applier) orders() []converge.Order {
 	profiles := map[string][]converge.Desired{}
@@ -173,7 +173,7 @@ func (a *applier) orders() []converge.Order {
 	return orders
 }
 
-// order returns what the plan wants of one instance; without a profile, it is
+// order returns what the plan requests for one instance; without a profile, it is
 // released.
 func (a *applier) order(code, name string, desired []converge.Desired) converge.Order {
 	order := converge.Order{

@@ -38,12 +38,12 @@ func (r *fleetResource) planSecrets(ctx context.Context, req resource.ModifyPlan
 	if len(versions) == 0 || resp.Diagnostics.HasError() {
 		return
 	}
-	profiles := withVersions(planned, versions)
+	profiles := withVersions(ctx, planned, versions)
 	if len(open) > 0 && (updates || !profiles.Equal(before) || !equalExcept(resp.Plan.Raw, req.State.Raw, profilesName)) {
 		for _, key := range open {
 			versions[key] = types.Int64Unknown()
 		}
-		profiles = withVersions(planned, versions)
+		profiles = withVersions(ctx, planned, versions)
 	}
 	if !profiles.Equal(planned) {
 		resp.Diagnostics.Append(resp.Plan.SetAttribute(ctx, path.Root(profilesName), profiles)...)
@@ -51,29 +51,29 @@ func (r *fleetResource) planSecrets(ctx context.Context, req resource.ModifyPlan
 }
 
 // withVersions returns profiles with other versions of write-only values.
-func withVersions(profiles types.Map, versions map[string]types.Int64) types.Map {
+func withVersions(ctx context.Context, profiles types.Map, versions map[string]types.Int64) types.Map {
 	elements := profiles.Elements()
 	for name, p := range elements {
 		for _, at := range setting.All() {
 			if v, given := versions[secretKey(name, at)]; given {
 				_, version := at.WriteOnly()
-				p = withAttribute(p, at.Name(), withAttribute(attributesOf(p)[at.Name()], version, v))
+				p = withAttribute(ctx, p, at.Name(), withAttribute(ctx, attributesOf(p)[at.Name()], version, v))
 			}
 		}
 		elements[name] = p
 	}
-	return types.MapValueMust(profiles.ElementType(context.Background()), elements)
+	return types.MapValueMust(profiles.ElementType(ctx), elements)
 }
 
 // withAttribute returns an object with another value of one attribute.
-func withAttribute(value attr.Value, name string, v attr.Value) attr.Value {
+func withAttribute(ctx context.Context, value attr.Value, name string, v attr.Value) attr.Value {
 	object, ok := value.(types.Object)
 	if !ok {
 		return value
 	}
 	attributes := object.Attributes()
 	attributes[name] = v
-	return types.ObjectValueMust(object.AttributeTypes(context.Background()), attributes)
+	return types.ObjectValueMust(object.AttributeTypes(ctx), attributes)
 }
 
 // attributesOf returns the attributes of an object, or nil if v is none.

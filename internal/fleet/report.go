@@ -59,8 +59,8 @@ func describe(failed []converge.Report) string {
 	return tfkit.ListFailures(all)
 }
 
-// reason is why a step failed, in one line that is the same for all phones
-// that failed so.
+// reason returns why a step failed, in one line. It is the same for all instances
+// with the same failure.
 func reason(err *converge.Error) string { return tfkit.InstanceReason(err.PadCode, err.Err) }
 
 // ownerWarnings warns of settings that other resources have set in this run too, and

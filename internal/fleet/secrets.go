@@ -76,7 +76,7 @@ func (a *applier) resolveSecrets(ctx context.Context) {
 		}
 	}
 	if len(versions) > 0 && !a.diags.HasError() {
-		a.diags.Append(a.plan.SetAttribute(ctx, path.Root(profilesName), withVersions(planned, versions))...)
+		a.diags.Append(a.plan.SetAttribute(ctx, path.Root(profilesName), withVersions(ctx, planned, versions))...)
 	}
 }
 

@@ -102,7 +102,7 @@ func (a *applier) run(ctx context.Context, private tfkit.Private) (state tfsdk.S
 	return state, a.before != nil || report.Touched || !report.Failed()
 }
 
-// order returns what the plan wants of the instance.
+// order returns what the plan requests for the instance.
 func (a *applier) order(ctx context.Context) converge.Order {
 	release, diags := tfkit.GetString(ctx, a.plan, ownership.OnRelease)
 	a.diags.Append(diags...)

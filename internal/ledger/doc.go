@@ -2,8 +2,8 @@
 // and claimed, and what they hand over to each other. It imports nothing of the
 // project.
 //
-// Terraform runs the resources of a configuration concurrently and passes none
-// of them anything about the others. One Ledger, shared by all of them, answers:
+// Terraform runs the resources of a configuration concurrently, and they don't
+// know about each other. One Ledger, shared by all of them, answers:
 //
 //   - which resource set a setting of an instance in this process: Set, SetByOthers;
 //   - which resources hold a setting at this refresh: Hold, Holders;
