@@ -8,6 +8,12 @@ type failure struct {
 	retry retryRule
 }
 
+// clone returns a copy that shares nothing that is written.
+func (f *failure) clone() *failure {
+	err := *f.Error
+	return &failure{Error: &err, retry: f.retry}
+}
+
 // retryRule says when a failed request may be sent again.
 type retryRule struct {
 	// notProcessed means that the service certainly did not process the request,

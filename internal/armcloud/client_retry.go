@@ -37,6 +37,8 @@ func (c *Client) withRetry(next signFunc) sendFunc {
 			if fail == nil {
 				return response, nil
 			}
+			// Callers that wait for one signature probe share its failure.
+			fail = fail.clone()
 			notProcessed = notProcessed && fail.retry.notProcessed
 			fail.NotProcessed = notProcessed
 			if !fail.retry.allows(msg.op, attempt, maxRetries) || !fail.wait(ctx, attempt) {
