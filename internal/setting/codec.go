@@ -16,6 +16,18 @@ func (d *definition[V]) Null() attr.Value {
 	return types.ObjectNull(d.childTypes())
 }
 
+// Empty returns an object whose attributes are all null.
+func (d *definition[V]) Empty() attr.Value {
+	if d.scalar {
+		return d.Null()
+	}
+	children := make(map[string]attr.Value, len(d.fields))
+	for _, f := range d.fields {
+		children[f.name] = nullValue(f.attrType)
+	}
+	return types.ObjectValueMust(d.childTypes(), children)
+}
+
 func (d *definition[V]) ErrorAttribute() string {
 	if d.scalar {
 		return d.fields[0].name

@@ -53,6 +53,9 @@ type Shape interface {
 	Type() attr.Type
 	// Null returns a null of that type.
 	Null() attr.Value
+	// Empty returns the composite form without any values, to check a
+	// single-setting resource that sets none.
+	Empty() attr.Value
 	// FromResource converts the resource form to the composite form.
 	FromResource(attributes map[string]attr.Value) attr.Value
 	// ToResource is the inverse of FromResource.
