@@ -3,8 +3,6 @@ package instance
 import (
 	"context"
 	"fmt"
-	"maps"
-	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -37,12 +35,7 @@ func (r *instanceResource) planWarnings(ctx context.Context, req resource.Modify
 		if record.Stored && !creating {
 			id = record.Owner
 		}
-		// With a part unknown, the whole attribute stands for its settings.
-		names := []string{at.Name()}
-		if want, known := at.Split(configured, configured); known {
-			names = slices.Sorted(maps.Keys(want))
-		}
-		for _, name := range names {
+		for _, name := range at.Names(configured) {
 			if other, shared := r.Data.Ledger.Claim(code.ValueString(), name, r.TypeName(), id); shared && (other != r.TypeName() || id != "") {
 				resp.Diagnostics.Append(diag.WithPath(r.layout.at(at), ownership.SharedWarning(code.ValueString(), name, r.TypeName(), other)))
 			}

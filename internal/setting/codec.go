@@ -76,6 +76,14 @@ func (d *definition[V]) Split(composite, config attr.Value) (Values, bool) {
 	return Values{d.name: {Setting: d, Value: v}}, known
 }
 
+// Names returns the name of the setting.
+func (d *definition[V]) Names(composite attr.Value) []string {
+	if composite == nil || composite.IsNull() {
+		return nil
+	}
+	return []string{d.name}
+}
+
 func (d *definition[V]) Join(settings Values) attr.Value { return d.Encode(settings[d.name].Value) }
 
 // Decode converts the composite form to a V. It returns nil for null, and

@@ -68,6 +68,9 @@ type Shape interface {
 	// known == false if any part is unknown. Write-only children are read from
 	// config.
 	Split(composite, config attr.Value) (settings Values, known bool)
+	// Names returns the names of the settings in a composite form that is not null.
+	// Their values may be unknown. If even the names are, it returns nil.
+	Names(composite attr.Value) []string
 	// Join is the inverse of Split. Write-only children become null.
 	Join(settings Values) attr.Value
 	// Setting returns the setting with this name.
