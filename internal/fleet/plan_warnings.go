@@ -19,6 +19,7 @@ func planLeaving(resp *resource.ModifyPlanResponse, current *holdings, desired m
 		return
 	}
 	leaving := map[string]bool{}
+	profiles := map[string][]converge.Desired{}
 	var codes []string
 	for code, before := range current.state.phones {
 		name := desired.phones[code]
@@ -26,7 +27,10 @@ func planLeaving(resp *resource.ModifyPlanResponse, current *holdings, desired m
 			continue
 		}
 		stays := true
-		for setting := range current.of(code).Settings {
+		if _, read := profiles[name]; !read {
+			profiles[name] = desired.profiles[name].desired()
+		}
+		for setting := range converge.Relabeled(current.of(code), profiles[name]).Settings {
 			if _, desired := desired.profiles[name][setting]; !desired {
 				leaving[setting] = true
 				stays = false

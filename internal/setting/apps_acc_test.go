@@ -46,6 +46,41 @@ func installedVersion(p *acctest.Case, code, packageName string) int64 {
 	return p.Instance(code).Apps[packageName].VersionCode
 }
 
+// An app's name is only sent: changing it installs nothing. Control: another id.
+func TestAccAppNameAlone(t *testing.T) {
+	t.Parallel()
+	p := acctest.NewCase(t, simulator.Options{}, "")
+	write := func(id, name string) {
+		entry := apps(`"com.example.kiosk" = { app_id = ` + id + name + ` }`)
+		p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, entry) + acctest.FleetOfOneHCL("b", acctest.InstanceB, entry) +
+			ownApp("c", acctest.InstanceC, kioskPackage, "app_id = "+id+"\n"+strings.TrimPrefix(name, ", ")))
+	}
+	write("101", "")
+	p.Applies("install 3")
+	write("101", `, name = "Kiosk"`)
+	p.Applies("")
+	p.PlanEmpty()
+	write("102", `, name = "Kiosk"`)
+	p.Applies("install 3")
+	p.PlanEmpty()
+}
+
+// Importing an app that is not installed fails, at both API levels. Control: one
+// that is.
+func TestAccAppImportOfMissingApp(t *testing.T) {
+	t.Parallel()
+	for _, level := range []string{simulator.LevelCurrent, simulator.Level2024} {
+		p := acctest.NewCase(t, simulator.Options{Level: level}, "")
+		p.Configure(ownApp("a", acctest.InstanceA, kioskPackage, "app_id = 101"))
+		failed := p.Run("import", "-no-color", "armcloud_instance_app.a", acctest.InstanceA+"/"+kioskPackage)
+		acctest.Equal(t, "exit code", failed.Exit, 1)
+		acctest.Contains(t, failed.Output, "Cannot import non-existent app", kioskPackage+" is not installed on "+acctest.InstanceA)
+		driftApp(p, acctest.InstanceA, kioskPackage, 100)
+		imported := p.Run("import", "-no-color", "armcloud_instance_app.a", acctest.InstanceA+"/"+kioskPackage)
+		acctest.Equal(t, "exit code of the control", imported.Exit, 0)
+	}
+}
+
 // Each app of a map is a setting of its own, in all three forms and at both API
 // levels: only changed apps are installed, and only removed ones are
 // uninstalled.
