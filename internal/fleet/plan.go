@@ -54,6 +54,7 @@ func (r *fleetResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 		r.planErasing(ctx, resp, current, desired)
 	}
 	if r.Data.Engine != nil && !resp.Diagnostics.HasError() {
+		r.planApps(ctx, resp, state, desired)
 		r.planMissing(ctx, resp, state, desired)
 		r.planShared(resp, record, desired, creating)
 	}

@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
+	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
@@ -65,6 +67,22 @@ func (r *fleetResource) planErasing(_ context.Context, resp *resource.ModifyPlan
 	slices.Sort(codes)
 	if warning := ownership.ErasingWarning(codes); warning != nil {
 		resp.Diagnostics.Append(warning)
+	}
+}
+
+// planApps refuses apps that are new in a profile and have the id of another
+// package.
+func (r *fleetResource) planApps(ctx context.Context, resp *resource.ModifyPlanResponse, state, desired model) {
+	for _, name := range slices.Sorted(maps.Keys(desired.profiles)) {
+		var changed []converge.Desired
+		for setting, d := range desired.profiles[name] {
+			if d.Digest != state.profiles[name][setting].Digest {
+				changed = append(changed, d)
+			}
+		}
+		if wrong := setting.WrongApps(ctx, r.Data.Engine.Apps().All, changed); len(wrong) > 0 {
+			resp.Diagnostics.AddAttributeError(path.Root(profilesName).AtMapKey(name), setting.WrongAppsSummary, strings.Join(wrong, "\n")+setting.WrongAppsAdvice)
+		}
 	}
 }
 

@@ -3,6 +3,7 @@ package instance
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -11,6 +12,7 @@ import (
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 	"github.com/armcloud/terraform-provider-armcloud/internal/ownership"
+	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
@@ -46,6 +48,27 @@ func (r *instanceResource) planWarnings(ctx context.Context, req resource.Modify
 		if _, found := here[code.ValueString()]; err == nil && !found {
 			resp.Diagnostics.AddAttributeWarning(path.Root(tfkit.PadCode), "Phone not in the account", fmt.Sprintf(
 				"ARMCloud does not list %s for these keys; the apply will fail unless that changes.", code.ValueString()))
+		}
+	}
+}
+
+// planApps refuses apps that are to be installed with the id of another package.
+func (r *instanceResource) planApps(ctx context.Context, resp *resource.ModifyPlanResponse, record privateRecord) {
+	if r.Data.Engine == nil {
+		return
+	}
+	for _, at := range r.layout.attributes {
+		planned, diags := r.layout.get(ctx, resp.Plan, at)
+		resp.Diagnostics.Append(diags...)
+		desired, _ := at.Split(planned, nil)
+		var changed []converge.Desired
+		for name, d := range desired {
+			if !record.Holding.Settings[name].Has(converge.Hash(d.Value)) {
+				changed = append(changed, d)
+			}
+		}
+		if wrong := setting.WrongApps(ctx, r.Data.Engine.Apps().All, changed); len(wrong) > 0 {
+			resp.Diagnostics.AddAttributeError(r.layout.at(at), setting.WrongAppsSummary, strings.Join(wrong, "\n")+setting.WrongAppsAdvice)
 		}
 	}
 }

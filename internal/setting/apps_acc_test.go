@@ -65,6 +65,29 @@ func TestAccAppNameAlone(t *testing.T) {
 	p.PlanEmpty()
 }
 
+// An app with the id of another package is refused by name, in all three forms,
+// before anything is sent. Control: the right package.
+func TestAccAppOfAnotherPackage(t *testing.T) {
+	t.Parallel()
+	p := acctest.NewCase(t, simulator.Options{}, "")
+	entry := func(packageName string) string {
+		return acctest.Slow + apps(`"`+packageName+`" = { app_id = 101 }`)
+	}
+	const wrong = "com.example.other"
+	for _, resource := range []string{
+		acctest.InstanceHCL("a", acctest.InstanceA, entry(wrong)), acctest.FleetOfOneHCL("a", acctest.InstanceA, entry(wrong)), ownApp("a", acctest.InstanceA, wrong, "app_id = 101"),
+		// The id is known only at apply.
+		"resource \"terraform_data\" \"id\" {\n  input = 101\n}\n" + ownApp("a", acctest.InstanceA, wrong, "app_id = terraform_data.id.output"),
+	} {
+		p.Configure(resource)
+		acctest.Contains(t, p.FailsApply("").Output, "App id of another package", wrong+" has app_id 101, which is the app "+kioskPackage)
+	}
+	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, entry(kioskPackage)))
+	p.Applies("bandwidth 1, install 1")
+	acctest.Equal(t, "readings of the catalog", p.Account.Counters().Requests["/file-center/open/app/list"] <= 2, true)
+	p.PlanEmpty()
+}
+
 // Importing an app that is not installed fails, at both API levels. Control: one
 // that is.
 func TestAccAppImportOfMissingApp(t *testing.T) {
