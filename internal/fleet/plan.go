@@ -56,6 +56,7 @@ func (r *fleetResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 	if r.Data.Engine != nil && !resp.Diagnostics.HasError() {
 		r.planApps(ctx, resp, state, desired)
 		r.planMissing(ctx, resp, state, desired)
+		r.planSIM(ctx, req, resp, desired)
 		r.planShared(resp, record, desired, creating)
 	}
 }

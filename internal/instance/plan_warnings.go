@@ -43,12 +43,28 @@ func (r *instanceResource) planWarnings(ctx context.Context, req resource.Modify
 			}
 		}
 	}
+	here, err := r.Data.Engine.Details(ctx, []string{code.ValueString()})
+	detail, found := here[code.ValueString()]
+	if r.Data.Engine.IsCurrent(detail) {
+		r.planSIM(ctx, req, resp)
+	}
 	if creating {
-		here, err := r.Data.Engine.Details(ctx, []string{code.ValueString()})
-		if _, found := here[code.ValueString()]; err == nil && !found {
+		if err == nil && !found {
 			resp.Diagnostics.AddAttributeWarning(path.Root(tfkit.PadCode), "Phone not in the account", fmt.Sprintf(
 				"ARMCloud does not list %s for these keys; the apply will fail unless that changes.", code.ValueString()))
 		}
+	}
+}
+
+// planSIM warns of SIM data that the current API level requires.
+func (r *instanceResource) planSIM(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	for _, at := range r.layout.attributes {
+		if at != setting.ShapeOf("sim") {
+			continue
+		}
+		configured, diags := r.layout.get(ctx, req.Config, at)
+		resp.Diagnostics.Append(diags...)
+		resp.Diagnostics.Append(setting.CheckSIM(configured, func(child string) path.Path { return r.layout.child(at, child) })...)
 	}
 }
 

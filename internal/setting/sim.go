@@ -148,13 +148,14 @@ var sim = &definition[SIM]{
 	sources:  converge.Properties,
 	inferred: true,
 	observe:  observeSIM,
-	check:    checkSIM,
 }
 
-// checkSIM warns about missing attributes that newer API levels require. It is
-// not an error because the API documents contradict each other.
-func checkSIM(children map[string]attr.Value, at func(string) path.Path) diag.Diagnostics {
+// CheckSIM warns about missing attributes of SIM data, in the composite form, that
+// the current API level requires. It is not an error because the API documents
+// contradict each other. On other levels nothing is missing.
+func CheckSIM(composite attr.Value, at func(string) path.Path) diag.Diagnostics {
 	var diags diag.Diagnostics
+	children := objectAttributes(composite)
 	absent := func(name string) bool { return children[name] == nil || children[name].IsNull() }
 	var missing []string
 	for _, name := range cellAttributes {
@@ -168,8 +169,8 @@ func checkSIM(children map[string]attr.Value, at func(string) path.Path) diag.Di
 		empty = empty && absent(name)
 	}
 	if len(missing) > 0 && !empty {
-		diags.AddAttributeWarning(at(missing[0]), "SIM data that newer API levels require", "The current API level requires "+
-			strings.Join(cellAttributes, ", ")+" in every change of SIM data. The 2024 level does not. Missing: "+
+		diags.AddAttributeWarning(at(missing[0]), "SIM data that the API level requires", "The API level of this account requires "+
+			strings.Join(cellAttributes, ", ")+" in every change of SIM data. Missing: "+
 			strings.Join(missing, ", ")+". Set them if ARMCloud rejects the change.")
 	}
 	return diags

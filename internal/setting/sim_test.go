@@ -155,9 +155,9 @@ func TestCheckSIM(t *testing.T) {
 		for name, value := range given {
 			children[name] = value
 		}
-		return sim.Check(types.ObjectValueMust(sim.childTypes(), children), at)
+		return CheckSIM(types.ObjectValueMust(sim.childTypes(), children), at)
 	}
-	if diags := sim.Check(sim.Encode(SIM{}), at); len(diags) != 0 {
+	if diags := CheckSIM(sim.Encode(SIM{}), at); len(diags) != 0 {
 		t.Errorf("without attributes, got %v, want nothing", diags)
 	}
 	given := map[string]attr.Value{}
