@@ -64,10 +64,7 @@ func (r *run) settleRestart(ctx context.Context) bool {
 		r.holding.Restart = &Restart{Requested: r.holding.Restart.Requested}
 		return true
 	}
-	// Terraform plans a requested restart again until it is done.
-	r.order.Restart = false
 	r.holding.Restart = nil
-	r.out.Restarted.Kind = Done
 	r.restarted = true
 	for name, e := range r.holding.Settings {
 		e.AwaitsRestart = false

@@ -67,7 +67,7 @@ func (c *Converger) Apply(ctx context.Context, order Order) Report {
 
 func (c *Converger) apply(ctx context.Context, order Order) Report {
 	r := &run{Converger: c, order: order, holding: Relabeled(order.Holding, order.Desired).clone(), out: Outcome{
-		PadCode: order.PadCode, Set: map[string]Result{}, Undone: map[string]Result{}, Tasks: order.Holding.Tasks,
+		PadCode: order.PadCode, Tasks: order.Holding.Tasks,
 	}}
 	r.job = Plan(r.holding, order)
 	if len(r.holding.flights()) == 0 && r.job.Empty() {
@@ -88,14 +88,11 @@ func (c *Converger) apply(ctx context.Context, order Order) Report {
 
 // report returns the end of the run.
 func (r *run) report() Report {
-	holding := r.holding
-	switch {
-	case r.executed:
-		holding = Apply(r.holding, r.job, r.out)
-	case r.out.Failed():
+	var holding Holding
+	if r.out.Failed() && !r.executed {
 		holding = postpone(r.holding, r.order)
 		holding.Tasks = r.out.Tasks
-	default:
+	} else {
 		holding = Apply(r.holding, r.job, r.out)
 	}
 	if r.restarted {
@@ -117,15 +114,13 @@ func forgetLost(h Holding, desired []Desired) Holding {
 }
 
 // postpone returns a holding that remembers what an order that was not begun
-// requested once only: to send everything again, and to restart.
+// requested once only: to send everything again or another secret, and to restart.
 func postpone(h Holding, o Order) Holding {
 	h = h.clone()
-	if o.Resend {
-		for _, d := range o.Desired {
-			if e, known := h.Settings[d.Setting.Name()]; known && e.Flight == nil {
-				e.Applied = ""
-				h.Settings[d.Setting.Name()] = e
-			}
+	for _, d := range o.Desired {
+		if e, known := h.Settings[d.Setting.Name()]; known && e.Flight == nil && (o.Resend || d.SecretChanged) {
+			e.Applied = ""
+			h.Settings[d.Setting.Name()] = e
 		}
 	}
 	if o.Restart && h.Restart == nil {

@@ -1,23 +1,41 @@
 package converge
 
-import "github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
+import (
+	"strings"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
+)
 
 // Sources is a set of places where the API shows settings.
 type Sources int
 
 const (
-	// Details is the row of padDetails. API document: Instance details.
+	// Details is the instance's row of padDetails. API document: Instance details.
 	Details Sources = 1 << iota
-	// Properties are the phone's effective properties. API document: Query
-	// instance attributes; newer: batchPadProperties.
+	// Properties are the effective properties of the instance. API document: Query
+	// instance attributes; newer documents: batchPadProperties.
 	Properties
-	// Apps are the phone's installed apps. Newer API documents: Query
-	// installed applications.
+	// Apps are the installed apps. Newer API documents: Query installed
+	// applications.
 	Apps
 )
 
-// Evidence is what the API shows of one phone. A part that was not asked for
-// or that the API did not give is nil: that is never evidence.
+// String names the sources, for a log: "details", "properties, apps".
+func (s Sources) String() string {
+	var names []string
+	for _, source := range []struct {
+		Sources
+		name string
+	}{{Details, "details"}, {Properties, "properties"}, {Apps, "apps"}} {
+		if s&source.Sources != 0 {
+			names = append(names, source.name)
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
+// Evidence is the data that the API has returned about one instance. A part that
+// was not requested or not returned is nil, and is evidence of nothing.
 type Evidence struct {
 	Detail     *armcloud.PadDetail
 	Properties *armcloud.PadProperties

@@ -9,40 +9,76 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/engine"
 )
 
-// Expectation is what Terraform knows of one setting of an instance.
+// Expectation is a setting of an instance and the value that it should show.
 type Expectation struct {
 	Setting Setting
-	// Value is nil to ask what the instance has at all.
+	// Value is the applied value. If it is nil, the setting is read in full.
 	Value Value
-	// Confirmed is true once an inferred source has shown the applied value on
-	// this instance.
+	// Confirmed is true once the source has shown the applied value on this
+	// instance. Until then, an inferred source does not count.
 	Confirmed bool
 }
 
-// Observation is what the evidence shows of one setting of an instance.
+// Observation is the evidence about one setting of an instance.
 type Observation struct {
 	Setting Setting
-	// Expected is the value of the expectation, and Value what the instance has, in
-	// the shape of the expected value.
+	// Expected is the value of the expectation, and Value the value that the
+	// instance shows, with the parts that Expected has.
 	Expected, Value Value
-	// Confirmed is true if the source shows the expected value.
+	// Confirmed is true if the source shows all of the expected value.
 	Confirmed bool
-	// Drifted is true if the instance has another value and the source counts.
-	Drifted bool
+	// WasConfirmed is Confirmed of the expectation.
+	WasConfirmed bool
+	// Differs is true if the instance shows another value, and Drifted if the source
+	// counts too.
+	Differs, Drifted bool
 }
 
-// InstanceObservation is what was observed of one instance.
+// Verdict is the meaning of an observation.
+type Verdict string
+
+// Verdicts.
+const (
+	AsExpected  Verdict = "as expected"
+	Drifted     Verdict = "drifted"
+	Confirms    Verdict = "confirms the source"
+	Unconfirmed Verdict = "ignored: the source is not confirmed"
+	UnderWay    Verdict = "differs while a change is under way"
+	ReadInFull  Verdict = "read in full"
+)
+
+// Verdict returns what the observation means for a setting of which e is known.
+func (o Observation) Verdict(e Entry) Verdict {
+	switch {
+	case o.Expected == nil:
+		return ReadInFull
+	case o.Differs && e.Flight != nil:
+		return UnderWay
+	case o.Drifted:
+		return Drifted
+	case o.Differs:
+		return Unconfirmed
+	case o.Confirmed && !o.WasConfirmed && o.Setting.NeedsConfirmation():
+		return Confirms
+	default:
+		return AsExpected
+	}
+}
+
+// InstanceObservation is the evidence about one instance.
 type InstanceObservation struct {
 	// Gone is true if the instance is not in the account.
 	Gone bool
 	// Detail is the row of the instance, nil if it is gone.
 	Detail *armcloud.PadDetail
-	// Observations holds the settings of which the evidence shows anything.
+	// Observations holds the settings about which there is evidence.
 	Observations []Observation
 }
 
-// Observe observes instances. The result has an entry for each of them. A source
-// that fails is no evidence; only a listing that fails is an error.
+// Observe compares instances with what is expected of them, by pad code. The
+// result has an entry for each instance. If the details of the instances cannot be
+// read, it returns an error. If another source fails for an instance, there is no
+// evidence from it.
 func (c *Converger) Observe(ctx context.Context, instances map[string][]Expectation) (map[string]InstanceObservation, error) {
 	codes := slices.Sorted(maps.Keys(instances))
 	details, err := c.engine.Details(ctx, codes)
@@ -76,12 +112,13 @@ func (c *Converger) Observe(ctx context.Context, instances map[string][]Expectat
 	return observed, nil
 }
 
-// Confirm returns the settings whose inferred source shows what was just sent.
-// The instances ran a moment ago, so only the sources themselves are asked.
+// Confirm returns the observations, by pad code, of settings whose source shows the
+// value that was just sent. The instances have just been changed, so it does not
+// check again that they are running.
 func (c *Converger) Confirm(ctx context.Context, instances map[string][]Expectation) (map[string][]Observation, error) {
 	var codes []string
 	for code, expectations := range instances {
-		if slices.ContainsFunc(expectations, func(b Expectation) bool { return b.Setting.Sources()&Properties != 0 }) {
+		if slices.ContainsFunc(expectations, func(e Expectation) bool { return e.Setting.Sources()&Properties != 0 }) {
 			codes = append(codes, code)
 		}
 	}
@@ -101,13 +138,13 @@ func (c *Converger) Confirm(ctx context.Context, instances map[string][]Expectat
 	return confirmed, nil
 }
 
-// instancesToQuery returns the instances that need a source and run: others cannot
-// answer.
+// instancesToQuery returns the running instances with a setting that needs the
+// source. Instances that are not running cannot be queried.
 func instancesToQuery(source Sources, instances map[string][]Expectation, details map[string]armcloud.PadDetail) []string {
 	var ask []string
 	for code, expectations := range instances {
 		detail, here := details[code]
-		needs := slices.ContainsFunc(expectations, func(b Expectation) bool { return b.Setting.Sources()&source != 0 })
+		needs := slices.ContainsFunc(expectations, func(e Expectation) bool { return e.Setting.Sources()&source != 0 })
 		if here && needs && detail.Running() {
 			ask = append(ask, code)
 		}
@@ -116,7 +153,7 @@ func instancesToQuery(source Sources, instances map[string][]Expectation, detail
 	return ask
 }
 
-// fetch asks a source about instances, if there are any.
+// fetch reads a source unless codes is empty.
 func fetch[T any](ctx context.Context, codes []string, reach engine.Reach,
 	from func(context.Context, []string, engine.Reach) (map[string]T, error)) (map[string]T, error) {
 	if len(codes) == 0 {
@@ -125,21 +162,22 @@ func fetch[T any](ctx context.Context, codes []string, reach engine.Reach,
 	return from(ctx, codes, reach)
 }
 
-// Observe compares what was applied to an instance with what the evidence shows.
-// Settings of which the evidence shows nothing are left out.
+// Observe compares one instance with what is expected of it. Settings about which
+// there is no evidence are left out.
 func Observe(expectations []Expectation, seen Evidence) []Observation {
 	var found []Observation
-	for _, b := range expectations {
-		value, ok := b.Setting.Observe(seen, b.Value, b.Confirmed)
+	for _, e := range expectations {
+		value, ok := e.Setting.Observe(seen, e.Value, e.Confirmed)
 		if !ok {
 			continue
 		}
-		s := Observation{Setting: b.Setting, Expected: b.Value, Value: value}
-		if b.Value != nil {
-			s.Confirmed = b.Setting.Matches(seen, b.Value)
-			s.Drifted = Canonical(value) != Canonical(b.Value) && (b.Confirmed || !b.Setting.Inferred())
+		o := Observation{Setting: e.Setting, Expected: e.Value, Value: value, WasConfirmed: e.Confirmed}
+		if e.Value != nil {
+			o.Confirmed = e.Setting.Matches(seen, e.Value)
+			o.Differs = Canonical(value) != Canonical(e.Value)
+			o.Drifted = o.Differs && (e.Confirmed || !e.Setting.Inferred())
 		}
-		found = append(found, s)
+		found = append(found, o)
 	}
 	return found
 }

@@ -95,7 +95,7 @@ func Apply(h Holding, job Job, out Outcome) Holding {
 			if !known {
 				continue
 			}
-			if job.Resend {
+			if job.Resend || d.SecretChanged {
 				e.Applied = ""
 			}
 		}

@@ -29,6 +29,7 @@ import (
 // CONVERGE_SEQUENCES sets their number, CONVERGE_SEED the first seed.
 func TestRandomSequences(t *testing.T) {
 	first, count := number("CONVERGE_SEED", 1), number("CONVERGE_SEQUENCES", 2_000)
+	t.Logf("seeds %d to %d", first, first+count-1)
 	for seed := first; seed < first+count; seed++ {
 		var problem string
 		synctest.Test(t, func(t *testing.T) { problem = newSequence(seed).run(t.Context()) })
@@ -57,13 +58,18 @@ type sequence struct {
 	// allowed is how many wipes the configuration has requested so far.
 	allowed int
 	drifted bool
+	// restarts is how often the instance had restarted when a restart was requested.
+	restartRequested bool
+	restarts         int
+	// killed is true if the last apply was killed.
+	killed bool
 	// orphans are settings that a killed process may have set without a record.
 	orphans map[string]bool
 	log     []string
 }
 
 func newSequence(seed int) *sequence {
-	random := rand.New(rand.NewPCG(uint64(seed), 1)) //nolint:gosec // reproducible
+	random := rand.New(rand.NewPCG(uint64(seed), 1))
 	return &sequence{
 		random: random, model: convergetest.NewModel(random),
 		config: map[string]converge.Value{}, values: map[string]converge.Value{}, orphans: map[string]bool{},
@@ -110,7 +116,10 @@ func (s *sequence) run(ctx context.Context) (problem string) {
 	if names := s.holding.Unfinished(); len(names) > 0 {
 		return fmt.Sprintf("unfinished after the clean apply: %v", names) + s.history()
 	}
-	if got, want := s.model.Settle(), s.expected(); !maps.Equal(got, want) {
+	if s.restartRequested && s.model.Restarts <= s.restarts {
+		return "a requested restart was never carried out" + s.history()
+	}
+	if got, want := s.model.Settle(), s.expected(ctx); !maps.Equal(got, want) {
 		return fmt.Sprintf("got %v, want %v", got, want) + s.history()
 	}
 	if again := s.order(ctx, time.Hour, false); again.Touched {
@@ -170,8 +179,8 @@ func (s *sequence) configure() {
 
 // drift changes the instance behind the resource, in a way that the API shows.
 func (s *sequence) drift() {
-	if len(s.holding.Unfinished()) > 0 {
-		return // what becomes of a change under way is known by its task
+	if len(s.holding.Unfinished()) > 0 || s.killed {
+		return // it would destroy the only evidence of a change under way
 	}
 	s.logf("drift")
 	s.drifted = true
@@ -226,9 +235,16 @@ func (s *sequence) apply(ctx context.Context, killed bool) {
 		timeout = time.Duration(s.random.IntN(20)) * time.Second
 	}
 	s.logf("apply (timeout %s, killed %v, restart %v)", timeout, killed, restart)
+	if restart && !killed {
+		s.model.Settle()
+		s.restartRequested, s.restarts = true, s.model.Restarts
+	}
 	_, imageKnown := s.holding.Settings["image"]
 	wipes, erasures, restarts := s.model.Wipes, s.model.Erasures, s.model.Restarts
 	report := s.order(ctx, timeout, restart)
+	s.killed = killed
+	s.logf("  %s", text(report.Holding))
+	s.logf("  set %v undone %v restarted %v awaiting %v erased %v", report.Set, report.Undone, report.Restarted, report.AwaitingRestart, report.Erased)
 	s.logf("  %v", strings.Join(convergetest.Failures(report), "; "))
 	if !killed {
 		s.holding = report.Holding
@@ -278,10 +294,10 @@ func (s *sequence) order(ctx context.Context, timeout time.Duration, restart boo
 }
 
 // expected returns what an instance has if only the configuration was ever applied.
-func (s *sequence) expected() map[string]string {
+func (s *sequence) expected(ctx context.Context) map[string]string {
 	want := convergetest.NewModel(s.random)
 	fresh := &sequence{random: s.random, model: want, config: s.config}
-	if report := fresh.order(context.Background(), time.Hour, false); report.Failed() {
+	if report := fresh.order(ctx, time.Hour, false); report.Failed() {
 		panic(report.Errors[0])
 	}
 	has := want.Settle()

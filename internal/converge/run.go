@@ -28,6 +28,7 @@ type run struct {
 // execute carries out the job.
 func (r *run) execute(ctx context.Context) {
 	r.executed = true
+	r.out.Set, r.out.Undone = make(map[string]Result, len(r.job.Set)), make(map[string]Result, len(r.job.Undo))
 	r.out.AwaitingRestart = slices.Clone(r.job.Awaiting)
 	if r.job.Reset {
 		r.reset(ctx)
@@ -127,11 +128,12 @@ func (r *run) reset(ctx context.Context) {
 // go on.
 func (r *run) restart(ctx context.Context) bool {
 	r.out.Restarted, _ = r.send(ctx, "restart the instance", "", []Request{{Operation: armcloud.Restart}}, "")
+	// A restart that failed may have been carried out in part.
+	r.restarted = r.out.Restarted.Kind == Done || r.out.Restarted.Kind == Failed
 	if r.out.Restarted.Kind != Done {
 		return false
 	}
 	r.out.AwaitingRestart = nil
-	r.restarted = true
 	return r.resendLost(ctx)
 }
 
@@ -145,7 +147,12 @@ func (r *run) resendLost(ctx context.Context) bool {
 	for _, d := range slices.Concat(r.job.Kept, r.job.Set) {
 		name := d.Setting.Name()
 		lost := d.Setting.LostOnRestart(d.Value)
-		if result, sent := r.out.Set[name]; len(lost) == 0 || (sent && result.Kind != Done) || (!sent && !r.keeps(name)) {
+		result, sent := r.out.Set[name]
+		if len(lost) > 0 && result.Kind == Refused {
+			// The instance has kept its old value, less what the restart has lost.
+			r.out.Set[name] = Result{Kind: Failed}
+		}
+		if len(lost) == 0 || (sent && result.Kind != Done) || (!sent && !r.keeps(name)) {
 			continue
 		}
 		result, goOn := r.send(ctx, "set "+d.Setting.ErrorTitle(d.Value)+" again after the restart", name, lost, d.hash())
@@ -202,7 +209,7 @@ func (r *run) set(ctx context.Context, d Desired) bool {
 		// What was set before is erased too.
 		r.out.Set = map[string]Result{name: result}
 	}
-	if result.Kind == Done && isLong(requests) {
+	if (result.Kind == Done || result.Kind == Failed) && isLong(requests) {
 		r.restarted = true
 	}
 	if (result.Kind == Done || result.Kind == Indeterminate) && d.Setting.Restarts(d.Value) {

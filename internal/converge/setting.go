@@ -6,13 +6,12 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 )
 
-// Value is what one setting should be on a phone: the plain struct of that
-// setting, or nil for "not managed". Only the setting itself looks inside.
+// Value is the value of one setting: the plain struct of that setting, or nil if
+// the setting is not managed. Only the setting itself looks inside.
 type Value any
 
-// Canonical gives the one text that stands for a value: its JSON. Equal
-// values have equal texts. Write-only values are not part of it; their version
-// is.
+// Canonical returns the JSON of a value, or "" for nil. Equal values have equal
+// texts. Write-only parts are not included, but their version is.
 func Canonical(v Value) string {
 	if v == nil {
 		return ""
@@ -25,71 +24,71 @@ func Canonical(v Value) string {
 	return string(text)
 }
 
-// Request is one change on one phone: an operation and its fields besides
-// the phone's code, as compact JSON. Equal requests for different phones
-// travel together.
+// Request is one change to one instance: an operation and its parameters without
+// the pad code, as compact JSON. Equal requests for different instances share a
+// batch.
 type Request struct {
 	Operation *armcloud.Operation
 	Params    json.RawMessage
-	// Otherwise is sent in its place where the API level does not have the
-	// operation; nil for nothing.
+	// Otherwise replaces the request if the API level lacks the operation. If it is
+	// nil, the request fails.
 	Otherwise *Request
 }
 
-// Setting is one thing that a phone can be told, erased of its Go type. It
-// knows nothing of HCL; see Attribute.
+// Setting is one thing that can be set on an instance, without the Go type of its
+// value. It is free of Terraform.
 type Setting interface {
-	// Name tells the setting from all others on one phone: "time_zone", or
+	// Name identifies the setting on an instance: "time_zone", or
 	// "apps/com.example.kiosk" for an entry of a map.
 	Name() string
-	// Order is the setting's place in the order in which an instance is
-	// changed: lower is earlier.
+	// Order is the setting's place in the order in which an instance is changed:
+	// lower is earlier.
 	Order() int
 	// Title follows "Unable to set" in errors: "the time zone".
 	Title() string
-	// Naming is the title with what tells a value from others, where the title
-	// alone would not say enough in an error: "the image img-24061124017".
+	// ErrorTitle is Title, with the part of the value that an error must name:
+	// "the image img-24061124017".
 	ErrorTitle(want Value) string
-	// Undoable tells whether the API can take the setting back.
+	// Undoable reports whether the API can undo the setting.
 	Undoable() bool
-	// Sources says which parts of a phone's evidence Observe needs.
+	// Sources returns the sources that Observe needs.
 	Sources() Sources
-	// Inferred is true where no document says that the source shows this
-	// setting: it counts only on a phone where it has shown the applied value.
+	// Inferred reports whether the API document does not say that the source shows
+	// the setting. An inferred source counts only on instances on which it has
+	// shown the applied value.
 	Inferred() bool
-	// Confirms tells whether it matters that a phone has shown the applied
-	// value: its source is inferred, or shows a part of it late.
+	// NeedsConfirmation reports whether it is recorded that an instance has shown
+	// the applied value: the source is inferred, or shows a part of the value late.
 	NeedsConfirmation() bool
 
-	// Set gives the requests that bring a phone to want. repair is true when
-	// the phone has had this very value before and lost it behind Terraform's
-	// back.
+	// Set returns the requests that set the value. repair is true if the instance
+	// had this value before and lost it outside Terraform.
 	Set(want Value, repair bool) []Request
-	// AtRestart tells whether the setting has values that take effect at a
-	// restart, asked for or not.
+	// AtRestart reports whether the setting can have values that take effect at a
+	// restart, whether they request one or not.
 	AtRestart() bool
-	// Restarts tells whether the value takes effect at a restart that it asks
-	// for; all such settings of a phone share one.
+	// Restarts reports whether the value requests a restart. The settings of an
+	// instance share one restart.
 	Restarts(want Value) bool
-	// Lost gives the requests for the part of the value that any restart of
-	// the phone loses.
+	// LostOnRestart returns the requests for the part of the value that every
+	// restart loses.
 	LostOnRestart(want Value) []Request
-	// Erases tells whether setting the value erases what else the phone has; a
-	// repair never does.
+	// Erases reports whether setting the value erases the data of the instance,
+	// unless it is a repair.
 	Erases(want Value) bool
-	// Changes names the computed attributes of armcloud_instance that change
-	// with the setting.
+	// Changes names the computed attributes of armcloud_instance that change with
+	// the setting.
 	Changes() []string
-	// Undo gives the requests that take the setting back.
+	// Undo returns the requests that undo the setting.
 	Undo() []Request
-	// Observe tells what the evidence shows of the setting, in the shape of
-	// known (unmanaged children stay unmanaged), or false where it shows
-	// nothing. A nil known asks for everything that can be seen; a nil answer
-	// says that the phone does not have the setting any more. confirmed is
-	// true once the source has shown all of what was applied on this phone;
-	// before, a part that is seen only later counts as it should be.
+	// Observe returns the value that the evidence shows, or false if it shows
+	// nothing about the setting, which is not drift. The value has the parts that
+	// known has; if known is nil, it has all parts. A nil value means that the
+	// instance lacks the setting. confirmed is true once the source has shown all of
+	// the applied value on this instance. Before that, a part that shows late is
+	// returned as in known.
 	Observe(seen Evidence, known Value, confirmed bool) (Value, bool)
-	// Shows tells whether the evidence shows all of a value, which confirms the
-	// source on this phone.
+	// Matches reports whether the evidence shows all of a value, which confirms the
+	// source on this instance.
 	Matches(seen Evidence, want Value) bool
 }

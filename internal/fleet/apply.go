@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
@@ -110,6 +111,9 @@ func (a *applier) read(ctx context.Context, private tfkit.PrivateReader) bool {
 		private = noPrivate{}
 	}
 	a.record = loadRecord(ctx, private, state, a.Data.SecretKey)
+	if a.before == nil {
+		state.phones = a.takeAbandoned()
+	}
 	a.current = newHoldings(a.record, state)
 	a.readSecrets(ctx)
 	return !a.diags.HasError()
@@ -167,9 +171,10 @@ func (a *applier) order(code, name string, desired []converge.Desired) converge.
 		Setting: a.current.setting(code), Keep: a.desired.release == ownership.ReleaseKeep,
 		Resend: a.resendAll && name != "", Restart: a.restartAll && name != "",
 	}
-	if a.before == nil {
+	if a.before == nil && name != "" {
 		if h, known := ownership.HandedOver(a.Data, a.handoverKey(code)); known {
 			order.Holding = h
+			order.Desired = a.resendSecrets(order.Desired, name)
 		}
 		order.Holding.Tasks = slices.Concat(order.Holding.Tasks, a.Data.Ledger.Pending(code))
 	}
@@ -180,6 +185,22 @@ func (a *applier) order(code, name string, desired []converge.Desired) converge.
 		order.Desired = a.withSecrets(order.Desired, before, name)
 	}
 	return order
+}
+
+// takeAbandoned notes the instances that a replaced fleet had and that this one does
+// not have, to release them, and returns them without a profile.
+func (a *applier) takeAbandoned() map[string]string {
+	var kept []string
+	for code := range a.desired.phones {
+		kept = append(kept, a.handoverKey(code))
+	}
+	phones := map[string]string{}
+	for key, h := range ownership.TakeAbandoned(a.Data, a.TypeName(), kept) {
+		code := strings.TrimPrefix(key, a.handoverKey(""))
+		phones[code] = ""
+		a.record.Notes[code] = instanceNote{Holding: h}
+	}
+	return phones
 }
 
 // handoverKey identifies an instance of a fleet in a handover.

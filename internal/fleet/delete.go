@@ -22,7 +22,7 @@ func (r *fleetResource) Delete(ctx context.Context, req resource.DeleteRequest, 
 	defer cancel()
 	state, diags := readModel(ctx, req.State, nil)
 	resp.Diagnostics.Append(diags...)
-	if resp.Diagnostics.HasError() || state.release == ownership.ReleaseKeep {
+	if resp.Diagnostics.HasError() {
 		return
 	}
 	a := &applier{fleetResource: r, before: &req.State, diags: &resp.Diagnostics, desired: model{release: state.release}}
@@ -30,6 +30,9 @@ func (r *fleetResource) Delete(ctx context.Context, req resource.DeleteRequest, 
 	a.current = newHoldings(a.record, state)
 	if tfkit.ReplacingTainted(ctx, req.Private) {
 		a.handOver(ctx, req.Private)
+	}
+	if state.release == ownership.ReleaseKeep {
+		return
 	}
 	reports := ownership.Converger(r.Data).ApplyAll(ctx, a.orders())
 	phones := a.applyReports(ctx, reports)
@@ -58,6 +61,9 @@ func (a *applier) handOver(ctx context.Context, private tfkit.PrivateReader) {
 			// Without a refresh, only the state is known.
 			h = a.current.fromState(code)
 			ownership.RecordHolding(a.Data, key, h)
+		}
+		if handover.Codes == nil && a.desired.release != ownership.ReleaseKeep {
+			ownership.Abandon(a.Data, key)
 		}
 		if note, leaves := notes[code]; leaves {
 			note.Profile, note.Holding = a.current.state.phones[code], h

@@ -63,7 +63,7 @@ func TestAccFleetGone(t *testing.T) {
 	f.Apply()
 	f.Sent()
 	f.Must(f.Remove([]string{acctest.PadCode(2)}))
-	acctest.Contains(t, f.PlanChanges().Output, "Phones not in the account", "does not list "+acctest.PadCode(2), `+ "AC32010000002" = "kiosk"`)
+	acctest.Contains(t, f.PlanChanges().Output, "Instances not in the account", "does not list "+acctest.PadCode(2), `+ "AC32010000002" = "kiosk"`)
 
 	f.Configure(acctest.FleetHCL("shop", phones, acctest.SpeedProfile("kiosk", 20, "Europe/Berlin")))
 	result := f.FailApply()

@@ -147,7 +147,7 @@ func TestApplyObservations(t *testing.T) {
 			}
 			a := fleetOf(before, model{}, notes)
 			f := &refresh{state: before, record: &a.record, current: a.current}
-			if diff := cmp.Diff(c.want, f.applyObservations(map[string]converge.InstanceObservation{"p": c.found})); diff != "" {
+			if diff := cmp.Diff(c.want, f.applyObservations(t.Context(), map[string]converge.InstanceObservation{"p": c.found})); diff != "" {
 				t.Errorf("phones (-want +got):\n%s", diff)
 			}
 			if _, noted := a.record.Notes["p"]; noted != c.noted {

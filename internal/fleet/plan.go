@@ -51,7 +51,7 @@ func (r *fleetResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 	if desired.known {
 		resp.Diagnostics.Append(checkPlannedProfiles(desired, state)...)
 		planLeaving(resp, current, desired)
-		r.planErasing(ctx, resp, current, desired)
+		r.planErasing(ctx, resp, current, desired, creating)
 	}
 	if r.Data.Engine != nil && !resp.Diagnostics.HasError() {
 		r.planApps(ctx, resp, state, desired)
@@ -71,12 +71,13 @@ func (r *fleetResource) planHandover(ctx context.Context, resp *resource.ModifyP
 		for code := range phones.Elements() {
 			codes = append(codes, code)
 			keys = append(keys, r.handoverKey(code))
-			if h, known := ownership.HandedOver(r.Data, r.handoverKey(code)); known {
+			// With -replace, the instances are released first.
+			if h, known := ownership.HandedOver(r.Data, r.handoverKey(code)); known && tfkit.ReplacingTainted(ctx, resp.Private) {
 				current.notes[code] = instanceNote{Profile: desired.phones[code], Holding: h}
 			}
 		}
 	}
-	resp.Diagnostics.Append(ownership.PlanHandover(ctx, r.Data, resp.Private, codes, keys)...)
+	resp.Diagnostics.Append(ownership.PlanHandover(ctx, r.Data, resp.Private, r.TypeName(), "", codes, keys)...)
 }
 
 // planSecrets plans the versions of the profiles' write-only values.

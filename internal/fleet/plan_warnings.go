@@ -2,22 +2,18 @@ package fleet
 
 import (
 	"context"
-	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
-	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
-	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 	"github.com/armcloud/terraform-provider-armcloud/internal/ownership"
 	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
+	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
-// planLeaving warns of settings that leave an instance and cannot be undone.
+// planLeaving warns of settings that are released and cannot be undone.
 func planLeaving(resp *resource.ModifyPlanResponse, current *holdings, desired model) {
 	if desired.release == ownership.ReleaseKeep {
 		return
@@ -53,64 +49,70 @@ func planLeaving(resp *resource.ModifyPlanResponse, current *holdings, desired m
 	}
 }
 
-// planErasing warns if the plan erases the data of instances.
-func (r *fleetResource) planErasing(_ context.Context, resp *resource.ModifyPlanResponse, current *holdings, desired model) {
-	var codes []string
+// planErasing warns if the plan erases the data of instances. creating is true for a
+// create, for which current has what a replaced fleet knows.
+func (r *fleetResource) planErasing(ctx context.Context, resp *resource.ModifyPlanResponse, current *holdings, desired model, creating bool) {
+	var codes, again []string
+	imported := map[string][]converge.Expectation{}
 	for code, name := range desired.phones {
 		p := desired.profiles[name]
-		erasing := false
+		var erasing []converge.Expectation
 		for _, d := range p {
-			erasing = erasing || d.Setting.Erases(d.Value)
+			if d.Setting.Erases(d.Value) {
+				erasing = append(erasing, converge.Expectation{Setting: d.Setting, Value: d.Value, Confirmed: true})
+			}
 		}
-		if erasing && converge.Plan(current.of(code), converge.Order{Desired: p.desired(), Keep: true}).Erases() {
+		if len(erasing) == 0 {
+			continue
+		}
+		_, old := current.state.phones[code]
+		_, noted := current.notes[code]
+		switch erases := converge.Plan(current.of(code), converge.Order{Desired: p.desired(), Keep: true}).Erases(); {
+		case erases && old && !noted && current.profileOf(code) == "":
+			imported[code] = erasing
+		case erases:
 			codes = append(codes, code)
+		case creating && noted:
+			again = append(again, code)
 		}
 	}
+	codes = append(codes, r.notShowing(ctx, imported)...)
 	slices.Sort(codes)
+	slices.Sort(again)
 	if warning := ownership.ErasingWarning(codes); warning != nil {
+		resp.Diagnostics.Append(warning)
+	}
+	if warning := ownership.ErasingAgainWarning(again); warning != nil {
 		resp.Diagnostics.Append(warning)
 	}
 }
 
-// planApps refuses apps that are new in a profile and have the id of another
-// package.
-func (r *fleetResource) planApps(ctx context.Context, resp *resource.ModifyPlanResponse, state, desired model) {
-	for _, name := range slices.Sorted(maps.Keys(desired.profiles)) {
-		var changed []converge.Desired
-		for setting, d := range desired.profiles[name] {
-			if d.Digest != state.profiles[name][setting].Digest {
-				changed = append(changed, d)
+// notShowing returns the instances that are not seen to have what is expected.
+func (r *fleetResource) notShowing(ctx context.Context, expected map[string][]converge.Expectation) []string {
+	if len(expected) == 0 {
+		return nil
+	}
+	observed := map[string]converge.InstanceObservation{}
+	if r.Data.Engine != nil {
+		// If it fails, the plan warns of all of them.
+		observed, _ = ownership.Converger(r.Data).Observe(ctx, expected)
+	}
+	var codes []string
+	for code, expectations := range expected {
+		confirmed := 0
+		for _, o := range observed[code].Observations {
+			if o.Confirmed {
+				confirmed++
 			}
 		}
-		if wrong := setting.WrongApps(ctx, r.Data.Engine.Apps().All, changed); len(wrong) > 0 {
-			resp.Diagnostics.AddAttributeError(path.Root(profilesName).AtMapKey(name), setting.WrongAppsSummary, strings.Join(wrong, "\n")+setting.WrongAppsAdvice)
+		if confirmed < len(expectations) {
+			codes = append(codes, code)
 		}
 	}
+	return codes
 }
 
-// planSIM warns of SIM data that the current API level requires. One instance
-// shows the level.
-func (r *fleetResource) planSIM(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse, desired model) {
-	sim := setting.ShapeOf("sim")
-	var profiles types.Map
-	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root(profilesName), &profiles)...)
-	var found diag.Diagnostics
-	for _, name := range slices.Sorted(maps.Keys(profiles.Elements())) {
-		if object, ok := profiles.Elements()[name].(types.Object); ok {
-			found.Append(setting.CheckSIM(object.Attributes()[sim.Name()], func(child string) path.Path { return profileChild(name, sim, child) })...)
-		}
-	}
-	codes := desired.codes()
-	if len(found) == 0 || len(codes) == 0 {
-		return
-	}
-	details, err := r.Data.Engine.Details(ctx, codes[:1])
-	if err == nil && r.Data.Engine.IsCurrent(details[codes[0]]) {
-		resp.Diagnostics.Append(found...)
-	}
-}
-
-// planMissing warns of new phones that are not in the account.
+// planMissing warns of new instances that are not in the account.
 func (r *fleetResource) planMissing(ctx context.Context, resp *resource.ModifyPlanResponse, state, want model) {
 	var ask []string
 	for _, code := range want.codes() {
@@ -120,12 +122,12 @@ func (r *fleetResource) planMissing(ctx context.Context, resp *resource.ModifyPl
 	}
 	missing, err := r.Data.Engine.Missing(ctx, ask)
 	if err != nil {
-		// The apply asks again; a plan does not depend on the answer.
+		// The plan does not depend on it, and the apply checks again.
 		return
 	}
 	if len(missing) > 0 {
-		resp.Diagnostics.AddWarning("Phones not in the account", fmt.Sprintf(
-			"ARMCloud does not list %s for these keys; they will fail while the others converge.", abbreviate(missing)))
+		resp.Diagnostics.AddWarning("Instances not in the account",
+			tfkit.NotListed(abbreviate(missing))+" Otherwise they fail; the other instances are still configured.")
 	}
 }
 

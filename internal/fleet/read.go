@@ -46,7 +46,7 @@ func (r *fleetResource) Read(ctx context.Context, req resource.ReadRequest, resp
 		resp.Diagnostics.AddError("Unable to observe the fleet", tfkit.Explain("", err))
 		return
 	}
-	phones := f.applyObservations(observed)
+	phones := f.applyObservations(ctx, observed)
 	if !maps.Equal(phones, state.phones) {
 		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(phonesName), phonesValue(phones))...)
 	}
@@ -76,6 +76,7 @@ func (r *fleetResource) recordHoldings(f *refresh, phones map[string]string) {
 			texts[key] = text
 		}
 		r.Data.Ledger.SetHolding(r.handoverKey(code), text)
+		r.Data.Ledger.SetExceptional(r.handoverKey(code), key == "")
 	}
 }
 
@@ -102,12 +103,13 @@ func (f *refresh) expectations() map[string][]converge.Expectation {
 	return ask
 }
 
-// applyObservations returns the phones as they are, and records what drifted and
-// what came back.
-func (f *refresh) applyObservations(observed map[string]converge.InstanceObservation) map[string]string {
+// applyObservations returns phones of the new state, and records which instances
+// drifted and which no longer do.
+func (f *refresh) applyObservations(ctx context.Context, observed map[string]converge.InstanceObservation) map[string]string {
 	phones := maps.Clone(f.state.phones)
 	for code, found := range observed {
 		if found.Gone {
+			ownership.LogGone(ctx, code)
 			delete(phones, code)
 			delete(f.record.Notes, code)
 			continue
@@ -115,7 +117,7 @@ func (f *refresh) applyObservations(observed map[string]converge.InstanceObserva
 		if len(found.Observations) == 0 {
 			continue
 		}
-		if value := f.applyObservation(code, found.Observations); value != "" {
+		if value := f.applyObservation(ctx, code, found.Observations); value != "" {
 			phones[code] = value
 		}
 	}
@@ -125,9 +127,10 @@ func (f *refresh) applyObservations(observed map[string]converge.InstanceObserva
 
 // applyObservation returns the new state of one instance, or "" if it stays as it
 // is.
-func (f *refresh) applyObservation(code string, observations []converge.Observation) string {
+func (f *refresh) applyObservation(ctx context.Context, code string, observations []converge.Observation) string {
 	note, noted := f.record.Notes[code]
 	before := f.current.of(code)
+	ownership.LogDecisions(ctx, code, before, observations)
 	after, drifted := converge.Observed(before, observations)
 	if after.Equal(before) && len(drifted) == 0 {
 		return ""

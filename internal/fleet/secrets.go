@@ -47,6 +47,16 @@ func (a *applier) withSecrets(desired []converge.Desired, before, after string) 
 	return desired
 }
 
+// resendSecrets returns the desired settings of an instance that a replaced fleet had.
+// It is not known which write-only values that one has sent, so they are sent again.
+func (a *applier) resendSecrets(desired []converge.Desired, profile string) []converge.Desired {
+	desired = slices.Clone(desired)
+	for i, d := range desired {
+		desired[i].SecretChanged = a.secrets[secretKey(profile, setting.ShapeOf(d.Setting.Name()))] != ""
+	}
+	return desired
+}
+
 // profileChild returns the path of a child of a setting in a profile.
 func profileChild(profile string, at setting.Shape, child string) path.Path {
 	return path.Root(profilesName).AtMapKey(profile).AtName(at.Name()).AtName(child)

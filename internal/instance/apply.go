@@ -28,6 +28,7 @@ func (r *instanceResource) Create(ctx context.Context, req resource.CreateReques
 	a := &applier{instanceResource: r, plan: req.Plan, config: req.Config, diags: &resp.Diagnostics}
 	// The planned private state may hold the record of an object that is replaced.
 	a.record.Complete(false)
+	a.releaseAbandoned(ctx)
 	if state, save := a.run(ctx, resp.Private); save {
 		resp.State.Raw = state.Raw
 		resp.Diagnostics.Append(tfkit.SetPadCodeIdentity(ctx, resp.Identity, state, r.layout.keys()...)...)

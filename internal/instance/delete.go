@@ -41,7 +41,8 @@ func (r *instanceResource) Delete(ctx context.Context, req resource.DeleteReques
 	a := &applier{instanceResource: r, code: code, current: current, record: record, diags: &resp.Diagnostics}
 	report := ownership.Converger(r.Data).Apply(ctx, converge.Order{
 		PadCode: code, Owner: record.LedgerName(r.TypeName()), Holding: record.Holding,
-		Setting: a.setting, Reset: release == ownership.ReleaseReset,
+		// The plan of a replacement does not warn of a reset.
+		Setting: a.setting, Reset: release == ownership.ReleaseReset && !tfkit.ReplacingTainted(ctx, req.Private),
 	})
 	if report.Gone {
 		return
@@ -75,8 +76,6 @@ func (r *instanceResource) Delete(ctx context.Context, req resource.DeleteReques
 func (r *instanceResource) released(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) (record privateRecord, handedOver bool) {
 	record, diags := r.loadRecord(ctx, req.Private, req.State)
 	resp.Diagnostics.Append(diags...)
-	code, diags := tfkit.GetString(ctx, req.State, tfkit.PadCode)
-	resp.Diagnostics.Append(diags...)
 	key, diags := r.handoverKey(ctx, req.State)
 	resp.Diagnostics.Append(diags...)
 	if !tfkit.ReplacingTainted(ctx, req.Private) {
@@ -89,7 +88,12 @@ func (r *instanceResource) released(ctx context.Context, req resource.DeleteRequ
 		record.Holding = r.fromState(ctx, req.State)
 		ownership.RecordHolding(r.Data, key, record.Holding)
 	}
-	return record, len(handover.Leaving([]string{code})) == 0
+	release, diags := tfkit.GetString(ctx, req.State, ownership.OnRelease)
+	resp.Diagnostics.Append(diags...)
+	if handover.Object == "" && release != ownership.ReleaseKeep {
+		ownership.Abandon(r.Data, key)
+	}
+	return record, handover.Object == "" || handover.Object == key
 }
 
 // fromState returns what a state alone shows of an instance: the values in it, and

@@ -2,6 +2,7 @@ package instance
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -10,6 +11,7 @@ import (
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 	"github.com/armcloud/terraform-provider-armcloud/internal/ownership"
+	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
@@ -39,4 +41,26 @@ func (a *applier) takeHandover(ctx context.Context, order *converge.Order) {
 		a.record.Holding = h
 	}
 	order.Holding.Tasks = append(order.Holding.Tasks, a.Data.Ledger.Pending(a.code)...)
+}
+
+// releaseAbandoned releases the instances of tainted objects of the type that were
+// destroyed while it was unknown which instance their replacement has. Nothing in
+// the state refers to them any more, so a failure is only a warning.
+func (a *applier) releaseAbandoned(ctx context.Context) {
+	key, diags := a.handoverKey(ctx, a.plan)
+	a.diags.Append(diags...)
+	var orders []converge.Order
+	for key, h := range ownership.TakeAbandoned(a.Data, a.TypeName(), []string{key}) {
+		parts := strings.SplitN(key, "/", 3)
+		orders = append(orders, converge.Order{PadCode: parts[1], Owner: a.record.LedgerName(a.TypeName()), Holding: h, Setting: setting.ByName})
+	}
+	if len(orders) == 0 {
+		return
+	}
+	for _, report := range ownership.Converger(a.Data).ApplyAll(ctx, orders) {
+		for _, err := range report.Errors {
+			a.diags.AddWarning("Settings of another instance stay", fmt.Sprintf("%s was managed by the object that this one replaces, and is not in the state any more. Unable to %s: %s",
+				report.PadCode, err.Action, tfkit.Explain(err.PadCode, err.Err)))
+		}
+	}
 }

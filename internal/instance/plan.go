@@ -32,8 +32,9 @@ func (r *instanceResource) ModifyPlan(ctx context.Context, req resource.ModifyPl
 		resp.Diagnostics.Append(r.planDestroy(ctx, req.State, record)...)
 		return
 	}
+	handedOver := false
 	if creating {
-		record.Holding = r.planCreate(ctx, resp)
+		record.Holding, handedOver = r.planCreate(ctx, resp)
 	} else {
 		resp.Diagnostics.Append(r.adopt(ctx, &record, before, req.Config)...)
 		resp.Diagnostics.Append(r.planRelease(ctx, req, resp, record)...)
@@ -43,24 +44,31 @@ func (r *instanceResource) ModifyPlan(ctx context.Context, req resource.ModifyPl
 	resp.Diagnostics.Append(r.planChanges(ctx, req, resp, record, creating)...)
 	resp.Diagnostics.Append(r.planSecrets(ctx, req, resp, record, before)...)
 	r.planApps(ctx, resp, record)
-	r.planErasing(ctx, req, resp, record)
+	r.planErasing(ctx, req, resp, record, handedOver)
 	r.planWarnings(ctx, req, resp, record, creating)
 }
 
-// planCreate plans a create. It returns what a replaced object knows of the
-// instance.
-func (r *instanceResource) planCreate(ctx context.Context, resp *resource.ModifyPlanResponse) converge.Holding {
+// planCreate plans a create. It returns what a tainted object that is replaced
+// knows of the instance, and whether there is one.
+func (r *instanceResource) planCreate(ctx context.Context, resp *resource.ModifyPlanResponse) (converge.Holding, bool) {
 	resp.Diagnostics.Append(tfkit.MarkCreating(ctx, resp.Private)...)
 	var code types.String
 	resp.Diagnostics.Append(resp.Plan.GetAttribute(ctx, path.Root(tfkit.PadCode), &code)...)
 	key, diags := r.handoverKey(ctx, resp.Plan)
 	resp.Diagnostics.Append(diags...)
-	if code.IsUnknown() || resp.Diagnostics.HasError() {
-		return converge.Holding{}
+	if resp.Diagnostics.HasError() {
+		return converge.Holding{}, false
 	}
-	resp.Diagnostics.Append(ownership.PlanHandover(ctx, r.Data, resp.Private, []string{code.ValueString()}, []string{key})...)
-	known, _ := ownership.HandedOver(r.Data, key)
-	return known
+	var codes, keys []string
+	if key != "" {
+		codes, keys = []string{code.ValueString()}, []string{key}
+	}
+	resp.Diagnostics.Append(ownership.PlanHandover(ctx, r.Data, resp.Private, r.TypeName(), key, codes, keys)...)
+	if !tfkit.ReplacingTainted(ctx, resp.Private) {
+		// With -replace, the instance is released first.
+		return converge.Holding{}, false
+	}
+	return ownership.HandedOver(r.Data, key)
 }
 
 // planSecrets plans the versions of write-only values.

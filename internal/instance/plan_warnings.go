@@ -2,8 +2,6 @@ package instance
 
 import (
 	"context"
-	"fmt"
-	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -12,12 +10,11 @@ import (
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 	"github.com/armcloud/terraform-provider-armcloud/internal/ownership"
-	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
-// planWarnings warns of a phone that is not there and of settings that
-// another resource manages too.
+// planWarnings warns of an instance that is not in the account, and of settings
+// that another resource manages too.
 func (r *instanceResource) planWarnings(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse, record privateRecord, creating bool) {
 	var code types.String
 	resp.Diagnostics.Append(resp.Plan.GetAttribute(ctx, path.Root(tfkit.PadCode), &code)...)
@@ -25,14 +22,14 @@ func (r *instanceResource) planWarnings(ctx context.Context, req resource.Modify
 		return
 	}
 	for _, at := range r.layout.attributes {
-		// What an import has filled in is not managed yet.
+		// A value that only an import has filled in is not managed yet.
 		configured, diags := r.layout.get(ctx, req.Config, at)
 		resp.Diagnostics.Append(diags...)
 		if configured.IsNull() || configured.IsUnknown() {
 			continue
 		}
-		// An object without a lasting id yet may be planned twice, when it
-		// replaces itself: it is told from other types alone.
+		// An object that replaces itself is planned twice, before it has a lasting
+		// ID. It is only compared with other types.
 		id := ""
 		if record.Stored && !creating {
 			id = record.Owner
@@ -43,60 +40,28 @@ func (r *instanceResource) planWarnings(ctx context.Context, req resource.Modify
 			}
 		}
 	}
-	here, err := r.Data.Engine.Details(ctx, []string{code.ValueString()})
-	detail, found := here[code.ValueString()]
-	if r.Data.Engine.IsCurrent(detail) {
-		r.planSIM(ctx, req, resp)
-	}
+	r.planSIM(ctx, req, resp, code.ValueString())
 	if creating {
-		if err == nil && !found {
-			resp.Diagnostics.AddAttributeWarning(path.Root(tfkit.PadCode), "Phone not in the account", fmt.Sprintf(
-				"ARMCloud does not list %s for these keys; the apply will fail unless that changes.", code.ValueString()))
+		here, err := r.Data.Engine.Details(ctx, []string{code.ValueString()})
+		if _, found := here[code.ValueString()]; err == nil && !found {
+			resp.Diagnostics.AddAttributeWarning(path.Root(tfkit.PadCode), "Instance not in the account",
+				tfkit.NotListed(code.ValueString())+" Otherwise the apply fails.")
 		}
 	}
 }
 
-// planSIM warns of SIM data that the current API level requires.
-func (r *instanceResource) planSIM(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
-	for _, at := range r.layout.attributes {
-		if at != setting.ShapeOf("sim") {
-			continue
-		}
-		configured, diags := r.layout.get(ctx, req.Config, at)
-		resp.Diagnostics.Append(diags...)
-		resp.Diagnostics.Append(setting.CheckSIM(configured, func(child string) path.Path { return r.layout.child(at, child) })...)
-	}
-}
-
-// planApps refuses apps that are to be installed with the id of another package.
-func (r *instanceResource) planApps(ctx context.Context, resp *resource.ModifyPlanResponse, record privateRecord) {
-	if r.Data.Engine == nil {
-		return
-	}
-	for _, at := range r.layout.attributes {
-		planned, diags := r.layout.get(ctx, resp.Plan, at)
-		resp.Diagnostics.Append(diags...)
-		desired, _ := at.Split(planned, nil)
-		var changed []converge.Desired
-		for name, d := range desired {
-			if !record.Holding.Settings[name].Has(converge.Hash(d.Value)) {
-				changed = append(changed, d)
-			}
-		}
-		if wrong := setting.WrongApps(ctx, r.Data.Engine.Apps().All, changed); len(wrong) > 0 {
-			resp.Diagnostics.AddAttributeError(r.layout.at(at), setting.WrongAppsSummary, strings.Join(wrong, "\n")+setting.WrongAppsAdvice)
-		}
-	}
-}
-
-// planErasing warns if the plan erases the data of the instance.
-func (r *instanceResource) planErasing(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse, record privateRecord) {
+// planErasing warns if the plan erases the data of the instance. handedOver is true
+// if what is known of it comes from an object that is replaced.
+func (r *instanceResource) planErasing(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse, record privateRecord, handedOver bool) {
 	code, diags := tfkit.GetString(ctx, resp.Plan, tfkit.PadCode)
 	resp.Diagnostics.Append(diags...)
 	order := converge.Order{PadCode: code, Keep: true}
 	for _, at := range r.layout.attributes {
 		planned, diags := r.layout.get(ctx, resp.Plan, at)
 		resp.Diagnostics.Append(diags...)
+		if planned.IsNull() {
+			continue
+		}
 		configured, diags := r.layout.get(ctx, req.Config, at)
 		resp.Diagnostics.Append(diags...)
 		desired, known := at.Split(planned, configured)
@@ -107,7 +72,20 @@ func (r *instanceResource) planErasing(ctx context.Context, req resource.ModifyP
 			order.Desired = append(order.Desired, d)
 		}
 	}
-	if code != "" && converge.Plan(record.Holding, order).Erases() {
+	known := record.Holding
+	if !req.State.Raw.IsNull() {
+		before, diags := tfkit.GetString(ctx, req.State, tfkit.PadCode)
+		resp.Diagnostics.Append(diags...)
+		if before != code {
+			// Terraform drops the warnings of the create that follows.
+			known = converge.Holding{}
+		}
+	}
+	switch {
+	case code == "":
+	case converge.Plan(known, order).Erases():
 		resp.Diagnostics.Append(ownership.ErasingWarning([]string{code}))
+	case handedOver && converge.Plan(converge.Holding{}, order).Erases():
+		resp.Diagnostics.Append(ownership.ErasingAgainWarning([]string{code}))
 	}
 }

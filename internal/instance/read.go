@@ -74,6 +74,7 @@ func (f *refresh) run(ctx context.Context) diag.Diagnostics {
 	}
 	found := observed[f.code]
 	if found.Gone {
+		ownership.LogGone(ctx, f.code)
 		f.gone = true
 		f.state.RemoveResource(ctx)
 		return diags
@@ -147,6 +148,7 @@ func (f *refresh) applyObservations(ctx context.Context, expectations []converge
 		differs[at] = true
 	}
 	before := f.record.Holding
+	ownership.LogDecisions(ctx, f.code, before, observations)
 	f.record.Holding, _ = converge.Observed(before, observations)
 	f.changed = f.changed || !f.record.Holding.Equal(before)
 	var diags diag.Diagnostics

@@ -65,8 +65,8 @@ func appliedByImport(d converge.Desired) string {
 	return converge.Hash(d.Value)
 }
 
-// adopt gives settings that an import has filled in and that the configuration names
-// an entry: the instance has their values.
+// adopt adds an entry for each setting that an import has filled in and that the
+// configuration contains: the instance has its value.
 func (r *instanceResource) adopt(ctx context.Context, record *privateRecord, state, config tfkit.Reader) diag.Diagnostics {
 	var diags diag.Diagnostics
 	if state == nil || r.layout.own {

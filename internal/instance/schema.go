@@ -50,8 +50,8 @@ func addInstanceAttributes(ctx context.Context, attributes map[string]schema.Att
 	attributes[ownership.OnRelease] = ownership.ReleaseAttribute(releases...)
 	attributes[ownership.Triggers] = ownership.TriggersAttribute("the instance")
 	attributes[unfinishedName] = schema.StringAttribute{
-		MarkdownDescription: "Settings whose last change was not seen to end, or failed. Null if there are none.\n\n" +
-			"As long as there are any, the plan is not empty, and the next apply finishes them.",
+		MarkdownDescription: "Settings that failed or whose last change is not known to be complete. Null if there are none. " +
+			"While there are any, the plan is not empty; the next apply finishes them.",
 		Computed: true,
 	}
 	attributes["timeouts"] = tfkit.TimeoutsAttribute(ctx, timeoutOptions(attributes, slices.Contains(releases, ownership.ReleaseReset)))

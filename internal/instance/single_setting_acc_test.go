@@ -87,7 +87,7 @@ func TestAccInstanceDisappears(t *testing.T) {
 		t.Fatal(err)
 	}
 	planned := p.PlanChanges()
-	acctest.Contains(t, planned.Output, "Plan: 3 to add, 0 to change, 0 to destroy", "Phone not in the account", acctest.InstanceA)
+	acctest.Contains(t, planned.Output, "Plan: 3 to add, 0 to change, 0 to destroy", "Instance not in the account", acctest.InstanceA)
 	acctest.NotContains(t, planned.Output, "Missing Resource Identity", "armcloud_instance.here will")
 	failed := p.FailsApply("")
 	acctest.Contains(t, failed.Output, "with armcloud_instance.gone", "pad_code", acctest.InstanceA, "Check the pad code")

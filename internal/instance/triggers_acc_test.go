@@ -112,3 +112,23 @@ func TestAccInstanceTriggersAfterImport(t *testing.T) {
 	p.Applies("")
 	p.PlanEmpty()
 }
+
+// A clean import that is followed by triggers sends every setting once; the same
+// holds for a single-setting resource.
+func TestAccTriggersAfterCleanImport(t *testing.T) {
+	t.Parallel()
+	p := acctest.NewCase(t, simulator.Options{}, "")
+	p.DriftTimeZone(acctest.InstanceA, "Europe/Berlin")
+	p.DriftTimeZone(acctest.InstanceB, "Europe/Berlin")
+	write := func(triggers, restart string) {
+		p.Configure("import {\n to = armcloud_instance.a\n id = \""+acctest.InstanceA+"\"\n}\nimport {\n to = armcloud_instance_time_zone.b\n id = \""+acctest.InstanceB+"\"\n}\n",
+			acctest.InstanceHCL("a", acctest.InstanceA, acctest.Berlin+triggers+restart), acctest.SettingHCL("time_zone", "b", acctest.InstanceB, acctest.Berlin+triggers))
+	}
+	write("", "")
+	p.Applies("")
+	for _, run := range []string{"1", "2"} {
+		write("triggers = { run = \""+run+"\" }\n", "restart_triggers = { run = \""+run+"\" }\n")
+		p.Applies("time_zone 2, restart 1")
+		p.PlanEmpty()
+	}
+}

@@ -14,6 +14,8 @@ type Ledger struct {
 	pending  map[string][]int64
 	holdings map[string][]byte
 	uploads  map[string]string // by request
+
+	exceptional, abandoned map[string]bool // by key of holdings
 }
 
 type key struct{ padCode, setting string }

@@ -23,7 +23,7 @@ const (
 
 // ReleaseAttribute describes on_release with the values that a resource accepts.
 func ReleaseAttribute(releases ...string) schema.Attribute {
-	text := "What to do with settings that leave the configuration or are destroyed: `undo` (default) or `keep`.\n\n" +
+	text := "What to do with settings that leave the configuration or are destroyed: `undo` (default) or `keep`. " +
 		"`undo` undoes the settings that the API can undo; `keep` leaves all of them as they are."
 	if slices.Contains(releases, ReleaseReset) {
 		text = strings.Replace(text, "`undo` (default) or `keep`", "`undo` (default), `keep` or `reset`", 1) +
@@ -40,7 +40,7 @@ func ReleaseAttribute(releases ...string) schema.Attribute {
 // instance".
 func TriggersAttribute(of string) schema.Attribute {
 	return schema.MapAttribute{
-		MarkdownDescription: "Arbitrary values that, when changed, send every managed setting of " + of + " again.\n\n" +
+		MarkdownDescription: "Arbitrary values that, when changed, send every managed setting of " + of + " again. " +
 			"Use this for settings that the API does not show, for example after a factory reset.",
 		ElementType: types.StringType,
 		Optional:    true,

@@ -24,6 +24,8 @@ const handoverKey = "handover"
 type Handover struct {
 	// Codes are the pad codes of the planned object, nil if they are unknown.
 	Codes []string `json:"codes"`
+	// Object is the key of the planned object if it has only one.
+	Object string `json:"object,omitempty"`
 	// Tasks are the running tasks by pad code.
 	Tasks map[string][]int64 `json:"tasks,omitempty"`
 	// Holdings are the distinct holdings, and Of their indexes by key.
@@ -37,13 +39,24 @@ type Handover struct {
 func RecordHolding(data *tfkit.Data, key string, h converge.Holding) {
 	if text, err := json.Marshal(h); err == nil {
 		data.Ledger.SetHolding(key, text)
+		data.Ledger.SetExceptional(key, len(h.Unfinished()) > 0)
 	}
 }
 
+// maxExceptional is how many holdings of other keys a handover contains at most.
+const maxExceptional = 1000
+
 // PlanHandover is called in ModifyPlan of a create. codes are the planned pad
-// codes, nil if they are unknown, and keys those of RecordHolding.
-func PlanHandover(ctx context.Context, data *tfkit.Data, private tfkit.Private, codes, keys []string) diag.Diagnostics {
-	h := Handover{Codes: codes, Tasks: map[string][]int64{}, Of: map[string]int{}}
+// codes, nil if they are unknown, and keys those of RecordHolding; object is the key
+// of an object that has only one. The object that
+// is replaced may have had other keys, which are not known here: their holdings are
+// part of the handover if the state does not show them. Only those of the type are.
+func PlanHandover(ctx context.Context, data *tfkit.Data, private tfkit.Private, typeName, object string, codes, keys []string) diag.Diagnostics {
+	h := Handover{Codes: codes, Object: object, Tasks: map[string][]int64{}, Of: map[string]int{}}
+	if _, known := data.Ledger.Holding(object); !known {
+		others := data.Ledger.Exceptional(typeName + "/")
+		keys = slices.Concat(keys, others[:min(len(others), maxExceptional)])
+	}
 	for _, code := range codes {
 		if tasks := data.Ledger.Pending(code); len(tasks) > 0 {
 			h.Tasks[code] = tasks
@@ -99,6 +112,28 @@ func HandedOver(data *tfkit.Data, key string) (converge.Holding, bool) {
 		return converge.Holding{}, false
 	}
 	return h, true
+}
+
+// Abandon is called in Delete if the planned instances are unknown, and leaves it to
+// a Create of the type to release the instances that it does not have.
+func Abandon(data *tfkit.Data, key string) { data.Ledger.Abandon(key) }
+
+// TakeAbandoned is called in Create and returns what is known of the instances that
+// were abandoned by objects of the type, by key, except those of kept. A Create that
+// follows for one of them sends its settings again.
+func TakeAbandoned(data *tfkit.Data, typeName string, kept []string) map[string]converge.Holding {
+	after, err := json.Marshal(converge.Holding{RepairOnly: true})
+	if err != nil {
+		return nil
+	}
+	abandoned := map[string]converge.Holding{}
+	for key, text := range data.Ledger.TakeAbandoned(typeName+"/", kept, after) {
+		var h converge.Holding
+		if json.Unmarshal(text, &h) == nil {
+			abandoned[key] = h
+		}
+	}
+	return abandoned
 }
 
 // Leaving returns the instances that are not part of the planned object, none if

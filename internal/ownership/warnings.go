@@ -52,3 +52,19 @@ func ErasingWarning(codes []string) diag.Diagnostic {
 	return diag.NewWarningDiagnostic(fmt.Sprintf("This plan erases all data on %d %s", len(codes), noun),
 		fmt.Sprintf("Applying it erases apps, files and settings on %s.", strings.Join(codes, ", ")))
 }
+
+// ErasingAgainWarning returns the warning that the replacement of a tainted object
+// erases instances if it has create_before_destroy, which a provider cannot see, or
+// nil if codes is empty. codes are sorted.
+func ErasingAgainWarning(codes []string) diag.Diagnostic {
+	if len(codes) == 0 {
+		return nil
+	}
+	noun := "instances"
+	if len(codes) == 1 {
+		noun = "instance"
+	}
+	return diag.NewWarningDiagnostic(fmt.Sprintf("A tainted resource with wipe_data is replaced on %d %s", len(codes), noun), fmt.Sprintf(
+		"What is installed on %s is handed over to the new object, and nothing is erased. With create_before_destroy there is no handover: "+
+			"all data on them is erased again. To keep it, run `terraform untaint` with the resource's address and plan again.", strings.Join(codes, ", ")))
+}

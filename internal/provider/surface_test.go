@@ -11,11 +11,17 @@ import (
 )
 
 // stillToCome lists what the surface has and the provider does not implement yet.
-var stillToCome = struct{ settings, resources, dataSources []string }{
-	// settings are attributes of armcloud_instance and of profiles of armcloud_fleet.
-	settings:    nil,
-	resources:   nil,
-	dataSources: nil,
+var stillToCome = struct {
+	resources, dataSources []string
+	// attributes are attributes of resources that are offered.
+	attributes map[string][]string
+}{
+	attributes: map[string][]string{
+		"armcloud_instance":      {"offline", "skipped"},
+		"armcloud_fleet":         {"offline", "skipped", "overrides", "proxy_passwords", "proxy_passwords_wo", "proxy_passwords_wo_version", "rollout"},
+		"armcloud_app_blacklist": {"triggers"},
+		"armcloud_callback":      {"triggers"},
+	},
 }
 
 // surface is testdata/surface.json: the types and attributes that users write.
@@ -50,10 +56,9 @@ func TestSchemasMatchSurface(t *testing.T) {
 		promised map[string]map[string]any
 		served   map[string]*tfprotov6.Schema
 		toCome   []string
-		settings []string
 	}{
-		{"resource ", promised.Resources, served.ResourceSchemas, stillToCome.resources, stillToCome.settings},
-		{"data source ", promised.DataSources, served.DataSourceSchemas, stillToCome.dataSources, nil},
+		{"resource ", promised.Resources, served.ResourceSchemas, stillToCome.resources},
+		{"data source ", promised.DataSources, served.DataSourceSchemas, stillToCome.dataSources},
 	}
 	for _, kind := range kinds {
 		for name, attributes := range kind.promised {
@@ -62,7 +67,7 @@ func TestSchemasMatchSurface(t *testing.T) {
 				t.Errorf("%s%s: got offered %v and still to come %v, want exactly one of them", kind.what, name, offered, toCome)
 			}
 			if offered {
-				compare(t, kind.what+name, promisedAttributes(attributes, ""), flatten(schema), kind.settings)
+				compare(t, kind.what+name, promisedAttributes(attributes, ""), flatten(schema), stillToCome.attributes[name])
 			}
 		}
 		for name := range kind.served {

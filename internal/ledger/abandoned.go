@@ -1,0 +1,65 @@
+package ledger
+
+import (
+	"maps"
+	"slices"
+	"strings"
+)
+
+// SetExceptional records that the holding of a key cannot be derived from the state
+// of its object, or that it can again.
+func (l *Ledger) SetExceptional(key string, exceptional bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if !exceptional {
+		delete(l.exceptional, key)
+		return
+	}
+	if l.exceptional == nil {
+		l.exceptional = map[string]bool{}
+	}
+	l.exceptional[key] = true
+}
+
+// Exceptional returns the exceptional keys that begin with prefix, in order.
+func (l *Ledger) Exceptional(prefix string) []string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return withPrefix(l.exceptional, prefix)
+}
+
+// Abandon records that the object of a key was destroyed without a release, because
+// the object that replaces it may manage the same instance.
+func (l *Ledger) Abandon(key string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.abandoned == nil {
+		l.abandoned = map[string]bool{}
+	}
+	l.abandoned[key] = true
+}
+
+// TakeAbandoned returns the holdings of the abandoned keys that begin with prefix,
+// except those of kept, which are no longer abandoned. Each is returned only once;
+// from then on, its holding is after.
+func (l *Ledger) TakeAbandoned(prefix string, kept []string, after []byte) map[string][]byte {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for _, key := range kept {
+		delete(l.abandoned, key)
+	}
+	taken := map[string][]byte{}
+	for _, key := range withPrefix(l.abandoned, prefix) {
+		delete(l.abandoned, key)
+		taken[key] = l.holdings[key]
+		l.holdings[key] = after
+	}
+	return taken
+}
+
+// withPrefix returns the keys that begin with prefix, in order.
+func withPrefix(keys map[string]bool, prefix string) []string {
+	found := slices.DeleteFunc(slices.Collect(maps.Keys(keys)), func(key string) bool { return !strings.HasPrefix(key, prefix) })
+	slices.Sort(found)
+	return found
+}
