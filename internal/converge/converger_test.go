@@ -16,14 +16,14 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
 )
 
-// A phone is told what leaves in reverse order, then what it should have in
-// order, whatever order the job has, and is restarted last.
-func TestPhoneOrder(t *testing.T) {
+// Settings that leave are undone in reverse order, then the desired ones are set in
+// order, regardless of the order of the job. The restart is last.
+func TestOrderOfAJob(t *testing.T) {
 	a := &convergetest.Account{}
 	order := convergetest.Undo("AC1", setting.ByName("adb_enabled"), setting.ByName("proxy"))
 	order.Desired, order.Restart = []converge.Desired{wantSpeed, wantZone}, true
 	out := convergetest.Work(t, a, order)
-	convergetest.Same(t, "told", a.Changes,
+	convergetest.Same(t, "changes", a.Changes,
 		"AC1 "+armcloud.OpenADB.Name+` {"openStatus":0}`,
 		`AC1 set the proxy {"enable":false}`,
 		`AC1 set the time zone {"timeZone":"Europe/Berlin"}`,
@@ -38,7 +38,7 @@ func TestPhoneOrder(t *testing.T) {
 
 // An order without work sends nothing, and neither does one whose only work cannot
 // be undone.
-func TestPhoneNothingToDo(t *testing.T) {
+func TestNothingToDo(t *testing.T) {
 	a := &convergetest.Account{Status: map[string]armcloud.PadStatus{"AC1": 11}}
 	if out := convergetest.Work(t, a, converge.Order{PadCode: "AC1"}); out.Failed() || out.Touched {
 		t.Errorf("outcome: %+v", out)
@@ -50,9 +50,9 @@ func TestPhoneNothingToDo(t *testing.T) {
 	}
 }
 
-// One setting that fails does not keep the others from the phone, but keeps it
-// from a restart. What was tried is told apart from what never was.
-func TestPhoneFailsInPart(t *testing.T) {
+// If one setting fails, the others are still set, but the instance isn't restarted.
+// A failed setting differs from one that was never sent.
+func TestOneSettingFails(t *testing.T) {
 	a := &convergetest.Account{Fail: map[string]armcloud.TaskStatus{"AC1 set the time zone": armcloud.TaskFailed}}
 	out := convergetest.Work(t, a, converge.Order{PadCode: "AC1", Desired: []converge.Desired{wantZone, wantSpeed, wantProxy}, Restart: true})
 	convergetest.Same(t, "set", convergetest.Of(out.Set, converge.Done), "bandwidth", "proxy")
@@ -68,7 +68,7 @@ func TestPhoneFailsInPart(t *testing.T) {
 }
 
 // Some errors would meet every further setting of the phone: they end the job.
-func TestPhoneHopeless(t *testing.T) {
+func TestPermanentFailureEndsTheJob(t *testing.T) {
 	refused := func(class armcloud.Class) *convergetest.Account {
 		return &convergetest.Account{Refuse: map[string]*armcloud.Error{"AC1 set the time zone": {Class: class, Operation: armcloud.SetTimeZone, Message: "no"}}}
 	}
@@ -89,9 +89,9 @@ func TestPhoneHopeless(t *testing.T) {
 	}
 }
 
-// A phone that is off line or gone is told nothing; it is one error, and the
-// settings count as never tried.
-func TestPhoneNotThere(t *testing.T) {
+// Nothing is sent to an instance that is offline or gone. That is one error, and the
+// settings count as not sent.
+func TestInstanceOfflineOrGone(t *testing.T) {
 	job := converge.Order{PadCode: "AC1", Desired: []converge.Desired{wantZone, wantSpeed}}
 	a := &convergetest.Account{Status: map[string]armcloud.PadStatus{"AC1": 11}}
 	out := convergetest.Work(t, a, job)
@@ -99,29 +99,29 @@ func TestPhoneNotThere(t *testing.T) {
 	if len(out.Errors) != 1 || !errors.As(out.Errors[0], &offline) || offline.Waited != time.Minute || out.Gone || out.Touched || len(convergetest.Of(out.Set, converge.Failed, converge.Indeterminate)) != 0 {
 		t.Errorf("off line: %+v", out)
 	}
-	convergetest.Same(t, "told", a.Changes)
+	convergetest.Same(t, "changes", a.Changes)
 
 	a = &convergetest.Account{Gone: map[string]bool{"AC1": true}}
 	out = convergetest.Work(t, a, job)
 	if len(out.Errors) != 1 || !out.Gone || out.Touched {
 		t.Errorf("gone: %+v", out)
 	}
-	convergetest.Same(t, "told", a.Changes)
+	convergetest.Same(t, "changes", a.Changes)
 }
 
-// A phone that goes off line while it is told is sent nothing more; it is
-// looked at again after a failure, and while all goes well it is not.
-func TestPhoneGoesOffline(t *testing.T) {
+// If an instance goes offline during a job, nothing more is sent to it. It is
+// checked again only after a failure.
+func TestInstanceGoesOffline(t *testing.T) {
 	a := &convergetest.Account{Status: map[string]armcloud.PadStatus{}, Fail: map[string]armcloud.TaskStatus{"AC1 set the time zone": armcloud.TaskTimedOut}}
 	a.After = func(told string) { a.Status["AC1"] = 11 }
 	out := convergetest.Work(t, a, converge.Order{PadCode: "AC1", Desired: []converge.Desired{wantZone, wantSpeed, wantProxy}})
-	convergetest.Same(t, "told", a.Changes, `AC1 set the time zone {"timeZone":"Europe/Berlin"}`)
+	convergetest.Same(t, "changes", a.Changes, `AC1 set the time zone {"timeZone":"Europe/Berlin"}`)
 	convergetest.Same(t, "tried", convergetest.Of(out.Set, converge.Failed, converge.Indeterminate), "time_zone")
 	convergetest.Same(t, "errors", convergetest.Failures(out), "time_zone: set the time zone", "bandwidth: set the bandwidth")
 }
 
 // The end of the context ends the job at once.
-func TestPhoneCanceled(t *testing.T) {
+func TestJobCanceled(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := &convergetest.Account{Fail: map[string]armcloud.TaskStatus{"AC1 set the time zone": armcloud.TaskRunning}}
 		ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
@@ -140,7 +140,7 @@ func TestPhoneCanceled(t *testing.T) {
 
 // What another resource has set in this run is neither taken back nor reset
 // away; what the job's own owner has set is.
-func TestPhoneOthers(t *testing.T) {
+func TestOtherOwners(t *testing.T) {
 	setBy := func(owner string) func(*ledger.Ledger) {
 		return func(l *ledger.Ledger) { l.Set("AC1", "bandwidth", owner) }
 	}
@@ -148,17 +148,17 @@ func TestPhoneOthers(t *testing.T) {
 	a := &convergetest.Account{}
 	out := convergetest.Work(t, a, undo, setBy("other/2"))
 	convergetest.Same(t, "undone", convergetest.Of(out.Undone, converge.Done), "bandwidth")
-	convergetest.Same(t, "told", a.Changes)
+	convergetest.Same(t, "changes", a.Changes)
 	convergetest.Work(t, a, undo, setBy("mine/1"))
-	convergetest.Same(t, "told", a.Changes, `AC1 set the bandwidth {"upBandwidth":0,"downBandwidth":0}`)
+	convergetest.Same(t, "changes", a.Changes, `AC1 set the bandwidth {"upBandwidth":0,"downBandwidth":0}`)
 
 	a = &convergetest.Account{}
 	out = convergetest.Work(t, a, converge.Order{PadCode: "AC1", Reset: true}, setBy("other/2"))
 	convergetest.Same(t, "kept from a reset by", out.ResetPreventedBy, "other/2")
-	convergetest.Same(t, "told", a.Changes)
+	convergetest.Same(t, "changes", a.Changes)
 	out = convergetest.Work(t, a, converge.Order{PadCode: "AC1", Reset: true}, setBy("mine/1"))
 	convergetest.Same(t, "kept from a reset by", out.ResetPreventedBy)
-	convergetest.Same(t, "told", a.Changes, "AC1 "+armcloud.Reset.Name+" ")
+	convergetest.Same(t, "changes", a.Changes, "AC1 "+armcloud.Reset.Name+" ")
 
 	out = convergetest.Work(t, &convergetest.Account{}, converge.Order{PadCode: "AC1", Desired: []converge.Desired{wantSpeed}}, setBy("other/2"))
 	if len(out.Shared) != 1 || out.Shared[0].Setting.Name() != "bandwidth" || out.Shared[0].Other != "other/2" {
@@ -167,7 +167,7 @@ func TestPhoneOthers(t *testing.T) {
 }
 
 // Many phones go on independently.
-func TestPhonesIndependent(t *testing.T) {
+func TestInstancesAreIndependent(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := &convergetest.Account{Gone: map[string]bool{"AC2": true}}
 		outcomes := converge.NewConverger(a.Engine(), &ledger.Ledger{}, engine.ReachPerInstance).ApplyAll(t.Context(), []converge.Order{

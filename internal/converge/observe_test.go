@@ -56,8 +56,8 @@ func TestObserveTimeZone(t *testing.T) {
 	}
 }
 
-// What was just sent is confirmed by the properties alone: the phone is not
-// looked at again. The control shows something else.
+// A value that was just sent is confirmed from the properties, without another read
+// of the instance's details. The control shows a different value.
 func TestConfirm(t *testing.T) {
 	for zone, confirmed := range map[string]int{"Europe/Berlin": 1, "Asia/Tokyo": 0} {
 		synctest.Test(t, func(t *testing.T) {

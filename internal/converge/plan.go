@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// Order is what a resource wants of one instance.
+// Order is what a resource requests for one instance.
 type Order struct {
 	PadCode string
 	// Owner is the name of the resource in the ledger ("armcloud_fleet/ID").

@@ -35,7 +35,7 @@ func (r *fleetResource) Create(ctx context.Context, req resource.CreateRequest, 
 	}
 	a := &applier{fleetResource: r, plan: req.Plan, config: req.Config, diags: &resp.Diagnostics}
 	if phones, save := a.run(ctx, resp.Private); save {
-		resp.State.Raw = req.Plan.Raw
+		resp.State.Raw = a.plan.Raw
 		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(phonesName), phonesValue(phones))...)
 	}
 }
@@ -50,7 +50,7 @@ func (r *fleetResource) Update(ctx context.Context, req resource.UpdateRequest, 
 	}
 	a := &applier{fleetResource: r, plan: req.Plan, config: req.Config, before: &req.State, diags: &resp.Diagnostics}
 	if phones, save := a.run(ctx, resp.Private); save {
-		resp.State.Raw = req.Plan.Raw
+		resp.State.Raw = a.plan.Raw
 		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(phonesName), phonesValue(phones))...)
 	}
 }
@@ -67,9 +67,11 @@ type applier struct {
 	record  privateRecord
 	desired model
 	current *holdings
-	// secrets are the fingerprints of the configured write-only values, by profile
-	// and attribute.
-	secrets map[string]string
+	// secrets are the write-only values of the planned profiles.
+	secrets []profileSecret
+	// fingerprints are those of the configured write-only values, by profile and
+	// attribute.
+	fingerprints map[string]string
 	// resendAll and restartAll: every instance gets its settings again, or is
 	// restarted after them.
 	resendAll, restartAll bool
@@ -93,16 +95,11 @@ func (a *applier) run(ctx context.Context, private tfkit.Private) (phones map[st
 
 // read reads plan, configuration and state.
 func (a *applier) read(ctx context.Context, private tfkit.PrivateReader) bool {
-	desired, diags := readModel(ctx, a.plan, a.config)
-	a.diags.Append(diags...)
-	if !desired.known && !a.diags.HasError() {
-		a.diags.AddError("Value still unknown", "A part of phones or profiles is not known at apply. This is a bug of the provider.")
-	}
-	a.desired = desired
 	state := model{}
 	if a.before != nil {
-		state, diags = readModel(ctx, a.before, nil)
+		held, diags := readModel(ctx, a.before, nil)
 		a.diags.Append(diags...)
+		state = held
 		a.resendAll = a.changed(ctx, ownership.Triggers)
 		a.restartAll = a.changed(ctx, ownership.RestartTriggers)
 	}
@@ -111,11 +108,17 @@ func (a *applier) read(ctx context.Context, private tfkit.PrivateReader) bool {
 		private = noPrivate{}
 	}
 	a.record = loadRecord(ctx, private, state, a.Data.SecretKey)
+	a.resolveSecrets(ctx)
+	desired, diags := readModel(ctx, a.plan, a.config)
+	a.diags.Append(diags...)
+	if !desired.known && !a.diags.HasError() {
+		a.diags.AddError("Value still unknown", "A part of phones or profiles is not known at apply. This is a bug of the provider.")
+	}
+	a.desired = desired
 	if a.before == nil {
 		state.phones = a.takeAbandoned()
 	}
 	a.current = newHoldings(a.record, state)
-	a.readSecrets(ctx)
 	return !a.diags.HasError()
 }
 
@@ -134,7 +137,7 @@ func (a *applier) changed(ctx context.Context, name string) bool {
 	return !planned.Equal(held) && len(planned.Elements())+len(held.Elements()) > 0
 }
 
-// orders returns what the plan wants of the instances. Those that have nothing to
+// orders returns what the plan requests for the instances. Those that have nothing to
 // do get no order.
 func (a *applier) orders() []converge.Order {
 	profiles := map[string][]converge.Desired{}
@@ -163,7 +166,7 @@ func (a *applier) orders() []converge.Order {
 	return orders
 }
 
-// order returns what the plan wants of one instance; without a profile, it is
+// order returns what the plan requests for one instance; without a profile, it is
 // released.
 func (a *applier) order(code, name string, desired []converge.Desired) converge.Order {
 	order := converge.Order{

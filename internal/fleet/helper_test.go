@@ -33,7 +33,7 @@ func fleetOf(before, desired model, notes map[string]instanceNote) *applier {
 		a.record.Notes = map[string]instanceNote{}
 	}
 	a.current = newHoldings(a.record, before)
-	a.secrets = map[string]string{}
+	a.fingerprints = map[string]string{}
 	return a
 }
 

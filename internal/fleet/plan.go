@@ -8,7 +8,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/ownership"
-	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
@@ -19,10 +18,8 @@ func (r *fleetResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 		return
 	}
 	creating := req.State.Raw.IsNull()
-	var before tfkit.Reader
 	state := model{}
 	if !creating {
-		before = req.State
 		held, diags := readModel(ctx, req.State, nil)
 		resp.Diagnostics.Append(diags...)
 		state = held
@@ -36,7 +33,7 @@ func (r *fleetResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 	if creating {
 		resp.Diagnostics.Append(tfkit.MarkCreating(ctx, resp.Private)...)
 	}
-	r.planSecrets(ctx, req, resp, record, before)
+	r.planSecrets(ctx, req, resp, record, creating)
 	if resp.Diagnostics.HasError() {
 		return
 	}
@@ -78,31 +75,4 @@ func (r *fleetResource) planHandover(ctx context.Context, resp *resource.ModifyP
 		}
 	}
 	resp.Diagnostics.Append(ownership.PlanHandover(ctx, r.Data, resp.Private, r.TypeName(), "", codes, keys)...)
-}
-
-// planSecrets plans the versions of the profiles' write-only values.
-func (r *fleetResource) planSecrets(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse, record privateRecord, before tfkit.Reader) {
-	var profiles types.Map
-	resp.Diagnostics.Append(resp.Plan.GetAttribute(ctx, path.Root(profilesName), &profiles)...)
-	fingerprints := ownership.NewFingerprints(r.Data.SecretKey, record.Salt)
-	for name, value := range profiles.Elements() {
-		object, ok := value.(types.Object)
-		if !ok || object.IsUnknown() {
-			continue
-		}
-		for _, s := range setting.All() {
-			secret, version := s.WriteOnly()
-			if secret == "" {
-				continue
-			}
-			if planned := object.Attributes()[s.Name()]; planned == nil || planned.IsNull() || planned.IsUnknown() {
-				continue
-			}
-			write := ownership.SecretPlan{
-				Secret: profileChild(name, s, secret), Version: profileChild(name, s, version),
-				Sent: record.Secrets[secretKey(name, s)], Fingerprints: fingerprints,
-			}
-			resp.Diagnostics.Append(write.Plan(ctx, req.Config, before, &resp.Plan)...)
-		}
-	}
 }

@@ -32,7 +32,7 @@ type noteV0 struct {
 // means another value.
 func (old recordV0) upgrade(state model, secretKey string) privateRecord {
 	record := privateRecord{Identity: old.Identity, Notes: map[string]instanceNote{}, Confirmed: old.Confirmed}
-	fingerprints := ownership.NewFingerprints(secretKey, old.Salt)
+	fingerprints := ownership.NewFingerprints("", secretKey, old.Salt)
 	for code, note := range old.Notes {
 		h := converge.Holding{Settings: map[string]converge.Entry{}, Tasks: note.Pending}
 		if note.Restart {

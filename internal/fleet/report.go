@@ -59,12 +59,12 @@ func describe(failed []converge.Report) string {
 	return tfkit.ListFailures(all)
 }
 
-// reason is why a step failed, in one line that is the same for all phones
-// that failed so.
+// reason returns why a step failed, in one line. It is the same for all instances
+// with the same failure.
 func reason(err *converge.Error) string { return tfkit.InstanceReason(err.PadCode, err.Err) }
 
-// sharedWarnings tells which settings other resources have set in this run
-// too: one warning a setting and other type.
+// sharedWarnings names the settings that other resources have set in this run
+// too, in one warning for each setting and type of the other resource.
 func sharedWarnings(mine string, reports []converge.Report) diag.Diagnostics {
 	phones := map[[2]string][]string{}
 	for _, report := range reports {

@@ -5,57 +5,24 @@ import (
 	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 	"github.com/armcloud/terraform-provider-armcloud/internal/ownership"
 	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
 )
 
-// readSecrets reads the fingerprints of the configured write-only values.
-func (a *applier) readSecrets(ctx context.Context) {
-	fingerprints := ownership.NewFingerprints(a.Data.SecretKey, a.record.Salt)
-	a.secrets = map[string]string{}
-	for name := range a.desired.profiles {
-		for _, s := range setting.All() {
-			secret, _ := s.WriteOnly()
-			if secret == "" {
-				continue
-			}
-			configured, diags := ownership.SecretFingerprint(ctx, a.config, profileChild(name, s, secret), fingerprints)
-			a.diags.Append(diags...)
-			if configured != "" {
-				a.secrets[secretKey(name, s)] = configured
-			}
-		}
-	}
+// profileSecret is a write-only value of a profile.
+type profileSecret struct {
+	profile string
+	at      setting.Shape
+	// planned is the version in the plan.
+	planned types.Int64
+	ownership.SecretVersion
 }
 
-// recordSecrets records the write-only values that the profiles were sent with.
-func (a *applier) recordSecrets() { a.record.Secrets = a.secrets }
-
-// withSecrets returns the desired settings of an instance that moves between two
-// profiles, marked if their write-only values differ.
-func (a *applier) withSecrets(desired []converge.Desired, before, after string) []converge.Desired {
-	desired = slices.Clone(desired)
-	for i, d := range desired {
-		at := setting.ShapeOf(d.Setting.Name())
-		if secret, _ := at.WriteOnly(); secret != "" {
-			now := a.secrets[secretKey(after, at)]
-			desired[i].SecretChanged = now != "" && now != a.record.Secrets[secretKey(before, at)]
-		}
-	}
-	return desired
-}
-
-// resendSecrets returns the desired settings of an instance that a replaced fleet had.
-// It is not known which write-only values that one has sent, so they are sent again.
-func (a *applier) resendSecrets(desired []converge.Desired, profile string) []converge.Desired {
-	desired = slices.Clone(desired)
-	for i, d := range desired {
-		desired[i].SecretChanged = a.secrets[secretKey(profile, setting.ShapeOf(d.Setting.Name()))] != ""
-	}
-	return desired
-}
+// key is the key of the value in the record.
+func (s profileSecret) key() string { return secretKey(s.profile, s.at) }
 
 // profileChild returns the path of a child of a setting in a profile.
 func profileChild(profile string, at setting.Shape, child string) path.Path {
@@ -64,3 +31,97 @@ func profileChild(profile string, at setting.Shape, child string) path.Path {
 
 // secretKey is the key of a write-only value in the record.
 func secretKey(profile string, at setting.Shape) string { return profile + "/" + at.Name() }
+
+// profileSecrets returns the write-only values of planned profiles. config and
+// before are the profiles of configuration and state.
+func (r *fleetResource) profileSecrets(record privateRecord, planned, config, before types.Map) []profileSecret {
+	fingerprints := ownership.NewFingerprints(r.Data.AccessKey, r.Data.SecretKey, record.Salt)
+	var found []profileSecret
+	for name, p := range planned.Elements() {
+		configured, held := attributesOf(config.Elements()[name]), attributesOf(before.Elements()[name])
+		values := attributesOf(p)
+		for _, at := range setting.All() {
+			secret, version := at.WriteOnly()
+			value := values[at.Name()]
+			if secret == "" || value == nil || value.IsNull() || value.IsUnknown() {
+				continue
+			}
+			s := profileSecret{profile: name, at: at, planned: int64Of(attributesOf(value)[version])}
+			s.Secret, _ = attributesOf(configured[at.Name()])[secret].(types.String)
+			s.Configured = int64Of(attributesOf(configured[at.Name()])[version])
+			s.Before = int64Of(attributesOf(held[at.Name()])[version])
+			s.Record, s.Fingerprints = record.Secrets[s.key()], fingerprints
+			found = append(found, s)
+		}
+	}
+	return found
+}
+
+// resolveSecrets determines the versions that the plan leaves unknown. The
+// configuration is the user's own: ignore_changes does not apply to it.
+func (a *applier) resolveSecrets(ctx context.Context) {
+	var planned, config, before types.Map
+	a.diags.Append(a.plan.GetAttribute(ctx, path.Root(profilesName), &planned)...)
+	a.diags.Append(a.config.GetAttribute(ctx, path.Root(profilesName), &config)...)
+	if a.before != nil {
+		a.diags.Append(a.before.GetAttribute(ctx, path.Root(profilesName), &before)...)
+	}
+	a.secrets = a.profileSecrets(a.record, planned, config, before)
+	a.fingerprints = map[string]string{}
+	versions := map[string]types.Int64{}
+	for _, s := range a.secrets {
+		a.fingerprints[s.key()] = s.Fingerprint()
+		if s.planned.IsUnknown() {
+			versions[s.key()] = s.Next()
+		}
+	}
+	if len(versions) > 0 && !a.diags.HasError() {
+		a.diags.Append(a.plan.SetAttribute(ctx, path.Root(profilesName), withVersions(ctx, planned, versions))...)
+	}
+}
+
+// recordSecrets records the write-only values that the profiles were sent with.
+func (a *applier) recordSecrets() {
+	secrets := map[string]ownership.Secret{}
+	for _, s := range a.secrets {
+		name := s.at.Name()
+		version := s.Next()
+		if !s.planned.IsUnknown() {
+			version = s.planned
+		}
+		sent := s.planned.IsUnknown() || a.before == nil ||
+			a.desired.profiles[s.profile][name].Digest != a.current.state.profiles[s.profile][name].Digest
+		switch fingerprint := a.fingerprints[s.key()]; {
+		case sent && fingerprint != "":
+			secrets[s.key()] = s.Record.Sent(s.Fingerprints, fingerprint, version.ValueInt64())
+		case !sent && len(s.Record.Fingerprints) > 0:
+			secrets[s.key()] = s.Record
+		}
+	}
+	a.record.Secrets = secrets
+}
+
+// resendSecrets returns the desired settings of an instance that a replaced fleet had.
+// It is not known which write-only values that one has sent, so they are sent again.
+func (a *applier) resendSecrets(desired []converge.Desired, profile string) []converge.Desired {
+	desired = slices.Clone(desired)
+	for i, d := range desired {
+		desired[i].SecretChanged = a.fingerprints[secretKey(profile, setting.ShapeOf(d.Setting.Name()))] != ""
+	}
+	return desired
+}
+
+// withSecrets returns the desired settings of an instance that moves between two
+// profiles, marked if their write-only values differ.
+func (a *applier) withSecrets(desired []converge.Desired, before, after string) []converge.Desired {
+	desired = slices.Clone(desired)
+	of := ownership.NewFingerprints(a.Data.AccessKey, a.Data.SecretKey, a.record.Salt)
+	for i, d := range desired {
+		at := setting.ShapeOf(d.Setting.Name())
+		if secret, _ := at.WriteOnly(); secret != "" {
+			now := a.fingerprints[secretKey(after, at)]
+			desired[i].SecretChanged = now != "" && !a.record.Secrets[secretKey(before, at)].Has(of, now)
+		}
+	}
+	return desired
+}

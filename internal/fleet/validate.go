@@ -15,8 +15,8 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
 )
 
-// ValidateConfig checks that every phone's profile exists, and what single
-// attributes cannot.
+// ValidateConfig checks that every instance's profile exists, and rules that
+// concern several attributes.
 func (r *fleetResource) ValidateConfig(ctx context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse) {
 	var phones, profiles types.Map
 	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root(phonesName), &phones)...)
@@ -27,7 +27,7 @@ func (r *fleetResource) ValidateConfig(ctx context.Context, req resource.Validat
 	for name, value := range profiles.Elements() {
 		if strings.HasPrefix(name, strings.TrimSpace(failedPrefix)) || strings.HasPrefix(name, strings.TrimSpace(driftedPrefix)) || name == "" {
 			resp.Diagnostics.AddAttributeError(path.Root(profilesName).AtMapKey(name), "Reserved profile name",
-				fmt.Sprintf("%q cannot name a profile: the state uses names that begin with failed: and drifted: for phones that are not as they should be.", name))
+				fmt.Sprintf("%q cannot name a profile: the state uses names that begin with failed: and drifted: for instances that failed or drifted.", name))
 		}
 		object, ok := value.(types.Object)
 		if !ok || object.IsUnknown() {
@@ -50,7 +50,7 @@ func (r *fleetResource) ValidateConfig(ctx context.Context, req resource.Validat
 	}
 }
 
-// checkProfileNames wants a profile for every phone.
+// checkProfileNames checks that every instance has a profile that exists.
 func checkProfileNames(phones, profiles types.Map) diag.Diagnostics {
 	var diags diag.Diagnostics
 	missing := map[string][]string{}
@@ -69,8 +69,8 @@ func checkProfileNames(phones, profiles types.Map) diag.Diagnostics {
 	}
 	// The profiles' path: below phones, Terraform would print all of them.
 	if len(without) > 0 {
-		diags.AddAttributeError(path.Root(profilesName), "Phone without profile", fmt.Sprintf(
-			"The profile of %s is null. Name a profile, or leave the phone out of phones.", abbreviate(without)))
+		diags.AddAttributeError(path.Root(profilesName), "Instance without profile", fmt.Sprintf(
+			"The profile of %s is null. Set a profile, or remove the instance from phones.", abbreviate(without)))
 	}
 	for _, name := range slices.Sorted(maps.Keys(missing)) {
 		diags.AddAttributeError(path.Root(profilesName), "Unknown profile", fmt.Sprintf(

@@ -65,18 +65,17 @@ type applier struct {
 	record privateRecord
 	diags  *diag.Diagnostics
 
-	code         string
-	fingerprints ownership.Fingerprints
+	code string
 	// desired and current are the settings of plan and state, by attribute.
 	desired, current map[string]setting.Values
-	// secrets are the fingerprints of the configured write-only values, by
-	// attribute.
-	secrets map[string]string
+	// secrets are the configured write-only values, by attribute.
+	secrets map[string]plannedSecret
 }
 
 // run applies the plan. It returns the new state, and whether it is to be saved:
 // a create that never reached the instance leaves nothing.
 func (a *applier) run(ctx context.Context, private tfkit.Private) (state tfsdk.State, save bool) {
+	a.resolveSecrets(ctx)
 	state = tfsdk.State{Raw: a.plan.Raw, Schema: a.plan.Schema}
 	var diags diag.Diagnostics
 	a.code, diags = tfkit.GetString(ctx, a.plan, tfkit.PadCode)
@@ -84,7 +83,6 @@ func (a *applier) run(ctx context.Context, private tfkit.Private) (state tfsdk.S
 	if a.diags.HasError() || !a.fillFacts(ctx, &state) {
 		return state, false
 	}
-	a.fingerprints = ownership.NewFingerprints(a.Data.SecretKey, a.record.Salt)
 	order := a.order(ctx)
 	if a.diags.HasError() {
 		return state, false
@@ -100,7 +98,7 @@ func (a *applier) run(ctx context.Context, private tfkit.Private) (state tfsdk.S
 	return state, a.before != nil || report.Touched || !report.Failed()
 }
 
-// order returns what the plan wants of the instance.
+// order returns what the plan requests for the instance.
 func (a *applier) order(ctx context.Context) converge.Order {
 	release, diags := tfkit.GetString(ctx, a.plan, ownership.OnRelease)
 	a.diags.Append(diags...)
@@ -116,7 +114,7 @@ func (a *applier) order(ctx context.Context) converge.Order {
 		a.current, diags = a.instanceResource.current(ctx, a.before)
 		a.diags.Append(diags...)
 	}
-	a.desired, a.secrets = map[string]setting.Values{}, map[string]string{}
+	a.desired = map[string]setting.Values{}
 	for _, at := range a.layout.attributes {
 		planned, diags := a.layout.get(ctx, a.plan, at)
 		a.diags.Append(diags...)
@@ -127,14 +125,13 @@ func (a *applier) order(ctx context.Context) converge.Order {
 			a.diags.AddAttributeError(a.layout.at(at), "Value still unknown", "Unable to set "+at.Title()+": its value is not known. This is a bug of the provider.")
 		}
 		a.desired[at.Name()] = desired
-		changed := a.secretChanged(ctx, at)
 		for name, d := range desired {
 			_, managed := a.record.Holding.Settings[name]
 			if configured.IsNull() && !managed && !a.layout.own {
 				// An import has filled it in.
 				continue
 			}
-			d.SecretChanged = changed
+			d.SecretChanged = a.secrets[at.Name()].changed
 			order.Desired = append(order.Desired, d)
 		}
 	}

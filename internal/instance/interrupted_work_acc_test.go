@@ -13,8 +13,6 @@ type work struct {
 	// path is the end of the path of the operation, and sent the changes until
 	// then, as in Case.Sends, for three instances.
 	path, sent string
-	// after is what is sent once the task of path has ended.
-	after string
 	// composite is the attribute of armcloud_instance and of profiles; kind and own
 	// are the single-setting resource.
 	composite, kind, own string

@@ -97,7 +97,7 @@ func TestAccInstanceRelease(t *testing.T) {
 
 	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Socks) + acctest.InstanceHCL("b", acctest.InstanceB, acctest.Socks+`on_release = "keep"`))
 	planned := p.PlanChanges().Output
-	acctest.Contains(t, planned, "Some settings stay on the instance", "cannot undo time_zone", acctest.InstanceA+" keeps the values", `- time_zone = "Europe/Berlin" -> null`)
+	acctest.Contains(t, planned, "Some settings stay on the instance", "cannot undo time_zone", "stay on "+acctest.InstanceA, `- time_zone = "Europe/Berlin" -> null`)
 	acctest.NotContains(t, planned, "stays on "+acctest.InstanceB)
 	p.Applies("")
 	p.PlanEmpty()

@@ -133,14 +133,15 @@ func TestAccInstancePasswordVersion(t *testing.T) {
 	acctest.Equal(t, "version", version(), any(1.0))
 	p.Applies("")
 	write("one", "", acctest.Slow)
-	planned := p.PlanChanges().Output
-	acctest.NotContains(t, planned, "password_wo_version", "armcloud_instance_proxy.b will")
+	acctest.NotContains(t, p.PlanChanges().Output, "armcloud_instance_proxy.b will")
 	p.Applies("bandwidth 1")
+	acctest.Equal(t, "version", version(), any(1.0))
 	write("two", "", acctest.Slow)
-	acctest.Contains(t, p.PlanChanges().Output, "password_wo_version = 1 -> 2", "2 to change")
+	acctest.Contains(t, p.PlanChanges().Output, "password_wo_version = 1 -> (known after apply)", "2 to change")
 	p.Applies("proxy 2")
 	acctest.Equal(t, "password", p.Instance(acctest.InstanceA).Proxy.Password, "two")
 	acctest.Equal(t, "password", p.Instance(acctest.InstanceB).Proxy.Password, "two")
+	acctest.Equal(t, "version", version(), any(2.0))
 	p.PlanEmpty()
 
 	write("two", "password_wo_version = 7", acctest.Slow)
@@ -154,7 +155,9 @@ func TestAccInstancePasswordVersion(t *testing.T) {
 	write("three", "", acctest.Slow)
 	p.PlanEmpty()
 	write("four", "", acctest.Slow)
-	acctest.Contains(t, p.PlanChanges().Output, "password_wo_version = 8 -> 9")
+	acctest.Contains(t, p.PlanChanges().Output, "password_wo_version = 8 -> (known after apply)")
+	p.Applies("proxy 2")
+	acctest.Equal(t, "version", version(), any(9.0))
 
 	// A password that is removed with on_release = "keep" and added again has a
 	// version.

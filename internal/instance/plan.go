@@ -71,26 +71,6 @@ func (r *instanceResource) planCreate(ctx context.Context, resp *resource.Modify
 	return ownership.HandedOver(r.Data, key)
 }
 
-// planSecrets plans the versions of write-only values.
-func (r *instanceResource) planSecrets(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse, record privateRecord, before tfkit.Reader) diag.Diagnostics {
-	var diags diag.Diagnostics
-	fingerprints := ownership.NewFingerprints(r.Data.SecretKey, record.Salt)
-	for _, at := range r.layout.attributes {
-		secret, version := at.WriteOnly()
-		planned, more := r.layout.get(ctx, resp.Plan, at)
-		diags.Append(more...)
-		if secret == "" || more.HasError() || planned.IsNull() || planned.IsUnknown() {
-			continue
-		}
-		write := ownership.SecretPlan{
-			Secret: r.layout.child(at, secret), Version: r.layout.child(at, version),
-			Sent: record.Secrets[at.Name()], Fingerprints: fingerprints,
-		}
-		diags.Append(write.Plan(ctx, req.Config, before, &resp.Plan)...)
-	}
-	return diags
-}
-
 // planChanges plans facts that change with a setting as unknown.
 func (r *instanceResource) planChanges(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse, record privateRecord, creating bool) diag.Diagnostics {
 	var diags diag.Diagnostics

@@ -113,16 +113,6 @@ func (p *privateRecord) confirmed(name string) bool {
 	return slices.Contains(p.Confirmed, name)
 }
 
-// setSecret records the fingerprint of the write-only value that a setting was
-// sent with; "" forgets it.
-func (p *privateRecord) setSecret(at setting.Shape, fingerprint string) {
-	if fingerprint == "" {
-		delete(p.Secrets, at.Name())
-		return
-	}
-	p.Secrets[at.Name()] = fingerprint
-}
-
 // managed returns the shapes of which the resource manages any setting.
 func (r *instanceResource) managed(record privateRecord) []setting.Shape {
 	var found []setting.Shape

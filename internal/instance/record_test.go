@@ -9,6 +9,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
+	"github.com/armcloud/terraform-provider-armcloud/internal/ownership"
 	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
 )
 
@@ -41,7 +42,7 @@ func TestRecordIsKept(t *testing.T) {
 	}
 	first.set("time_zone", converge.Entry{Applied: "a", Requested: "b", Confirmed: true})
 	first.Confirmed = []string{"sim", "language", "sim"}
-	first.setSecret(setting.ShapeOf("proxy"), "print")
+	first.Secrets["proxy"] = ownership.Secret{Version: 2, Fingerprints: map[string]string{"pair": "print"}}
 	private := privateMap{recordKeyV0: []byte("{}")}
 	if diags := first.save(t.Context(), private); diags.HasError() {
 		t.Fatal(diags)
@@ -50,7 +51,7 @@ func TestRecordIsKept(t *testing.T) {
 		t.Error("got the old record too, want only the new one")
 	}
 	again := load(private)
-	if !again.Stored || again.Owner != first.Owner || again.Salt != first.Salt || again.Secrets["proxy"] != "print" ||
+	if !again.Stored || again.Owner != first.Owner || again.Salt != first.Salt || !again.Secrets["proxy"].Equal(first.Secrets["proxy"]) ||
 		!again.Holding.Equal(first.Holding) || !slices.Equal(again.Confirmed, []string{"language", "sim"}) {
 		t.Errorf("got %+v, want %+v", again, first)
 	}

@@ -3,35 +3,121 @@ package instance
 import (
 	"context"
 
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 	"github.com/armcloud/terraform-provider-armcloud/internal/ownership"
 	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
+	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
-// secretChanged reports whether an attribute's write-only value is not the one
-// sent last.
-func (a *applier) secretChanged(ctx context.Context, at setting.Shape) bool {
-	secret, _ := at.WriteOnly()
-	if secret == "" {
-		return false
-	}
-	configured, diags := ownership.SecretFingerprint(ctx, a.config, a.layout.child(at, secret), a.fingerprints)
-	a.diags.Append(diags...)
-	a.secrets[at.Name()] = configured
-	return configured != "" && configured != a.record.Secrets[at.Name()]
-}
-
-// recordSecrets records the write-only values that settings were sent with.
-func (a *applier) recordSecrets(report converge.Report) {
-	for _, d := range report.Job.Set {
-		at := setting.ShapeOf(d.Setting.Name())
-		if fingerprint, has := a.secrets[at.Name()]; has && report.Set[d.Setting.Name()].Kind == converge.Done {
-			a.record.setSecret(at, fingerprint)
+// planSecrets plans the versions of write-only values. They are unknown in every
+// update, because Terraform refuses a known version if the value changes between
+// plan and apply. It must be the last change of the plan.
+func (r *instanceResource) planSecrets(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse, record privateRecord, before tfkit.Reader) diag.Diagnostics {
+	var diags diag.Diagnostics
+	var open []path.Path
+	updates := before == nil
+	for _, at := range r.layout.attributes {
+		planned, more := r.layout.get(ctx, resp.Plan, at)
+		diags.Append(more...)
+		if secret, _ := at.WriteOnly(); secret == "" || more.HasError() || planned.IsNull() || planned.IsUnknown() {
+			continue
+		}
+		v, more := r.secretVersion(ctx, at, record, req.Config, before)
+		diags.Append(more...)
+		if !v.Configured.IsNull() {
+			continue
+		}
+		_, version := at.WriteOnly()
+		at := r.layout.child(at, version)
+		diags.Append(resp.Plan.SetAttribute(ctx, at, v.Before)...)
+		updates = updates || v.Changes()
+		if v.Open() {
+			open = append(open, at)
 		}
 	}
-	for _, s := range report.Job.Undo {
-		if report.Undone[s.Name()].Kind == converge.Done {
-			a.record.setSecret(setting.ShapeOf(s.Name()), "")
+	if len(open) == 0 || (!updates && resp.Plan.Raw.Equal(req.State.Raw)) {
+		return diags
+	}
+	for _, at := range open {
+		diags.Append(resp.Plan.SetAttribute(ctx, at, types.Int64Unknown())...)
+	}
+	return diags
+}
+
+// secretVersion reads the write-only value of a setting and its version.
+func (r *instanceResource) secretVersion(ctx context.Context, at setting.Shape, record privateRecord, config, state tfkit.Reader) (ownership.SecretVersion, diag.Diagnostics) {
+	secret, version := at.WriteOnly()
+	v, diags := ownership.ReadSecretVersion(ctx, config, state, r.layout.child(at, secret), r.layout.child(at, version))
+	v.Record = record.Secrets[at.Name()]
+	v.Fingerprints = ownership.NewFingerprints(r.Data.AccessKey, r.Data.SecretKey, record.Salt)
+	return v, diags
+}
+
+// plannedSecret is a write-only value in an apply.
+type plannedSecret struct {
+	fingerprints ownership.Fingerprints
+	// fingerprint is "" if the configuration has no value.
+	fingerprint string
+	version     types.Int64
+	// changed is true if the value is to be sent although nothing else differs.
+	changed bool
+}
+
+// resolveSecrets determines the versions that the plan leaves unknown. The
+// configuration is the user's own: ignore_changes does not apply to it.
+func (a *applier) resolveSecrets(ctx context.Context) {
+	a.secrets = map[string]plannedSecret{}
+	var before tfkit.Reader
+	if a.before != nil {
+		before = a.before
+	}
+	for _, at := range a.layout.attributes {
+		secret, version := at.WriteOnly()
+		if secret == "" {
+			continue
+		}
+		planned, diags := a.layout.get(ctx, a.plan, at)
+		a.diags.Append(diags...)
+		if planned.IsNull() || planned.IsUnknown() {
+			continue
+		}
+		v, diags := a.secretVersion(ctx, at, a.record, a.config, before)
+		a.diags.Append(diags...)
+		s := plannedSecret{fingerprints: v.Fingerprints, fingerprint: v.Fingerprint()}
+		a.diags.Append(a.plan.GetAttribute(ctx, a.layout.child(at, version), &s.version)...)
+		determined := s.version.IsUnknown()
+		if determined {
+			s.version = v.Next()
+			a.diags.Append(a.plan.SetAttribute(ctx, a.layout.child(at, version), s.version)...)
+		}
+		s.changed = s.fingerprint != "" && (determined || a.before == nil) && !v.Record.Has(v.Fingerprints, s.fingerprint)
+		a.secrets[at.Name()] = s
+	}
+}
+
+// recordSecrets records the write-only values that settings were sent with, and
+// forgets those of settings that the instance no longer has. If the end of a change
+// was not seen, the next apply takes it up with the same version.
+func (a *applier) recordSecrets(report converge.Report) {
+	for _, d := range report.Job.Set {
+		name := setting.ShapeOf(d.Setting.Name()).Name()
+		s, has := a.secrets[name]
+		switch kind := report.Set[d.Setting.Name()].Kind; {
+		case !has || (kind != converge.Done && kind != converge.Indeterminate):
+		case s.fingerprint == "":
+			delete(a.record.Secrets, name)
+		default:
+			a.record.Secrets[name] = a.record.Secrets[name].Sent(s.fingerprints, s.fingerprint, s.version.ValueInt64())
+		}
+	}
+	for name := range a.record.Secrets {
+		if _, known := a.record.Holding.Settings[name]; !known {
+			delete(a.record.Secrets, name)
 		}
 	}
 }

@@ -59,7 +59,7 @@ func TestAccInstanceChangedPadCode(t *testing.T) {
 	p.Applies("time_zone 1, bandwidth 1, proxy 1")
 	p.Configure(acctest.InstanceHCL("a", acctest.InstanceB, acctest.Berlin+acctest.Slow) + acctest.SettingHCL("proxy", "b", acctest.InstanceB, "ip = \"192.0.2.7\"\n port = 1080"))
 	planned := p.PlanChanges()
-	acctest.Contains(t, planned.Output, "must be replaced", "forces replacement", "Some settings stay on the instance", acctest.InstanceA+" keeps the values")
+	acctest.Contains(t, planned.Output, "must be replaced", "forces replacement", "Some settings stay on the instance", "stay on "+acctest.InstanceA)
 	p.Applies("time_zone 1, bandwidth 2, proxy 2")
 	acctest.Equal(t, "old bandwidth", p.Instance(acctest.InstanceA).Bandwidth, simulator.Bandwidth{})
 	acctest.Equal(t, "old proxy", p.Instance(acctest.InstanceA).Proxy, simulator.Proxy{})

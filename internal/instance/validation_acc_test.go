@@ -32,7 +32,7 @@ func TestAccInstanceValidation(t *testing.T) {
 		"port_zero":        {acctest.SettingHCL("proxy", "port_zero", acctest.InstanceA, "ip = \"192.0.2.7\"\nport = 0"), "port", "65535"},
 		"port_high":        {acctest.InstanceHCL("port_high", acctest.InstanceA, "proxy = {\nip = \"192.0.2.7\"\nport = 65536\n}"), "port", "65535"},
 		"two_passwords":    {acctest.SettingHCL("proxy", "two_passwords", acctest.InstanceA, "ip = \"192.0.2.7\"\nport = 1\npassword = \"a\"\npassword_wo = \"b\""), "password", "password_wo"},
-		"version_alone":    {acctest.SettingHCL("proxy", "version_alone", acctest.InstanceA, "ip = \"192.0.2.7\"\nport = 1\npassword_wo_version = 2"), "password_wo_version", "password_wo"},
+		"version_alone":    {acctest.SettingHCL("proxy", "version_alone", acctest.InstanceA, "ip = \"192.0.2.7\"\nport = 1\npassword_wo_version = 2"), "", ""},
 		"no_ip":            {acctest.SettingHCL("proxy", "no_ip", acctest.InstanceA, "port = 1"), "", "ip"},
 		"no_port":          {acctest.InstanceHCL("no_port", acctest.InstanceA, "proxy = { ip = \"192.0.2.7\" }"), "proxy", "port"},
 		"ip_empty":         {acctest.SettingHCL("proxy", "ip_empty", acctest.InstanceA, "ip = \"\"\nport = 1"), "ip", "host name"},

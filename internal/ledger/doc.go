@@ -2,8 +2,8 @@
 // and claimed, and what they hand over to each other. It imports nothing of the
 // project.
 //
-// Terraform runs the resources of a configuration concurrently and tells none
-// of them about the others. One Ledger, shared by all of them, answers three
+// Terraform runs the resources of a configuration concurrently, and they don't
+// know about each other. One Ledger, shared by all of them, answers three
 // questions: which resource set a setting of an instance in this process (Set,
 // SetBy, Setters), which resources plan to manage the same setting (Claim), and
 // which tasks or uploads of an earlier process may still be running

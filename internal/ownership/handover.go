@@ -11,11 +11,11 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
-// A tainted object that is replaced keeps nothing: Create is told nothing, and
-// Delete receives the private state of the plan, not the object's. So what the
-// object knows of its instances travels from its Read through the ledger of the
-// plan's process into the planned private state, from there to Delete, and
-// through the ledger of the apply's process to Create.
+// If Terraform replaces a tainted object, Create gets nothing of the old object,
+// and Delete gets the private state of the plan instead of the object's. So the
+// holdings of the object take this path: Read puts them into the ledger of the
+// plan's process, ModifyPlan into the planned private state, Delete into the
+// ledger of the apply's process, and Create takes them from there.
 
 // handoverKey holds a handover in the planned private state of a create.
 const handoverKey = "handover"

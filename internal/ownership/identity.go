@@ -8,9 +8,9 @@ type Identity struct {
 	Owner string `json:"owner"`
 	// Salt is part of the key of the object's fingerprints.
 	Salt string `json:"salt"`
-	// Secrets holds the fingerprints of the write-only values that were sent
-	// last, by setting; in a fleet, by profile and setting.
-	Secrets map[string]string `json:"secrets,omitempty"`
+	// Secrets holds the write-only values that were sent last, by setting; in a
+	// fleet, by profile and setting.
+	Secrets map[string]Secret `json:"secrets,omitempty"`
 
 	// Stored is true if the record came from private state.
 	Stored bool `json:"-"`
@@ -26,7 +26,7 @@ func (o *Identity) Complete(stored bool) {
 		o.Salt = NewSalt()
 	}
 	if o.Secrets == nil {
-		o.Secrets = map[string]string{}
+		o.Secrets = map[string]Secret{}
 	}
 }
 

@@ -2,6 +2,8 @@ package ownership
 
 import (
 	"context"
+	"encoding/json"
+	"maps"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -10,54 +12,117 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
-// SecretPlan plans the version of one write-only value. Secret and Version are
-// the paths of the two attributes.
-type SecretPlan struct {
-	Secret, Version path.Path
-	// Sent is the fingerprint of the value sent last, or "".
-	Sent         string
+// Secret is what private state keeps of a write-only value that was sent. Secrets
+// are values: no method changes one.
+type Secret struct {
+	// Version is the version that the value was sent with, 0 if it had none.
+	Version int64 `json:"version,omitempty"`
+	// Fingerprints holds the fingerprint of the value by key pair; see
+	// Fingerprints.Pair. A record of version 0.1.0 has one, by "".
+	Fingerprints map[string]string `json:"fingerprints,omitempty"`
+}
+
+// UnmarshalJSON also reads a record of version 0.1.0, which is one fingerprint.
+func (s *Secret) UnmarshalJSON(text []byte) error {
+	var fingerprint string
+	if json.Unmarshal(text, &fingerprint) == nil {
+		*s = Secret{Fingerprints: map[string]string{"": fingerprint}}
+		return nil
+	}
+	type plain Secret
+	return json.Unmarshal(text, (*plain)(s))
+}
+
+// Has reports whether the value that was sent is known to have the fingerprint.
+func (s Secret) Has(of Fingerprints, fingerprint string) bool {
+	sent, known := s.Fingerprints[of.Pair()]
+	if !known {
+		sent = s.Fingerprints[""]
+	}
+	return of.Known() && fingerprint != "" && sent == fingerprint
+}
+
+// Sent returns the record after a value was sent. Fingerprints of other key pairs
+// stay if this one has none yet, because the value may be the same. If this one
+// has another fingerprint, the value changed, and theirs are dropped.
+func (s Secret) Sent(of Fingerprints, fingerprint string, version int64) Secret {
+	sent := Secret{Version: version, Fingerprints: map[string]string{of.Pair(): fingerprint}}
+	if _, known := s.Fingerprints[of.Pair()]; known && !s.Has(of, fingerprint) {
+		return sent
+	}
+	for pair, other := range s.Fingerprints {
+		if pair != "" && pair != of.Pair() {
+			sent.Fingerprints[pair] = other
+		}
+	}
+	return sent
+}
+
+// Equal reports whether two records are the same.
+func (s Secret) Equal(other Secret) bool {
+	return s.Version == other.Version && maps.Equal(s.Fingerprints, other.Fingerprints)
+}
+
+// SecretVersion is the version of a write-only value in a plan or an apply.
+type SecretVersion struct {
+	// Secret is the value in the configuration. In a plan, ignore_changes makes it
+	// null.
+	Secret types.String
+	// Configured is the version in the configuration.
+	Configured types.Int64
+	// Before is the version in the state.
+	Before types.Int64
+	// Record is what private state keeps of the value.
+	Record       Secret
 	Fingerprints Fingerprints
 }
 
-// Plan sets the version if the configuration leaves it out. The version is
-// raised if the value is not the one sent last, because nothing else in a plan
-// can show the change.
-func (s SecretPlan) Plan(ctx context.Context, config, state tfkit.Reader, into tfkit.Writer) diag.Diagnostics {
-	var secret types.String
-	var configured, before types.Int64
-	diags := config.GetAttribute(ctx, s.Secret, &secret)
-	diags.Append(config.GetAttribute(ctx, s.Version, &configured)...)
+// ReadSecretVersion reads a value and its version. state is nil in a create.
+func ReadSecretVersion(ctx context.Context, config, state tfkit.Reader, secret, version path.Path) (SecretVersion, diag.Diagnostics) {
+	var v SecretVersion
+	diags := config.GetAttribute(ctx, secret, &v.Secret)
+	diags.Append(config.GetAttribute(ctx, version, &v.Configured)...)
 	if state != nil {
-		diags.Append(state.GetAttribute(ctx, s.Version, &before)...)
+		diags.Append(state.GetAttribute(ctx, version, &v.Before)...)
 	}
-	if diags.HasError() || !configured.IsNull() {
-		return diags
-	}
-	next := before
-	switch {
-	case secret.IsUnknown():
-		next = types.Int64Unknown()
-	case secret.IsNull():
-		next = types.Int64Null()
-	case s.Sent == "" || before.IsNull():
-		next = types.Int64Value(before.ValueInt64() + 1)
-	case !s.Fingerprints.Known():
-		// Without the provider's key, a change of the value cannot be detected.
-		next = types.Int64Unknown()
-	case s.Sent != s.Fingerprints.Of(secret.ValueString()):
-		next = types.Int64Value(before.ValueInt64() + 1)
-	}
-	diags.Append(into.SetAttribute(ctx, s.Version, next)...)
-	return diags
+	return v, diags
 }
 
-// SecretFingerprint returns the fingerprint of the write-only value that the
-// configuration has at a path, or "" if it has none.
-func SecretFingerprint(ctx context.Context, config tfkit.Reader, at path.Path, of Fingerprints) (string, diag.Diagnostics) {
-	var secret types.String
-	diags := config.GetAttribute(ctx, at, &secret)
-	if secret.IsNull() || secret.IsUnknown() {
-		return "", diags
+// Open reports whether the provider determines the version in the apply, if there
+// is one. A plan cannot: the value may be another one by then.
+func (v SecretVersion) Open() bool { return v.Configured.IsNull() && !v.Secret.IsNull() }
+
+// Changes reports whether the value alone makes an update necessary, as far as a
+// plan can know it.
+func (v SecretVersion) Changes() bool {
+	switch {
+	case !v.Open():
+		return false
+	case v.Secret.IsUnknown(), v.Before.IsNull(), !v.Fingerprints.Known():
+		return true
+	default:
+		return !v.Record.Has(v.Fingerprints, v.Fingerprint())
 	}
-	return of.Of(secret.ValueString()), diags
+}
+
+// Fingerprint returns the fingerprint of the value, or "" if there is none.
+func (v SecretVersion) Fingerprint() string {
+	if v.Secret.IsNull() || v.Secret.IsUnknown() {
+		return ""
+	}
+	return v.Fingerprints.Of(v.Secret.ValueString())
+}
+
+// Next returns the version in an apply: one more if the value is not the one that
+// was sent last.
+func (v SecretVersion) Next() types.Int64 {
+	last := v.Before
+	if last.IsNull() && v.Record.Version != 0 {
+		// The value was sent and is not in the state, because its end was not seen.
+		last = types.Int64Value(v.Record.Version)
+	}
+	if v.Secret.IsNull() || (!last.IsNull() && v.Record.Has(v.Fingerprints, v.Fingerprint())) {
+		return last
+	}
+	return types.Int64Value(last.ValueInt64() + 1)
 }

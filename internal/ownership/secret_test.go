@@ -2,6 +2,7 @@ package ownership
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"testing"
 
@@ -25,53 +26,101 @@ func (a attributes) GetAttribute(_ context.Context, p path.Path, target any) dia
 	return nil
 }
 
-func (a attributes) SetAttribute(_ context.Context, p path.Path, value any) diag.Diagnostics {
-	a[p.String()] = value
-	return nil
-}
-
-// The version of a write-only value is raised if the value is not the one sent
-// last. A configured version stays. A value that cannot be compared makes the
-// version unknown.
+// A write-only value makes an update necessary if it is not the one sent last, or
+// if a plan cannot know whether it is. A configured version and a missing value,
+// as under ignore_changes, plan nothing. In an apply, only another value raises
+// the version.
 func TestSecretVersion(t *testing.T) {
-	of := NewFingerprints("key", "salt")
-	value := types.StringValue
+	of := NewFingerprints("access", "key", "salt")
+	value, version := types.StringValue, types.Int64Value
+	sent := Secret{Version: 4}.Sent(of, of.Of("a"), 4)
 	for name, c := range map[string]struct {
 		secret             types.String
 		configured, before types.Int64
-		sent               string
+		sent               Secret
 		of                 Fingerprints
-		want               any // nil: left as planned
+		open, changes      bool
+		next               types.Int64
 	}{
-		"first":                      {secret: value("a"), of: of, want: types.Int64Value(1)},
-		"same":                       {secret: value("a"), before: types.Int64Value(4), sent: of.Of("a"), of: of, want: types.Int64Value(4)},
-		"other":                      {secret: value("b"), before: types.Int64Value(4), sent: of.Of("a"), of: of, want: types.Int64Value(5)},
-		"never sent, imported":       {secret: value("a"), before: types.Int64Value(4), of: of, want: types.Int64Value(5)},
-		"sent before, without one":   {secret: value("a"), sent: of.Of("a"), of: of, want: types.Int64Value(1)},
-		"none":                       {before: types.Int64Value(4), sent: of.Of("a"), of: of, want: types.Int64Null()},
-		"not known yet":              {secret: types.StringUnknown(), before: types.Int64Value(4), sent: of.Of("a"), of: of, want: types.Int64Unknown()},
-		"without the provider's key": {secret: value("a"), before: types.Int64Value(4), sent: of.Of("a"), want: types.Int64Unknown()},
-		"configured":                 {secret: value("b"), configured: types.Int64Value(9), before: types.Int64Value(4), sent: of.Of("a"), of: of},
-		"configured, not known":      {secret: value("b"), configured: types.Int64Unknown(), before: types.Int64Value(4), sent: of.Of("a"), of: of},
+		"first":                      {secret: value("a"), of: of, open: true, changes: true, next: version(1)},
+		"same":                       {secret: value("a"), before: version(4), sent: sent, of: of, open: true, next: version(4)},
+		"other":                      {secret: value("b"), before: version(4), sent: sent, of: of, open: true, changes: true, next: version(5)},
+		"never sent, imported":       {secret: value("a"), before: version(4), of: of, open: true, changes: true, next: version(5)},
+		"sent, end not seen":         {secret: value("a"), sent: sent, of: of, open: true, changes: true, next: version(4)},
+		"other sent, end not seen":   {secret: value("b"), sent: sent, of: of, open: true, changes: true, next: version(5)},
+		"none":                       {before: version(4), sent: sent, of: of, next: version(4)},
+		"not known yet":              {secret: types.StringUnknown(), before: version(4), sent: sent, of: of, open: true, changes: true, next: version(5)},
+		"without the provider's key": {secret: value("a"), before: version(4), sent: sent, open: true, changes: true, next: version(5)},
+		"configured":                 {secret: value("b"), configured: version(9), before: version(4), sent: sent, of: of, next: version(5)},
+		"configured, not known":      {secret: value("b"), configured: types.Int64Unknown(), before: version(4), sent: sent, of: of, next: version(5)},
 	} {
-		plan := attributes{}
-		s := SecretPlan{Secret: path.Root("secret"), Version: path.Root("version"), Sent: c.sent, Fingerprints: c.of}
-		diags := s.Plan(t.Context(), attributes{"secret": c.secret, "version": c.configured}, attributes{"version": c.before}, plan)
-		if diags.HasError() || plan["version"] != c.want {
-			t.Errorf("%s: got version %v, want %v (%v)", name, plan["version"], c.want, diags)
+		v, diags := ReadSecretVersion(t.Context(), attributes{"secret": c.secret, "version": c.configured}, attributes{"version": c.before}, path.Root("secret"), path.Root("version"))
+		v.Record, v.Fingerprints = c.sent, c.of
+		if diags.HasError() || v.Open() != c.open || v.Changes() != c.changes || !v.Next().Equal(c.next) {
+			t.Errorf("%s: got open %t, changes %t, next version %v; want %t, %t, %v (%v)", name, v.Open(), v.Changes(), v.Next(), c.open, c.changes, c.next, diags)
 		}
 	}
 }
 
-// Only a configured value has a fingerprint.
+// Two key pairs in turn know a value after each has sent it once. If one of them
+// sends another value, the other has to send that too.
+func TestSecretOfTwoKeyPairs(t *testing.T) {
+	var s Secret
+	pairs := map[string]Fingerprints{"pipeline": NewFingerprints("access-1", "key-1", "salt"), "developer": NewFingerprints("access-2", "key-2", "salt")}
+	raised := func(pair, secret string) bool {
+		v := SecretVersion{Secret: types.StringValue(secret), Record: s, Fingerprints: pairs[pair]}
+		if s.Version != 0 {
+			v.Before = types.Int64Value(s.Version)
+		}
+		next := v.Next().ValueInt64()
+		raised := next != s.Version
+		s = s.Sent(pairs[pair], v.Fingerprint(), next)
+		return raised
+	}
+	for i, step := range []struct {
+		pair, secret string
+		want         bool
+	}{
+		{"pipeline", "a", true}, {"pipeline", "a", false}, {"developer", "a", true}, {"pipeline", "a", false}, {"developer", "a", false},
+		{"developer", "b", true}, {"pipeline", "b", true}, {"developer", "b", false}, {"pipeline", "b", false},
+		{"pipeline", "a", true}, {"developer", "a", true}, {"pipeline", "a", false},
+	} {
+		if got := raised(step.pair, step.secret); got != step.want {
+			t.Errorf("step %d, %s sends %s: got version raised %t, want %t", i+1, step.pair, step.secret, got, step.want)
+		}
+	}
+}
+
+// A fingerprint of version 0.1.0, which does not name its key pair, counts for the
+// pair that has made it, until the value is sent again.
+func TestSecretOfOlderVersion(t *testing.T) {
+	of, other := NewFingerprints("access", "key", "salt"), NewFingerprints("access-2", "key-2", "salt")
+	var s Secret
+	if err := json.Unmarshal([]byte(`"`+of.Of("a")+`"`), &s); err != nil {
+		t.Fatal(err)
+	}
+	if !s.Has(of, of.Of("a")) || s.Has(of, of.Of("b")) || s.Has(other, other.Of("a")) {
+		t.Errorf("got %+v, want it to have the value with its own key pair only", s)
+	}
+	text, err := json.Marshal(s.Sent(of, of.Of("a"), 3))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var again Secret
+	if err := json.Unmarshal(text, &again); err != nil || !again.Equal(Secret{Version: 3, Fingerprints: map[string]string{of.Pair(): of.Of("a")}}) {
+		t.Errorf("got %+v from %s (%v), want version 3 and the fingerprint by key pair", again, text, err)
+	}
+}
+
+// Only a known value has a fingerprint.
 func TestSecretFingerprint(t *testing.T) {
-	of := NewFingerprints("key", "salt")
+	of := NewFingerprints("access", "key", "salt")
 	for _, c := range []struct {
 		secret types.String
 		want   string
 	}{{types.StringValue("a"), of.Of("a")}, {types.StringNull(), ""}, {types.StringUnknown(), ""}} {
-		if got, diags := SecretFingerprint(t.Context(), attributes{"secret": c.secret}, path.Root("secret"), of); got != c.want || diags.HasError() {
-			t.Errorf("%v: got %q, want %q (%v)", c.secret, got, c.want, diags)
+		if got := (SecretVersion{Secret: c.secret, Fingerprints: of}).Fingerprint(); got != c.want {
+			t.Errorf("%v: got %q, want %q", c.secret, got, c.want)
 		}
 	}
 }

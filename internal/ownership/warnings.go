@@ -27,7 +27,7 @@ func IrreversibleWarning(released []converge.Setting, instances string) diag.Dia
 		return nil
 	}
 	return diag.NewWarningDiagnostic(irreversibleSummary, fmt.Sprintf(
-		"ARMCloud cannot undo %s, so %s keeps the values that Terraform set. Other settings are undone.",
+		"ARMCloud cannot undo %s. The values that Terraform set stay on %s. Other settings are undone.",
 		strings.Join(names, ", "), instances))
 }
 

@@ -17,7 +17,7 @@ func TestIrreversibleWarning(t *testing.T) {
 	}
 	w := ownership.IrreversibleWarning([]converge.Setting{proxy, zone}, "AC1")
 	if w == nil || w.Summary() != "Some settings stay on the instance" ||
-		w.Detail() != "ARMCloud cannot undo time_zone, so AC1 keeps the values that Terraform set. Other settings are undone." {
+		w.Detail() != "ARMCloud cannot undo time_zone. The values that Terraform set stay on AC1. Other settings are undone." {
 		t.Errorf("got %v, want the warning about time_zone", w)
 	}
 }

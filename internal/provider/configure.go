@@ -58,7 +58,7 @@ func (p *armcloudProvider) Configure(ctx context.Context, req provider.Configure
 	}
 	data.Client = client
 	data.Engine = engine.New(client, options)
-	data.SecretKey = config.SecretKey
+	data.AccessKey, data.SecretKey = config.AccessKey, config.SecretKey
 	if !m.DriftChecks.IsNull() {
 		data.Drift = tfkit.DriftChecks(m.DriftChecks.ValueString())
 	}

@@ -87,7 +87,8 @@ func (d *definition[V]) Names(composite attr.Value) []string {
 func (d *definition[V]) Join(settings Values) attr.Value { return d.Encode(settings[d.name].Value) }
 
 // Decode converts the composite form to a V. It returns nil for null, and
-// known == false if any part is unknown. Write-only children are read from
+// known == false if any part is unknown, except for the version of a write-only
+// child, which is determined in the apply. Write-only children are read from
 // config, which also determines what markConfigured records.
 func (d *definition[V]) Decode(composite, config attr.Value) (value converge.Value, known bool) {
 	if composite == nil || composite.IsNull() {
@@ -108,7 +109,7 @@ func (d *definition[V]) Decode(composite, config attr.Value) (value converge.Val
 		if f.writeOnly {
 			child = configChildren[f.name]
 		}
-		if child == nil {
+		if child == nil || (child.IsUnknown() && f.name == d.version) {
 			child = nullValue(f.attrType)
 		}
 		if !fullyKnown(child) {

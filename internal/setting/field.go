@@ -153,8 +153,8 @@ func requiredInt64[V any](name, description string, ref func(*V) *int64, validat
 }
 
 // writeOnlyVersion returns the version of a write-only value. If it is not
-// configured, the provider increments it when the value changes, so that the
-// plan shows the change.
+// configured, the provider increments it when the value changes, and a plan with
+// such a change shows it as unknown.
 func writeOnlyVersion[V any](name, description string, ref func(*V) **int64, validators ...validator.Int64) field[V] {
 	f := optionalInt64(name, description, ref, validators...)
 	f.attribute = func(placement) schema.Attribute {

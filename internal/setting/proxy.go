@@ -67,8 +67,7 @@ var proxy = &definition[Proxy]{
 			func(p *Proxy) **string { return &p.SecretWO }, stringvalidator.LengthAtLeast(1)),
 		writeOnlyVersion("password_wo_version", "Version of `password_wo`. Changing it sends the password again. "+
 			"If unset, the provider increments it when the password differs from the one sent last.",
-			func(p *Proxy) **int64 { return &p.PasswordVersion },
-			int64validator.AlsoRequires(sibling("password_wo"))),
+			func(p *Proxy) **int64 { return &p.PasswordVersion }),
 	},
 	operation: armcloud.SetProxy,
 	request: func(p Proxy) any {

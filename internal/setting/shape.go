@@ -65,8 +65,8 @@ type Shape interface {
 	Check(composite attr.Value, at func(child string) path.Path) diag.Diagnostics
 
 	// Split converts a composite form to settings; null has none. It returns
-	// known == false if any part is unknown. Write-only children are read from
-	// config.
+	// known == false if any part is unknown, except for the version of a
+	// write-only child. Write-only children are read from config.
 	Split(composite, config attr.Value) (settings Values, known bool)
 	// Names returns the names of the settings in a composite form that is not null.
 	// Their values may be unknown. If even the names are, it returns nil.

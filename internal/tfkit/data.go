@@ -44,9 +44,9 @@ type Data struct {
 	// Ledger is never nil.
 	Ledger *ledger.Ledger
 	Drift  DriftChecks
-	// SecretKey is the key of the fingerprints in private state. It is never
-	// stored.
-	SecretKey string
+	// AccessKey and SecretKey are the provider's key pair, for the fingerprints in
+	// private state. They are never stored.
+	AccessKey, SecretKey string
 	// Unknown is the name of a provider attribute whose value is not known yet,
 	// or "" if the provider is configured.
 	Unknown string
