@@ -64,6 +64,7 @@ func (r *run) settleRestart(ctx context.Context) bool {
 		r.holding.Restart = &Restart{Requested: r.holding.Restart.Requested}
 		return true
 	}
+	r.out.Rebooted = true
 	r.holding.Restart = nil
 	r.restarted = true
 	for name, e := range r.holding.Settings {
@@ -136,7 +137,7 @@ func (r *run) awaitFlight(ctx context.Context, f *Flight, desired *Desired) (don
 		if err := r.engine.AwaitRunning(ctx, r.order.PadCode); err != nil {
 			return false, err
 		}
-		r.ready, r.restarted = true, true
+		r.ready, r.restarted, r.out.Rebooted = true, true, true
 	}
 	return done, nil
 }

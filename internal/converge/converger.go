@@ -2,7 +2,9 @@ package converge
 
 import (
 	"context"
+	"slices"
 	"sync"
+	"time"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/engine"
 	"github.com/armcloud/terraform-provider-armcloud/internal/ledger"
@@ -39,6 +41,9 @@ func (c *Converger) ApplyAll(ctx context.Context, orders []Order) []Report {
 	for i, order := range orders {
 		codes[i] = order.PadCode
 	}
+	if slices.ContainsFunc(orders, func(o Order) bool { return o.Deleting && !Plan(o.Holding, o).Empty() }) {
+		c.awaitClaims(ctx)
+	}
 	// Instances that are known to run are changed at the same time, so that equal
 	// changes share requests.
 	c.engine.Prefetch(ctx, codes)
@@ -70,8 +75,14 @@ func (c *Converger) apply(ctx context.Context, order Order) Report {
 		PadCode: order.PadCode, Tasks: order.Holding.Tasks,
 	}}
 	r.job = Plan(r.holding, order)
+	if order.Keep {
+		c.leave(order)
+	}
 	if len(r.holding.flights()) == 0 && r.job.Empty() {
 		return r.report() // tasks of others are not waited for
+	}
+	if order.Deleting {
+		c.awaitClaims(ctx)
 	}
 	release, err := c.engine.Lock(ctx, order.PadCode)
 	if err != nil {
@@ -84,6 +95,39 @@ func (c *Converger) apply(ctx context.Context, order Order) Report {
 		r.execute(ctx)
 	}
 	return r.report()
+}
+
+// claimGrace is how long after the first request of an apply a Delete undoes
+// nothing: by then, Terraform has planned most of the objects that take its
+// settings over.
+const claimGrace = 2 * time.Second
+
+// awaitClaims waits until the apply is claimGrace old, so a process waits once. It
+// takes at most half of the time that is left.
+func (c *Converger) awaitClaims(ctx context.Context) {
+	begun := c.ledger.Begun()
+	if begun.IsZero() {
+		return
+	}
+	left := time.Until(begun.Add(claimGrace))
+	if deadline, limited := ctx.Deadline(); limited {
+		left = min(left, time.Until(deadline)/2)
+	}
+	timer := time.NewTimer(left)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+	case <-ctx.Done():
+	}
+}
+
+// leave records that a resource leaves settings without undoing them.
+func (c *Converger) leave(order Order) {
+	for name := range order.Holding.Settings {
+		if !slices.ContainsFunc(order.Desired, func(d Desired) bool { return d.Setting.Name() == name }) {
+			c.ledger.Leave(order.PadCode, name, order.Owner, nil)
+		}
+	}
 }
 
 // report returns the end of the run.

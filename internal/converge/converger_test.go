@@ -142,7 +142,7 @@ func TestJobCanceled(t *testing.T) {
 // away; what the job's own owner has set is.
 func TestOtherOwners(t *testing.T) {
 	setBy := func(owner string) func(*ledger.Ledger) {
-		return func(l *ledger.Ledger) { l.Set("AC1", "bandwidth", owner) }
+		return func(l *ledger.Ledger) { l.Set("AC1", "bandwidth", owner, nil) }
 	}
 	undo := convergetest.Undo("AC1", setting.ByName("bandwidth"))
 	a := &convergetest.Account{}

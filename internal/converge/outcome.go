@@ -40,14 +40,24 @@ type Outcome struct {
 	AwaitingRestart []string
 	// Erased is true if the data of the instance may have been erased.
 	Erased bool
+	// Rebooted is true if the instance may have been restarted.
+	Rebooted bool
+	// OthersLost is true if settings of other resources were lost and could not be
+	// sent again.
+	OthersLost bool
 	// Gone is true if the instance is not in the account.
 	Gone bool
 	// Touched is true once a request was sent for the instance.
 	Touched bool
 	// Shared names settings that another resource has set in this process too.
 	Shared []Shared
+	// Kept names settings of Undone that were not undone because of other resources.
+	Kept []string
+	// LeftTo names settings of Kept because of resources that were not seen in this
+	// process, but managed them at the last refresh.
+	LeftTo []Shared
 	// ResetPreventedBy names the owners because of which a reset was not sent:
-	// they have set something on the instance in this process.
+	// they have set or claimed a setting of the instance in this process.
 	ResetPreventedBy []string
 	// Tasks are tasks of others that may still run on the instance.
 	Tasks []int64

@@ -12,6 +12,14 @@ type Order struct {
 	Owner string
 	// Holding is what the resource knows of the instance.
 	Holding Holding
+	// Others are the owners that held a setting at the last refresh, by setting.
+	Others map[string][]string
+	// Deleting is true in a Delete. Its undos wait for resources that may claim the
+	// settings in the same process.
+	Deleting bool
+	// Successor is the ledger's name of the object that replaces this one. Its claims
+	// prevent no reset.
+	Successor string
 	// Desired lists all settings that the instance should have.
 	Desired []Desired
 	// Setting returns a setting by name, with the value that was applied if that

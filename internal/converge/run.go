@@ -23,16 +23,25 @@ type run struct {
 	// restarted is true if the instance has restarted and what it lost was not
 	// sent again.
 	restarted bool
+	// resent is true if what others lost was sent again.
+	resent bool
 }
 
 // execute carries out the job.
 func (r *run) execute(ctx context.Context) {
 	r.executed = true
+	defer func() {
+		r.out.OthersLost = (r.out.Erased || r.out.Rebooted) && !r.resent
+	}()
 	r.out.Set, r.out.Undone = make(map[string]Result, len(r.job.Set)), make(map[string]Result, len(r.job.Undo))
 	r.out.AwaitingRestart = slices.Clone(r.job.Awaiting)
-	if r.job.Reset {
+	if r.job.Reset && !r.prevented() {
 		r.reset(ctx)
 		return
+	}
+	if r.job.Reset {
+		r.order.Reset = false
+		r.job = Plan(r.holding, r.order)
 	}
 	// As long as a lost change may take effect, nothing else is sent.
 	lost := r.lost()
@@ -60,11 +69,15 @@ func (r *run) execute(ctx context.Context) {
 			return
 		}
 	}
+	var goOn bool
 	if len(r.out.AwaitingRestart) > 0 || (r.job.Restart && !r.out.Failed()) {
-		r.restart(ctx)
-		return
+		goOn = r.restart(ctx)
+	} else {
+		goOn = r.resendLost(ctx)
 	}
-	r.resendLost(ctx)
+	if goOn {
+		r.resendOthers(ctx)
+	}
 }
 
 // lost returns the settings whose change was lost and that are sent again.
@@ -113,12 +126,22 @@ func (r *run) lastRestarting(set []Desired) int {
 	return last
 }
 
-// reset erases the instance unless another resource has set something on it. The
-// instance is locked, so nobody sets anything in between.
-func (r *run) reset(ctx context.Context) {
-	if r.out.ResetPreventedBy = r.otherOwners(); len(r.out.ResetPreventedBy) > 0 {
-		return
+// prevented reports whether another resource has set or claimed a setting of the
+// instance in this process, so that it is not reset. The instance is locked, so
+// nothing is set in between.
+func (r *run) prevented() bool {
+	owners := r.ledger.Claimants(r.order.PadCode, "", r.order.Owner)
+	for _, change := range r.ledger.SetByOthers(r.order.PadCode, r.order.Owner) {
+		owners = append(owners, change.Owner)
 	}
+	owners = slices.DeleteFunc(owners, func(owner string) bool { return owner == r.order.Successor })
+	slices.Sort(owners)
+	r.out.ResetPreventedBy = slices.Compact(owners)
+	return len(owners) > 0
+}
+
+// reset erases the instance.
+func (r *run) reset(ctx context.Context) {
 	r.out.Reset, _ = r.send(ctx, "reset the instance", "", []Request{{Operation: armcloud.Reset}}, "")
 	r.out.Erased = r.out.Reset.Kind == Failed
 }
@@ -130,6 +153,7 @@ func (r *run) restart(ctx context.Context) bool {
 	r.out.Restarted, _ = r.send(ctx, "restart the instance", "", []Request{{Operation: armcloud.Restart}}, "")
 	// A restart that failed may have been carried out in part.
 	r.restarted = r.out.Restarted.Kind == Done || r.out.Restarted.Kind == Failed
+	r.out.Rebooted = r.out.Rebooted || r.restarted || r.out.Restarted.Kind == Indeterminate
 	if r.out.Restarted.Kind != Done {
 		return false
 	}
@@ -172,17 +196,52 @@ func (r *run) resendLost(ctx context.Context) bool {
 	return true
 }
 
+// resendOthers sends again what other resources have set in this process and the
+// job has erased, or lost in a restart. What they set in earlier applies, they plan
+// again at the next refresh.
+func (r *run) resendOthers(ctx context.Context) {
+	if !r.out.Erased && !r.out.Rebooted {
+		return
+	}
+	r.resent = true
+	var others []Desired
+	for _, change := range r.ledger.SetByOthers(r.order.PadCode, r.order.Owner) {
+		d, ok := change.Value.(Desired)
+		if _, mine := r.out.Set[change.Setting]; ok && !mine {
+			others = append(others, d)
+		}
+	}
+	for _, d := range inOrder(others) {
+		requests := d.Setting.LostOnRestart(d.Value)
+		if r.out.Erased && !d.Setting.Erases(d.Value) {
+			requests = d.Setting.Set(d.Value, true)
+		}
+		if len(requests) == 0 {
+			continue
+		}
+		result, goOn := r.send(ctx, "set "+d.Setting.ErrorTitle(d.Value)+" of another resource again", "", requests, "")
+		r.resent = r.resent && result.Kind == Done
+		if !goOn {
+			r.resent = false
+			return
+		}
+	}
+}
+
 // keeps reports whether the instance had a setting before the job.
 func (r *run) keeps(name string) bool {
 	return slices.ContainsFunc(r.job.Kept, func(d Desired) bool { return d.Setting.Name() == name })
 }
 
-// undo undoes one setting unless another resource has set it in this process. It
-// reports whether the job can go on.
+// undo undoes one setting unless another resource keeps it. It reports whether the
+// job can go on.
 func (r *run) undo(ctx context.Context, s Setting) bool {
-	owner, set := r.ledger.SetBy(r.order.PadCode, s.Name())
-	if set && owner != r.order.Owner {
+	if keeper, kept := r.ledger.Leave(r.order.PadCode, s.Name(), r.order.Owner, r.order.Others[s.Name()]); kept {
 		r.out.Undone[s.Name()] = Result{Kind: Done}
+		r.out.Kept = append(r.out.Kept, s.Name())
+		if !keeper.Certain {
+			r.out.LeftTo = append(r.out.LeftTo, Shared{Setting: s, Other: keeper.Owner})
+		}
 		return true
 	}
 	result, goOn := r.send(ctx, "undo "+s.Title(), s.Name(), s.Undo(), "")
@@ -198,7 +257,7 @@ func (r *run) undo(ctx context.Context, s Setting) bool {
 func (r *run) set(ctx context.Context, d Desired) bool {
 	name := d.Setting.Name()
 	// Recorded before it is sent, so that no undo of another resource follows it.
-	if other, shared := r.ledger.Set(r.order.PadCode, name, r.order.Owner); shared {
+	if other, shared := r.ledger.Set(r.order.PadCode, name, r.order.Owner, d); shared {
 		r.out.Shared = append(r.out.Shared, Shared{Setting: d.Setting, Other: other})
 	}
 	requests := d.Setting.Set(d.Value, d.Repair)
@@ -210,7 +269,7 @@ func (r *run) set(ctx context.Context, d Desired) bool {
 		r.out.Set = map[string]Result{name: result}
 	}
 	if (result.Kind == Done || result.Kind == Failed) && isLong(requests) {
-		r.restarted = true
+		r.restarted, r.out.Rebooted = true, true
 	}
 	if (result.Kind == Done || result.Kind == Indeterminate) && d.Setting.Restarts(d.Value) {
 		r.out.AwaitingRestart = append(r.out.AwaitingRestart, name)
@@ -244,14 +303,6 @@ func (r *run) adopt(ctx context.Context) {
 		}
 		return shown
 	})
-}
-
-// otherOwners returns the owners besides the order's that have set anything on
-// the instance in this process.
-func (r *run) otherOwners() []string {
-	owners := slices.DeleteFunc(r.ledger.Setters(r.order.PadCode), func(owner string) bool { return owner == r.order.Owner })
-	slices.Sort(owners)
-	return slices.Compact(owners)
 }
 
 // compareOrder compares two settings by the order in which an instance is

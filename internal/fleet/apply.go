@@ -26,6 +26,7 @@ const (
 
 // Create brings all instances to their profiles.
 func (r *fleetResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
+	r.Data.Ledger.BeginApply()
 	ctx, cancel := tfkit.WithTimeout(ctx, req.Plan, timeouts.Value.Create, fleetTimeout, &resp.Diagnostics)
 	defer cancel()
 	resp.Diagnostics.Append(tfkit.MarkCreated(ctx, resp.Private)...)
@@ -43,6 +44,7 @@ func (r *fleetResource) Create(ctx context.Context, req resource.CreateRequest, 
 // Update brings the instances that differ to their profiles, and releases those
 // that left.
 func (r *fleetResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
+	r.Data.Ledger.BeginApply()
 	ctx, cancel := tfkit.WithTimeout(ctx, req.Plan, timeouts.Value.Update, fleetTimeout, &resp.Diagnostics)
 	defer cancel()
 	if resp.Diagnostics.HasError() {
@@ -63,6 +65,8 @@ type applier struct {
 	// before is nil in Create.
 	before *tfsdk.State
 	diags  *diag.Diagnostics
+	// deleting is true in Delete.
+	deleting bool
 
 	record  privateRecord
 	desired model
@@ -85,6 +89,7 @@ func (a *applier) run(ctx context.Context, private tfkit.Private) (phones map[st
 	if !a.read(ctx, private) {
 		return nil, false
 	}
+	a.desired.claim(a.Data.Ledger, a.record.LedgerName(a.TypeName()))
 	reports := ownership.Converger(a.Data).ApplyAll(ctx, a.orders())
 	phones = a.applyReports(ctx, reports)
 	a.recordSecrets()
@@ -157,7 +162,9 @@ func (a *applier) orders() []converge.Order {
 		}
 	}
 	for _, code := range a.current.state.codes() {
-		if _, stays := a.desired.phones[code]; !stays && a.desired.release != ownership.ReleaseKeep {
+		if _, stays := a.desired.phones[code]; !stays && a.desired.release == ownership.ReleaseKeep {
+			a.leave(code)
+		} else if !stays {
 			if order := a.order(code, "", nil); len(order.Holding.Settings) > 0 || order.Holding.Reset != nil {
 				orders = append(orders, order)
 			}
@@ -171,6 +178,7 @@ func (a *applier) orders() []converge.Order {
 func (a *applier) order(code, name string, desired []converge.Desired) converge.Order {
 	order := converge.Order{
 		PadCode: code, Owner: a.record.LedgerName(a.TypeName()), Holding: a.current.of(code), Desired: desired,
+		Others: a.current.others[code], Deleting: a.deleting,
 		Setting: a.current.setting(code), Keep: a.desired.release == ownership.ReleaseKeep,
 		Resend: a.resendAll && name != "", Restart: a.restartAll && name != "",
 	}
@@ -229,11 +237,14 @@ func (a *applier) applyReports(ctx context.Context, reports []converge.Report) m
 	found := a.confirm(ctx, reports)
 	for _, report := range reports {
 		a.touched = a.touched || report.Touched
+		a.recordTimes(report)
 		h, _ := converge.Observed(report.Holding, found[report.PadCode])
 		a.applyReport(report, h, phones, notes)
 	}
 	a.record.Notes = notes
 	a.record.Confirmed = padSets(a.current.confirmed, phones)
+	a.record.Others = encodeOthers(a.current.others, phones)
+	a.current.storeTimes(&a.record, phones)
 	return phones
 }
 

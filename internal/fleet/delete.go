@@ -18,6 +18,7 @@ import (
 // Delete releases every instance. A destroy that fails for some keeps exactly
 // those.
 func (r *fleetResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
+	r.Data.Ledger.BeginApply()
 	ctx, cancel := tfkit.WithTimeout(ctx, req.State, timeouts.Value.Delete, fleetTimeout, &resp.Diagnostics)
 	defer cancel()
 	state, diags := readModel(ctx, req.State, nil)
@@ -25,16 +26,23 @@ func (r *fleetResource) Delete(ctx context.Context, req resource.DeleteRequest, 
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	a := &applier{fleetResource: r, before: &req.State, diags: &resp.Diagnostics, desired: model{release: state.release}}
+	a := &applier{fleetResource: r, before: &req.State, deleting: true, diags: &resp.Diagnostics, desired: model{release: state.release}}
 	a.record = loadRecord(ctx, req.Private, state, r.Data.SecretKey)
 	a.current = newHoldings(a.record, state)
+	owner := a.record.LedgerName(r.TypeName())
+	r.Data.Ledger.BeginLeaving(owner)
+	handover := ownership.TakeHandover(ctx, r.Data, req.Private, owner)
 	if tfkit.ReplacingTainted(ctx, req.Private) {
-		a.handOver(ctx, req.Private)
+		a.handOver(handover)
 	}
 	if state.release == ownership.ReleaseKeep {
+		for code := range state.phones {
+			a.leave(code)
+		}
 		return
 	}
 	reports := ownership.Converger(r.Data).ApplyAll(ctx, a.orders())
+	resp.Diagnostics.Append(ownerWarnings(r.TypeName(), reports)...)
 	phones := a.applyReports(ctx, reports)
 	if len(phones) == 0 {
 		return
@@ -46,10 +54,16 @@ func (r *fleetResource) Delete(ctx context.Context, req resource.DeleteRequest, 
 			"or set on_release = \"keep\" and apply before you destroy.")
 }
 
+// leave records in the ledger that an instance is left with its settings.
+func (a *applier) leave(code string) {
+	for _, name := range a.current.names(code) {
+		a.Data.Ledger.Leave(code, name, a.record.LedgerName(a.TypeName()), nil)
+	}
+}
+
 // handOver hands what is known of the instances to the fleet that replaces this
 // tainted one. Only instances that the new fleet lacks are left to be released.
-func (a *applier) handOver(ctx context.Context, private tfkit.PrivateReader) {
-	handover, _ := ownership.TakeHandover(ctx, a.Data, private)
+func (a *applier) handOver(handover ownership.Handover) {
 	notes := map[string]instanceNote{}
 	for _, code := range handover.Leaving(slices.Collect(maps.Keys(a.current.state.phones))) {
 		notes[code] = instanceNote{}
@@ -62,7 +76,7 @@ func (a *applier) handOver(ctx context.Context, private tfkit.PrivateReader) {
 			h = a.current.fromState(code)
 			ownership.RecordHolding(a.Data, key, h)
 		}
-		if handover.Codes == nil && a.desired.release != ownership.ReleaseKeep {
+		if handover.Claims == nil && a.desired.release != ownership.ReleaseKeep {
 			ownership.Abandon(a.Data, key)
 		}
 		if note, leaves := notes[code]; leaves {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
+	"github.com/armcloud/terraform-provider-armcloud/internal/ownership"
 	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
 )
 
@@ -19,10 +20,18 @@ type holdings struct {
 	// shared are the holdings of converged instances, by profile and confirmed
 	// settings. They must not be changed.
 	shared map[string]converge.Holding
+	// namesOf are the names of the settings of converged instances, by profile.
+	namesOf map[string][]string
+	// others are the other owners at the last refresh, by pad code.
+	others map[string]ownership.Others
+	// sent, erased and restarted are when each happened last.
+	sent, erased, restarted times
 }
 
 func newHoldings(record privateRecord, state model) *holdings {
-	h := &holdings{notes: record.Notes, state: state, confirmed: map[string]map[string]bool{}, shared: map[string]converge.Holding{}}
+	h := &holdings{notes: record.Notes, state: state, confirmed: map[string]map[string]bool{}, shared: map[string]converge.Holding{},
+		namesOf: map[string][]string{}, others: decodeOthers(record.Others, state.phones),
+		sent: decodeTimes(record.Sent, state.phones), erased: decodeTimes(record.Erased, state.phones), restarted: decodeTimes(record.Restarted, state.phones)}
 	for name, set := range record.Confirmed {
 		h.confirmed[name] = set.members(state.phones)
 	}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
+	"github.com/armcloud/terraform-provider-armcloud/internal/ledger"
 	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
 )
 
@@ -146,7 +147,7 @@ func TestApplyObservations(t *testing.T) {
 				notes["p"] = instanceNote{Profile: "kiosk", Holding: *c.note}
 			}
 			a := fleetOf(before, model{}, notes)
-			f := &refresh{state: before, record: &a.record, current: a.current}
+			f := &refresh{state: before, record: &a.record, current: a.current, ledger: &ledger.Ledger{}}
 			if diff := cmp.Diff(c.want, f.applyObservations(t.Context(), map[string]converge.InstanceObservation{"p": c.found})); diff != "" {
 				t.Errorf("phones (-want +got):\n%s", diff)
 			}

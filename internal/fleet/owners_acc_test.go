@@ -23,3 +23,31 @@ func TestAccFleetTwoOwners(t *testing.T) {
 	acctest.Contains(t, f.Apply().Output, "Two resources manage one setting", "Instance "+acctest.PadCode(5)+": bandwidth is managed by armcloud_fleet and by armcloud_fleet")
 	acctest.Contains(t, f.PlanEmpty().Output, "Two resources manage one setting", "Instance "+acctest.PadCode(5)+": bandwidth is managed by armcloud_fleet and by armcloud_fleet")
 }
+
+// If an instance leaves one of two fleets that have the same settings, it keeps them;
+// the last fleet that it leaves undoes them. Other instances of the fleet and their
+// settings are undone as usual: that is the control.
+func TestAccFleetOwnersLastOneUndoes(t *testing.T) {
+	f := acctest.NewFleetCase(t, simulator.Options{}, "")
+	shop := func(name string, from, to int) string {
+		return acctest.FleetHCL(name, acctest.Phones("kiosk", from, to), acctest.SpeedProfile("kiosk", 10, ""))
+	}
+	f.Configure(shop("one", 1, 4), shop("two", 3, 6))
+	f.Apply()
+	f.Configure(shop("one", 1, 1), shop("two", 3, 6))
+	result := f.Applies("bandwidth 1")
+	acctest.Contains(t, result.Output, "Setting left on the instance", acctest.PadCode(3)+", "+acctest.PadCode(4)+": bandwidth is no longer managed by armcloud_fleet")
+	f.WantSpeed(10, 1, 3, 4, 5, 6)
+	f.WantSpeed(0, 2)
+	f.PlanEmpty()
+	f.Configure(shop("two", 4, 6))
+	f.Applies("bandwidth 2")
+	f.WantSpeed(10, 4, 5, 6)
+	f.WantSpeed(0, 1, 3)
+
+	// Both leave in one apply, and in a destroy.
+	f.Configure(shop("one", 1, 4), shop("two", 3, 6))
+	f.Apply()
+	f.Destroys("bandwidth 6")
+	f.WantSpeed(0, 1, 2, 3, 4, 5, 6)
+}

@@ -52,9 +52,10 @@ func TestAccFleetTaintedReplacement(t *testing.T) {
 	f.WantSpeed(10, 1, 2, 3, 4)
 	f.PlanEmpty()
 
-	// The control: a replacement with -replace undoes the settings first.
+	// The control: a replacement with -replace sends everything again, and undoes
+	// nothing either.
 	f.Apply("-replace=armcloud_fleet.shop")
-	f.WantSent(map[string]int{"setSpeed": 8, "updateTimeZone": 4})
+	f.WantSent(map[string]int{"setSpeed": 4, "updateTimeZone": 4})
 	f.WantSpeed(10, 1, 2, 3, 4)
 }
 

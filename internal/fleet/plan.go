@@ -27,7 +27,7 @@ func (r *fleetResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 	record := loadRecord(ctx, req.Private, state, r.Data.SecretKey)
 	current := newHoldings(record, state)
 	if req.Plan.Raw.IsNull() {
-		planLeaving(resp, current, model{release: state.release})
+		r.planLeaving(resp, record.LedgerName(r.TypeName()), current, model{release: state.release})
 		return
 	}
 	if creating {
@@ -47,8 +47,8 @@ func (r *fleetResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 	}
 	if desired.known {
 		resp.Diagnostics.Append(checkPlannedProfiles(desired, state)...)
-		planLeaving(resp, current, desired)
-		r.planErasing(ctx, resp, current, desired, creating)
+		r.planLeaving(resp, record.LedgerName(r.TypeName()), current, desired)
+		r.planErasing(ctx, resp, record.LedgerName(r.TypeName()), current, desired, creating)
 	}
 	if r.Data.Engine != nil && !resp.Diagnostics.HasError() {
 		r.planApps(ctx, resp, state, desired)
@@ -62,11 +62,14 @@ func (r *fleetResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 func (r *fleetResource) planHandover(ctx context.Context, resp *resource.ModifyPlanResponse, desired model, current *holdings) {
 	var phones types.Map
 	resp.Diagnostics.Append(resp.Plan.GetAttribute(ctx, path.Root(phonesName), &phones)...)
-	var codes, keys []string
+	var claims []ownership.Claim
+	var keys []string
 	if !phones.IsUnknown() {
-		codes = []string{}
+		claims = desired.claims()
 		for code := range phones.Elements() {
-			codes = append(codes, code)
+			if _, known := desired.phones[code]; !known {
+				claims = append(claims, ownership.Claim{Codes: []string{code}})
+			}
 			keys = append(keys, r.handoverKey(code))
 			// With -replace, the instances are released first.
 			if h, known := ownership.HandedOver(r.Data, r.handoverKey(code)); known && tfkit.ReplacingTainted(ctx, resp.Private) {
@@ -74,5 +77,5 @@ func (r *fleetResource) planHandover(ctx context.Context, resp *resource.ModifyP
 			}
 		}
 	}
-	resp.Diagnostics.Append(ownership.PlanHandover(ctx, r.Data, resp.Private, r.TypeName(), "", codes, keys)...)
+	resp.Diagnostics.Append(ownership.PlanHandover(ctx, r.Data, resp.Private, r.TypeName(), "", claims, keys)...)
 }

@@ -13,33 +13,45 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
-// planLeaving warns of settings that are released and cannot be undone.
-func planLeaving(resp *resource.ModifyPlanResponse, current *holdings, desired model) {
+// planLeaving warns of settings that are released and cannot be undone, and of
+// settings to undo that other resources manage, unless the fleet's notes say so and
+// nothing is undone.
+func (r *fleetResource) planLeaving(resp *resource.ModifyPlanResponse, owner string, current *holdings, desired model) {
 	if desired.release == ownership.ReleaseKeep {
 		return
 	}
 	leaving := map[string]bool{}
 	profiles := map[string][]converge.Desired{}
 	var codes []string
+	shared := map[[2]string][]string{}
 	for code, before := range current.state.phones {
 		name := desired.phones[code]
 		if name == before && isReason(name) {
 			continue
 		}
+		var undone []string
 		stays := true
 		if _, read := profiles[name]; !read {
 			profiles[name] = desired.profiles[name].desired()
 		}
-		for setting := range converge.Relabeled(current.of(code), profiles[name]).Settings {
-			if _, desired := desired.profiles[name][setting]; !desired {
-				leaving[setting] = true
-				stays = false
+		for s := range converge.Relabeled(current.of(code), profiles[name]).Settings {
+			if _, desired := desired.profiles[name][s]; desired {
+				continue
+			}
+			leaving[s] = true
+			stays = false
+			if released := setting.ByName(s); released != nil && released.Undoable() {
+				undone = append(undone, s)
 			}
 		}
 		if !stays {
 			codes = append(codes, code)
 		}
+		for s, other := range ownership.PlanLeaving(r.Data, code, owner, undone, current.others[code]) {
+			shared[[2]string{s, other}] = append(shared[[2]string{s, other}], code)
+		}
 	}
+	resp.Diagnostics.Append(groupedBy(shared, r.TypeName(), ownership.LeavingWarning)...)
 	var released []converge.Setting
 	for _, name := range setting.Ordered(slices.Collect(maps.Keys(leaving))) {
 		released = append(released, setting.ByName(name))
@@ -51,8 +63,8 @@ func planLeaving(resp *resource.ModifyPlanResponse, current *holdings, desired m
 
 // planErasing warns if the plan erases the data of instances. creating is true for a
 // create, for which current has what a replaced fleet knows.
-func (r *fleetResource) planErasing(ctx context.Context, resp *resource.ModifyPlanResponse, current *holdings, desired model, creating bool) {
-	var codes, again []string
+func (r *fleetResource) planErasing(ctx context.Context, resp *resource.ModifyPlanResponse, owner string, current *holdings, desired model, creating bool) {
+	var codes, again, others []string
 	imported := map[string][]converge.Expectation{}
 	for code, name := range desired.phones {
 		p := desired.profiles[name]
@@ -78,8 +90,12 @@ func (r *fleetResource) planErasing(ctx context.Context, resp *resource.ModifyPl
 	}
 	codes = append(codes, r.notShowing(ctx, imported)...)
 	slices.Sort(codes)
+	for _, code := range codes {
+		others = append(others, ownership.OtherTypes(r.Data, code, owner, current.others[code])...)
+	}
+	slices.Sort(others)
 	slices.Sort(again)
-	if warning := ownership.ErasingWarning(codes); warning != nil {
+	if warning := ownership.ErasingWarning(codes, slices.Compact(others)); warning != nil {
 		resp.Diagnostics.Append(warning)
 	}
 	if warning := ownership.ErasingAgainWarning(again); warning != nil {
@@ -133,19 +149,19 @@ func (r *fleetResource) planMissing(ctx context.Context, resp *resource.ModifyPl
 
 // planShared warns of settings that other resources manage too.
 func (r *fleetResource) planShared(resp *resource.ModifyPlanResponse, record privateRecord, want model, creating bool) {
-	id := ""
-	if record.Stored && !creating {
-		id = record.Owner
+	owner, created := record.LedgerName(r.TypeName()), creating || !record.Stored
+	if created {
+		owner = r.TypeName() + "/"
 	}
 	shared := map[[2]string][]string{}
 	for code, name := range want.phones {
 		for setting := range want.profiles[name] {
-			other, taken := r.Data.Ledger.Claim(code, setting, r.TypeName(), id)
-			if taken && (other != r.TypeName() || id != "") {
+			if other, taken := ownership.Sharing(r.Data, code, setting, owner, created); taken {
 				key := [2]string{setting, other}
 				shared[key] = append(shared[key], code)
 			}
 		}
 	}
-	resp.Diagnostics.Append(sharedBy(r.TypeName(), shared)...)
+	want.claim(r.Data.Ledger, owner)
+	resp.Diagnostics.Append(groupedBy(shared, r.TypeName(), ownership.SharedWarning)...)
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
+	"github.com/armcloud/terraform-provider-armcloud/internal/ledger"
 	"github.com/armcloud/terraform-provider-armcloud/internal/ownership"
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
@@ -40,7 +41,10 @@ func (r *fleetResource) Read(ctx context.Context, req resource.ReadRequest, resp
 	for code, note := range record.Notes {
 		r.Data.Ledger.SetPending(code, note.Holding.Running())
 	}
-	f := &refresh{state: state, record: &record, current: newHoldings(record, state)}
+	owner := record.LedgerName(r.TypeName())
+	f := &refresh{state: state, record: &record, current: newHoldings(record, state), ledger: r.Data.Ledger, owner: owner}
+	f.current.publishLosses(r.Data.Ledger, owner)
+	f.current.hold(r.Data.Ledger, owner)
 	observed, err := ownership.Converger(r.Data).Observe(ctx, f.expectations())
 	if err != nil {
 		resp.Diagnostics.AddError("Unable to observe the fleet", tfkit.Explain("", err))
@@ -50,9 +54,9 @@ func (r *fleetResource) Read(ctx context.Context, req resource.ReadRequest, resp
 	if !maps.Equal(phones, state.phones) {
 		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(phonesName), phonesValue(phones))...)
 	}
-	if record.Stored || len(record.Notes) > 0 {
-		resp.Diagnostics.Append(record.save(ctx, resp.Private)...)
-	}
+	record.Others = encodeOthers(f.current.noteOthers(r.Data, owner), phones)
+	// A fleet without a lasting name could not be noted by others.
+	resp.Diagnostics.Append(record.save(ctx, resp.Private)...)
 	r.recordHoldings(f, phones)
 }
 
@@ -85,6 +89,8 @@ type refresh struct {
 	state   model
 	record  *privateRecord
 	current *holdings
+	ledger  *ledger.Ledger
+	owner   string
 }
 
 // expectations returns what to observe of each instance.
@@ -114,14 +120,12 @@ func (f *refresh) applyObservations(ctx context.Context, observed map[string]con
 			delete(f.record.Notes, code)
 			continue
 		}
-		if len(found.Observations) == 0 {
-			continue
-		}
 		if value := f.applyObservation(ctx, code, found.Observations); value != "" {
 			phones[code] = value
 		}
 	}
 	f.record.Confirmed = padSets(f.current.confirmed, phones)
+	f.current.storeTimes(f.record, phones)
 	return phones
 }
 
@@ -130,8 +134,13 @@ func (f *refresh) applyObservations(ctx context.Context, observed map[string]con
 func (f *refresh) applyObservation(ctx context.Context, code string, observations []converge.Observation) string {
 	note, noted := f.record.Notes[code]
 	before := f.current.of(code)
+	lostSome, lost := f.lose(code, before)
+	if len(observations)+len(lost) == 0 {
+		return ""
+	}
 	ownership.LogDecisions(ctx, code, before, observations)
-	after, drifted := converge.Observed(before, observations)
+	after, drifted := converge.Observed(lostSome, observations)
+	f.keepShown(code, after, lost)
 	if after.Equal(before) && len(drifted) == 0 {
 		return ""
 	}

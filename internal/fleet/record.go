@@ -22,6 +22,14 @@ type privateRecord struct {
 	// Confirmed holds, by setting, the instances without a note on which its
 	// inferred source has shown the applied value.
 	Confirmed map[string]padSet `json:"confirmed,omitempty"`
+	// Others holds, by other owner and setting, the instances on which it held the
+	// setting at the last refresh.
+	Others map[string]map[string]padSet `json:"others,omitempty"`
+	// Sent, Erased and Restarted hold, by the time of an apply, the instances that
+	// were sent settings, erased and restarted last.
+	Sent      map[string]padSet `json:"sent,omitempty"`
+	Erased    map[string]padSet `json:"erased,omitempty"`
+	Restarted map[string]padSet `json:"restarted,omitempty"`
 }
 
 // instanceNote is what is known of an instance that does not have all that its

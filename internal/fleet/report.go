@@ -16,7 +16,7 @@ import (
 // report turns failures into one error. It has no attribute path: Terraform would
 // print the whole map of phones below it.
 func (a *applier) report(reports []converge.Report) {
-	a.diags.Append(sharedWarnings(a.TypeName(), reports)...)
+	a.diags.Append(ownerWarnings(a.TypeName(), reports)...)
 	failed := a.failures(reports)
 	if len(failed) == 0 {
 		return
@@ -63,31 +63,35 @@ func describe(failed []converge.Report) string {
 // with the same failure.
 func reason(err *converge.Error) string { return tfkit.InstanceReason(err.PadCode, err.Err) }
 
-// sharedWarnings names the settings that other resources have set in this run
-// too, in one warning for each setting and type of the other resource.
-func sharedWarnings(mine string, reports []converge.Report) diag.Diagnostics {
-	phones := map[[2]string][]string{}
+// ownerWarnings warns of settings that other resources have set in this run too, and
+// of those that were not undone because of others: one warning for each setting and
+// other type.
+func ownerWarnings(mine string, reports []converge.Report) diag.Diagnostics {
+	shared, left := map[[2]string][]string{}, map[[2]string][]string{}
 	for _, report := range reports {
-		for _, shared := range report.Shared {
-			other, _, _ := strings.Cut(shared.Other, "/")
-			key := [2]string{shared.Setting.Name(), other}
-			phones[key] = append(phones[key], report.PadCode)
+		for _, s := range report.Shared {
+			key := [2]string{s.Setting.Name(), ownership.OwnerType(s.Other)}
+			shared[key] = append(shared[key], report.PadCode)
+		}
+		for _, s := range report.LeftTo {
+			key := [2]string{s.Setting.Name(), ownership.OwnerType(s.Other)}
+			left[key] = append(left[key], report.PadCode)
 		}
 	}
-	return sharedBy(mine, phones)
+	return append(groupedBy(shared, mine, ownership.SharedWarning), groupedBy(left, mine, ownership.LeftWarning)...)
 }
 
-// sharedBy makes the warnings for phones by setting and other type.
-func sharedBy(mine string, phones map[[2]string][]string) diag.Diagnostics {
+// groupedBy returns a warning for each setting and other type, with its instances.
+func groupedBy(phones map[[2]string][]string, mine string, warning func(codes, setting, mine, other string) diag.Diagnostic) diag.Diagnostics {
 	var diags diag.Diagnostics
 	keys := slices.SortedFunc(maps.Keys(phones), func(x, y [2]string) int { return strings.Compare(x[0]+x[1], y[0]+y[1]) })
 	for _, key := range keys {
-		diags.Append(ownership.SharedWarning(abbreviate(phones[key]), key[0], mine, key[1]))
+		diags.Append(warning(abbreviate(phones[key]), key[0], mine, key[1]))
 	}
 	return diags
 }
 
-// someOf lists a few pad codes and counts the rest.
+// abbreviate lists a few pad codes and counts the rest.
 func abbreviate(codes []string) string {
 	slices.Sort(codes)
 	if len(codes) > 5 {

@@ -16,6 +16,7 @@ import (
 
 // Create adopts the instance and sends its settings.
 func (r *instanceResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
+	r.Data.Ledger.BeginApply()
 	usual, diags := r.usualTimeout(ctx, req.Plan, nil)
 	resp.Diagnostics.Append(diags...)
 	ctx, cancel := tfkit.WithTimeout(ctx, req.Plan, timeouts.Value.Create, usual, &resp.Diagnostics)
@@ -37,6 +38,7 @@ func (r *instanceResource) Create(ctx context.Context, req resource.CreateReques
 
 // Update sends what differs from what is known of the instance.
 func (r *instanceResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
+	r.Data.Ledger.BeginApply()
 	usual, diags := r.usualTimeout(ctx, req.Plan, req.State)
 	resp.Diagnostics.Append(diags...)
 	ctx, cancel := tfkit.WithTimeout(ctx, req.Plan, timeouts.Value.Update, usual, &resp.Diagnostics)
@@ -87,8 +89,10 @@ func (a *applier) run(ctx context.Context, private tfkit.Private) (state tfsdk.S
 	if a.diags.HasError() {
 		return state, false
 	}
+	a.Data.Ledger.Claim(a.code, order.Owner, names(order.Desired))
 	report := ownership.Converger(a.Data).Apply(ctx, order)
 	a.record.Holding = converge.Release(report.Holding, order.Desired, order.Keep, setting.ByName)
+	a.recordTimes(report)
 	a.confirm(ctx, report)
 	a.recordSecrets(report)
 	a.writeState(ctx, report, &state, false)
@@ -103,7 +107,7 @@ func (a *applier) order(ctx context.Context) converge.Order {
 	release, diags := tfkit.GetString(ctx, a.plan, ownership.OnRelease)
 	a.diags.Append(diags...)
 	order := converge.Order{
-		PadCode: a.code, Owner: a.record.LedgerName(a.TypeName()), Holding: a.record.Holding,
+		PadCode: a.code, Owner: a.record.LedgerName(a.TypeName()), Holding: a.record.Holding, Others: a.record.Others,
 		Keep: release == ownership.ReleaseKeep, Setting: a.setting,
 		Resend: a.changed(ctx, ownership.Triggers), Restart: a.changed(ctx, ownership.RestartTriggers),
 	}
@@ -136,6 +140,15 @@ func (a *applier) order(ctx context.Context) converge.Order {
 		}
 	}
 	return order
+}
+
+// names returns the names of settings.
+func names(desired []converge.Desired) []string {
+	all := make([]string, len(desired))
+	for i, d := range desired {
+		all[i] = d.Setting.Name()
+	}
+	return all
 }
 
 // setting returns a setting with the value in the state, if there is one.

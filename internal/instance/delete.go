@@ -19,6 +19,7 @@ import (
 // Delete releases the instance as on_release says: only what this resource has
 // set.
 func (r *instanceResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
+	r.Data.Ledger.BeginApply()
 	release, diags := tfkit.GetString(ctx, req.State, ownership.OnRelease)
 	resp.Diagnostics.Append(diags...)
 	usual := settingTimeout
@@ -28,7 +29,7 @@ func (r *instanceResource) Delete(ctx context.Context, req resource.DeleteReques
 	ctx, cancel := tfkit.WithTimeout(ctx, req.State, timeouts.Value.Delete, usual, &resp.Diagnostics)
 	defer cancel()
 	record, handedOver := r.released(ctx, req, resp)
-	if handedOver || resp.Diagnostics.HasError() || release == ownership.ReleaseKeep {
+	if handedOver || resp.Diagnostics.HasError() {
 		return
 	}
 	code, diags := tfkit.GetString(ctx, req.State, tfkit.PadCode)
@@ -39,17 +40,26 @@ func (r *instanceResource) Delete(ctx context.Context, req resource.DeleteReques
 		return
 	}
 	a := &applier{instanceResource: r, code: code, current: current, record: record, diags: &resp.Diagnostics}
+	owner := record.LedgerName(r.TypeName())
+	if release == ownership.ReleaseKeep {
+		for name := range record.Holding.Settings {
+			r.Data.Ledger.Leave(code, name, owner, nil)
+		}
+		return
+	}
 	report := ownership.Converger(r.Data).Apply(ctx, converge.Order{
-		PadCode: code, Owner: record.LedgerName(r.TypeName()), Holding: record.Holding,
+		PadCode: code, Owner: owner, Holding: record.Holding, Others: record.Others,
 		// The plan of a replacement does not warn of a reset.
 		Setting: a.setting, Reset: release == ownership.ReleaseReset && !tfkit.ReplacingTainted(ctx, req.Private),
+		Deleting: true, Successor: ownership.Successor(owner),
 	})
 	if report.Gone {
 		return
 	}
+	a.reportLeft(report)
 	if len(report.ResetPreventedBy) > 0 {
 		resp.Diagnostics.AddAttributeWarning(path.Root(ownership.OnRelease), "Instance not reset", fmt.Sprintf(
-			"A reset of %s would erase what %s has set in this run. The instance was left as it is.",
+			"A reset of %s would erase what %s manages in this run. Only settings that no other resource manages were undone.",
 			code, strings.Join(typesOf(report.ResetPreventedBy), " and ")))
 	}
 	for _, err := range report.Errors {
@@ -78,10 +88,11 @@ func (r *instanceResource) released(ctx context.Context, req resource.DeleteRequ
 	resp.Diagnostics.Append(diags...)
 	key, diags := r.handoverKey(ctx, req.State)
 	resp.Diagnostics.Append(diags...)
+	r.Data.Ledger.BeginLeaving(record.LedgerName(r.TypeName()))
+	handover := ownership.TakeHandover(ctx, r.Data, req.Private, record.LedgerName(r.TypeName()))
 	if !tfkit.ReplacingTainted(ctx, req.Private) {
 		return record, false
 	}
-	handover, _ := ownership.TakeHandover(ctx, r.Data, req.Private)
 	if known, here := ownership.HandedOver(r.Data, key); here {
 		record.Holding = known
 	} else {
@@ -113,8 +124,7 @@ func (r *instanceResource) fromState(ctx context.Context, state tfkit.Reader) co
 func typesOf(owners []string) []string {
 	var types []string
 	for _, owner := range owners {
-		name, _, _ := strings.Cut(owner, "/")
-		types = append(types, name)
+		types = append(types, ownership.OwnerType(owner))
 	}
 	slices.Sort(types)
 	return slices.Compact(types)

@@ -103,9 +103,10 @@ func (a *applier) confirm(ctx context.Context, report converge.Report) {
 // report turns failures into diagnostics.
 func (a *applier) report(report converge.Report) {
 	for _, shared := range report.Shared {
-		other, _, _ := strings.Cut(shared.Other, "/")
-		a.diags.Append(diag.WithPath(a.layout.at(setting.ShapeOf(shared.Setting.Name())), ownership.SharedWarning(a.code, shared.Setting.Name(), a.TypeName(), other)))
+		a.diags.Append(diag.WithPath(a.layout.at(setting.ShapeOf(shared.Setting.Name())),
+			ownership.SharedWarning(a.code, shared.Setting.Name(), a.TypeName(), ownership.OwnerType(shared.Other))))
 	}
+	a.reportLeft(report)
 	for _, err := range report.Errors {
 		a.addError(a.diags, err, report.Gone)
 	}
@@ -113,6 +114,13 @@ func (a *applier) report(report converge.Report) {
 		a.diags.AddWarning("Instance partly configured", fmt.Sprintf(
 			"Some settings of %s failed, so Terraform marked the resource as tainted and would send all settings again. "+
 				"`terraform untaint` (with the resource's address) keeps what succeeded: the next apply then sends only what is missing.", a.code))
+	}
+}
+
+// reportLeft warns of settings that were not undone because of other resources.
+func (a *applier) reportLeft(report converge.Report) {
+	for _, left := range report.LeftTo {
+		a.diags.Append(ownership.LeftWarning(a.code, left.Setting.Name(), a.TypeName(), ownership.OwnerType(left.Other)))
 	}
 }
 

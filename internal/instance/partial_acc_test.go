@@ -130,7 +130,7 @@ func TestAccInstanceReset(t *testing.T) {
 	acctest.Equal(t, "status after the reset", p.Instance(acctest.InstanceA).Status, 10)
 
 	r := p.Sends("bandwidth 1", func() acctest.Result { return p.Apply("-replace=armcloud_instance.b") })
-	acctest.Contains(t, r.Output, "Instance not reset", "armcloud_instance has set in this run")
+	acctest.Contains(t, r.Output, "Instance not reset", "armcloud_instance manages in this run")
 	acctest.Equal(t, "bandwidth", p.Instance(acctest.InstanceB).Bandwidth, simulator.Bandwidth{UploadMbps: 5, DownloadMbps: 10})
 	p.Destroys("reset 1")
 	acctest.Equal(t, "bandwidth", p.Instance(acctest.InstanceB).Bandwidth, simulator.Bandwidth{})

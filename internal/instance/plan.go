@@ -2,6 +2,7 @@ package instance
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -34,7 +35,7 @@ func (r *instanceResource) ModifyPlan(ctx context.Context, req resource.ModifyPl
 	}
 	handedOver := false
 	if creating {
-		record.Holding, handedOver = r.planCreate(ctx, resp)
+		record.Holding, handedOver = r.planCreate(ctx, req, resp)
 	} else {
 		resp.Diagnostics.Append(r.adopt(ctx, &record, before, req.Config)...)
 		resp.Diagnostics.Append(r.planRelease(ctx, req, resp, record)...)
@@ -44,13 +45,14 @@ func (r *instanceResource) ModifyPlan(ctx context.Context, req resource.ModifyPl
 	resp.Diagnostics.Append(r.planChanges(ctx, req, resp, record, creating)...)
 	resp.Diagnostics.Append(r.planSecrets(ctx, req, resp, record, before)...)
 	r.planApps(ctx, resp, record)
-	r.planErasing(ctx, req, resp, record, handedOver)
 	r.planWarnings(ctx, req, resp, record, creating)
+	// Last, when other objects have called Hold in their Read.
+	r.planErasing(ctx, req, resp, record, handedOver)
 }
 
 // planCreate plans a create. It returns what a tainted object that is replaced
 // knows of the instance, and whether there is one.
-func (r *instanceResource) planCreate(ctx context.Context, resp *resource.ModifyPlanResponse) (converge.Holding, bool) {
+func (r *instanceResource) planCreate(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) (converge.Holding, bool) {
 	resp.Diagnostics.Append(tfkit.MarkCreating(ctx, resp.Private)...)
 	var code types.String
 	resp.Diagnostics.Append(resp.Plan.GetAttribute(ctx, path.Root(tfkit.PadCode), &code)...)
@@ -59,11 +61,15 @@ func (r *instanceResource) planCreate(ctx context.Context, resp *resource.Modify
 	if resp.Diagnostics.HasError() {
 		return converge.Holding{}, false
 	}
-	var codes, keys []string
+	settings, diags := r.plannedSettings(ctx, req.Config)
+	resp.Diagnostics.Append(diags...)
+	var claims []ownership.Claim
+	var keys []string
 	if key != "" {
-		codes, keys = []string{code.ValueString()}, []string{key}
+		claims = []ownership.Claim{{Codes: []string{code.ValueString()}, Settings: slices.Concat(slices.Collect(maps.Values(settings))...)}}
+		keys = []string{key}
 	}
-	resp.Diagnostics.Append(ownership.PlanHandover(ctx, r.Data, resp.Private, r.TypeName(), key, codes, keys)...)
+	resp.Diagnostics.Append(ownership.PlanHandover(ctx, r.Data, resp.Private, r.TypeName(), key, claims, keys)...)
 	if !tfkit.ReplacingTainted(ctx, resp.Private) {
 		// With -replace, the instance is released first.
 		return converge.Holding{}, false

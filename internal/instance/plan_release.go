@@ -22,7 +22,7 @@ func (r *instanceResource) planDestroy(ctx context.Context, state tfkit.Reader, 
 	switch release {
 	case ownership.ReleaseKeep:
 	case ownership.ReleaseReset:
-		diags.Append(ownership.ErasingWarning([]string{code}))
+		diags.Append(ownership.ErasingWarning([]string{code}, ownership.OtherTypes(r.Data, code, record.LedgerName(r.TypeName()), record.Others)))
 	default:
 		var released []converge.Setting
 		for _, name := range setting.Ordered(slices.Collect(maps.Keys(record.Holding.Settings))) {
@@ -31,6 +31,24 @@ func (r *instanceResource) planDestroy(ctx context.Context, state tfkit.Reader, 
 		if warning := ownership.IrreversibleWarning(released, code); warning != nil {
 			diags.Append(warning)
 		}
+		diags.Append(r.planShared(code, record, released)...)
+	}
+	return diags
+}
+
+// planShared warns of settings to undo that other resources manage, unless the
+// object's notes say so and nothing is undone.
+func (r *instanceResource) planShared(code string, record privateRecord, leaving []converge.Setting) diag.Diagnostics {
+	var names []string
+	for _, s := range leaving {
+		if s.Undoable() {
+			names = append(names, s.Name())
+		}
+	}
+	var diags diag.Diagnostics
+	shared := ownership.PlanLeaving(r.Data, code, record.LedgerName(r.TypeName()), names, record.Others)
+	for _, name := range slices.Sorted(maps.Keys(shared)) {
+		diags.Append(ownership.LeavingWarning(code, name, r.TypeName(), shared[name]))
 	}
 	return diags
 }
@@ -76,8 +94,12 @@ func (r *instanceResource) planLeaving(ctx context.Context, req resource.ModifyP
 	}
 	code, more := tfkit.GetString(ctx, req.State, tfkit.PadCode)
 	diags.Append(more...)
-	if warning := ownership.IrreversibleWarning(leaving, code); warning != nil && release != ownership.ReleaseKeep {
+	if release == ownership.ReleaseKeep {
+		return diags
+	}
+	if warning := ownership.IrreversibleWarning(leaving, code); warning != nil {
 		diags.Append(warning)
 	}
+	diags.Append(r.planShared(code, record, leaving)...)
 	return diags
 }

@@ -21,25 +21,19 @@ func (r *instanceResource) planWarnings(ctx context.Context, req resource.Modify
 	if code.IsNull() || code.IsUnknown() || r.Data.Engine == nil {
 		return
 	}
+	owner := r.planOwner(record, creating)
+	planned, diags := r.plannedSettings(ctx, req.Config)
+	resp.Diagnostics.Append(diags...)
+	var all []string
 	for _, at := range r.layout.attributes {
-		// A value that only an import has filled in is not managed yet.
-		configured, diags := r.layout.get(ctx, req.Config, at)
-		resp.Diagnostics.Append(diags...)
-		if configured.IsNull() || configured.IsUnknown() {
-			continue
-		}
-		// An object that replaces itself is planned twice, before it has a lasting
-		// ID. It is only compared with other types.
-		id := ""
-		if record.Stored && !creating {
-			id = record.Owner
-		}
-		for _, name := range at.Names(configured) {
-			if other, shared := r.Data.Ledger.Claim(code.ValueString(), name, r.TypeName(), id); shared && (other != r.TypeName() || id != "") {
+		for _, name := range planned[at.Name()] {
+			all = append(all, name)
+			if other, shared := ownership.Sharing(r.Data, code.ValueString(), name, owner, creating || !record.Stored); shared {
 				resp.Diagnostics.Append(diag.WithPath(r.layout.at(at), ownership.SharedWarning(code.ValueString(), name, r.TypeName(), other)))
 			}
 		}
 	}
+	r.Data.Ledger.Claim(code.ValueString(), owner, all)
 	r.planSIM(ctx, req, resp, code.ValueString())
 	if creating {
 		here, err := r.Data.Engine.Details(ctx, []string{code.ValueString()})
@@ -48,6 +42,32 @@ func (r *instanceResource) planWarnings(ctx context.Context, req resource.Modify
 				tfkit.NotListed(code.ValueString())+" Otherwise the apply fails.")
 		}
 	}
+}
+
+// planOwner returns the object's name in claims of the plan. A new object has no
+// lasting name yet.
+func (r *instanceResource) planOwner(record privateRecord, creating bool) string {
+	if creating || !record.Stored {
+		return r.TypeName() + "/"
+	}
+	return record.LedgerName(r.TypeName())
+}
+
+// plannedSettings returns the names of the configured settings, by attribute. If a
+// part is unknown, the whole attribute stands for its settings. Values that an import
+// has filled in are not managed yet.
+func (r *instanceResource) plannedSettings(ctx context.Context, config tfkit.Reader) (map[string][]string, diag.Diagnostics) {
+	names := map[string][]string{}
+	var diags diag.Diagnostics
+	for _, at := range r.layout.attributes {
+		configured, more := r.layout.get(ctx, config, at)
+		diags.Append(more...)
+		if configured.IsNull() || configured.IsUnknown() {
+			continue
+		}
+		names[at.Name()] = at.Names(configured)
+	}
+	return names, diags
 }
 
 // planErasing warns if the plan erases the data of the instance. handedOver is true
@@ -84,7 +104,7 @@ func (r *instanceResource) planErasing(ctx context.Context, req resource.ModifyP
 	switch {
 	case code == "":
 	case converge.Plan(known, order).Erases():
-		resp.Diagnostics.Append(ownership.ErasingWarning([]string{code}))
+		resp.Diagnostics.Append(ownership.ErasingWarning([]string{code}, ownership.OtherTypes(r.Data, code, record.LedgerName(r.TypeName()), record.Others)))
 	case handedOver && converge.Plan(converge.Holding{}, order).Erases():
 		resp.Diagnostics.Append(ownership.ErasingAgainWarning([]string{code}))
 	}

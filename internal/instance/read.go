@@ -3,6 +3,7 @@ package instance
 import (
 	"context"
 	"fmt"
+	"reflect"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
@@ -39,6 +40,9 @@ func (r *instanceResource) Read(ctx context.Context, req resource.ReadRequest, r
 	record, diags := r.loadRecord(ctx, req.Private, req.State)
 	resp.Diagnostics.Append(diags...)
 	r.Data.Ledger.SetPending(code, record.Holding.Running())
+	owner := record.LedgerName(r.TypeName())
+	r.Data.Ledger.Hold(code, owner, ownership.Names(record.Holding))
+	r.Data.Ledger.SetLoss(code, owner, record.Loss)
 	f := &refresh{instanceResource: r, code: code, imported: imported, state: &resp.State, record: record}
 	resp.Diagnostics.Append(f.run(ctx)...)
 	if resp.Diagnostics.HasError() || f.gone {
@@ -47,7 +51,9 @@ func (r *instanceResource) Read(ctx context.Context, req resource.ReadRequest, r
 	key, diags := r.handoverKey(ctx, req.State)
 	resp.Diagnostics.Append(diags...)
 	ownership.RecordHolding(r.Data, key, f.record.Holding)
-	if f.changed {
+	others := ownership.NoteOthers(r.Data, code, owner, ownership.Names(f.record.Holding))
+	if f.changed || !record.Stored || !reflect.DeepEqual(others, record.Others) {
+		f.record.Others = others
 		resp.Diagnostics.Append(f.record.save(ctx, resp.Private)...)
 	}
 }
@@ -148,8 +154,10 @@ func (f *refresh) applyObservations(ctx context.Context, expectations []converge
 		differs[at] = true
 	}
 	before := f.record.Holding
+	lost := f.lose(has)
 	ownership.LogDecisions(ctx, f.code, before, observations)
-	f.record.Holding, _ = converge.Observed(before, observations)
+	f.record.Holding, _ = converge.Observed(f.record.Holding, observations)
+	f.keepShown(lost)
 	f.changed = f.changed || !f.record.Holding.Equal(before)
 	var diags diag.Diagnostics
 	for _, at := range f.layout.attributes {

@@ -7,6 +7,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
+	"github.com/armcloud/terraform-provider-armcloud/internal/ledger"
 	"github.com/armcloud/terraform-provider-armcloud/internal/ownership"
 	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
@@ -22,6 +23,13 @@ type privateRecord struct {
 	// Confirmed names the settings without an entry, filled in by an import, whose
 	// inferred source has shown the value in the state.
 	Confirmed []string `json:"confirmed,omitempty"`
+	// Others are the other owners of the settings at the last refresh.
+	Others ownership.Others `json:"others,omitempty"`
+	// Sent holds the time of the apply in which a setting was sent last, in
+	// milliseconds since 1970.
+	Sent map[string]int64 `json:"sent,omitempty"`
+	// Loss is what changes of this object may have cost others.
+	Loss ledger.Loss `json:"loss,omitzero"`
 }
 
 // loadRecord returns the record in private state, or a new one. state is the

@@ -3,14 +3,18 @@
 // project.
 //
 // Terraform runs the resources of a configuration concurrently, and they don't
-// know about each other. One Ledger, shared by all of them, answers three
-// questions: which resource set a setting of an instance in this process (Set,
-// SetBy, Setters), which resources plan to manage the same setting (Claim), and
-// which tasks or uploads of an earlier process may still be running
-// (SetPending, Pending, SetUpload, Upload).
+// know about each other. One Ledger, shared by all of them, answers:
+//
+//   - which resource set a setting of an instance in this process: Set, SetByOthers;
+//   - which resources hold a setting at this refresh: Hold, Holders;
+//   - which resources are going to manage a setting: Claim, Claimants;
+//   - whether a resource that leaves a setting has to undo it: Leave;
+//   - which changes of a resource have cost others their settings: SetLoss, Losses;
+//   - which tasks or uploads of an earlier process may still be running: SetPending,
+//     Pending, SetUpload, Upload.
 //
 // Example: a fleet drops an instance in the same apply in which another fleet
-// takes it over. The second fleet calls Set("AC1", "proxy", "armcloud_fleet/b")
-// before it sends the proxy. The first one, about to undo the proxy, calls
-// SetBy, finds an owner other than itself, and leaves the proxy alone.
+// takes it over. The second fleet calls Claim("AC1", "armcloud_fleet/b", ["proxy"])
+// before it sends anything. The first one, about to undo the proxy, calls Leave,
+// which returns the second one, and leaves the proxy as it is.
 package ledger

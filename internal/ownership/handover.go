@@ -22,8 +22,9 @@ const handoverKey = "handover"
 
 // Handover is what a replaced object passes on.
 type Handover struct {
-	// Codes are the pad codes of the planned object, nil if they are unknown.
-	Codes []string `json:"codes"`
+	// Claims are the instances of the planned object and the settings that it is
+	// going to manage, nil if the instances are unknown.
+	Claims []Claim `json:"claims"`
 	// Object is the key of the planned object if it has only one.
 	Object string `json:"object,omitempty"`
 	// Tasks are the running tasks by pad code.
@@ -31,6 +32,13 @@ type Handover struct {
 	// Holdings are the distinct holdings, and Of their indexes by key.
 	Holdings []json.RawMessage `json:"holdings,omitempty"`
 	Of       map[string]int    `json:"of,omitempty"`
+}
+
+// Claim is a group of instances and the settings that an object is going to manage
+// on each of them.
+type Claim struct {
+	Codes    []string `json:"codes"`
+	Settings []string `json:"settings,omitempty"`
 }
 
 // RecordHolding is called in Read and records what an object knows of an
@@ -46,18 +54,18 @@ func RecordHolding(data *tfkit.Data, key string, h converge.Holding) {
 // maxExceptional is how many holdings of other keys a handover contains at most.
 const maxExceptional = 1000
 
-// PlanHandover is called in ModifyPlan of a create. codes are the planned pad
-// codes, nil if they are unknown, and keys those of RecordHolding; object is the key
-// of an object that has only one. The object that
-// is replaced may have had other keys, which are not known here: their holdings are
-// part of the handover if the state does not show them. Only those of the type are.
-func PlanHandover(ctx context.Context, data *tfkit.Data, private tfkit.Private, typeName, object string, codes, keys []string) diag.Diagnostics {
-	h := Handover{Codes: codes, Object: object, Tasks: map[string][]int64{}, Of: map[string]int{}}
+// PlanHandover is called in ModifyPlan of a create. claims are nil if the planned
+// instances are unknown, and keys are those of RecordHolding; object is the key of an
+// object that has only one. The object that is replaced may have had other keys,
+// which are not known here: their holdings are part of the handover if the state does
+// not show them. Only those of the type are.
+func PlanHandover(ctx context.Context, data *tfkit.Data, private tfkit.Private, typeName, object string, claims []Claim, keys []string) diag.Diagnostics {
+	h := Handover{Claims: claims, Object: object, Tasks: map[string][]int64{}, Of: map[string]int{}}
 	if _, known := data.Ledger.Holding(object); !known {
 		others := data.Ledger.Exceptional(typeName + "/")
 		keys = slices.Concat(keys, others[:min(len(others), maxExceptional)])
 	}
-	for _, code := range codes {
+	for _, code := range h.codes() {
 		if tasks := data.Ledger.Pending(code); len(tasks) > 0 {
 			h.Tasks[code] = tasks
 		}
@@ -79,13 +87,25 @@ func PlanHandover(ctx context.Context, data *tfkit.Data, private tfkit.Private, 
 	return tfkit.SetPrivate(ctx, private, handoverKey, h)
 }
 
-// TakeHandover is called in Delete and moves a planned handover into the ledger
-// for the Create that follows in the same process. It returns false if Delete is
-// not half of a replacement.
-func TakeHandover(ctx context.Context, data *tfkit.Data, private tfkit.PrivateReader) (Handover, bool) {
+// Successor returns the ledger's name of the object that replaces owner.
+func Successor(owner string) string { return owner + "+" }
+
+// TakeHandover is called at the beginning of a Delete that is half of a replacement,
+// and claims what the planned object is going to manage. If a tainted object is
+// replaced, it moves what the object knew into the ledger, for the Create that
+// follows in the same process.
+func TakeHandover(ctx context.Context, data *tfkit.Data, private tfkit.PrivateReader, owner string) Handover {
 	var h Handover
 	if !tfkit.GetPrivate(ctx, private, handoverKey, &h) {
-		return h, false
+		return h
+	}
+	for _, claim := range h.Claims {
+		for _, code := range claim.Codes {
+			data.Ledger.Claim(code, Successor(owner), claim.Settings)
+		}
+	}
+	if !tfkit.ReplacingTainted(ctx, private) {
+		return h
 	}
 	for code, tasks := range h.Tasks {
 		data.Ledger.SetPending(code, tasks)
@@ -95,7 +115,7 @@ func TakeHandover(ctx context.Context, data *tfkit.Data, private tfkit.PrivateRe
 			data.Ledger.SetHolding(key, h.Holdings[at])
 		}
 	}
-	return h, true
+	return h
 }
 
 // ForgetHandover is called in Create: a handover is for the object before it only.
@@ -139,14 +159,23 @@ func TakeAbandoned(data *tfkit.Data, typeName string, kept []string) map[string]
 // Leaving returns the instances that are not part of the planned object, none if
 // its instances are unknown.
 func (h Handover) Leaving(codes []string) []string {
-	if h.Codes == nil {
+	if h.Claims == nil {
 		return nil
 	}
-	stay := make(map[string]bool, len(h.Codes))
-	for _, code := range h.Codes {
+	stay := map[string]bool{}
+	for _, code := range h.codes() {
 		stay[code] = true
 	}
 	return slices.DeleteFunc(slices.Clone(codes), func(code string) bool { return stay[code] })
+}
+
+// codes returns the pad codes of the planned object.
+func (h Handover) codes() []string {
+	var codes []string
+	for _, claim := range h.Claims {
+		codes = append(codes, claim.Codes...)
+	}
+	return codes
 }
 
 // Converger returns the converger of the process.

@@ -36,12 +36,30 @@ func IrreversibleWarning(released []converge.Setting, instances string) diag.Dia
 func SharedWarning(padCode, setting, mine, other string) diag.Diagnostic {
 	return diag.NewWarningDiagnostic("Two resources manage one setting", fmt.Sprintf(
 		"Instance %s: %s is managed by %s and by %s. The one that is applied last wins, and if the API shows the setting, every plan shows a change. "+
-			"Keep the setting in one of them.", padCode, setting, mine, other))
+			wayOut, padCode, setting, mine, other))
+}
+
+// wayOut is how a resource stops to manage a setting that another one manages too.
+const wayOut = "Only one of them should manage the setting. To make sure that it stays on the instance, set on_release = \"keep\" and apply before you remove the attribute, " +
+	"or remove the whole resource with a removed block that has lifecycle { destroy = false }."
+
+// LeavingWarning returns the warning that a plan undoes a setting of an instance that
+// another resource manages.
+func LeavingWarning(padCode, setting, mine, other string) diag.Diagnostic {
+	return diag.NewWarningDiagnostic("A setting that another resource manages may be undone", fmt.Sprintf(
+		"Instance %s: %s is managed by %s and by %s. It leaves the first, and the apply may undo it. "+wayOut, padCode, setting, mine, other))
+}
+
+// LeftWarning returns the warning that a setting was not undone.
+func LeftWarning(padCode, setting, mine, other string) diag.Diagnostic {
+	return diag.NewWarningDiagnostic("Setting left on the instance", fmt.Sprintf(
+		"Instance %s: %s is no longer managed by %s. It was not undone, because %s managed it too at the last refresh.", padCode, setting, mine, other))
 }
 
 // ErasingWarning returns the warning that a plan erases instances, or nil if it
-// erases none. codes are sorted.
-func ErasingWarning(codes []string) diag.Diagnostic {
+// erases none. codes are sorted; others are the types of other resources that have
+// settings on them.
+func ErasingWarning(codes, others []string) diag.Diagnostic {
 	if len(codes) == 0 {
 		return nil
 	}
@@ -50,7 +68,15 @@ func ErasingWarning(codes []string) diag.Diagnostic {
 		noun = "instance"
 	}
 	return diag.NewWarningDiagnostic(fmt.Sprintf("This plan erases all data on %d %s", len(codes), noun),
-		fmt.Sprintf("Applying it erases apps, files and settings on %s.", strings.Join(codes, ", ")))
+		fmt.Sprintf("Applying it erases apps, files and settings on %s.", strings.Join(codes, ", "))+otherHolders(others))
+}
+
+// otherHolders is the part of the warning about settings of other resources.
+func otherHolders(others []string) string {
+	if len(others) == 0 {
+		return ""
+	}
+	return fmt.Sprintf(" That includes what %s has set. Run terraform plan after the apply to see what has to be sent again.", strings.Join(others, " and "))
 }
 
 // ErasingAgainWarning returns the warning that the replacement of a tainted object

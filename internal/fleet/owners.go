@@ -1,0 +1,107 @@
+package fleet
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/ledger"
+	"github.com/armcloud/terraform-provider-armcloud/internal/ownership"
+	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
+)
+
+// hold records in the ledger what a fleet manages. Converged instances share a list.
+func (h *holdings) hold(l *ledger.Ledger, owner string) {
+	for code := range h.state.phones {
+		l.Hold(code, owner, h.names(code))
+	}
+}
+
+// names returns the names of the settings of an instance. The caller must not change
+// them.
+func (h *holdings) names(code string) []string {
+	if _, noted := h.notes[code]; noted {
+		return ownership.Names(h.of(code))
+	}
+	name := h.state.phones[code]
+	if _, known := h.namesOf[name]; !known {
+		h.namesOf[name] = ownership.Names(h.of(code))
+	}
+	return h.namesOf[name]
+}
+
+// noteOthers returns the other owners of the settings of the fleet's instances.
+func (h *holdings) noteOthers(data *tfkit.Data, owner string) map[string]ownership.Others {
+	all := map[string]ownership.Others{}
+	for code := range h.state.phones {
+		if others := ownership.NoteOthers(data, code, owner, h.names(code)); others != nil {
+			all[code] = others
+		}
+	}
+	return all
+}
+
+// decodeOthers returns the other owners of a record, by pad code.
+func decodeOthers(stored map[string]map[string]padSet, phones map[string]string) map[string]ownership.Others {
+	all := map[string]ownership.Others{}
+	for _, owner := range slices.Sorted(maps.Keys(stored)) {
+		for name, set := range stored[owner] {
+			for code := range set.members(phones) {
+				if all[code] == nil {
+					all[code] = ownership.Others{}
+				}
+				all[code][name] = append(all[code][name], owner)
+			}
+		}
+	}
+	return all
+}
+
+// encodeOthers returns the other owners of the instances in phones for a record.
+func encodeOthers(all map[string]ownership.Others, phones map[string]string) map[string]map[string]padSet {
+	in := map[[2]string]map[string]bool{}
+	for code, others := range all {
+		for name, owners := range others {
+			for _, owner := range owners {
+				key := [2]string{owner, name}
+				if in[key] == nil {
+					in[key] = map[string]bool{}
+				}
+				in[key][code] = true
+			}
+		}
+	}
+	var stored map[string]map[string]padSet
+	codes := slices.Sorted(maps.Keys(phones))
+	for key, members := range in {
+		if stored == nil {
+			stored = map[string]map[string]padSet{}
+		}
+		if stored[key[0]] == nil {
+			stored[key[0]] = map[string]padSet{}
+		}
+		stored[key[0]][key[1]] = newPadSet(codes, members)
+	}
+	return stored
+}
+
+// claims returns the instances of a model and their settings, by profile.
+func (m model) claims() []ownership.Claim {
+	codes := map[string][]string{}
+	for _, code := range m.codes() {
+		codes[m.phones[code]] = append(codes[m.phones[code]], code)
+	}
+	claims := []ownership.Claim{}
+	for _, name := range slices.Sorted(maps.Keys(codes)) {
+		claims = append(claims, ownership.Claim{Codes: codes[name], Settings: slices.Sorted(maps.Keys(m.profiles[name]))})
+	}
+	return claims
+}
+
+// claim records in the ledger what the fleet is going to manage.
+func (m model) claim(l *ledger.Ledger, owner string) {
+	for _, claim := range m.claims() {
+		for _, code := range claim.Codes {
+			l.Claim(code, owner, claim.Settings)
+		}
+	}
+}

@@ -1,0 +1,130 @@
+package instance_test
+
+import (
+	"testing"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/acctest"
+	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
+)
+
+const (
+	ownProxy     = "ip = \"192.0.2.7\"\n port = 1080"
+	ownSpeed     = "upload_mbps = 5\n download_mbps = 10"
+	wipingImage  = "image = { image_id = \"img-android13-b\", wipe_data = true }\n"
+	keepingImage = "image = { image_id = \"img-android13-b\" }\n"
+	last         = "depends_on = [armcloud_instance_proxy.own, armcloud_instance_bandwidth.own]\n"
+)
+
+// owners returns single-setting resources of an instance.
+func owners() string {
+	return acctest.SettingHCL("proxy", "own", acctest.InstanceA, ownProxy) + acctest.SettingHCL("bandwidth", "own", acctest.InstanceA, ownSpeed)
+}
+
+// wantOwners fails if the instance lacks what the single-setting resources have set.
+func wantOwners(p *acctest.Case, want bool) {
+	p.T.Helper()
+	acctest.Equal(p.T, "proxy of another resource is on", p.Instance(acctest.InstanceA).Proxy.Enabled, want)
+	acctest.Equal(p.T, "bandwidth of another resource is set", p.Instance(acctest.InstanceA).Bandwidth == simulator.Bandwidth{UploadMbps: 5, DownloadMbps: 10}, want)
+}
+
+// If an image erases what other resources have set in the same apply, it is sent
+// again. The control is an image that erases nothing.
+func TestAccErasedOfOthersInOneApply(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct{ image, sent string }{
+		"wiping":  {wipingImage, "image 1, bandwidth 2, proxy 2"},
+		"control": {keepingImage, "image 1, bandwidth 1, proxy 1"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			p := acctest.NewCase(t, simulator.Options{}, "")
+			p.Configure(owners() + acctest.InstanceHCL("phone", acctest.InstanceA, test.image+last))
+			p.Applies(test.sent)
+			wantOwners(p, true)
+			p.PlanEmpty()
+		})
+	}
+}
+
+// If an image erases what other resources have set in an earlier apply, the plan
+// names them, and they plan it again at the next refresh: resources of one setting
+// and fleets. That needs Reads at the same time, so no depends_on. The control is an
+// image that erases nothing.
+func TestAccErasedOfOthersInLaterApply(t *testing.T) {
+	t.Parallel()
+	fleet := acctest.FleetHCL("shop", acctest.Phones("k", 1, 2), "k = { proxy = { ip = \"192.0.2.7\", port = 1080 }, bandwidth = { upload_mbps = 5, download_mbps = 10 } }")
+	for name, test := range map[string]struct {
+		others, types      string
+		image, sent, again string
+	}{
+		"resources": {owners(), "armcloud_instance_bandwidth and armcloud_instance_proxy", wipingImage, "image 1", "bandwidth 1, proxy 1"},
+		"fleet":     {fleet, "armcloud_fleet", wipingImage, "image 1", "bandwidth 1, proxy 1"},
+		"control":   {owners(), "", keepingImage, "image 1", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			p := acctest.NewCase(t, simulator.Options{}, "")
+			p.Configure(test.others)
+			p.Apply()
+			p.Configure(test.others + acctest.InstanceHCL("phone", acctest.InstanceA, test.image))
+			planned := p.PlanChanges().Output
+			if test.types != "" {
+				acctest.Contains(t, planned, "This plan erases all data on 1 instance", test.types)
+			}
+			p.Applies(test.sent)
+			wantOwners(p, test.again == "")
+			if test.again != "" {
+				p.PlanChanges()
+			}
+			p.Applies(test.again)
+			wantOwners(p, true)
+			p.PlanEmpty()
+		})
+	}
+}
+
+// If another resource restarts the instance, properties that a restart loses are
+// planned again. The control is another change of that resource.
+func TestAccRestartedByOthers(t *testing.T) {
+	t.Parallel()
+	p := acctest.NewCase(t, simulator.Options{}, "")
+	configure := func(run, speed string) {
+		p.Configure(acctest.SettingHCL("properties", "own", acctest.InstanceA, "modem = { \"persist.own\" = \"1\" }\n system = { \"ro.build.id\" = \"KIOSK.1\" }") +
+			acctest.InstanceHCL("phone", acctest.InstanceA, "bandwidth = { upload_mbps = "+speed+", download_mbps = 1 }\n restart_triggers = { run = \""+run+"\" }\n depends_on = [armcloud_instance_properties.own]"))
+	}
+	configure("1", "1")
+	p.Applies("properties 1, bandwidth 1")
+	configure("1", "2")
+	p.Applies("bandwidth 1")
+	p.PlanEmpty()
+	configure("2", "2")
+	p.Applies("restart 1")
+	acctest.Contains(t, p.PlanChanges().Output, "armcloud_instance_properties.own will be updated")
+	p.Applies("properties 1")
+	acctest.Equal(t, "property", p.Instance(acctest.InstanceA).Properties["modem"]["persist.own"], "1")
+	p.PlanEmpty()
+}
+
+// An object that is deposed, because the one that replaces it failed in part, leaves
+// alone what the newer object holds.
+func TestAccOwnersDeposedLeavesNewerAlone(t *testing.T) {
+	t.Parallel()
+	p := acctest.NewCase(t, simulator.Options{}, "")
+	config := func(zone, speed string) {
+		p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, "time_zone = \""+zone+"\"\n bandwidth = { upload_mbps = "+speed+", download_mbps = 4 }\n proxy = { ip = \"192.0.2.7\", port = 1080 }\n lifecycle { create_before_destroy = true }"))
+	}
+	config("Europe/Berlin", "1")
+	p.Applies("time_zone 1, bandwidth 1, proxy 1")
+	config("Asia/Tokyo", "3")
+	p.Fault(simulator.Fault{Path: "pad/updateTimeZone", Kind: simulator.FaultTaskFail, Times: 1})
+	p.FailApply("-replace=armcloud_instance.a")
+	if r := p.Run("untaint", "armcloud_instance.a"); r.Exit != 0 {
+		t.Fatal(r.Output)
+	}
+	p.Applies("time_zone 1")
+	acctest.Equal(t, "bandwidth", p.Instance(acctest.InstanceA).Bandwidth, simulator.Bandwidth{UploadMbps: 3, DownloadMbps: 4})
+	acctest.Equal(t, "proxy is on", p.Instance(acctest.InstanceA).Proxy.Enabled, true)
+	p.PlanEmpty()
+	// Control: the newer object undoes it.
+	p.Destroys("bandwidth 1, proxy 1")
+}

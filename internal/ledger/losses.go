@@ -1,0 +1,47 @@
+package ledger
+
+// Loss is what the settings of other owners may have lost by changes of one owner.
+// Times are those of the applies, in milliseconds since 1970; a setting that was sent
+// in the same apply or later is not lost.
+type Loss struct {
+	// Erased is when the data of the instance were erased.
+	Erased int64 `json:"erased,omitempty"`
+	// Restarted is when the instance was restarted.
+	Restarted int64 `json:"restarted,omitempty"`
+	// Undone is when a setting was undone, by name.
+	Undone map[string]int64 `json:"undone,omitempty"`
+}
+
+// SetLoss records during a refresh what an owner's changes of an instance have cost
+// others. The caller must not change loss afterwards.
+func (l *Ledger) SetLoss(padCode, owner string, loss Loss) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.losses == nil {
+		l.losses = map[string]map[string]Loss{}
+	}
+	if l.losses[padCode] == nil {
+		l.losses[padCode] = map[string]Loss{}
+	}
+	l.losses[padCode][owner] = loss
+}
+
+// Losses returns the losses by other owners, and false if there are none.
+func (l *Ledger) Losses(padCode, owner string) (all Loss, any bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for by, loss := range l.losses[padCode] {
+		if by == owner {
+			continue
+		}
+		any = true
+		all.Erased, all.Restarted = max(all.Erased, loss.Erased), max(all.Restarted, loss.Restarted)
+		for name, at := range loss.Undone {
+			if all.Undone == nil {
+				all.Undone = map[string]int64{}
+			}
+			all.Undone[name] = max(all.Undone[name], at)
+		}
+	}
+	return all, any
+}
