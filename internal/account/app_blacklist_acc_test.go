@@ -58,6 +58,18 @@ func (h *harness) rolledOut(want int) {
 	}
 }
 
+// Another order of pad_codes plans nothing. Control: another instance.
+func TestAccAppBlacklistOrder(t *testing.T) {
+	t.Parallel()
+	h := newHarness(t, simulator.Options{Instances: 20}, "")
+	h.config(blacklistHCL("m2-3", "game", pads(1, 2, 3)))
+	h.Apply()
+	h.config(blacklistHCL("m2-3", "game", pads(3, 1, 2)))
+	h.PlanEmpty()
+	h.config(blacklistHCL("m2-3", "game", pads(3, 1, 4)))
+	h.PlanChanges()
+}
+
 // A list is set and applied to its instances in one request. It is only applied to
 // instances that are added; removed ones keep enforcing it, with a warning. A
 // changed list is applied to all. Destroying empties it if the API accepts that.

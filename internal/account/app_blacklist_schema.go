@@ -51,9 +51,10 @@ func (r *appBlacklist) Schema(ctx context.Context, _ resource.SchemaRequest, res
 					"If unset, every instance of the specification enforces it, including those that a later refresh finds. " +
 					"An empty list means no instance. " +
 					"An instance that is removed keeps enforcing the list it has, because ARMCloud cannot lift the list from a single instance.",
-				ElementType: types.StringType,
-				Optional:    true,
-				Validators:  []validator.List{listvalidator.NoNullValues(), listvalidator.ValueStringsAre(tfkit.PadCodeSyntax), distinct{}},
+				ElementType:   types.StringType,
+				Optional:      true,
+				PlanModifiers: []planmodifier.List{useStateOrder{}},
+				Validators:    []validator.List{listvalidator.NoNullValues(), listvalidator.ValueStringsAre(tfkit.PadCodeSyntax), distinct{}},
 			},
 			enforcementName: schema.StringAttribute{
 				MarkdownDescription: "`complete`, or the instances that do not enforce the current list yet. The next apply applies the list to those.",

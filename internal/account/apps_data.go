@@ -43,7 +43,7 @@ func (d *appsData) Schema(_ context.Context, _ datasource.SchemaRequest, resp *d
 					"app_ids": schema.ListAttribute{
 						MarkdownDescription: "Ids of the apps. Unknown ids are ignored; an empty list returns no apps.",
 						ElementType:         types.Int64Type, Optional: true,
-						Validators: []validator.List{listvalidator.ValueInt64sAre(int64validator.AtLeast(1))},
+						Validators: []validator.List{listvalidator.NoNullValues(), listvalidator.ValueInt64sAre(int64validator.AtLeast(1))},
 					},
 				},
 			},

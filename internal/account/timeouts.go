@@ -6,6 +6,8 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
 // Timeouts that apply unless the configuration sets others.
@@ -18,7 +20,7 @@ const (
 // take defaultTimeout. The texts complete "Time for".
 func defaultTimeouts(ctx context.Context, create, update, destroy string) schema.Attribute {
 	text := func(what string) string { return "Time for " + what + ". Default `10m`." }
-	return timeouts.Attributes(ctx, timeouts.Opts{
+	return tfkit.TimeoutsAttribute(ctx, timeouts.Opts{
 		Create: true, Read: true, Update: true, Delete: true,
 		CreateDescription: text(create),
 		ReadDescription:   text("a refresh"),
@@ -29,7 +31,7 @@ func defaultTimeouts(ctx context.Context, create, update, destroy string) schema
 
 // uploadTimeouts is the timeouts attribute of uploaded resources.
 func uploadTimeouts(ctx context.Context, noun string) schema.Attribute {
-	return timeouts.Attributes(ctx, timeouts.Opts{
+	return tfkit.TimeoutsAttribute(ctx, timeouts.Opts{
 		Create: true, Read: true, Update: true, Delete: true,
 		CreateDescription: "Time for the upload of the " + noun + ". Default `60m`.",
 		ReadDescription:   "Time for a refresh. Default `10m`.",

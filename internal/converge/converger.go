@@ -71,7 +71,7 @@ func (c *Converger) Apply(ctx context.Context, order Order) Report {
 }
 
 func (c *Converger) apply(ctx context.Context, order Order) Report {
-	r := &run{Converger: c, order: order, holding: order.Holding.clone(), out: Outcome{
+	r := &run{Converger: c, order: order, holding: Relabeled(order.Holding, order.Desired).clone(), out: Outcome{
 		PadCode: order.PadCode, Tasks: order.Holding.Tasks,
 	}}
 	r.job = Plan(r.holding, order)

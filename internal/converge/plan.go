@@ -45,6 +45,7 @@ func Plan(h Holding, o Order) Job {
 	if o.Reset {
 		return job
 	}
+	h = Relabeled(h, o.Desired)
 	desired := map[string]bool{}
 	var others []Desired
 	for _, d := range o.Desired {

@@ -24,14 +24,15 @@ func (r *run) send(ctx context.Context, action, name string, requests []Request,
 	}
 	sent := now()
 	for i, q := range requests {
-		r.out.Touched = true
 		op, err := r.request(ctx, q)
 		if err == nil {
+			r.out.Touched = true
 			continue
 		}
 		r.fail(action, name, err)
 		r.ready = false
 		result := Result{Kind: kindOf(ctx, err)}
+		r.out.Touched = r.out.Touched || (result.Kind != NotSent && !armcloud.Is(err, armcloud.ClassReadOnly))
 		if result.Kind == Refused && i > 0 {
 			// The requests before were carried out.
 			result.Kind = Failed

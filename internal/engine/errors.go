@@ -118,6 +118,29 @@ func (e *OfflineError) Error() string {
 		"Start the instance, or raise online_timeout", e.PadCode, e.Waited, status)
 }
 
+// AwaitRunningError is a wait for an instance to run that ended with its
+// context. Nothing was sent meanwhile.
+type AwaitRunningError struct {
+	// PadCode is the instance.
+	PadCode string
+	// Status is the status reported last, 0 if none was.
+	Status armcloud.PadStatus
+	// Err is the error of the context.
+	Err error
+}
+
+// Error includes the instance and its status.
+func (e *AwaitRunningError) Error() string {
+	status := ""
+	if e.Status != 0 {
+		status = fmt.Sprintf(" (last reported %s)", e.Status)
+	}
+	return fmt.Sprintf("stopped waiting for instance %s to run%s: %v", e.PadCode, status, e.Err)
+}
+
+// Unwrap returns the error of the context.
+func (e *AwaitRunningError) Unwrap() error { return e.Err }
+
 // NotFoundError is an instance that the account does not have.
 type NotFoundError struct {
 	// PadCode is the instance.

@@ -75,6 +75,12 @@ func (e *Engine) Details(ctx context.Context, padCodes []string) (map[string]arm
 	return details, nil
 }
 
+// IsCurrent reports whether a row of Details shows that the API is of the current
+// level: padDetails of 2024 has none of these values.
+func (e *Engine) IsCurrent(detail armcloud.PadDetail) bool {
+	return !e.noDetails.Load() && (detail.ADBEnabled != nil || detail.DeviceIP != "")
+}
+
 // Infos returns what infos reports of the instances, with the batching and
 // caching of Details. API document: Instance list information.
 func (e *Engine) Infos(ctx context.Context, padCodes []string) (map[string]armcloud.PadInfo, error) {

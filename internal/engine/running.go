@@ -42,7 +42,7 @@ func newRunningWatch(opts Options, poll func(context.Context, []string) map[stri
 // polls the API, together with other callers, unless the instance was seen
 // running in the last few seconds and did not change since. After OnlineTimeout
 // it returns an *OfflineError; if the account does not have the instance, a
-// *NotFoundError.
+// *NotFoundError; if ctx ends while it waits, an *AwaitRunningError.
 func (e *Engine) AwaitRunning(ctx context.Context, padCode string) error {
 	if seen, ok := e.details.recent(padCode, recently); ok && seen.Running() {
 		return ctx.Err()
@@ -50,6 +50,9 @@ func (e *Engine) AwaitRunning(ctx context.Context, padCode string) error {
 	seen, err := e.running.wait(ctx, padCode, e.opts.OnlineTimeout)
 	if errors.Is(err, errWaitTimeout) {
 		return &OfflineError{PadCode: padCode, Waited: e.opts.OnlineTimeout, Status: seen.Status}
+	}
+	if err != nil && ctx.Err() != nil {
+		return &AwaitRunningError{PadCode: padCode, Status: seen.Status, Err: ctx.Err()}
 	}
 	return err
 }

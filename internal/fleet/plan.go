@@ -51,7 +51,9 @@ func (r *fleetResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 		r.planErasing(ctx, resp, record.LedgerName(r.TypeName()), current, desired, creating)
 	}
 	if r.Data.Engine != nil && !resp.Diagnostics.HasError() {
+		r.planApps(ctx, resp, state, desired)
 		r.planMissing(ctx, resp, state, desired)
+		r.planSIM(ctx, req, resp, desired)
 		r.planShared(resp, record, desired, creating)
 	}
 }

@@ -21,6 +21,7 @@ func (r *fleetResource) planLeaving(resp *resource.ModifyPlanResponse, owner str
 		return
 	}
 	leaving := map[string]bool{}
+	profiles := map[string][]converge.Desired{}
 	var codes []string
 	shared := map[[2]string][]string{}
 	for code, before := range current.state.phones {
@@ -30,7 +31,10 @@ func (r *fleetResource) planLeaving(resp *resource.ModifyPlanResponse, owner str
 		}
 		var undone []string
 		stays := true
-		for s := range current.of(code).Settings {
+		if _, read := profiles[name]; !read {
+			profiles[name] = desired.profiles[name].desired()
+		}
+		for s := range converge.Relabeled(current.of(code), profiles[name]).Settings {
 			if _, desired := desired.profiles[name][s]; desired {
 				continue
 			}

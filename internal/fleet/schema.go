@@ -47,7 +47,7 @@ func (r *fleetResource) Schema(ctx context.Context, _ resource.SchemaRequest, re
 			ownership.OnRelease:       ownership.ReleaseAttribute(ownership.ReleaseUndo, ownership.ReleaseKeep),
 			ownership.Triggers:        ownership.TriggersAttribute("every instance"),
 			ownership.RestartTriggers: ownership.RestartTriggersAttribute("every instance"),
-			"timeouts": timeouts.Attributes(ctx, timeouts.Opts{
+			"timeouts": tfkit.TimeoutsAttribute(ctx, timeouts.Opts{
 				Create: true, Read: true, Update: true, Delete: true,
 				CreateDescription: "Time for applying the profiles to all instances. Default `2h`.",
 				ReadDescription:   "Time for a refresh. Default `10m`.",

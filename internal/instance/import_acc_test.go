@@ -93,6 +93,27 @@ import {
 	p.PlanEmpty()
 }
 
+// An import leaves out what the configuration refuses, such as an offset instead
+// of a time zone. Control: an instance with a time zone.
+func TestAccInstanceImportLeavesOutInvalidTimeZone(t *testing.T) {
+	t.Parallel()
+	p := acctest.NewCase(t, simulator.Options{}, "")
+	p.ShowTimeZone(acctest.InstanceA, "GMT+08:00")
+	imports := func(name, code string) string {
+		return "import {\n  to = armcloud_instance." + name + "\n  id = \"" + code + "\"\n}\n"
+	}
+	p.Configure(imports("a", acctest.InstanceA) + imports("b", acctest.InstanceB))
+	p.PlanChanges("-generate-config-out=generated.tf")
+	text, err := os.ReadFile(filepath.Join(p.Dir, "generated.tf"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	acctest.NotContains(t, string(text), "GMT")
+	acctest.Contains(t, string(text), `"Asia/Shanghai"`)
+	p.Applies("")
+	p.PlanEmpty()
+}
+
 // An instance whose properties can't be read is imported without a time zone. The
 // configured one is sent once.
 func TestAccInstanceImportWithoutProperties(t *testing.T) {

@@ -38,6 +38,21 @@ func TestAccInstanceOffline(t *testing.T) {
 	p.PlanEmpty()
 }
 
+// If the timeout of the resource ends while an instance is awaited, the error says
+// so in words. Control: the instance is back.
+func TestAccInstanceTimeoutWhileOffline(t *testing.T) {
+	t.Parallel()
+	p := acctest.NewCase(t, simulator.Options{}, `online_timeout = "5m"`)
+	p.SetOnline(acctest.InstanceA, false)
+	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Slow+"timeouts = { create = \"500ms\" }"))
+	failed := p.FailsApply("").Output
+	acctest.Contains(t, failed, "timed out while waiting for the instance to run", "Nothing was submitted", "Raise the timeout")
+	acctest.NotContains(t, failed, "context deadline exceeded")
+	p.SetOnline(acctest.InstanceA, true)
+	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Slow))
+	p.Applies("bandwidth 1")
+}
+
 // An instance that comes back within online_timeout gets its settings.
 func TestAccInstanceComesBack(t *testing.T) {
 	t.Parallel()

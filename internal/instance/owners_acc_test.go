@@ -71,3 +71,24 @@ func TestAccInstanceTwoOwners(t *testing.T) {
 	acctest.Contains(t, p.Apply().Output, warning, "Instance "+acctest.InstanceA+": bandwidth is managed by armcloud_instance and by armcloud_instance.")
 	acctest.Contains(t, p.Run("plan", "-no-color").Output, warning, "bandwidth is managed by armcloud_instance and by armcloud_instance.")
 }
+
+// Different apps of an instance are different settings, even while a value of
+// theirs is unknown. Control: the same app twice.
+func TestAccInstanceUnknownValuesAreNoConflict(t *testing.T) {
+	t.Parallel()
+	const warning = "Two resources manage one setting"
+	p := acctest.NewCase(t, simulator.Options{}, "")
+	app := func(name, packageName, id, version string) string {
+		return acctest.SettingHCL("app", name, acctest.InstanceA, "package_name = \""+packageName+"\"\n app_id = "+id+"\n version_code = terraform_data.release.output == \"1\" ? null : "+version)
+	}
+	write := func(release, more string) {
+		p.Configure("resource \"terraform_data\" \"release\" {\n  input = \"" + release + "\"\n}\n" +
+			app("kiosk", "com.example.kiosk", "101", "100") + app("counter", "com.example.counter", "5000000103", "10") + more)
+	}
+	write("1", "")
+	acctest.NotContains(t, p.Apply().Output, warning)
+	write("2", "")
+	acctest.NotContains(t, p.PlanChanges().Output, warning)
+	write("2", acctest.InstanceHCL("same", acctest.InstanceA, "apps = { \"com.example.kiosk\" = { app_id = 101, version_code = terraform_data.release.output == \"1\" ? null : 100 } }"))
+	acctest.Contains(t, p.PlanChanges().Output, warning, "apps/com.example.kiosk is managed by")
+}

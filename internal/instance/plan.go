@@ -44,6 +44,7 @@ func (r *instanceResource) ModifyPlan(ctx context.Context, req resource.ModifyPl
 	resp.Diagnostics.Append(resp.Plan.SetAttribute(ctx, path.Root(unfinishedName), types.StringNull())...)
 	resp.Diagnostics.Append(r.planChanges(ctx, req, resp, record, creating)...)
 	resp.Diagnostics.Append(r.planSecrets(ctx, req, resp, record, before)...)
+	r.planApps(ctx, resp, record)
 	r.planWarnings(ctx, req, resp, record, creating)
 	// Last, when other objects have called Hold in their Read.
 	r.planErasing(ctx, req, resp, record, handedOver)

@@ -82,7 +82,8 @@ func (r *instanceResource) planLeaving(ctx context.Context, req resource.ModifyP
 			return diags
 		}
 		desired, known := at.Split(configured, configured)
-		for _, name := range setting.Ordered(slices.Collect(maps.Keys(record.Holding.Settings))) {
+		held := converge.Relabeled(record.Holding, slices.Collect(maps.Values(desired)))
+		for _, name := range setting.Ordered(slices.Collect(maps.Keys(held.Settings))) {
 			if _, stays := desired[name]; !stays && known && setting.ShapeOf(name) == at {
 				leaving = append(leaving, at.Setting(name))
 			}

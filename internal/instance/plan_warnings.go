@@ -2,8 +2,6 @@ package instance
 
 import (
 	"context"
-	"maps"
-	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -36,6 +34,7 @@ func (r *instanceResource) planWarnings(ctx context.Context, req resource.Modify
 		}
 	}
 	r.Data.Ledger.Claim(code.ValueString(), owner, all)
+	r.planSIM(ctx, req, resp, code.ValueString())
 	if creating {
 		here, err := r.Data.Engine.Details(ctx, []string{code.ValueString()})
 		if _, found := here[code.ValueString()]; err == nil && !found {
@@ -66,10 +65,7 @@ func (r *instanceResource) plannedSettings(ctx context.Context, config tfkit.Rea
 		if configured.IsNull() || configured.IsUnknown() {
 			continue
 		}
-		names[at.Name()] = []string{at.Name()}
-		if desired, known := at.Split(configured, configured); known {
-			names[at.Name()] = slices.Sorted(maps.Keys(desired))
-		}
+		names[at.Name()] = at.Names(configured)
 	}
 	return names, diags
 }

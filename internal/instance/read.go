@@ -2,6 +2,7 @@ package instance
 
 import (
 	"context"
+	"fmt"
 	"reflect"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
@@ -12,6 +13,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
+	"github.com/armcloud/terraform-provider-armcloud/internal/engine"
 	"github.com/armcloud/terraform-provider-armcloud/internal/ownership"
 	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
@@ -83,9 +85,38 @@ func (f *refresh) run(ctx context.Context) diag.Diagnostics {
 		f.state.RemoveResource(ctx)
 		return diags
 	}
+	if diags.Append(f.checkImport(ctx, found)...); diags.HasError() {
+		return diags
+	}
 	diags.Append(f.applyObservations(ctx, expectations, found.Observations)...)
 	if !f.layout.own {
 		diags.Append(f.facts(ctx, found)...)
+	}
+	return diags
+}
+
+// checkImport returns an error if an import names an entry, such as an app, that
+// the instance is seen to lack.
+func (f *refresh) checkImport(ctx context.Context, found converge.InstanceObservation) diag.Diagnostics {
+	if !f.imported || !f.layout.own || found.Detail == nil || !found.Detail.Running() {
+		return nil
+	}
+	keys := f.layout.keys()
+	if len(keys) != 1 {
+		return nil
+	}
+	key, diags := tfkit.GetString(ctx, f.state, keys[0])
+	at := f.layout.attributes[0]
+	s := at.Setting(at.Name() + "/" + key)
+	lacking, can := s.(interface{ Absent(converge.Evidence) bool })
+	if diags.HasError() || !can || s.Sources()&converge.Apps == 0 {
+		return diags
+	}
+	// If the API does not list apps, the instance itself is asked.
+	apps, err := f.Data.Engine.InstalledApps(ctx, []string{f.code}, engine.ReachShell)
+	if listed, shown := apps[f.code]; err == nil && shown && lacking.Absent(converge.Evidence{Apps: &listed}) {
+		diags.AddAttributeError(path.Root(keys[0]), "Cannot import non-existent app", fmt.Sprintf(
+			"%s is not installed on %s. To install it, remove the import: the apply then creates the resource.", key, f.code))
 	}
 	return diags
 }

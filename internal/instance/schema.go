@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 
-	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/int64planmodifier"
@@ -55,7 +54,7 @@ func addInstanceAttributes(ctx context.Context, attributes map[string]schema.Att
 			"While there are any, the plan is not empty; the next apply finishes them.",
 		Computed: true,
 	}
-	attributes["timeouts"] = timeouts.Attributes(ctx, timeoutOptions(attributes, slices.Contains(releases, ownership.ReleaseReset)))
+	attributes["timeouts"] = tfkit.TimeoutsAttribute(ctx, timeoutOptions(attributes, slices.Contains(releases, ownership.ReleaseReset)))
 }
 
 // facts returns the computed attributes of armcloud_instance. None of them is

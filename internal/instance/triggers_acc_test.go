@@ -33,6 +33,29 @@ func TestAccInstanceTriggers(t *testing.T) {
 	p.PlanEmpty()
 }
 
+// An empty map of triggers instead of none sends and restarts nothing, neither does
+// the reverse. Control: a trigger.
+func TestAccEmptyTriggers(t *testing.T) {
+	t.Parallel()
+	p := acctest.NewCase(t, simulator.Options{}, "")
+	write := func(triggers string) {
+		lines := "triggers = " + triggers + "\nrestart_triggers = " + triggers + "\n"
+		p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Slow+lines) +
+			acctest.FleetHCL("b", map[string]string{acctest.InstanceB: "one"}, "one = {\n"+acctest.Slow+"}", lines) +
+			acctest.SettingHCL("proxy", "c", acctest.InstanceC, "ip = \"192.0.2.7\"\n port = 1080\n triggers = "+triggers))
+	}
+	write("null")
+	p.Applies("bandwidth 2, proxy 1")
+	write("{}")
+	p.Applies("")
+	p.PlanEmpty()
+	write("null")
+	p.Applies("")
+	write(`{ a = "1" }`)
+	p.Applies("bandwidth 2, proxy 1, restart 2")
+	p.PlanEmpty()
+}
+
 // A change of restart_triggers restarts the instance once, after the settings and
 // only if they succeeded. A create does not restart it.
 func TestAccInstanceRestartTriggers(t *testing.T) {

@@ -19,6 +19,9 @@ func (r *instanceResource) ValidateConfig(ctx context.Context, req resource.Vali
 		if diags.HasError() {
 			continue
 		}
+		if value.IsNull() && r.layout.own {
+			value = at.Empty()
+		}
 		values[at.Name()] = value
 		resp.Diagnostics.Append(at.Check(value, func(child string) path.Path { return r.layout.child(at, child) })...)
 	}

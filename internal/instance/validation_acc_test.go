@@ -35,7 +35,7 @@ func TestAccInstanceValidation(t *testing.T) {
 		"version_alone":    {acctest.SettingHCL("proxy", "version_alone", acctest.InstanceA, "ip = \"192.0.2.7\"\nport = 1\npassword_wo_version = 2"), "", ""},
 		"no_ip":            {acctest.SettingHCL("proxy", "no_ip", acctest.InstanceA, "port = 1"), "", "ip"},
 		"no_port":          {acctest.InstanceHCL("no_port", acctest.InstanceA, "proxy = { ip = \"192.0.2.7\" }"), "proxy", "port"},
-		"ip_empty":         {acctest.SettingHCL("proxy", "ip_empty", acctest.InstanceA, "ip = \"\"\nport = 1"), "ip", "at least 1"},
+		"ip_empty":         {acctest.SettingHCL("proxy", "ip_empty", acctest.InstanceA, "ip = \"\"\nport = 1"), "ip", "host name"},
 		"mode":             {acctest.SettingHCL("proxy", "mode", acctest.InstanceA, "ip = \"192.0.2.7\"\nport = 1\nmode = \"tunnel\""), "mode", "vpn"},
 		"protocol":         {acctest.SettingHCL("proxy", "protocol", acctest.InstanceA, "ip = \"192.0.2.7\"\nport = 1\nprotocol = \"http\""), "protocol", "http-relay"},
 		"username_empty":   {acctest.SettingHCL("proxy", "username_empty", acctest.InstanceA, "ip = \"192.0.2.7\"\nport = 1\nusername = \"\""), "username", "at least 1"},
@@ -44,6 +44,25 @@ func TestAccInstanceValidation(t *testing.T) {
 		"code_empty":       {acctest.SettingHCL("bandwidth", "code_empty", "", "upload_mbps = 1\ndownload_mbps = 1"), "pad_code", "AC32010000001"},
 		"release":          {acctest.InstanceHCL("release", acctest.InstanceA, "on_release = \"\""), "on_release", "undo"},
 		"release_single":   {acctest.SettingHCL("proxy", "release_single", acctest.InstanceA, "enabled = false\non_release = \"reset\""), "on_release", "keep"},
+		"ip_blank":         {acctest.InstanceHCL("ip_blank", acctest.InstanceA, "proxy = {\nip = \" \"\nport = 1\n}"), "ip", "host name"},
+		"ip_port":          {acctest.SettingHCL("proxy", "ip_port", acctest.InstanceA, "ip = \"192.0.2.10:80\"\nport = 1"), "ip", "without a scheme and a port"},
+		"ip_url":           {acctest.FleetOfOneHCL("ip_url", acctest.InstanceA, "proxy = {\nip = \"http://192.0.2.10\"\nport = 1\n}"), "", "without a scheme and a port"},
+		"ip_six":           {acctest.InstanceHCL("ip_six", acctest.InstanceA, "proxy = {\nip = \"2001:db8::1\"\nport = 1\n}"), "", ""},
+		"ip_name":          {acctest.FleetOfOneHCL("ip_name", acctest.InstanceA, "proxy = {\nip = \"proxy.example.com\"\nport = 1\n}"), "", ""},
+		"proxy_off":        {acctest.SettingHCL("proxy", "proxy_off", acctest.InstanceA, "enabled = false"), "", ""},
+		"zone_link":        {acctest.InstanceHCL("zone_link", acctest.InstanceA, "time_zone = \"Asia/Calcutta\""), "", ""},
+		"zone_etc":         {acctest.SettingHCL("time_zone", "zone_etc", acctest.InstanceA, "time_zone = \"Etc/GMT+8\""), "", ""},
+		"zone_localtime":   {acctest.InstanceHCL("zone_localtime", acctest.InstanceA, "time_zone = \"localtime\""), "time_zone", "IANA"},
+		"zone_posixrules":  {acctest.SettingHCL("time_zone", "zone_posixrules", acctest.InstanceA, "time_zone = \"posixrules\""), "time_zone", "IANA"},
+		"zone_posix":       {acctest.FleetOfOneHCL("zone_posix", acctest.InstanceA, "time_zone = \"posix/Europe/Berlin\""), "", "IANA"},
+		"zone_right":       {acctest.InstanceHCL("zone_right", acctest.InstanceA, "time_zone = \"right/Europe/Berlin\""), "time_zone", "IANA"},
+		"sim_empty":        {acctest.InstanceHCL("sim_empty", acctest.InstanceA, "sim = {}"), "sim", "sim needs at least one of these attributes: imei, imeisv, meid,"},
+		"sim_nothing":      {acctest.SettingHCL("sim", "sim_nothing", acctest.InstanceA, ""), "", "This resource needs at least one of these attributes: imei, imeisv, meid,"},
+		"sim_profile":      {acctest.FleetOfOneHCL("sim_profile", acctest.InstanceA, "sim = {}"), "", "profiles[\"only\"].sim needs at least one of these attributes: imei, imeisv,"},
+		"timeouts_zero":    {acctest.InstanceHCL("timeouts_zero", acctest.InstanceA, "timeouts = {\ncreate = \"0s\"\n}"), "create", "not a duration above zero"},
+		"timeouts_minus":   {acctest.SettingHCL("adb", "timeouts_minus", acctest.InstanceA, "enabled = true\ntimeouts = {\ndelete = \"-1m\"\n}"), "delete", "not a duration above zero"},
+		"timeouts_fleet":   {acctest.FleetHCL("timeouts_fleet", nil, "", "timeouts = {\nread = \"0m\"\n}"), "read", "not a duration above zero"},
+		"timeouts_short":   {acctest.InstanceHCL("timeouts_short", acctest.InstanceA, "timeouts = {\nupdate = \"1ms\"\n}"), "", ""},
 		"timeouts_no_unit": {acctest.InstanceHCL("timeouts_no_unit", acctest.InstanceA, "timeouts = {\ncreate = \"5\"\n}"), "create", "unit"},
 	}
 	p := acctest.NewCase(t, simulator.Options{}, "")
@@ -96,6 +115,28 @@ func TestAccInstanceValidation(t *testing.T) {
 			t.Errorf("%s: got %d errors, want %d", name, found[name], want)
 		}
 	}
+}
+
+// An enabled proxy without an address is an error of the plan, also if the
+// configuration was generated from an import. Control: with an address.
+func TestAccInstanceProxyWithoutAddress(t *testing.T) {
+	t.Parallel()
+	p := acctest.NewCase(t, simulator.Options{}, "")
+	for _, resource := range []string{acctest.SettingHCL("proxy", "a", acctest.InstanceA, ""), acctest.InstanceHCL("a", acctest.InstanceA, "proxy = {}")} {
+		p.Configure(resource)
+		r := p.Sends("", func() acctest.Result { return p.Run("plan", "-no-color") })
+		acctest.Equal(t, "exit code", r.Exit, 1)
+		acctest.Contains(t, r.Output, "Missing proxy ip", "Missing proxy port")
+	}
+	imported := "import {\n  to = armcloud_instance_proxy.a\n  id = \"" + acctest.InstanceA + "\"\n}\n"
+	p.Configure(imported)
+	r := p.Run("plan", "-no-color", "-generate-config-out=generated.tf")
+	acctest.Equal(t, "exit code", r.Exit, 1)
+	acctest.Contains(t, r.Output, "Missing proxy ip")
+	p.Must(os.Remove(filepath.Join(p.Dir, "generated.tf")))
+	p.Configure(imported + acctest.SettingHCL("proxy", "a", acctest.InstanceA, "ip = \"192.0.2.7\"\nport = 1080"))
+	p.Applies("proxy 1")
+	p.PlanEmpty()
 }
 
 // Every attribute can be unknown in the plan, and so can whole objects.

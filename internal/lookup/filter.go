@@ -31,15 +31,18 @@ type filterModel struct {
 // notEmpty rejects "", which the API would take for no condition.
 var notEmpty = []validator.String{stringvalidator.LengthAtLeast(1)}
 
+// noNulls rejects null elements, which no condition can mean.
+var noNulls = []validator.List{listvalidator.NoNullValues()}
+
 func filterAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
 		"pad_codes": schema.ListAttribute{
 			MarkdownDescription: "Pad codes. Codes that the account does not have are ignored.",
 			ElementType:         types.StringType, Optional: true,
-			Validators: []validator.List{listvalidator.ValueStringsAre(tfkit.PadCodeSyntax)},
+			Validators: []validator.List{listvalidator.NoNullValues(), listvalidator.ValueStringsAre(tfkit.PadCodeSyntax)},
 		},
-		"group_ids":     schema.ListAttribute{MarkdownDescription: "IDs of groups.", ElementType: types.Int64Type, Optional: true},
-		"pad_ips":       schema.ListAttribute{MarkdownDescription: "IP addresses of instances.", ElementType: types.StringType, Optional: true},
+		"group_ids":     schema.ListAttribute{MarkdownDescription: "IDs of groups.", ElementType: types.Int64Type, Optional: true, Validators: noNulls},
+		"pad_ips":       schema.ListAttribute{MarkdownDescription: "IP addresses of instances.", ElementType: types.StringType, Optional: true, Validators: noNulls},
 		"idc_code":      schema.StringAttribute{MarkdownDescription: "Code of a data center.", Optional: true, Validators: notEmpty},
 		"online":        schema.BoolAttribute{MarkdownDescription: "Whether the instance is connected.", Optional: true},
 		"status":        schema.StringAttribute{MarkdownDescription: "Status of the instance, by name, for example `running`, or by number.", Optional: true, Validators: []validator.String{statusName{}}},

@@ -50,6 +50,7 @@ func (d *groupsData) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 					},
 					"group_ids": schema.ListAttribute{
 						MarkdownDescription: "IDs of groups. IDs that the account does not have are ignored.", ElementType: types.Int64Type, Optional: true,
+						Validators: noNulls,
 					},
 				},
 			},

@@ -35,6 +35,30 @@ func codesOf(t *testing.T, states map[string]map[string]any, name string) []stri
 	return codes
 }
 
+// A null in a list is an error of validate, in every data source that takes a list.
+// Controls: lists without a null.
+func TestAccNullElements(t *testing.T) {
+	t.Parallel()
+	p := acctest.NewCase(t, simulator.Options{}, "")
+	const text = "Null List Value"
+	data := func(source, name, body string) string {
+		return fmt.Sprintf("data \"armcloud_%s\" %q {\n  %s\n}\n", source, name, body)
+	}
+	p.Validates(map[string]acctest.Verdict{
+		"codes":    {Resource: data("instances", "codes", `filter = { pad_codes = [null, "AC32010000001"] }`), Text: text},
+		"groups":   {Resource: data("instances", "groups", `filter = { group_ids = [1, null] }`), Text: text},
+		"ips":      {Resource: data("instances", "ips", `filter = { pad_ips = ["192.0.2.1", null] }`), Text: text},
+		"models":   {Resource: data("instance_models", "models", `pad_codes = ["AC32010000001", null]`), Text: text},
+		"apps":     {Resource: data("instance_apps", "apps", `pad_codes = [null]`), Text: text},
+		"preview":  {Resource: data("instance_preview", "preview", `pad_codes = [null, "AC32010000001"]`), Text: text},
+		"listed":   {Resource: data("groups", "listed", `filter = { group_ids = [null] }`), Text: text},
+		"catalog":  {Resource: data("apps", "catalog", `filter = { app_ids = [null, 101] }`), Text: text},
+		"fine":     {Resource: data("instances", "fine", `filter = { pad_codes = ["AC32010000001"], group_ids = [1], pad_ips = ["192.0.2.1"] }`)},
+		"no_list":  {Resource: data("instances", "no_list", `filter = { pad_codes = null }`)},
+		"fine_too": {Resource: data("instance_models", "fine_too", `pad_codes = ["AC32010000001"]`)},
+	})
+}
+
 // Each filter selects the right instances, on each API level and with unusual
 // responses. Pad codes are sorted and unique.
 func TestAccInstancesData(t *testing.T) {

@@ -39,7 +39,7 @@ func padCodesAttribute() schema.Attribute {
 	return schema.ListAttribute{
 		MarkdownDescription: "Pad codes of the instances.",
 		ElementType:         types.StringType, Required: true,
-		Validators: []validator.List{listvalidator.ValueStringsAre(tfkit.PadCodeSyntax)},
+		Validators: []validator.List{listvalidator.NoNullValues(), listvalidator.ValueStringsAre(tfkit.PadCodeSyntax)},
 	}
 }
 

@@ -41,6 +41,26 @@ func TestAccKeysFromTheEnvironment(t *testing.T) {
 	}
 }
 
+// A create that read_only refuses leaves nothing in the state, because nothing was
+// sent. Control: one that ARMCloud refuses is in the state, tainted.
+func TestAccReadOnlyTaintsNothing(t *testing.T) {
+	t.Parallel()
+	account := acctest.Start(t, simulator.Options{Instances: 4})
+	resources := one(acctest.InstanceA, bandwidth) + acctest.FleetOfOneHCL("phones", acctest.InstanceB, acctest.Berlin) +
+		acctest.SettingHCL("proxy", "single", acctest.InstanceC, "ip = \"192.0.2.7\"\n  port = 1080")
+	w := acctest.NewWorkspace(t, account.Provider("read_only = true")+resources)
+	w.FailApply()
+	w.Write(account.Provider("") + resources)
+	planned := w.PlanChanges().Output
+	acctest.Contains(t, planned, "3 to add, 0 to change, 0 to destroy")
+	acctest.NotContains(t, planned, "tainted")
+	if err := account.AddFault(simulator.Fault{Path: "setSpeed", Kind: simulator.FaultTaskFail, Times: 1}); err != nil {
+		t.Fatal(err)
+	}
+	w.FailApply()
+	acctest.Contains(t, w.PlanChanges().Output, "armcloud_instance.showroom is tainted")
+}
+
 // With read_only, a plan shows the changes, and an apply fails before it sends one.
 func TestAccReadOnly(t *testing.T) {
 	t.Parallel()

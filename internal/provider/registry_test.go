@@ -5,10 +5,16 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/acctest"
+	"github.com/armcloud/terraform-provider-armcloud/internal/provider"
 	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
 )
 
@@ -37,6 +43,43 @@ func TestSchemaRules(t *testing.T) {
 	}
 	for name, schema := range served.ResourceSchemas {
 		report("resource "+name, append(violations(schema), resourceViolations(schema)...))
+	}
+}
+
+// Every timeout of every resource has to be above zero.
+func TestTimeoutsAboveZero(t *testing.T) {
+	t.Parallel()
+	checked := 0
+	for _, create := range provider.New("test")().Resources(t.Context()) {
+		var meta resource.MetadataResponse
+		create().Metadata(t.Context(), resource.MetadataRequest{ProviderTypeName: "armcloud"}, &meta)
+		var resp resource.SchemaResponse
+		create().Schema(t.Context(), resource.SchemaRequest{}, &resp)
+		nested, ok := resp.Schema.Attributes["timeouts"].(schema.SingleNestedAttribute)
+		if !ok {
+			t.Errorf("%s: got no timeouts, want some", meta.TypeName)
+			continue
+		}
+		for name, attribute := range nested.Attributes {
+			text, ok := attribute.(schema.StringAttribute)
+			if !ok {
+				t.Errorf("%s: got timeout %s of type %T, want a string", meta.TypeName, name, attribute)
+				continue
+			}
+			for value, want := range map[string]bool{"10m": true, "1ms": true, "0s": false, "-1m": false, "soon": false} {
+				var refused validator.StringResponse
+				for _, v := range text.Validators {
+					v.ValidateString(t.Context(), validator.StringRequest{Path: path.Root("timeouts").AtName(name), ConfigValue: types.StringValue(value)}, &refused)
+				}
+				if got := !refused.Diagnostics.HasError(); got != want {
+					t.Errorf("%s: timeout %s = %q: got accepted: %v, want %v", meta.TypeName, name, value, got, want)
+				}
+				checked++
+			}
+		}
+	}
+	if checked == 0 {
+		t.Error("got no timeouts, want some")
 	}
 }
 

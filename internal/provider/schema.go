@@ -10,6 +10,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
 // model is the configuration of the provider block.
@@ -58,7 +60,7 @@ func (p *armcloudProvider) Schema(_ context.Context, _ provider.SchemaRequest, r
 			},
 			"drift_checks": text("Which sources a refresh uses to detect drift: `cheap`, `full` or `shell`. Default `full`. "+
 				"`cheap` uses listings and endpoints that return many instances per request, `full` also endpoints that return one instance per request, and `shell` also commands on the instances.", stringvalidator.OneOf("cheap", "full", "shell")),
-			"online_timeout": text("How long a change waits for an instance that is offline or not running. Default `5m`.", duration{}),
+			"online_timeout": text("How long a change waits for an instance that is offline or not running. Default `5m`.", tfkit.Duration{}),
 			"requests_per_second": schema.Float64Attribute{
 				MarkdownDescription: "Maximum number of requests per second, for the whole provider process. Default `60`.",
 				Optional:            true, Validators: []validator.Float64{float64validator.AtLeast(0.1)},
@@ -67,13 +69,13 @@ func (p *armcloudProvider) Schema(_ context.Context, _ provider.SchemaRequest, r
 				MarkdownDescription: "Maximum number of retries of a request. Requests that are not safe to repeat are not retried. Default `8`.",
 				Optional:            true, Validators: []validator.Int64{int64validator.Between(0, 100)},
 			},
-			"request_timeout": text("Timeout of one HTTP request. Default `30s`.", duration{}),
+			"request_timeout": text("Timeout of one HTTP request. Default `30s`.", tfkit.Duration{}),
 			"batch_size": schema.Int64Attribute{
 				MarkdownDescription: "Maximum number of instances or task IDs in one request, up to the limit of the endpoint. `1` disables batching. Default `100`.",
 				Optional:            true, Validators: []validator.Int64{int64validator.Between(1, 1000)},
 			},
-			"poll_interval":     text("Shortest interval between two queries of a running task. Default `1s`.", duration{}),
-			"max_poll_interval": text("Longest interval between two queries of a running task. Default `15s`.", duration{}),
+			"poll_interval":     text("Shortest interval between two queries of a running task. Default `1s`.", tfkit.Duration{}),
+			"max_poll_interval": text("Longest interval between two queries of a running task. Default `15s`.", tfkit.Duration{}),
 		},
 	}
 }

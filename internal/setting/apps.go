@@ -15,8 +15,9 @@ import (
 // App is an installed app. Its key is the package name. API document:
 // Application installation.
 type App struct {
-	ID   int64   `json:"app_id"`
-	Name *string `json:"name,omitempty"`
+	ID int64 `json:"app_id"`
+	// Name is only sent: changing it is no reason to install the app again.
+	Name *string `json:"-"`
 	// VersionCode is nil if any version is accepted.
 	VersionCode *int64 `json:"version_code,omitempty"`
 }
@@ -54,7 +55,7 @@ var apps = &mapDefinition[App]{
 	fields: []field[App]{
 		requiredInt64("app_id", "Id of the app in the catalog, for example `101`.",
 			func(a *App) *int64 { return &a.ID }, int64validator.AtLeast(1)),
-		optionalString("name", "Name of the app, which is sent to the API only. Default: the package name.",
+		optionalString("name", "Name of the app, which is sent to the API only. Default: the package name. Changing only `name` sends nothing.",
 			func(a *App) **string { return &a.Name }, stringvalidator.LengthAtLeast(1)),
 		optionalInt64("version_code", "Version code of the app with this id. If set, a different version on the instance is drift and is replaced. "+
 			"If unset, any version is accepted.",

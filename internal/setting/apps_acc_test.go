@@ -46,6 +46,64 @@ func installedVersion(p *acctest.Case, code, packageName string) int64 {
 	return p.Instance(code).Apps[packageName].VersionCode
 }
 
+// An app's name is only sent: changing it installs nothing. Control: another id.
+func TestAccAppNameAlone(t *testing.T) {
+	t.Parallel()
+	p := acctest.NewCase(t, simulator.Options{}, "")
+	write := func(id, name string) {
+		entry := apps(`"com.example.kiosk" = { app_id = ` + id + name + ` }`)
+		p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, entry) + acctest.FleetOfOneHCL("b", acctest.InstanceB, entry) +
+			ownApp("c", acctest.InstanceC, kioskPackage, "app_id = "+id+"\n"+strings.TrimPrefix(name, ", ")))
+	}
+	write("101", "")
+	p.Applies("install 3")
+	write("101", `, name = "Kiosk"`)
+	p.Applies("")
+	p.PlanEmpty()
+	write("102", `, name = "Kiosk"`)
+	p.Applies("install 3")
+	p.PlanEmpty()
+}
+
+// An app with the id of another package is refused by name, in all three forms,
+// before anything is sent. Control: the right package.
+func TestAccAppOfAnotherPackage(t *testing.T) {
+	t.Parallel()
+	p := acctest.NewCase(t, simulator.Options{}, "")
+	entry := func(packageName string) string {
+		return acctest.Slow + apps(`"`+packageName+`" = { app_id = 101 }`)
+	}
+	const wrong = "com.example.other"
+	for _, resource := range []string{
+		acctest.InstanceHCL("a", acctest.InstanceA, entry(wrong)), acctest.FleetOfOneHCL("a", acctest.InstanceA, entry(wrong)), ownApp("a", acctest.InstanceA, wrong, "app_id = 101"),
+		// The id is known only at apply.
+		"resource \"terraform_data\" \"id\" {\n  input = 101\n}\n" + ownApp("a", acctest.InstanceA, wrong, "app_id = terraform_data.id.output"),
+	} {
+		p.Configure(resource)
+		acctest.Contains(t, p.FailsApply("").Output, "App id of another package", wrong+" has app_id 101, which is the app "+kioskPackage)
+	}
+	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, entry(kioskPackage)))
+	p.Applies("bandwidth 1, install 1")
+	acctest.Equal(t, "readings of the catalog", p.Account.Counters().Requests["/file-center/open/app/list"] <= 2, true)
+	p.PlanEmpty()
+}
+
+// Importing an app that is not installed fails, at both API levels. Control: one
+// that is.
+func TestAccAppImportOfMissingApp(t *testing.T) {
+	t.Parallel()
+	for _, level := range []string{simulator.LevelCurrent, simulator.Level2024} {
+		p := acctest.NewCase(t, simulator.Options{Level: level}, "")
+		p.Configure(ownApp("a", acctest.InstanceA, kioskPackage, "app_id = 101"))
+		failed := p.Run("import", "-no-color", "armcloud_instance_app.a", acctest.InstanceA+"/"+kioskPackage)
+		acctest.Equal(t, "exit code", failed.Exit, 1)
+		acctest.Contains(t, failed.Output, "Cannot import non-existent app", kioskPackage+" is not installed on "+acctest.InstanceA)
+		driftApp(p, acctest.InstanceA, kioskPackage, 100)
+		imported := p.Run("import", "-no-color", "armcloud_instance_app.a", acctest.InstanceA+"/"+kioskPackage)
+		acctest.Equal(t, "exit code of the control", imported.Exit, 0)
+	}
+}
+
 // Each app of a map is a setting of its own, in all three forms and at both API
 // levels: only changed apps are installed, and only removed ones are
 // uninstalled.

@@ -16,6 +16,18 @@ func (d *definition[V]) Null() attr.Value {
 	return types.ObjectNull(d.childTypes())
 }
 
+// Empty returns an object whose attributes are all null.
+func (d *definition[V]) Empty() attr.Value {
+	if d.scalar {
+		return d.Null()
+	}
+	children := make(map[string]attr.Value, len(d.fields))
+	for _, f := range d.fields {
+		children[f.name] = nullValue(f.attrType)
+	}
+	return types.ObjectValueMust(d.childTypes(), children)
+}
+
 func (d *definition[V]) ErrorAttribute() string {
 	if d.scalar {
 		return d.fields[0].name
@@ -62,6 +74,14 @@ func (d *definition[V]) Split(composite, config attr.Value) (Values, bool) {
 		return nil, known
 	}
 	return Values{d.name: {Setting: d, Value: v}}, known
+}
+
+// Names returns the name of the setting.
+func (d *definition[V]) Names(composite attr.Value) []string {
+	if composite == nil || composite.IsNull() {
+		return nil
+	}
+	return []string{d.name}
 }
 
 func (d *definition[V]) Join(settings Values) attr.Value { return d.Encode(settings[d.name].Value) }

@@ -10,19 +10,42 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 )
 
-// propertyOwners maps properties to the settings that write them too.
+// propertyOwners maps properties to the settings that write them too: by the
+// names of the API document, and by those that instances keep them under.
 var propertyOwners = map[string]string{
 	"timezone":             "time_zone",
 	"persist.sys.timezone": "time_zone",
+
 	"language":             "language",
 	"persist.sys.language": "language",
 	"persist.sys.country":  "language",
-	"IMEI":                 "sim",
-	"ICCID":                "sim",
-	"IMSI":                 "sim",
-	"MCCMNC":               "sim",
-	"OpName":               "sim",
-	"PhoneNum":             "sim",
+	"persist.sys.locale":   "language",
+
+	"IMEI":     "sim",
+	"ICCID":    "sim",
+	"IMSI":     "sim",
+	"MCCMNC":   "sim",
+	"OpName":   "sim",
+	"PhoneNum": "sim",
+	// Instances of type real use these names.
+	"imei":            "sim",
+	"phonenum":        "sim",
+	"SimOperatorName": "sim",
+	"simCountryIso":   "sim",
+
+	"persist.sys.cloud.imeinum":    "sim",
+	"persist.sys.cloud.iccidnum":   "sim",
+	"persist.sys.cloud.imsinum":    "sim",
+	"persist.sys.cloud.phonenum":   "sim",
+	"persist.sys.cloud.mobileinfo": "sim",
+	"persist.sys.cloud.cellinfo":   "sim",
+
+	"persist.sys.cloud.gps.lat": "location",
+	"persist.sys.cloud.gps.lon": "location",
+
+	"ro.sys.cloud.proxy.type": "proxy",
+	"ro.sys.cloud.proxy.data": "proxy",
+	"ro.sys.cloud.proxy.mode": "proxy",
 }
 
 // Conflicts returns an error for each property that two settings of one instance

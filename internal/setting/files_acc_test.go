@@ -58,6 +58,32 @@ func TestAccFiles(t *testing.T) {
 	}
 }
 
+// The name of a file is only a label: renaming it, also by swapping two names,
+// pushes nothing and warns of nothing. Control: another file under the same name.
+func TestAccFileRenamed(t *testing.T) {
+	t.Parallel()
+	p := acctest.NewCase(t, simulator.Options{}, "")
+	write := func(one, two, file string) {
+		entries := `files = {
+  ` + one + ` = { file_id = "` + file + `", path = "/Download" }
+  ` + two + ` = { file_id = "` + simulator.FileConfig + `", path = "/sdcard" }
+}
+`
+		p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, entries) + acctest.FleetOfOneHCL("b", acctest.InstanceB, entries))
+	}
+	write("one", "two", simulator.FileWallpaper)
+	p.Applies("file 4")
+	for _, names := range [][2]string{{"other", "two"}, {"two", "other"}, {"three", "four"}} {
+		write(names[0], names[1], simulator.FileWallpaper)
+		acctest.NotContains(t, p.PlanChanges().Output, "stay on the instance")
+		p.Applies("")
+		p.PlanEmpty()
+	}
+	write("three", "four", simulator.FileKioskAPK)
+	p.Applies("file 2")
+	p.PlanEmpty()
+}
+
 // If a file fails, the others are in the state. The error names instance and
 // entry.
 func TestAccFilesThatFail(t *testing.T) {

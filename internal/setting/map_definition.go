@@ -1,6 +1,7 @@
 package setting
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
@@ -94,6 +95,18 @@ func (m *mapDefinition[E]) Split(composite, _ attr.Value) (Values, bool) {
 		}
 	}
 	return settings, allKnown
+}
+
+// Names returns the names of the entries, in order.
+func (m *mapDefinition[E]) Names(composite attr.Value) []string {
+	var names []string
+	for key, element := range mapElements(composite) {
+		if !element.IsNull() {
+			names = append(names, m.name+"/"+key)
+		}
+	}
+	slices.Sort(names)
+	return names
 }
 
 // decode converts an element. It returns nil for null, and known == false if

@@ -35,6 +35,10 @@ func (e *mapEntry[E]) Changes() []string                               { return 
 func (e *mapEntry[E]) AtRestart() bool                                 { return false }
 func (e *mapEntry[E]) Erases(converge.Value) bool                      { return false }
 
+// NameIsLabel reports whether the key is only a label, so that another key for
+// the same value changes nothing.
+func (e *mapEntry[E]) NameIsLabel() bool { return e.keyOf != nil && e.key != "" }
+
 func (e *mapEntry[E]) Sources() converge.Sources {
 	if e.key == "" {
 		return 0

@@ -46,6 +46,8 @@ func (m *mapDefinition[E]) Type() attr.Type { return types.MapType{ElemType: m.e
 
 func (m *mapDefinition[E]) Null() attr.Value { return types.MapNull(m.elementType()) }
 
+func (m *mapDefinition[E]) Empty() attr.Value { return m.Null() }
+
 func (m *mapDefinition[E]) elementType() types.ObjectType {
 	return types.ObjectType{AttrTypes: m.childTypes()}
 }

@@ -26,7 +26,8 @@ func (f format) validator() validator.String {
 
 // checkDigit warns about a wrong check digit. That is not an error, because
 // numbers with a wrong check digit are in use. It ignores values that do not
-// match the format, which has a validator of its own.
+// match the format, which has a validator of its own, and those with letters,
+// which have no check digit.
 type checkDigit struct {
 	name   string
 	format format
@@ -43,7 +44,7 @@ func (c checkDigit) ValidateString(_ context.Context, req validator.StringReques
 	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() || !c.format.pattern.MatchString(number) {
 		return
 	}
-	if digit, ok := luhn(number); !ok {
+	if digit, ok := luhn(number); !ok && digit != "" {
 		resp.Diagnostics.AddAttributeWarning(req.Path, c.name+" with a wrong check digit", fmt.Sprintf(
 			"The last digit of %s is its check digit and should be %s. The value is sent as it is. Apps that verify the check digit may reject it.",
 			req.Path, digit))

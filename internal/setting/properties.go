@@ -76,8 +76,7 @@ var properties = &definition[Properties]{
 	fields: []field[Properties]{
 		optionalStringMap("system", volatileDescription("System"),
 			func(p *Properties) *map[string]string { return &p.System },
-			propertyNames(mapvalidator.AtLeastOneOf(sibling("system_persistent"), sibling("modem"),
-				sibling("modem_persistent"), sibling("setting"), sibling("oaid")))...),
+			propertyNames(anyOf{"properties", []string{"system", "system_persistent", "modem", "modem_persistent", "setting", "oaid"}})...),
 		optionalStringMap("system_persistent", "System properties that take effect on the next restart and are kept.",
 			func(p *Properties) *map[string]string { return &p.SystemPersistent }, propertyNames()...),
 		optionalStringMap("modem", volatileDescription("Modem"),

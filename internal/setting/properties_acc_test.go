@@ -238,9 +238,9 @@ func TestAccPropertiesValidation(t *testing.T) {
 		return acctest.FleetHCL("it", map[string]string{acctest.InstanceA: "one"}, "one = {\n"+body+"\n}")
 	}
 	both := `properties = { system = { "ro.a" = "1" }, system_persistent = { "ro.a" = "2" } }`
-	refused([]string{"At least one attribute out of"}, acctest.SettingHCL("properties", "a", acctest.InstanceA, ""))
+	refused([]string{"No properties", "This resource needs at least one of these attributes: system, system_persistent"}, acctest.SettingHCL("properties", "a", acctest.InstanceA, ""))
 	refused([]string{"No properties"}, acctest.SettingHCL("properties", "a", acctest.InstanceA, "modem = {}"))
-	refused([]string{"At least one attribute out of"}, acctest.InstanceHCL("a", acctest.InstanceA, "properties = {}"))
+	refused([]string{"No properties", "properties needs at least one of these attributes: system, system_persistent"}, acctest.InstanceHCL("a", acctest.InstanceA, "properties = {}"))
 	refused([]string{"Property set twice", "ro.a is in both system and system_persistent"}, acctest.InstanceHCL("a", acctest.InstanceA, both))
 	refused([]string{"Property set twice", "ro.a is in both system and system_persistent"}, profile(both))
 	refused([]string{"must be the name of a property"}, acctest.SettingHCL("properties", "a", acctest.InstanceA, `setting = { "a b" = "1" }`))

@@ -115,6 +115,9 @@ func TestConflicts(t *testing.T) {
 		ModemPersistent: entries{"IMEI": "1", "PhoneNum": "2"}, Setting: entries{"timezone": "UTC", "language": "de"},
 	})
 	android := androidProperties.Encode(AndroidProperties{Properties: entries{"persist.sys.country": "DE", "ro.b": "1", "ro.a": "1"}})
+	platform := androidProperties.Encode(AndroidProperties{Properties: entries{
+		"persist.sys.cloud.imeinum": "1", "persist.sys.cloud.phonenum": "2", "persist.sys.locale": "fr-FR", "persist.sys.cloud.battery.level": "3",
+	}})
 	where := func(setting, child string) path.Path { return path.Root(setting).AtName(child) }
 	for name, c := range map[string]struct {
 		values map[string]attr.Value
@@ -128,7 +131,11 @@ func TestConflicts(t *testing.T) {
 		"language":       {map[string]attr.Value{"properties": all, "language": en}, []string{`properties.system["persist.sys.language"]`, `properties.setting["language"]`}},
 		"SIM":            {map[string]attr.Value{"properties": all, "sim": imei}, []string{`properties.modem_persistent["IMEI"]`, `properties.modem_persistent["PhoneNum"]`}},
 		"Android":        {map[string]attr.Value{"android_properties": android, "language": en}, []string{`android_properties.properties["persist.sys.country"]`}},
-		"both":           {map[string]attr.Value{"android_properties": android, "properties": all}, []string{`android_properties.properties["ro.a"]`}},
+		"platform names": {map[string]attr.Value{"android_properties": platform, "language": en, "sim": imei}, []string{
+			`android_properties.properties["persist.sys.cloud.imeinum"]`, `android_properties.properties["persist.sys.cloud.phonenum"]`, `android_properties.properties["persist.sys.locale"]`,
+		}},
+		"platform names alone": {map[string]attr.Value{"android_properties": platform, "time_zone": zone}, nil},
+		"both":                 {map[string]attr.Value{"android_properties": android, "properties": all}, []string{`android_properties.properties["ro.a"]`}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			convergetest.Same(t, "errors at", pathsOf(Conflicts(c.values, where)), c.want...)

@@ -50,8 +50,8 @@ var proxy = &definition[Proxy]{
 	fields: []field[Proxy]{
 		defaultedBool("enabled", "Whether the instance uses the proxy. Default `true`.",
 			func(p *Proxy) *bool { return &p.Enabled }, true),
-		optionalString("ip", "Address of the proxy server. Required if the proxy is enabled.",
-			func(p *Proxy) **string { return &p.IP }, stringvalidator.LengthAtLeast(1)),
+		optionalString("ip", "Host name or IP address of the proxy server. Required if the proxy is enabled.",
+			func(p *Proxy) **string { return &p.IP }, hostValidator{}),
 		optionalInt64("port", "Port of the proxy server, from 1 to 65535. Required if the proxy is enabled.",
 			func(p *Proxy) **int64 { return &p.Port }, int64validator.Between(1, 65535)),
 		optionalString("mode", "How traffic reaches the proxy server: `proxy` or `vpn`.",

@@ -53,6 +53,9 @@ type Shape interface {
 	Type() attr.Type
 	// Null returns a null of that type.
 	Null() attr.Value
+	// Empty returns the composite form without any values, to check a
+	// single-setting resource that sets none.
+	Empty() attr.Value
 	// FromResource converts the resource form to the composite form.
 	FromResource(attributes map[string]attr.Value) attr.Value
 	// ToResource is the inverse of FromResource.
@@ -65,6 +68,9 @@ type Shape interface {
 	// known == false if any part is unknown, except for the version of a
 	// write-only child. Write-only children are read from config.
 	Split(composite, config attr.Value) (settings Values, known bool)
+	// Names returns the names of the settings in a composite form that is not null.
+	// Their values may be unknown. If even the names are, it returns nil.
+	Names(composite attr.Value) []string
 	// Join is the inverse of Split. Write-only children become null.
 	Join(settings Values) attr.Value
 	// Setting returns the setting with this name.

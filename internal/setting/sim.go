@@ -4,11 +4,9 @@ import (
 	"regexp"
 	"strings"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
-	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
@@ -72,7 +70,7 @@ var (
 	imeisvFormat  = newFormat(`^([0-9]{16}|[0-9]{2})$`, "must be 16 digits, or only the two digits of the software version")
 	meidFormat    = newFormat(`^[0-9A-Fa-f]{14}$`, "must be 14 hexadecimal digits")
 	numericFormat = newFormat(`^[0-9]{5,6}$`, "must be 5 or 6 digits: mcc followed by mnc")
-	iccidFormat   = newFormat(`^[0-9]{18,22}$`, "must be 18 to 22 digits")
+	iccidFormat   = newFormat(`^[0-9A-Za-z]{18,22}$`, "must be 18 to 22 digits or letters")
 	imsiFormat    = newFormat(`^[0-9]{6,15}$`, "must be 6 to 15 digits")
 	phoneFormat   = newFormat(`^\+?[0-9]{1,20}$`, "must be 1 to 20 digits, optionally after a +")
 	mccFormat     = newFormat(`^[0-9]{3}$`, "must be 3 digits")
@@ -82,6 +80,12 @@ var (
 
 // cellAttributes are the attributes that newer API documents require.
 var cellAttributes = []string{"type", "tac", "cell_id", "narfcn", "physical_cell_id"}
+
+// simAttributes are all attributes of SIM data.
+var simAttributes = []string{
+	"imei", "imeisv", "meid", "operator_long_name", "operator_short_name", "operator_numeric", "spn", "iccid", "imsi", "phone_number",
+	"mcc", "mnc", "network_country", "sim_country", "type", "tac", "cell_id", "narfcn", "physical_cell_id",
+}
 
 var sim = &definition[SIM]{
 	name:     "sim",
@@ -96,7 +100,7 @@ var sim = &definition[SIM]{
 	readOnImport: true,
 	fields: []field[SIM]{
 		optionalString("imei", "IMEI, 15 digits.", func(s *SIM) **string { return &s.IMEI },
-			imeiFormat.validator(), checkDigit{"IMEI", imeiFormat}, atLeastOneSIMAttribute()),
+			imeiFormat.validator(), checkDigit{"IMEI", imeiFormat}, anyOf{"SIM data", simAttributes}),
 		optionalString("imeisv", "IMEI with software version, 16 digits, or only the software version, two digits.",
 			func(s *SIM) **string { return &s.IMEISV }, imeisvFormat.validator()),
 		optionalString("meid", "MEID, 14 hexadecimal digits.", func(s *SIM) **string { return &s.MEID }, meidFormat.validator()),
@@ -107,7 +111,7 @@ var sim = &definition[SIM]{
 		optionalString("operator_numeric", "Number of the network operator: `mcc` followed by `mnc`, 5 or 6 digits.",
 			func(s *SIM) **string { return &s.OperatorNumeric }, numericFormat.validator()),
 		optionalString("spn", "Name of the service provider (SPN).", func(s *SIM) **string { return &s.SPN }, nameFormat.validator()),
-		optionalString("iccid", "Number of the SIM card (ICCID), 18 to 22 digits.", func(s *SIM) **string { return &s.ICCID },
+		optionalString("iccid", "Number of the SIM card (ICCID), 18 to 22 digits. Some operators use letters too.", func(s *SIM) **string { return &s.ICCID },
 			iccidFormat.validator(), checkDigit{"ICCID", iccidFormat}),
 		optionalString("imsi", "IMSI of the subscriber, 6 to 15 digits: `mcc`, `mnc` and the subscriber number.",
 			func(s *SIM) **string { return &s.IMSI }, imsiFormat.validator()),
@@ -144,27 +148,14 @@ var sim = &definition[SIM]{
 	sources:  converge.Properties,
 	inferred: true,
 	observe:  observeSIM,
-	check:    checkSIM,
 }
 
-// atLeastOneSIMAttribute requires at least one attribute. It also applies to the
-// single-setting resource, which Check cannot tell from an unmanaged setting if
-// it is empty.
-func atLeastOneSIMAttribute() validator.String {
-	var others []path.Expression
-	for _, name := range []string{
-		"imeisv", "meid", "operator_long_name", "operator_short_name", "operator_numeric", "spn", "iccid", "imsi", "phone_number",
-		"mcc", "mnc", "network_country", "sim_country", "type", "tac", "cell_id", "narfcn", "physical_cell_id",
-	} {
-		others = append(others, sibling(name))
-	}
-	return stringvalidator.AtLeastOneOf(others...)
-}
-
-// checkSIM warns about missing attributes that newer API levels require. It is
-// not an error because the API documents contradict each other.
-func checkSIM(children map[string]attr.Value, at func(string) path.Path) diag.Diagnostics {
+// CheckSIM warns about missing attributes of SIM data, in the composite form, that
+// the current API level requires. It is not an error because the API documents
+// contradict each other. On other levels nothing is missing.
+func CheckSIM(composite attr.Value, at func(string) path.Path) diag.Diagnostics {
 	var diags diag.Diagnostics
+	children := objectAttributes(composite)
 	absent := func(name string) bool { return children[name] == nil || children[name].IsNull() }
 	var missing []string
 	for _, name := range cellAttributes {
@@ -178,8 +169,8 @@ func checkSIM(children map[string]attr.Value, at func(string) path.Path) diag.Di
 		empty = empty && absent(name)
 	}
 	if len(missing) > 0 && !empty {
-		diags.AddAttributeWarning(at(missing[0]), "SIM data that newer API levels require", "The current API level requires "+
-			strings.Join(cellAttributes, ", ")+" in every change of SIM data. The 2024 level does not. Missing: "+
+		diags.AddAttributeWarning(at(missing[0]), "SIM data that the API level requires", "The API level of this account requires "+
+			strings.Join(cellAttributes, ", ")+" in every change of SIM data. Missing: "+
 			strings.Join(missing, ", ")+". Set them if ARMCloud rejects the change.")
 	}
 	return diags

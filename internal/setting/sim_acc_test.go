@@ -52,22 +52,22 @@ func TestAccSIM(t *testing.T) {
 	p.PlanEmpty()
 }
 
-// Without the radio cell, a warning names what is missing. If the API requires
-// it, the change is refused, and the error names what is missing. Controls:
-// with the radio cell, and an API that does not require it.
+// Without the radio cell, a warning names what is missing, if the API level is
+// known to require it. The change is refused then, and the error names what is
+// missing. Controls: with the radio cell, and an API level that does not require it.
 func TestAccSIMWithoutCell(t *testing.T) {
 	t.Parallel()
 	p := acctest.NewCase(t, simulator.Options{StrictSIM: true}, "")
 	p.Configure(acctest.SettingHCL("sim", "a", acctest.InstanceA, imei(imeiOne)+cell))
-	acctest.NotContains(t, p.Applies("sim 1").Output, "newer API levels")
-	p.Configure(acctest.SettingHCL("sim", "a", acctest.InstanceA, imei(imeiTwo)) + acctest.InstanceHCL("b", acctest.InstanceB, simOf(imei(imeiOne)+"tac = \"1\"\n")))
+	acctest.NotContains(t, p.Applies("sim 1").Output, "that the API level requires")
+	p.Configure(acctest.SettingHCL("sim", "a", acctest.InstanceA, imei(imeiTwo)) + acctest.InstanceHCL("b", acctest.InstanceB, simOf(imei(imeiOne)+"tac = \"1\"\n")) + acctest.FleetOfOneHCL("c", acctest.InstanceC, simOf("tac = \"1\"\n cell_id = \"1\"\n narfcn = \"1\"\n physical_cell_id = \"1\"\n")))
 	planned := p.PlanChanges()
-	acctest.Contains(t, planned.Output, "Warning: SIM data that newer API levels require", "physical_cell_id")
+	acctest.Contains(t, planned.Output, "Warning: SIM data that the API level requires", "physical_cell_id")
 	acctest.Contains(t, p.FailApply().Output, "Unable to set the SIM data", "1104", acctest.InstanceB)
 
 	lenient := acctest.NewCase(t, simulator.Options{Level: simulator.Level2024}, "")
 	lenient.Configure(acctest.InstanceHCL("b", acctest.InstanceB, simOf(imei(imeiOne)+"tac = \"1\"\n")))
-	acctest.Contains(t, lenient.Applies("sim 1").Output, "Missing: type, cell_id, narfcn, physical_cell_id")
+	acctest.NotContains(t, lenient.Applies("sim 1").Output, "Missing: type")
 	lenient.PlanEmpty()
 }
 
@@ -216,8 +216,8 @@ func TestAccSIMValidation(t *testing.T) {
 	p := acctest.NewCase(t, simulator.Options{}, "")
 	p.Validates(map[string]acctest.Verdict{
 		"fine":       {Resource: acctest.SettingHCL("sim", "fine", acctest.InstanceA, imei(imeiOne)+simCard+cell)},
-		"nothing":    {Resource: acctest.SettingHCL("sim", "nothing", acctest.InstanceA, "on_release = \"keep\""), Text: "At least one"},
-		"empty":      {Resource: acctest.InstanceHCL("empty", acctest.InstanceA, "sim = {}"), Text: "At least one"},
+		"nothing":    {Resource: acctest.SettingHCL("sim", "nothing", acctest.InstanceA, "on_release = \"keep\""), Text: "needs at least one"},
+		"empty":      {Resource: acctest.InstanceHCL("empty", acctest.InstanceA, "sim = {}"), Text: "needs at least one"},
 		"letters":    {Resource: acctest.SettingHCL("sim", "letters", acctest.InstanceA, imei("35693803564380A")+cell), Text: "15 digits"},
 		"short":      {Resource: acctest.InstanceHCL("short", acctest.InstanceA, simOf(imei("35693803564380")+cell)), Text: "15 digits"},
 		"imeisv":     {Resource: acctest.SettingHCL("sim", "imeisv", acctest.InstanceA, "imeisv = \"123\"\n"+cell), Text: "16 digits"},
@@ -229,8 +229,7 @@ func TestAccSIMValidation(t *testing.T) {
 		"country":    {Resource: acctest.SettingHCL("sim", "country", acctest.InstanceA, "network_country = \"Germany\"\n"+cell), Text: "ISO 3166-1"},
 		"imei_check": {Resource: acctest.SettingHCL("sim", "imei_check", acctest.InstanceA, imei("356938035643800")+cell), Text: "should be 9", Warning: true},
 		"card_check": {Resource: acctest.InstanceHCL("card_check", acctest.InstanceA, simOf("iccid = \"89490200000123456780\"\n"+cell)), Text: "should be 7", Warning: true},
-		"no_cell":    {Resource: acctest.SettingHCL("sim", "no_cell", acctest.InstanceA, imei(imeiOne)), Text: "newer API levels", Warning: true},
-		"no_type":    {Resource: acctest.FleetOfOneHCL("no_type", acctest.InstanceA, simOf("tac = \"1\"\n cell_id = \"1\"\n narfcn = \"1\"\n physical_cell_id = \"1\"\n")), Text: "Missing: type.", Warning: true},
+		"no_cell":    {Resource: acctest.SettingHCL("sim", "no_cell", acctest.InstanceA, imei(imeiOne))},
 	})
 	p.Configure(`
 resource "terraform_data" "later" {

@@ -3,8 +3,7 @@ package setting
 import (
 	"context"
 	"fmt"
-	"time"
-	_ "time/tzdata" // for machines without a time zone database
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 
@@ -39,17 +38,32 @@ var timeZone = &definition[TimeZone]{
 	// stores it in both.
 	sources:  converge.Properties,
 	inferred: true,
-	observe: func(evidence converge.Evidence, known *TimeZone) (TimeZone, bool) {
-		if evidence.Properties == nil {
-			return TimeZone{}, false
+	observe:  observeTimeZone,
+}
+
+// observeTimeZone takes another name of the known zone for the known name. What
+// an import fills in must be valid configuration.
+func observeTimeZone(evidence converge.Evidence, known *TimeZone) (TimeZone, bool) {
+	if evidence.Properties == nil {
+		return TimeZone{}, false
+	}
+	var want *string
+	if known != nil {
+		want = &known.Name
+	}
+	sources := []string{evidence.Properties.Setting["timezone"], evidence.Properties.System["persist.sys.timezone"]}
+	for i, name := range sources {
+		name = strings.TrimSpace(name)
+		switch {
+		case known == nil && !isZone(name):
+			name = ""
+		case known != nil && sameZone(name, known.Name):
+			name = known.Name
 		}
-		var want *string
-		if known != nil {
-			want = &known.Name
-		}
-		name, ok := observedText(want, evidence.Properties.Setting["timezone"], evidence.Properties.System["persist.sys.timezone"])
-		return TimeZone{Name: name}, ok
-	},
+		sources[i] = name
+	}
+	name, ok := observedText(want, sources...)
+	return TimeZone{Name: name}, ok
 }
 
 // timeZoneName accepts the names of the IANA time zone database.
@@ -66,8 +80,7 @@ func (timeZoneName) ValidateString(_ context.Context, req validator.StringReques
 		return
 	}
 	name := req.ConfigValue.ValueString()
-	// LoadLocation also accepts "" (UTC) and "Local" (the zone of this machine).
-	if _, err := time.LoadLocation(name); err != nil || name == "" || name == "Local" {
+	if !isZone(name) {
 		resp.Diagnostics.AddAttributeError(req.Path, "Unknown time zone",
 			fmt.Sprintf("%q is not in the IANA time zone database. Use a name such as Europe/Berlin or Asia/Tokyo. "+
 				"Abbreviations such as CEST and offsets such as UTC+2 are not supported.", name))

@@ -100,8 +100,11 @@ func describe(err error) description {
 	var still *engine.StillRunningError
 	var offline *engine.OfflineError
 	var gone *engine.NotFoundError
+	var waiting *engine.AwaitRunningError
 	api := apiError(err)
 	switch {
+	case errors.As(err, &waiting):
+		return describeAwaitRunning(waiting)
 	case errors.As(err, &still):
 		return describeStillRunning(still)
 	case errors.As(err, &offline):
@@ -116,10 +119,10 @@ func describe(err error) description {
 	case api != nil:
 		return description{problem: api.Message, short: api.Message, code: api.Code, advice: adviceOf(api)}
 	case errors.Is(err, context.DeadlineExceeded):
-		return description{problem: message(err), short: "timed out",
+		return description{problem: readable(err), short: "timed out",
 			advice: "Raise the timeout in the resource's timeouts, if any, and apply again."}
 	case errors.Is(err, context.Canceled):
-		return description{problem: message(err), short: "interrupted",
+		return description{problem: readable(err), short: "interrupted",
 			advice: "Apply again to continue. Tasks that are still running are not canceled."}
 	default:
 		return description{problem: message(err), short: message(err)}
@@ -136,6 +139,17 @@ func describeStillRunning(still *engine.StillRunningError) description {
 	}
 	text := cause.short + "; its task may still be running"
 	return description{problem: text + " and cannot be canceled", short: text, advice: cause.advice}
+}
+
+// describeAwaitRunning describes a wait for an instance to run by what ended it.
+func describeAwaitRunning(waiting *engine.AwaitRunningError) description {
+	cause := describe(waiting.Err)
+	text := cause.short + " while waiting for the instance to run"
+	problem := text
+	if waiting.Status != 0 {
+		problem += fmt.Sprintf("; its last status was %s", waiting.Status)
+	}
+	return description{problem: problem + ". Nothing was submitted", short: text, advice: cause.advice}
 }
 
 // adviceOf returns the client's advice, or one for the class of the error.
@@ -172,4 +186,12 @@ func message(err error) string {
 		return api.Message
 	}
 	return err.Error()
+}
+
+// readable is message with Go's texts for the end of a context replaced.
+func readable(err error) string {
+	return strings.NewReplacer(
+		context.DeadlineExceeded.Error(), "the timeout of the operation has passed",
+		context.Canceled.Error(), "the operation was interrupted",
+	).Replace(message(err))
 }
