@@ -53,9 +53,8 @@ func (r *instanceResource) planOwner(record privateRecord, creating bool) string
 	return record.LedgerName(r.TypeName())
 }
 
-// plannedSettings returns the names of the configured settings, by attribute. If a
-// part is unknown, the whole attribute stands for its settings. Values that an import
-// has filled in are not managed yet.
+// plannedSettings returns the names of the configured settings, by attribute. Their
+// values may be unknown. Values that an import has filled in are not managed yet.
 func (r *instanceResource) plannedSettings(ctx context.Context, config tfkit.Reader) (map[string][]string, diag.Diagnostics) {
 	names := map[string][]string{}
 	var diags diag.Diagnostics
