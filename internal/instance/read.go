@@ -3,7 +3,8 @@ package instance
 import (
 	"context"
 	"fmt"
-	"reflect"
+	"maps"
+	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
@@ -52,7 +53,7 @@ func (r *instanceResource) Read(ctx context.Context, req resource.ReadRequest, r
 	resp.Diagnostics.Append(diags...)
 	ownership.RecordHolding(r.Data, key, f.record.Holding)
 	others := ownership.NoteOthers(r.Data, code, owner, ownership.Names(f.record.Holding))
-	if f.changed || !record.Stored || !reflect.DeepEqual(others, record.Others) {
+	if f.changed || !record.Stored || !maps.EqualFunc(others, record.Others, slices.Equal) {
 		f.record.Others = others
 		resp.Diagnostics.Append(f.record.save(ctx, resp.Private)...)
 	}
