@@ -22,7 +22,7 @@ func (r *appBlacklist) Create(ctx context.Context, req resource.CreateRequest, r
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	resp.Diagnostics.Append(tfkit.SetPrivate(ctx, resp.Private, blacklistHandoverKey, nil)...)
+	resp.Diagnostics.Append(blacklistHandover.Forget(ctx, resp.Private)...)
 	a := &blacklistApplier{appBlacklist: r, private: resp.Private, diags: &resp.Diagnostics, creating: true}
 	if a.apply(ctx, req.Plan) {
 		a.saveState(ctx, req.Plan, &resp.State)

@@ -14,15 +14,9 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
-// Terraform passes the private state of a tainted resource to neither half of
-// its replacement. The new resource must still wait for running tasks of the old
-// one, because an instance gets one change at a time. So the tasks travel from
-// Read through the ledger into the plan, and from there through Delete and the
-// ledger to Create.
-
-// blacklistHandoverKey holds those tasks in the private state of a plan that
-// creates.
-const blacklistHandoverKey = "left"
+// blacklistHandover holds the running tasks of a tainted resource. The resource that
+// replaces it waits for them, because an instance gets one change at a time.
+var blacklistHandover = tfkit.Handover[[]int64]{Key: "left"}
 
 // blacklistLedgerKey is the key of a grade's tasks in the ledger. It cannot be a
 // pad code.
@@ -43,14 +37,13 @@ func planBlacklistHandover(ctx context.Context, data *tfkit.Data, private tfkit.
 	if len(tasks) == 0 {
 		return nil
 	}
-	return tfkit.SetPrivate(ctx, private, blacklistHandoverKey, tasks)
+	return blacklistHandover.Plan(ctx, private, tasks)
 }
 
 // deleteBlacklistHandover passes the tasks from the private state of a Delete to
 // the Create of the same replacement.
 func deleteBlacklistHandover(ctx context.Context, data *tfkit.Data, private tfkit.PrivateReader, grade string) {
-	var tasks []int64
-	if tfkit.GetPrivate(ctx, private, blacklistHandoverKey, &tasks) {
+	if tasks, planned := blacklistHandover.Planned(ctx, private); planned {
 		data.Ledger.SetPending(blacklistLedgerKey(grade), tasks)
 	}
 }

@@ -2,7 +2,6 @@ package account
 
 import (
 	"context"
-	"encoding/json"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -11,12 +10,13 @@ import (
 )
 
 // An apply that ends before the upload saves the resource as tainted, with the
-// pending upload in its private state. The next plan replaces the resource, but
-// Terraform passes that private state to neither half of the replacement; it
-// passes it to the refresh, and the plan's private state to Delete. So the
-// pending upload travels from Read through the ledger into the plan, and from
-// there through Delete and the ledger to Create, which waits for it instead of
-// uploading again.
+// pending upload in its private state. The next plan replaces the resource, and the
+// pending upload is handed over to Create, which waits for it instead of uploading
+// again.
+
+// uploadHandover is the pending upload in a plan that creates. Delete reads the same
+// key in the private state of an object that is destroyed.
+var uploadHandover = tfkit.Handover[pendingUpload]{Key: pendingUploadKey}
 
 const (
 	// pendingUploadKey holds a pending upload in private state.
@@ -41,7 +41,7 @@ func refreshHandover(ctx context.Context, data *tfkit.Data, private tfkit.Privat
 func planCreate(ctx context.Context, data *tfkit.Data, private tfkit.Private, request string) diag.Diagnostics {
 	diags := tfkit.MarkCreating(ctx, private)
 	if pending := takeHandover(data, request); pending != nil {
-		diags.Append(tfkit.SetPrivate(ctx, private, pendingUploadKey, pending)...)
+		diags.Append(uploadHandover.Plan(ctx, private, *pending)...)
 	}
 	return diags
 }
@@ -50,8 +50,8 @@ func planCreate(ctx context.Context, data *tfkit.Data, private tfkit.Private, re
 // Create of the same replacement resumes the upload. An upload without an id is
 // recorded for a later Create in any case.
 func deleteHandover(ctx context.Context, data *tfkit.Data, private tfkit.PrivateReader) bool {
-	var pending pendingUpload
-	if !tfkit.GetPrivate(ctx, private, pendingUploadKey, &pending) {
+	pending, known := uploadHandover.Planned(ctx, private)
+	if !known {
 		return false
 	}
 	resumed := tfkit.ReplacingTainted(ctx, private)
@@ -66,9 +66,8 @@ func takeHandover(data *tfkit.Data, request string) *pendingUpload {
 	if data.Engine == nil {
 		return nil
 	}
-	text, ok := data.Ledger.Upload(request)
-	var pending pendingUpload
-	if !ok || json.Unmarshal([]byte(text), &pending) != nil {
+	pending, ok := tfkit.Recorded[pendingUpload](data.Ledger, uploadKey(request))
+	if !ok {
 		return nil
 	}
 	return &pending
@@ -78,7 +77,8 @@ func recordPending(data *tfkit.Data, pending pendingUpload) {
 	if data.Engine == nil {
 		return
 	}
-	if text, err := json.Marshal(pending); err == nil {
-		data.Ledger.SetUpload(pending.Request, string(text))
-	}
+	tfkit.Record(data.Ledger, uploadKey(pending.Request), pending)
 }
+
+// uploadKey is the key of an upload in the ledger.
+func uploadKey(request string) string { return "upload/" + request }

@@ -79,7 +79,7 @@ func (r *fleetResource) recordHoldings(f *refresh, phones map[string]string) {
 			}
 			texts[key] = text
 		}
-		r.Data.Ledger.SetHolding(r.handoverKey(code), text)
+		r.Data.Ledger.SetHandover(r.handoverKey(code), text)
 		r.Data.Ledger.SetExceptional(r.handoverKey(code), key == "")
 	}
 }

@@ -51,8 +51,8 @@ func (l *Ledger) TakeAbandoned(prefix string, kept []string, after []byte) map[s
 	taken := map[string][]byte{}
 	for _, key := range withPrefix(l.abandoned, prefix) {
 		delete(l.abandoned, key)
-		taken[key] = l.holdings[key]
-		l.holdings[key] = after
+		taken[key] = l.handovers[key]
+		l.handovers[key] = after
 	}
 	return taken
 }

@@ -10,7 +10,7 @@ import (
 func TestTakeAbandoned(t *testing.T) {
 	var l Ledger
 	for _, key := range []string{"fleet/AC1", "fleet/AC2", "instance/AC3"} {
-		l.SetHolding(key, []byte(key))
+		l.SetHandover(key, []byte(key))
 		l.Abandon(key)
 	}
 	taken := l.TakeAbandoned("fleet/", []string{"fleet/AC2"}, []byte("after"))
@@ -18,7 +18,7 @@ func TestTakeAbandoned(t *testing.T) {
 		t.Errorf("got %v, want only fleet/AC1", taken)
 	}
 	for key, want := range map[string]string{"fleet/AC1": "after", "fleet/AC2": "fleet/AC2", "instance/AC3": "instance/AC3"} {
-		if got, _ := l.Holding(key); string(got) != want {
+		if got, _ := l.Handover(key); string(got) != want {
 			t.Errorf("holding of %s: got %q, want %q", key, got, want)
 		}
 	}

@@ -10,8 +10,8 @@
 //   - which resources are going to manage a setting: Claim, Claimants;
 //   - whether a resource that leaves a setting has to undo it: Leave;
 //   - which changes of a resource have cost others their settings: SetLoss, Losses;
-//   - which tasks or uploads of an earlier process may still be running: SetPending,
-//     Pending, SetUpload, Upload.
+//   - which tasks of an earlier process may still be running: SetPending, Pending;
+//   - what an object hands over to the one that replaces it: SetHandover, Handover.
 //
 // Example: a fleet drops an instance in the same apply in which another fleet
 // takes it over. The second fleet calls Claim("AC1", "armcloud_fleet/b", ["proxy"])

@@ -22,21 +22,21 @@ func (l *Ledger) Pending(padCode string) []int64 {
 	return slices.Clone(l.pending[padCode])
 }
 
-// SetHolding records what an object knows of an instance, for an object that
-// replaces it. The caller must not change the value afterwards.
-func (l *Ledger) SetHolding(key string, holding []byte) {
+// SetHandover records what an object hands over to the object that replaces it. The
+// caller must not change the value afterwards.
+func (l *Ledger) SetHandover(key string, value []byte) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.holdings == nil {
-		l.holdings = map[string][]byte{}
+	if l.handovers == nil {
+		l.handovers = map[string][]byte{}
 	}
-	l.holdings[key] = holding
+	l.handovers[key] = value
 }
 
-// Holding returns what SetHolding recorded, and whether it recorded anything.
-func (l *Ledger) Holding(key string) (holding []byte, ok bool) {
+// Handover returns what SetHandover recorded, and whether it recorded anything.
+func (l *Ledger) Handover(key string) (value []byte, ok bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	holding, ok = l.holdings[key]
-	return holding, ok
+	value, ok = l.handovers[key]
+	return value, ok
 }

@@ -11,20 +11,19 @@ import (
 // among the resources. Ledger is safe for concurrent use. Its zero value is empty
 // and ready to use.
 type Ledger struct {
-	mu       sync.Mutex
-	set      map[key]Change
-	held     owners
-	claims   owners
-	releases owners
-	leaving  map[string]bool
-	left     map[key][]string
-	begun    time.Time
-	losses   map[string]map[string]Loss // by pad code and owner
-	pending  map[string][]int64
-	holdings map[string][]byte
-	uploads  map[string]string // by request
+	mu        sync.Mutex
+	set       map[key]Change
+	held      owners
+	claims    owners
+	releases  owners
+	leaving   map[string]bool
+	left      map[key][]string
+	begun     time.Time
+	losses    map[string]map[string]Loss // by pad code and owner
+	pending   map[string][]int64
+	handovers map[string][]byte // by request
 
-	exceptional, abandoned map[string]bool // by key of holdings
+	exceptional, abandoned map[string]bool // by key of handovers
 }
 
 type key struct{ padCode, setting string }

@@ -102,14 +102,14 @@ func TestPendingOfTwoOwnersMerged(t *testing.T) {
 	}
 }
 
-// An upload is found by its request.
-func TestUpload(t *testing.T) {
+// A handover is found by its key.
+func TestHandover(t *testing.T) {
 	var l Ledger
-	if _, ok := l.Upload("r"); ok {
-		t.Error("got an upload from an empty ledger, want none")
+	if _, ok := l.Handover("r"); ok {
+		t.Error("got a handover from an empty ledger, want none")
 	}
-	l.SetUpload("r", "left")
-	if left, ok := l.Upload("r"); !ok || left != "left" {
-		t.Errorf("got %q, %v, want left", left, ok)
+	l.SetHandover("r", []byte("pending"))
+	if value, ok := l.Handover("r"); !ok || string(value) != "pending" {
+		t.Errorf("got %q, %v, want pending", value, ok)
 	}
 }

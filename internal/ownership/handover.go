@@ -11,14 +11,8 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
-// If Terraform replaces a tainted object, Create gets nothing of the old object,
-// and Delete gets the private state of the plan instead of the object's. So the
-// holdings of the object take this path: Read puts them into the ledger of the
-// plan's process, ModifyPlan into the planned private state, Delete into the
-// ledger of the apply's process, and Create takes them from there.
-
-// handoverKey holds a handover in the planned private state of a create.
-const handoverKey = "handover"
+// planned is the handover in the planned private state of a create.
+var planned = tfkit.Handover[Handover]{Key: "handover"}
 
 // Handover is what a replaced object passes on.
 type Handover struct {
@@ -45,10 +39,8 @@ type Claim struct {
 // instance. The key is the type name, the pad code, and what else identifies the
 // object.
 func RecordHolding(data *tfkit.Data, key string, h converge.Holding) {
-	if text, err := json.Marshal(h); err == nil {
-		data.Ledger.SetHolding(key, text)
-		data.Ledger.SetExceptional(key, len(h.Unfinished()) > 0)
-	}
+	tfkit.Record(data.Ledger, key, h)
+	data.Ledger.SetExceptional(key, len(h.Unfinished()) > 0)
 }
 
 // maxExceptional is how many holdings of other keys a handover contains at most.
@@ -61,7 +53,7 @@ const maxExceptional = 1000
 // not show them. Only those of the type are.
 func PlanHandover(ctx context.Context, data *tfkit.Data, private tfkit.Private, typeName, object string, claims []Claim, keys []string) diag.Diagnostics {
 	h := Handover{Claims: claims, Object: object, Tasks: map[string][]int64{}, Of: map[string]int{}}
-	if _, known := data.Ledger.Holding(object); !known {
+	if _, known := data.Ledger.Handover(object); !known {
 		others := data.Ledger.Exceptional(typeName + "/")
 		keys = slices.Concat(keys, others[:min(len(others), maxExceptional)])
 	}
@@ -72,7 +64,7 @@ func PlanHandover(ctx context.Context, data *tfkit.Data, private tfkit.Private, 
 	}
 	index := map[string]int{}
 	for _, key := range keys {
-		text, known := data.Ledger.Holding(key)
+		text, known := data.Ledger.Handover(key)
 		if !known {
 			continue
 		}
@@ -84,7 +76,7 @@ func PlanHandover(ctx context.Context, data *tfkit.Data, private tfkit.Private, 
 		}
 		h.Of[key] = at
 	}
-	return tfkit.SetPrivate(ctx, private, handoverKey, h)
+	return planned.Plan(ctx, private, h)
 }
 
 // Successor returns the ledger's name of the object that replaces owner.
@@ -95,8 +87,8 @@ func Successor(owner string) string { return owner + "+" }
 // replaced, it moves what the object knew into the ledger, for the Create that
 // follows in the same process.
 func TakeHandover(ctx context.Context, data *tfkit.Data, private tfkit.PrivateReader, owner string) Handover {
-	var h Handover
-	if !tfkit.GetPrivate(ctx, private, handoverKey, &h) {
+	h, known := planned.Planned(ctx, private)
+	if !known {
 		return h
 	}
 	for _, claim := range h.Claims {
@@ -112,7 +104,7 @@ func TakeHandover(ctx context.Context, data *tfkit.Data, private tfkit.PrivateRe
 	}
 	for key, at := range h.Of {
 		if at >= 0 && at < len(h.Holdings) {
-			data.Ledger.SetHolding(key, h.Holdings[at])
+			data.Ledger.SetHandover(key, h.Holdings[at])
 		}
 	}
 	return h
@@ -120,18 +112,13 @@ func TakeHandover(ctx context.Context, data *tfkit.Data, private tfkit.PrivateRe
 
 // ForgetHandover is called in Create: a handover is for the object before it only.
 func ForgetHandover(ctx context.Context, private tfkit.Private) diag.Diagnostics {
-	return tfkit.SetPrivate(ctx, private, handoverKey, nil)
+	return planned.Forget(ctx, private)
 }
 
 // HandedOver is called in Create and returns what a replaced object knew of an
 // instance.
 func HandedOver(data *tfkit.Data, key string) (converge.Holding, bool) {
-	text, known := data.Ledger.Holding(key)
-	var h converge.Holding
-	if !known || json.Unmarshal(text, &h) != nil {
-		return converge.Holding{}, false
-	}
-	return h, true
+	return tfkit.Recorded[converge.Holding](data.Ledger, key)
 }
 
 // Abandon is called in Delete if the planned instances are unknown, and leaves it to
