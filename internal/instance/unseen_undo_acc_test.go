@@ -49,7 +49,7 @@ func TestAccUndoNotSeenToEnd(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			p := acctest.NewCase(t, simulator.Options{}, "")
-			limits := "timeouts = { update = \"900ms\", delete = \"900ms\" }"
+			limits := "timeouts = { update = \"3s\", delete = \"3s\" }"
 			if c.interrupt {
 				limits = ""
 			}
@@ -122,7 +122,7 @@ func TestAccResetNotSeenToEnd(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			p := acctest.NewCase(t, simulator.Options{}, "")
-			limits := "timeouts = { delete = \"900ms\" }"
+			limits := "timeouts = { delete = \"3s\" }"
 			if c.interrupt {
 				limits = ""
 			}
@@ -177,7 +177,7 @@ func TestAccDestroyAgainWhileTasksRun(t *testing.T) {
 	t.Parallel()
 	p := acctest.NewCase(t, simulator.Options{}, "")
 	app := "apps = { \"com.example.kiosk\" = { app_id = 101 } }\n"
-	limits := "timeouts = { delete = \"900ms\" }"
+	limits := "timeouts = { delete = \"3s\" }"
 	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Slow+app+limits) +
 		acctest.FleetHCL("b", map[string]string{acctest.InstanceB: "shop"}, "shop = {"+acctest.Slow+app+"}", limits) +
 		acctest.SettingHCL("app", "c", acctest.InstanceC, "package_name = \"com.example.kiosk\"\napp_id = 101\n"+limits))

@@ -47,7 +47,8 @@ func checkPlan(t *testing.T, r *acctest.Recorded, file string) {
 	t.Helper()
 	r.Setenv("ARMCLOUD_READ_ONLY", "true")
 	got := summary(t, r.Workspace)
-	if want := string(r.File(t, file)); got != want {
+	want := strings.Join(slices.DeleteFunc(strings.Split(string(r.File(t, file)), "\n"), ignored), "\n")
+	if got != want {
 		t.Errorf("got the plan\n%s\nwant\n%s", got, want)
 	}
 }
@@ -98,8 +99,12 @@ func summary(t *testing.T, w *acctest.Workspace) string {
 	return strings.Join(append(lines, ""), "\n")
 }
 
-// later are attributes that version 0.1.0 did not have.
-var later = []string{"  unfinished"}
+// ignored reports whether a line of a summary is of an attribute that version 0.1.0
+// did not have or planned differently: the version of a password is unknown in a plan
+// now.
+func ignored(line string) bool {
+	return strings.HasPrefix(line, "  unfinished") || strings.Contains(line, "password_wo_version")
+}
 
 func (c resourceChange) lines(prefix string) []string {
 	actions := strings.Join(c.Change.Actions, ", ")
@@ -108,7 +113,7 @@ func (c resourceChange) lines(prefix string) []string {
 	}
 	lines := []string{prefix + c.Address + ": " + actions}
 	changed := differences("", c.Change.Before, c.Change.After, c.Change.Unknown)
-	kept := slices.DeleteFunc(slices.Clone(changed), func(line string) bool { return slices.Contains(later, line) })
+	kept := slices.DeleteFunc(slices.Clone(changed), ignored)
 	if len(changed) > 0 && len(kept) == 0 {
 		return nil
 	}

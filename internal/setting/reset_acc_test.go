@@ -107,7 +107,7 @@ func TestAccSettingsAfterReset(t *testing.T) {
 			planned := p.PlanChanges().Output
 			acctest.Contains(t, planned, `"`+acctest.InstanceB+`" = "`+level.lost+`" -> "kiosk"`, `time_zone = "Asia/Shanghai" -> "Europe/Berlin"`,
 				`-> "KIOSK.1"`, `-> "Acme"`, `"zh" -> "de"`, "Plan: 0 to add, 2 to change, 0 to destroy")
-			acctest.NotContains(t, planned, acctest.InstanceC, "Kiosk", "bandwidth", "proxy", "52.5", "/Download", "image_id", "canary-password")
+			acctest.NotContains(t, planned, acctest.InstanceC, "Kiosk", "bandwidth", "52.5", "/Download", "image_id", "canary-password")
 			p.Applies(level.repair)
 			wantErased(p, "by the repair", false, acctest.InstanceA, acctest.InstanceB)
 			p.PlanEmpty()
