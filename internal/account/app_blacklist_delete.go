@@ -53,7 +53,7 @@ func (r *appBlacklist) Delete(ctx context.Context, req resource.DeleteRequest, r
 	failed := rolloutBlacklist(ctx, r.Data.Engine, grade.ValueString(), record.Earlier, record.Pending)
 	if unchanged := removeExpectedFailures(failed); len(unchanged) > 0 {
 		resp.Diagnostics.AddWarning("Instances keep enforcing the app blacklist", fmt.Sprintf(
-			"ARMCloud treats the empty list as no list, so these instances keep enforcing the list they have: %s.", abbreviate(unchanged)))
+			"ARMCloud treats the empty list as no list, so these instances keep enforcing the list they have: %s.", tfkit.Abbreviate(unchanged)))
 	}
 	if len(failed) == 0 {
 		return

@@ -46,6 +46,6 @@ func (r *appBlacklist) ModifyPlan(ctx context.Context, req resource.ModifyPlanRe
 	record := loadBlacklistRecord(ctx, req.Private)
 	if removed := without(record.Applied, remaining); len(removed) > 0 {
 		resp.Diagnostics.AddWarning("Removed instances keep enforcing the app blacklist", fmt.Sprintf(
-			"ARMCloud cannot lift the list from a single instance, so these instances keep enforcing it after they are removed from pad_codes: %s.", abbreviate(removed)))
+			"ARMCloud cannot lift the list from a single instance, so these instances keep enforcing it after they are removed from pad_codes: %s.", tfkit.Abbreviate(removed)))
 	}
 }

@@ -5,9 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
@@ -94,13 +92,5 @@ func enforcementWithout(outdated []string) string {
 	if len(outdated) == 0 {
 		return enforcementComplete
 	}
-	return "incomplete: " + abbreviate(outdated)
-}
-
-// abbreviate lists the first five pad codes and the number of others.
-func abbreviate(codes []string) string {
-	if len(codes) > 5 {
-		return fmt.Sprintf("%s and %d more", strings.Join(codes[:5], ", "), len(codes)-5)
-	}
-	return strings.Join(codes, ", ")
+	return "incomplete: " + tfkit.Abbreviate(outdated)
 }

@@ -59,7 +59,7 @@ func TestDeleteWaitsForClaims(t *testing.T) {
 				if again := time.Since(start); c.waits > 0 && again >= 2*time.Second {
 					t.Errorf("second order: got %v, want no wait", again)
 				}
-				time.Sleep(2 * time.Second)
+				<-time.After(2 * time.Second)
 			})
 		})
 	}

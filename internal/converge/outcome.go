@@ -3,6 +3,8 @@ package converge
 import (
 	"slices"
 	"time"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 )
 
 // Kind is how a step of a job ended.
@@ -67,11 +69,6 @@ type Outcome struct {
 
 // Failed reports whether anything went wrong.
 func (o Outcome) Failed() bool { return len(o.Errors) > 0 }
-
-// Finished reports whether a setting was set or undone.
-func (o Outcome) Finished(name string) bool {
-	return o.Set[name].Kind == Done || o.Undone[name].Kind == Done
-}
 
 // Apply returns what is known of an instance after a job.
 func Apply(h Holding, job Job, out Outcome) Holding {
@@ -228,7 +225,7 @@ func Observed(h Holding, observations []Observation) (after Holding, drifted []s
 
 // isLong reports whether requests take the instance out of service.
 func isLong(requests []Request) bool {
-	return slices.ContainsFunc(requests, func(q Request) bool { return q.Operation.Wait == waitRunning })
+	return slices.ContainsFunc(requests, func(q Request) bool { return q.Operation.Wait == armcloud.WaitRunning })
 }
 
 // now is the clock of flights; tests run in synctest bubbles.

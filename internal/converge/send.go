@@ -8,8 +8,6 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/engine"
 )
 
-const waitRunning = armcloud.WaitRunning
-
 // send makes the requests of one step. value is the hash of the value that they
 // set. It returns the result and whether the job can go on. After a failure, the
 // instance is checked again before the next step: it may have gone offline. After
@@ -38,7 +36,7 @@ func (r *run) send(ctx context.Context, action, name string, requests []Request,
 			result.Kind = Failed
 		}
 		if result.Kind == Indeterminate {
-			result.Flight = &Flight{Value: value, Tasks: tasksOf(err), Sent: sent, Long: op.Wait == waitRunning, Repeatable: op.Repeatable && i == 0}
+			result.Flight = &Flight{Value: value, Tasks: tasksOf(err), Sent: sent, Long: op.Wait == armcloud.WaitRunning, Repeatable: op.Repeatable && i == 0}
 			return result, false
 		}
 		return result, !endsJob(ctx, err)

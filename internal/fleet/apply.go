@@ -132,14 +132,11 @@ type noPrivate struct{}
 
 func (noPrivate) GetKey(context.Context, string) ([]byte, diag.Diagnostics) { return nil, nil }
 
-// changed reports whether a map of triggers differs from the state's. An empty map
-// instead of none is no change.
+// changed reports whether a map of triggers changed.
 func (a *applier) changed(ctx context.Context, name string) bool {
-	planned, diags := tfkit.GetMap(ctx, a.plan, name)
+	changed, diags := ownership.TriggersChanged(ctx, a.plan, a.before, name)
 	a.diags.Append(diags...)
-	held, diags := tfkit.GetMap(ctx, a.before, name)
-	a.diags.Append(diags...)
-	return !planned.Equal(held) && len(planned.Elements())+len(held.Elements()) > 0
+	return changed
 }
 
 // orders returns what the plan requests for the instances. Those that have nothing to

@@ -91,11 +91,8 @@ func groupedBy(phones map[[2]string][]string, mine string, warning func(codes, s
 	return diags
 }
 
-// abbreviate lists a few pad codes and counts the rest.
+// abbreviate sorts pad codes, lists a few and counts the rest.
 func abbreviate(codes []string) string {
 	slices.Sort(codes)
-	if len(codes) > 5 {
-		return fmt.Sprintf("%s and %d more", strings.Join(codes[:5], ", "), len(codes)-5)
-	}
-	return strings.Join(codes, ", ")
+	return tfkit.Abbreviate(codes)
 }

@@ -163,15 +163,13 @@ func (a *applier) setting(name string) converge.Setting {
 	return at.Setting(name)
 }
 
-// changed reports whether a map of triggers differs from the state's. Creating a
-// resource is no change, and neither is an empty map instead of none.
+// changed reports whether a map of triggers changed. Creating a resource is no
+// change.
 func (a *applier) changed(ctx context.Context, name string) bool {
 	if a.before == nil || (name == ownership.RestartTriggers && a.layout.own) {
 		return false
 	}
-	planned, diags := tfkit.GetMap(ctx, a.plan, name)
+	changed, diags := ownership.TriggersChanged(ctx, a.plan, a.before, name)
 	a.diags.Append(diags...)
-	held, diags := tfkit.GetMap(ctx, a.before, name)
-	a.diags.Append(diags...)
-	return !planned.Equal(held) && len(planned.Elements())+len(held.Elements()) > 0
+	return changed
 }

@@ -1,10 +1,13 @@
 package ownership
 
 import (
+	"context"
 	"slices"
 	"strings"
 
+	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -54,4 +57,13 @@ func RestartTriggersAttribute(of string) schema.Attribute {
 		ElementType:         types.StringType,
 		Optional:            true,
 	}
+}
+
+// TriggersChanged reports whether a map of triggers differs between plan and state.
+// An empty map instead of none is no change.
+func TriggersChanged(ctx context.Context, plan, state tfkit.Reader, name string) (bool, diag.Diagnostics) {
+	planned, diags := tfkit.GetMap(ctx, plan, name)
+	current, more := tfkit.GetMap(ctx, state, name)
+	diags.Append(more...)
+	return !planned.Equal(current) && len(planned.Elements())+len(current.Elements()) > 0, diags
 }
