@@ -34,6 +34,18 @@ type Report struct {
 	Holding Holding
 }
 
+// Expectations returns what is expected of the settings that were just set and whose
+// source needs a confirmation.
+func (r Report) Expectations() []Expectation {
+	var expectations []Expectation
+	for _, d := range r.Job.Set {
+		if NeedsConfirmation(d.Setting) && r.Set[d.Setting.Name()].Kind == Done {
+			expectations = append(expectations, Expectation{Setting: d.Setting, Value: d.Value, Configured: d.Configured})
+		}
+	}
+	return expectations
+}
+
 // ApplyAll carries out orders concurrently; none waits for another.
 func (c *Converger) ApplyAll(ctx context.Context, orders []Order) []Report {
 	reports := make([]Report, len(orders))
@@ -167,7 +179,7 @@ func (r *run) report(into *Report) {
 func forgetLost(h Holding, desired []Desired) Holding {
 	h = h.clone()
 	for _, d := range desired {
-		if e, known := h.Settings[d.Setting.Name()]; known && len(d.Setting.LostOnRestart(d.Value)) > 0 {
+		if e, known := h.Settings[d.Setting.Name()]; known && len(LostOnRestart(d.Setting, d.Value)) > 0 {
 			e.Applied, e.Confirmed = "", false
 			h.Settings[d.Setting.Name()] = e
 		}
