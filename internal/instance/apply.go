@@ -60,6 +60,7 @@ func (r *instanceResource) Update(ctx context.Context, req resource.UpdateReques
 // applier is one Create or Update.
 type applier struct {
 	*instanceResource
+	// plan has the versions of write-only values once run has determined them.
 	plan   tfsdk.Plan
 	config tfsdk.Config
 	// before is nil in Create.
@@ -77,12 +78,15 @@ type applier struct {
 // run applies the plan. It returns the new state, and whether it is to be saved:
 // a create that never reached the instance leaves nothing.
 func (a *applier) run(ctx context.Context, private tfkit.Private) (state tfsdk.State, save bool) {
-	a.resolveSecrets(ctx)
-	state = tfsdk.State{Raw: a.plan.Raw, Schema: a.plan.Schema}
 	var diags diag.Diagnostics
 	a.code, diags = tfkit.GetString(ctx, a.plan, tfkit.PadCode)
 	a.diags.Append(diags...)
-	if a.diags.HasError() || !a.fillFacts(ctx, &state) {
+	a.plan, a.secrets = a.resolveSecrets(ctx)
+	if a.diags.HasError() {
+		return state, false
+	}
+	facts := a.missingFacts(ctx)
+	if a.diags.HasError() {
 		return state, false
 	}
 	order := a.order(ctx)
@@ -95,8 +99,9 @@ func (a *applier) run(ctx context.Context, private tfkit.Private) (state tfsdk.S
 	a.recordTimes(report)
 	a.confirm(ctx, report)
 	a.recordSecrets(report)
-	a.writeState(ctx, report, &state, false)
-	a.refreshFacts(ctx, report.Job, &state)
+	state.Schema = a.plan.Schema
+	state.Raw, diags = withValues(ctx, a.plan.Raw, facts, a.remaining(report, false), a.changedFacts(ctx, report.Job))
+	a.diags.Append(diags...)
 	a.diags.Append(a.record.save(ctx, private)...)
 	a.report(report)
 	return state, a.before != nil || report.Touched || !report.Failed()
