@@ -50,7 +50,7 @@ func (r *instanceResource) Delete(ctx context.Context, req resource.DeleteReques
 	}
 	report := ownership.Converger(r.Data).Apply(ctx, converge.Order{
 		PadCode: code, Owner: owner, Holding: l.record.Holding, Others: l.record.Others,
-		Setting: a.setting, Reset: release == ownership.ReleaseReset && !l.tainted,
+		Setting: setting.ByName, Current: a.value, Reset: release == ownership.ReleaseReset && !l.tainted,
 		// If the reset is prevented, the new object takes over what is there.
 		Keep: l.stays, Deleting: true, Successor: ownership.Successor(owner),
 	})
