@@ -63,7 +63,7 @@ func (c *Converger) ApplyAll(ctx context.Context, orders []Order) []Report {
 	var all sync.WaitGroup
 	for i := range orders {
 		all.Go(func() {
-			reports[i] = c.apply(ctx, orders[i])
+			c.apply(ctx, &orders[i], &reports[i])
 			ended(reports[i].Failed())
 		})
 	}
@@ -77,37 +77,55 @@ func (c *Converger) ApplyAll(ctx context.Context, orders []Order) []Report {
 // or out of time, or the outcome of a change is unknown, the order ends.
 func (c *Converger) Apply(ctx context.Context, order Order) Report {
 	ended := c.engine.Track(ctx, 1)
-	report := c.apply(ctx, order)
+	var report Report
+	c.apply(ctx, &order, &report)
 	ended(report.Failed())
 	return report
 }
 
-func (c *Converger) apply(ctx context.Context, order Order) Report {
-	r := &run{Converger: c, order: order, holding: Relabeled(order.Holding, order.Desired).clone(), out: Outcome{
+// apply has pointers as arguments, because a fleet of 10,000 waits in as many
+// goroutines: small frames keep their stacks small.
+func (c *Converger) apply(ctx context.Context, order *Order, report *Report) {
+	r := c.newRun(order)
+	if len(r.holding.flights()) > 0 || !r.job.Empty() { // tasks of others are not waited for
+		r.carryOut(ctx)
+	}
+	r.report(report)
+}
+
+// newRun prepares a run of an order.
+func (c *Converger) newRun(order *Order) *run {
+	r := &run{Converger: c, order: *order, holding: Relabeled(order.Holding, order.Desired).clone(), out: Outcome{
 		PadCode: order.PadCode, Tasks: order.Holding.Tasks,
 	}}
-	r.job = Plan(r.holding, order)
+	r.plan()
 	if order.Keep {
-		c.leave(order)
+		c.leave(*order)
 	}
-	if len(r.holding.flights()) == 0 && r.job.Empty() {
-		return r.report() // tasks of others are not waited for
+	return r
+}
+
+// carryOut changes the instance, one run at a time.
+func (r *run) carryOut(ctx context.Context) {
+	if r.order.Deleting {
+		r.awaitClaims(ctx)
 	}
-	if order.Deleting {
-		c.awaitClaims(ctx)
-	}
-	release, err := c.engine.Lock(ctx, order.PadCode)
+	release, err := r.engine.Lock(ctx, r.order.PadCode)
 	if err != nil {
 		r.fail("wait for other changes of the instance", "", err)
-		return r.report()
+		return
 	}
 	defer release()
 	if r.settle(ctx) {
-		r.job = Plan(r.holding, r.order)
+		r.plan()
 		r.execute(ctx)
 	}
-	return r.report()
 }
+
+// plan plans the job anew. It is not inlined, for the sake of its callers' frames.
+//
+//go:noinline
+func (r *run) plan() { r.job = Plan(r.holding, r.order) }
 
 // claimGrace is how long after the first request of an apply a Delete undoes
 // nothing: by then, Terraform has planned most of the objects that take its
@@ -142,8 +160,8 @@ func (c *Converger) leave(order Order) {
 	}
 }
 
-// report returns the end of the run.
-func (r *run) report() Report {
+// report stores the end of the run.
+func (r *run) report(into *Report) {
 	var holding Holding
 	if r.out.Failed() && !r.executed {
 		holding = postpone(r.holding, r.order)
@@ -154,7 +172,7 @@ func (r *run) report() Report {
 	if r.restarted {
 		holding = forgetLost(holding, r.order.Desired)
 	}
-	return Report{PadCode: r.order.PadCode, Job: r.job, Outcome: r.out, Holding: holding}
+	into.PadCode, into.Job, into.Outcome, into.Holding = r.order.PadCode, r.job, r.out, holding
 }
 
 // forgetLost returns a holding after a restart whose losses were not sent again.
@@ -167,6 +185,11 @@ func forgetLost(h Holding, desired []Desired) Holding {
 		}
 	}
 	return h
+}
+
+// NotBegun returns the report of an order that could not be begun.
+func NotBegun(order Order) Report {
+	return Report{PadCode: order.PadCode, Holding: postpone(order.Holding, order)}
 }
 
 // postpone returns a holding that remembers what an order that was not begun

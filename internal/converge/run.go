@@ -41,7 +41,7 @@ func (r *run) execute(ctx context.Context) {
 	}
 	if r.job.Reset {
 		r.order.Reset = false
-		r.job = Plan(r.holding, r.order)
+		r.plan()
 	}
 	// As long as a lost change may take effect, nothing else is sent.
 	lost := r.lost()
@@ -50,9 +50,7 @@ func (r *run) execute(ctx context.Context) {
 			return
 		}
 	}
-	undo := slices.Clone(r.job.Undo)
-	slices.SortStableFunc(undo, func(a, b Setting) int { return compareOrder(b, a) })
-	for _, s := range undo {
+	for _, s := range r.undoing() {
 		if !r.undo(ctx, s) {
 			return
 		}
@@ -78,6 +76,13 @@ func (r *run) execute(ctx context.Context) {
 	if goOn {
 		r.resendOthers(ctx)
 	}
+}
+
+// undoing returns the settings to undo, in reverse order.
+func (r *run) undoing() []Setting {
+	undo := slices.Clone(r.job.Undo)
+	slices.SortStableFunc(undo, func(a, b Setting) int { return compareOrder(b, a) })
+	return undo
 }
 
 // lost returns the settings whose change was lost and that are sent again.

@@ -33,21 +33,23 @@ func factsOf(detail armcloud.PadDetail, info armcloud.PadInfo) map[string]attr.V
 }
 
 // missingFacts returns the facts of armcloud_instance that are unknown in the plan. It
-// is an error if the instance is not in the account.
-func (a *applier) missingFacts(ctx context.Context) map[string]attr.Value {
+// reports whether the apply can continue; it can't if the instance is not in the
+// account. Then the facts are null.
+func (a *applier) missingFacts(ctx context.Context) (map[string]attr.Value, bool) {
 	if a.layout.own {
-		return nil
+		return nil, true
 	}
 	missing, diags := unknownFacts(ctx, a.plan)
 	a.diags.Append(diags...)
 	if len(missing) == 0 || diags.HasError() {
-		return nil
+		return nil, !diags.HasError()
 	}
 	values, err := a.lookUpFacts(ctx, missing)
 	if err != nil {
 		a.diags.AddAttributeError(path.Root(tfkit.PadCode), "Unable to look up the instance", tfkit.Explain(a.code, err))
+		return only(missing, factsOf(armcloud.PadDetail{}, armcloud.PadInfo{})), false
 	}
-	return values
+	return values, true
 }
 
 // changedFacts reads the facts again that the job's settings change. It ignores
@@ -78,9 +80,13 @@ func (a *applier) lookUpFacts(ctx context.Context, names []string) (map[string]a
 	if err != nil {
 		return nil, err
 	}
-	values := factsOf(detail, infos[a.code])
+	return only(names, factsOf(detail, infos[a.code])), nil
+}
+
+// only returns the named values.
+func only(names []string, values map[string]attr.Value) map[string]attr.Value {
 	maps.DeleteFunc(values, func(name string, _ attr.Value) bool { return !slices.Contains(names, name) })
-	return values, nil
+	return values
 }
 
 // withValues returns a copy of an object with other values of some attributes; later
