@@ -45,7 +45,7 @@ func (r *instanceResource) planDestroy(ctx context.Context, state tfkit.Reader, 
 func (r *instanceResource) planUndone(code string, record privateRecord, leaving []converge.Setting, deleting bool) ownership.Others {
 	var names []string
 	for _, s := range leaving {
-		if s.Undoable() {
+		if converge.Undoable(s) {
 			names = append(names, s.Name())
 		}
 	}
