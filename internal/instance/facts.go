@@ -35,7 +35,7 @@ func factsOf(detail armcloud.PadDetail, info armcloud.PadInfo) map[string]attr.V
 
 // fillFacts replaces the unknown facts in the new state of armcloud_instance. It
 // reports whether the apply can continue; it can't if the instance is not in the
-// account.
+// account. Then the facts are null.
 func (a *applier) fillFacts(ctx context.Context, state *tfsdk.State) bool {
 	if a.layout.own {
 		return true
@@ -46,6 +46,7 @@ func (a *applier) fillFacts(ctx context.Context, state *tfsdk.State) bool {
 		return !diags.HasError()
 	}
 	if err := a.putFacts(ctx, missing, state); err != nil {
+		state.Raw, _ = withValues(ctx, state.Raw, only(missing, factsOf(armcloud.PadDetail{}, armcloud.PadInfo{})))
 		a.diags.AddAttributeError(path.Root(tfkit.PadCode), "Unable to look up the instance", tfkit.Explain(a.code, err))
 		return false
 	}
@@ -79,10 +80,14 @@ func (a *applier) putFacts(ctx context.Context, names []string, state *tfsdk.Sta
 	if err != nil {
 		return err
 	}
-	values := factsOf(detail, infos[a.code])
-	maps.DeleteFunc(values, func(name string, _ attr.Value) bool { return !slices.Contains(names, name) })
-	state.Raw, err = withValues(ctx, state.Raw, values)
+	state.Raw, err = withValues(ctx, state.Raw, only(names, factsOf(detail, infos[a.code])))
 	return err
+}
+
+// only returns the named values.
+func only(names []string, values map[string]attr.Value) map[string]attr.Value {
+	maps.DeleteFunc(values, func(name string, _ attr.Value) bool { return !slices.Contains(names, name) })
+	return values
 }
 
 // withValues returns a copy of an object with some attributes replaced.

@@ -50,7 +50,7 @@ func (r *instanceResource) Read(ctx context.Context, req resource.ReadRequest, r
 	}
 	key, diags := r.handoverKey(ctx, req.State)
 	resp.Diagnostics.Append(diags...)
-	ownership.RecordHolding(r.Data, key, f.record.Holding)
+	ownership.RecordHolding(r.Data, key, r.withImported(ctx, f.record.Holding, resp.State))
 	others := ownership.NoteOthers(r.Data, code, owner, ownership.Names(f.record.Holding))
 	if f.changed || !record.Stored || !maps.EqualFunc(others, record.Others, slices.Equal) {
 		f.record.Others = others
