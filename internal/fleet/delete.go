@@ -31,7 +31,7 @@ func (r *fleetResource) Delete(ctx context.Context, req resource.DeleteRequest, 
 	a.current = newHoldings(a.record, state)
 	owner := a.record.LedgerName(r.TypeName())
 	r.Data.Ledger.BeginLeaving(owner)
-	handover := ownership.TakeHandover(ctx, r.Data, req.Private, owner)
+	handover, _ := ownership.TakeHandover(ctx, r.Data, req.Private, owner)
 	if tfkit.ReplacingTainted(ctx, req.Private) {
 		a.handOver(handover)
 	}

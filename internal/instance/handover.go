@@ -3,6 +3,7 @@ package instance
 import (
 	"context"
 	"fmt"
+	"maps"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -31,16 +32,59 @@ func (r *instanceResource) handoverKey(ctx context.Context, from tfkit.Reader) (
 	return strings.Join(parts, "/"), diags
 }
 
-// takeHandover fills an order of a create with what a replaced object knew of the
-// instance.
-func (a *applier) takeHandover(ctx context.Context, order *converge.Order) {
+// predecessor is an object that is not tainted and that another one replaces. Unlike
+// a tainted one, it hands over all that it knows: Delete gets its private state.
+type predecessor struct {
+	Record   privateRecord `json:"record"`
+	Triggers string        `json:"triggers,omitempty"`
+}
+
+// predecessorKey is the key of a predecessor in the ledger.
+func predecessorKey(handoverKey string) string { return "predecessor of " + handoverKey }
+
+// handOver records in the ledger what an object that is replaced knows.
+func (r *instanceResource) handOver(ctx context.Context, state tfkit.Reader, l leaving) diag.Diagnostics {
+	key, diags := r.handoverKey(ctx, state)
+	var more diag.Diagnostics
+	p := predecessor{Record: l.record}
+	p.Record.Holding = r.withImported(ctx, l.record.Holding, state)
+	p.Triggers, more = ownership.TriggersText(ctx, state)
+	diags.Append(more...)
+	ownership.RecordHolding(r.Data, key, p.Record.Holding)
+	tfkit.Record(r.Data.Ledger, predecessorKey(key), p)
+	if l.abandoned {
+		ownership.Abandon(r.Data, key)
+	}
+	return diags
+}
+
+// withImported returns a holding with what an import has filled in and the
+// configuration did not have: the new object need not send it.
+func (r *instanceResource) withImported(ctx context.Context, h converge.Holding, state tfkit.Reader) converge.Holding {
+	settings := maps.Clone(h.Settings)
+	current, _ := r.current(ctx, state)
+	for _, values := range current {
+		for name, d := range values {
+			if _, known := settings[name]; !known {
+				if settings == nil {
+					settings = map[string]converge.Entry{}
+				}
+				settings[name] = converge.Entry{Applied: converge.Hash(d.Value)}
+			}
+		}
+	}
+	h.Settings = settings
+	return h
+}
+
+// takeHandover begins the record of a create, with what a replaced object knew.
+func (a *applier) takeHandover(ctx context.Context) {
 	key, diags := a.handoverKey(ctx, a.plan)
 	a.diags.Append(diags...)
-	if h, known := ownership.HandedOver(a.Data, key); known {
-		order.Holding = h
-		a.record.Holding = h
-	}
-	order.Holding.Tasks = append(order.Holding.Tasks, a.Data.Ledger.Pending(a.code)...)
+	p, known := tfkit.Taken[predecessor](a.Data.Ledger, predecessorKey(key))
+	a.record, a.triggers = p.Record, p.Triggers
+	a.record.Complete(known)
+	a.record.Holding, a.handedOver = ownership.HandedOver(a.Data, key)
 }
 
 // releaseAbandoned releases the instances of tainted objects of the type that were

@@ -28,8 +28,11 @@ func (r *instanceResource) ModifyPlan(ctx context.Context, req resource.ModifyPl
 	}
 	record, diags := r.loadRecord(ctx, req.Private, before)
 	resp.Diagnostics.Append(diags...)
+	if !creating {
+		defer r.Data.Ledger.Planned(record.LedgerName(r.TypeName()))
+	}
 	if req.Plan.Raw.IsNull() {
-		resp.Diagnostics.Append(r.planDestroy(ctx, req.State, record)...)
+		resp.Diagnostics.Append(r.planDestroy(ctx, req.State, record, resp.Private)...)
 		return
 	}
 	handedOver := false
@@ -49,8 +52,8 @@ func (r *instanceResource) ModifyPlan(ctx context.Context, req resource.ModifyPl
 	r.planErasing(ctx, req, resp, record, handedOver)
 }
 
-// planCreate plans a create. It returns what a tainted object that is replaced
-// knows of the instance, and whether there is one.
+// planCreate plans a create. It returns what an object that is replaced knows of the
+// instance, and whether its handover fails with create_before_destroy.
 func (r *instanceResource) planCreate(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) (converge.Holding, bool) {
 	resp.Diagnostics.Append(tfkit.MarkCreating(ctx, resp.Private)...)
 	var code types.String
@@ -69,11 +72,10 @@ func (r *instanceResource) planCreate(ctx context.Context, req resource.ModifyPl
 		keys = []string{key}
 	}
 	resp.Diagnostics.Append(ownership.PlanHandover(ctx, r.Data, resp.Private, r.TypeName(), key, claims, keys)...)
-	if !tfkit.ReplacingTainted(ctx, resp.Private) {
-		// With -replace, the instance is released first.
-		return converge.Holding{}, false
-	}
-	return ownership.HandedOver(r.Data, key)
+	// If the object is not tainted, Terraform drops the warnings of this plan. In the
+	// apply, Delete has handed over already.
+	h, known := ownership.HandedOver(r.Data, key)
+	return h, known && tfkit.ReplacingTainted(ctx, resp.Private) && r.Data.Ledger.Begun().IsZero()
 }
 
 // planChanges plans facts that change with a setting as unknown.

@@ -48,12 +48,15 @@ const maxExceptional = 1000
 
 // PlanHandover is called in ModifyPlan of a create. claims are nil if the planned
 // instances are unknown, and keys are those of RecordHolding; object is the key of an
-// object that has only one. The object that is replaced may have had other keys,
-// which are not known here: their holdings are part of the handover if the state does
-// not show them. Only those of the type are.
+// object that has only one. If a tainted object is replaced, the handover contains
+// its holdings. It may have had other keys, which are not known here: their holdings
+// are part of the handover if the state does not show them. Only those of the type
+// are. A Delete that replaces another object has its private state.
 func PlanHandover(ctx context.Context, data *tfkit.Data, private tfkit.Private, typeName, object string, claims []Claim, keys []string) diag.Diagnostics {
 	h := Handover{Claims: claims, Object: object, Tasks: map[string][]int64{}, Of: map[string]int{}}
-	if _, known := data.Ledger.Handover(object); !known {
+	if !tfkit.ReplacingTainted(ctx, private) {
+		keys = nil
+	} else if _, known := data.Ledger.Handover(object); !known {
 		others := data.Ledger.Exceptional(typeName + "/")
 		keys = slices.Concat(keys, others[:min(len(others), maxExceptional)])
 	}
@@ -82,14 +85,14 @@ func PlanHandover(ctx context.Context, data *tfkit.Data, private tfkit.Private, 
 // Successor returns the ledger's name of the object that replaces owner.
 func Successor(owner string) string { return owner + "+" }
 
-// TakeHandover is called at the beginning of a Delete that is half of a replacement,
-// and claims what the planned object is going to manage. If a tainted object is
-// replaced, it moves what the object knew into the ledger, for the Create that
-// follows in the same process.
-func TakeHandover(ctx context.Context, data *tfkit.Data, private tfkit.PrivateReader, owner string) Handover {
-	h, known := planned.Planned(ctx, private)
-	if !known {
-		return h
+// TakeHandover is called at the beginning of a Delete, and reports whether that is
+// half of a replacement. Then it claims what the planned object is going to manage. If
+// a tainted object is replaced, it moves what the object knew into the ledger, for the
+// Create that follows in the same process.
+func TakeHandover(ctx context.Context, data *tfkit.Data, private tfkit.PrivateReader, owner string) (h Handover, replaced bool) {
+	h, replaced = planned.Planned(ctx, private)
+	if !replaced {
+		return h, false
 	}
 	for _, claim := range h.Claims {
 		for _, code := range claim.Codes {
@@ -97,7 +100,7 @@ func TakeHandover(ctx context.Context, data *tfkit.Data, private tfkit.PrivateRe
 		}
 	}
 	if !tfkit.ReplacingTainted(ctx, private) {
-		return h
+		return h, true
 	}
 	for code, tasks := range h.Tasks {
 		data.Ledger.SetPending(code, tasks)
@@ -107,10 +110,12 @@ func TakeHandover(ctx context.Context, data *tfkit.Data, private tfkit.PrivateRe
 			data.Ledger.SetHandover(key, h.Holdings[at])
 		}
 	}
-	return h
+	return h, true
 }
 
-// ForgetHandover is called in Create: a handover is for the object before it only.
+// ForgetHandover is called in Create, because a handover is for the object before it
+// only, and in Delete after TakeHandover, because an object that cannot be deleted
+// keeps the private state of the plan.
 func ForgetHandover(ctx context.Context, private tfkit.Private) diag.Diagnostics {
 	return planned.Forget(ctx, private)
 }
