@@ -35,9 +35,8 @@ func (r *fleetResource) Create(ctx context.Context, req resource.CreateRequest, 
 		return
 	}
 	a := &applier{fleetResource: r, plan: req.Plan, config: req.Config, diags: &resp.Diagnostics}
-	if phones, save := a.run(ctx, resp.Private); save {
-		resp.State.Raw = a.plan.Raw
-		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(phonesName), phonesValue(phones))...)
+	if state, save := a.run(ctx, resp.Private); save {
+		resp.State.Raw = state.Raw
 	}
 }
 
@@ -51,15 +50,15 @@ func (r *fleetResource) Update(ctx context.Context, req resource.UpdateRequest, 
 		return
 	}
 	a := &applier{fleetResource: r, plan: req.Plan, config: req.Config, before: &req.State, diags: &resp.Diagnostics}
-	if phones, save := a.run(ctx, resp.Private); save {
-		resp.State.Raw = a.plan.Raw
-		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(phonesName), phonesValue(phones))...)
+	if state, save := a.run(ctx, resp.Private); save {
+		resp.State.Raw = state.Raw
 	}
 }
 
 // applier is one Create, Update or Delete.
 type applier struct {
 	*fleetResource
+	// plan has the versions of write-only values once read has determined them.
 	plan   tfsdk.Plan
 	config tfsdk.Config
 	// before is nil in Create.
@@ -91,20 +90,22 @@ type applier struct {
 	staying map[string]instanceNote
 }
 
-// run applies the plan. It returns the phones of the new state, and whether the
-// state is to be saved: a create that reached no instance leaves nothing, unless
-// something was handed over to it.
-func (a *applier) run(ctx context.Context, private tfkit.Private) (phones map[string]string, save bool) {
+// run applies the plan. It returns the new state, and whether it is to be saved: a
+// create that reached no instance leaves nothing, unless something was handed over to
+// it.
+func (a *applier) run(ctx context.Context, private tfkit.Private) (state tfsdk.State, save bool) {
 	if !a.read(ctx, private) {
-		return nil, false
+		return state, false
 	}
 	a.desired.claim(a.Data.Ledger, a.record.LedgerName(a.TypeName()))
 	reports := ownership.Converger(a.Data).ApplyAll(ctx, a.orders())
-	phones = a.applyReports(ctx, reports)
+	phones := a.applyReports(ctx, reports)
 	a.recordSecrets()
 	a.diags.Append(a.record.save(ctx, private)...)
 	a.report(reports)
-	return phones, a.before != nil || a.touched || a.handedOver
+	state = tfsdk.State{Raw: a.plan.Raw, Schema: a.plan.Schema}
+	a.diags.Append(state.SetAttribute(ctx, path.Root(phonesName), phonesValue(phones))...)
+	return state, a.before != nil || a.touched || a.handedOver
 }
 
 // read reads plan, configuration and state.
@@ -125,7 +126,7 @@ func (a *applier) read(ctx context.Context, private tfkit.PrivateReader) bool {
 	if a.before == nil {
 		a.takePredecessors(ctx)
 	}
-	a.resolveSecrets(ctx)
+	a.plan = a.resolveSecrets(ctx)
 	desired, diags := readModel(ctx, a.plan, a.config)
 	a.diags.Append(diags...)
 	if !desired.known && !a.diags.HasError() {

@@ -23,8 +23,15 @@ func (r *fleetResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 	}
 	record := loadRecord(ctx, req.Private, state, r.Data.SecretKey)
 	current := newHoldings(record, state)
+	if !creating {
+		defer r.Data.Ledger.Planned(record.LedgerName(r.TypeName()))
+	}
 	if req.Plan.Raw.IsNull() {
-		r.planLeaving(resp, record.LedgerName(r.TypeName()), current, model{release: state.release})
+		if r.planLeaving(resp, record.LedgerName(r.TypeName()), current, model{release: state.release}, true) {
+			// Delete learns of other owners by the planned private state.
+			record.Others = encodeOthers(current.others, state.phones)
+			resp.Diagnostics.Append(record.save(ctx, resp.Private)...)
+		}
 		return
 	}
 	if creating {
@@ -44,7 +51,7 @@ func (r *fleetResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 	}
 	if desired.known {
 		resp.Diagnostics.Append(checkPlannedProfiles(desired, state)...)
-		r.planLeaving(resp, record.LedgerName(r.TypeName()), current, desired)
+		r.planLeaving(resp, record.LedgerName(r.TypeName()), current, desired, false)
 		r.planErasing(ctx, resp, record.LedgerName(r.TypeName()), current, desired, creating)
 	}
 	if r.Data.Engine != nil && !resp.Diagnostics.HasError() {

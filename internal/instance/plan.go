@@ -28,8 +28,11 @@ func (r *instanceResource) ModifyPlan(ctx context.Context, req resource.ModifyPl
 	}
 	record, diags := r.loadRecord(ctx, req.Private, before)
 	resp.Diagnostics.Append(diags...)
+	if !creating {
+		defer r.Data.Ledger.Planned(record.LedgerName(r.TypeName()))
+	}
 	if req.Plan.Raw.IsNull() {
-		resp.Diagnostics.Append(r.planDestroy(ctx, req.State, record)...)
+		resp.Diagnostics.Append(r.planDestroy(ctx, req.State, record, resp.Private)...)
 		return
 	}
 	handedOver := false

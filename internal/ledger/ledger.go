@@ -13,7 +13,7 @@ import (
 type Ledger struct {
 	mu        sync.Mutex
 	set       map[key]Change
-	held      owners
+	held      map[string][]holder // by pad code
 	claims    owners
 	releases  owners
 	leaving   map[string]bool
@@ -22,6 +22,9 @@ type Ledger struct {
 	losses    map[string]map[string]Loss // by pad code and owner
 	pending   map[string][]int64
 	handovers map[string][]byte // by request
+
+	planned   map[string]bool
+	onPlanned chan struct{}
 
 	exceptional, abandoned map[string]bool // by key of handovers
 }
