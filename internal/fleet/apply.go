@@ -4,7 +4,6 @@ import (
 	"context"
 	"maps"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
@@ -81,10 +80,19 @@ type applier struct {
 	resendAll, restartAll bool
 	// touched is true if a request was sent for any instance, or none failed.
 	touched bool
+	// handedOver is true in a Create if a replaced fleet has handed over an instance, and
+	// predecessors are the replaced fleets that were not tainted, by pad code.
+	handedOver   bool
+	predecessors map[string]*predecessor
+	// triggers are the planned triggers, as a text.
+	triggers string
+	// staying are the instances that a Delete has handed over, by pad code.
+	staying map[string]instanceNote
 }
 
 // run applies the plan. It returns the new state, and whether it is to be saved: a
-// create that reached no instance leaves nothing.
+// create that reached no instance leaves nothing, unless something was handed over to
+// it.
 func (a *applier) run(ctx context.Context, private tfkit.Private) (state tfsdk.State, save bool) {
 	if !a.read(ctx, private) {
 		return state, false
@@ -97,7 +105,7 @@ func (a *applier) run(ctx context.Context, private tfkit.Private) (state tfsdk.S
 	a.report(reports)
 	state = tfsdk.State{Raw: a.plan.Raw, Schema: a.plan.Schema}
 	a.diags.Append(state.SetAttribute(ctx, path.Root(phonesName), phonesValue(phones))...)
-	return state, a.before != nil || a.touched
+	return state, a.before != nil || a.touched || a.handedOver
 }
 
 // read reads plan, configuration and state.
@@ -115,6 +123,9 @@ func (a *applier) read(ctx context.Context, private tfkit.PrivateReader) bool {
 		private = noPrivate{}
 	}
 	a.record = loadRecord(ctx, private, state, a.Data.SecretKey)
+	if a.before == nil {
+		a.takePredecessors(ctx)
+	}
 	a.plan = a.resolveSecrets(ctx)
 	desired, diags := readModel(ctx, a.plan, a.config)
 	a.diags.Append(diags...)
@@ -126,6 +137,7 @@ func (a *applier) read(ctx context.Context, private tfkit.PrivateReader) bool {
 		state.phones = a.takeAbandoned()
 	}
 	a.current = newHoldings(a.record, state)
+	a.continuePredecessors()
 	return !a.diags.HasError()
 }
 
@@ -182,10 +194,7 @@ func (a *applier) order(code, name string, desired []converge.Desired) converge.
 		Resend: a.resendAll && name != "", Restart: a.restartAll && name != "",
 	}
 	if a.before == nil && name != "" {
-		if h, known := ownership.HandedOver(a.Data, a.handoverKey(code)); known {
-			order.Holding = h
-			order.Desired = a.resendSecrets(order.Desired, name)
-		}
+		a.takeHandover(&order, name)
 		order.Holding.Tasks = slices.Concat(order.Holding.Tasks, a.Data.Ledger.Pending(code))
 	}
 	before := a.current.profileOf(code)
@@ -196,25 +205,6 @@ func (a *applier) order(code, name string, desired []converge.Desired) converge.
 	}
 	return order
 }
-
-// takeAbandoned notes the instances that a replaced fleet had and that this one does
-// not have, to release them, and returns them without a profile.
-func (a *applier) takeAbandoned() map[string]string {
-	var kept []string
-	for code := range a.desired.phones {
-		kept = append(kept, a.handoverKey(code))
-	}
-	phones := map[string]string{}
-	for key, h := range ownership.TakeAbandoned(a.Data, a.TypeName(), kept) {
-		code := strings.TrimPrefix(key, a.handoverKey(""))
-		phones[code] = ""
-		a.record.Notes[code] = instanceNote{Holding: h}
-	}
-	return phones
-}
-
-// handoverKey identifies an instance of a fleet in a handover.
-func (r *fleetResource) handoverKey(code string) string { return r.TypeName() + "/" + code }
 
 // applyReports moves what became of the orders into the record and returns the
 // phones of the new state.
@@ -241,10 +231,15 @@ func (a *applier) applyReports(ctx context.Context, reports []converge.Report) m
 		a.applyReport(report, h, phones, notes)
 	}
 	a.record.Notes = notes
+	a.storeSets(phones)
+	return phones
+}
+
+// storeSets writes what is known of sets of instances into the record.
+func (a *applier) storeSets(phones map[string]string) {
 	a.record.Confirmed = padSets(a.current.confirmed, phones)
 	a.record.Others = encodeOthers(a.current.others, phones)
 	a.current.storeTimes(&a.record, phones)
-	return phones
 }
 
 // applyReport moves one report into phones and notes.
