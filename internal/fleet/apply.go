@@ -155,7 +155,7 @@ func (a *applier) orders() []converge.Order {
 			continue
 		}
 		order := a.order(code, name, profiles[name])
-		if len(order.Holding.Unfinished()) > 0 || !converge.Plan(order.Holding, order).Empty() {
+		if len(order.Holding.Unfinished()) > 0 || a.undone(order) || !converge.Plan(order.Holding, order).Empty() {
 			orders = append(orders, order)
 		}
 	}
@@ -176,7 +176,7 @@ func (a *applier) orders() []converge.Order {
 func (a *applier) order(code, name string, desired []converge.Desired) converge.Order {
 	order := converge.Order{
 		PadCode: code, Owner: a.record.LedgerName(a.TypeName()), Holding: a.current.of(code), Desired: desired,
-		Others: a.current.others[code], Deleting: a.deleting,
+		Others: a.current.others[code], Claimed: a.current.others[code].New(), Deleting: a.deleting,
 		Setting: setting.ByName, Current: a.current.value(code), Keep: a.desired.release == ownership.ReleaseKeep,
 		Resend: a.resendAll && name != "", Restart: a.restartAll && name != "",
 	}
@@ -194,6 +194,13 @@ func (a *applier) order(code, name string, desired []converge.Desired) converge.
 		order.Desired = a.withSecrets(order.Desired, before, name)
 	}
 	return order
+}
+
+// undone reports whether another resource has undone a setting that an order requests.
+func (a *applier) undone(order converge.Order) bool {
+	return slices.ContainsFunc(order.Desired, func(d converge.Desired) bool {
+		return a.Data.Ledger.Undone(order.PadCode, d.Setting.Name(), order.Owner)
+	})
 }
 
 // takeAbandoned notes the instances that a replaced fleet had and that this one does
@@ -241,6 +248,7 @@ func (a *applier) applyReports(ctx context.Context, reports []converge.Report) m
 	}
 	a.record.Notes = notes
 	a.record.Confirmed = padSets(a.current.confirmed, phones)
+	a.noteClaims(phones)
 	a.record.Others = encodeOthers(a.current.others, phones)
 	a.current.storeTimes(&a.record, phones)
 	return phones

@@ -46,6 +46,18 @@ func (h *holdings) noteOthers(data *tfkit.Data, owner string) map[string]ownersh
 	return all
 }
 
+// noteClaims adds the objects that manage settings of the fleet's instances in this
+// apply too to the other owners.
+func (a *applier) noteClaims(phones map[string]string) {
+	owner := a.record.LedgerName(a.TypeName())
+	for code := range phones {
+		names := slices.Collect(maps.Keys(a.desired.profiles[a.desired.phones[code]]))
+		if others := ownership.NoteClaims(a.Data, code, owner, names, a.current.others[code]); len(others) > 0 {
+			a.current.others[code] = others
+		}
+	}
+}
+
 // decodeOthers returns the other owners of a record, by pad code.
 func decodeOthers(stored map[string]map[string]padSet, phones map[string]string) map[string]ownership.Others {
 	all := map[string]ownership.Others{}

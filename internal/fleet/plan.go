@@ -35,6 +35,9 @@ func (r *fleetResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 			record.Others = encodeOthers(current.others, state.phones)
 			resp.Diagnostics.Append(record.save(ctx, resp.Private)...)
 		}
+		if warning := ownership.MovingWarning(r.Data); warning != nil {
+			resp.Diagnostics.Append(warning)
+		}
 		return
 	}
 	if creating {
