@@ -4,7 +4,6 @@ import (
 	"context"
 	"maps"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
@@ -36,9 +35,8 @@ func (r *fleetResource) Create(ctx context.Context, req resource.CreateRequest, 
 		return
 	}
 	a := &applier{fleetResource: r, plan: req.Plan, config: req.Config, diags: &resp.Diagnostics}
-	if phones, save := a.run(ctx, resp.Private); save {
-		resp.State.Raw = a.plan.Raw
-		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(phonesName), phonesValue(phones))...)
+	if state, save := a.run(ctx, resp.Private); save {
+		resp.State.Raw = state.Raw
 	}
 }
 
@@ -52,15 +50,15 @@ func (r *fleetResource) Update(ctx context.Context, req resource.UpdateRequest, 
 		return
 	}
 	a := &applier{fleetResource: r, plan: req.Plan, config: req.Config, before: &req.State, diags: &resp.Diagnostics}
-	if phones, save := a.run(ctx, resp.Private); save {
-		resp.State.Raw = a.plan.Raw
-		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(phonesName), phonesValue(phones))...)
+	if state, save := a.run(ctx, resp.Private); save {
+		resp.State.Raw = state.Raw
 	}
 }
 
 // applier is one Create, Update or Delete.
 type applier struct {
 	*fleetResource
+	// plan has the versions of write-only values once read has determined them.
 	plan   tfsdk.Plan
 	config tfsdk.Config
 	// before is nil in Create.
@@ -82,21 +80,32 @@ type applier struct {
 	resendAll, restartAll bool
 	// touched is true if a request was sent for any instance, or none failed.
 	touched bool
+	// handedOver is true in a Create if a replaced fleet has handed over an instance, and
+	// predecessors are the replaced fleets that were not tainted, by pad code.
+	handedOver   bool
+	predecessors map[string]*predecessor
+	// triggers are the planned triggers, as a text.
+	triggers string
+	// staying are the instances that a Delete has handed over, by pad code.
+	staying map[string]instanceNote
 }
 
-// run applies the plan. It returns the phones of the new state, and whether the
-// state is to be saved: a create that reached no instance leaves nothing.
-func (a *applier) run(ctx context.Context, private tfkit.Private) (phones map[string]string, save bool) {
+// run applies the plan. It returns the new state, and whether it is to be saved: a
+// create that reached no instance leaves nothing, unless something was handed over to
+// it.
+func (a *applier) run(ctx context.Context, private tfkit.Private) (state tfsdk.State, save bool) {
 	if !a.read(ctx, private) {
-		return nil, false
+		return state, false
 	}
 	a.desired.claim(a.Data.Ledger, a.record.LedgerName(a.TypeName()))
 	reports := ownership.Converger(a.Data).ApplyAll(ctx, a.orders())
-	phones = a.applyReports(ctx, reports)
+	phones := a.applyReports(ctx, reports)
 	a.recordSecrets()
 	a.diags.Append(a.record.save(ctx, private)...)
 	a.report(reports)
-	return phones, a.before != nil || a.touched
+	state = tfsdk.State{Raw: a.plan.Raw, Schema: a.plan.Schema}
+	a.diags.Append(state.SetAttribute(ctx, path.Root(phonesName), phonesValue(phones))...)
+	return state, a.before != nil || a.touched || a.handedOver
 }
 
 // read reads plan, configuration and state.
@@ -114,7 +123,10 @@ func (a *applier) read(ctx context.Context, private tfkit.PrivateReader) bool {
 		private = noPrivate{}
 	}
 	a.record = loadRecord(ctx, private, state, a.Data.SecretKey)
-	a.resolveSecrets(ctx)
+	if a.before == nil {
+		a.takePredecessors(ctx)
+	}
+	a.plan = a.resolveSecrets(ctx)
 	desired, diags := readModel(ctx, a.plan, a.config)
 	a.diags.Append(diags...)
 	if !desired.known && !a.diags.HasError() {
@@ -125,6 +137,7 @@ func (a *applier) read(ctx context.Context, private tfkit.PrivateReader) bool {
 		state.phones = a.takeAbandoned()
 	}
 	a.current = newHoldings(a.record, state)
+	a.continuePredecessors()
 	return !a.diags.HasError()
 }
 
@@ -181,10 +194,7 @@ func (a *applier) order(code, name string, desired []converge.Desired) converge.
 		Resend: a.resendAll && name != "", Restart: a.restartAll && name != "",
 	}
 	if a.before == nil && name != "" {
-		if h, known := ownership.HandedOver(a.Data, a.handoverKey(code)); known {
-			order.Holding = h
-			order.Desired = a.resendSecrets(order.Desired, name)
-		}
+		a.takeHandover(&order, name)
 		order.Holding.Tasks = slices.Concat(order.Holding.Tasks, a.Data.Ledger.Pending(code))
 	}
 	before := a.current.profileOf(code)
@@ -195,32 +205,6 @@ func (a *applier) order(code, name string, desired []converge.Desired) converge.
 	}
 	return order
 }
-
-// undone reports whether another resource has undone a setting that an order requests.
-func (a *applier) undone(order converge.Order) bool {
-	return slices.ContainsFunc(order.Desired, func(d converge.Desired) bool {
-		return a.Data.Ledger.Undone(order.PadCode, d.Setting.Name(), order.Owner)
-	})
-}
-
-// takeAbandoned notes the instances that a replaced fleet had and that this one does
-// not have, to release them, and returns them without a profile.
-func (a *applier) takeAbandoned() map[string]string {
-	var kept []string
-	for code := range a.desired.phones {
-		kept = append(kept, a.handoverKey(code))
-	}
-	phones := map[string]string{}
-	for key, h := range ownership.TakeAbandoned(a.Data, a.TypeName(), kept) {
-		code := strings.TrimPrefix(key, a.handoverKey(""))
-		phones[code] = ""
-		a.record.Notes[code] = instanceNote{Holding: h}
-	}
-	return phones
-}
-
-// handoverKey identifies an instance of a fleet in a handover.
-func (r *fleetResource) handoverKey(code string) string { return r.TypeName() + "/" + code }
 
 // applyReports moves what became of the orders into the record and returns the
 // phones of the new state.
@@ -247,11 +231,16 @@ func (a *applier) applyReports(ctx context.Context, reports []converge.Report) m
 		a.applyReport(report, h, phones, notes)
 	}
 	a.record.Notes = notes
+	a.storeSets(phones)
+	return phones
+}
+
+// storeSets writes what is known of sets of instances into the record.
+func (a *applier) storeSets(phones map[string]string) {
 	a.record.Confirmed = padSets(a.current.confirmed, phones)
 	a.noteClaims(phones)
 	a.record.Others = encodeOthers(a.current.others, phones)
 	a.current.storeTimes(&a.record, phones)
-	return phones
 }
 
 // applyReport moves one report into phones and notes.

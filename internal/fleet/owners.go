@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 	"github.com/armcloud/terraform-provider-armcloud/internal/ledger"
 	"github.com/armcloud/terraform-provider-armcloud/internal/ownership"
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
@@ -56,6 +57,13 @@ func (a *applier) noteClaims(phones map[string]string) {
 			a.current.others[code] = others
 		}
 	}
+}
+
+// undone reports whether another resource has undone a setting that an order requests.
+func (a *applier) undone(order converge.Order) bool {
+	return slices.ContainsFunc(order.Desired, func(d converge.Desired) bool {
+		return a.Data.Ledger.Undone(order.PadCode, d.Setting.Name(), order.Owner)
+	})
 }
 
 // decodeOthers returns the other owners of a record, by pad code.

@@ -3,9 +3,7 @@ package fleet
 import (
 	"context"
 
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
-	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/ownership"
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
@@ -66,26 +64,4 @@ func (r *fleetResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 		r.planSIM(ctx, req, resp, desired)
 		r.planShared(resp, record, desired, creating)
 	}
-}
-
-// planHandover plans the handover of a tainted fleet to the one that replaces it.
-func (r *fleetResource) planHandover(ctx context.Context, resp *resource.ModifyPlanResponse, desired model, current *holdings) {
-	var phones types.Map
-	resp.Diagnostics.Append(resp.Plan.GetAttribute(ctx, path.Root(phonesName), &phones)...)
-	var claims []ownership.Claim
-	var keys []string
-	if !phones.IsUnknown() {
-		claims = desired.claims()
-		for code := range phones.Elements() {
-			if _, known := desired.phones[code]; !known {
-				claims = append(claims, ownership.Claim{Codes: []string{code}})
-			}
-			keys = append(keys, r.handoverKey(code))
-			// With -replace, the instances are released first.
-			if h, known := ownership.HandedOver(r.Data, r.handoverKey(code)); known && tfkit.ReplacingTainted(ctx, resp.Private) {
-				current.notes[code] = instanceNote{Profile: desired.phones[code], Holding: h}
-			}
-		}
-	}
-	resp.Diagnostics.Append(ownership.PlanHandover(ctx, r.Data, resp.Private, r.TypeName(), "", claims, keys)...)
 }

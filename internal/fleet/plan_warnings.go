@@ -93,7 +93,8 @@ func (r *fleetResource) planErasing(ctx context.Context, resp *resource.ModifyPl
 			imported[code] = erasing
 		case erases:
 			codes = append(codes, code)
-		case creating && noted:
+		case creating && noted && r.Data.Ledger.Begun().IsZero():
+			// In the apply, Delete has handed over already.
 			again = append(again, code)
 		}
 	}

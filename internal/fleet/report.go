@@ -22,7 +22,7 @@ func (a *applier) report(reports []converge.Report) {
 		return
 	}
 	detail := describe(failed)
-	if a.before == nil && a.touched {
+	if a.before == nil && (a.touched || a.handedOver) {
 		detail += "\n\nBecause its creation failed, Terraform marked the fleet as tainted. `terraform untaint` (with the resource's address) " +
 			"keeps what succeeded: the next apply then repairs only the failed instances."
 	} else {

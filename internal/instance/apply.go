@@ -59,6 +59,7 @@ func (r *instanceResource) Update(ctx context.Context, req resource.UpdateReques
 // applier is one Create or Update.
 type applier struct {
 	*instanceResource
+	// plan has the versions of write-only values once run has determined them.
 	plan   tfsdk.Plan
 	config tfsdk.Config
 	// before is nil in Create.
@@ -81,11 +82,10 @@ type applier struct {
 // a create that never reached the instance leaves nothing, unless something was
 // handed over to it.
 func (a *applier) run(ctx context.Context, private tfkit.Private) (state tfsdk.State, save bool) {
-	a.resolveSecrets(ctx)
-	state = tfsdk.State{Raw: a.plan.Raw, Schema: a.plan.Schema}
 	var diags diag.Diagnostics
 	a.code, diags = tfkit.GetString(ctx, a.plan, tfkit.PadCode)
 	a.diags.Append(diags...)
+	a.plan, a.secrets = a.resolveSecrets(ctx)
 	if a.diags.HasError() {
 		return state, false
 	}
@@ -94,7 +94,8 @@ func (a *applier) run(ctx context.Context, private tfkit.Private) (state tfsdk.S
 		return state, false
 	}
 	report := converge.NotBegun(order)
-	switch found := a.fillFacts(ctx, &state); {
+	facts, found := a.missingFacts(ctx)
+	switch {
 	case found:
 		a.Data.Ledger.Claim(a.code, order.Owner, names(order.Desired))
 		report = ownership.Converger(a.Data).Apply(ctx, order)
@@ -106,8 +107,9 @@ func (a *applier) run(ctx context.Context, private tfkit.Private) (state tfsdk.S
 	a.recordTimes(report)
 	a.confirm(ctx, report)
 	a.recordSecrets(report)
-	a.writeState(ctx, report, &state, false)
-	a.refreshFacts(ctx, report.Job, &state)
+	state.Schema = a.plan.Schema
+	state.Raw, diags = withValues(ctx, a.plan.Raw, facts, a.remaining(report, false), a.changedFacts(ctx, report.Job))
+	a.diags.Append(diags...)
 	a.diags.Append(a.record.save(ctx, private)...)
 	a.report(report)
 	return state, a.before != nil || report.Touched || !report.Failed() || a.handedOver

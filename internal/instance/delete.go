@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
+	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -70,13 +71,12 @@ func (r *instanceResource) Delete(ctx context.Context, req resource.DeleteReques
 	}
 	// What is undone already need not be undone again.
 	a.record.Holding = converge.Release(report.Holding, nil, false, setting.ByName)
-	a.desired = map[string]setting.Values{}
-	if r.layout.own {
-		a.desired = nil
-		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(unfinishedName), unfinished(a.record.Holding))...)
-	} else {
-		a.writeState(ctx, report, &resp.State, true)
+	values := map[string]attr.Value{unfinishedName: unfinished(a.record.Holding)}
+	if !r.layout.own {
+		values = a.remaining(report, true)
 	}
+	resp.State.Raw, diags = withValues(ctx, resp.State.Raw, values)
+	resp.Diagnostics.Append(diags...)
 	resp.Diagnostics.Append(a.record.save(ctx, resp.Private)...)
 }
 

@@ -10,9 +10,9 @@ import (
 )
 
 // replaced are the resources of replaceable, as arguments of the CLI.
-var replaced = []string{"-replace=armcloud_instance.a", "-replace=armcloud_instance_image.c", "-replace=armcloud_instance_proxy.d"}
+var replaced = []string{"-replace=armcloud_instance.a", "-replace=armcloud_fleet.b", "-replace=armcloud_instance_image.c", "-replace=armcloud_instance_proxy.d"}
 
-// replaceable returns an instance and single-setting resources with an image
+// replaceable returns an instance, a fleet and single-setting resources with an image
 // that erases data and with passwords. Another run replaces all of them.
 func replaceable(run, image, more string) string {
 	composite, own := wiping(image)
@@ -21,6 +21,7 @@ func replaceable(run, image, more string) string {
 	more += "lifecycle {\n replace_triggered_by = [terraform_data.run]\n }\n"
 	return "resource \"terraform_data\" \"run\" {\n input = \"" + run + "\"\n}\n" +
 		acctest.InstanceHCL("a", acctest.InstanceA, composite+more) +
+		acctest.FleetHCL("b", map[string]string{acctest.InstanceB: "shop"}, "shop = {"+composite+"}", more) +
 		acctest.SettingHCL("image", "c", acctest.InstanceC, own+more) +
 		acctest.SettingHCL("proxy", "d", acctest.PadCode(4), proxy+more)
 }
@@ -34,13 +35,13 @@ func TestAccReplacementSendsNothing(t *testing.T) {
 		t.Run(release, func(t *testing.T) {
 			t.Parallel()
 			p := acctest.NewCase(t, simulator.Options{}, "")
-			all := []string{acctest.InstanceA, acctest.InstanceC}
+			all := []string{acctest.InstanceA, acctest.InstanceB, acctest.InstanceC}
 			more := "on_release = \"" + release + "\"\n"
 			p.Configure(replaceable("1", simulator.ImageAndroid13B, more))
-			p.Applies("image 2, proxy 2")
+			p.Applies("image 3, proxy 3")
 			putData(p, all...)
 			r := p.Sends("", func() acctest.Result { return p.Apply(replaced...) })
-			acctest.Contains(t, r.Output, "3 added, 0 changed, 3 destroyed")
+			acctest.Contains(t, r.Output, "4 added, 0 changed, 4 destroyed")
 			p.Sends("", func() acctest.Result { return p.Apply(append(replaced, "-refresh=false")...) })
 			p.PlanEmpty()
 			p.Configure(replaceable("2", simulator.ImageAndroid13B, more))
@@ -48,15 +49,15 @@ func TestAccReplacementSendsNothing(t *testing.T) {
 			wantData(p, "replaced", true, all...)
 			if release == "keep" {
 				p.Configure(replaceable("3", simulator.ImageAndroid13A, more))
-				p.Applies("image 2, proxy 1")
+				p.Applies("image 3, proxy 2")
 				wantData(p, "another image", false, all...)
 				return
 			}
 			p.Configure(replaceable("3", simulator.ImageAndroid13B, more+"triggers = { run = \"3\" }\n"))
-			p.Applies("image 2, proxy 2")
+			p.Applies("image 3, proxy 3")
 			wantData(p, "triggers", true, all...)
 			p.PlanEmpty()
-			p.Destroys("proxy 2")
+			p.Destroys("proxy 3")
 		})
 	}
 }
