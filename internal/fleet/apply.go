@@ -165,7 +165,7 @@ func (a *applier) orders() []converge.Order {
 			continue
 		}
 		order := a.order(code, name, profiles[name])
-		if len(order.Holding.Unfinished()) > 0 || !converge.Plan(order.Holding, order).Empty() {
+		if len(order.Holding.Unfinished()) > 0 || a.undone(order) || !converge.Plan(order.Holding, order).Empty() {
 			orders = append(orders, order)
 		}
 	}
@@ -186,7 +186,7 @@ func (a *applier) orders() []converge.Order {
 func (a *applier) order(code, name string, desired []converge.Desired) converge.Order {
 	order := converge.Order{
 		PadCode: code, Owner: a.record.LedgerName(a.TypeName()), Holding: a.current.of(code), Desired: desired,
-		Others: a.current.others[code], Deleting: a.deleting,
+		Others: a.current.others[code], Claimed: a.current.others[code].New(), Deleting: a.deleting,
 		Setting: setting.ByName, Current: a.current.value(code), Keep: a.desired.release == ownership.ReleaseKeep,
 		Resend: a.resendAll && name != "", Restart: a.restartAll && name != "",
 	}
@@ -235,6 +235,7 @@ func (a *applier) applyReports(ctx context.Context, reports []converge.Report) m
 // storeSets writes what is known of sets of instances into the record.
 func (a *applier) storeSets(phones map[string]string) {
 	a.record.Confirmed = padSets(a.current.confirmed, phones)
+	a.noteClaims(phones)
 	a.record.Others = encodeOthers(a.current.others, phones)
 	a.current.storeTimes(&a.record, phones)
 }

@@ -107,6 +107,7 @@ func (a *applier) run(ctx context.Context, private tfkit.Private) (state tfsdk.S
 		return state, false
 	}
 	a.record.Holding = converge.Release(report.Holding, order.Desired, order.Keep, setting.ByName)
+	a.record.Others = ownership.NoteClaims(a.Data, a.code, order.Owner, ownership.Names(a.record.Holding), a.record.Others)
 	a.recordTimes(report)
 	a.confirm(ctx, report)
 	a.recordSecrets(report)
@@ -123,7 +124,7 @@ func (a *applier) order(ctx context.Context) converge.Order {
 	release, diags := tfkit.GetString(ctx, a.plan, ownership.OnRelease)
 	a.diags.Append(diags...)
 	order := converge.Order{
-		PadCode: a.code, Owner: a.record.LedgerName(a.TypeName()), Holding: a.record.Holding, Others: a.record.Others,
+		PadCode: a.code, Owner: a.record.LedgerName(a.TypeName()), Holding: a.record.Holding, Others: a.record.Others, Claimed: a.record.Others.New(),
 		Keep: release == ownership.ReleaseKeep, Setting: setting.ByName, Current: a.value,
 		Resend: a.changed(ctx, ownership.Triggers), Restart: a.changed(ctx, ownership.RestartTriggers),
 	}
