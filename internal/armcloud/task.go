@@ -68,9 +68,19 @@ func (c *Client) TasksBy(ctx context.Context, op *Operation, ids []int64) ([]Tas
 	}
 	secrets := c.secrets.all()
 	for i := range tasks {
-		tasks[i].Error = scrub(tasks[i].Error, secrets)
+		tasks[i].hideSecrets(secrets)
 	}
 	return tasks, nil
+}
+
+// hideSecrets redacts the service's message. The message of a task that is done may
+// be the output of a command, which is not cut.
+func (t *Task) hideSecrets(secrets []string) {
+	if t.Status.Done() {
+		t.Error = scrub(t.Error, secrets)
+	} else {
+		t.Error = redact(t.Error, secrets)
+	}
 }
 
 // taskItem is a task in the response of a query.
