@@ -88,7 +88,7 @@ type taskItem struct {
 	TaskID       flexInt    `json:"taskId"`
 	PadCode      flexString `json:"padCode"`
 	TaskStatus   flexInt    `json:"taskStatus"`
-	EndTime      flexInt    `json:"endTime"`
+	EndTime      flexTime   `json:"endTime"`
 	TaskContent  flexString `json:"taskContent"`
 	TaskResult   flexString `json:"taskResult"`
 	ErrorMsg     flexString `json:"errorMsg"`
@@ -104,7 +104,7 @@ func decodeTasks(op *Operation, data json.RawMessage) ([]Task, error) {
 	var files struct {
 		FileList json.RawMessage `json:"fileList"`
 	}
-	if err := json.Unmarshal(data, &files); err == nil && files.FileList != nil {
+	if err := json.Unmarshal(data, &files); err == nil && !absent(files.FileList) {
 		data = files.FileList
 	}
 	items, err := decodeList[taskItem](data)
@@ -130,6 +130,6 @@ func (i taskItem) task() Task {
 	return Task{
 		ID: i.TaskID.value, PadCode: string(i.PadCode), Status: TaskStatus(i.TaskStatus.value),
 		Content: string(i.TaskContent), Result: string(i.TaskResult), Error: string(i.ErrorMsg),
-		EndTime: i.EndTime.value, FileID: string(i.FileUniqueID), AppID: i.AppID.value,
+		EndTime: int64(i.EndTime), FileID: string(i.FileUniqueID), AppID: i.AppID.value,
 	}
 }
