@@ -70,6 +70,8 @@ type applier struct {
 	record  privateRecord
 	desired model
 	current *holdings
+	// ignored are the keys of the write-only values that the plan ignores.
+	ignored []string
 	// secrets are the write-only values of the planned profiles.
 	secrets []profileSecret
 	// fingerprints are those of the configured write-only values, by profile and
@@ -109,7 +111,7 @@ func (a *applier) run(ctx context.Context, private tfkit.Private) (state tfsdk.S
 }
 
 // read reads plan, configuration and state.
-func (a *applier) read(ctx context.Context, private tfkit.PrivateReader) bool {
+func (a *applier) read(ctx context.Context, private tfkit.Private) bool {
 	state := model{}
 	if a.before != nil {
 		held, diags := readModel(ctx, a.before, nil)
@@ -118,13 +120,13 @@ func (a *applier) read(ctx context.Context, private tfkit.PrivateReader) bool {
 		a.resendAll = a.changed(ctx, ownership.Triggers)
 		a.restartAll = a.changed(ctx, ownership.RestartTriggers)
 	}
-	if a.before == nil {
-		// The planned private state may hold the record of a fleet that is replaced.
-		private = noPrivate{}
-	}
 	a.record = loadRecord(ctx, private, state, a.Data.SecretKey)
 	if a.before == nil {
 		a.takePredecessors(ctx)
+	} else {
+		ignored, diags := ownership.TakeIgnored(ctx, private)
+		a.diags.Append(diags...)
+		a.ignored = ignored
 	}
 	a.plan = a.resolveSecrets(ctx)
 	desired, diags := readModel(ctx, a.plan, a.config)
@@ -140,11 +142,6 @@ func (a *applier) read(ctx context.Context, private tfkit.PrivateReader) bool {
 	a.continuePredecessors()
 	return !a.diags.HasError()
 }
-
-// noPrivate is empty private state.
-type noPrivate struct{}
-
-func (noPrivate) GetKey(context.Context, string) ([]byte, diag.Diagnostics) { return nil, nil }
 
 // changed reports whether a map of triggers changed.
 func (a *applier) changed(ctx context.Context, name string) bool {

@@ -50,6 +50,8 @@ func (r *instanceResource) Update(ctx context.Context, req resource.UpdateReques
 	resp.Diagnostics.Append(diags...)
 	resp.Diagnostics.Append(r.adopt(ctx, &record, req.State, req.Config)...)
 	a.record = record
+	a.ignored, diags = ownership.TakeIgnored(ctx, resp.Private)
+	resp.Diagnostics.Append(diags...)
 	if state, save := a.run(ctx, resp.Private); save {
 		resp.State.Raw = state.Raw
 		resp.Diagnostics.Append(tfkit.SetPadCodeIdentity(ctx, resp.Identity, state, r.layout.keys()...)...)
@@ -74,6 +76,8 @@ type applier struct {
 	code string
 	// desired and current are the settings of plan and state, by attribute.
 	desired, current map[string]setting.Values
+	// ignored names the attributes whose write-only values the plan ignores.
+	ignored []string
 	// secrets are the configured write-only values, by attribute.
 	secrets map[string]plannedSecret
 }
