@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
@@ -84,6 +85,8 @@ func PlanHandover(ctx context.Context, data *tfkit.Data, private tfkit.Private, 
 
 // Successor returns the ledger's name of the object that replaces owner.
 func Successor(owner string) string { return owner + "+" }
+
+func isSuccessor(owner string) bool { return strings.HasSuffix(owner, "+") }
 
 // TakeHandover is called at the beginning of a Delete, and reports whether that is
 // half of a replacement. Then it claims what the planned object is going to manage. If
