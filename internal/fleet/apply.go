@@ -4,7 +4,6 @@ import (
 	"context"
 	"maps"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
@@ -81,6 +80,12 @@ type applier struct {
 	resendAll, restartAll bool
 	// touched is true if a request was sent for any instance, or none failed.
 	touched bool
+	// tookOver is true in Create if a replaced fleet has handed over what it knew of any
+	// instance.
+	tookOver bool
+	// handedOver names in Delete the instances that the fleet that replaces this one
+	// has, or may have.
+	handedOver map[string]bool
 }
 
 // run applies the plan. It returns the phones of the new state, and whether the
@@ -95,7 +100,7 @@ func (a *applier) run(ctx context.Context, private tfkit.Private) (phones map[st
 	a.recordSecrets()
 	a.diags.Append(a.record.save(ctx, private)...)
 	a.report(reports)
-	return phones, a.before != nil || a.touched
+	return phones, a.before != nil || a.touched || a.tookOver || len(phones) > len(a.desired.phones)
 }
 
 // read reads plan, configuration and state.
@@ -120,10 +125,12 @@ func (a *applier) read(ctx context.Context, private tfkit.PrivateReader) bool {
 		a.diags.AddError("Value still unknown", "A part of phones or profiles is not known at apply. This is a bug of the provider.")
 	}
 	a.desired = desired
+	var others map[string]ownership.Others
 	if a.before == nil {
-		state.phones = a.takeAbandoned()
+		state.phones, others = a.takeAbandoned()
 	}
 	a.current = newHoldings(a.record, state)
+	maps.Copy(a.current.others, others)
 	return !a.diags.HasError()
 }
 
@@ -159,12 +166,13 @@ func (a *applier) orders() []converge.Order {
 		}
 	}
 	for _, code := range a.current.state.codes() {
-		if _, stays := a.desired.phones[code]; !stays && a.desired.release == ownership.ReleaseKeep {
+		if _, stays := a.desired.phones[code]; stays || a.handedOver[code] {
+			continue
+		}
+		if a.desired.release == ownership.ReleaseKeep {
 			a.leave(code)
-		} else if !stays {
-			if order := a.order(code, "", nil); len(order.Holding.Settings) > 0 || order.Holding.Reset != nil {
-				orders = append(orders, order)
-			}
+		} else if order := a.order(code, "", nil); len(order.Holding.Settings) > 0 || order.Holding.Reset != nil {
+			orders = append(orders, order)
 		}
 	}
 	return orders
@@ -180,39 +188,22 @@ func (a *applier) order(code, name string, desired []converge.Desired) converge.
 		Resend: a.resendAll && name != "", Restart: a.restartAll && name != "",
 	}
 	if a.before == nil && name != "" {
-		if h, known := ownership.HandedOver(a.Data, a.handoverKey(code)); known {
-			order.Holding = h
+		if known, here := ownership.HandedOver(a.Data, a.handoverKey(code)); here {
+			a.tookOver = true
+			order.Holding, order.Others, order.Resend = known.Holding, known.Others, known.Resend
 			order.Desired = a.resendSecrets(order.Desired, name)
 		}
 		order.Holding.Tasks = slices.Concat(order.Holding.Tasks, a.Data.Ledger.Pending(code))
 	}
 	before := a.current.profileOf(code)
 	_, old := a.current.state.phones[code]
-	order.AdoptErasing = old && before == ""
+	_, noted := a.current.notes[code]
+	order.AdoptErasing = old && before == "" && !noted
 	if old && before != name && before != "" {
 		order.Desired = a.withSecrets(order.Desired, before, name)
 	}
 	return order
 }
-
-// takeAbandoned notes the instances that a replaced fleet had and that this one does
-// not have, to release them, and returns them without a profile.
-func (a *applier) takeAbandoned() map[string]string {
-	var kept []string
-	for code := range a.desired.phones {
-		kept = append(kept, a.handoverKey(code))
-	}
-	phones := map[string]string{}
-	for key, h := range ownership.TakeAbandoned(a.Data, a.TypeName(), kept) {
-		code := strings.TrimPrefix(key, a.handoverKey(""))
-		phones[code] = ""
-		a.record.Notes[code] = instanceNote{Holding: h}
-	}
-	return phones
-}
-
-// handoverKey identifies an instance of a fleet in a handover.
-func (r *fleetResource) handoverKey(code string) string { return r.TypeName() + "/" + code }
 
 // applyReports moves what became of the orders into the record and returns the
 // phones of the new state.
@@ -239,10 +230,16 @@ func (a *applier) applyReports(ctx context.Context, reports []converge.Report) m
 		a.applyReport(report, h, phones, notes)
 	}
 	a.record.Notes = notes
+	a.storeRecord(phones)
+	return phones
+}
+
+// storeRecord writes what is known of the instances in phones into the record, except
+// the notes.
+func (a *applier) storeRecord(phones map[string]string) {
 	a.record.Confirmed = padSets(a.current.confirmed, phones)
 	a.record.Others = encodeOthers(a.current.others, phones)
 	a.current.storeTimes(&a.record, phones)
-	return phones
 }
 
 // applyReport moves one report into phones and notes.

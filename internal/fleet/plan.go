@@ -2,6 +2,7 @@ package fleet
 
 import (
 	"context"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -43,7 +44,10 @@ func (r *fleetResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 		return
 	}
 	if creating {
-		r.planHandover(ctx, resp, desired, current)
+		r.planHandover(ctx, resp, record, desired, current)
+	} else {
+		r.Data.Ledger.PlanToStay(record.LedgerName(r.TypeName()))
+		r.recordUnread(current, record.LedgerName(r.TypeName()))
 	}
 	if desired.known {
 		resp.Diagnostics.Append(checkPlannedProfiles(desired, state)...)
@@ -58,8 +62,8 @@ func (r *fleetResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 	}
 }
 
-// planHandover plans the handover of a tainted fleet to the one that replaces it.
-func (r *fleetResource) planHandover(ctx context.Context, resp *resource.ModifyPlanResponse, desired model, current *holdings) {
+// planHandover plans the handover of a fleet to the one that replaces it.
+func (r *fleetResource) planHandover(ctx context.Context, resp *resource.ModifyPlanResponse, record privateRecord, desired model, current *holdings) {
 	var phones types.Map
 	resp.Diagnostics.Append(resp.Plan.GetAttribute(ctx, path.Root(phonesName), &phones)...)
 	var claims []ownership.Claim
@@ -71,10 +75,16 @@ func (r *fleetResource) planHandover(ctx context.Context, resp *resource.ModifyP
 				claims = append(claims, ownership.Claim{Codes: []string{code}})
 			}
 			keys = append(keys, r.handoverKey(code))
-			// With -replace, the instances are released first.
-			if h, known := ownership.HandedOver(r.Data, r.handoverKey(code)); known && tfkit.ReplacingTainted(ctx, resp.Private) {
-				current.notes[code] = instanceNote{Profile: desired.phones[code], Holding: h}
-			}
+		}
+		replaced := ""
+		if record.Stored {
+			// With -replace, the plan is told the private state.
+			replaced = record.LedgerName(r.TypeName())
+		}
+		for key, known := range ownership.MayBeKnown(r.Data, replaced, keys) {
+			code := strings.TrimPrefix(key, r.handoverKey(""))
+			current.notes[code] = instanceNote{Profile: desired.phones[code], Holding: known.Holding}
+			current.others[code] = known.Others
 		}
 	}
 	resp.Diagnostics.Append(ownership.PlanHandover(ctx, r.Data, resp.Private, r.TypeName(), "", claims, keys)...)

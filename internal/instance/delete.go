@@ -66,10 +66,11 @@ func (r *instanceResource) Delete(ctx context.Context, req resource.DeleteReques
 		r.addError(&resp.Diagnostics, err, false)
 	}
 	if !report.Failed() {
+		resp.Diagnostics.Append(r.handOverLeft(ctx, req, record, report)...)
 		return
 	}
 	// What is undone already need not be undone again.
-	a.record.Holding = converge.Release(report.Holding, nil, false, setting.ByName)
+	a.record.Holding = ownership.Restored(r.Data, code, owner, record.Holding, converge.Release(report.Holding, nil, false, setting.ByName))
 	a.desired = map[string]setting.Values{}
 	if r.layout.own {
 		a.desired = nil
@@ -77,6 +78,7 @@ func (r *instanceResource) Delete(ctx context.Context, req resource.DeleteReques
 	} else {
 		a.writeState(ctx, report, &resp.State, true)
 	}
+	resp.Diagnostics.Append(ownership.ForgetReplacement(ctx, resp.Private)...)
 	resp.Diagnostics.Append(a.record.save(ctx, resp.Private)...)
 }
 
@@ -89,16 +91,16 @@ func (r *instanceResource) released(ctx context.Context, req resource.DeleteRequ
 	key, diags := r.handoverKey(ctx, req.State)
 	resp.Diagnostics.Append(diags...)
 	r.Data.Ledger.BeginLeaving(record.LedgerName(r.TypeName()))
-	handover := ownership.TakeHandover(ctx, r.Data, req.Private, record.LedgerName(r.TypeName()))
+	handover, _ := ownership.TakeHandover(ctx, r.Data, req.Private, record.LedgerName(r.TypeName()))
 	if !tfkit.ReplacingTainted(ctx, req.Private) {
 		return record, false
 	}
-	if known, here := ownership.HandedOver(r.Data, key); here {
-		record.Holding = known
-	} else {
-		record.Holding = r.fromState(ctx, req.State)
-		ownership.RecordHolding(r.Data, key, record.Holding)
+	known, here := handover.Known(key, r.stateID(ctx, req.State))
+	if !here {
+		known.Holding = r.fromState(ctx, req.State)
 	}
+	record.Holding, record.Others = known.Holding, known.Others
+	ownership.HandOver(r.Data, key, known)
 	release, diags := tfkit.GetString(ctx, req.State, ownership.OnRelease)
 	resp.Diagnostics.Append(diags...)
 	if handover.Object == "" && release != ownership.ReleaseKeep {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
@@ -31,14 +32,38 @@ func (r *instanceResource) handoverKey(ctx context.Context, from tfkit.Reader) (
 	return strings.Join(parts, "/"), diags
 }
 
+// stateID identifies the state of an object among those of the same instance.
+func (r *instanceResource) stateID(ctx context.Context, state tfkit.Reader) string {
+	current, _ := r.current(ctx, state)
+	texts := map[string]string{}
+	for _, values := range current {
+		for name, d := range values {
+			texts[name] = converge.Hash(d.Value)
+		}
+	}
+	texts[unfinishedName], _ = tfkit.GetString(ctx, state, unfinishedName)
+	return converge.Hash(texts)
+}
+
+// handOverLeft hands over what the instance of a tainted object still has: with count,
+// the next object may take the instance over.
+func (r *instanceResource) handOverLeft(ctx context.Context, req resource.DeleteRequest, record privateRecord, report converge.Report) diag.Diagnostics {
+	if !tfkit.ReplacingTainted(ctx, req.Private) {
+		return nil
+	}
+	key, diags := r.handoverKey(ctx, req.State)
+	ownership.HandOverLeft(r.Data, key, record.Holding, report)
+	return diags
+}
+
 // takeHandover fills an order of a create with what a replaced object knew of the
 // instance.
 func (a *applier) takeHandover(ctx context.Context, order *converge.Order) {
 	key, diags := a.handoverKey(ctx, a.plan)
 	a.diags.Append(diags...)
-	if h, known := ownership.HandedOver(a.Data, key); known {
-		order.Holding = h
-		a.record.Holding = h
+	if known, here := ownership.HandedOver(a.Data, key); here {
+		order.Holding, order.Others = known.Holding, known.Others
+		a.record.Holding, a.record.Others = known.Holding, known.Others
 	}
 	order.Holding.Tasks = append(order.Holding.Tasks, a.Data.Ledger.Pending(a.code)...)
 }
@@ -50,17 +75,32 @@ func (a *applier) releaseAbandoned(ctx context.Context) {
 	key, diags := a.handoverKey(ctx, a.plan)
 	a.diags.Append(diags...)
 	var orders []converge.Order
-	for key, h := range ownership.TakeAbandoned(a.Data, a.TypeName(), []string{key}) {
+	for key, known := range ownership.TakeAbandoned(a.Data, a.TypeName(), []string{key}) {
 		parts := strings.SplitN(key, "/", 3)
-		orders = append(orders, converge.Order{PadCode: parts[1], Owner: a.record.LedgerName(a.TypeName()), Holding: h, Setting: setting.ByName})
+		orders = append(orders, converge.Order{
+			PadCode: parts[1], Owner: a.record.LedgerName(a.TypeName()), Holding: known.Holding, Others: known.Others, Setting: setting.ByName,
+		})
 	}
 	if len(orders) == 0 {
 		return
 	}
 	for _, report := range ownership.Converger(a.Data).ApplyAll(ctx, orders) {
-		for _, err := range report.Errors {
-			a.diags.AddWarning("Settings of another instance stay", fmt.Sprintf("%s was managed by the object that this one replaces, and is not in the state any more. Unable to %s: %s",
-				report.PadCode, err.Action, tfkit.Explain(err.PadCode, err.Err)))
+		if report.Failed() && !report.Gone {
+			a.diags.Append(abandonedWarning(report))
 		}
 	}
+}
+
+// abandonedWarning returns the warning that settings stay on an instance that is not in
+// the state any more.
+func abandonedWarning(report converge.Report) diag.Diagnostic {
+	var reasons []string
+	for _, err := range report.Errors {
+		reasons = append(reasons, "Unable to "+err.Action+": "+tfkit.Explain(err.PadCode, err.Err))
+	}
+	stay := ownership.Names(converge.Release(report.Holding, nil, false, setting.ByName))
+	return diag.NewWarningDiagnostic("Settings of another instance stay", fmt.Sprintf(
+		"%s was managed by the object that this one replaces, and is not in the state any more. Not undone: %s. "+
+			"To undo them, manage the instance with these settings again, apply, and remove it.\n\n%s",
+		report.PadCode, strings.Join(stay, ", "), strings.Join(reasons, "\n\n")))
 }

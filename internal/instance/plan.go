@@ -37,6 +37,7 @@ func (r *instanceResource) ModifyPlan(ctx context.Context, req resource.ModifyPl
 	if creating {
 		record.Holding, handedOver = r.planCreate(ctx, req, resp)
 	} else {
+		r.Data.Ledger.PlanToStay(record.LedgerName(r.TypeName()))
 		resp.Diagnostics.Append(r.adopt(ctx, &record, before, req.Config)...)
 		resp.Diagnostics.Append(r.planRelease(ctx, req, resp, record)...)
 	}
@@ -74,7 +75,8 @@ func (r *instanceResource) planCreate(ctx context.Context, req resource.ModifyPl
 		// With -replace, the instance is released first.
 		return converge.Holding{}, false
 	}
-	return ownership.HandedOver(r.Data, key)
+	known, here := ownership.MayBeKnown(r.Data, "", []string{key})[key]
+	return known.Holding, here
 }
 
 // planChanges plans facts that change with a setting as unknown.

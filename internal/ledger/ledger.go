@@ -22,8 +22,9 @@ type Ledger struct {
 	losses    map[string]map[string]Loss // by pad code and owner
 	pending   map[string][]int64
 	handovers map[string][]byte // by request
-
-	exceptional, abandoned map[string]bool // by key of handovers
+	known     map[string][]Known
+	staying   map[string]bool // by owner
+	abandoned map[string]bool // by key of handovers
 }
 
 type key struct{ padCode, setting string }
