@@ -52,7 +52,7 @@ func collectLess() []byte {
 	if os.Getenv("GOGC") != "" {
 		return nil
 	}
-	debug.SetGCPercent(50)
+	debug.SetGCPercent(35)
 	return make([]byte, 96<<20)
 }
 

@@ -177,7 +177,7 @@ const readBackInterval = 15 * time.Second
 // shows reports whether the row of the instance shows a value while it is running.
 // Only documented sources count.
 func (r *run) shows(ctx context.Context, desired *Desired) (bool, error) {
-	if desired == nil || desired.Setting.Sources()&Details == 0 || desired.Setting.Inferred() {
+	if desired == nil || SourcesOf(desired.Setting)&Details == 0 || isInferred(desired.Setting) {
 		return false, ctx.Err()
 	}
 	r.engine.Forget(r.order.PadCode)
@@ -186,5 +186,5 @@ func (r *run) shows(ctx context.Context, desired *Desired) (bool, error) {
 	if err != nil || !here || !detail.Running() {
 		return false, ctx.Err()
 	}
-	return desired.Setting.Matches(Evidence{Detail: &detail}, desired.Value), nil
+	return matches(desired.Setting, Evidence{Detail: &detail}, desired.Value), nil
 }

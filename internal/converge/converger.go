@@ -34,6 +34,18 @@ type Report struct {
 	Holding Holding
 }
 
+// Expectations returns what is expected of the settings that were just set and whose
+// source needs a confirmation.
+func (r Report) Expectations() []Expectation {
+	var expectations []Expectation
+	for _, d := range r.Job.Set {
+		if NeedsConfirmation(d.Setting) && r.Set[d.Setting.Name()].Kind == Done {
+			expectations = append(expectations, Expectation{Setting: d.Setting, Value: d.Value, Configured: d.Configured})
+		}
+	}
+	return expectations
+}
+
 // ApplyAll carries out orders concurrently; none waits for another.
 func (c *Converger) ApplyAll(ctx context.Context, orders []Order) []Report {
 	reports := make([]Report, len(orders))
@@ -51,7 +63,7 @@ func (c *Converger) ApplyAll(ctx context.Context, orders []Order) []Report {
 	var all sync.WaitGroup
 	for i := range orders {
 		all.Go(func() {
-			reports[i] = c.apply(ctx, orders[i])
+			c.apply(ctx, &orders[i], &reports[i])
 			ended(reports[i].Failed())
 		})
 	}
@@ -65,37 +77,55 @@ func (c *Converger) ApplyAll(ctx context.Context, orders []Order) []Report {
 // or out of time, or the outcome of a change is unknown, the order ends.
 func (c *Converger) Apply(ctx context.Context, order Order) Report {
 	ended := c.engine.Track(ctx, 1)
-	report := c.apply(ctx, order)
+	var report Report
+	c.apply(ctx, &order, &report)
 	ended(report.Failed())
 	return report
 }
 
-func (c *Converger) apply(ctx context.Context, order Order) Report {
-	r := &run{Converger: c, order: order, holding: Relabeled(order.Holding, order.Desired).clone(), out: Outcome{
+// apply has pointers as arguments, because a fleet of 10,000 waits in as many
+// goroutines: small frames keep their stacks small.
+func (c *Converger) apply(ctx context.Context, order *Order, report *Report) {
+	r := c.newRun(order)
+	if len(r.holding.flights()) > 0 || !r.job.Empty() { // tasks of others are not waited for
+		r.carryOut(ctx)
+	}
+	r.report(report)
+}
+
+// newRun prepares a run of an order.
+func (c *Converger) newRun(order *Order) *run {
+	r := &run{Converger: c, order: *order, holding: Relabeled(order.Holding, order.Desired).clone(), out: Outcome{
 		PadCode: order.PadCode, Tasks: order.Holding.Tasks,
 	}}
-	r.job = Plan(r.holding, order)
+	r.plan()
 	if order.Keep {
-		c.leave(order)
+		c.leave(*order)
 	}
-	if len(r.holding.flights()) == 0 && r.job.Empty() {
-		return r.report() // tasks of others are not waited for
+	return r
+}
+
+// carryOut changes the instance, one run at a time.
+func (r *run) carryOut(ctx context.Context) {
+	if r.order.Deleting {
+		r.awaitClaims(ctx)
 	}
-	if order.Deleting {
-		c.awaitClaims(ctx)
-	}
-	release, err := c.engine.Lock(ctx, order.PadCode)
+	release, err := r.engine.Lock(ctx, r.order.PadCode)
 	if err != nil {
 		r.fail("wait for other changes of the instance", "", err)
-		return r.report()
+		return
 	}
 	defer release()
 	if r.settle(ctx) {
-		r.job = Plan(r.holding, r.order)
+		r.plan()
 		r.execute(ctx)
 	}
-	return r.report()
 }
+
+// plan plans the job anew. It is not inlined, for the sake of its callers' frames.
+//
+//go:noinline
+func (r *run) plan() { r.job = Plan(r.holding, r.order) }
 
 // claimGrace is how long after the first request of an apply a Delete undoes
 // nothing: by then, Terraform has planned most of the objects that take its
@@ -130,8 +160,8 @@ func (c *Converger) leave(order Order) {
 	}
 }
 
-// report returns the end of the run.
-func (r *run) report() Report {
+// report stores the end of the run.
+func (r *run) report(into *Report) {
 	var holding Holding
 	if r.out.Failed() && !r.executed {
 		holding = postpone(r.holding, r.order)
@@ -142,14 +172,14 @@ func (r *run) report() Report {
 	if r.restarted {
 		holding = forgetLost(holding, r.order.Desired)
 	}
-	return Report{PadCode: r.order.PadCode, Job: r.job, Outcome: r.out, Holding: holding}
+	into.PadCode, into.Job, into.Outcome, into.Holding = r.order.PadCode, r.job, r.out, holding
 }
 
 // forgetLost returns a holding after a restart whose losses were not sent again.
 func forgetLost(h Holding, desired []Desired) Holding {
 	h = h.clone()
 	for _, d := range desired {
-		if e, known := h.Settings[d.Setting.Name()]; known && len(d.Setting.LostOnRestart(d.Value)) > 0 {
+		if e, known := h.Settings[d.Setting.Name()]; known && len(LostOnRestart(d.Setting, d.Value)) > 0 {
 			e.Applied, e.Confirmed = "", false
 			h.Settings[d.Setting.Name()] = e
 		}

@@ -9,6 +9,10 @@ import (
 type Desired struct {
 	Setting Setting
 	Value   Value
+	// Configured is the part of Value that the configuration contains, if an import
+	// has filled in the rest; otherwise it is nil. Only this part is sent, and compared
+	// with what the instance shows after that.
+	Configured Value
 	// Repair is true if the instance had the value before and lost it.
 	Repair bool
 	// SecretChanged is true if a write-only part of the value, which is not in
@@ -27,8 +31,23 @@ func (d Desired) hash() string {
 	return Hash(d.Value)
 }
 
+// requests returns the requests that set the value.
+func (d Desired) requests() []Request {
+	value := d.Value
+	if d.Configured != nil {
+		value = d.Configured
+	}
+	if e, can := d.Setting.(Eraser); can && d.Repair {
+		return e.Repair(value)
+	}
+	return d.Setting.Set(value)
+}
+
 // erases reports whether setting the value erases data.
-func (d Desired) erases() bool { return !d.Repair && d.Setting.Erases(d.Value) }
+func (d Desired) erases() bool { return !d.Repair && Erases(d.Setting, d.Value) }
+
+// Interrupts reports whether the instance stops running while the value is set.
+func (d Desired) Interrupts() bool { return restarts(d.Setting, d.Value) || isLong(d.requests()) }
 
 // Job is what one instance needs.
 type Job struct {

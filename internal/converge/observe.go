@@ -14,6 +14,9 @@ type Expectation struct {
 	Setting Setting
 	// Value is the applied value. If it is nil, the setting is read in full.
 	Value Value
+	// Configured is Desired.Configured: if it is not nil, only this part of Value is
+	// compared.
+	Configured Value
 	// Confirmed is true once the source has shown the applied value on this
 	// instance. Until then, an inferred source does not count.
 	Confirmed bool
@@ -23,7 +26,7 @@ type Expectation struct {
 type Observation struct {
 	Setting Setting
 	// Expected is the value of the expectation, and Value the value that the
-	// instance shows, with the parts that Expected has.
+	// instance shows, with the parts that are compared.
 	Expected, Value Value
 	// Confirmed is true if the source shows all of the expected value.
 	Confirmed bool
@@ -58,7 +61,7 @@ func (o Observation) Verdict(e Entry) Verdict {
 		return Drifted
 	case o.Differs:
 		return Unconfirmed
-	case o.Confirmed && !o.WasConfirmed && o.Setting.NeedsConfirmation():
+	case o.Confirmed && !o.WasConfirmed && NeedsConfirmation(o.Setting):
 		return Confirms
 	default:
 		return AsExpected
@@ -118,7 +121,7 @@ func (c *Converger) Observe(ctx context.Context, instances map[string][]Expectat
 func (c *Converger) Confirm(ctx context.Context, instances map[string][]Expectation) (map[string][]Observation, error) {
 	var codes []string
 	for code, expectations := range instances {
-		if slices.ContainsFunc(expectations, func(e Expectation) bool { return e.Setting.Sources()&Properties != 0 }) {
+		if slices.ContainsFunc(expectations, func(e Expectation) bool { return SourcesOf(e.Setting)&Properties != 0 }) {
 			codes = append(codes, code)
 		}
 	}
@@ -144,7 +147,7 @@ func instancesToQuery(source Sources, instances map[string][]Expectation, detail
 	var ask []string
 	for code, expectations := range instances {
 		detail, here := details[code]
-		needs := slices.ContainsFunc(expectations, func(e Expectation) bool { return e.Setting.Sources()&source != 0 })
+		needs := slices.ContainsFunc(expectations, func(e Expectation) bool { return SourcesOf(e.Setting)&source != 0 })
 		if here && needs && detail.Running() {
 			ask = append(ask, code)
 		}
@@ -167,17 +170,33 @@ func fetch[T any](ctx context.Context, codes []string, reach engine.Reach,
 func Observe(expectations []Expectation, seen Evidence) []Observation {
 	var found []Observation
 	for _, e := range expectations {
-		value, ok := e.Setting.Observe(seen, e.Value, e.Confirmed)
+		compared := e.Value
+		if e.Configured != nil {
+			compared = e.Configured
+		}
+		value, ok := observe(e.Setting, seen, compared, e.Confirmed)
 		if !ok {
 			continue
 		}
 		o := Observation{Setting: e.Setting, Expected: e.Value, Value: value, WasConfirmed: e.Confirmed}
 		if e.Value != nil {
-			o.Confirmed = e.Setting.Matches(seen, e.Value)
-			o.Differs = Canonical(value) != Canonical(e.Value)
-			o.Drifted = o.Differs && (e.Confirmed || !e.Setting.Inferred())
+			o.Confirmed = matches(e.Setting, seen, compared)
+			o.Differs = Canonical(value) != Canonical(compared)
+			o.Drifted = o.Differs && (e.Confirmed || !isInferred(e.Setting))
 		}
 		found = append(found, o)
 	}
 	return found
+}
+
+// Lacks reports whether an instance is seen to lack a setting. If the API does not
+// show the setting, the instance itself is asked.
+func (c *Converger) Lacks(ctx context.Context, code string, s Setting) bool {
+	a, can := s.(AbsenceObserver)
+	if !can {
+		return false
+	}
+	found, err := c.engine.InstalledApps(ctx, []string{code}, engine.ReachShell)
+	apps, shown := found[code]
+	return err == nil && shown && a.Absent(Evidence{Apps: &apps})
 }

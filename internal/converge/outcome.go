@@ -187,7 +187,7 @@ func Release(h Holding, desired []Desired, keep bool, settingByName func(string)
 		if slices.ContainsFunc(desired, func(d Desired) bool { return d.Setting.Name() == name }) {
 			continue
 		}
-		if s := settingByName(name); keep || s == nil || (!s.Undoable() && e.Flight == nil) {
+		if s := settingByName(name); keep || s == nil || (!Undoable(s) && e.Flight == nil) {
 			delete(h.Settings, name)
 		}
 	}
@@ -215,7 +215,7 @@ func Observed(h Holding, observations []Observation) (after Holding, drifted []s
 			if !e.AwaitsRestart {
 				e.Applied = Hash(o.Expected)
 			}
-			e.Confirmed = e.Confirmed || (o.Setting.NeedsConfirmation() && e.Applied == Hash(o.Expected))
+			e.Confirmed = e.Confirmed || (NeedsConfirmation(o.Setting) && e.Applied == Hash(o.Expected))
 		}
 		h.Settings[name] = e
 	}

@@ -22,9 +22,12 @@ type Order struct {
 	Successor string
 	// Desired lists all settings that the instance should have.
 	Desired []Desired
-	// Setting returns a setting by name, with the value that was applied if that
-	// is known; it is asked about settings that are not desired.
+	// Setting returns a setting by name, or nil if there is none. It is asked about
+	// settings that are not desired.
 	Setting func(name string) Setting
+	// Current returns the applied value of a setting that is not desired, or nil if
+	// it is not known. Current itself is nil if no value is known.
+	Current func(name string) Value
 	// Keep leaves settings that are no longer desired as they are.
 	Keep bool
 	// Resend sends every desired setting again.
@@ -75,7 +78,7 @@ func Plan(h Holding, o Order) Job {
 		if desired[name] || o.Keep {
 			continue
 		}
-		if s := o.Setting(name); s != nil && s.Undoable() {
+		if s := o.Setting(name); Undoable(s) {
 			job.Undo = append(job.Undo, s)
 		}
 	}

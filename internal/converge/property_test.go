@@ -160,7 +160,7 @@ func (s *sequence) configure() {
 	}
 	before := s.config[name]
 	// Settings that cannot be undone stay.
-	if before != nil && s.random.IntN(3) == 0 && setting.ByName(name).Undoable() {
+	if before != nil && s.random.IntN(3) == 0 && converge.Undoable(setting.ByName(name)) {
 		delete(s.config, name)
 		s.logf("remove %s", name)
 		return
@@ -288,7 +288,7 @@ func (s *sequence) order(ctx context.Context, timeout time.Duration, restart boo
 	defer cancel()
 	order := converge.Order{PadCode: "AC1", Owner: "mine/1", Holding: s.holding, Setting: setting.ByName, Restart: restart}
 	for _, name := range slices.Sorted(maps.Keys(s.config)) {
-		order.Desired = append(order.Desired, converge.Desired{Setting: setting.WithValue(name, s.config[name]), Value: s.config[name]})
+		order.Desired = append(order.Desired, converge.Desired{Setting: setting.ByName(name), Value: s.config[name]})
 	}
 	return converge.NewConverger(s.model.Engine(), &ledger.Ledger{}, engine.ReachPerInstance).Apply(ctx, order)
 }

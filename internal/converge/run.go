@@ -41,7 +41,7 @@ func (r *run) execute(ctx context.Context) {
 	}
 	if r.job.Reset {
 		r.order.Reset = false
-		r.job = Plan(r.holding, r.order)
+		r.plan()
 	}
 	// As long as a lost change may take effect, nothing else is sent.
 	lost := r.lost()
@@ -50,9 +50,7 @@ func (r *run) execute(ctx context.Context) {
 			return
 		}
 	}
-	undo := slices.Clone(r.job.Undo)
-	slices.SortStableFunc(undo, func(a, b Setting) int { return compareOrder(b, a) })
-	for _, s := range undo {
+	for _, s := range r.undoing() {
 		if !r.undo(ctx, s) {
 			return
 		}
@@ -78,6 +76,13 @@ func (r *run) execute(ctx context.Context) {
 	if goOn {
 		r.resendOthers(ctx)
 	}
+}
+
+// undoing returns the settings to undo, in reverse order.
+func (r *run) undoing() []Setting {
+	undo := slices.Clone(r.job.Undo)
+	slices.SortStableFunc(undo, func(a, b Setting) int { return compareOrder(b, a) })
+	return undo
 }
 
 // lost returns the settings whose change was lost and that are sent again.
@@ -115,10 +120,10 @@ func inOrder(settings []Desired) []Desired {
 func (r *run) lastRestarting(set []Desired) int {
 	last, asked := -1, len(r.job.Awaiting) > 0
 	for i, d := range set {
-		if d.Setting.AtRestart() {
+		if _, can := d.Setting.(Restarter); can {
 			last = i
 		}
-		asked = asked || d.Setting.Restarts(d.Value)
+		asked = asked || restarts(d.Setting, d.Value)
 	}
 	if !asked {
 		return -1
@@ -170,7 +175,7 @@ func (r *run) resendLost(ctx context.Context) bool {
 	r.restarted = false
 	for _, d := range slices.Concat(r.job.Kept, r.job.Set) {
 		name := d.Setting.Name()
-		lost := d.Setting.LostOnRestart(d.Value)
+		lost := LostOnRestart(d.Setting, d.Value)
 		result, sent := r.out.Set[name]
 		if len(lost) > 0 && result.Kind == Refused {
 			// The instance has kept its old value, less what the restart has lost.
@@ -179,7 +184,7 @@ func (r *run) resendLost(ctx context.Context) bool {
 		if len(lost) == 0 || (sent && result.Kind != Done) || (!sent && !r.keeps(name)) {
 			continue
 		}
-		result, goOn := r.send(ctx, "set "+d.Setting.ErrorTitle(d.Value)+" again after the restart", name, lost, d.hash())
+		result, goOn := r.send(ctx, "set "+errorTitle(d.Setting, d.Value)+" again after the restart", name, lost, d.hash())
 		if result.Kind != Done {
 			if result.Kind == Indeterminate {
 				// The next apply would send more than this part of the value.
@@ -212,14 +217,15 @@ func (r *run) resendOthers(ctx context.Context) {
 		}
 	}
 	for _, d := range inOrder(others) {
-		requests := d.Setting.LostOnRestart(d.Value)
-		if r.out.Erased && !d.Setting.Erases(d.Value) {
-			requests = d.Setting.Set(d.Value, true)
+		requests := LostOnRestart(d.Setting, d.Value)
+		if r.out.Erased && !Erases(d.Setting, d.Value) {
+			d.Repair = true
+			requests = d.requests()
 		}
 		if len(requests) == 0 {
 			continue
 		}
-		result, goOn := r.send(ctx, "set "+d.Setting.ErrorTitle(d.Value)+" of another resource again", "", requests, "")
+		result, goOn := r.send(ctx, "set "+errorTitle(d.Setting, d.Value)+" of another resource again", "", requests, "")
 		r.resent = r.resent && result.Kind == Done
 		if !goOn {
 			r.resent = false
@@ -244,13 +250,26 @@ func (r *run) undo(ctx context.Context, s Setting) bool {
 		}
 		return true
 	}
-	result, goOn := r.send(ctx, "undo "+s.Title(), s.Name(), s.Undo(), "")
-	if result.Kind != Done && goOn && r.absent(ctx, s) {
+	result, goOn := r.send(ctx, "undo "+s.Title(), s.Name(), r.undoRequests(s), "")
+	// The service refuses to uninstall an app that is not installed, which would
+	// prevent a resource from ever being destroyed.
+	if result.Kind != Done && goOn && r.Lacks(ctx, r.order.PadCode, s) {
 		r.out.Errors = r.out.Errors[:len(r.out.Errors)-1]
 		result = Result{Kind: Done}
 	}
 	r.out.Undone[s.Name()] = result
 	return goOn
+}
+
+func (r *run) undoRequests(s Setting) []Request {
+	u, can := s.(Undoer)
+	if !can {
+		return nil
+	}
+	if r.order.Current == nil {
+		return u.Undo(nil)
+	}
+	return u.Undo(r.order.Current(s.Name()))
 }
 
 // set sets one setting. It reports whether the job can go on.
@@ -260,8 +279,8 @@ func (r *run) set(ctx context.Context, d Desired) bool {
 	if other, shared := r.ledger.Set(r.order.PadCode, name, r.order.Owner, d); shared {
 		r.out.Shared = append(r.out.Shared, Shared{Setting: d.Setting, Other: other})
 	}
-	requests := d.Setting.Set(d.Value, d.Repair)
-	result, goOn := r.send(ctx, "set "+d.Setting.ErrorTitle(d.Value), name, requests, d.hash())
+	requests := d.requests()
+	result, goOn := r.send(ctx, "set "+errorTitle(d.Setting, d.Value), name, requests, d.hash())
 	r.out.Set[name] = result
 	if d.erases() && (result.Kind == Done || result.Kind == Failed || result.Kind == Indeterminate) {
 		r.out.Erased = true
@@ -271,7 +290,7 @@ func (r *run) set(ctx context.Context, d Desired) bool {
 	if (result.Kind == Done || result.Kind == Failed) && isLong(requests) {
 		r.restarted, r.out.Rebooted = true, true
 	}
-	if (result.Kind == Done || result.Kind == Indeterminate) && d.Setting.Restarts(d.Value) {
+	if (result.Kind == Done || result.Kind == Indeterminate) && restarts(d.Setting, d.Value) {
 		r.out.AwaitingRestart = append(r.out.AwaitingRestart, name)
 	}
 	e := r.holding.Settings[name]

@@ -140,26 +140,3 @@ func endsJob(ctx context.Context, err error) bool {
 		return false
 	}
 }
-
-// absenceDetector is a setting that an instance can be seen to lack.
-type absenceDetector interface {
-	// Absent reports whether the evidence shows that the instance lacks it.
-	Absent(seen Evidence) bool
-}
-
-// absent reports whether an instance lacks a setting that could not be undone:
-// the service refuses to uninstall an app that is not installed, which would
-// prevent a resource from ever being destroyed. If the API does not show the
-// apps, the instance itself is asked.
-func (r *run) absent(ctx context.Context, s Setting) bool {
-	a, can := s.(absenceDetector)
-	if !can || s.Sources()&Apps == 0 {
-		return false
-	}
-	found, err := r.engine.InstalledApps(ctx, []string{r.order.PadCode}, engine.ReachShell)
-	if err != nil {
-		return false
-	}
-	apps, shown := found[r.order.PadCode]
-	return shown && a.Absent(Evidence{Apps: &apps})
-}

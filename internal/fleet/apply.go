@@ -14,6 +14,7 @@ import (
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 	"github.com/armcloud/terraform-provider-armcloud/internal/ownership"
+	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
@@ -184,7 +185,7 @@ func (a *applier) order(code, name string, desired []converge.Desired) converge.
 	order := converge.Order{
 		PadCode: code, Owner: a.record.LedgerName(a.TypeName()), Holding: a.current.of(code), Desired: desired,
 		Others: a.current.others[code], Deleting: a.deleting,
-		Setting: a.current.setting(code), Keep: a.desired.release == ownership.ReleaseKeep,
+		Setting: setting.ByName, Current: a.current.value(code), Keep: a.desired.release == ownership.ReleaseKeep,
 		Resend: a.resendAll && name != "", Restart: a.restartAll && name != "",
 	}
 	if a.before == nil && name != "" {
@@ -247,7 +248,7 @@ func (a *applier) applyReport(report converge.Report, h converge.Holding, phones
 	code := report.PadCode
 	name := a.desired.phones[code]
 	p := a.desired.profiles[name]
-	h = converge.Release(h, p.desired(), a.desired.release == ownership.ReleaseKeep, a.current.setting(code))
+	h = converge.Release(h, p.desired(), a.desired.release == ownership.ReleaseKeep, setting.ByName)
 	confirm(a.current.confirmed, code, h)
 	if !a.failed(report) {
 		return
@@ -268,10 +269,8 @@ func (a *applier) failed(report converge.Report) bool {
 func (a *applier) confirm(ctx context.Context, reports []converge.Report) map[string][]converge.Observation {
 	ask := map[string][]converge.Expectation{}
 	for _, report := range reports {
-		for _, d := range report.Job.Set {
-			if d.Setting.NeedsConfirmation() && report.Set[d.Setting.Name()].Kind == converge.Done {
-				ask[report.PadCode] = append(ask[report.PadCode], converge.Expectation{Setting: d.Setting, Value: d.Value})
-			}
+		if expectations := report.Expectations(); len(expectations) > 0 {
+			ask[report.PadCode] = expectations
 		}
 	}
 	if len(ask) == 0 || ctx.Err() != nil {

@@ -12,7 +12,7 @@ import (
 func settings(values map[string]converge.Value) profile {
 	p := profile{}
 	for name, value := range values {
-		p[name] = converge.Desired{Setting: setting.WithValue(name, value), Value: value, Digest: converge.Hash(value)}
+		p[name] = converge.Desired{Setting: setting.ByName(name), Value: value, Digest: converge.Hash(value)}
 	}
 	return p
 }

@@ -80,12 +80,10 @@ func (h *holdings) profileOf(code string) string {
 	return h.state.phones[code]
 }
 
-// setting returns a function that returns settings with the value that an
-// instance should have had, which an undo may need.
-func (h *holdings) setting(code string) func(name string) converge.Setting {
-	return func(name string) converge.Setting {
-		return setting.WithValue(name, h.state.profiles[h.profileOf(code)][name].Value)
-	}
+// value returns a function that returns the value of a setting that an instance should
+// have had, which an undo may need.
+func (h *holdings) value(code string) func(name string) converge.Value {
+	return func(name string) converge.Value { return h.state.profiles[h.profileOf(code)][name].Value }
 }
 
 // converged reports whether a holding is what a profile says and nothing else.

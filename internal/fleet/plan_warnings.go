@@ -40,7 +40,7 @@ func (r *fleetResource) planLeaving(resp *resource.ModifyPlanResponse, owner str
 			}
 			leaving[s] = true
 			stays = false
-			if released := setting.ByName(s); released != nil && released.Undoable() {
+			if converge.Undoable(setting.ByName(s)) {
 				undone = append(undone, s)
 			}
 		}
@@ -70,7 +70,7 @@ func (r *fleetResource) planErasing(ctx context.Context, resp *resource.ModifyPl
 		p := desired.profiles[name]
 		var erasing []converge.Expectation
 		for _, d := range p {
-			if d.Setting.Erases(d.Value) {
+			if converge.Erases(d.Setting, d.Value) {
 				erasing = append(erasing, converge.Expectation{Setting: d.Setting, Value: d.Value, Confirmed: true})
 			}
 		}

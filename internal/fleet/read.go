@@ -77,7 +77,7 @@ func (f *refresh) expectations() map[string][]converge.Expectation {
 		var expectations []converge.Expectation
 		h := f.current.of(code)
 		for name, d := range f.state.profiles[f.current.profileOf(code)] {
-			if d.Setting.Sources() != 0 {
+			if converge.SourcesOf(d.Setting) != 0 {
 				expectations = append(expectations, converge.Expectation{Setting: d.Setting, Value: d.Value, Confirmed: h.Settings[name].Confirmed})
 			}
 		}

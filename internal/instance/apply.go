@@ -108,7 +108,7 @@ func (a *applier) order(ctx context.Context) converge.Order {
 	a.diags.Append(diags...)
 	order := converge.Order{
 		PadCode: a.code, Owner: a.record.LedgerName(a.TypeName()), Holding: a.record.Holding, Others: a.record.Others,
-		Keep: release == ownership.ReleaseKeep, Setting: a.setting,
+		Keep: release == ownership.ReleaseKeep, Setting: setting.ByName, Current: a.value,
 		Resend: a.changed(ctx, ownership.Triggers), Restart: a.changed(ctx, ownership.RestartTriggers),
 	}
 	if a.before == nil {
@@ -151,16 +151,9 @@ func names(desired []converge.Desired) []string {
 	return all
 }
 
-// setting returns a setting with the value in the state, if there is one.
-func (a *applier) setting(name string) converge.Setting {
-	at := setting.ShapeOf(name)
-	if at == nil {
-		return nil
-	}
-	if d, known := a.current[at.Name()][name]; known {
-		return d.Setting
-	}
-	return at.Setting(name)
+// value returns the value of a setting in the state, or nil if there is none.
+func (a *applier) value(name string) converge.Value {
+	return a.current[setting.ShapeOf(name).Name()][name].Value
 }
 
 // changed reports whether a map of triggers changed. Creating a resource is no

@@ -50,7 +50,7 @@ func (r *instanceResource) Delete(ctx context.Context, req resource.DeleteReques
 	report := ownership.Converger(r.Data).Apply(ctx, converge.Order{
 		PadCode: code, Owner: owner, Holding: record.Holding, Others: record.Others,
 		// The plan of a replacement does not warn of a reset.
-		Setting: a.setting, Reset: release == ownership.ReleaseReset && !tfkit.ReplacingTainted(ctx, req.Private),
+		Setting: setting.ByName, Current: a.value, Reset: release == ownership.ReleaseReset && !tfkit.ReplacingTainted(ctx, req.Private),
 		Deleting: true, Successor: ownership.Successor(owner),
 	})
 	if report.Gone {

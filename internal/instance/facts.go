@@ -15,6 +15,7 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 	"github.com/armcloud/terraform-provider-armcloud/internal/engine"
+	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
@@ -56,7 +57,7 @@ func (a *applier) fillFacts(ctx context.Context, state *tfsdk.State) bool {
 func (a *applier) refreshFacts(ctx context.Context, job converge.Job, state *tfsdk.State) {
 	var changed []string
 	for _, w := range job.Set {
-		changed = append(changed, w.Setting.Changes()...)
+		changed = append(changed, setting.ShapeOf(w.Setting.Name()).Changes()...)
 	}
 	if a.layout.own || len(changed) == 0 || ctx.Err() != nil {
 		return

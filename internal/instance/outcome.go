@@ -35,7 +35,7 @@ func (a *applier) writeState(ctx context.Context, report converge.Report, state 
 				continue
 			}
 			differs = true
-			a.keepCurrent(at, name, has, report.Erased && !d.Setting.Erases(d.Value))
+			a.keepCurrent(at, name, has, report.Erased && !converge.Erases(d.Setting, d.Value))
 		}
 		for name := range a.current[at.Name()] {
 			if _, planned := a.desired[at.Name()][name]; planned {
@@ -83,12 +83,7 @@ func unfinished(h converge.Holding) types.String {
 // confirm checks if the inferred sources show what was just sent. Only then do
 // they count as evidence of drift on this instance.
 func (a *applier) confirm(ctx context.Context, report converge.Report) {
-	var expectations []converge.Expectation
-	for _, d := range report.Job.Set {
-		if d.Setting.NeedsConfirmation() && report.Set[d.Setting.Name()].Kind == converge.Done {
-			expectations = append(expectations, converge.Expectation{Setting: d.Setting, Value: d.Value})
-		}
-	}
+	expectations := report.Expectations()
 	if len(expectations) == 0 || ctx.Err() != nil {
 		return
 	}

@@ -12,7 +12,6 @@ import (
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 	"github.com/armcloud/terraform-provider-armcloud/internal/ownership"
-	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
@@ -93,17 +92,15 @@ func (r *instanceResource) planChanges(ctx context.Context, req resource.ModifyP
 		diags.Append(more...)
 		want, known := at.Split(planned, nil)
 		has, _ := at.Split(held, nil)
-		if !known {
-			// Any of its settings may change.
-			want = setting.Values{at.Name(): {Setting: at.Setting(at.Name())}}
-		}
+		changes := !known
 		for name, w := range want {
-			if known && converge.Canonical(w.Value) == converge.Canonical(has[name].Value) && !slices.Contains(unfinished, name) {
-				continue
-			}
-			for _, fact := range w.Setting.Changes() {
-				diags.Append(resp.Plan.SetAttribute(ctx, path.Root(fact), types.StringUnknown())...)
-			}
+			changes = changes || converge.Canonical(w.Value) != converge.Canonical(has[name].Value) || slices.Contains(unfinished, name)
+		}
+		if !changes {
+			continue
+		}
+		for _, fact := range at.Changes() {
+			diags.Append(resp.Plan.SetAttribute(ctx, path.Root(fact), types.StringUnknown())...)
 		}
 	}
 	return diags

@@ -41,7 +41,7 @@ func (r *instanceResource) planDestroy(ctx context.Context, state tfkit.Reader, 
 func (r *instanceResource) planShared(code string, record privateRecord, leaving []converge.Setting) diag.Diagnostics {
 	var names []string
 	for _, s := range leaving {
-		if s.Undoable() {
+		if converge.Undoable(s) {
 			names = append(names, s.Name())
 		}
 	}

@@ -14,7 +14,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
-	"github.com/armcloud/terraform-provider-armcloud/internal/engine"
 	"github.com/armcloud/terraform-provider-armcloud/internal/ownership"
 	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
@@ -108,14 +107,7 @@ func (f *refresh) checkImport(ctx context.Context, found converge.InstanceObserv
 	}
 	key, diags := tfkit.GetString(ctx, f.state, keys[0])
 	at := f.layout.attributes[0]
-	s := at.Setting(at.Name() + "/" + key)
-	lacking, can := s.(interface{ Absent(converge.Evidence) bool })
-	if diags.HasError() || !can || s.Sources()&converge.Apps == 0 {
-		return diags
-	}
-	// If the API does not list apps, the instance itself is asked.
-	apps, err := f.Data.Engine.InstalledApps(ctx, []string{f.code}, engine.ReachShell)
-	if listed, shown := apps[f.code]; err == nil && shown && lacking.Absent(converge.Evidence{Apps: &listed}) {
+	if !diags.HasError() && ownership.Converger(f.Data).Lacks(ctx, f.code, at.Setting(at.Name()+"/"+key)) {
 		diags.AddAttributeError(path.Root(keys[0]), "Cannot import non-existent app", fmt.Sprintf(
 			"%s is not installed on %s. To install it, remove the import: the apply then creates the resource.", key, f.code))
 	}
@@ -139,7 +131,7 @@ func (f *refresh) applyObservations(ctx context.Context, expectations []converge
 	for _, o := range observations {
 		name := o.Setting.Name()
 		at := setting.ShapeOf(name).Name()
-		if _, managed := f.record.Holding.Settings[name]; o.Confirmed && !managed && !f.record.confirmed(name) && o.Setting.NeedsConfirmation() {
+		if _, managed := f.record.Holding.Settings[name]; o.Confirmed && !managed && !f.record.confirmed(name) && converge.NeedsConfirmation(o.Setting) {
 			f.record.Confirmed = append(f.record.Confirmed, name)
 			f.changed = true
 		}
@@ -190,8 +182,8 @@ func (f *refresh) expectations(ctx context.Context) ([]converge.Expectation, dia
 		for name, d := range held {
 			expectations = append(expectations, converge.Expectation{Setting: d.Setting, Value: d.Value, Confirmed: f.record.confirmed(name)})
 		}
-		if len(held) == 0 && f.imported && (at.ReadOnImport() || f.layout.own) {
-			expectations = append(expectations, converge.Expectation{Setting: at.Setting(at.Name())})
+		if s := at.Setting(at.Name()); s != nil && len(held) == 0 && f.imported && (at.ReadOnImport() || f.layout.own) {
+			expectations = append(expectations, converge.Expectation{Setting: s})
 		}
 	}
 	return expectations, diags

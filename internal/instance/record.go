@@ -67,7 +67,7 @@ func (r *instanceResource) loadRecord(ctx context.Context, private tfkit.Private
 // appliedByImport returns the hash of an imported value. If the API does not show the
 // setting, the instance may have another value.
 func appliedByImport(d converge.Desired) string {
-	if d.Setting.Sources() == 0 {
+	if converge.SourcesOf(d.Setting) == 0 {
 		return converge.Any
 	}
 	return converge.Hash(d.Value)

@@ -2,14 +2,12 @@ package instance
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 
-	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 	"github.com/armcloud/terraform-provider-armcloud/internal/ownership"
 	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
@@ -81,18 +79,10 @@ func (r *instanceResource) usualTimeout(ctx context.Context, plan, state tfkit.R
 			current, _ = at.Split(held, nil)
 		}
 		for name, d := range desired {
-			if interrupts(d) && (resendAll || converge.Canonical(d.Value) != converge.Canonical(current[name].Value)) {
+			if d.Interrupts() && (resendAll || converge.Canonical(d.Value) != converge.Canonical(current[name].Value)) {
 				return restartTimeout, diags
 			}
 		}
 	}
 	return settingTimeout, diags
-}
-
-// interrupts reports whether the instance stops running while the setting is
-// applied.
-func interrupts(d converge.Desired) bool {
-	return d.Setting.Restarts(d.Value) || slices.ContainsFunc(d.Setting.Set(d.Value, false), func(request converge.Request) bool {
-		return request.Operation.Wait == armcloud.WaitRunning
-	})
 }

@@ -19,7 +19,7 @@ func LogDecisions(ctx context.Context, code string, h converge.Holding, observat
 			continue
 		}
 		tflog.Debug(ctx, "Drift decision", map[string]any{
-			"pad_code": code, "setting": o.Setting.Name(), "source": o.Setting.Sources().String(),
+			"pad_code": code, "setting": o.Setting.Name(), "source": converge.SourcesOf(o.Setting).String(),
 			"shown": shownText(o), "confirmed": o.WasConfirmed || o.Confirmed, "verdict": string(verdict),
 		})
 	}
@@ -30,18 +30,13 @@ func LogGone(ctx context.Context, code string) {
 	tflog.Debug(ctx, "Drift decision", map[string]any{"pad_code": code, "source": converge.Details.String(), "verdict": "gone"})
 }
 
-// shownText returns the value that an instance shows, or its hash if the setting
-// has secrets.
+// shownText returns the value that an instance shows, without secrets.
 func shownText(o converge.Observation) string {
-	switch secretive, can := o.Setting.(interface {
-		WriteOnly() (secret, version string)
-	}); {
-	case o.Value == nil:
+	if o.Value == nil {
 		return "none"
-	case can:
-		if secret, _ := secretive.WriteOnly(); secret != "" {
-			return "hash " + converge.Hash(o.Value)
-		}
+	}
+	if s, can := o.Setting.(converge.SecretHolder); can {
+		return s.Redacted(o.Value)
 	}
 	return converge.Canonical(o.Value)
 }

@@ -37,9 +37,9 @@ func NoteLoss(data *tfkit.Data, loss ledger.Loss, report converge.Report) ledger
 // if it is not known; then a restart is taken to lose nothing of it.
 func Lost(loss ledger.Loss, s converge.Setting, value converge.Value, sent int64) bool {
 	switch {
-	case value != nil && loss.Erased > sent && !s.Erases(value):
+	case value != nil && loss.Erased > sent && !converge.Erases(s, value):
 		return true
-	case value != nil && loss.Restarted > sent && len(s.LostOnRestart(value)) > 0:
+	case value != nil && loss.Restarted > sent && len(converge.LostOnRestart(s, value)) > 0:
 		return true
 	default:
 		return loss.Undone[s.Name()] > sent

@@ -19,7 +19,7 @@ const irreversibleSummary = "Some settings stay on the instance"
 func IrreversibleWarning(released []converge.Setting, instances string) diag.Diagnostic {
 	var names []string
 	for _, s := range released {
-		if !s.Undoable() {
+		if !converge.Undoable(s) {
 			names = append(names, s.Name())
 		}
 	}

@@ -19,7 +19,17 @@ type switchADBRequest struct {
 	Enable bool `json:"enable"`
 }
 
-var adb = &definition[ADB]{
+type adbSetting struct {
+	definition[ADB]
+	observed[ADB]
+}
+
+var (
+	_ converge.Undoer   = adb
+	_ converge.Observer = adb
+)
+
+var adb = &adbSetting{definition[ADB]{
 	name:     "adb_enabled",
 	resource: "adb",
 	title:    "ADB",
@@ -32,7 +42,7 @@ var adb = &definition[ADB]{
 	fields: []field[ADB]{
 		requiredBool("enabled", "Whether ADB (Android Debug Bridge) is enabled on the instance.", func(a *ADB) *bool { return &a.Enabled }),
 	},
-	requests: func(want ADB, _ bool) []converge.Request {
+	requests: func(want ADB) []converge.Request {
 		request := openADBRequest{}
 		if want.Enabled {
 			request.OpenStatus = 1
@@ -43,7 +53,7 @@ var adb = &definition[ADB]{
 		newer.Otherwise = &older
 		return []converge.Request{newer}
 	},
-	undo:    func() ADB { return ADB{} },
+}, observed[ADB]{
 	sources: converge.Details,
 	observe: func(evidence converge.Evidence, _ *ADB) (ADB, bool) {
 		if evidence.Detail == nil || evidence.Detail.ADBEnabled == nil {
@@ -51,4 +61,7 @@ var adb = &definition[ADB]{
 		}
 		return ADB{Enabled: *evidence.Detail.ADBEnabled}, true
 	},
-}
+}}
+
+// Undo disables ADB.
+func (s *adbSetting) Undo(converge.Value) []converge.Request { return s.Set(ADB{}) }

@@ -45,12 +45,12 @@ func TestADBObserved(t *testing.T) {
 		shown *bool
 		want  converge.Value
 	}{{&on, ADB{Enabled: true}}, {&off, ADB{}}, {nil, nil}} {
-		got, _ := adb.Observe(converge.Evidence{Detail: &armcloud.PadDetail{ADBEnabled: c.shown}}, ADB{Enabled: true}, true)
+		got, _ := adb.Observe(converge.Evidence{Detail: &armcloud.PadDetail{ADBEnabled: c.shown}}, ADB{Enabled: true})
 		if got != c.want {
 			t.Errorf("got %+v, want %+v", got, c.want)
 		}
 	}
-	if got, ok := adb.Observe(converge.Evidence{}, nil, true); ok {
+	if got, ok := adb.Observe(converge.Evidence{}, nil); ok {
 		t.Errorf("got %+v without evidence, want nothing", got)
 	}
 }

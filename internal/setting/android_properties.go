@@ -4,6 +4,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework-validators/mapvalidator"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 )
 
 // AndroidProperties are Android system properties by name. They take effect
@@ -20,7 +21,11 @@ type androidPropertiesRequest struct {
 	Properties map[string]string `json:"props"`
 }
 
-var androidProperties = &definition[AndroidProperties]{
+type androidPropertiesSetting struct{ definition[AndroidProperties] }
+
+var _ converge.Restarter = androidProperties
+
+var androidProperties = &androidPropertiesSetting{definition[AndroidProperties]{
 	name:     "android_properties",
 	resource: "android_properties",
 	title:    "the Android properties",
@@ -36,7 +41,10 @@ var androidProperties = &definition[AndroidProperties]{
 		defaultedBool("restart", restartDescription("the properties take"),
 			func(p *AndroidProperties) *bool { return &p.Restart }, false),
 	},
-	operation: armcloud.UpdateAndroidProperties,
-	request:   func(p AndroidProperties) any { return androidPropertiesRequest{Properties: p.Properties} },
-	restarts:  func(p AndroidProperties) bool { return p.Restart },
+	requests: sends(armcloud.UpdateAndroidProperties, func(p AndroidProperties) any { return androidPropertiesRequest{Properties: p.Properties} }),
+}}
+
+func (*androidPropertiesSetting) Restarts(want converge.Value) bool {
+	p, ok := want.(AndroidProperties)
+	return ok && p.Restart
 }

@@ -61,28 +61,63 @@ var apps = &mapDefinition[App]{
 			"If unset, any version is accepted.",
 			func(a *App) **int64 { return &a.VersionCode }, int64validator.AtLeast(1)),
 	},
-	operation:     armcloud.InstallApp,
-	request:       func(key string, a App) any { return newAppsRequest(key, &a) },
-	undoOperation: armcloud.UninstallApp,
-	undoRequest:   func(key string, a *App) any { return newAppsRequest(key, a) },
-	sources:       converge.Apps,
-	observe:       observeApp,
+	operation: armcloud.InstallApp,
+	request:   newAppsRequest,
+	entry:     func(e mapEntry[App]) converge.Setting { return appEntry{e} },
 }
 
-func newAppsRequest(packageName string, a *App) appsRequest {
-	request := appRequest{PackageName: packageName}
-	if a != nil {
-		// The API document requires a name.
-		request.ID, request.Name = a.ID, packageName
-		if a.Name != nil {
-			request.Name = *a.Name
-		}
+func newAppsRequest(packageName string, a App) any {
+	// The API document requires a name.
+	request := appRequest{ID: a.ID, Name: packageName, PackageName: packageName}
+	if a.Name != nil {
+		request.Name = *a.Name
 	}
 	return appsRequest{Apps: []appRequest{request}}
 }
 
-// observeApp looks for an app in the list of installed apps. An app that is
-// being installed is neither present nor absent.
+// appEntry is one app.
+type appEntry struct{ mapEntry[App] }
+
+var (
+	_ converge.Undoer          = appEntry{}
+	_ converge.Observer        = appEntry{}
+	_ converge.AbsenceObserver = appEntry{}
+)
+
+// Undo uninstalls the app. Without the applied value, the request has only the
+// package name.
+func (e appEntry) Undo(current converge.Value) []converge.Request {
+	var parameters any = appsRequest{Apps: []appRequest{{PackageName: e.key}}}
+	if a, known := current.(App); known {
+		parameters = newAppsRequest(e.key, a)
+	}
+	return []converge.Request{newRequest(armcloud.UninstallApp, parameters)}
+}
+
+func (appEntry) Sources() converge.Sources { return converge.Apps }
+func (appEntry) Inferred() bool            { return false }
+
+// Observe returns nil if the app is not installed. Apps that are not known are not
+// observed.
+func (e appEntry) Observe(evidence converge.Evidence, known converge.Value) (converge.Value, bool) {
+	app, ok := known.(App)
+	if !ok {
+		return nil, false
+	}
+	found, ok := observeApp(evidence, e.key, app)
+	if !ok || found == nil {
+		return nil, ok
+	}
+	return *found, true
+}
+
+func (e appEntry) Absent(evidence converge.Evidence) bool {
+	found, ok := observeApp(evidence, e.key, App{})
+	return ok && found == nil
+}
+
+// observeApp looks for an app in the list of installed apps, and returns nil if it is
+// not in it. An app that is being installed is neither present nor absent.
 func observeApp(evidence converge.Evidence, packageName string, known App) (*App, bool) {
 	if evidence.Apps == nil || evidence.Apps.Apps == nil {
 		return nil, false

@@ -7,6 +7,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 )
 
 // Bandwidth is the limit of an instance's network speed in Mbit/s. 0 is
@@ -36,7 +37,11 @@ func (s speedLimit) ValidateFloat64(ctx context.Context, req validator.Float64Re
 	}
 }
 
-var bandwidth = &definition[Bandwidth]{
+type bandwidthSetting struct{ definition[Bandwidth] }
+
+var _ converge.Undoer = bandwidth
+
+var bandwidth = &bandwidthSetting{definition[Bandwidth]{
 	name:     "bandwidth",
 	resource: "bandwidth",
 	title:    "the bandwidth",
@@ -51,7 +56,8 @@ var bandwidth = &definition[Bandwidth]{
 		requiredFloat64("download_mbps", "Download limit in Mbit/s. `0` is unlimited, `-1` cuts off network access.",
 			func(b *Bandwidth) *float64 { return &b.DownloadMbps }, speedLimit{}),
 	},
-	operation: armcloud.SetBandwidth,
-	request:   func(b Bandwidth) any { return bandwidthRequest{Up: b.UploadMbps, Down: b.DownloadMbps} },
-	undo:      func() Bandwidth { return Bandwidth{} },
-}
+	requests: sends(armcloud.SetBandwidth, func(b Bandwidth) any { return bandwidthRequest{Up: b.UploadMbps, Down: b.DownloadMbps} }),
+}}
+
+// Undo removes the limits.
+func (s *bandwidthSetting) Undo(converge.Value) []converge.Request { return s.Set(Bandwidth{}) }

@@ -73,7 +73,27 @@ func (d *definition[V]) Split(composite, config attr.Value) (Values, bool) {
 	if v == nil {
 		return nil, known
 	}
-	return Values{d.name: {Setting: d, Value: v}}, known
+	return Values{d.name: {Setting: d.Setting(d.name), Value: v, Configured: d.configured(v, composite, config)}}, known
+}
+
+// configured returns the part of v that the configuration contains, or nil if it
+// contains all or is not known. An import may have filled in the rest.
+func (d *definition[V]) configured(v converge.Value, composite, config attr.Value) converge.Value {
+	children := objectAttributes(composite)
+	configChildren := objectAttributes(config)
+	if !d.readOnImport || len(configChildren) == 0 {
+		return nil
+	}
+	for name, child := range configChildren {
+		if child.IsNull() {
+			children[name] = child
+		}
+	}
+	part, _ := d.Decode(types.ObjectValueMust(d.childTypes(), children), config)
+	if converge.Canonical(part) == converge.Canonical(v) {
+		return nil
+	}
+	return part
 }
 
 // Names returns the name of the setting.
@@ -89,7 +109,7 @@ func (d *definition[V]) Join(settings Values) attr.Value { return d.Encode(setti
 // Decode converts the composite form to a V. It returns nil for null, and
 // known == false if any part is unknown, except for the version of a write-only
 // child, which is determined in the apply. Write-only children are read from
-// config, which also determines what markConfigured records.
+// config.
 func (d *definition[V]) Decode(composite, config attr.Value) (value converge.Value, known bool) {
 	if composite == nil || composite.IsNull() {
 		return nil, true
@@ -97,7 +117,7 @@ func (d *definition[V]) Decode(composite, config attr.Value) (value converge.Val
 	if composite.IsUnknown() {
 		return nil, false
 	}
-	var v, configured V
+	var v V
 	if d.scalar {
 		d.fields[0].set(&v, composite)
 		return v, true
@@ -116,12 +136,6 @@ func (d *definition[V]) Decode(composite, config attr.Value) (value converge.Val
 			return nil, false
 		}
 		f.set(&v, child)
-		if c := configChildren[f.name]; c != nil && !c.IsNull() {
-			f.set(&configured, child)
-		}
-	}
-	if d.markConfigured != nil && len(configChildren) > 0 {
-		d.markConfigured(&v, configured)
 	}
 	return v, true
 }

@@ -146,7 +146,7 @@ func TestWriteOnlyIsOnlyInTheRequest(t *testing.T) {
 	if text := converge.Canonical(v); strings.Contains(text, "canary") || !strings.Contains(text, `"password_wo_version":3`) {
 		t.Errorf("got canonical form %s, want the version and no password", text)
 	}
-	requests := proxy.Set(v, false)
+	requests := proxy.Set(v)
 	if len(requests) != 1 || string(requests[0].Params) != `{"password":"canary","ip":"192.0.2.7","port":1080,"enable":true}` {
 		t.Errorf("got request %s, want one with the password", requests[0].Params)
 	}
@@ -185,16 +185,16 @@ func TestRequests(t *testing.T) {
 	} {
 		for i, v := range values[name] {
 			s := single()[name]
-			requests := s.Set(v, false)
+			requests := s.Set(v)
 			if len(requests) != 1 || string(requests[0].Params) != want[i] || !json.Valid(requests[0].Params) {
 				t.Errorf("%s: got %s, want %s", name, requests[0].Params, want[i])
 			}
 		}
 	}
-	if got := timeZone.Undo(); got != nil || timeZone.Undoable() {
-		t.Errorf("got %v to undo a time zone, want nothing", got)
+	if converge.Undoable(timeZone) || !converge.Undoable(proxy) {
+		t.Errorf("got a time zone undoable: %t, a proxy: %t; want only the proxy", converge.Undoable(timeZone), converge.Undoable(proxy))
 	}
-	if got := proxy.Set(TimeZone{}, false); got != nil {
+	if got := proxy.Set(TimeZone{}); got != nil {
 		t.Errorf("got %v to set a proxy from a time zone, want nothing", got)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 )
 
 // File is a file of the account that is pushed to an instance. API document:
@@ -69,7 +70,15 @@ var files = &mapDefinition[File]{
 		}
 		return request
 	},
+	entry: func(e mapEntry[File]) converge.Setting { return fileEntry{e} },
 }
+
+// fileEntry is one file. In armcloud_instance its key is a name of the user's choice.
+type fileEntry struct{ mapEntry[File] }
+
+var _ converge.Labeled = fileEntry{}
+
+func (e fileEntry) NamePrefix() string { return e.mapDefinition.name + "/" }
 
 func checkFileName(key string) string {
 	if key != "" && !strings.Contains(key, "/") {

@@ -22,11 +22,21 @@ type imageRequest struct {
 	WipeData bool   `json:"wipeData"`
 }
 
-var image = &definition[Image]{
-	name:       "image",
-	resource:   "image",
-	title:      "the image",
-	errorTitle: func(i Image) string { return "the image " + i.ImageID },
+type imageSetting struct {
+	definition[Image]
+	observed[Image]
+}
+
+var (
+	_ converge.ErrorTitler = image
+	_ converge.Eraser      = image
+	_ converge.Observer    = image
+)
+
+var image = &imageSetting{definition[Image]{
+	name:     "image",
+	resource: "image",
+	title:    "the image",
 	description: description{
 		"Sets the system image of a cloud phone.",
 		"Changing the image takes the instance out of service for some minutes. Its other settings are applied when it runs again.",
@@ -41,11 +51,9 @@ var image = &definition[Image]{
 			"Changing only `wipe_data` sends nothing. After an erasure, the other settings of the resource are applied again.",
 			func(i *Image) *bool { return &i.WipeData }, false),
 	},
-	requests: func(want Image, repair bool) []converge.Request {
-		return []converge.Request{newRequest(armcloud.UpgradeImage, imageRequest{ImageID: want.ImageID, WipeData: want.WipeData && !repair})}
-	},
-	erases:  func(i Image) bool { return i.WipeData },
-	changes: []string{"current_image_id"},
+	changes:  []string{"current_image_id"},
+	requests: sends(armcloud.UpgradeImage, func(i Image) any { return imageRequest(i) }),
+}, observed[Image]{
 	sources: converge.Details,
 	observe: func(evidence converge.Evidence, known *Image) (Image, bool) {
 		if evidence.Detail == nil || evidence.Detail.ImageID == "" {
@@ -57,6 +65,24 @@ var image = &definition[Image]{
 		}
 		return observed, true
 	},
+}}
+
+func (s *imageSetting) ErrorTitle(want converge.Value) string {
+	if i, ok := want.(Image); ok {
+		return s.Title() + " " + i.ImageID
+	}
+	return s.Title()
+}
+
+func (*imageSetting) Erases(want converge.Value) bool {
+	i, ok := want.(Image)
+	return ok && i.WipeData
+}
+
+func (s *imageSetting) Repair(want converge.Value) []converge.Request {
+	i, _ := want.(Image)
+	i.WipeData = false
+	return s.Set(i)
 }
 
 // imageID rejects null and empty ids, which an armcloud_image without a known id

@@ -10,6 +10,7 @@ import (
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge/convergetest"
 )
 
 // A new image erases the instance if wipe_data is set. A repair never does.
@@ -22,7 +23,10 @@ func TestImageWipesOnlyWhenItChanges(t *testing.T) {
 		{true, false, `{"imageId":"img-1","wipeData":true}`},
 		{true, true, `{"imageId":"img-1","wipeData":false}`},
 	} {
-		requests := image.Set(Image{ImageID: "img-1", WipeData: c.wipe}, c.repair)
+		requests := image.Set(Image{ImageID: "img-1", WipeData: c.wipe})
+		if c.repair {
+			requests = image.Repair(Image{ImageID: "img-1", WipeData: c.wipe})
+		}
 		if len(requests) != 1 || requests[0].Operation != armcloud.UpgradeImage || string(requests[0].Params) != c.want {
 			t.Errorf("wipe_data %v, repair %v: got %+v, want %s", c.wipe, c.repair, requests, c.want)
 		}
@@ -43,12 +47,12 @@ func TestImageWipeDataIsNotPartOfTheValue(t *testing.T) {
 	for _, c := range []struct{ known, want converge.Value }{
 		{wiped, Image{ImageID: "img-2", WipeData: true}}, {kept, Image{ImageID: "img-2"}}, {nil, Image{ImageID: "img-2"}},
 	} {
-		if got, ok := image.Observe(seen, c.known, true); !ok || got != c.want {
+		if got, ok := image.Observe(seen, c.known); !ok || got != c.want {
 			t.Errorf("with %+v known, got %+v, want %+v", c.known, got, c.want)
 		}
 	}
 	for _, seen := range []converge.Evidence{{}, {Detail: &armcloud.PadDetail{}}} {
-		if got, ok := image.Observe(seen, kept, true); ok {
+		if got, ok := image.Observe(seen, kept); ok {
 			t.Errorf("got %+v without evidence, want nothing", got)
 		}
 	}
@@ -59,9 +63,14 @@ func TestImageIsNamedInErrors(t *testing.T) {
 	if got := image.ErrorTitle(Image{ImageID: "img-1"}); got != "the image img-1" {
 		t.Errorf("got title %q, want the image img-1", got)
 	}
-	if got := bandwidth.ErrorTitle(Bandwidth{}); got != "the bandwidth" {
-		t.Errorf("got title %q, want the bandwidth", got)
-	}
+	a := &convergetest.Account{Refuse: map[string]*armcloud.Error{
+		"AC1 change the image":  {Class: armcloud.ClassRejected, Operation: armcloud.UpgradeImage},
+		"AC1 set the bandwidth": {Class: armcloud.ClassRejected, Operation: armcloud.SetBandwidth},
+	}}
+	out := convergetest.Work(t, a, converge.Order{PadCode: "AC1", Desired: []converge.Desired{
+		{Setting: image, Value: Image{ImageID: "img-1"}}, {Setting: bandwidth, Value: Bandwidth{}},
+	}})
+	convergetest.Same(t, "failures", convergetest.Failures(out), "image: set the image img-1", "bandwidth: set the bandwidth")
 }
 
 // A missing id is an error, an unknown one is not.

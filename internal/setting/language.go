@@ -12,8 +12,6 @@ import (
 type Language struct {
 	Code    string  `json:"code"`
 	Country *string `json:"country,omitempty"`
-	// omitCountry is true if the country comes from an import. It is not sent.
-	omitCountry bool
 }
 
 type languageRequest struct {
@@ -21,7 +19,14 @@ type languageRequest struct {
 	Country  *string `json:"country,omitempty"`
 }
 
-var language = &definition[Language]{
+type languageSetting struct {
+	definition[Language]
+	observed[Language]
+}
+
+var _ converge.Observer = language
+
+var language = &languageSetting{definition[Language]{
 	name:         "language",
 	resource:     "language",
 	title:        "the language",
@@ -33,20 +38,14 @@ var language = &definition[Language]{
 		optionalString("country", "Country code (ISO 3166-1, uppercase), for example `DE`. If unset, the country is not managed.",
 			func(l *Language) **string { return &l.Country }, countryCode),
 	},
-	markConfigured: func(l *Language, configured Language) { l.omitCountry = configured.Country == nil },
-	operation:      armcloud.SetLanguage,
-	request: func(l Language) any {
-		if l.omitCountry {
-			return languageRequest{Language: l.Code}
-		}
-		return languageRequest{Language: l.Code, Country: l.Country}
-	},
+	requests: sends(armcloud.SetLanguage, func(l Language) any { return languageRequest{Language: l.Code, Country: l.Country} }),
+}, observed[Language]{
 	// The API documents do not say which property holds the language. Android
 	// stores it in both.
 	sources:  converge.Properties,
 	inferred: true,
 	observe:  observeLanguage,
-}
+}}
 
 // observeLanguage compares withdrawn codes as equal to those that replaced
 // them.
@@ -74,7 +73,7 @@ func observeLanguage(evidence converge.Evidence, known *Language) (Language, boo
 		return Language{}, false
 	}
 	observed := Language{Code: code, Country: knownCountry}
-	if known != nil && (known.Country == nil || known.omitCountry) {
+	if known != nil && known.Country == nil {
 		return observed, true
 	}
 	// A source that shows another language is no evidence of the country.

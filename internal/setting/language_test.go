@@ -3,8 +3,11 @@ package setting
 import (
 	"testing"
 
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge/convergetest"
 )
 
 // What is observed of a language, by what the settings and the system
@@ -88,23 +91,34 @@ func TestISOCodes(t *testing.T) {
 // nor compared. Without a configuration, as in a read, it is compared.
 func TestLanguageSendsOnlyWhatIsConfigured(t *testing.T) {
 	planned := language.Encode(Language{Code: "de", Country: ptr("CN")})
-	v, known := language.Decode(planned, language.Encode(Language{Code: "de"}))
-	if !known || converge.Canonical(v) != `{"code":"de","country":"CN"}` {
-		t.Fatalf("got %s, want de and CN", converge.Canonical(v))
+	split := func(config attr.Value) converge.Desired {
+		values, _ := language.Split(planned, config)
+		return values["language"]
 	}
-	if sent := string(language.Set(v, false)[0].Params); sent != `{"language":"de"}` {
-		t.Errorf("got request %s, want only the code", sent)
+	partly, all := split(language.Encode(Language{Code: "de"})), split(planned)
+	if got := converge.Canonical(partly.Value); got != `{"code":"de","country":"CN"}` {
+		t.Fatalf("got %s, want de and CN", got)
 	}
+	convergetest.Same(t, "sent", sentBy(t, partly), `AC1 set the language {"language":"de"}`)
+	convergetest.Same(t, "sent by the control", sentBy(t, all), `AC1 set the language {"language":"de","country":"CN"}`)
 	seen := converge.Evidence{Properties: &armcloud.PadProperties{Setting: map[string]string{"language": "de-AT"}}}
-	if got, ok := language.Observe(seen, v, true); !ok || converge.Canonical(got) != converge.Canonical(v) {
-		t.Errorf("after sending, got %s, want %s", converge.Canonical(got), converge.Canonical(v))
+	if got := observedOf(partly, seen); got.Differs || !got.Confirmed {
+		t.Errorf("after sending, got %+v, want a confirmation", got)
 	}
-	held, _ := language.Decode(planned, nil)
-	if got, ok := language.Observe(seen, held, true); !ok || converge.Canonical(got) != `{"code":"de","country":"AT"}` {
-		t.Errorf("from the state, got %s, want de and AT", converge.Canonical(got))
+	if got := observedOf(split(nil), seen); converge.Canonical(got.Value) != `{"code":"de","country":"AT"}` || !got.Differs || got.Confirmed {
+		t.Errorf("from the state, got %+v, want de and AT", got)
 	}
-	all, _ := language.Decode(planned, planned)
-	if sent := string(language.Set(all, false)[0].Params); sent != `{"language":"de","country":"CN"}` {
-		t.Errorf("control: got request %s, want code and country", sent)
-	}
+}
+
+// sentBy returns the changes that a setting sends.
+func sentBy(t *testing.T, d converge.Desired) []string {
+	t.Helper()
+	a := &convergetest.Account{}
+	convergetest.Work(t, a, converge.Order{PadCode: "AC1", Desired: []converge.Desired{d}})
+	return a.Changes
+}
+
+// observedOf returns the observation of a setting, as after sending it.
+func observedOf(d converge.Desired, seen converge.Evidence) converge.Observation {
+	return converge.Observe([]converge.Expectation{{Setting: d.Setting, Value: d.Value, Configured: d.Configured}}, seen)[0]
 }

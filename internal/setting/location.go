@@ -33,6 +33,5 @@ var location = &definition[Location]{
 		requiredFloat64("longitude", "Longitude in decimal degrees, from -180 to 180. East is positive.",
 			func(l *Location) *float64 { return &l.Longitude }, float64validator.Between(-180, 180)),
 	},
-	operation: armcloud.SetLocation,
-	request:   func(l Location) any { return locationRequest{Longitude: l.Longitude, Latitude: l.Latitude} },
+	requests: sends(armcloud.SetLocation, func(l Location) any { return locationRequest{Longitude: l.Longitude, Latitude: l.Latitude} }),
 }

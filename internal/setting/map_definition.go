@@ -15,7 +15,8 @@ import (
 
 // mapDefinition defines a map of settings of one kind. Each entry is a setting
 // of its own with the name "apps/KEY" and the plain struct E as its value.
-// mapDefinition implements Shape, mapEntry implements converge.Setting.
+// mapDefinition implements Shape, mapEntry implements converge.Setting. An entry that
+// implements optional interfaces of package converge embeds a mapEntry.
 //
 // The single-setting resource manages a single entry.
 type mapDefinition[E any] struct {
@@ -42,16 +43,8 @@ type mapDefinition[E any] struct {
 
 	operation *armcloud.Operation
 	request   func(key string, element E) any
-	// undoOperation is nil if the API cannot undo an entry. undoRequest returns
-	// its parameters; element is nil if it is unknown.
-	undoOperation *armcloud.Operation
-	undoRequest   func(key string, element *E) any
-
-	sources converge.Sources
-	// observe returns the entry that the evidence shows, nil if the instance
-	// does not have it, and false if the evidence shows neither. observe itself
-	// is nil if the API never shows entries.
-	observe func(evidence converge.Evidence, key string, known E) (*E, bool)
+	// entry returns the setting of an entry, which embeds it.
+	entry func(mapEntry[E]) converge.Setting
 }
 
 // keyAttribute is the attribute of a single-setting resource that holds the key.
@@ -66,14 +59,17 @@ func (m *mapDefinition[E]) Title() string                       { return m.title
 func (m *mapDefinition[E]) Description() string                 { return m.description.page() }
 func (m *mapDefinition[E]) ReadOnImport() bool                  { return false }
 func (m *mapDefinition[E]) WriteOnly() (secret, version string) { return "", "" }
+func (m *mapDefinition[E]) Changes() []string                   { return nil }
 func (m *mapDefinition[E]) IdentityAttributes() []string        { return m.identity }
 func (m *mapDefinition[E]) ErrorAttribute() string              { return m.identity[len(m.identity)-1] }
 
-// Setting returns the entry with this name. The name of the map itself returns
-// an entry without a key, which sends and observes nothing.
+// Setting returns the entry with this name, or nil if it is the name of the map.
 func (m *mapDefinition[E]) Setting(name string) converge.Setting {
 	_, key, _ := strings.Cut(name, "/")
-	return &mapEntry[E]{mapDefinition: m, key: key}
+	if key == "" {
+		return nil
+	}
+	return m.entry(mapEntry[E]{mapDefinition: m, key: key})
 }
 
 // Split returns one setting for each entry of the map.
@@ -90,7 +86,7 @@ func (m *mapDefinition[E]) Split(composite, _ attr.Value) (Values, bool) {
 		element, known := m.decode(value)
 		allKnown = allKnown && known
 		if element != nil {
-			s := &mapEntry[E]{mapDefinition: m, key: key, element: element}
+			s := m.entry(mapEntry[E]{mapDefinition: m, key: key})
 			settings[s.Name()] = converge.Desired{Setting: s, Value: *element}
 		}
 	}

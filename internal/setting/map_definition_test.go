@@ -102,26 +102,28 @@ func TestMapResourceForm(t *testing.T) {
 }
 
 // An undo contains the known value, or only the package name if there is none.
-// A setting without a key sends nothing.
+// Without a key there is no setting.
 func TestMapRequests(t *testing.T) {
 	app := App{ID: 101}
 	sent := func(requests []converge.Request) []string {
 		return convergetest.Names(requests, func(q converge.Request) string { return q.Operation.Name + " " + string(q.Params) })
 	}
-	bare, bound := ByName(kioskName), WithValue(kioskName, app)
-	convergetest.Same(t, "set", sent(bare.Set(app, false)), `install the app {"apps":[{"appId":101,"appName":"com.example.kiosk","pkgName":"com.example.kiosk"}]}`)
-	convergetest.Same(t, "undo", sent(bare.Undo()), `uninstall the app {"apps":[{"pkgName":"com.example.kiosk"}]}`)
-	convergetest.Same(t, "undo", sent(bound.Undo()), `uninstall the app {"apps":[{"appId":101,"appName":"com.example.kiosk","pkgName":"com.example.kiosk"}]}`)
+	undo := func(current converge.Value) []converge.Request {
+		u, _ := ByName(kioskName).(converge.Undoer)
+		return u.Undo(current)
+	}
+	convergetest.Same(t, "set", sent(ByName(kioskName).Set(app)), `install the app {"apps":[{"appId":101,"appName":"com.example.kiosk","pkgName":"com.example.kiosk"}]}`)
+	convergetest.Same(t, "undo", sent(undo(nil)), `uninstall the app {"apps":[{"pkgName":"com.example.kiosk"}]}`)
+	convergetest.Same(t, "undo", sent(undo(app)), `uninstall the app {"apps":[{"appId":101,"appName":"com.example.kiosk","pkgName":"com.example.kiosk"}]}`)
 	folder := "/sdcard"
-	convergetest.Same(t, "file", sent(ByName("files/x").Set(File{ID: "f", Path: &folder, AutoInstall: true}, false)),
+	convergetest.Same(t, "file", sent(ByName("files/x").Set(File{ID: "f", Path: &folder, AutoInstall: true})),
 		`push the file {"autoInstall":1,"fileUniqueId":"f","customizeFilePath":"/sdcard"}`)
-	convergetest.Same(t, "file", sent(ByName("files/x").Set(File{ID: "f"}, false)), `push the file {"autoInstall":0,"fileUniqueId":"f"}`)
-	if ByName("files/x").Undoable() || !bound.Undoable() || bound.Title() != "the app com.example.kiosk" {
+	convergetest.Same(t, "file", sent(ByName("files/x").Set(File{ID: "f"})), `push the file {"autoInstall":0,"fileUniqueId":"f"}`)
+	if converge.Undoable(ByName("files/x")) || !converge.Undoable(ByName(kioskName)) || ByName(kioskName).Title() != "the app com.example.kiosk" {
 		t.Error("got the wrong title or Undoable of an entry, want apps undoable, files not")
 	}
-	none := ByName("apps")
-	if none == nil || len(none.Set(app, false))+len(none.Undo())+len(none.Changes()) != 0 || none.Sources() != 0 || none.Title() != "the apps" {
-		t.Errorf("without a key, got %v, want a setting that does nothing", none)
+	if none := ByName("apps"); none != nil {
+		t.Errorf("without a key, got %v, want no setting", none)
 	}
 }
 
@@ -133,6 +135,10 @@ func TestAppsObserve(t *testing.T) {
 		return converge.Evidence{Apps: &armcloud.PadApps{Apps: append([]armcloud.InstalledApp{}, list...)}}
 	}
 	const kiosk = "com.example.kiosk"
+	observe := func(seen converge.Evidence, known converge.Value) (converge.Value, bool) {
+		o, _ := ByName(kioskName).(converge.Observer)
+		return o.Observe(seen, known)
+	}
 	pinned, any := App{ID: 1, VersionCode: version(2)}, App{ID: 1}
 	for what, c := range map[string]struct {
 		seen  converge.Evidence
@@ -150,7 +156,7 @@ func TestAppsObserve(t *testing.T) {
 		"same version":    {listed(armcloud.InstalledApp{PackageName: kiosk, VersionCode: version(2)}), pinned, `{"app_id":1,"version_code":2}`, true},
 		"unknown version": {listed(armcloud.InstalledApp{PackageName: kiosk}), pinned, `{"app_id":1,"version_code":2}`, true},
 	} {
-		got, shown := ByName(kioskName).Observe(c.seen, c.known, false)
+		got, shown := observe(c.seen, c.known)
 		if converge.Canonical(got) != c.want || shown != c.shown {
 			t.Errorf("%s: got %s, %v, want %s, %v", what, converge.Canonical(got), shown, c.want, c.shown)
 		}
@@ -158,7 +164,7 @@ func TestAppsObserve(t *testing.T) {
 	if *pinned.VersionCode != 2 {
 		t.Error("got a changed known value, want it unchanged")
 	}
-	if got, shown := ByName(kioskName).Observe(listed(armcloud.InstalledApp{PackageName: kiosk}), nil, false); got != nil || shown {
+	if got, shown := observe(listed(armcloud.InstalledApp{PackageName: kiosk}), nil); got != nil || shown {
 		t.Errorf("got %v for an app that is not known, want nothing", got)
 	}
 }

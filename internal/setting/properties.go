@@ -64,7 +64,18 @@ func propertyNames(more ...validator.Map) []validator.Map {
 // sibling returns the path of another attribute of the same setting.
 func sibling(name string) path.Expression { return path.MatchRelative().AtParent().AtName(name) }
 
-var properties = &definition[Properties]{
+type propertiesSetting struct {
+	definition[Properties]
+	observed[Properties]
+}
+
+var (
+	_ converge.Restarter    = properties
+	_ converge.Volatile     = properties
+	_ converge.LateObserver = properties
+)
+
+var properties = &propertiesSetting{definition[Properties]{
 	name:     "properties",
 	resource: "properties",
 	title:    "the properties",
@@ -90,15 +101,12 @@ var properties = &definition[Properties]{
 		defaultedBool("restart", restartDescription("persistent values take"),
 			func(p *Properties) *bool { return &p.Restart }, false),
 	},
-	operation:      armcloud.UpdateProperties,
-	request:        newPropertiesRequest,
-	restarts:       func(p Properties) bool { return p.Restart },
-	lostOnRestart:  volatileProperties,
-	sources:        converge.Properties,
-	observeDelayed: observeProperties,
-	matches:        matchProperties,
-	check:          checkProperties,
-}
+	requests: sends(armcloud.UpdateProperties, newPropertiesRequest),
+	check:    checkProperties,
+}, observed[Properties]{
+	sources: converge.Properties,
+	observe: observeProperties,
+}}
 
 func volatileDescription(kind string) string {
 	return kind + " properties that take effect immediately and are lost on a restart. After a restart by the provider, they are sent again."
@@ -119,9 +127,18 @@ func newPropertiesRequest(p Properties) any {
 	}
 }
 
-// volatileProperties returns the properties that a restart loses.
-func volatileProperties(p Properties) (Properties, bool) {
-	return Properties{System: p.System, Modem: p.Modem}, len(p.System)+len(p.Modem) > 0
+func (*propertiesSetting) Restarts(want converge.Value) bool {
+	p, ok := want.(Properties)
+	return ok && p.Restart
+}
+
+// LostOnRestart returns the requests that set the properties that are not persistent.
+func (s *propertiesSetting) LostOnRestart(want converge.Value) []converge.Request {
+	p, _ := want.(Properties)
+	if len(p.System)+len(p.Modem) == 0 {
+		return nil
+	}
+	return s.Set(Properties{System: p.System, Modem: p.Modem})
 }
 
 // propertyList returns properties sorted by name, so that equal values make
@@ -135,10 +152,20 @@ func propertyList(properties map[string]string) []propertyRequest {
 	return list
 }
 
-// observeProperties observes the managed properties only. Persistent values
-// count once the instance has shown all of them as applied. Before that they may
-// be waiting for a restart.
-func observeProperties(evidence converge.Evidence, known *Properties, confirmed bool) (Properties, bool) {
+// ObserveUnconfirmed returns persistent values as they are known: they may be waiting
+// for a restart.
+func (*propertiesSetting) ObserveUnconfirmed(evidence converge.Evidence, known converge.Value) (converge.Value, bool) {
+	applied, ok := known.(Properties)
+	if !ok {
+		return nil, false
+	}
+	observed, ok := observeProperties(evidence, &applied)
+	observed.SystemPersistent, observed.ModemPersistent = applied.SystemPersistent, applied.ModemPersistent
+	return observed, ok
+}
+
+// observeProperties observes the managed properties only.
+func observeProperties(evidence converge.Evidence, known *Properties) (Properties, bool) {
 	if evidence.Properties == nil || known == nil {
 		return Properties{}, false
 	}
@@ -153,11 +180,8 @@ func observeProperties(evidence converge.Evidence, known *Properties, confirmed 
 	observed.Modem = observe(known.Modem, evidence.Properties.Modem)
 	observed.Setting = observe(known.Setting, evidence.Properties.Setting)
 	observed.OAID = observe(known.OAID, evidence.Properties.OAID)
-	system := observe(known.SystemPersistent, evidence.Properties.System)
-	modem := observe(known.ModemPersistent, evidence.Properties.Modem)
-	if confirmed {
-		observed.SystemPersistent, observed.ModemPersistent = system, modem
-	}
+	observed.SystemPersistent = observe(known.SystemPersistent, evidence.Properties.System)
+	observed.ModemPersistent = observe(known.ModemPersistent, evidence.Properties.Modem)
 	return observed, any
 }
 
@@ -185,14 +209,15 @@ func equalProperty(a, b string) bool {
 	return strings.EqualFold(strings.TrimSpace(a), strings.TrimSpace(b))
 }
 
-// matchProperties reports whether the instance shows every persistent value as
-// desired. A value that it does not list does not match.
-func matchProperties(evidence converge.Evidence, want Properties) bool {
-	if evidence.Properties == nil {
+// Matches reports whether the instance shows every persistent value as desired. A
+// value that it does not list does not match.
+func (*propertiesSetting) Matches(evidence converge.Evidence, want converge.Value) bool {
+	p, ok := want.(Properties)
+	if !ok || evidence.Properties == nil {
 		return false
 	}
 	for _, list := range []struct{ want, shown map[string]string }{
-		{want.SystemPersistent, evidence.Properties.System}, {want.ModemPersistent, evidence.Properties.Modem},
+		{p.SystemPersistent, evidence.Properties.System}, {p.ModemPersistent, evidence.Properties.Modem},
 	} {
 		for name, value := range list.want {
 			if current, listed := list.shown[name]; !listed || !equalProperty(current, value) {
@@ -200,8 +225,8 @@ func matchProperties(evidence converge.Evidence, want Properties) bool {
 			}
 		}
 	}
-	observed, _ := observeProperties(evidence, &want, true)
-	return converge.Canonical(observed) == converge.Canonical(want)
+	observed, _ := observeProperties(evidence, &p)
+	return converge.Canonical(observed) == converge.Canonical(p)
 }
 
 // checkProperties requires at least one property, and rejects properties that

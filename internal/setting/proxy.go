@@ -9,6 +9,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 )
 
 // Proxy is the network proxy of an instance. SecretWO is not part of the
@@ -36,7 +37,14 @@ type proxyRequest struct {
 	Protocol *string `json:"proxyName,omitempty"`
 }
 
-var proxy = &definition[Proxy]{
+type proxySetting struct{ definition[Proxy] }
+
+var (
+	_ converge.Undoer       = proxy
+	_ converge.SecretHolder = proxy
+)
+
+var proxy = &proxySetting{definition[Proxy]{
 	name:     "proxy",
 	resource: "proxy",
 	title:    "the proxy",
@@ -69,22 +77,27 @@ var proxy = &definition[Proxy]{
 			"If unset, the provider increments it when the password differs from the one sent last.",
 			func(p *Proxy) **int64 { return &p.PasswordVersion }),
 	},
-	operation: armcloud.SetProxy,
-	request: func(p Proxy) any {
-		if !p.Enabled {
-			return proxyRequest{}
-		}
-		request := proxyRequest{
-			Account: p.Username, Password: p.Password, IP: p.IP, Port: p.Port,
-			Enable: true, Mode: p.Mode, Protocol: p.Protocol,
-		}
-		if p.SecretWO != nil {
-			request.Password = p.SecretWO
-		}
-		return request
-	},
-	undo:  func() Proxy { return Proxy{} },
-	check: checkProxy,
+	requests: sends(armcloud.SetProxy, newProxyRequest),
+	check:    checkProxy,
+}}
+
+// Undo disables the proxy.
+func (s *proxySetting) Undo(converge.Value) []converge.Request { return s.Set(Proxy{}) }
+
+func (*proxySetting) Redacted(v converge.Value) string { return "hash " + converge.Hash(v) }
+
+func newProxyRequest(p Proxy) any {
+	if !p.Enabled {
+		return proxyRequest{}
+	}
+	request := proxyRequest{
+		Account: p.Username, Password: p.Password, IP: p.IP, Port: p.Port,
+		Enable: true, Mode: p.Mode, Protocol: p.Protocol,
+	}
+	if p.SecretWO != nil {
+		request.Password = p.SecretWO
+	}
+	return request
 }
 
 // checkProxy requires an address and a port if the proxy is enabled.

@@ -34,6 +34,9 @@ type Shape interface {
 	// WriteOnly returns the names of the write-only child and of its version,
 	// or empty strings if there is none.
 	WriteOnly() (secret, version string)
+	// Changes names the computed attributes of armcloud_instance that change with
+	// the setting.
+	Changes() []string
 
 	// ResourceAttributes returns the attributes of the single-setting resource
 	// except those that every such resource has, such as pad_code.
@@ -73,33 +76,19 @@ type Shape interface {
 	Names(composite attr.Value) []string
 	// Join is the inverse of Split. Write-only children become null.
 	Join(settings Values) attr.Value
-	// Setting returns the setting with this name.
+	// Setting returns the setting with this name, or nil if it is the name of a map.
 	Setting(name string) converge.Setting
 }
 
 // Values are settings with their desired values, by name.
 type Values map[string]converge.Desired
 
-// ByName returns the setting with this name, or nil if there is none.
+// ByName returns the setting with this name, or nil if there is none. The name of a
+// map is that of no setting.
 func ByName(name string) converge.Setting {
 	shape := ShapeOf(name)
 	if shape == nil {
 		return nil
-	}
-	return shape.Setting(name)
-}
-
-// WithValue returns the setting with this name, bound to its current value so
-// that Undo can refer to it. The value may be nil. WithValue returns nil if
-// there is no such setting.
-func WithValue(name string, value converge.Value) converge.Setting {
-	shape := ShapeOf(name)
-	if shape == nil {
-		return nil
-	}
-	current, _ := shape.Split(shape.Join(Values{name: {Value: value}}), nil)
-	if desired, ok := current[name]; ok {
-		return desired.Setting
 	}
 	return shape.Setting(name)
 }

@@ -34,9 +34,6 @@ type SIM struct {
 	CellID            *string `json:"cell_id,omitempty"`
 	NARFCN            *string `json:"narfcn,omitempty"`
 	PhysicalCellID    *string `json:"physical_cell_id,omitempty"`
-	// configured holds the members that are sent; the others come from an
-	// import. nil sends all of them.
-	configured *SIM
 }
 
 type simRequest struct {
@@ -87,7 +84,14 @@ var simAttributes = []string{
 	"mcc", "mnc", "network_country", "sim_country", "type", "tac", "cell_id", "narfcn", "physical_cell_id",
 }
 
-var sim = &definition[SIM]{
+type simSetting struct {
+	definition[SIM]
+	observed[SIM]
+}
+
+var _ converge.Observer = sim
+
+var sim = &simSetting{definition[SIM]{
 	name:     "sim",
 	resource: "sim",
 	title:    "the SIM data",
@@ -131,12 +135,7 @@ var sim = &definition[SIM]{
 		optionalString("physical_cell_id", "Physical id of the radio cell (PCI), for example `6C`.",
 			func(s *SIM) **string { return &s.PhysicalCellID }, nameFormat.validator()),
 	},
-	markConfigured: func(s *SIM, configured SIM) { s.configured = &configured },
-	operation:      armcloud.SetSIM,
-	request: func(s SIM) any {
-		if s.configured != nil {
-			s = *s.configured
-		}
+	requests: sends(armcloud.SetSIM, func(s SIM) any {
 		return simRequest{
 			IMEI: s.IMEI, IMEISV: s.IMEISV, MEID: s.MEID,
 			OperatorLongname: s.OperatorLongName, OperatorShortnam: s.OperatorShortName, OperatorShortname: s.OperatorShortName,
@@ -144,11 +143,12 @@ var sim = &definition[SIM]{
 			MCC: s.MCC, MNC: s.MNC, NetCountry: s.NetworkCountry, SIMCountry: s.SIMCountry,
 			Type: s.Type, TAC: s.TAC, CellID: s.CellID, NARFCN: s.NARFCN, PhysicalCellID: s.PhysicalCellID,
 		}
-	},
+	}),
+}, observed[SIM]{
 	sources:  converge.Properties,
 	inferred: true,
 	observe:  observeSIM,
-}
+}}
 
 // CheckSIM warns about missing attributes of SIM data, in the composite form, that
 // the current API level requires. It is not an error because the API documents
@@ -184,27 +184,23 @@ func observeSIM(evidence converge.Evidence, known *SIM) (SIM, bool) {
 	}
 	modem := evidence.Properties.Modem
 	mcc, mnc := parseNetwork(modem["MCCMNC"])
-	var observed, managed SIM
+	var observed SIM
 	if known != nil {
-		observed, managed = *known, *known
-		if known.configured != nil {
-			managed = *known.configured
-		}
+		observed = *known
 	}
 	any := false
 	for _, attribute := range []struct {
-		ref     **string
-		managed *string
-		shown   string
-		format  format
+		ref    **string
+		shown  string
+		format format
 	}{
-		{&observed.IMEI, managed.IMEI, modem["IMEI"], imeiFormat},
-		{&observed.ICCID, managed.ICCID, modem["ICCID"], iccidFormat},
-		{&observed.IMSI, managed.IMSI, modem["IMSI"], imsiFormat},
-		{&observed.MCC, managed.MCC, mcc, mccFormat},
-		{&observed.MNC, managed.MNC, mnc, mncFormat},
-		{&observed.OperatorLongName, managed.OperatorLongName, modem["OpName"], nameFormat},
-		{&observed.PhoneNumber, managed.PhoneNumber, modem["PhoneNum"], phoneFormat},
+		{&observed.IMEI, modem["IMEI"], imeiFormat},
+		{&observed.ICCID, modem["ICCID"], iccidFormat},
+		{&observed.IMSI, modem["IMSI"], imsiFormat},
+		{&observed.MCC, mcc, mccFormat},
+		{&observed.MNC, mnc, mncFormat},
+		{&observed.OperatorLongName, modem["OpName"], nameFormat},
+		{&observed.PhoneNumber, modem["PhoneNum"], phoneFormat},
 	} {
 		shown := strings.TrimSpace(attribute.shown)
 		switch {
@@ -214,9 +210,9 @@ func observeSIM(evidence converge.Evidence, known *SIM) (SIM, bool) {
 			if attribute.format.pattern.MatchString(shown) {
 				*attribute.ref, any = &shown, true
 			}
-		case attribute.managed != nil:
+		case *attribute.ref != nil:
 			any = true
-			if !equalSIM(*attribute.managed, shown) {
+			if !equalSIM(**attribute.ref, shown) {
 				*attribute.ref = &shown
 			}
 		}

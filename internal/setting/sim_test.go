@@ -199,19 +199,20 @@ func TestSIMAttributes(t *testing.T) {
 // sent nor compared.
 func TestSIMSendsOnlyWhatIsConfigured(t *testing.T) {
 	planned := SIM{IMEI: ptr("356938035643809"), MCC: ptr("262"), MNC: ptr("02")}
-	v, known := sim.Decode(sim.Encode(planned), sim.Encode(SIM{MNC: ptr("02")}))
-	if !known || converge.Canonical(v) != converge.Canonical(planned) {
-		t.Fatalf("got %s, want %s", converge.Canonical(v), converge.Canonical(planned))
+	split := func(config attr.Value) converge.Desired {
+		values, _ := sim.Split(sim.Encode(planned), config)
+		return values["sim"]
 	}
-	if sent := string(sim.Set(v, false)[0].Params); sent != `{"mnc":"02"}` {
-		t.Errorf("got request %s, want only mnc", sent)
+	partly := split(sim.Encode(SIM{MNC: ptr("02")}))
+	if converge.Canonical(partly.Value) != converge.Canonical(planned) {
+		t.Fatalf("got %s, want %s", converge.Canonical(partly.Value), converge.Canonical(planned))
 	}
+	convergetest.Same(t, "sent", sentBy(t, partly), `AC1 set the SIM data {"mnc":"02"}`)
 	seen := converge.Evidence{Properties: &armcloud.PadProperties{Modem: map[string]string{"IMEI": "356938035643817", "MCCMNC": "461,02"}}}
-	if got, ok := sim.Observe(seen, v, true); !ok || converge.Canonical(got) != converge.Canonical(planned) {
-		t.Errorf("after sending, got %s, want %s", converge.Canonical(got), converge.Canonical(planned))
+	if got := observedOf(partly, seen); got.Differs || !got.Confirmed {
+		t.Errorf("after sending, got %+v, want a confirmation", got)
 	}
-	held, _ := sim.Decode(sim.Encode(planned), nil)
-	if got, ok := sim.Observe(seen, held, true); !ok || converge.Canonical(got) != `{"imei":"356938035643817","mcc":"461","mnc":"02"}` {
-		t.Errorf("from the state, got %s, want the observed IMEI and MCC", converge.Canonical(got))
+	if got := observedOf(split(nil), seen); converge.Canonical(got.Value) != `{"imei":"356938035643817","mcc":"461","mnc":"02"}` {
+		t.Errorf("from the state, got %s, want the observed IMEI and MCC", converge.Canonical(got.Value))
 	}
 }

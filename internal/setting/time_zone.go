@@ -21,7 +21,14 @@ type timeZoneRequest struct {
 	TimeZone string `json:"timeZone"`
 }
 
-var timeZone = &definition[TimeZone]{
+type timeZoneSetting struct {
+	definition[TimeZone]
+	observed[TimeZone]
+}
+
+var _ converge.Observer = timeZone
+
+var timeZone = &timeZoneSetting{definition[TimeZone]{
 	name:         "time_zone",
 	resource:     "time_zone",
 	title:        "the time zone",
@@ -32,14 +39,14 @@ var timeZone = &definition[TimeZone]{
 		requiredString("time_zone", "IANA name of the time zone, for example `Europe/Berlin`.",
 			func(z *TimeZone) *string { return &z.Name }, timeZoneName{}),
 	},
-	operation: armcloud.SetTimeZone,
-	request:   func(z TimeZone) any { return timeZoneRequest{TimeZone: z.Name} },
+	requests: sends(armcloud.SetTimeZone, func(z TimeZone) any { return timeZoneRequest{TimeZone: z.Name} }),
+}, observed[TimeZone]{
 	// The API documents do not say which property holds the time zone. Android
 	// stores it in both.
 	sources:  converge.Properties,
 	inferred: true,
 	observe:  observeTimeZone,
-}
+}}
 
 // observeTimeZone takes another name of the known zone for the known name. What
 // an import fills in must be valid configuration.
