@@ -54,13 +54,12 @@ func (r *fleetResource) Delete(ctx context.Context, req resource.DeleteRequest, 
 	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(phonesName), phonesValue(phones))...)
 	resp.Diagnostics.Append(ownership.ForgetReplacement(ctx, resp.Private)...)
 	resp.Diagnostics.Append(a.record.save(ctx, resp.Private)...)
-	others := "The others are released; these stay in the state."
+	advice := "The others are released; these stay in the state. Destroy again when they can be reached, " +
+		"or set on_release = \"keep\" and apply before you destroy."
 	if len(a.handedOver) > 0 {
-		others = fmt.Sprintf("The fleet is not replaced; %d instances stay in the state.", len(phones))
+		advice = fmt.Sprintf("So the fleet is not replaced, and %d of its instances stay in the state. Apply again when they can be reached.", len(phones))
 	}
-	resp.Diagnostics.AddError(fmt.Sprintf("%d of %d instances could not be released", failed, len(state.phones)),
-		describe(a.failures(reports))+"\n\n"+others+" Destroy again when they can be reached, "+
-			"or set on_release = \"keep\" and apply before you destroy.")
+	resp.Diagnostics.AddError(fmt.Sprintf("%d of %d instances could not be released", failed, len(state.phones)), describe(a.failures(reports))+"\n\n"+advice)
 }
 
 // leave records in the ledger that an instance is left with its settings.

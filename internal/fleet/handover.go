@@ -124,7 +124,7 @@ func (h *holdings) fromState(code string) (holding converge.Holding, maybe []str
 	for name, n := range count {
 		if n == len(h.state.profiles) {
 			holding.Settings[name] = converge.Entry{}
-		} else if s := setting.ByName(name); s != nil && s.Undoable() {
+		} else if converge.Undoable(setting.ByName(name)) {
 			maybe = append(maybe, name)
 		}
 	}
