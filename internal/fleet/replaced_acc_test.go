@@ -1,6 +1,7 @@
 package fleet_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/acctest"
@@ -53,40 +54,44 @@ func failsOnApp(t *testing.T, n int, profile string, more ...string) *acctest.Ca
 // what it knows of the others: the next apply erases nothing, and a destroy undoes
 // everything. Control: the instance that leaves, which is released then.
 func TestAccFleetReplacementThatFails(t *testing.T) {
-	t.Parallel()
-	for name, c := range map[string]struct {
-		args []string
-		// sent is what the next apply sends.
-		sent string
-	}{
-		"tainted":             {nil, "bandwidth 1, install 1"},
-		"tainted, no refresh": {[]string{"-refresh=false"}, "image 1, bandwidth 2, install 1, uninstall 1"},
-		"with -replace":       {[]string{"-replace=armcloud_fleet.shop"}, "image 2, bandwidth 3, install 2"},
-	} {
+	replacementThatFails(t, "bandwidth 1, install 1")
+}
+
+func TestAccLongFleetReplacementThatFails(t *testing.T) {
+	acctest.Long(t)
+	replacementThatFails(t, "image 1, bandwidth 2, install 1, uninstall 1", "-refresh=false")
+	replacementThatFails(t, "image 2, bandwidth 3, install 2", "-replace=armcloud_fleet.shop")
+}
+
+// replacementThatFails replaces a fleet with the arguments of apply. sent is what the
+// next apply sends.
+func replacementThatFails(t *testing.T, sent string, args ...string) {
+	t.Run(strings.Join(args, " "), func(t *testing.T) {
+		t.Parallel()
 		for _, then := range []string{"apply", "destroy"} {
-			t.Run(name+", then "+then, func(t *testing.T) {
+			t.Run(then, func(t *testing.T) {
 				f := failsOnApp(t, 1, wipingShop)
-				if name == "with -replace" {
+				if len(args) > 0 && strings.HasPrefix(args[0], "-replace") {
 					f.Run("untaint", "armcloud_fleet.shop")
 					f.Applies("install 1")
 				}
 				f.Must(f.Drift([]string{acctest.PadCode(1), acctest.PadCode(2)}, simulator.DriftSet{Apps: map[string]int64{customer: 7}}))
 				failTimes(f, 3, 1)
 				f.Configure(acctest.FleetHCL("shop", acctest.Phones("shop", 1, 2), wipingShop))
-				acctest.Contains(t, f.FailApply(c.args...).Output, "1 of 3 instances could not be released", "3 of its instances stay in the state")
+				acctest.Contains(t, f.FailApply(args...).Output, "1 of 3 instances could not be released", "3 of its instances stay in the state")
 				if then == "destroy" {
 					f.Destroy()
 					wantLimited(f, false, 1, 2, 3)
 					return
 				}
-				f.Sends(c.sent, func() acctest.Result { return f.Apply(c.args...) })
+				f.Sends(sent, func() acctest.Result { return f.Apply(args...) })
 				wantData(f, 1, 2)
 				wantLimited(f, true, 1, 2)
 				wantLimited(f, false, 3)
 				f.PlanEmpty()
 			})
 		}
-	}
+	})
 }
 
 // -replace sends the settings again, undoes only what the new fleet lacks, and erases
