@@ -4,14 +4,14 @@
 package main
 
 import (
-	"context"
 	"flag"
 	"log"
 	"os"
 	"runtime"
 	"runtime/debug"
 
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6/tf6server"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/provider"
 	"github.com/armcloud/terraform-provider-armcloud/internal/simulator/cli"
@@ -34,9 +34,18 @@ func main() {
 	reserve := collectLess()
 	defer runtime.KeepAlive(reserve)
 	defer atStart()()
-	if err := providerserver.Serve(context.Background(), provider.New(version), providerserver.ServeOpts{
-		Address: provider.Address, ProtocolVersion: 6, Debug: *debugger,
-	}); err != nil {
+	newServer := func() tfprotov6.ProviderServer {
+		server, err := provider.NewServer(version)()
+		if err != nil {
+			log.Fatal(err)
+		}
+		return server
+	}
+	var options []tf6server.ServeOpt
+	if *debugger {
+		options = append(options, tf6server.WithManagedDebug())
+	}
+	if err := tf6server.Serve(provider.Address, newServer, options...); err != nil {
 		log.Fatal(err)
 	}
 }

@@ -5,7 +5,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/provider"
@@ -15,7 +14,7 @@ import (
 
 // Factories runs the provider in the process of the test, for resource.TestCase.
 var Factories = map[string]func() (tfprotov6.ProviderServer, error){
-	"armcloud": providerserver.NewProtocol6WithError(provider.New("test")()),
+	"armcloud": provider.NewServer("test"),
 }
 
 // Account is a simulated account.

@@ -187,6 +187,11 @@ func forgetLost(h Holding, desired []Desired) Holding {
 	return h
 }
 
+// NotBegun returns the report of an order that could not be begun.
+func NotBegun(order Order) Report {
+	return Report{PadCode: order.PadCode, Holding: postpone(order.Holding, order)}
+}
+
 // postpone returns a holding that remembers what an order that was not begun
 // requested once only: to send everything again or another secret, and to restart.
 func postpone(h Holding, o Order) Holding {

@@ -35,9 +35,8 @@ func (r *fleetResource) Create(ctx context.Context, req resource.CreateRequest, 
 		return
 	}
 	a := &applier{fleetResource: r, plan: req.Plan, config: req.Config, diags: &resp.Diagnostics}
-	if phones, save := a.run(ctx, resp.Private); save {
-		resp.State.Raw = a.plan.Raw
-		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(phonesName), phonesValue(phones))...)
+	if state, save := a.run(ctx, resp.Private); save {
+		resp.State.Raw = state.Raw
 	}
 }
 
@@ -51,15 +50,15 @@ func (r *fleetResource) Update(ctx context.Context, req resource.UpdateRequest, 
 		return
 	}
 	a := &applier{fleetResource: r, plan: req.Plan, config: req.Config, before: &req.State, diags: &resp.Diagnostics}
-	if phones, save := a.run(ctx, resp.Private); save {
-		resp.State.Raw = a.plan.Raw
-		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(phonesName), phonesValue(phones))...)
+	if state, save := a.run(ctx, resp.Private); save {
+		resp.State.Raw = state.Raw
 	}
 }
 
 // applier is one Create, Update or Delete.
 type applier struct {
 	*fleetResource
+	// plan has the versions of write-only values once read has determined them.
 	plan   tfsdk.Plan
 	config tfsdk.Config
 	// before is nil in Create.
@@ -81,27 +80,32 @@ type applier struct {
 	resendAll, restartAll bool
 	// touched is true if a request was sent for any instance, or none failed.
 	touched bool
-	// tookOver is true in Create if a replaced fleet has handed over what it knew of any
-	// instance.
-	tookOver bool
-	// handedOver names in Delete the instances that the fleet that replaces this one
-	// has, or may have.
-	handedOver map[string]bool
+	// handedOver is true in a Create if a replaced fleet has handed over an instance, and
+	// predecessors are the replaced fleets that were not tainted, by pad code.
+	handedOver   bool
+	predecessors map[string]*predecessor
+	// triggers are the planned triggers, as a text.
+	triggers string
+	// staying are the instances that a Delete has handed over, by pad code.
+	staying map[string]instanceNote
 }
 
-// run applies the plan. It returns the phones of the new state, and whether the
-// state is to be saved: a create that reached no instance leaves nothing.
-func (a *applier) run(ctx context.Context, private tfkit.Private) (phones map[string]string, save bool) {
+// run applies the plan. It returns the new state, and whether it is to be saved: a
+// create that reached no instance leaves nothing, unless something was handed over to
+// it.
+func (a *applier) run(ctx context.Context, private tfkit.Private) (state tfsdk.State, save bool) {
 	if !a.read(ctx, private) {
-		return nil, false
+		return state, false
 	}
 	a.desired.claim(a.Data.Ledger, a.record.LedgerName(a.TypeName()))
 	reports := ownership.Converger(a.Data).ApplyAll(ctx, a.orders())
-	phones = a.applyReports(ctx, reports)
+	phones := a.applyReports(ctx, reports)
 	a.recordSecrets()
 	a.diags.Append(a.record.save(ctx, private)...)
 	a.report(reports)
-	return phones, a.before != nil || a.touched || a.tookOver || len(phones) > len(a.desired.phones)
+	state = tfsdk.State{Raw: a.plan.Raw, Schema: a.plan.Schema}
+	a.diags.Append(state.SetAttribute(ctx, path.Root(phonesName), phonesValue(phones))...)
+	return state, a.before != nil || a.touched || a.handedOver
 }
 
 // read reads plan, configuration and state.
@@ -119,7 +123,10 @@ func (a *applier) read(ctx context.Context, private tfkit.PrivateReader) bool {
 		private = noPrivate{}
 	}
 	a.record = loadRecord(ctx, private, state, a.Data.SecretKey)
-	a.resolveSecrets(ctx)
+	if a.before == nil {
+		a.takePredecessors(ctx)
+	}
+	a.plan = a.resolveSecrets(ctx)
 	desired, diags := readModel(ctx, a.plan, a.config)
 	a.diags.Append(diags...)
 	if !desired.known && !a.diags.HasError() {
@@ -132,6 +139,7 @@ func (a *applier) read(ctx context.Context, private tfkit.PrivateReader) bool {
 	}
 	a.current = newHoldings(a.record, state)
 	maps.Copy(a.current.others, others)
+	a.continuePredecessors()
 	return !a.diags.HasError()
 }
 
@@ -167,13 +175,12 @@ func (a *applier) orders() []converge.Order {
 		}
 	}
 	for _, code := range a.current.state.codes() {
-		if _, stays := a.desired.phones[code]; stays || a.handedOver[code] {
-			continue
-		}
-		if a.desired.release == ownership.ReleaseKeep {
+		if _, stays := a.desired.phones[code]; !stays && a.desired.release == ownership.ReleaseKeep {
 			a.leave(code)
-		} else if order := a.order(code, "", nil); len(order.Holding.Settings) > 0 || order.Holding.Reset != nil {
-			orders = append(orders, order)
+		} else if !stays {
+			if order := a.order(code, "", nil); len(order.Holding.Settings) > 0 || order.Holding.Reset != nil {
+				orders = append(orders, order)
+			}
 		}
 	}
 	return orders
@@ -189,11 +196,7 @@ func (a *applier) order(code, name string, desired []converge.Desired) converge.
 		Resend: a.resendAll && name != "", Restart: a.restartAll && name != "",
 	}
 	if a.before == nil && name != "" {
-		if known, here := ownership.HandedOver(a.Data, a.handoverKey(code)); here {
-			a.tookOver = true
-			order.Holding, order.Others, order.Resend = known.Holding, known.Others, known.Resend
-			order.Desired = a.resendSecrets(order.Desired, name)
-		}
+		a.takeHandover(&order, name)
 		order.Holding.Tasks = slices.Concat(order.Holding.Tasks, a.Data.Ledger.Pending(code))
 	}
 	before := a.current.profileOf(code)
@@ -231,13 +234,12 @@ func (a *applier) applyReports(ctx context.Context, reports []converge.Report) m
 		a.applyReport(report, h, phones, notes)
 	}
 	a.record.Notes = notes
-	a.storeRecord(phones)
+	a.storeSets(phones)
 	return phones
 }
 
-// storeRecord writes what is known of the instances in phones into the record, except
-// the notes.
-func (a *applier) storeRecord(phones map[string]string) {
+// storeSets writes what is known of sets of instances into the record.
+func (a *applier) storeSets(phones map[string]string) {
 	a.record.Confirmed = padSets(a.current.confirmed, phones)
 	a.record.Others = encodeOthers(a.current.others, phones)
 	a.current.storeTimes(&a.record, phones)

@@ -28,15 +28,16 @@ func (r *fleetResource) Delete(ctx context.Context, req resource.DeleteRequest, 
 	a.current = newHoldings(a.record, state)
 	owner := a.record.LedgerName(r.TypeName())
 	r.Data.Ledger.BeginLeaving(owner)
+	handover, replaced := ownership.TakeHandover(ctx, r.Data, req.Private, owner)
 	tainted := tfkit.ReplacingTainted(ctx, req.Private)
-	if handover, replaced := ownership.TakeHandover(ctx, r.Data, req.Private, owner); replaced {
-		a.handOver(handover, tainted)
+	resp.Diagnostics.Append(tfkit.MarkCreated(ctx, resp.Private)...)
+	resp.Diagnostics.Append(ownership.ForgetHandover(ctx, resp.Private)...)
+	if replaced {
+		a.handOver(ctx, handover, tainted)
 	}
 	if state.release == ownership.ReleaseKeep {
-		for code := range state.phones {
-			if !a.handedOver[code] {
-				a.leave(code)
-			}
+		for code := range a.current.state.phones {
+			a.leave(code)
 		}
 		return
 	}
@@ -50,13 +51,12 @@ func (r *fleetResource) Delete(ctx context.Context, req resource.DeleteRequest, 
 	if failed == 0 {
 		return
 	}
-	a.takeBack(phones)
+	a.restore(phones, state)
 	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(phonesName), phonesValue(phones))...)
-	resp.Diagnostics.Append(ownership.ForgetReplacement(ctx, resp.Private)...)
 	resp.Diagnostics.Append(a.record.save(ctx, resp.Private)...)
 	advice := "The others are released; these stay in the state. Destroy again when they can be reached, " +
 		"or set on_release = \"keep\" and apply before you destroy."
-	if len(a.handedOver) > 0 {
+	if replaced {
 		advice = fmt.Sprintf("So the fleet is not replaced, and %d of its instances stay in the state. Apply again when they can be reached.", len(phones))
 	}
 	resp.Diagnostics.AddError(fmt.Sprintf("%d of %d instances could not be released", failed, len(state.phones)), describe(a.failures(reports))+"\n\n"+advice)

@@ -75,46 +75,62 @@ func (h *holdings) storeTimes(record *privateRecord, phones map[string]string) {
 	record.Sent, record.Erased, record.Restarted = h.sent.encode(phones), h.erased.encode(phones), h.restarted.encode(phones)
 }
 
-// publishLosses records in the ledger what others may have lost by the fleet.
-func (h *holdings) publishLosses(l *ledger.Ledger, owner string) {
-	for _, codes := range []times{h.erased, h.restarted} {
-		for code := range codes {
-			l.SetLoss(code, owner, ledger.Loss{Erased: h.erased[code], Restarted: h.restarted[code]})
-		}
-	}
+// loss returns what others may have lost on an instance by the fleet.
+func (h *holdings) loss(code string) ledger.Loss {
+	return ledger.Loss{Erased: h.erased[code], Restarted: h.restarted[code]}
 }
 
 // lose returns a holding without the settings that changes of others may have cost
-// the instance, and their names.
-func (f *refresh) lose(code string, before converge.Holding) (converge.Holding, []string) {
-	loss, found := f.ledger.Losses(code, f.owner)
-	if !found {
-		return before, nil
-	}
-	var lost []string
-	for name, d := range f.state.profiles[f.current.profileOf(code)] {
-		if _, held := before.Settings[name]; held && ownership.Lost(loss, d.Setting, d.Value, f.current.sent[code]) {
-			lost = append(lost, name)
+// the instance, or that another object is about to undo. It also returns their names,
+// and the time of the losses.
+func (f *refresh) lose(code string, before converge.Holding, observations []converge.Observation) (after converge.Holding, lost []string, at int64) {
+	p := f.state.profiles[f.current.profileOf(code)]
+	loss, found := f.data.Ledger.EndRefresh(code, f.owner, f.believed(p, code, before, observations))
+	if found {
+		for name, d := range p {
+			if _, held := before.Settings[name]; held && ownership.Lost(loss, d.Setting, d.Value, f.current.sent[code]) {
+				lost = append(lost, name)
+				at = max(at, loss.Erased, loss.Restarted, loss.Undone[name])
+			}
 		}
 	}
-	if len(lost) == 0 {
-		return before, nil
+	if len(f.earlier[code]) > 0 {
+		lost = append(lost, ownership.Threatened(f.data, code, f.owner, ownership.Names(before))...)
 	}
-	return ownership.Lose(before, lost), lost
+	if len(lost) == 0 {
+		return before, nil, 0
+	}
+	return ownership.Lose(before, lost), lost, at
 }
 
-// keepShown takes an instance that shows all its lost settings as sent now.
-func (f *refresh) keepShown(code string, after converge.Holding, lost []string) {
+// believed returns a function that returns the settings of a profile that an instance
+// is believed to have although it does not show them.
+func (f *refresh) believed(p profile, code string, h converge.Holding, observations []converge.Observation) func() []ledger.Held {
+	sent := f.current.sent[code]
+	return func() []ledger.Held {
+		shown := map[string]bool{}
+		for _, o := range observations {
+			shown[o.Setting.Name()] = o.Confirmed || o.Drifted
+		}
+		var held []ledger.Held
+		for name, d := range p {
+			if h.Settings[name].Has(d.Digest) && !shown[name] {
+				held = append(held, ledger.Held{Setting: name, Value: d, Sent: sent})
+			}
+		}
+		return held
+	}
+}
+
+// keepShown takes an instance that shows all its lost settings as sent at the time of
+// the loss.
+func (f *refresh) keepShown(code string, after converge.Holding, lost []string, at int64) {
 	for _, name := range lost {
 		if after.Settings[name].Applied == "" {
 			return
 		}
 	}
-	if len(lost) > 0 {
-		loss, _ := f.ledger.Losses(code, f.owner)
-		f.current.sent[code] = max(loss.Erased, loss.Restarted)
-		for _, name := range lost {
-			f.current.sent[code] = max(f.current.sent[code], loss.Undone[name])
-		}
+	if len(lost) > 0 && at > f.current.sent[code] {
+		f.current.sent[code] = at
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 	"github.com/armcloud/terraform-provider-armcloud/internal/ledger"
 	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
+	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
 // An instance that failed keeps its place with the reason, and a note of what it
@@ -147,7 +148,7 @@ func TestApplyObservations(t *testing.T) {
 				notes["p"] = instanceNote{Profile: "kiosk", Holding: *c.note}
 			}
 			a := fleetOf(before, model{}, notes)
-			f := &refresh{state: before, record: &a.record, current: a.current, ledger: &ledger.Ledger{}}
+			f := &refresh{state: before, record: &a.record, current: a.current, data: &tfkit.Data{Ledger: &ledger.Ledger{}}}
 			if diff := cmp.Diff(c.want, f.applyObservations(t.Context(), map[string]converge.InstanceObservation{"p": c.found})); diff != "" {
 				t.Errorf("phones (-want +got):\n%s", diff)
 			}

@@ -9,11 +9,17 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
-// hold records in the ledger what a fleet manages. Converged instances share a list.
-func (h *holdings) hold(l *ledger.Ledger, owner string) {
+// hold records in the ledger what a fleet manages, and what others may have lost by
+// it. It returns the other owners that have not learned of the fleet, by pad code.
+// Converged instances share a list.
+func (h *holdings) hold(l *ledger.Ledger, owner string) map[string][]ledger.Earlier {
+	all := map[string][]ledger.Earlier{}
 	for code := range h.state.phones {
-		l.Hold(code, owner, h.names(code))
+		if earlier := l.Hold(code, owner, h.names(code), h.loss(code)); len(earlier) > 0 {
+			all[code] = earlier
+		}
 	}
+	return all
 }
 
 // names returns the names of the settings of an instance. The caller must not change

@@ -52,11 +52,18 @@ func TestAccFleetTaintedReplacement(t *testing.T) {
 	f.WantSpeed(10, 1, 2, 3, 4)
 	f.PlanEmpty()
 
-	// The control: a replacement with -replace sends everything again, and undoes
-	// nothing either.
+	// A fleet that is not tainted hands over too. An instance that leaves is released,
+	// and one with another profile is sent what differs.
 	f.Apply("-replace=armcloud_fleet.shop")
-	f.WantSent(map[string]int{"setSpeed": 4, "updateTimeZone": 4})
-	f.WantSpeed(10, 1, 2, 3, 4)
+	f.WantSent(map[string]int{})
+	f.Configure(acctest.FleetHCL("shop", acctest.Join(acctest.Phones("kiosk", 1, 2), acctest.Phones("fast", 3, 3)),
+		acctest.SpeedProfile("kiosk", 10, "Europe/Berlin")+acctest.SpeedProfile("fast", 50, "Europe/Berlin")))
+	f.Apply("-replace=armcloud_fleet.shop", "-refresh=false")
+	f.WantSent(map[string]int{"setSpeed": 2})
+	f.WantSpeed(10, 1, 2)
+	f.WantSpeed(50, 3)
+	f.WantSpeed(0, 4)
+	f.PlanEmpty()
 }
 
 // Destroying a tainted fleet undoes everything that was or may have been applied.
@@ -140,4 +147,38 @@ func TestAccFleetPartialUpdateAndDestroy(t *testing.T) {
 	f.Destroy()
 	f.WantSent(map[string]int{"setSpeed": 2})
 	f.WantSpeed(0, 1, 2, 3, 4)
+}
+
+// If the replacement of a fleet fails, nothing is forgotten: neither what stays if an
+// instance cannot be released, nor what was applied if no instance can be reached. Then
+// only what is missing is sent. Control: a destroy afterwards, which undoes everything.
+func TestAccFleetFailedReplacement(t *testing.T) {
+	f := acctest.NewFleetCase(t, simulator.Options{}, "online_timeout = \"50ms\"")
+	write := func(to, mbps int) {
+		f.Configure(acctest.FleetHCL("shop", acctest.Phones("kiosk", 1, to), acctest.SpeedProfile("kiosk", mbps, "Europe/Berlin")))
+	}
+	write(3, 10)
+	f.Apply()
+	f.Sent()
+	failTimes(f, 3, 1)
+	write(2, 10)
+	acctest.Contains(t, f.FailApply("-replace=armcloud_fleet.shop").Output, "1 of 1 instances could not be released", acctest.PadCode(3))
+	f.WantSent(map[string]int{"setSpeed": 1})
+	f.WantState("shop", acctest.Join(acctest.Phones("kiosk", 1, 2), acctest.Phones("failed: task failed (status -1): no such device", 3, 3)))
+	f.Apply()
+	f.WantSent(map[string]int{"setSpeed": 1})
+	f.PlanEmpty()
+
+	f.SetOnline(acctest.PadCode(1), false)
+	f.SetOnline(acctest.PadCode(2), false)
+	write(2, 20)
+	acctest.Contains(t, f.FailApply("-replace=armcloud_fleet.shop").Output, "2 of 2 instances failed", "terraform untaint")
+	f.SetOnline(acctest.PadCode(1), true)
+	f.SetOnline(acctest.PadCode(2), true)
+	f.Apply()
+	f.WantSent(map[string]int{"setSpeed": 2})
+	f.WantSpeed(20, 1, 2)
+	f.PlanEmpty()
+	f.Destroy()
+	f.WantSent(map[string]int{"setSpeed": 2})
 }

@@ -2,13 +2,9 @@ package fleet
 
 import (
 	"context"
-	"strings"
 
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
-	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/armcloud/terraform-provider-armcloud/internal/ownership"
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
@@ -27,8 +23,15 @@ func (r *fleetResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 	}
 	record := loadRecord(ctx, req.Private, state, r.Data.SecretKey)
 	current := newHoldings(record, state)
+	if !creating {
+		defer r.Data.Ledger.Planned(record.LedgerName(r.TypeName()))
+	}
 	if req.Plan.Raw.IsNull() {
-		r.planLeaving(resp, record.LedgerName(r.TypeName()), current, model{release: state.release})
+		if r.planLeaving(resp, record.LedgerName(r.TypeName()), current, model{release: state.release}, true) {
+			// Delete learns of other owners by the planned private state.
+			record.Others = encodeOthers(current.others, state.phones)
+			resp.Diagnostics.Append(record.save(ctx, resp.Private)...)
+		}
 		return
 	}
 	if creating {
@@ -45,13 +48,10 @@ func (r *fleetResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 	}
 	if creating {
 		r.planHandover(ctx, resp, record, desired, current)
-	} else {
-		r.Data.Ledger.PlanToStay(record.LedgerName(r.TypeName()))
-		r.recordUnread(current, record.LedgerName(r.TypeName()))
 	}
 	if desired.known {
 		resp.Diagnostics.Append(checkPlannedProfiles(desired, state)...)
-		r.planLeaving(resp, record.LedgerName(r.TypeName()), current, desired)
+		r.planLeaving(resp, record.LedgerName(r.TypeName()), current, desired, false)
 		r.planErasing(ctx, resp, record.LedgerName(r.TypeName()), current, desired, creating)
 	}
 	if r.Data.Engine != nil && !resp.Diagnostics.HasError() {
@@ -60,32 +60,4 @@ func (r *fleetResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 		r.planSIM(ctx, req, resp, desired)
 		r.planShared(resp, record, desired, creating)
 	}
-}
-
-// planHandover plans the handover of a fleet to the one that replaces it.
-func (r *fleetResource) planHandover(ctx context.Context, resp *resource.ModifyPlanResponse, record privateRecord, desired model, current *holdings) {
-	var phones types.Map
-	resp.Diagnostics.Append(resp.Plan.GetAttribute(ctx, path.Root(phonesName), &phones)...)
-	var claims []ownership.Claim
-	var keys []string
-	if !phones.IsUnknown() {
-		claims = desired.claims()
-		for code := range phones.Elements() {
-			if _, known := desired.phones[code]; !known {
-				claims = append(claims, ownership.Claim{Codes: []string{code}})
-			}
-			keys = append(keys, r.handoverKey(code))
-		}
-		replaced := ""
-		if record.Stored {
-			// With -replace, the plan is told the private state.
-			replaced = record.LedgerName(r.TypeName())
-		}
-		for key, known := range ownership.MayBeKnown(r.Data, replaced, keys) {
-			code := strings.TrimPrefix(key, r.handoverKey(""))
-			current.notes[code] = instanceNote{Profile: desired.phones[code], Holding: known.Holding}
-			current.others[code] = known.Others
-		}
-	}
-	resp.Diagnostics.Append(ownership.PlanHandover(ctx, r.Data, resp.Private, r.TypeName(), "", claims, keys)...)
 }

@@ -15,10 +15,11 @@ import (
 
 // planLeaving warns of settings that are released and cannot be undone, and of
 // settings to undo that other resources manage, unless the fleet's notes say so and
-// nothing is undone.
-func (r *fleetResource) planLeaving(resp *resource.ModifyPlanResponse, owner string, current *holdings, desired model) {
+// nothing is undone. If the fleet is deleted, it adds the other owners that were found
+// to the notes instead, and reports whether there are any.
+func (r *fleetResource) planLeaving(resp *resource.ModifyPlanResponse, owner string, current *holdings, desired model, deleting bool) (noted bool) {
 	if desired.release == ownership.ReleaseKeep {
-		return
+		return false
 	}
 	leaving := map[string]bool{}
 	profiles := map[string][]converge.Desired{}
@@ -47,8 +48,15 @@ func (r *fleetResource) planLeaving(resp *resource.ModifyPlanResponse, owner str
 		if !stays {
 			codes = append(codes, code)
 		}
-		for s, other := range ownership.PlanLeaving(r.Data, code, owner, undone, current.others[code]) {
-			shared[[2]string{s, other}] = append(shared[[2]string{s, other}], code)
+		found := ownership.PlanLeaving(r.Data, code, owner, undone, current.others[code], deleting)
+		if deleting && len(found) > 0 {
+			current.others[code] = current.others[code].With(found)
+			noted = true
+			continue
+		}
+		for s, others := range found {
+			key := [2]string{s, ownership.OwnerType(others[0])}
+			shared[key] = append(shared[key], code)
 		}
 	}
 	resp.Diagnostics.Append(groupedBy(shared, r.TypeName(), ownership.LeavingWarning)...)
@@ -59,6 +67,7 @@ func (r *fleetResource) planLeaving(resp *resource.ModifyPlanResponse, owner str
 	if warning := ownership.IrreversibleWarning(released, abbreviate(codes)); warning != nil {
 		resp.Diagnostics.Append(warning)
 	}
+	return noted
 }
 
 // planErasing warns if the plan erases the data of instances. creating is true for a
@@ -84,7 +93,8 @@ func (r *fleetResource) planErasing(ctx context.Context, resp *resource.ModifyPl
 			imported[code] = erasing
 		case erases:
 			codes = append(codes, code)
-		case creating && noted:
+		case creating && noted && r.Data.Ledger.Begun().IsZero():
+			// In the apply, Delete has handed over already.
 			again = append(again, code)
 		}
 	}
@@ -151,7 +161,7 @@ func (r *fleetResource) planMissing(ctx context.Context, resp *resource.ModifyPl
 func (r *fleetResource) planShared(resp *resource.ModifyPlanResponse, record privateRecord, want model, creating bool) {
 	owner, created := record.LedgerName(r.TypeName()), creating || !record.Stored
 	if created {
-		owner = r.TypeName() + "/"
+		owner = ownership.NewOwner(r.TypeName())
 	}
 	shared := map[[2]string][]string{}
 	for code, name := range want.phones {

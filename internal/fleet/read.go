@@ -41,14 +41,14 @@ func (r *fleetResource) Read(ctx context.Context, req resource.ReadRequest, resp
 		r.Data.Ledger.SetPending(code, note.Holding.Running())
 	}
 	owner := record.LedgerName(r.TypeName())
-	f := &refresh{state: state, record: &record, current: newHoldings(record, state), ledger: r.Data.Ledger, owner: owner}
-	f.current.publishLosses(r.Data.Ledger, owner)
-	f.current.hold(r.Data.Ledger, owner)
+	f := &refresh{state: state, record: &record, current: newHoldings(record, state), data: r.Data, owner: owner}
+	f.earlier = f.current.hold(r.Data.Ledger, owner)
 	observed, err := ownership.Converger(r.Data).Observe(ctx, f.expectations())
 	if err != nil {
 		resp.Diagnostics.AddError("Unable to observe the fleet", tfkit.Explain("", err))
 		return
 	}
+	ownership.AwaitPlans(ctx, r.Data, f.earlier, f.current.names)
 	phones := f.applyObservations(ctx, observed)
 	if !maps.Equal(phones, state.phones) {
 		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(phonesName), phonesValue(phones))...)
@@ -66,8 +66,10 @@ type refresh struct {
 	state   model
 	record  *privateRecord
 	current *holdings
-	ledger  *ledger.Ledger
+	data    *tfkit.Data
 	owner   string
+	// earlier are the other owners that have not learned of the fleet, by pad code.
+	earlier map[string][]ledger.Earlier
 }
 
 // expectations returns what to observe of each instance.
@@ -111,13 +113,13 @@ func (f *refresh) applyObservations(ctx context.Context, observed map[string]con
 func (f *refresh) applyObservation(ctx context.Context, code string, observations []converge.Observation) string {
 	note, noted := f.record.Notes[code]
 	before := f.current.of(code)
-	lostSome, lost := f.lose(code, before)
+	lostSome, lost, at := f.lose(code, before, observations)
 	if len(observations)+len(lost) == 0 {
 		return ""
 	}
 	ownership.LogDecisions(ctx, code, before, observations)
 	after, drifted := converge.Observed(lostSome, observations)
-	f.keepShown(code, after, lost)
+	f.keepShown(code, after, lost, at)
 	if after.Equal(before) && len(drifted) == 0 {
 		return ""
 	}

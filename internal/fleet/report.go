@@ -22,7 +22,7 @@ func (a *applier) report(reports []converge.Report) {
 		return
 	}
 	detail := describe(failed)
-	if a.before == nil && a.touched {
+	if a.before == nil && (a.touched || a.handedOver) {
 		detail += "\n\nBecause its creation failed, Terraform marked the fleet as tainted. `terraform untaint` (with the resource's address) " +
 			"keeps what succeeded: the next apply then repairs only the failed instances."
 	} else {
@@ -74,6 +74,10 @@ func ownerWarnings(mine string, reports []converge.Report) diag.Diagnostics {
 			shared[key] = append(shared[key], report.PadCode)
 		}
 		for _, s := range report.LeftTo {
+			if ownership.IsNew(s.Other) {
+				// The plan says so.
+				continue
+			}
 			key := [2]string{s.Setting.Name(), ownership.OwnerType(s.Other)}
 			left[key] = append(left[key], report.PadCode)
 		}

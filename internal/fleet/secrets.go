@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
@@ -57,9 +58,10 @@ func (r *fleetResource) profileSecrets(record privateRecord, planned, config, be
 	return found
 }
 
-// resolveSecrets determines the versions that the plan leaves unknown. The
-// configuration is the user's own: ignore_changes does not apply to it.
-func (a *applier) resolveSecrets(ctx context.Context) {
+// resolveSecrets returns the plan with the versions that it leaves unknown, and notes
+// the write-only values. The configuration is the user's own: ignore_changes does not
+// apply to it.
+func (a *applier) resolveSecrets(ctx context.Context) tfsdk.Plan {
 	var planned, config, before types.Map
 	a.diags.Append(a.plan.GetAttribute(ctx, path.Root(profilesName), &planned)...)
 	a.diags.Append(a.config.GetAttribute(ctx, path.Root(profilesName), &config)...)
@@ -75,9 +77,11 @@ func (a *applier) resolveSecrets(ctx context.Context) {
 			versions[s.key()] = s.Next()
 		}
 	}
+	plan := a.plan
 	if len(versions) > 0 && !a.diags.HasError() {
-		a.diags.Append(a.plan.SetAttribute(ctx, path.Root(profilesName), withVersions(ctx, planned, versions))...)
+		a.diags.Append(plan.SetAttribute(ctx, path.Root(profilesName), withVersions(ctx, planned, versions))...)
 	}
+	return plan
 }
 
 // recordSecrets records the write-only values that the profiles were sent with.

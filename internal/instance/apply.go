@@ -27,8 +27,7 @@ func (r *instanceResource) Create(ctx context.Context, req resource.CreateReques
 		return
 	}
 	a := &applier{instanceResource: r, plan: req.Plan, config: req.Config, diags: &resp.Diagnostics}
-	// The planned private state may hold the record of an object that is replaced.
-	a.record.Complete(false)
+	a.takeHandover(ctx)
 	a.releaseAbandoned(ctx)
 	if state, save := a.run(ctx, resp.Private); save {
 		resp.State.Raw = state.Raw
@@ -60,12 +59,17 @@ func (r *instanceResource) Update(ctx context.Context, req resource.UpdateReques
 // applier is one Create or Update.
 type applier struct {
 	*instanceResource
+	// plan has the versions of write-only values once run has determined them.
 	plan   tfsdk.Plan
 	config tfsdk.Config
 	// before is nil in Create.
 	before *tfsdk.State
 	record privateRecord
 	diags  *diag.Diagnostics
+	// handedOver is true in a Create if a replaced object has handed over what it knew,
+	// and triggers are its triggers if it was not tainted.
+	handedOver bool
+	triggers   string
 
 	code string
 	// desired and current are the settings of plan and state, by attribute.
@@ -75,31 +79,39 @@ type applier struct {
 }
 
 // run applies the plan. It returns the new state, and whether it is to be saved:
-// a create that never reached the instance leaves nothing.
+// a create that never reached the instance leaves nothing, unless something was
+// handed over to it.
 func (a *applier) run(ctx context.Context, private tfkit.Private) (state tfsdk.State, save bool) {
-	a.resolveSecrets(ctx)
-	state = tfsdk.State{Raw: a.plan.Raw, Schema: a.plan.Schema}
 	var diags diag.Diagnostics
 	a.code, diags = tfkit.GetString(ctx, a.plan, tfkit.PadCode)
 	a.diags.Append(diags...)
-	if a.diags.HasError() || !a.fillFacts(ctx, &state) {
+	a.plan, a.secrets = a.resolveSecrets(ctx)
+	if a.diags.HasError() {
 		return state, false
 	}
 	order := a.order(ctx)
 	if a.diags.HasError() {
 		return state, false
 	}
-	a.Data.Ledger.Claim(a.code, order.Owner, names(order.Desired))
-	report := ownership.Converger(a.Data).Apply(ctx, order)
+	report := converge.NotBegun(order)
+	facts, found := a.missingFacts(ctx)
+	switch {
+	case found:
+		a.Data.Ledger.Claim(a.code, order.Owner, names(order.Desired))
+		report = ownership.Converger(a.Data).Apply(ctx, order)
+	case a.before != nil || !a.handedOver:
+		return state, false
+	}
 	a.record.Holding = converge.Release(report.Holding, order.Desired, order.Keep, setting.ByName)
 	a.recordTimes(report)
 	a.confirm(ctx, report)
 	a.recordSecrets(report)
-	a.writeState(ctx, report, &state, false)
-	a.refreshFacts(ctx, report.Job, &state)
+	state.Schema = a.plan.Schema
+	state.Raw, diags = withValues(ctx, a.plan.Raw, facts, a.remaining(report, false), a.changedFacts(ctx, report.Job))
+	a.diags.Append(diags...)
 	a.diags.Append(a.record.save(ctx, private)...)
 	a.report(report)
-	return state, a.before != nil || report.Touched || !report.Failed()
+	return state, a.before != nil || report.Touched || !report.Failed() || a.handedOver
 }
 
 // order returns what the plan requests for the instance.
@@ -112,9 +124,8 @@ func (a *applier) order(ctx context.Context) converge.Order {
 		Resend: a.changed(ctx, ownership.Triggers), Restart: a.changed(ctx, ownership.RestartTriggers),
 	}
 	if a.before == nil {
-		a.takeHandover(ctx, &order)
-	}
-	if a.before != nil {
+		order.Holding.Tasks = append(order.Holding.Tasks, a.Data.Ledger.Pending(a.code)...)
+	} else {
 		a.current, diags = a.instanceResource.current(ctx, a.before)
 		a.diags.Append(diags...)
 	}
@@ -157,9 +168,14 @@ func (a *applier) value(name string) converge.Value {
 }
 
 // changed reports whether a map of triggers changed. Creating a resource is no
-// change.
+// change, unless it replaces another one with other triggers.
 func (a *applier) changed(ctx context.Context, name string) bool {
-	if a.before == nil || (name == ownership.RestartTriggers && a.layout.own) {
+	switch {
+	case a.before == nil && name == ownership.Triggers && a.handedOver && a.record.Stored:
+		triggers, diags := ownership.TriggersText(ctx, a.plan)
+		a.diags.Append(diags...)
+		return triggers != a.triggers
+	case a.before == nil, name == ownership.RestartTriggers && a.layout.own:
 		return false
 	}
 	changed, diags := ownership.TriggersChanged(ctx, a.plan, a.before, name)

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
@@ -28,8 +30,8 @@ func (r *instanceResource) Delete(ctx context.Context, req resource.DeleteReques
 	}
 	ctx, cancel := tfkit.WithTimeout(ctx, req.State, timeouts.Value.Delete, usual, &resp.Diagnostics)
 	defer cancel()
-	record, handedOver := r.released(ctx, req, resp)
-	if handedOver || resp.Diagnostics.HasError() {
+	l := r.leaving(ctx, req, resp, release)
+	if l.handedOver || resp.Diagnostics.HasError() {
 		return
 	}
 	code, diags := tfkit.GetString(ctx, req.State, tfkit.PadCode)
@@ -39,74 +41,89 @@ func (r *instanceResource) Delete(ctx context.Context, req resource.DeleteReques
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	a := &applier{instanceResource: r, code: code, current: current, record: record, diags: &resp.Diagnostics}
-	owner := record.LedgerName(r.TypeName())
+	a := &applier{instanceResource: r, code: code, current: current, record: l.record, diags: &resp.Diagnostics}
+	owner := l.record.LedgerName(r.TypeName())
 	if release == ownership.ReleaseKeep {
-		for name := range record.Holding.Settings {
+		for name := range l.record.Holding.Settings {
 			r.Data.Ledger.Leave(code, name, owner, nil)
 		}
 		return
 	}
 	report := ownership.Converger(r.Data).Apply(ctx, converge.Order{
-		PadCode: code, Owner: owner, Holding: record.Holding, Others: record.Others,
-		// The plan of a replacement does not warn of a reset.
-		Setting: setting.ByName, Current: a.value, Reset: release == ownership.ReleaseReset && !tfkit.ReplacingTainted(ctx, req.Private),
-		Deleting: true, Successor: ownership.Successor(owner),
+		PadCode: code, Owner: owner, Holding: l.record.Holding, Others: l.record.Others,
+		Setting: setting.ByName, Current: a.value, Reset: release == ownership.ReleaseReset && !l.tainted,
+		// If the reset is prevented, the new object takes over what is there.
+		Keep: l.stays, Deleting: true, Successor: ownership.Successor(owner),
 	})
 	if report.Gone {
 		return
 	}
 	a.reportLeft(report)
-	if len(report.ResetPreventedBy) > 0 {
-		resp.Diagnostics.AddAttributeWarning(path.Root(ownership.OnRelease), "Instance not reset", fmt.Sprintf(
-			"A reset of %s would erase what %s manages in this run. Only settings that no other resource manages were undone.",
-			code, strings.Join(typesOf(report.ResetPreventedBy), " and ")))
+	a.reportReset(report, l.stays)
+	if l.stays && len(report.ResetPreventedBy) > 0 {
+		resp.Diagnostics.Append(r.handOver(ctx, req.State, l)...)
 	}
 	for _, err := range report.Errors {
 		r.addError(&resp.Diagnostics, err, false)
 	}
 	if !report.Failed() {
-		resp.Diagnostics.Append(r.handOverLeft(ctx, req, record, report)...)
+		resp.Diagnostics.Append(r.handOverLeft(ctx, req.State, l, report)...)
 		return
 	}
 	// What is undone already need not be undone again.
-	a.record.Holding = ownership.Restored(r.Data, code, owner, record.Holding, converge.Release(report.Holding, nil, false, setting.ByName))
-	a.desired = map[string]setting.Values{}
-	if r.layout.own {
-		a.desired = nil
-		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(unfinishedName), unfinished(a.record.Holding))...)
-	} else {
-		a.writeState(ctx, report, &resp.State, true)
+	a.record.Holding = converge.Release(report.Holding, nil, false, setting.ByName)
+	values := map[string]attr.Value{unfinishedName: unfinished(a.record.Holding)}
+	if !r.layout.own {
+		values = a.remaining(report, true)
 	}
-	resp.Diagnostics.Append(ownership.ForgetReplacement(ctx, resp.Private)...)
+	resp.State.Raw, diags = withValues(ctx, resp.State.Raw, values)
+	resp.Diagnostics.Append(diags...)
 	resp.Diagnostics.Append(a.record.save(ctx, resp.Private)...)
 }
 
-// released returns the record of the object that leaves. If a new object takes
-// its place and manages the same instance, nothing is undone: what is known of the
-// instance is handed over instead.
-func (r *instanceResource) released(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) (record privateRecord, handedOver bool) {
+// leaving is an object that leaves.
+type leaving struct {
+	record privateRecord
+	// tainted is true if a new object replaces this one because it is tainted.
+	tainted bool
+	// stays is true if a new object replaces this one and manages the same instance, as
+	// far as the plan knew, and handedOver if nothing is to be undone for that reason.
+	stays, handedOver bool
+	// abandoned is true if it is not known yet whether it does.
+	abandoned bool
+}
+
+// leaving returns what is known of the object that leaves. If a new object takes its
+// place and manages the same instance, what is known is handed over, unless the
+// instance is to be reset.
+func (r *instanceResource) leaving(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse, release string) leaving {
 	record, diags := r.loadRecord(ctx, req.Private, req.State)
 	resp.Diagnostics.Append(diags...)
 	key, diags := r.handoverKey(ctx, req.State)
 	resp.Diagnostics.Append(diags...)
 	r.Data.Ledger.BeginLeaving(record.LedgerName(r.TypeName()))
-	handover, _ := ownership.TakeHandover(ctx, r.Data, req.Private, record.LedgerName(r.TypeName()))
-	if !tfkit.ReplacingTainted(ctx, req.Private) {
-		return record, false
+	handover, replaced := ownership.TakeHandover(ctx, r.Data, req.Private, record.LedgerName(r.TypeName()))
+	l := leaving{record: record, tainted: tfkit.ReplacingTainted(ctx, req.Private)}
+	l.stays = replaced && (handover.Object == "" || handover.Object == key)
+	l.handedOver = l.stays && (l.tainted || release != ownership.ReleaseReset)
+	l.abandoned = replaced && handover.Object == "" && release != ownership.ReleaseKeep
+	resp.Diagnostics.Append(tfkit.MarkCreated(ctx, resp.Private)...)
+	resp.Diagnostics.Append(ownership.ForgetHandover(ctx, resp.Private)...)
+	switch {
+	case l.tainted:
+		known, here := handover.Known(key, r.stateID(ctx, req.State))
+		if !here {
+			known.Holding = r.fromState(ctx, req.State)
+		}
+		ownership.HandOver(r.Data, key, known)
+		l.record.Holding, l.record.Others = known.Holding, known.Others
+		if l.abandoned {
+			ownership.Abandon(r.Data, key)
+		}
+	case l.handedOver:
+		resp.Diagnostics.Append(r.handOver(ctx, req.State, l)...)
 	}
-	known, here := handover.Known(key, r.stateID(ctx, req.State))
-	if !here {
-		known.Holding = r.fromState(ctx, req.State)
-	}
-	record.Holding, record.Others = known.Holding, known.Others
-	ownership.HandOver(r.Data, key, known)
-	release, diags := tfkit.GetString(ctx, req.State, ownership.OnRelease)
-	resp.Diagnostics.Append(diags...)
-	if handover.Object == "" && release != ownership.ReleaseKeep {
-		ownership.Abandon(r.Data, key)
-	}
-	return record, handover.Object == "" || handover.Object == key
+	return l
 }
 
 // fromState returns what a state alone shows of an instance: the values in it, and
@@ -120,6 +137,23 @@ func (r *instanceResource) fromState(ctx context.Context, state tfkit.Reader) co
 		}
 	}
 	return h
+}
+
+// reportReset warns of a reset that the plan could not warn of, and of one that was not
+// sent. stays is true if a new object manages the instance.
+func (a *applier) reportReset(report converge.Report, stays bool) {
+	at := path.Root(ownership.OnRelease)
+	others := strings.Join(typesOf(report.ResetPreventedBy), " and ")
+	switch {
+	case others != "" && stays:
+		a.diags.AddAttributeWarning(at, "Instance not reset", fmt.Sprintf(
+			"A reset of %s would erase what %s manages in this run. Its settings stay.", a.code, others))
+	case others != "":
+		a.diags.AddAttributeWarning(at, "Instance not reset", fmt.Sprintf(
+			"A reset of %s would erase what %s manages in this run. Only settings that no other resource manages were undone.", a.code, others))
+	case stays && report.Reset.Kind == converge.Done:
+		a.diags.Append(diag.WithPath(at, ownership.ErasedWarning(a.code)))
+	}
 }
 
 // typesOf returns the resource types of owners, each once.

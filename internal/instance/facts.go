@@ -8,7 +8,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
-	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
@@ -33,76 +32,95 @@ func factsOf(detail armcloud.PadDetail, info armcloud.PadInfo) map[string]attr.V
 	}
 }
 
-// fillFacts replaces the unknown facts in the new state of armcloud_instance. It
+// missingFacts returns the facts of armcloud_instance that are unknown in the plan. It
 // reports whether the apply can continue; it can't if the instance is not in the
-// account.
-func (a *applier) fillFacts(ctx context.Context, state *tfsdk.State) bool {
+// account. Then the facts are null.
+func (a *applier) missingFacts(ctx context.Context) (map[string]attr.Value, bool) {
 	if a.layout.own {
-		return true
+		return nil, true
 	}
 	missing, diags := unknownFacts(ctx, a.plan)
 	a.diags.Append(diags...)
 	if len(missing) == 0 || diags.HasError() {
-		return !diags.HasError()
+		return nil, !diags.HasError()
 	}
-	if err := a.putFacts(ctx, missing, state); err != nil {
+	values, err := a.lookUpFacts(ctx, missing)
+	if err != nil {
 		a.diags.AddAttributeError(path.Root(tfkit.PadCode), "Unable to look up the instance", tfkit.Explain(a.code, err))
-		return false
+		return only(missing, factsOf(armcloud.PadDetail{}, armcloud.PadInfo{})), false
 	}
-	return !a.diags.HasError()
+	return values, true
 }
 
-// refreshFacts reads the facts again that the job's settings change. It ignores
+// changedFacts reads the facts again that the job's settings change. It ignores
 // errors, because the next refresh updates the facts anyway.
-func (a *applier) refreshFacts(ctx context.Context, job converge.Job, state *tfsdk.State) {
+func (a *applier) changedFacts(ctx context.Context, job converge.Job) map[string]attr.Value {
 	var changed []string
 	for _, w := range job.Set {
 		changed = append(changed, setting.ShapeOf(w.Setting.Name()).Changes()...)
 	}
 	if a.layout.own || len(changed) == 0 || ctx.Err() != nil {
-		return
+		return nil
 	}
-	_ = a.putFacts(ctx, changed, state)
+	values, _ := a.lookUpFacts(ctx, changed)
+	return values
 }
 
-// putFacts looks up the instance and writes the named facts to the state.
-func (a *applier) putFacts(ctx context.Context, names []string, state *tfsdk.State) error {
+// lookUpFacts looks up the instance and returns the named facts.
+func (a *applier) lookUpFacts(ctx context.Context, names []string) (map[string]attr.Value, error) {
 	details, err := a.Data.Engine.Details(ctx, []string{a.code})
 	if err != nil {
-		return err
+		return nil, err
 	}
 	detail, here := details[a.code]
 	if !here {
-		return &engine.NotFoundError{PadCode: a.code}
+		return nil, &engine.NotFoundError{PadCode: a.code}
 	}
 	infos, err := a.Data.Engine.Infos(ctx, []string{a.code})
 	if err != nil {
-		return err
+		return nil, err
 	}
-	values := factsOf(detail, infos[a.code])
-	maps.DeleteFunc(values, func(name string, _ attr.Value) bool { return !slices.Contains(names, name) })
-	state.Raw, err = withValues(ctx, state.Raw, values)
-	return err
+	return only(names, factsOf(detail, infos[a.code])), nil
 }
 
-// withValues returns a copy of an object with some attributes replaced.
-// SetAttribute would transform the whole object once per attribute.
-func withValues(ctx context.Context, object tftypes.Value, values map[string]attr.Value) (tftypes.Value, error) {
-	var attributes map[string]tftypes.Value
-	if err := object.As(&attributes); err != nil {
-		return object, err
+// only returns the named values.
+func only(names []string, values map[string]attr.Value) map[string]attr.Value {
+	maps.DeleteFunc(values, func(name string, _ attr.Value) bool { return !slices.Contains(names, name) })
+	return values
+}
+
+// withValues returns a copy of an object with other values of some attributes; later
+// ones count. SetAttribute would transform the whole object once per attribute.
+func withValues(ctx context.Context, object tftypes.Value, changes ...map[string]attr.Value) (tftypes.Value, diag.Diagnostics) {
+	var diags diag.Diagnostics
+	attributes, err := copyWithValues(ctx, object, changes)
+	if err == nil {
+		err = tftypes.ValidateValue(object.Type(), attributes)
 	}
-	for name, value := range values {
-		raw, err := value.ToTerraformValue(ctx)
-		if err != nil {
-			return object, err
+	if err != nil {
+		diags.AddError("Unable to write the state", "This is a bug of the provider: "+err.Error())
+		return object, diags
+	}
+	return tftypes.NewValue(object.Type(), attributes), diags
+}
+
+func copyWithValues(ctx context.Context, object tftypes.Value, changes []map[string]attr.Value) (map[string]tftypes.Value, error) {
+	var shared map[string]tftypes.Value
+	if err := object.As(&shared); err != nil {
+		return nil, err
+	}
+	// As returns the map that belongs to the object.
+	attributes := maps.Clone(shared)
+	for _, values := range changes {
+		for name, value := range values {
+			raw, err := value.ToTerraformValue(ctx)
+			if err != nil {
+				return nil, err
+			}
+			attributes[name] = raw
 		}
-		attributes[name] = raw
 	}
-	if err := tftypes.ValidateValue(object.Type(), attributes); err != nil {
-		return object, err
-	}
-	return tftypes.NewValue(object.Type(), attributes), nil
+	return attributes, nil
 }
 
 // unknownFacts returns the names of the facts that are unknown in a plan.

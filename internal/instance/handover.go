@@ -3,11 +3,11 @@ package instance
 import (
 	"context"
 	"fmt"
+	"maps"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
-	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
@@ -32,6 +32,51 @@ func (r *instanceResource) handoverKey(ctx context.Context, from tfkit.Reader) (
 	return strings.Join(parts, "/"), diags
 }
 
+// predecessor is an object that is not tainted and that another one replaces. Unlike
+// a tainted one, it hands over all that it knows: Delete gets its private state.
+type predecessor struct {
+	Record   privateRecord `json:"record"`
+	Triggers string        `json:"triggers,omitempty"`
+}
+
+// predecessorKey is the key of a predecessor in the ledger.
+func predecessorKey(handoverKey string) string { return "predecessor of " + handoverKey }
+
+// handOver records in the ledger what an object that is replaced knows.
+func (r *instanceResource) handOver(ctx context.Context, state tfkit.Reader, l leaving) diag.Diagnostics {
+	key, diags := r.handoverKey(ctx, state)
+	var more diag.Diagnostics
+	p := predecessor{Record: l.record}
+	p.Record.Holding = r.withImported(ctx, l.record.Holding, state)
+	p.Triggers, more = ownership.TriggersText(ctx, state)
+	diags.Append(more...)
+	ownership.HandOver(r.Data, key, ownership.Known{Holding: p.Record.Holding, Others: p.Record.Others})
+	tfkit.Record(r.Data.Ledger, predecessorKey(key), p)
+	if l.abandoned {
+		ownership.Abandon(r.Data, key)
+	}
+	return diags
+}
+
+// withImported returns a holding with what an import has filled in and the
+// configuration did not have: the new object need not send it.
+func (r *instanceResource) withImported(ctx context.Context, h converge.Holding, state tfkit.Reader) converge.Holding {
+	settings := maps.Clone(h.Settings)
+	current, _ := r.current(ctx, state)
+	for _, values := range current {
+		for name, d := range values {
+			if _, known := settings[name]; !known {
+				if settings == nil {
+					settings = map[string]converge.Entry{}
+				}
+				settings[name] = converge.Entry{Applied: converge.Hash(d.Value)}
+			}
+		}
+	}
+	h.Settings = settings
+	return h
+}
+
 // stateID identifies the state of an object among those of the same instance.
 func (r *instanceResource) stateID(ctx context.Context, state tfkit.Reader) string {
 	current, _ := r.current(ctx, state)
@@ -47,25 +92,24 @@ func (r *instanceResource) stateID(ctx context.Context, state tfkit.Reader) stri
 
 // handOverLeft hands over what the instance of a tainted object still has: with count,
 // the next object may take the instance over.
-func (r *instanceResource) handOverLeft(ctx context.Context, req resource.DeleteRequest, record privateRecord, report converge.Report) diag.Diagnostics {
-	if !tfkit.ReplacingTainted(ctx, req.Private) {
+func (r *instanceResource) handOverLeft(ctx context.Context, state tfkit.Reader, l leaving, report converge.Report) diag.Diagnostics {
+	if !l.tainted {
 		return nil
 	}
-	key, diags := r.handoverKey(ctx, req.State)
-	ownership.HandOverLeft(r.Data, key, record.Holding, report)
+	key, diags := r.handoverKey(ctx, state)
+	ownership.HandOverLeft(r.Data, key, l.record.Holding, report)
 	return diags
 }
 
-// takeHandover fills an order of a create with what a replaced object knew of the
-// instance.
-func (a *applier) takeHandover(ctx context.Context, order *converge.Order) {
+// takeHandover begins the record of a create, with what a replaced object knew.
+func (a *applier) takeHandover(ctx context.Context) {
 	key, diags := a.handoverKey(ctx, a.plan)
 	a.diags.Append(diags...)
-	if known, here := ownership.HandedOver(a.Data, key); here {
-		order.Holding, order.Others = known.Holding, known.Others
-		a.record.Holding, a.record.Others = known.Holding, known.Others
-	}
-	order.Holding.Tasks = append(order.Holding.Tasks, a.Data.Ledger.Pending(a.code)...)
+	p, continues := tfkit.Taken[predecessor](a.Data.Ledger, predecessorKey(key))
+	a.record, a.triggers = p.Record, p.Triggers
+	a.record.Complete(continues)
+	known, handedOver := ownership.HandedOver(a.Data, key)
+	a.record.Holding, a.record.Others, a.handedOver = known.Holding, known.Others, handedOver
 }
 
 // releaseAbandoned releases the instances of tainted objects of the type that were

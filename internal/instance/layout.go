@@ -71,13 +71,18 @@ func (l layout) get(ctx context.Context, from tfkit.Reader, s setting.Shape) (at
 	return s.FromResource(attributes), diags
 }
 
+// values returns the top-level attributes of a setting, given in the composite form.
+func (l layout) values(s setting.Shape, value attr.Value) map[string]attr.Value {
+	if !l.own {
+		return map[string]attr.Value{s.Name(): value}
+	}
+	return s.ToResource(value)
+}
+
 // put writes a setting, given in the composite form.
 func (l layout) put(ctx context.Context, into tfkit.Writer, s setting.Shape, value attr.Value) diag.Diagnostics {
-	if !l.own {
-		return into.SetAttribute(ctx, path.Root(s.Name()), value)
-	}
 	var diags diag.Diagnostics
-	for name, v := range s.ToResource(value) {
+	for name, v := range l.values(s, value) {
 		diags.Append(into.SetAttribute(ctx, path.Root(name), v)...)
 	}
 	return diags

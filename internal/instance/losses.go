@@ -1,9 +1,11 @@
 package instance
 
 import (
+	"context"
 	"slices"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
+	"github.com/armcloud/terraform-provider-armcloud/internal/ledger"
 	"github.com/armcloud/terraform-provider-armcloud/internal/ownership"
 	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
 )
@@ -34,39 +36,60 @@ func (a *applier) recordTimes(report converge.Report) {
 	a.record.Loss.Undone = undone
 }
 
-// lose marks settings that changes of others may have cost the instance as unfinished.
-// It returns their names and the time of the loss.
-func (f *refresh) lose(current map[string]setting.Values) []string {
-	loss, found := f.Data.Ledger.Losses(f.code, f.record.LedgerName(f.TypeName()))
-	if !found {
-		return nil
-	}
-	var lost []string
-	for name := range f.record.Holding.Settings {
+// lose marks settings as unfinished that changes of others may have cost the
+// instance, or that another object is about to undo. It returns their names, and the
+// time of the losses.
+func (f *refresh) lose(ctx context.Context, current map[string]setting.Values, observations []converge.Observation) (lost []string, at int64) {
+	names := ownership.Names(f.record.Holding)
+	ownership.AwaitPlans(ctx, f.Data, map[string][]ledger.Earlier{f.code: f.earlier}, func(string) []string { return names })
+	owner := f.record.LedgerName(f.TypeName())
+	held := f.believed(current, observations)
+	loss, found := f.Data.Ledger.EndRefresh(f.code, owner, func() []ledger.Held { return held })
+	lost = ownership.Threatened(f.Data, f.code, owner, names)
+	for _, name := range names {
 		shape := setting.ShapeOf(name)
-		if shape == nil {
+		if shape == nil || !found {
 			continue
 		}
 		if d, known := current[shape.Name()][name]; known && ownership.Lost(loss, d.Setting, d.Value, f.record.Sent[name]) {
 			lost = append(lost, name)
+			at = max(at, loss.Erased, loss.Restarted, loss.Undone[name])
 		}
 	}
 	if len(lost) > 0 {
 		f.record.Holding = ownership.Lose(f.record.Holding, lost)
 	}
-	return lost
+	return lost, at
 }
 
-// keepShown takes lost settings that the instance shows as sent now.
-func (f *refresh) keepShown(lost []string) {
+// believed returns the settings that the instance is believed to have although it
+// does not show them.
+func (f *refresh) believed(current map[string]setting.Values, observations []converge.Observation) []ledger.Held {
+	shown := map[string]bool{}
+	for _, o := range observations {
+		shown[o.Setting.Name()] = o.Confirmed || o.Drifted
+	}
+	var held []ledger.Held
+	for _, values := range current {
+		for name, d := range values {
+			if f.record.Holding.Settings[name].Has(converge.Hash(d.Value)) && !shown[name] {
+				held = append(held, ledger.Held{Setting: name, Value: d, Sent: f.record.Sent[name]})
+			}
+		}
+	}
+	return held
+}
+
+// keepShown takes lost settings that the instance shows as sent at the time of the
+// loss.
+func (f *refresh) keepShown(lost []string, at int64) {
 	for _, name := range lost {
-		if e := f.record.Holding.Settings[name]; e.Applied == "" {
+		if e := f.record.Holding.Settings[name]; e.Applied == "" || at <= f.record.Sent[name] {
 			continue
 		}
-		loss, _ := f.Data.Ledger.Losses(f.code, f.record.LedgerName(f.TypeName()))
 		if f.record.Sent == nil {
 			f.record.Sent = map[string]int64{}
 		}
-		f.record.Sent[name] = max(loss.Erased, loss.Restarted, loss.Undone[name])
+		f.record.Sent[name] = at
 	}
 }

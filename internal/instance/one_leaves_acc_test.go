@@ -67,6 +67,39 @@ func TestAccOwnersLastOneUndoes(t *testing.T) {
 	}
 }
 
+// If resources are refreshed and planned one at a time, the first of two owners
+// learns nothing of the second one. The second one protects its setting: the first
+// does not undo it, or the second sends it again in the same apply.
+func TestAccOwnersOneAtATime(t *testing.T) {
+	t.Parallel()
+	p := acctest.NewCase(t, simulator.Options{}, "")
+	configure := func(attributes, resources int) {
+		var all []string
+		for n := 1; n <= 4; n++ {
+			settings := acctest.Berlin
+			if n <= attributes {
+				settings += acctest.Slow
+			}
+			all = append(all, acctest.InstanceHCL(fmt.Sprint("i", n), acctest.PadCode(n), settings))
+			if 4-n < resources {
+				all = append(all, acctest.SettingHCL("bandwidth", fmt.Sprint("b", n), acctest.PadCode(n), "upload_mbps = 5\n download_mbps = 10"))
+			}
+		}
+		p.Configure(all...)
+	}
+	configure(4, 4)
+	p.Apply()
+	configure(2, 2)
+	p.Apply("-parallelism=1")
+	for n := 1; n <= 4; n++ {
+		acctest.Equal(t, "bandwidth of "+acctest.PadCode(n), p.Instance(acctest.PadCode(n)).Bandwidth, simulator.Bandwidth{UploadMbps: 5, DownloadMbps: 10})
+	}
+	p.PlanEmpty()
+	// Control: the last ones undo it.
+	configure(0, 0)
+	p.Applies("bandwidth 4")
+}
+
 // Without a refresh nothing is known of the other owner: the plan warns of it, names
 // instance, setting and types, and says what to do. The controls are the ways out.
 func TestAccOwnersUnknownWithoutRefresh(t *testing.T) {

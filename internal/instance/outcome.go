@@ -3,11 +3,12 @@ package instance
 import (
 	"context"
 	"fmt"
+	"maps"
 	"strings"
 
+	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
-	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
@@ -20,12 +21,13 @@ import (
 // requested.
 const unfinishedName = "unfinished"
 
-// writeState writes what the instance has now into a state that begins as the
-// plan. A setting that was not changed keeps its old value. One that may have any
-// value is left out, and the attribute unfinished names it, so that the next plan
-// is not empty, whatever the configuration says by then. whole writes every
+// remaining returns the attributes of the new state that differ from the plan, by what
+// the instance has now. A setting that was not changed keeps its old value. One that
+// may have any value is left out, and the attribute unfinished names it, so that the
+// next plan is not empty, whatever the configuration says by then. whole returns every
 // attribute, for a state that does not begin as the plan.
-func (a *applier) writeState(ctx context.Context, report converge.Report, state *tfsdk.State, whole bool) {
+func (a *applier) remaining(report converge.Report, whole bool) map[string]attr.Value {
+	values := map[string]attr.Value{unfinishedName: unfinished(a.record.Holding)}
 	for _, at := range a.layout.attributes {
 		has := setting.Values{}
 		differs := whole
@@ -47,10 +49,10 @@ func (a *applier) writeState(ctx context.Context, report converge.Report, state 
 			}
 		}
 		if differs {
-			a.diags.Append(a.layout.put(ctx, state, at, at.Join(has))...)
+			maps.Copy(values, a.layout.values(at, at.Join(has)))
 		}
 	}
-	a.diags.Append(state.SetAttribute(ctx, path.Root(unfinishedName), unfinished(a.record.Holding))...)
+	return values
 }
 
 // isOrdered reports whether a setting was part of the order.
@@ -115,6 +117,10 @@ func (a *applier) report(report converge.Report) {
 // reportLeft warns of settings that were not undone because of other resources.
 func (a *applier) reportLeft(report converge.Report) {
 	for _, left := range report.LeftTo {
+		if ownership.IsNew(left.Other) {
+			// The plan says so.
+			continue
+		}
 		a.diags.Append(ownership.LeftWarning(a.code, left.Setting.Name(), a.TypeName(), ownership.OwnerType(left.Other)))
 	}
 }

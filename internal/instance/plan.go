@@ -28,15 +28,17 @@ func (r *instanceResource) ModifyPlan(ctx context.Context, req resource.ModifyPl
 	}
 	record, diags := r.loadRecord(ctx, req.Private, before)
 	resp.Diagnostics.Append(diags...)
+	if !creating {
+		defer r.Data.Ledger.Planned(record.LedgerName(r.TypeName()))
+	}
 	if req.Plan.Raw.IsNull() {
-		resp.Diagnostics.Append(r.planDestroy(ctx, req.State, record)...)
+		resp.Diagnostics.Append(r.planDestroy(ctx, req.State, record, resp.Private)...)
 		return
 	}
 	handedOver := false
 	if creating {
-		record.Holding, handedOver = r.planCreate(ctx, req, resp)
+		record.Holding, handedOver = r.planCreate(ctx, req, resp, record)
 	} else {
-		r.Data.Ledger.PlanToStay(record.LedgerName(r.TypeName()))
 		resp.Diagnostics.Append(r.adopt(ctx, &record, before, req.Config)...)
 		resp.Diagnostics.Append(r.planRelease(ctx, req, resp, record)...)
 	}
@@ -50,9 +52,9 @@ func (r *instanceResource) ModifyPlan(ctx context.Context, req resource.ModifyPl
 	r.planErasing(ctx, req, resp, record, handedOver)
 }
 
-// planCreate plans a create. It returns what a tainted object that is replaced
-// knows of the instance, and whether there is one.
-func (r *instanceResource) planCreate(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) (converge.Holding, bool) {
+// planCreate plans a create. It returns what an object that is replaced knows of the
+// instance, and whether its handover fails with create_before_destroy.
+func (r *instanceResource) planCreate(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse, record privateRecord) (converge.Holding, bool) {
 	resp.Diagnostics.Append(tfkit.MarkCreating(ctx, resp.Private)...)
 	var code types.String
 	resp.Diagnostics.Append(resp.Plan.GetAttribute(ctx, path.Root(tfkit.PadCode), &code)...)
@@ -70,12 +72,14 @@ func (r *instanceResource) planCreate(ctx context.Context, req resource.ModifyPl
 		keys = []string{key}
 	}
 	resp.Diagnostics.Append(ownership.PlanHandover(ctx, r.Data, resp.Private, r.TypeName(), key, claims, keys)...)
-	if !tfkit.ReplacingTainted(ctx, resp.Private) {
-		// With -replace, the instance is released first.
-		return converge.Holding{}, false
+	// If the object is not tainted, Terraform drops the warnings of this plan. In the
+	// apply, Delete has handed over already.
+	replaced := ""
+	if record.Stored {
+		replaced = record.LedgerName(r.TypeName())
 	}
-	known, here := ownership.MayBeKnown(r.Data, "", []string{key})[key]
-	return known.Holding, here
+	known, here := ownership.MayBeKnown(r.Data, replaced, []string{key})[key]
+	return known.Holding, here && tfkit.ReplacingTainted(ctx, resp.Private) && r.Data.Ledger.Begun().IsZero()
 }
 
 // planChanges plans facts that change with a setting as unknown.

@@ -14,8 +14,9 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
-// planDestroy warns of settings that a destroy cannot undo, and of a reset.
-func (r *instanceResource) planDestroy(ctx context.Context, state tfkit.Reader, record privateRecord) diag.Diagnostics {
+// planDestroy warns of settings that a destroy cannot undo, and of a reset. Delete
+// learns of other owners by the planned private state.
+func (r *instanceResource) planDestroy(ctx context.Context, state tfkit.Reader, record privateRecord, private tfkit.Private) diag.Diagnostics {
 	release, diags := tfkit.GetString(ctx, state, ownership.OnRelease)
 	code, more := tfkit.GetString(ctx, state, tfkit.PadCode)
 	diags.Append(more...)
@@ -31,26 +32,24 @@ func (r *instanceResource) planDestroy(ctx context.Context, state tfkit.Reader, 
 		if warning := ownership.IrreversibleWarning(released, code); warning != nil {
 			diags.Append(warning)
 		}
-		diags.Append(r.planShared(code, record, released)...)
+		if kept := r.planUndone(code, record, released, true); len(kept) > 0 {
+			record.Others = record.Others.With(kept)
+			diags.Append(record.save(ctx, private)...)
+		}
 	}
 	return diags
 }
 
-// planShared warns of settings to undo that other resources manage, unless the
-// object's notes say so and nothing is undone.
-func (r *instanceResource) planShared(code string, record privateRecord, leaving []converge.Setting) diag.Diagnostics {
+// planUndone plans the undo of settings, and returns other resources that manage
+// them, unless the object's notes say so and nothing is undone.
+func (r *instanceResource) planUndone(code string, record privateRecord, leaving []converge.Setting, deleting bool) ownership.Others {
 	var names []string
 	for _, s := range leaving {
 		if converge.Undoable(s) {
 			names = append(names, s.Name())
 		}
 	}
-	var diags diag.Diagnostics
-	shared := ownership.PlanLeaving(r.Data, code, record.LedgerName(r.TypeName()), names, record.Others)
-	for _, name := range slices.Sorted(maps.Keys(shared)) {
-		diags.Append(ownership.LeavingWarning(code, name, r.TypeName(), shared[name]))
-	}
-	return diags
+	return ownership.PlanLeaving(r.Data, code, record.LedgerName(r.TypeName()), names, record.Others, deleting)
 }
 
 // planRelease plans what the instance in the state loses: everything if the plan
@@ -62,7 +61,7 @@ func (r *instanceResource) planRelease(ctx context.Context, req resource.ModifyP
 	switch {
 	case diags.HasError():
 	case planned != current:
-		diags.Append(r.planDestroy(ctx, req.State, record)...)
+		diags.Append(r.planDestroy(ctx, req.State, record, resp.Private)...)
 	case !r.layout.own:
 		diags.Append(r.planLeaving(ctx, req, resp, record)...)
 	}
@@ -100,6 +99,9 @@ func (r *instanceResource) planLeaving(ctx context.Context, req resource.ModifyP
 	if warning := ownership.IrreversibleWarning(leaving, code); warning != nil {
 		diags.Append(warning)
 	}
-	diags.Append(r.planShared(code, record, leaving)...)
+	shared := r.planUndone(code, record, leaving, false)
+	for _, name := range slices.Sorted(maps.Keys(shared)) {
+		diags.Append(ownership.LeavingWarning(code, name, r.TypeName(), ownership.OwnerType(shared[name][0])))
+	}
 	return diags
 }

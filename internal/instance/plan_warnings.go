@@ -48,7 +48,7 @@ func (r *instanceResource) planWarnings(ctx context.Context, req resource.Modify
 // lasting name yet.
 func (r *instanceResource) planOwner(record privateRecord, creating bool) string {
 	if creating || !record.Stored {
-		return r.TypeName() + "/"
+		return ownership.NewOwner(r.TypeName())
 	}
 	return record.LedgerName(r.TypeName())
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
+	"github.com/armcloud/terraform-provider-armcloud/internal/ledger"
 	"github.com/armcloud/terraform-provider-armcloud/internal/ownership"
 	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
@@ -41,9 +42,8 @@ func (r *instanceResource) Read(ctx context.Context, req resource.ReadRequest, r
 	resp.Diagnostics.Append(diags...)
 	r.Data.Ledger.SetPending(code, record.Holding.Running())
 	owner := record.LedgerName(r.TypeName())
-	r.Data.Ledger.Hold(code, owner, ownership.Names(record.Holding))
-	r.Data.Ledger.SetLoss(code, owner, record.Loss)
-	f := &refresh{instanceResource: r, code: code, imported: imported, state: &resp.State, record: record}
+	earlier := r.Data.Ledger.Hold(code, owner, ownership.Names(record.Holding), record.Loss)
+	f := &refresh{instanceResource: r, code: code, imported: imported, state: &resp.State, record: record, earlier: earlier}
 	resp.Diagnostics.Append(f.run(ctx)...)
 	if resp.Diagnostics.HasError() || f.gone {
 		return
@@ -51,7 +51,8 @@ func (r *instanceResource) Read(ctx context.Context, req resource.ReadRequest, r
 	key, diags := r.handoverKey(ctx, req.State)
 	resp.Diagnostics.Append(diags...)
 	others := ownership.NoteOthers(r.Data, code, owner, ownership.Names(f.record.Holding))
-	ownership.RecordKnown(r.Data, key, owner, r.stateID(ctx, resp.State), ownership.Known{Holding: f.record.Holding, Others: others})
+	ownership.RecordKnown(r.Data, key, owner, r.stateID(ctx, resp.State),
+		ownership.Known{Holding: r.withImported(ctx, f.record.Holding, resp.State), Others: others})
 	if f.changed || !record.Stored || !maps.EqualFunc(others, record.Others, slices.Equal) {
 		f.record.Others = others
 		resp.Diagnostics.Append(f.record.save(ctx, resp.Private)...)
@@ -65,6 +66,8 @@ type refresh struct {
 	imported bool
 	state    *tfsdk.State
 	record   privateRecord
+	// earlier are the other owners that have not learned of this one.
+	earlier []ledger.Earlier
 	// gone is true if the instance is not in the account.
 	gone bool
 	// changed is true if the record is to be saved.
@@ -147,10 +150,10 @@ func (f *refresh) applyObservations(ctx context.Context, expectations []converge
 		differs[at] = true
 	}
 	before := f.record.Holding
-	lost := f.lose(has)
+	lost, at := f.lose(ctx, has, observations)
 	ownership.LogDecisions(ctx, f.code, before, observations)
 	f.record.Holding, _ = converge.Observed(f.record.Holding, observations)
-	f.keepShown(lost)
+	f.keepShown(lost, at)
 	f.changed = f.changed || !f.record.Holding.Equal(before)
 	var diags diag.Diagnostics
 	for _, at := range f.layout.attributes {

@@ -6,6 +6,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
@@ -68,10 +69,11 @@ type plannedSecret struct {
 	changed bool
 }
 
-// resolveSecrets determines the versions that the plan leaves unknown. The
-// configuration is the user's own: ignore_changes does not apply to it.
-func (a *applier) resolveSecrets(ctx context.Context) {
-	a.secrets = map[string]plannedSecret{}
+// resolveSecrets returns the plan with the versions that it leaves unknown, and the
+// configured write-only values by attribute. The configuration is the user's own:
+// ignore_changes does not apply to it.
+func (a *applier) resolveSecrets(ctx context.Context) (tfsdk.Plan, map[string]plannedSecret) {
+	plan, secrets := a.plan, map[string]plannedSecret{}
 	var before tfkit.Reader
 	if a.before != nil {
 		before = a.before
@@ -93,11 +95,12 @@ func (a *applier) resolveSecrets(ctx context.Context) {
 		determined := s.version.IsUnknown()
 		if determined {
 			s.version = v.Next()
-			a.diags.Append(a.plan.SetAttribute(ctx, a.layout.child(at, version), s.version)...)
+			a.diags.Append(plan.SetAttribute(ctx, a.layout.child(at, version), s.version)...)
 		}
 		s.changed = s.fingerprint != "" && (determined || a.before == nil) && !v.Record.Has(v.Fingerprints, s.fingerprint)
-		a.secrets[at.Name()] = s
+		secrets[at.Name()] = s
 	}
+	return plan, secrets
 }
 
 // recordSecrets records the write-only values that settings were sent with, and

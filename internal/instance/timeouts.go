@@ -57,11 +57,8 @@ func (r *instanceResource) usualTimeout(ctx context.Context, plan, state tfkit.R
 			if restarts && r.layout.own {
 				continue
 			}
-			planned, more := tfkit.GetMap(ctx, plan, name)
+			changed, more := ownership.TriggersChanged(ctx, plan, state, name)
 			diags.Append(more...)
-			prior, more := tfkit.GetMap(ctx, state, name)
-			diags.Append(more...)
-			changed := !planned.Equal(prior)
 			if changed && restarts {
 				return restartTimeout, diags
 			}

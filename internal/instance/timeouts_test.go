@@ -18,7 +18,7 @@ import (
 )
 
 // fakeReader is a plan or a state of armcloud_instance: the values of its settings,
-// and of restart_triggers and triggers.
+// and of restart_triggers and triggers, of which "" is an empty map.
 type fakeReader struct {
 	settings map[string]converge.Value
 	maps     map[string]string
@@ -33,7 +33,10 @@ func (r fakeReader) GetAttribute(_ context.Context, at path.Path, target any) di
 			}
 		}
 	case *types.Map:
-		if text, set := r.maps[at.String()]; set {
+		switch text, set := r.maps[at.String()]; {
+		case set && text == "":
+			*into = types.MapValueMust(types.StringType, map[string]attr.Value{})
+		case set:
 			*into = types.MapValueMust(types.StringType, map[string]attr.Value{"run": types.StringValue(text)})
 		}
 	default:
@@ -52,6 +55,9 @@ func TestUsualTimeout(t *testing.T) {
 		}
 		return r
 	}
+	empty := func(settings map[string]converge.Value) fakeReader {
+		return fakeReader{settings: settings, maps: map[string]string{ownership.Triggers: "", ownership.RestartTriggers: ""}}
+	}
 	image := func(id string, wipe bool) map[string]converge.Value {
 		return map[string]converge.Value{"image": setting.Image{ImageID: id, WipeData: wipe}, "time_zone": setting.TimeZone{Name: "UTC"}}
 	}
@@ -68,6 +74,7 @@ func TestUsualTimeout(t *testing.T) {
 		"same image":                {with(image("a", true)), with(image("a", false)), settingTimeout},
 		"image removed":             {with(zone), with(image("a", false)), settingTimeout},
 		"triggers with an image":    {with(image("a", false), ownership.Triggers), with(image("a", false)), restartTimeout},
+		"empty triggers":            {empty(image("a", false)), with(image("a", false)), settingTimeout},
 		"triggers without an image": {with(zone, ownership.Triggers), with(zone), settingTimeout},
 		"restart triggers":          {with(zone, ownership.RestartTriggers), with(zone), restartTimeout},
 		"same restart triggers":     {with(zone, ownership.RestartTriggers), with(zone, ownership.RestartTriggers), settingTimeout},

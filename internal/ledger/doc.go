@@ -6,10 +6,12 @@
 // know about each other. One Ledger, shared by all of them, answers:
 //
 //   - which resource set a setting of an instance in this process: Set, SetByOthers;
-//   - which resources hold a setting at this refresh: Hold, Holders;
+//   - which resources hold a setting at this refresh, what they have lost to each
+//     other, and which of them have not learned of another one: Hold, EndRefresh,
+//     Holders;
 //   - which resources are going to manage a setting: Claim, Claimants;
 //   - whether a resource that leaves a setting has to undo it: Leave;
-//   - which changes of a resource have cost others their settings: SetLoss, Losses;
+//   - which resources plan to leave a setting: PlanRelease, Releasing, Planned;
 //   - which tasks of an earlier process may still be running: SetPending, Pending;
 //   - what an object hands over to the one that replaces it: SetHandover, Handover.
 //

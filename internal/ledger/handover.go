@@ -33,6 +33,15 @@ func (l *Ledger) SetHandover(key string, value []byte) {
 	l.handovers[key] = value
 }
 
+// TakeHandover returns what SetHandover recorded, and forgets it.
+func (l *Ledger) TakeHandover(key string) (value []byte, ok bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	value, ok = l.handovers[key]
+	delete(l.handovers, key)
+	return value, ok
+}
+
 // Handover returns what SetHandover recorded, and whether it recorded anything.
 func (l *Ledger) Handover(key string) (value []byte, ok bool) {
 	l.mu.Lock()

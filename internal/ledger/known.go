@@ -51,20 +51,3 @@ func (l *Ledger) Exceptional(prefix string) []string {
 	})
 	return withPrefix(exceptional, prefix)
 }
-
-// PlanToStay records that a plan keeps an object, so that no other object replaces it.
-func (l *Ledger) PlanToStay(owner string) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if l.staying == nil {
-		l.staying = map[string]bool{}
-	}
-	l.staying[owner] = true
-}
-
-// Stays reports whether PlanToStay was called for an owner.
-func (l *Ledger) Stays(owner string) bool {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.staying[owner]
-}

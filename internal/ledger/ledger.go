@@ -13,7 +13,7 @@ import (
 type Ledger struct {
 	mu        sync.Mutex
 	set       map[key]Change
-	held      owners
+	held      map[string][]holder // by pad code
 	claims    owners
 	releases  owners
 	leaving   map[string]bool
@@ -22,8 +22,11 @@ type Ledger struct {
 	losses    map[string]map[string]Loss // by pad code and owner
 	pending   map[string][]int64
 	handovers map[string][]byte // by request
+
+	planned   map[string]bool
+	onPlanned chan struct{}
+
 	known     map[string][]Known
-	staying   map[string]bool // by owner
 	abandoned map[string]bool // by key of handovers
 }
 

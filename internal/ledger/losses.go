@@ -12,11 +12,14 @@ type Loss struct {
 	Undone map[string]int64 `json:"undone,omitempty"`
 }
 
-// SetLoss records during a refresh what an owner's changes of an instance have cost
-// others. The caller must not change loss afterwards.
-func (l *Ledger) SetLoss(padCode, owner string, loss Loss) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
+// Empty reports whether nothing was lost.
+func (l Loss) Empty() bool { return l.Erased == 0 && l.Restarted == 0 && len(l.Undone) == 0 }
+
+// setLoss records what an owner's changes of an instance have cost others.
+func (l *Ledger) setLoss(padCode, owner string, loss Loss) {
+	if loss.Empty() {
+		return
+	}
 	if l.losses == nil {
 		l.losses = map[string]map[string]Loss{}
 	}
@@ -26,10 +29,8 @@ func (l *Ledger) SetLoss(padCode, owner string, loss Loss) {
 	l.losses[padCode][owner] = loss
 }
 
-// Losses returns the losses by other owners, and false if there are none.
-func (l *Ledger) Losses(padCode, owner string) (all Loss, any bool) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
+// lossesOf returns the losses by other owners, and false if there are none.
+func (l *Ledger) lossesOf(padCode, owner string) (all Loss, any bool) {
 	for by, loss := range l.losses[padCode] {
 		if by == owner {
 			continue

@@ -38,21 +38,6 @@ func (o owners) others(padCode, setting, owner string) []string {
 	return others
 }
 
-// Hold records during a refresh which settings of an instance an owner manages. The
-// caller must not change settings afterwards.
-func (l *Ledger) Hold(padCode, owner string, settings []string) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.held.add(padCode, owner, settings)
-}
-
-// Holders returns the owners of a setting, besides owner, that called Hold.
-func (l *Ledger) Holders(padCode, setting, owner string) []string {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.held.others(padCode, setting, owner)
-}
-
 // Claim records which settings of an instance an owner is going to manage: in the
 // plan, and at the beginning of an apply. The caller must not change settings
 // afterwards.
@@ -70,8 +55,9 @@ func (l *Ledger) Claimants(padCode, setting, owner string) []string {
 	return l.claims.others(padCode, setting, owner)
 }
 
-// PlanRelease records that an owner plans to leave settings of an instance. The caller
-// must not change settings afterwards.
+// PlanRelease records that an owner plans to leave settings of an instance, and does
+// not know of another one that keeps them. The caller must not change settings
+// afterwards.
 func (l *Ledger) PlanRelease(padCode, owner string, settings []string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()

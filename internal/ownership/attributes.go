@@ -59,6 +59,16 @@ func RestartTriggersAttribute(of string) schema.Attribute {
 	}
 }
 
+// TriggersText returns triggers as a text that is equal for equal maps, "" if there
+// are none.
+func TriggersText(ctx context.Context, from tfkit.Reader) (string, diag.Diagnostics) {
+	triggers, diags := tfkit.GetMap(ctx, from, Triggers)
+	if len(triggers.Elements()) == 0 {
+		return "", diags
+	}
+	return triggers.String(), diags
+}
+
 // TriggersChanged reports whether a map of triggers differs between plan and state.
 // An empty map instead of none is no change.
 func TriggersChanged(ctx context.Context, plan, state tfkit.Reader, name string) (bool, diag.Diagnostics) {

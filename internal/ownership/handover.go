@@ -46,8 +46,6 @@ type Known struct {
 	Holding converge.Holding `json:"holding"`
 	// Others are the other owners of the settings at the last refresh.
 	Others Others `json:"others,omitempty"`
-	// Resend is true if the object that takes over sends every setting again.
-	Resend bool `json:"resend,omitempty"`
 }
 
 // Claim is a group of instances and the settings that an object is going to manage
@@ -74,12 +72,15 @@ const maxExceptional = 1000
 
 // PlanHandover is called in ModifyPlan of a create. claims are nil if the planned
 // instances are unknown, and keys are those of RecordKnown; object is the key of an
-// object that has only one. The object that is replaced may have had other keys,
-// which are not known here: what the state does not show of them is part of the
-// handover. Only keys of the type are.
+// object that has only one. If a tainted object is replaced, the handover contains
+// its holdings. It may have had other keys, which are not known here: their holdings
+// are part of the handover if the state does not show them. Only those of the type
+// are. A Delete that replaces another object has its private state.
 func PlanHandover(ctx context.Context, data *tfkit.Data, private tfkit.Private, typeName, object string, claims []Claim, keys []string) diag.Diagnostics {
 	h := Handover{Claims: claims, Object: object, Tasks: map[string][]int64{}}
-	if len(data.Ledger.Known(object)) == 0 {
+	if !tfkit.ReplacingTainted(ctx, private) {
+		keys = nil
+	} else if len(data.Ledger.Known(object)) == 0 {
 		others := data.Ledger.Exceptional(typeName + "/")
 		keys = slices.Concat(keys, others[:min(len(others), maxExceptional)])
 	}
@@ -112,7 +113,7 @@ func MayBeKnown(data *tfkit.Data, replaced string, keys []string) map[string]Kno
 	owners := map[string]bool{}
 	for _, key := range keys {
 		for _, known := range data.Ledger.Known(key) {
-			if replaced != known.Owner && (replaced != "" || data.Ledger.Stays(known.Owner)) {
+			if replaced != known.Owner && (replaced != "" || data.Ledger.WasPlanned(known.Owner)) {
 				continue
 			}
 			if found[key] == nil {
@@ -191,15 +192,11 @@ func TakeHandover(ctx context.Context, data *tfkit.Data, private tfkit.PrivateRe
 	return h, true
 }
 
-// ForgetHandover is called in Create: a handover is for the object before it only.
+// ForgetHandover is called in Create, because a handover is for the object before it
+// only, and in Delete after TakeHandover, because an object that cannot be deleted
+// keeps the private state of the plan.
 func ForgetHandover(ctx context.Context, private tfkit.Private) diag.Diagnostics {
 	return planned.Forget(ctx, private)
-}
-
-// ForgetReplacement is called in a Delete that failed, after which the private state
-// must not say any more that the object is being replaced.
-func ForgetReplacement(ctx context.Context, private tfkit.Private) diag.Diagnostics {
-	return append(tfkit.MarkCreated(ctx, private), ForgetHandover(ctx, private)...)
 }
 
 // HandOver is called in Delete and hands what the object knows of an instance to the
@@ -216,20 +213,6 @@ func HandOverLeft(data *tfkit.Data, key string, before converge.Holding, report 
 		left.Settings[name] = before.Settings[name]
 	}
 	HandOver(data, key, Known{Holding: left})
-}
-
-// Restored is called in a Delete that failed, so that nothing replaces the object. It
-// returns a holding with the settings that were left to the successor.
-func Restored(data *tfkit.Data, code, owner string, before, after converge.Holding) converge.Holding {
-	settings := map[string]converge.Entry{}
-	maps.Copy(settings, after.Settings)
-	for name, e := range before.Settings {
-		if _, left := settings[name]; !left && slices.Contains(data.Ledger.Claimants(code, name, owner), Successor(owner)) {
-			settings[name] = e
-		}
-	}
-	after.Settings = settings
-	return after
 }
 
 // HandedOver is called in Create and returns what a replaced object knew of an

@@ -1,11 +1,14 @@
 package ownership
 
 import (
+	"context"
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
+	"github.com/armcloud/terraform-provider-armcloud/internal/ledger"
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
@@ -79,28 +82,80 @@ func Sharing(data *tfkit.Data, code, name, owner string, created bool) (other st
 	return "", false
 }
 
-// PlanLeaving returns the settings that other objects hold but that a leaving
-// object's notes do not have, each with the type of one of them: the apply may undo
-// them. The others see the claim if they are planned later.
-func PlanLeaving(data *tfkit.Data, code, owner string, settings []string, noted Others) map[string]string {
-	var unnoted []string
-	found := map[string]string{}
+// PlanLeaving is called in ModifyPlan of an object that leaves settings and undoes
+// them. It returns the other objects that manage one of them, as far as they were
+// planned before and the object's notes do not have them, by setting. deleting is
+// true in a Delete, which learns of them by the planned private state; an Update may
+// undo the setting all the same. Objects that are refreshed or planned later learn of
+// the release.
+func PlanLeaving(data *tfkit.Data, code, owner string, settings []string, noted Others, deleting bool) Others {
+	var unsure []string
+	found := Others{}
 	for _, name := range settings {
 		if len(noted[name]) > 0 {
 			continue
 		}
-		unnoted = append(unnoted, name)
-		holders := append(data.Ledger.Holders(code, name, owner), data.Ledger.Claimants(code, name, owner)...)
-		// What a new object claims is not undone, or set again.
-		holders = slices.DeleteFunc(holders, func(other string) bool {
-			return strings.HasSuffix(other, "/")
-		})
-		if len(holders) > 0 {
-			found[name] = OwnerType(holders[0])
+		others := append(data.Ledger.Holders(code, name, owner), data.Ledger.Claimants(code, name, owner)...)
+		if !deleting {
+			// What a new object claims is not undone, or set again.
+			others = slices.DeleteFunc(others, IsNew)
+		}
+		slices.Sort(others)
+		if others = slices.Compact(others); len(others) > 0 {
+			found[name] = others
+		}
+		if !deleting || len(others) == 0 {
+			unsure = append(unsure, name)
 		}
 	}
-	if len(unnoted) > 0 {
-		data.Ledger.PlanRelease(code, owner, unnoted)
+	if len(unsure) > 0 {
+		data.Ledger.PlanRelease(code, owner, unsure)
 	}
 	return found
+}
+
+// NewOwner returns the name of a new object of a type in claims of the plan: it has
+// no lasting name yet.
+func NewOwner(typeName string) string { return typeName + "/" }
+
+// IsNew reports whether an owner is a new object.
+func IsNew(owner string) bool { return strings.HasSuffix(owner, "/") }
+
+// With returns the owners of both.
+func (o Others) With(more Others) Others {
+	all := Others{}
+	maps.Copy(all, o)
+	for name, owners := range more {
+		all[name] = slices.Concat(all[name], owners)
+	}
+	return all
+}
+
+// planLimit is how long a refresh waits for the plans of objects that may leave a
+// setting. A plan follows its refresh at once, except with -refresh-only.
+const planLimit = time.Second
+
+// AwaitPlans is called in Read, when the instances were observed. It waits for the
+// plans of objects that manage settings of this one and have not learned of it.
+// earlier and settings are by pad code.
+func AwaitPlans(ctx context.Context, data *tfkit.Data, earlier map[string][]ledger.Earlier, settings func(code string) []string) {
+	unaware := map[string]bool{}
+	for code, owners := range earlier {
+		for _, e := range owners {
+			if slices.ContainsFunc(settings(code), e.Manages) {
+				unaware[e.Owner] = true
+			}
+		}
+	}
+	if len(unaware) > 0 {
+		data.Ledger.AwaitPlanned(ctx, slices.Collect(maps.Keys(unaware)), planLimit)
+	}
+}
+
+// Threatened returns those of the settings that another object, which has not learned
+// of this one, is about to undo.
+func Threatened(data *tfkit.Data, code, owner string, settings []string) []string {
+	return slices.DeleteFunc(slices.Clone(settings), func(name string) bool {
+		return len(data.Ledger.Releasing(code, name, owner)) == 0
+	})
 }

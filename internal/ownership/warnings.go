@@ -71,6 +71,14 @@ func ErasingWarning(codes, others []string) diag.Diagnostic {
 		fmt.Sprintf("Applying it erases apps, files and settings on %s.", strings.Join(codes, ", "))+otherHolders(others))
 }
 
+// ErasedWarning returns the warning that an instance was reset because its resource
+// was replaced. Terraform does not show what the plan of a replacement warns of.
+func ErasedWarning(padCode string) diag.Diagnostic {
+	return diag.NewWarningDiagnostic("All data on 1 instance was erased", fmt.Sprintf(
+		"The resource was replaced and had on_release = \"reset\", so %s was reset and its settings are sent again. "+
+			"To replace a resource without a reset, set another on_release and apply before.", padCode))
+}
+
 // otherHolders is the part of the warning about settings of other resources.
 func otherHolders(others []string) string {
 	if len(others) == 0 {

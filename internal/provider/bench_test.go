@@ -6,7 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/acctest"
@@ -46,7 +45,7 @@ func BenchmarkStart(b *testing.B) {
 // BenchmarkSchema measures the first response of a running provider: all schemas.
 func BenchmarkSchema(b *testing.B) {
 	for b.Loop() {
-		s, err := providerserver.NewProtocol6WithError(provider.New("test")())()
+		s, err := provider.NewServer("test")()
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -7,4 +7,7 @@
 // merges the block, the environment and the defaults into an armcloud.Config and
 // engine.Options, creates the client and the engine, and hands both out in a
 // tfkit.Data. armcloud_instance and the others get it in their own Configure.
+//
+// server.go wraps the framework's server to keep the responses of failed creates
+// apart, see spread.
 package provider

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
@@ -16,7 +15,7 @@ import (
 // server returns the provider as a protocol server.
 func server(t *testing.T) tfprotov6.ProviderServer {
 	t.Helper()
-	s, err := providerserver.NewProtocol6WithError(provider.New("test")())()
+	s, err := provider.NewServer("test")()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -80,9 +80,10 @@ func (*imageSetting) Erases(want converge.Value) bool {
 }
 
 func (s *imageSetting) Repair(want converge.Value) []converge.Request {
-	i, _ := want.(Image)
-	i.WipeData = false
-	return s.Set(i)
+	if i, ok := want.(Image); ok {
+		return s.Set(Image{ImageID: i.ImageID})
+	}
+	return nil
 }
 
 // imageID rejects null and empty ids, which an armcloud_image without a known id

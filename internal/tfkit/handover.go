@@ -50,7 +50,17 @@ func Record(l *ledger.Ledger, key string, value any) {
 // anything.
 func Recorded[T any](l *ledger.Ledger, key string) (value T, ok bool) {
 	text, ok := l.Handover(key)
-	if !ok || json.Unmarshal(text, &value) != nil {
+	return decoded[T](text, ok)
+}
+
+// Taken is Recorded, and forgets the value: it is for one object only.
+func Taken[T any](l *ledger.Ledger, key string) (value T, ok bool) {
+	text, ok := l.TakeHandover(key)
+	return decoded[T](text, ok)
+}
+
+func decoded[T any](text []byte, recorded bool) (value T, ok bool) {
+	if !recorded || json.Unmarshal(text, &value) != nil {
 		var none T
 		return none, false
 	}

@@ -48,6 +48,12 @@ func TestHandover(t *testing.T) {
 	if got, ok := Recorded[[]int64](&applying, "other"); ok {
 		t.Errorf("got %v of another object, want nothing", got)
 	}
+	if got, ok := Taken[[]int64](&applying, "object"); !ok || len(got) != 1 || got[0] != 7 {
+		t.Errorf("got %v, %v taken, want task 7", got, ok)
+	}
+	if got, ok := Taken[[]int64](&applying, "object"); ok {
+		t.Errorf("got %v taken twice, want nothing", got)
+	}
 	tasks.Forget(t.Context(), private)
 	if got, ok := tasks.Planned(t.Context(), private); ok {
 		t.Errorf("got %v after Forget, want nothing", got)
