@@ -4,7 +4,10 @@
 package main
 
 import (
+	"errors"
 	"flag"
+	"fmt"
+	"io"
 	"log"
 	"os"
 	"runtime"
@@ -28,8 +31,10 @@ func main() {
 	if len(os.Args) > 1 && os.Args[1] == "simulate" {
 		os.Exit(cli.Main(os.Args[2:], os.Stdout, os.Stderr))
 	}
-	debugger := flag.Bool("debug", false, "run under a debugger, started by hand instead of by Terraform")
-	flag.Parse()
+	debugger, exit, done := parse(os.Args[1:], os.Stdout, os.Stderr)
+	if done {
+		os.Exit(exit)
+	}
 	quietFramework()
 	reserve := collectLess()
 	defer runtime.KeepAlive(reserve)
@@ -42,12 +47,46 @@ func main() {
 		return server
 	}
 	var options []tf6server.ServeOpt
-	if *debugger {
+	if debugger {
 		options = append(options, tf6server.WithManagedDebug())
 	}
 	if err := tf6server.Serve(provider.Address, newServer, options...); err != nil {
 		log.Fatal(err)
 	}
+}
+
+// usage is what -help prints.
+const usage = `The Terraform provider for ARMCloud. Terraform and OpenTofu start it by themselves.
+
+  terraform-provider-armcloud simulate   run a simulated account (simulate -help)
+  terraform-provider-armcloud -version   print the version
+  terraform-provider-armcloud -debug     wait for Terraform under a debugger
+`
+
+// parse reads the arguments. If there is nothing to serve, done is true and the
+// process ends with the exit code.
+func parse(arguments []string, stdout, stderr io.Writer) (debugger bool, exit int, done bool) {
+	flags := flag.NewFlagSet("terraform-provider-armcloud", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	flags.Usage = func() {}
+	flags.BoolVar(&debugger, "debug", false, "")
+	showVersion := flags.Bool("version", false, "")
+	err := flags.Parse(arguments)
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		fmt.Fprint(stdout, usage)
+		return false, 0, true
+	case err == nil && flags.NArg() > 0:
+		fmt.Fprintf(stderr, "unknown command %q\n", flags.Arg(0))
+		fallthrough
+	case err != nil:
+		fmt.Fprint(stderr, usage)
+		return false, 2, true
+	case *showVersion:
+		fmt.Fprintf(stdout, "terraform-provider-armcloud %s\n", version)
+		return false, 0, true
+	}
+	return debugger, 0, false
 }
 
 // collectLess makes the garbage collector run less often while the heap is small.

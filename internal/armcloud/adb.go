@@ -11,7 +11,7 @@ var OpenADB = &Operation{
 	Write:      true,
 	Repeatable: true,
 	Wait:       WaitTask,
-	PerTarget:  true,
+	Answer:     AnswerItems,
 	Levels:     LevelCurrent,
 }
 
@@ -26,5 +26,6 @@ var SetADB = &Operation{
 	MaxTargets: 1,
 	Write:      true,
 	Repeatable: true,
+	Answer:     AnswerAll,
 	Levels:     AllLevels,
 }

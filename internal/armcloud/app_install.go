@@ -11,7 +11,7 @@ var InstallApp = &Operation{
 	Write:      true,
 	Repeatable: true,
 	Wait:       WaitTask,
-	PerTarget:  true,
+	Answer:     AnswerItems,
 	Levels:     AllLevels,
 }
 
@@ -26,6 +26,6 @@ var UninstallApp = &Operation{
 	Write:      true,
 	Repeatable: true,
 	Wait:       WaitTask,
-	PerTarget:  true,
+	Answer:     AnswerItems,
 	Levels:     AllLevels,
 }

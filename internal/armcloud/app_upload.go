@@ -5,13 +5,13 @@ import "context"
 // UploadApps uploads apps from URLs. One request may upload several apps.
 // API document: Application upload.
 var UploadApps = &Operation{
-	Name:      "upload the app",
-	Method:    "POST",
-	Path:      "/file-center/open/app/cache",
-	Write:     true,
-	Wait:      WaitFile,
-	PerTarget: true,
-	Levels:    AllLevels,
+	Name:   "upload the app",
+	Method: "POST",
+	Path:   "/file-center/open/app/cache",
+	Write:  true,
+	Wait:   WaitFile,
+	Answer: AnswerItems,
+	Levels: AllLevels,
 }
 
 // AppUpload describes an app to upload from a URL. Zero values are not sent; with

@@ -28,7 +28,7 @@ var ApplyBlacklist = &Operation{
 	Write:      true,
 	Repeatable: true,
 	Wait:       WaitTask,
-	PerTarget:  true,
+	Answer:     AnswerItems,
 	Levels:     AllLevels,
 }
 

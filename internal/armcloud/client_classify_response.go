@@ -37,34 +37,18 @@ func (c *Client) classifyResponse(msg *message, f form, got *httpResponse) (*Res
 // classifyCode returns the failure for the code of the API.
 func (c *Client) classifyCode(msg *message, f form, got *httpResponse, env envelope) *failure {
 	text, message := string(env.Code), string(env.Message)
-	known := lookupCode(text, message)
-	if message == "" {
-		message = known.meaning
-	}
+	refusal := Classify(msg.op, text, message)
 	switch {
-	case text == "404":
-		return c.missing(msg, env, "code 404")
-	case text == "1104" && mayBeMissing(msg.op):
-		return c.missing(msg, env, "code 1104")
-	case known.class == ClassAuth:
-		return c.unauthorized(f, text, message, got)
+	case text == "404", refusal.Class == ClassUnavailable:
+		return c.missing(msg, env, "code "+text)
+	case refusal.Class == ClassAuth:
+		return c.unauthorized(msg, f, text, message, got)
 	}
-	fail := &failure{&Error{Class: known.class, Code: text, Message: message, Advice: known.advice,
-		RetryAfter: retryAfter(got.header, time.Now())}, retryNever}
-	switch {
-	case text == "500" && known.class == ClassBusy:
-		// The request may have been processed nevertheless.
-		fail.retry = retryRepeatable
-		if !msg.op.Repeatable {
-			fail.Class = ClassRejected
-		}
-	case known.class == ClassBusy, known.class == ClassRateLimited:
-		fail.retry = retryNotProcessed
-	case rarelyRetried[text]:
-		fail.retry = retryRule{max: 2}
-	}
-	if fail.Message == "" {
-		fail.Message = "the service refused the request without a reason"
+	fail := &failure{refusal.error(msg.op, text, message), refusal.retry}
+	fail.RetryAfter = retryAfter(got.header, time.Now())
+	if refusal.OneInstance && msg.targets() > 1 {
+		// The caller bisects the request instead of waiting for one target.
+		fail.retry = retryNever
 	}
 	return fail
 }
@@ -94,8 +78,6 @@ func (c *Client) redirected(got *httpResponse) *failure {
 	}, retryNever}
 }
 
-func mayBeMissing(op *Operation) bool { return op.Levels != AllLevels || op.MayBeMissing }
-
 // missing returns the failure for an operation that the service does not have.
 func (c *Client) missing(msg *message, env envelope, how string) *failure {
 	fail := &failure{&Error{Class: ClassRejected, Code: string(env.Code)}, retryNever}
@@ -118,8 +100,8 @@ func (c *Client) missing(msg *message, env envelope, how string) *failure {
 
 // unauthorized returns the failure for refused keys or a refused signature. It
 // names what was signed, except the keys.
-func (c *Client) unauthorized(f form, text, message string, got *httpResponse) *failure {
-	advice := lookupCode(text, message).advice
+func (c *Client) unauthorized(msg *message, f form, text, message string, got *httpResponse) *failure {
+	advice := Classify(msg.op, text, message).advice
 	if advice == "" {
 		advice = adviseKeys
 	}

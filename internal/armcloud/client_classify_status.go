@@ -32,7 +32,7 @@ func (c *Client) classifyStatus(msg *message, f form, got *httpResponse, env env
 	case status == http.StatusRequestTimeout:
 		return &failure{&Error{Class: ClassTransport, Message: statusText(got, env)}, retryRepeatable}
 	case status == http.StatusUnauthorized:
-		return c.unauthorized(f, "401", statusText(got, env), got)
+		return c.unauthorized(msg, f, "401", statusText(got, env), got)
 	case status >= 400 && (!readable || env.succeeded()):
 		return &failure{&Error{Class: ClassRejected, Message: statusText(got, env),
 			Advice: "Check that endpoint is an ARMCloud API host, and what stands between it and this machine."}, retryNever}

@@ -10,46 +10,47 @@ import (
 )
 
 // The service sends the same field as number, string, boolean or null. The
-// types of this file accept all of these. They return an error for any value
-// that they cannot convert without guessing.
+// types of this file accept all of these. A value that they cannot convert
+// without guessing counts as not set, so that the other fields can be used.
 
-// flexInt is an integer, which is not set for null and "".
+// flexInt is an integer, which is not set for null, "" and odd values.
 type flexInt struct {
 	value int64
 	set   bool
+	// odd means that there was a value, but not an integer.
+	odd bool
 }
 
-var errNotANumber = errors.New("a value is not an integer")
-
-// UnmarshalJSON accepts 7, "7", 7.0, true, null and "".
+// UnmarshalJSON accepts 7, "7", 7.0, true, null and "". It never fails.
 func (n *flexInt) UnmarshalJSON(data []byte) error {
 	*n = flexInt{}
 	text, kind, err := scalar(data)
-	if err != nil || kind == 'n' {
-		return err
-	}
-	if text = strings.TrimSpace(text); text == "" {
+	if text = strings.TrimSpace(text); err == nil && (kind == 'n' || text == "") {
 		return nil
 	}
+	value, ok := parseInteger(text)
+	*n = flexInt{value: value, set: ok && err == nil, odd: !ok || err != nil}
+	return nil
+}
+
+// parseInteger returns the integer that a text stands for. It returns false if
+// there is none.
+func parseInteger(text string) (int64, bool) {
 	switch text {
 	case "true":
-		*n = flexInt{1, true}
-		return nil
+		return 1, true
 	case "false":
-		*n = flexInt{0, true}
-		return nil
+		return 0, true
 	}
 	if i, err := strconv.ParseInt(text, 10, 64); err == nil {
-		*n = flexInt{i, true}
-		return nil
+		return i, true
 	}
 	// Beyond 2^53, a float would silently become another integer.
 	f, err := strconv.ParseFloat(text, 64)
 	if err != nil || f != math.Trunc(f) || math.Abs(f) > 1<<53 {
-		return errNotANumber
+		return 0, false
 	}
-	*n = flexInt{int64(f), true}
-	return nil
+	return int64(f), true
 }
 
 // pointer returns the integer, or nil if it is not set.
@@ -85,22 +86,19 @@ func (s *flexString) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// flexBool is a boolean, which is not set for null and "".
+// flexBool is a boolean, which is not set for null, "" and odd values.
 type flexBool struct{ value, set bool }
 
-var errNotABool = errors.New("a value is neither true nor false")
-
 // UnmarshalJSON accepts true, false and integers, the same as strings, null and
-// "". Positive numbers are true, because some states are sent as such.
+// "". Positive numbers are true, because some states are sent as such. It never
+// fails.
 func (b *flexBool) UnmarshalJSON(data []byte) error {
 	*b = flexBool{}
 	text, kind, err := scalar(data)
 	if err != nil || kind == 'n' {
-		return err
+		return nil //nolint:nilerr // an odd value is not set
 	}
 	switch strings.ToLower(strings.TrimSpace(text)) {
-	case "":
-		return nil
 	case "true":
 		*b = flexBool{true, true}
 		return nil
@@ -108,11 +106,9 @@ func (b *flexBool) UnmarshalJSON(data []byte) error {
 		*b = flexBool{false, true}
 		return nil
 	}
-	n, err := strconv.ParseInt(strings.TrimSpace(text), 10, 64)
-	if err != nil {
-		return errNotABool
+	if n, err := strconv.ParseInt(strings.TrimSpace(text), 10, 64); err == nil {
+		*b = flexBool{n > 0, true}
 	}
-	*b = flexBool{n > 0, true}
 	return nil
 }
 

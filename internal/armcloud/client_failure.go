@@ -48,8 +48,7 @@ func (f *failure) complete(msg *message) {
 	if lost && !f.retry.notProcessed && !msg.op.Repeatable {
 		f.Class = ClassAmbiguous
 		f.retry = retryNever
-		f.Advice = joinSentences("The request may have been carried out. It was not sent again, because this operation "+
-			"is not safe to repeat. Check the result before you try again.", f.Advice)
+		f.Advice = joinSentences(adviseLost, f.Advice)
 	}
 }
 

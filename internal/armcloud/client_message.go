@@ -1,8 +1,10 @@
 package armcloud
 
 import (
+	"encoding/json"
 	"fmt"
 	"net/url"
+	"strings"
 )
 
 // message is an encoded request. It can be signed and sent any number of times.
@@ -57,4 +59,27 @@ func newGetMessage(op *Operation, request any) (*message, error) {
 		return nil, err
 	}
 	return &message{op: op, query: values.Encode(), queryJSON: asJSON}, nil
+}
+
+// targets returns the number of targets in the body, 0 if the operation has none.
+func (m *message) targets() int {
+	body, field := m.body, m.op.Target
+	if inside, ok := strings.CutPrefix(field, "apps[]."); ok {
+		var outer struct {
+			Apps []json.RawMessage `json:"apps"`
+		}
+		if err := json.Unmarshal(body, &outer); err != nil || len(outer.Apps) == 0 {
+			return 0
+		}
+		body, field = outer.Apps[0], inside
+	}
+	var fields map[string]json.RawMessage
+	if err := json.Unmarshal(body, &fields); err != nil || fields[field] == nil {
+		return 0
+	}
+	var list []json.RawMessage
+	if err := json.Unmarshal(fields[field], &list); err != nil {
+		return 1 // a single target, such as padCode
+	}
+	return len(list)
 }

@@ -47,7 +47,7 @@ func TestRetryRules(t *testing.T) {
 		"processing failed":   {refused("100010"), 3, ClassRejected, 1, ClassRejected},
 		"wrong parameters":    {refused("100000"), 1, ClassRejected, 1, ClassRejected},
 		"code 500":            {refused("500"), 1, ClassRejected, 1, ClassRejected},
-		"code 500, busy":      {step{status: 200, body: `{"code":500,"msg":"System busy"}`}, 4, ClassBusy, 1, ClassRejected},
+		"code 500, busy":      {step{status: 200, body: `{"code":500,"msg":"System busy"}`}, 4, ClassBusy, 1, ClassAmbiguous},
 		"unknown instance":    {refused("110028"), 1, ClassNotFound, 1, ClassNotFound},
 		"unknown code":        {refused("987654"), 1, ClassRejected, 1, ClassRejected},
 		"truncated":           {step{status: 200, body: `{"code":200,"da`}, 4, ClassTransport, 1, ClassAmbiguous},

@@ -12,7 +12,7 @@ var RunCommand = &Operation{
 	MaxTargets: 100,
 	Write:      true,
 	Wait:       WaitScript,
-	PerTarget:  true,
+	Answer:     AnswerItems,
 	Levels:     AllLevels,
 }
 
@@ -26,6 +26,7 @@ var RunCommandSync = &Operation{
 	Target:     "padCode",
 	MaxTargets: 1,
 	Write:      true,
+	Answer:     AnswerItems,
 	Levels:     Level2024,
 }
 

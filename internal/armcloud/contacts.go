@@ -11,5 +11,6 @@ var AddContacts = &Operation{
 	MaxTargets: 1,
 	Write:      true,
 	Wait:       WaitTask,
+	Answer:     AnswerEither,
 	Levels:     AllLevels,
 }

@@ -11,6 +11,6 @@ var PowerReset = &Operation{
 	MaxTargets: 100,
 	Write:      true,
 	Wait:       WaitDevice,
-	PerTarget:  true,
+	Answer:     AnswerItems,
 	Levels:     AllLevels,
 }

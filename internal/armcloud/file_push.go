@@ -10,6 +10,6 @@ var PushFile = &Operation{
 	MaxTargets: 100,
 	Write:      true,
 	Wait:       WaitTask,
-	PerTarget:  true,
+	Answer:     AnswerItems,
 	Levels:     AllLevels,
 }

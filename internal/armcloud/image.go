@@ -1,6 +1,7 @@
 package armcloud
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 )
@@ -37,7 +38,7 @@ var UpgradeImage = &Operation{
 	MaxTargets: 100,
 	Write:      true,
 	Wait:       WaitRunning,
-	PerTarget:  true,
+	Answer:     AnswerItems,
 	Levels:     AllLevels,
 }
 
@@ -143,9 +144,10 @@ func decodeIDs(data json.RawMessage) ([]flexInt, error) {
 	if absent(data) {
 		return nil, nil
 	}
-	var one flexInt
-	if err := json.Unmarshal(data, &one); err == nil {
-		return []flexInt{one}, nil
+	if !bytes.HasPrefix(bytes.TrimSpace(data), []byte("[")) {
+		var one flexInt
+		err := json.Unmarshal(data, &one)
+		return []flexInt{one}, err
 	}
 	var list []flexInt
 	err := json.Unmarshal(data, &list)

@@ -30,7 +30,7 @@ var ListInstalledApps = &Operation{
 	MaxTargets: 100,
 	Repeatable: true,
 	Wait:       WaitTask,
-	PerTarget:  true,
+	Answer:     AnswerItems,
 	Levels:     AllLevels,
 }
 

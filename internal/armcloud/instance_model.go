@@ -11,7 +11,7 @@ var GetModelInfo = &Operation{
 	Target:     "padCodes",
 	MaxTargets: 100,
 	Repeatable: true,
-	PerTarget:  true,
+	Answer:     AnswerItems,
 	Levels:     AllLevels,
 }
 

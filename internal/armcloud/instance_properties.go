@@ -41,7 +41,7 @@ var UpdateProperties = &Operation{
 	Write:      true,
 	Repeatable: true,
 	Wait:       WaitTask,
-	PerTarget:  true,
+	Answer:     AnswerItems,
 	Levels:     AllLevels,
 }
 
@@ -57,6 +57,7 @@ var UpdateAndroidProperties = &Operation{
 	Write:      true,
 	Repeatable: true,
 	Wait:       WaitTask,
+	Answer:     AnswerAll,
 	Levels:     AllLevels,
 }
 

@@ -10,7 +10,7 @@ var Restart = &Operation{
 	MaxTargets: 100,
 	Write:      true,
 	Wait:       WaitRunning,
-	PerTarget:  true,
+	Answer:     AnswerItems,
 	Levels:     AllLevels,
 }
 
@@ -24,7 +24,7 @@ var Reset = &Operation{
 	MaxTargets: 100,
 	Write:      true,
 	Wait:       WaitRunning,
-	PerTarget:  true,
+	Answer:     AnswerItems,
 	Levels:     AllLevels,
 }
 
@@ -39,5 +39,6 @@ var ReplacePad = &Operation{
 	MaxTargets: 1,
 	Write:      true,
 	Wait:       WaitRunning,
+	Answer:     AnswerAll,
 	Levels:     AllLevels,
 }

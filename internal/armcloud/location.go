@@ -12,5 +12,6 @@ var SetLocation = &Operation{
 	Write:      true,
 	Repeatable: true,
 	Wait:       WaitTask,
+	Answer:     AnswerEither,
 	Levels:     AllLevels,
 }

@@ -27,9 +27,8 @@ type Operation struct {
 	Repeatable bool
 	// Wait is how to find out that the operation is done.
 	Wait Wait
-	// PerTarget means that the response has one item for each target, so that a
-	// missing item is an error for that target.
-	PerTarget bool
+	// Answer is how the operation responds to a request with targets.
+	Answer Answer
 	// Levels are the API levels that have the operation.
 	Levels Levels
 	// MayBeMissing means that some installations of every level lack the
@@ -61,6 +60,24 @@ const (
 	// WaitDevice means polling the instances of the device, which stop running and
 	// then run again. There is no query for the task.
 	WaitDevice
+)
+
+// Answer is how an operation responds to a request with targets. Submit decodes
+// each kind strictly: a target that the response does not accept or refuse has
+// an unknown outcome.
+type Answer int
+
+const (
+	// AnswerOther means that a method of Client decodes the response. Submit refuses
+	// the operation.
+	AnswerOther Answer = iota
+	// AnswerItems means one item for each target. A single object is accepted for a
+	// single target.
+	AnswerItems
+	// AnswerAll means one answer for all targets: true, null, or an object.
+	AnswerAll
+	// AnswerEither means AnswerItems if the payload is a list, otherwise AnswerAll.
+	AnswerEither
 )
 
 // Levels is a set of API levels.

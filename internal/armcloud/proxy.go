@@ -11,7 +11,7 @@ var SetProxy = &Operation{
 	Write:      true,
 	Repeatable: true,
 	Wait:       WaitTask,
-	PerTarget:  true,
+	Answer:     AnswerItems,
 	Levels:     AllLevels,
 }
 
@@ -26,6 +26,6 @@ var GetProxyExit = &Operation{
 	MaxTargets: 100,
 	Repeatable: true,
 	Wait:       WaitTask,
-	PerTarget:  true,
+	Answer:     AnswerItems,
 	Levels:     AllLevels,
 }

@@ -34,5 +34,6 @@ var DissolveRoom = &Operation{
 	MaxTargets: 100,
 	Write:      true,
 	Repeatable: true,
+	Answer:     AnswerItems,
 	Levels:     AllLevels,
 }

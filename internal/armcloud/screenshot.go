@@ -10,7 +10,7 @@ var TakeScreenshot = &Operation{
 	MaxTargets: 100,
 	Write:      true,
 	Wait:       WaitTask,
-	PerTarget:  true,
+	Answer:     AnswerItems,
 	Levels:     AllLevels,
 }
 
@@ -23,6 +23,6 @@ var GeneratePreview = &Operation{
 	Target:     "padCodes",
 	MaxTargets: 100,
 	Repeatable: true,
-	PerTarget:  true,
+	Answer:     AnswerItems,
 	Levels:     Level2024,
 }

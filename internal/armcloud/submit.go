@@ -27,9 +27,9 @@ type Submission struct {
 // Submit sends an operation for several targets, which are pad codes or device
 // IPs. params is a JSON object with the other fields of the request, or nil.
 //
-// It returns one Submission for each item of the response, in the order of the
-// response. If the service leaves out a target, so does Submit. For operations
-// that are not PerTarget, it returns one Submission for each target.
+// It returns one Submission for each target that the service accepted or refused,
+// see Answer. If the service leaves out a target, so does Submit: the outcome of
+// that target is unknown.
 //
 // Errors are *Error and concern the whole request. If there are no targets or
 // more than op.MaxTargets, nothing is sent and the error is ClassRejected.
@@ -46,7 +46,7 @@ func (c *Client) Submit(ctx context.Context, op *Operation, targets []string, pa
 	if err != nil {
 		return nil, err
 	}
-	submissions, err := decodeSubmissions(op, targets, response, msg.secrets)
+	submissions, err := submissionDecoder{op, targets, response, msg.secrets}.decode()
 	if err != nil {
 		return nil, undecodable(op, response, err)
 	}

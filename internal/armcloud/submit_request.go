@@ -13,6 +13,8 @@ func composeRequest(op *Operation, targets []string, params json.RawMessage) (js
 	switch {
 	case op.Target == "":
 		return nil, errors.New("the operation has no targets")
+	case op.Answer == AnswerOther:
+		return nil, errors.New("the response of the operation has no outcome for each target")
 	case len(targets) == 0:
 		return nil, errors.New("the request has no targets")
 	case op.MaxTargets > 0 && len(targets) > op.MaxTargets:

@@ -1,160 +1,139 @@
 package armcloud
 
 import (
+	"bytes"
 	"encoding/json"
-	"fmt"
+	"errors"
+	"slices"
+	"strings"
 )
 
-// submissionItem is one target of a response.
-type submissionItem struct {
-	TaskID       flexInt    `json:"taskId"`
-	PadCode      flexString `json:"padCode"`
-	DeviceIP     flexString `json:"deviceIp"`
-	TaskStatus   flexInt    `json:"taskStatus"`
-	TaskResult   flexString `json:"taskResult"`
-	AccessURL    flexString `json:"accessUrl"`
-	ErrorMsg     flexString `json:"errorMsg"`
-	ErrMsg       flexString `json:"errMsg"`
-	ErrorMessage flexString `json:"errorMessage"`
-	ErrorCode    flexString `json:"errorCode"`
-	ErrCode      flexString `json:"errCode"`
+// submissionDecoder decodes the response to one submitted request.
+type submissionDecoder struct {
+	op       *Operation
+	targets  []string
+	response *Response
+	secrets  []string
 }
 
-// submissionLists is a response that groups the targets by outcome.
-type submissionLists struct {
-	Success  json.RawMessage `json:"successList"`
-	Complete json.RawMessage `json:"completeList"`
-	Fail     json.RawMessage `json:"failList"`
-	Failed   json.RawMessage `json:"failedList"`
-}
+var (
+	errFalse   = errors.New("it is false")
+	errMissing = errors.New("it is missing")
+)
 
-// decodeSubmissions decodes the response to an operation with targets.
-func decodeSubmissions(op *Operation, targets []string, response *Response, secrets []string) ([]Submission, error) {
-	items, err := decodeItems(op, response, secrets)
-	if op.PerTarget {
-		if err != nil {
-			return nil, err
+// decode returns a submission for each target that the response is about. An
+// error means that the outcome of all targets is unknown.
+func (d submissionDecoder) decode() ([]Submission, error) {
+	data := bytes.TrimSpace(d.response.Data)
+	switch {
+	case d.op.Answer == AnswerItems:
+		if absent(data) {
+			return nil, nil
 		}
-		if len(targets) == 1 && len(items) == 1 && items[0].PadCode == "" {
-			items[0].PadCode = targets[0]
-		}
-		return items, nil
+		return d.items(data)
+	case d.op.Answer == AnswerEither && bytes.HasPrefix(data, []byte("[")):
+		submissions, err := d.items(data)
+		return d.inOrder(submissions), err
+	default:
+		return d.all(data)
 	}
-	if err != nil {
-		// A scalar such as true means success for all targets, without tasks.
-		items = nil
-	}
-	return perTarget(targets, items), nil
 }
 
-// perTarget returns a submission for every target from a response that is not per
-// target: the target's own item if there is one, else the only item.
-func perTarget(targets []string, items []Submission) []Submission {
-	own := make(map[string]Submission, len(items))
-	for _, item := range items {
-		own[item.PadCode] = item
-	}
-	all := make([]Submission, 0, len(targets))
-	for _, target := range targets {
-		item, ok := own[target]
-		if !ok && len(items) == 1 && items[0].Err == nil {
-			item = items[0]
-		}
-		item.PadCode = target
-		all = append(all, item)
-	}
-	return all
-}
-
-// decodeItems decodes a list of items, a single item, or lists grouped by
-// outcome.
-func decodeItems(op *Operation, response *Response, secrets []string) ([]Submission, error) {
-	if lists, ok := groupedByOutcome(response.Data); ok {
-		return decodeGrouped(op, response, lists, secrets)
-	}
-	items, err := decodeList[submissionItem](response.Data)
+// items decodes a payload with an item for each target. The result is in the order
+// of the response. Targets without an item are left out, unless there are items
+// that name no target: then those targets have an error.
+func (d submissionDecoder) items(data json.RawMessage) ([]Submission, error) {
+	items, err := decodeItems(data)
 	if err != nil {
 		return nil, err
 	}
 	submissions := make([]Submission, 0, len(items))
+	found := make(map[string]bool, len(d.targets))
+	unnamed := ""
 	for _, item := range items {
-		submissions = append(submissions, item.submission(op, response, secrets, false))
-	}
-	return submissions, nil
-}
-
-// groupedByOutcome decodes a response that groups the targets by outcome. It
-// returns false for other responses.
-func groupedByOutcome(data json.RawMessage) (submissionLists, bool) {
-	var lists submissionLists
-	if err := json.Unmarshal(data, &lists); err != nil {
-		return lists, false
-	}
-	return lists, lists.Success != nil || lists.Complete != nil || lists.Fail != nil || lists.Failed != nil
-}
-
-func decodeGrouped(op *Operation, response *Response, lists submissionLists, secrets []string) ([]Submission, error) {
-	var submissions []Submission
-	for _, part := range []struct {
-		data   json.RawMessage
-		failed bool
-	}{{lists.Success, false}, {lists.Complete, false}, {lists.Fail, true}, {lists.Failed, true}} {
-		items, err := decodeList[submissionItem](part.data)
-		if err != nil {
-			return nil, err
+		target, ok := d.targetOf(item, len(items))
+		if ok {
+			found[target] = true
+			submissions = append(submissions, d.submission(target, item))
+		} else if item.target() == "" {
+			unnamed = "the response has an item that does not say which instance it is about"
+			if item.refused() {
+				unnamed += ": " + d.refusal(item.code(), item.message()).Detail()
+			}
 		}
-		for _, item := range items {
-			submissions = append(submissions, item.submission(op, response, secrets, part.failed))
+	}
+	if unnamed == "" {
+		return submissions, nil
+	}
+	for _, target := range d.targets {
+		if !found[target] {
+			submissions = append(submissions, Submission{PadCode: target, Err: d.indeterminate(unnamed)})
 		}
 	}
 	return submissions, nil
 }
 
-// submission returns the outcome of one item. A message beside a task id is not a
-// refusal, and neither is an offline instance: the task has its own outcome.
-func (i submissionItem) submission(op *Operation, response *Response, secrets []string, failed bool) Submission {
-	s := Submission{
-		PadCode: firstText(i.PadCode, i.DeviceIP),
-		TaskID:  i.TaskID.value,
-		Result:  firstText(i.TaskResult, i.AccessURL),
-	}
-	code := scrub(firstText(i.ErrorCode, i.ErrCode), secrets)
-	message := scrub(firstText(i.ErrorMsg, i.ErrMsg, i.ErrorMessage), secrets)
-	if code == "0" || code == "200" {
-		code = ""
-	}
-	status := TaskStatus(i.TaskStatus.value)
+// all decodes a payload that is one answer for all targets. The result is in the
+// order of the targets.
+func (d submissionDecoder) all(data json.RawMessage) ([]Submission, error) {
+	var item submissionItem
 	switch {
-	case failed || code != "" || (message != "" && s.TaskID == 0):
-		s.Err = refusal(op, code, message, response.TraceID)
-	case op.Wait == WaitNone && status.Failed():
-		s.Err = refusal(op, "", fmt.Sprintf("ended as %s: %s", status, scrub(string(i.TaskResult), secrets)), response.TraceID)
-	case op.Wait != WaitNone && status == -1:
-		s.Duplicate = true
-	case op.PerTarget && op.Wait != WaitNone && s.TaskID == 0:
-		s.Err = noTask(op, response.TraceID)
+	case absent(data), bytes.Equal(data, []byte("true")):
+		return d.forAll(func(target string) Submission { return Submission{PadCode: target} }), nil
+	case bytes.Equal(data, []byte("false")):
+		return nil, errFalse
+	case bytes.HasPrefix(data, []byte("[")) && len(d.targets) == 1:
+		if items, err := d.items(data); err != nil || len(items) > 0 {
+			return items, err
+		}
+		return nil, errMissing
+	case !bytes.HasPrefix(data, []byte("{")):
+		return nil, errNotAList
 	}
-	return s
+	if _, grouped := groupedByOutcome(data); grouped {
+		return d.items(data)
+	}
+	if err := json.Unmarshal(data, &item); err != nil {
+		return nil, err
+	}
+	if item.target() == "" {
+		return d.forAll(func(target string) Submission { return d.submission(target, item) }), nil
+	}
+	if target, ok := d.targetOf(item, 1); ok {
+		return []Submission{d.submission(target, item)}, nil
+	}
+	return nil, nil
 }
 
-// refusal returns the error for a target that the service refused.
-func refusal(op *Operation, code, message, traceID string) *Error {
-	known := lookupCode(code, message)
-	if message == "" {
-		message = known.meaning
+func (d submissionDecoder) forAll(submission func(target string) Submission) []Submission {
+	all := make([]Submission, 0, len(d.targets))
+	for _, target := range d.targets {
+		all = append(all, submission(target))
 	}
-	if message == "" {
-		message = "refused without a reason"
-	}
-	return &Error{Class: known.class, Operation: op, Code: code, Message: message, Advice: known.advice, TraceID: traceID}
+	return all
 }
 
-// noTask returns the error for a target that has neither a task nor a refusal.
-func noTask(op *Operation, traceID string) *Error {
-	e := &Error{Class: ClassTransport, Operation: op, TraceID: traceID, Message: "the service returned neither a task nor a refusal"}
-	if !op.Repeatable {
-		e.Class = ClassAmbiguous
-		e.Advice = "The request may have been carried out. Check the result before you try again."
+// inOrder returns the submissions in the order of the targets.
+func (d submissionDecoder) inOrder(submissions []Submission) []Submission {
+	place := make(map[string]int, len(d.targets))
+	for i, target := range d.targets {
+		place[target] = i
 	}
-	return e
+	slices.SortStableFunc(submissions, func(a, b Submission) int { return place[a.PadCode] - place[b.PadCode] })
+	return submissions
+}
+
+// targetOf returns the target that an item is about, and false if it is about none
+// of the request. The only item of a response may leave out the only target.
+func (d submissionDecoder) targetOf(item submissionItem, items int) (string, bool) {
+	name := item.target()
+	if name == "" && items == 1 && len(d.targets) == 1 {
+		return d.targets[0], true
+	}
+	for _, target := range d.targets {
+		if strings.EqualFold(name, target) {
+			return target, true
+		}
+	}
+	return "", false
 }

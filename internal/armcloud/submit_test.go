@@ -144,7 +144,10 @@ func TestSubmitUnreadablePayload(t *testing.T) {
 	for _, data := range []string{`true`, `"hidden-text"`, `[["hidden-text"]]`, `[{"taskId":"hidden-text"}]`} {
 		client := newTestClient(t, scripted(ok(data)), nil)
 		for op, class := range map[*Operation]Class{Restart: ClassAmbiguous, SetTimeZone: ClassTransport} {
-			_, err := client.Submit(t.Context(), op, []string{"AC1"}, nil)
+			submissions, err := client.Submit(t.Context(), op, []string{"AC1"}, nil)
+			if err == nil && len(submissions) == 1 {
+				err = submissions[0].Err
+			}
 			if e := errorOf(t, err, class); strings.Contains(e.Error(), "hidden-text") {
 				t.Errorf("got error %q, which quotes the payload", e)
 			}

@@ -15,7 +15,7 @@ var QueryTasks = &Operation{
 	Target:     "taskIds",
 	MaxTargets: 100,
 	Repeatable: true,
-	PerTarget:  true,
+	Answer:     AnswerItems,
 	Levels:     AllLevels,
 }
 

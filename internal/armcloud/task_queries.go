@@ -9,7 +9,7 @@ var QueryFileTasks = &Operation{
 	Target:     "taskIds",
 	MaxTargets: 100,
 	Repeatable: true,
-	PerTarget:  true,
+	Answer:     AnswerItems,
 	Levels:     AllLevels,
 }
 
@@ -22,7 +22,7 @@ var QueryCommandTasks = &Operation{
 	Target:     "taskIds",
 	MaxTargets: 100,
 	Repeatable: true,
-	PerTarget:  true,
+	Answer:     AnswerItems,
 	Levels:     AllLevels,
 }
 
@@ -47,7 +47,7 @@ var QueryScreenshotTasks = &Operation{
 	Target:     "taskIds",
 	MaxTargets: 100,
 	Repeatable: true,
-	PerTarget:  true,
+	Answer:     AnswerItems,
 	Levels:     AllLevels,
 }
 
@@ -60,7 +60,7 @@ var QueryAppTasks = &Operation{
 	Target:     "taskIds",
 	MaxTargets: 100,
 	Repeatable: true,
-	PerTarget:  true,
+	Answer:     AnswerItems,
 	Levels:     AllLevels,
 }
 
@@ -73,7 +73,7 @@ var QueryRestartTasks = &Operation{
 	Target:     "taskIds",
 	MaxTargets: 100,
 	Repeatable: true,
-	PerTarget:  true,
+	Answer:     AnswerItems,
 	Levels:     AllLevels,
 }
 
@@ -86,6 +86,6 @@ var QueryImageTasks = &Operation{
 	Target:     "taskIds",
 	MaxTargets: 100,
 	Repeatable: true,
-	PerTarget:  true,
+	Answer:     AnswerItems,
 	Levels:     Level2024,
 }

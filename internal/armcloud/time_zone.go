@@ -11,6 +11,6 @@ var SetTimeZone = &Operation{
 	Write:      true,
 	Repeatable: true,
 	Wait:       WaitTask,
-	PerTarget:  true,
+	Answer:     AnswerItems,
 	Levels:     AllLevels,
 }

@@ -33,7 +33,7 @@ func (c *Client) decodeUpload(op *Operation, response *Response) (Upload, error)
 		case upload.TaskID != 0:
 			return upload, nil
 		case message != "":
-			return Upload{}, refusal(op, string(item.Code), message, response.TraceID)
+			return Upload{}, refusal(op, codeText(string(item.Code)), message, response.TraceID)
 		case upload != Upload{}:
 			// An upload without a task is done.
 			return upload, nil

@@ -53,7 +53,7 @@ func (c *Converger) ApplyAll(ctx context.Context, orders []Order) []Report {
 	for i, order := range orders {
 		codes[i] = order.PadCode
 	}
-	if slices.ContainsFunc(orders, func(o Order) bool { return o.Deleting && !Plan(o.Holding, o).Empty() }) {
+	if slices.ContainsFunc(orders, func(o Order) bool { return o.Deleting && o.awaitsClaims(Plan(o.Holding, o)) }) {
 		c.awaitClaims(ctx)
 	}
 	// Instances that are known to run are changed at the same time, so that equal
@@ -107,7 +107,7 @@ func (c *Converger) newRun(order *Order) *run {
 
 // carryOut changes the instance, one run at a time.
 func (r *run) carryOut(ctx context.Context) {
-	if r.order.Deleting {
+	if r.order.Deleting && r.order.awaitsClaims(r.job) {
 		r.awaitClaims(ctx)
 	}
 	release, err := r.engine.Lock(ctx, r.order.PadCode)
@@ -125,12 +125,36 @@ func (r *run) carryOut(ctx context.Context) {
 // plan plans the job anew. It is not inlined, for the sake of its callers' frames.
 //
 //go:noinline
-func (r *run) plan() { r.job = Plan(r.holding, r.order) }
+func (r *run) plan() {
+	for _, d := range r.order.Desired {
+		name := d.Setting.Name()
+		if e, known := r.holding.Settings[name]; known && r.ledger.Undone(r.order.PadCode, name, r.order.Owner) {
+			// Another resource, which did not know of this one, undoes it.
+			e.Applied, e.Confirmed = "", false
+			r.holding.Settings[name] = e
+		}
+	}
+	r.job = Plan(r.holding, r.order)
+}
 
 // claimGrace is how long after the first request of an apply a Delete undoes
 // nothing: by then, Terraform has planned most of the objects that take its
 // settings over.
 const claimGrace = 2 * time.Second
+
+// awaitsClaims reports whether a claim may prevent a part of the job that nothing
+// known at plan time prevents. An earlier change under way may turn out undone.
+func (o *Order) awaitsClaims(job Job) bool {
+	if len(o.Claimed) == 0 || len(o.Holding.flights()) > 0 {
+		return true
+	}
+	return slices.ContainsFunc(job.Undo, func(s Setting) bool { return !o.claimed(s.Name()) })
+}
+
+// claimed reports whether a resource is planned to take a setting over.
+func (o *Order) claimed(setting string) bool {
+	return slices.ContainsFunc(o.Others[setting], func(owner string) bool { return slices.Contains(o.Claimed, owner) })
+}
 
 // awaitClaims waits until the apply is claimGrace old, so a process waits once. It
 // takes at most half of the time that is left.
@@ -155,7 +179,7 @@ func (c *Converger) awaitClaims(ctx context.Context) {
 func (c *Converger) leave(order Order) {
 	for name := range order.Holding.Settings {
 		if !slices.ContainsFunc(order.Desired, func(d Desired) bool { return d.Setting.Name() == name }) {
-			c.ledger.Leave(order.PadCode, name, order.Owner, nil)
+			c.ledger.LeaveAsIs(order.PadCode, name, order.Owner)
 		}
 	}
 }

@@ -14,6 +14,9 @@ type Order struct {
 	Holding Holding
 	// Others are the owners that held a setting at the last refresh, by setting.
 	Others map[string][]string
+	// Claimed are those of Others that are planned to take settings over in this
+	// apply. An undo that they prevent needs no wait.
+	Claimed []string
 	// Deleting is true in a Delete. Its undos wait for resources that may claim the
 	// settings in the same process.
 	Deleting bool

@@ -132,10 +132,10 @@ func (r *run) lastRestarting(set []Desired) int {
 }
 
 // prevented reports whether another resource has set or claimed a setting of the
-// instance in this process, so that it is not reset. The instance is locked, so
+// instance in this process, or is planned to, so that it is not reset. The instance is locked, so
 // nothing is set in between.
 func (r *run) prevented() bool {
-	owners := r.ledger.Claimants(r.order.PadCode, "", r.order.Owner)
+	owners := append(r.ledger.Claimants(r.order.PadCode, "", r.order.Owner), r.order.Claimed...)
 	for _, change := range r.ledger.SetByOthers(r.order.PadCode, r.order.Owner) {
 		owners = append(owners, change.Owner)
 	}
@@ -245,7 +245,7 @@ func (r *run) undo(ctx context.Context, s Setting) bool {
 	if keeper, kept := r.ledger.Leave(r.order.PadCode, s.Name(), r.order.Owner, r.order.Others[s.Name()]); kept {
 		r.out.Undone[s.Name()] = Result{Kind: Done}
 		r.out.Kept = append(r.out.Kept, s.Name())
-		if !keeper.Certain {
+		if !keeper.Certain && !r.order.claimed(s.Name()) {
 			r.out.LeftTo = append(r.out.LeftTo, Shared{Setting: s, Other: keeper.Owner})
 		}
 		return true

@@ -17,19 +17,19 @@ import (
 var (
 	setIt = &armcloud.Operation{
 		Name: "set it", Path: "/set", Target: "padCodes", MaxTargets: 100,
-		Write: true, Repeatable: true, Wait: armcloud.WaitTask, PerTarget: true,
+		Write: true, Repeatable: true, Wait: armcloud.WaitTask, Answer: armcloud.AnswerItems,
 	}
 	setOther = &armcloud.Operation{
 		Name: "set the other", Path: "/other", Target: "padCodes", MaxTargets: 100,
-		Write: true, Repeatable: true, Wait: armcloud.WaitTask, PerTarget: true,
+		Write: true, Repeatable: true, Wait: armcloud.WaitTask, Answer: armcloud.AnswerItems,
 	}
 	restartIt = &armcloud.Operation{
 		Name: "restart it", Path: "/restart", Target: "padCodes", MaxTargets: 100,
-		Write: true, Wait: armcloud.WaitRunning, PerTarget: true,
+		Write: true, Wait: armcloud.WaitRunning, Answer: armcloud.AnswerItems,
 	}
 	commandIt = &armcloud.Operation{
 		Name: "command it", Path: "/command", Target: "padCodes", MaxTargets: 100,
-		Write: true, Wait: armcloud.WaitTask, PerTarget: true,
+		Write: true, Wait: armcloud.WaitTask, Answer: armcloud.AnswerItems,
 	}
 	oneByOne = &armcloud.Operation{
 		Name: "set one", Path: "/one", Target: "padCode", MaxTargets: 1,

@@ -102,7 +102,7 @@ func (b *bisector) submitOnce(ctx context.Context, op *armcloud.Operation, codes
 	for _, code := range codes {
 		sub, ok := byCode[code]
 		switch {
-		case !ok && op.PerTarget:
+		case !ok:
 			out[code] = outcome{err: &MissingAnswerError{PadCode: code}}
 		case sub.Err != nil:
 			out[code] = outcome{submission: sub, err: sub.Err}

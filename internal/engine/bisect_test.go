@@ -138,8 +138,8 @@ func TestOtherErrorsAreNotBisected(t *testing.T) {
 	}
 }
 
-// An instance that is missing from the response fails, if the operation answers
-// per instance. Otherwise no instance is expected there.
+// An instance that is missing from the response fails, whether the operation has an
+// item for each instance or may have one answer for all.
 func TestInstanceMissingFromTheResponse(t *testing.T) {
 	for _, op := range []*armcloud.Operation{setIt, noTask} {
 		bubble(t, func(t *testing.T) {
@@ -158,8 +158,8 @@ func TestInstanceMissingFromTheResponse(t *testing.T) {
 					t.Error(err)
 				}
 			}
-			if want := len(a.sent()); op.PerTarget && missing != want || !op.PerTarget && missing != 0 {
-				t.Errorf("%s: got %d missing in %d submits, want one per submit if the operation answers per instance", op.Name, missing, want)
+			if want := len(a.sent()); missing != want {
+				t.Errorf("%s: got %d missing, want one for each of %d submits", op.Name, missing, want)
 			}
 		})
 	}
@@ -199,7 +199,7 @@ func TestOtherTargetsAreNotLookedUp(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		a := newAccount(0)
 		refuse(a, "does not exist", "10.0.0.1")
-		op := &armcloud.Operation{Name: "cycle", Target: "deviceIps", MaxTargets: 100, PerTarget: true, Wait: armcloud.WaitDevice}
+		op := &armcloud.Operation{Name: "cycle", Target: "deviceIps", MaxTargets: 100, Answer: armcloud.AnswerItems, Wait: armcloud.WaitDevice}
 		e := New(a, Options{})
 		errs := together([]string{"10.0.0.1", "10.0.0.2"}, run(t.Context(), e, op, `{}`))
 		culprits(t, errs, "10.0.0.1", "10.0.0.2")

@@ -25,8 +25,9 @@ type PollOptions struct {
 }
 
 // Poll calls check until it returns true, at the intervals of task queries and
-// beginning at once. It is for changes that have no task. It tolerates
-// maxPollFailures failed checks in a row.
+// beginning at once. It is for changes that have no task. It tolerates outages
+// until its timeout or the deadline of ctx, and for patience if there is neither;
+// other failures, for patience.
 //
 // done is false without an error if the timeout passed. Errors: the last one of
 // check, and that of ctx when it ends the poll.
@@ -39,7 +40,10 @@ func (e *Engine) Poll(ctx context.Context, opts PollOptions, check func(context.
 	if opts.WithoutRetry {
 		checkCtx = armcloud.WithoutRetry(ctx)
 	}
-	started, pause, failures := time.Now(), e.opts.PollInterval, 0
+	started, pause := time.Now(), e.opts.PollInterval
+	_, bounded := ctx.Deadline()
+	bounded = bounded || opts.Timeout >= 0
+	var failingSince time.Time
 	for {
 		done, err := check(checkCtx)
 		kind := failureOf(err)
@@ -49,11 +53,13 @@ func (e *Engine) Poll(ctx context.Context, opts PollOptions, check func(context.
 		case ctx.Err() != nil:
 			return false, ctx.Err()
 		case err == nil:
-			failures = 0
-		case kind == permanent, opts.TransientOnly && kind != transient, failures >= maxPollFailures:
+			failingSince = time.Time{}
+		case kind == permanent, opts.TransientOnly && kind != transient:
 			return false, err
-		default:
-			failures++
+		case failingSince.IsZero():
+			failingSince = time.Now()
+		case time.Since(failingSince) >= patience && (kind != transient || !bounded):
+			return false, err
 		}
 		wait := max(pause, retryAfter(err))
 		if opts.Timeout >= 0 {

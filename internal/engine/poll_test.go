@@ -11,8 +11,8 @@ import (
 )
 
 // With TransientOnly, Poll checks at once and then with growing pauses,
-// tolerates transient failures, and ends at any other error, after too many
-// failures, or with its context.
+// tolerates transient failures as long as its context lasts, and ends at any
+// other error.
 func TestPollTransientOnly(t *testing.T) {
 	lost := &armcloud.Error{Class: armcloud.ClassTransport, Message: "lost"}
 	refused := &armcloud.Error{Class: armcloud.ClassRejected, Message: "refused"}
@@ -26,7 +26,8 @@ func TestPollTransientOnly(t *testing.T) {
 		"at once":            {func(int) (bool, error) { return true, nil }, time.Hour, 1, 0, nil},
 		"later":              {func(nth int) (bool, error) { return nth == 4, nil }, time.Hour, 4, time.Second + 1500*time.Millisecond + 2250*time.Millisecond, nil},
 		"transient failures": {func(nth int) (bool, error) { return nth == 4, map[bool]error{true: lost}[nth < 4] }, time.Hour, 4, time.Second + 1500*time.Millisecond + 2250*time.Millisecond, nil},
-		"too many failures":  {func(int) (bool, error) { return false, lost }, time.Hour, 11, 0, lost},
+		"a long outage":      {func(nth int) (bool, error) { return nth == 100, map[bool]error{true: lost}[nth < 100] }, time.Hour, 100, 0, nil},
+		"an endless outage":  {func(int) (bool, error) { return false, lost }, 10 * time.Second, 5, 10 * time.Second, lost},
 		"refused":            {func(int) (bool, error) { return false, refused }, time.Hour, 1, 0, refused},
 		"never":              {func(int) (bool, error) { return false, nil }, 2 * time.Second, 2, 2 * time.Second, context.DeadlineExceeded},
 	} {
@@ -47,10 +48,11 @@ func TestPollTransientOnly(t *testing.T) {
 	}
 }
 
-// Poll checks until the condition is true, tolerates a few failures, and ends
-// at a permanent error, at its timeout and with its context.
+// Poll checks until the condition is true, tolerates outages until its timeout,
+// and ends at a permanent error, at its timeout and with its context. Without a
+// timeout, and for refusals, patience limits the failures.
 func TestPollTimeout(t *testing.T) {
-	lost := &armcloud.Error{Class: armcloud.ClassTransport}
+	lost, refused := &armcloud.Error{Class: armcloud.ClassTransport}, &armcloud.Error{Class: armcloud.ClassRejected}
 	for name, c := range map[string]struct {
 		timeout time.Duration
 		check   func(n int) (bool, error)
@@ -62,7 +64,9 @@ func TestPollTimeout(t *testing.T) {
 		"at once":           {-1, func(int) (bool, error) { return true, nil }, true, 0, false, 1},
 		"at last":           {-1, func(n int) (bool, error) { return n == 5, nil }, true, 0, false, 5},
 		"after failures":    {-1, func(n int) (bool, error) { return n == 11, map[bool]error{true: lost}[n < 11] }, true, 0, false, 11},
-		"too many failures": {-1, func(int) (bool, error) { return false, lost }, false, armcloud.ClassTransport, true, 11},
+		"an endless outage": {-1, func(int) (bool, error) { return false, lost }, false, armcloud.ClassTransport, true, 18},
+		"a long outage":     {time.Hour, func(n int) (bool, error) { return n == 100, map[bool]error{true: lost}[n < 100] }, true, 0, false, 100},
+		"refused":           {time.Hour, func(int) (bool, error) { return false, refused }, false, armcloud.ClassRejected, true, 18},
 		"permanent":         {-1, func(int) (bool, error) { return false, &armcloud.Error{Class: armcloud.ClassUnavailable} }, false, armcloud.ClassUnavailable, true, 1},
 		"no timeout":        {0, func(int) (bool, error) { return false, nil }, false, 0, false, 1},
 		"some timeout":      {4 * time.Second, func(int) (bool, error) { return false, nil }, false, 0, false, 4},

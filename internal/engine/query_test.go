@@ -12,10 +12,10 @@ import (
 // lookIt is a query with a task, answerIt one without.
 var (
 	lookIt = &armcloud.Operation{
-		Name: "look it up", Path: "/look", Target: "padCodes", MaxTargets: 100, Repeatable: true, Wait: armcloud.WaitTask, PerTarget: true,
+		Name: "look it up", Path: "/look", Target: "padCodes", MaxTargets: 100, Repeatable: true, Wait: armcloud.WaitTask, Answer: armcloud.AnswerItems,
 	}
 	answerIt = &armcloud.Operation{
-		Name: "answer it", Path: "/answer", Target: "padCodes", MaxTargets: 100, Repeatable: true, PerTarget: true,
+		Name: "answer it", Path: "/answer", Target: "padCodes", MaxTargets: 100, Repeatable: true, Answer: armcloud.AnswerItems,
 	}
 )
 

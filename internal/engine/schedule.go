@@ -1,6 +1,9 @@
 package engine
 
-import "cmp"
+import (
+	"cmp"
+	"time"
+)
 
 // schedule is a heap of items by the time of their next poll.
 type schedule[K cmp.Ordered, V any] []*item[K, V]
@@ -28,4 +31,28 @@ func (s *schedule[K, V]) Pop() any {
 	*s = (*s)[:last]
 	it.index = -1
 	return it
+}
+
+// setAt schedules the next poll for a time, or for the end of the pause that the
+// API has asked for. It is not early: a first poll would just miss the end.
+func (it *item[K, V]) setAt(at time.Time) {
+	if at.Before(it.notBefore) {
+		at = it.notBefore
+	}
+	it.at, it.earliest = at, at
+}
+
+// firstPoll is the time of the first poll of an item added now. mu must be held.
+func (w *watch[K, V]) firstPoll(now time.Time) time.Time {
+	at := now.Add(w.delay)
+	if w.tick <= 0 {
+		return at
+	}
+	if w.epoch.IsZero() {
+		w.epoch = now
+	}
+	if over := at.Sub(w.epoch) % w.tick; over > 0 {
+		at = at.Add(w.tick - over)
+	}
+	return at
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -192,23 +193,102 @@ func TestTaskQueriesOfBatchSizeOne(t *testing.T) {
 	})
 }
 
-// Ten failed queries in a row are tolerated. The eleventh ends the wait with an
-// error that names the task.
-func TestTenTransportErrorsAreTolerated(t *testing.T) {
-	for failures, ends := range map[int]bool{10: false, 11: true} {
-		bubble(t, func(t *testing.T) {
-			a := newAccount(0)
-			a.onTasks = func(_ context.Context, nth int, _ []int64) ([]armcloud.Task, error, bool) {
-				return nil, lost(), nth <= failures
-			}
-			id := a.add(0, 0, "")
-			_, err := New(a, Options{}).AwaitTask(t.Context(), armcloud.WaitTask, id)
-			var still *StillRunningError
-			if ends != (err != nil) || ends && (!errors.As(err, &still) || !slices.Equal(still.Tasks, []int64{id}) || !armcloud.Is(err, armcloud.ClassTransport)) {
-				t.Errorf("after %d failures: got %v, want a StillRunningError %t", failures, err, ends)
-			}
+// An outage is tolerated until the deadline of the waiter, whatever number of
+// polls fail, and for patience if there is none. The error then names the task
+// and the failure.
+func TestOutageIsToleratedByTime(t *testing.T) {
+	for name, c := range map[string]struct {
+		outage, deadline, ends time.Duration // ends: 0 if the wait succeeds
+	}{
+		"shorter than the deadline":   {25 * time.Minute, 30 * time.Minute, 0},
+		"longer than the deadline":    {35 * time.Minute, 30 * time.Minute, 30 * time.Minute},
+		"no deadline, a short one":    {2 * time.Minute, 0, 0},
+		"no deadline, an endless one": {time.Hour, 0, patience},
+	} {
+		t.Run(name, func(t *testing.T) {
+			bubble(t, func(t *testing.T) {
+				a := newAccount(0)
+				start := time.Now()
+				a.onTasks = func(context.Context, int, []int64) ([]armcloud.Task, error, bool) {
+					return nil, lost(), time.Since(start) < c.outage
+				}
+				ctx, cancel := t.Context(), context.CancelFunc(func() {})
+				if c.deadline > 0 {
+					ctx, cancel = context.WithTimeout(ctx, c.deadline)
+				}
+				defer cancel()
+				id := a.add(0, 0, "")
+				_, err := New(a, Options{}).AwaitTask(ctx, armcloud.WaitTask, id)
+				took := time.Since(start)
+				if c.ends == 0 {
+					if err != nil || took < c.outage || took > c.outage+16*time.Second {
+						t.Errorf("got %v after %s, want success within 16s of the end of the outage", err, took)
+					}
+					return
+				}
+				var still *StillRunningError
+				if !errors.As(err, &still) || !slices.Equal(still.Tasks, []int64{id}) || !armcloud.Is(err, armcloud.ClassTransport) {
+					t.Errorf("got %v, want a StillRunningError of task %d with the failure", err, id)
+				}
+				if took < c.ends || took > c.ends+16*time.Second {
+					t.Errorf("got the end after %s, want it after %s", took, c.ends)
+				}
+			})
 		})
 	}
+}
+
+// If the API refuses a query because of one task, the others are awaited as
+// usual, in few more queries. The wait for that task ends with the refusal after
+// patience; the task may still be running. In the control, nothing is refused.
+func TestRefusedTaskDoesNotAffectTheOthers(t *testing.T) {
+	for name, refused := range map[string]bool{"one is refused": true, "control": false} {
+		t.Run(name, func(t *testing.T) {
+			bubble(t, func(t *testing.T) {
+				a := newAccount(0)
+				var ids []int64
+				for range 50 {
+					ids = append(ids, a.add(time.Minute, 0, ""))
+				}
+				bad := ids[31]
+				a.onTasks = func(_ context.Context, _ int, ids []int64) ([]armcloud.Task, error, bool) {
+					return nil, &armcloud.Error{Class: armcloud.ClassRejected, Code: "100000"}, refused && slices.Contains(ids, bad)
+				}
+				errs := awaitAll(t.Context(), New(a, Options{}), ids)
+				var still *StillRunningError
+				if err := errs[fmt.Sprint(bad)]; refused != errors.As(err, &still) || refused != armcloud.Is(err, armcloud.ClassRejected) {
+					t.Errorf("got %v, want a StillRunningError with the refusal %t", err, refused)
+				}
+				delete(errs, fmt.Sprint(bad))
+				noErrors(t, errs)
+				if n := len(a.queries); n > 50 {
+					t.Errorf("got %d queries, want at most 50", n)
+				}
+			})
+		})
+	}
+}
+
+// If the API refuses all queries, they are not split without limit.
+func TestRefusedQueriesAreNotSplitWithoutLimit(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		a := newAccount(0)
+		var ids []int64
+		for range 100 {
+			ids = append(ids, a.add(time.Minute, 0, ""))
+		}
+		a.onTasks = func(context.Context, int, []int64) ([]armcloud.Task, error, bool) {
+			return nil, &armcloud.Error{Class: armcloud.ClassRejected, Code: "100001"}, true
+		}
+		for _, err := range awaitAll(t.Context(), New(a, Options{}), ids) {
+			if !armcloud.Is(err, armcloud.ClassRejected) {
+				t.Errorf("got %v, want %v", err, armcloud.ClassRejected)
+			}
+		}
+		if n := len(a.queries); n > 700 {
+			t.Errorf("got %d queries, want at most 700", n)
+		}
+	})
 }
 
 // Any number of failures is tolerated if they are not in a row.
@@ -237,6 +317,89 @@ func TestAuthEndsTheWait(t *testing.T) {
 			t.Errorf("got %v after %d queries, want %v after 1", err, len(a.queries), armcloud.ClassAuth)
 		}
 	})
+}
+
+// A pause that the API asks for is not cut short: neither by another wait for the
+// same task nor by the deadline of a waiter.
+func TestRetryAfterIsNotCutShort(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		a := newAccount(0)
+		a.latency = 0
+		var at []time.Duration
+		start := time.Now()
+		a.onTasks = func(_ context.Context, nth int, _ []int64) ([]armcloud.Task, error, bool) {
+			at = append(at, time.Since(start))
+			return nil, &armcloud.Error{Class: armcloud.ClassRateLimited, RetryAfter: time.Minute}, nth == 1
+		}
+		e, id := New(a, Options{}), a.add(0, 0, "")
+		first := make(chan error)
+		go func() { first <- awaitAll(t.Context(), e, []int64{id})[fmt.Sprint(id)] }()
+		_ = sleep(t.Context(), 5*time.Second)
+		if _, err := e.tasks[armcloud.WaitTask].wait(t.Context(), id, 10*time.Second); err != nil {
+			t.Error(err)
+		}
+		if err := <-first; err != nil {
+			t.Error(err)
+		}
+		if !slices.Equal(at, []time.Duration{1375 * time.Millisecond, 61375 * time.Millisecond}) {
+			t.Errorf("got polls at %v, want one a minute after the first", at)
+		}
+	})
+}
+
+// An item joins the poll of another one at most a quarter of its pause early, so
+// tasks that begin one after another are not polled much more often than planned.
+func TestPollsAreAtMostAQuarterOfThePauseEarly(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		a := newAccount(0)
+		a.latency = 0
+		polls := map[int64][]time.Time{}
+		a.onTasks = func(_ context.Context, _ int, ids []int64) ([]armcloud.Task, error, bool) {
+			for _, id := range ids {
+				polls[id] = append(polls[id], time.Now())
+			}
+			return nil, nil, false
+		}
+		e := New(a, Options{MaxPollInterval: time.Hour})
+		var all sync.WaitGroup
+		for i := range 40 {
+			all.Go(func() {
+				_ = sleep(t.Context(), time.Duration(i)*130*time.Millisecond)
+				if _, err := e.AwaitTask(t.Context(), armcloud.WaitTask, a.add(time.Minute, 0, "")); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		all.Wait()
+		shared := false
+		for id, times := range polls {
+			pause := time.Second
+			for i := range times[1:] {
+				gap := times[i+1].Sub(times[i])
+				if gap < pause*3/4 || gap > pause {
+					t.Errorf("task %d: got poll %d after %s, want at most a quarter earlier than %s", id, i+1, gap, pause)
+				}
+				shared = shared || gap < pause
+				pause += pause / 2
+			}
+		}
+		if !shared {
+			t.Error("control: got no early poll, want some")
+		}
+	})
+}
+
+// The first poll is timed by the monotonic clock, so that setting the wall clock
+// does not affect it.
+func TestFirstPollUsesTheMonotonicClock(t *testing.T) {
+	w := New(newAccount(0), Options{}).tasks[armcloud.WaitTask]
+	for range 3 {
+		now := time.Now()
+		at := w.firstPoll(now)
+		if at.Round(0) == at || at.Sub(now) < w.delay || at.Sub(now) > w.delay+w.tick {
+			t.Errorf("got %v, want a monotonic time %s to %s after %v", at, w.delay, w.delay+w.tick, now)
+		}
+	}
 }
 
 // RetryAfter delays the next poll.

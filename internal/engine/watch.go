@@ -41,6 +41,9 @@ type watch[K cmp.Ordered, V any] struct {
 	items map[K]*item[K, V]
 	due   schedule[K, V]
 	run   *watchRun
+	// epoch is the time from which ticks are counted. Counting them from the zero
+	// time would use the wall clock, which may jump.
+	epoch time.Time
 }
 
 // watchRun is one lifetime of the scheduling goroutine.
@@ -52,19 +55,28 @@ type watchRun struct {
 
 // item is a polled item with its waiters.
 type item[K cmp.Ordered, V any] struct {
-	key          K
-	at           time.Time // of the next poll
-	pause        time.Duration
-	index        int // in the schedule, -1 while a poll is in flight
-	polled       bool
-	waiters      []*waiter[V]
-	failures     int
-	missingSince time.Time
-	last         V
+	key K
+	// at is when the next poll is due. From earliest on, the item may join the
+	// poll of another one.
+	at, earliest time.Time
+	// notBefore is the end of a pause that the API has asked for, or zero.
+	notBefore time.Time
+	pause     time.Duration
+	index     int // in the schedule, -1 while a poll is in flight
+	// alone is true if the API refuses polls because of this item.
+	alone   bool
+	waiters []*waiter[V]
+	// failingSince and missingSince are the times of the first poll in a row that
+	// failed, or in which the item was missing; zero if the last one did not.
+	failingSince, missingSince time.Time
+	// failure is the error of the last poll, last the value read last.
+	failure error
+	last    V
 }
 
 type waiter[V any] struct {
 	deadline time.Time // zero: none
+	bounded  bool      // ends by a deadline, its own or that of its context
 	late     bool      // added during a poll, whose result is too old for it
 	done     chan waitResult[V]
 }
@@ -76,19 +88,28 @@ type waitResult[V any] struct {
 
 // wait returns when the item reaches its final state, when the timeout passes
 // (errWaitTimeout; the item is polled at least once, and once more at that
-// moment), or at once when ctx ends. The value is the one read last.
+// moment), or at once when ctx ends; the error then includes that of the last poll.
+// The value is the one read last.
+//
+// Outages are tolerated until that timeout, or until the deadline of ctx, and for
+// patience if there is neither. A refusal is tolerated for patience.
 func (w *watch[K, V]) wait(ctx context.Context, key K, timeout time.Duration) (V, error) {
 	me := &waiter[V]{done: make(chan waitResult[V], 1)}
 	now := time.Now()
+	_, me.bounded = ctx.Deadline()
 	if timeout != NoDeadline {
-		me.deadline = now.Add(timeout)
+		me.deadline, me.bounded = now.Add(timeout), true
 	}
 	w.add(ctx, key, me, now)
 	select {
 	case r := <-me.done:
 		return r.value, r.err
 	case <-ctx.Done():
-		return w.remove(key, me), ctx.Err()
+		last, failure := w.remove(key, me)
+		if failure != nil {
+			return last, errors.Join(ctx.Err(), failure)
+		}
+		return last, ctx.Err()
 	}
 }
 
@@ -101,11 +122,13 @@ func (w *watch[K, V]) add(ctx context.Context, key K, me *waiter[V], now time.Ti
 	}
 	it := w.items[key]
 	if it == nil {
-		it = &item[K, V]{key: key, pause: w.first, at: w.firstPoll(now)}
+		it = &item[K, V]{key: key, pause: w.first}
+		it.setAt(w.firstPoll(now))
 		w.items[key] = it
 		heap.Push(&w.due, it)
 	} else if at := w.firstPoll(now); it.index >= 0 && at.Before(it.at) {
-		it.at, it.pause = at, w.first
+		it.setAt(at)
+		it.pause = w.first
 		heap.Fix(&w.due, it.index)
 	}
 	me.late = it.index < 0
@@ -121,34 +144,23 @@ func (w *watch[K, V]) add(ctx context.Context, key K, me *waiter[V], now time.Ti
 	w.run.wake()
 }
 
-// firstPoll is the time of the first poll of an item added now.
-func (w *watch[K, V]) firstPoll(now time.Time) time.Time {
-	at := now.Add(w.delay)
-	if w.tick <= 0 {
-		return at
-	}
-	if tick := at.Truncate(w.tick); tick.Before(at) {
-		at = tick.Add(w.tick)
-	}
-	return at
-}
-
-// remove removes a waiter and returns the value read last.
-func (w *watch[K, V]) remove(key K, me *waiter[V]) (last V) {
+// remove removes a waiter. It returns the value read last and the error of the
+// last poll.
+func (w *watch[K, V]) remove(key K, me *waiter[V]) (last V, failure error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	it := w.items[key]
 	if it == nil {
-		return last
+		return last, nil
 	}
 	if i := slices.Index(it.waiters, me); i >= 0 {
 		it.waiters = slices.Delete(it.waiters, i, i+1)
 	}
-	last = it.last
+	last, failure = it.last, it.failure
 	if len(it.waiters) == 0 {
 		w.drop(it)
 	}
-	return last
+	return last, failure
 }
 
 // drop removes an item without waiters. Without items the run ends. mu must be

@@ -1,13 +1,15 @@
 package engine
 
 import (
+	"cmp"
 	"container/heap"
 	"slices"
 	"time"
 )
 
-// maxPollFailures is how many failed polls in a row are tolerated.
-const maxPollFailures = 10
+// patience is how long refusals in a row are tolerated, and outages if nothing
+// else limits the wait.
+const patience = 3 * time.Minute
 
 // loop sends polls when they are due, until its run ends.
 func (w *watch[K, V]) loop(run *watchRun) {
@@ -38,8 +40,7 @@ func (w *watch[K, V]) loop(run *watchRun) {
 }
 
 // next takes the items that are due from the schedule, or returns the pause
-// until the next one is. Items that are due within a quarter of their pause go
-// along. A first poll is never early: it would just miss the end.
+// until the next one is. An item of which the API refuses polls is taken alone.
 func (w *watch[K, V]) next(run *watchRun) (batch []*item[K, V], pause time.Duration, ended bool) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -53,43 +54,38 @@ func (w *watch[K, V]) next(run *watchRun) (batch []*item[K, V], pause time.Durat
 	if first := w.due[0].at.Sub(now); first > 0 {
 		return nil, first, false
 	}
-	for len(batch) < w.chunk && len(w.due) > 0 && w.due[0].at.Sub(now) <= w.due[0].slack() {
+	for len(batch) < w.chunk && len(w.due) > 0 && !w.due[0].earliest.After(now) {
+		if w.due[0].alone && len(batch) > 0 {
+			break
+		}
 		it, _ := heap.Pop(&w.due).(*item[K, V])
-		it.polled = true
 		batch = append(batch, it)
+		if it.alone {
+			break
+		}
 	}
 	return batch, 0, false
 }
 
-// slack is how long before its time an item may be polled.
-func (it *item[K, V]) slack() time.Duration {
-	if !it.polled {
-		return 0
-	}
-	return it.pause / 4
-}
-
-// poll queries a batch once and handles the results.
+// poll queries a batch and handles the results.
 func (w *watch[K, V]) poll(run *watchRun, batch []*item[K, V]) {
 	keys := make([]K, len(batch))
 	for i, it := range batch {
 		keys[i] = it.key
 	}
-	results, err := w.query(run.ctx, keys)
+	p := &pollResults[K, V]{results: make(map[K]result[V], len(keys)), splits: maxPollSplits}
+	p.query(run.ctx, keys, w.query)
 	<-w.slots
 
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	now := time.Now()
+	now, culprits := time.Now(), p.culprits()
 	for _, it := range batch {
 		if w.items[it.key] != it { // dropped meanwhile
 			continue
 		}
-		r := results[it.key]
-		if err != nil {
-			r.err = err
-		}
-		w.handleResult(it, r, now)
+		it.alone = slices.Contains(culprits, it.key)
+		w.handleResult(it, p.results[it.key], now)
 	}
 	run.wake()
 }
@@ -99,13 +95,15 @@ func (w *watch[K, V]) poll(run *watchRun, batch []*item[K, V]) {
 func (w *watch[K, V]) handleResult(it *item[K, V], r result[V], now time.Time) {
 	switch {
 	case r.err != nil:
-		it.failures++
-		if failureOf(r.err) == permanent || it.failures > maxPollFailures {
+		if it.failingSince.IsZero() {
+			it.failingSince = now
+		}
+		if failureOf(r.err) == permanent {
 			w.finish(it, r.err, now)
 			return
 		}
 	case !r.found:
-		it.failures = 0
+		it.failingSince = time.Time{}
 		if it.missingSince.IsZero() {
 			it.missingSince = now
 		}
@@ -114,37 +112,47 @@ func (w *watch[K, V]) handleResult(it *item[K, V], r result[V], now time.Time) {
 			return
 		}
 	default:
-		it.failures, it.missingSince, it.last = 0, time.Time{}, r.value
+		it.failingSince, it.missingSince, it.last = time.Time{}, time.Time{}, r.value
 		if done, err := w.outcome(it.key, r.value); done || err != nil {
 			w.finish(it, err, now)
 			return
 		}
 	}
+	it.failure = r.err
 	w.reschedule(it, r.err, now)
 }
 
-// reschedule ends the waits whose timeout has passed and schedules the next
-// poll for the others. mu must be held.
+// reschedule ends the waits whose time is over and schedules the next poll for
+// the others. mu must be held.
 func (w *watch[K, V]) reschedule(it *item[K, V], err error, now time.Time) {
-	it.at = now.Add(max(it.pause, retryAfter(err)))
-	if slices.ContainsFunc(it.waiters, (*waiter[V]).isLate) && retryAfter(err) == 0 {
-		it.at = now
+	asked := retryAfter(err)
+	it.notBefore = now.Add(asked)
+	it.setAt(now.Add(it.pause))
+	if asked == 0 {
+		// Items that are due within a quarter of their pause share a poll.
+		it.earliest = it.at.Add(-it.pause / 4)
+	}
+	if slices.ContainsFunc(it.waiters, (*waiter[V]).isLate) {
+		it.setAt(now)
 	}
 	it.pause = min(it.pause+it.pause/2, w.longest)
-	if err == nil {
-		err = errWaitTimeout
-	}
+	exhausted := err != nil && now.Sub(it.failingSince) >= patience
+	outage := failureOf(err) == transient
 	it.waiters = slices.DeleteFunc(it.waiters, func(me *waiter[V]) bool {
-		if me.late || me.deadline.IsZero() {
+		switch {
+		case me.late:
 			me.late = false
 			return false
-		}
-		if !now.Before(me.deadline) {
+		case exhausted && (!outage || !me.bounded):
 			me.done <- waitResult[V]{it.last, err}
 			return true
-		}
-		if me.deadline.Before(it.at) {
-			it.at = me.deadline
+		case me.deadline.IsZero():
+			return false
+		case !now.Before(me.deadline), asked > 0 && me.deadline.Before(it.notBefore):
+			me.done <- waitResult[V]{it.last, cmp.Or(err, errWaitTimeout)}
+			return true
+		case me.deadline.Before(it.at):
+			it.setAt(me.deadline)
 		}
 		return false
 	})
@@ -170,7 +178,9 @@ func (w *watch[K, V]) finish(it *item[K, V], err error, now time.Time) {
 		w.drop(it)
 		return
 	}
-	it.at, it.pause, it.failures, it.missingSince = now, w.first, 0, time.Time{}
+	it.notBefore, it.pause = time.Time{}, w.first
+	it.failingSince, it.missingSince = time.Time{}, time.Time{}
+	it.setAt(now)
 	heap.Push(&w.due, it)
 }
 

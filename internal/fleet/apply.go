@@ -70,6 +70,8 @@ type applier struct {
 	record  privateRecord
 	desired model
 	current *holdings
+	// ignored are the keys of the write-only values that the plan ignores.
+	ignored []string
 	// secrets are the write-only values of the planned profiles.
 	secrets []profileSecret
 	// fingerprints are those of the configured write-only values, by profile and
@@ -109,7 +111,7 @@ func (a *applier) run(ctx context.Context, private tfkit.Private) (state tfsdk.S
 }
 
 // read reads plan, configuration and state.
-func (a *applier) read(ctx context.Context, private tfkit.PrivateReader) bool {
+func (a *applier) read(ctx context.Context, private tfkit.Private) bool {
 	state := model{}
 	if a.before != nil {
 		held, diags := readModel(ctx, a.before, nil)
@@ -118,13 +120,13 @@ func (a *applier) read(ctx context.Context, private tfkit.PrivateReader) bool {
 		a.resendAll = a.changed(ctx, ownership.Triggers)
 		a.restartAll = a.changed(ctx, ownership.RestartTriggers)
 	}
-	if a.before == nil {
-		// The planned private state may hold the record of a fleet that is replaced.
-		private = noPrivate{}
-	}
 	a.record = loadRecord(ctx, private, state, a.Data.SecretKey)
 	if a.before == nil {
 		a.takePredecessors(ctx)
+	} else {
+		ignored, diags := ownership.TakeIgnored(ctx, private)
+		a.diags.Append(diags...)
+		a.ignored = ignored
 	}
 	a.plan = a.resolveSecrets(ctx)
 	desired, diags := readModel(ctx, a.plan, a.config)
@@ -142,11 +144,6 @@ func (a *applier) read(ctx context.Context, private tfkit.PrivateReader) bool {
 	a.continuePredecessors()
 	return !a.diags.HasError()
 }
-
-// noPrivate is empty private state.
-type noPrivate struct{}
-
-func (noPrivate) GetKey(context.Context, string) ([]byte, diag.Diagnostics) { return nil, nil }
 
 // changed reports whether a map of triggers changed.
 func (a *applier) changed(ctx context.Context, name string) bool {
@@ -170,7 +167,7 @@ func (a *applier) orders() []converge.Order {
 			continue
 		}
 		order := a.order(code, name, profiles[name])
-		if len(order.Holding.Unfinished()) > 0 || !converge.Plan(order.Holding, order).Empty() {
+		if len(order.Holding.Unfinished()) > 0 || a.undone(order) || !converge.Plan(order.Holding, order).Empty() {
 			orders = append(orders, order)
 		}
 	}
@@ -191,7 +188,7 @@ func (a *applier) orders() []converge.Order {
 func (a *applier) order(code, name string, desired []converge.Desired) converge.Order {
 	order := converge.Order{
 		PadCode: code, Owner: a.record.LedgerName(a.TypeName()), Holding: a.current.of(code), Desired: desired,
-		Others: a.current.others[code], Deleting: a.deleting,
+		Others: a.current.others[code], Claimed: a.current.others[code].New(), Deleting: a.deleting,
 		Setting: setting.ByName, Current: a.current.value(code), Keep: a.desired.release == ownership.ReleaseKeep,
 		Resend: a.resendAll && name != "", Restart: a.restartAll && name != "",
 	}
@@ -241,6 +238,7 @@ func (a *applier) applyReports(ctx context.Context, reports []converge.Report) m
 // storeSets writes what is known of sets of instances into the record.
 func (a *applier) storeSets(phones map[string]string) {
 	a.record.Confirmed = padSets(a.current.confirmed, phones)
+	a.noteClaims(phones)
 	a.record.Others = encodeOthers(a.current.others, phones)
 	a.current.storeTimes(&a.record, phones)
 }

@@ -65,6 +65,6 @@ func (r *fleetResource) Delete(ctx context.Context, req resource.DeleteRequest, 
 // leave records in the ledger that an instance is left with its settings.
 func (a *applier) leave(code string) {
 	for _, name := range a.current.names(code) {
-		a.Data.Ledger.Leave(code, name, a.record.LedgerName(a.TypeName()), nil)
+		a.Data.Ledger.LeaveAsIs(code, name, a.record.LedgerName(a.TypeName()))
 	}
 }

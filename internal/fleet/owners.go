@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 	"github.com/armcloud/terraform-provider-armcloud/internal/ledger"
 	"github.com/armcloud/terraform-provider-armcloud/internal/ownership"
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
@@ -44,6 +45,25 @@ func (h *holdings) noteOthers(data *tfkit.Data, owner string) map[string]ownersh
 		}
 	}
 	return all
+}
+
+// noteClaims adds the objects that manage settings of the fleet's instances in this
+// apply too to the other owners.
+func (a *applier) noteClaims(phones map[string]string) {
+	owner := a.record.LedgerName(a.TypeName())
+	for code := range phones {
+		names := slices.Collect(maps.Keys(a.desired.profiles[a.desired.phones[code]]))
+		if others := ownership.NoteClaims(a.Data, code, owner, names, a.current.others[code]); len(others) > 0 {
+			a.current.others[code] = others
+		}
+	}
+}
+
+// undone reports whether another resource has undone a setting that an order requests.
+func (a *applier) undone(order converge.Order) bool {
+	return slices.ContainsFunc(order.Desired, func(d converge.Desired) bool {
+		return a.Data.Ledger.Undone(order.PadCode, d.Setting.Name(), order.Owner)
+	})
 }
 
 // decodeOthers returns the other owners of a record, by pad code.

@@ -5,6 +5,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
+	"github.com/armcloud/terraform-provider-armcloud/internal/ownership"
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
@@ -31,6 +32,9 @@ func (r *fleetResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 			// Delete learns of other owners by the planned private state.
 			record.Others = encodeOthers(current.others, state.phones)
 			resp.Diagnostics.Append(record.save(ctx, resp.Private)...)
+		}
+		if warning := ownership.MovingWarning(r.Data); warning != nil {
+			resp.Diagnostics.Append(warning)
 		}
 		return
 	}

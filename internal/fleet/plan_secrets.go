@@ -2,6 +2,7 @@ package fleet
 
 import (
 	"context"
+	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -9,6 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
+	"github.com/armcloud/terraform-provider-armcloud/internal/ownership"
 	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
 )
 
@@ -23,11 +25,14 @@ func (r *fleetResource) planSecrets(ctx context.Context, req resource.ModifyPlan
 		resp.Diagnostics.Append(req.State.GetAttribute(ctx, path.Root(profilesName), &before)...)
 	}
 	versions := map[string]types.Int64{}
-	var open []string
+	var open, null []string
 	updates := creating
 	for _, s := range r.profileSecrets(record, planned, config, before) {
 		if !s.Configured.IsNull() {
 			continue
+		}
+		if s.Secret.IsNull() {
+			null = append(null, s.key())
 		}
 		versions[s.key()] = s.Before
 		updates = updates || s.Changes()
@@ -35,6 +40,8 @@ func (r *fleetResource) planSecrets(ctx context.Context, req resource.ModifyPlan
 			open = append(open, s.key())
 		}
 	}
+	slices.Sort(null)
+	resp.Diagnostics.Append(ownership.NoteIgnored(ctx, resp.Private, null)...)
 	if len(versions) == 0 || resp.Diagnostics.HasError() {
 		return
 	}

@@ -173,5 +173,13 @@ func (r *fleetResource) planShared(resp *resource.ModifyPlanResponse, record pri
 		}
 	}
 	want.claim(r.Data.Ledger, owner)
+	if creating {
+		for code, name := range want.phones {
+			ownership.PlanTaking(r.Data, code, r.TypeName(), slices.Collect(maps.Keys(want.profiles[name])))
+		}
+		if warning := ownership.MovingWarning(r.Data); warning != nil {
+			resp.Diagnostics.Append(warning)
+		}
+	}
 	resp.Diagnostics.Append(groupedBy(shared, r.TypeName(), ownership.SharedWarning)...)
 }

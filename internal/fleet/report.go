@@ -74,10 +74,6 @@ func ownerWarnings(mine string, reports []converge.Report) diag.Diagnostics {
 			shared[key] = append(shared[key], report.PadCode)
 		}
 		for _, s := range report.LeftTo {
-			if ownership.IsNew(s.Other) {
-				// The plan says so.
-				continue
-			}
 			key := [2]string{s.Setting.Name(), ownership.OwnerType(s.Other)}
 			left[key] = append(left[key], report.PadCode)
 		}

@@ -51,6 +51,7 @@ func (r *fleetResource) profileSecrets(record privateRecord, planned, config, be
 			s.Secret, _ = attributesOf(configured[at.Name()])[secret].(types.String)
 			s.Configured = int64Of(attributesOf(configured[at.Name()])[version])
 			s.Before = int64Of(attributesOf(held[at.Name()])[version])
+			s.Expected = at.MayTakeSecret(value)
 			s.Record, s.Fingerprints = record.Secrets[s.key()], fingerprints
 			found = append(found, s)
 		}
@@ -60,7 +61,7 @@ func (r *fleetResource) profileSecrets(record privateRecord, planned, config, be
 
 // resolveSecrets returns the plan with the versions that it leaves unknown, and notes
 // the write-only values. The configuration is the user's own: ignore_changes does not
-// apply to it.
+// apply to it, so an ignored value keeps its version.
 func (a *applier) resolveSecrets(ctx context.Context) tfsdk.Plan {
 	var planned, config, before types.Map
 	a.diags.Append(a.plan.GetAttribute(ctx, path.Root(profilesName), &planned)...)
@@ -71,9 +72,13 @@ func (a *applier) resolveSecrets(ctx context.Context) tfsdk.Plan {
 	a.secrets = a.profileSecrets(a.record, planned, config, before)
 	a.fingerprints = map[string]string{}
 	versions := map[string]types.Int64{}
-	for _, s := range a.secrets {
+	for i, s := range a.secrets {
 		a.fingerprints[s.key()] = s.Fingerprint()
-		if s.planned.IsUnknown() {
+		switch {
+		case !s.planned.IsUnknown():
+		case slices.Contains(a.ignored, s.key()):
+			versions[s.key()], a.secrets[i].planned = s.Before, s.Before
+		default:
 			versions[s.key()] = s.Next()
 		}
 	}
@@ -93,10 +98,10 @@ func (a *applier) recordSecrets() {
 		if !s.planned.IsUnknown() {
 			version = s.planned
 		}
-		sent := s.planned.IsUnknown() || a.before == nil ||
+		sent := a.before == nil ||
 			a.desired.profiles[s.profile][name].Digest != a.current.state.profiles[s.profile][name].Digest
 		switch fingerprint := a.fingerprints[s.key()]; {
-		case sent && fingerprint != "":
+		case fingerprint != "" && (sent || s.planned.IsUnknown()):
 			secrets[s.key()] = s.Record.Sent(s.Fingerprints, fingerprint, version.ValueInt64())
 		case !sent && len(s.Record.Fingerprints) > 0:
 			secrets[s.key()] = s.Record

@@ -50,6 +50,8 @@ func (r *instanceResource) Update(ctx context.Context, req resource.UpdateReques
 	resp.Diagnostics.Append(diags...)
 	resp.Diagnostics.Append(r.adopt(ctx, &record, req.State, req.Config)...)
 	a.record = record
+	a.ignored, diags = ownership.TakeIgnored(ctx, resp.Private)
+	resp.Diagnostics.Append(diags...)
 	if state, save := a.run(ctx, resp.Private); save {
 		resp.State.Raw = state.Raw
 		resp.Diagnostics.Append(tfkit.SetPadCodeIdentity(ctx, resp.Identity, state, r.layout.keys()...)...)
@@ -74,6 +76,8 @@ type applier struct {
 	code string
 	// desired and current are the settings of plan and state, by attribute.
 	desired, current map[string]setting.Values
+	// ignored names the attributes whose write-only values the plan ignores.
+	ignored []string
 	// secrets are the configured write-only values, by attribute.
 	secrets map[string]plannedSecret
 }
@@ -103,6 +107,7 @@ func (a *applier) run(ctx context.Context, private tfkit.Private) (state tfsdk.S
 		return state, false
 	}
 	a.record.Holding = converge.Release(report.Holding, order.Desired, order.Keep, setting.ByName)
+	a.record.Others = ownership.NoteClaims(a.Data, a.code, order.Owner, ownership.Names(a.record.Holding), a.record.Others)
 	a.recordTimes(report)
 	a.confirm(ctx, report)
 	a.recordSecrets(report)
@@ -119,7 +124,7 @@ func (a *applier) order(ctx context.Context) converge.Order {
 	release, diags := tfkit.GetString(ctx, a.plan, ownership.OnRelease)
 	a.diags.Append(diags...)
 	order := converge.Order{
-		PadCode: a.code, Owner: a.record.LedgerName(a.TypeName()), Holding: a.record.Holding, Others: a.record.Others,
+		PadCode: a.code, Owner: a.record.LedgerName(a.TypeName()), Holding: a.record.Holding, Others: a.record.Others, Claimed: a.record.Others.New(),
 		Keep: release == ownership.ReleaseKeep, Setting: setting.ByName, Current: a.value,
 		Resend: a.changed(ctx, ownership.Triggers), Restart: a.changed(ctx, ownership.RestartTriggers),
 	}

@@ -45,12 +45,12 @@ func (r *instanceResource) Delete(ctx context.Context, req resource.DeleteReques
 	owner := l.record.LedgerName(r.TypeName())
 	if release == ownership.ReleaseKeep {
 		for name := range l.record.Holding.Settings {
-			r.Data.Ledger.Leave(code, name, owner, nil)
+			r.Data.Ledger.LeaveAsIs(code, name, owner)
 		}
 		return
 	}
 	report := ownership.Converger(r.Data).Apply(ctx, converge.Order{
-		PadCode: code, Owner: owner, Holding: l.record.Holding, Others: l.record.Others,
+		PadCode: code, Owner: owner, Holding: l.record.Holding, Others: l.record.Others, Claimed: l.record.Others.New(),
 		Setting: setting.ByName, Current: a.value, Reset: release == ownership.ReleaseReset && !l.tainted,
 		// If the reset is prevented, the new object takes over what is there.
 		Keep: l.stays, Deleting: true, Successor: ownership.Successor(owner),

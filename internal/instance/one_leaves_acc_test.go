@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/acctest"
 	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
@@ -100,15 +101,18 @@ func TestAccOwnersOneAtATime(t *testing.T) {
 	p.Applies("bandwidth 4")
 }
 
-// Without a refresh nothing is known of the other owner: the plan warns of it, names
-// instance, setting and types, and says what to do. The controls are the ways out.
+// Without a refresh nothing is known of an owner that was created in another apply: the
+// plan warns of it, names instance, setting and types, and says what to do. The
+// controls are the ways out.
 func TestAccOwnersUnknownWithoutRefresh(t *testing.T) {
 	t.Parallel()
 	const single = "upload_mbps = 5\n download_mbps = 10"
 	p := acctest.NewCase(t, simulator.Options{}, "")
-	both := acctest.InstanceHCL("a", acctest.InstanceA, acctest.Berlin+acctest.Slow) + acctest.SettingHCL("bandwidth", "own", acctest.InstanceA, single)
-	p.Configure(both)
-	acctest.Contains(t, p.Applies("time_zone 1, bandwidth 2").Output, "Two resources manage one setting", `on_release = "keep"`, "lifecycle { destroy = false }")
+	instance := acctest.InstanceHCL("a", acctest.InstanceA, acctest.Berlin+acctest.Slow)
+	p.Configure(instance)
+	p.Applies("time_zone 1, bandwidth 1")
+	p.Configure(instance + acctest.SettingHCL("bandwidth", "own", acctest.InstanceA, single))
+	acctest.Contains(t, p.Sends("bandwidth 1", func() acctest.Result { return p.Apply("-refresh=false") }).Output, "Two resources manage one setting", `on_release = "keep"`, "lifecycle { destroy = false }")
 	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Berlin) + acctest.SettingHCL("bandwidth", "own", acctest.InstanceA, single))
 	acctest.Contains(t, p.PlanChanges("-refresh=false").Output, "Instance "+acctest.InstanceA+": bandwidth", "armcloud_instance ", "armcloud_instance_bandwidth",
 		`on_release = "keep"`, "lifecycle { destroy = false }")
@@ -119,6 +123,22 @@ func TestAccOwnersUnknownWithoutRefresh(t *testing.T) {
 	p.Configure("removed {\n from = armcloud_instance.a\n lifecycle { destroy = false }\n}\n" + acctest.SettingHCL("bandwidth", "own", acctest.InstanceA, single))
 	acctest.NotContains(t, p.Sends("", func() acctest.Result { return p.Apply("-refresh=false") }).Output, "Two resources manage", "may be undone", "left on the instance")
 	acctest.Equal(t, "bandwidth", p.Instance(acctest.InstanceA).Bandwidth, simulator.Bandwidth{UploadMbps: 5, DownloadMbps: 10})
+}
+
+// Two owners that were created in one apply know of each other without a refresh: if
+// one of them leaves, the instance keeps the setting. Control: the last one undoes it.
+func TestAccOwnersKnownWithoutRefresh(t *testing.T) {
+	t.Parallel()
+	// Both are created before either is done.
+	p := acctest.NewCase(t, simulator.Options{TaskTime: 500 * time.Millisecond}, "")
+	own := acctest.SettingHCL("bandwidth", "own", acctest.InstanceA, "upload_mbps = 5\n download_mbps = 10")
+	fleet := acctest.FleetOfOneHCL("other", acctest.InstanceB, acctest.Slow)
+	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Berlin+acctest.Slow), own, acctest.InstanceHCL("b", acctest.InstanceB, acctest.Slow), fleet)
+	p.Apply()
+	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Berlin), own, acctest.InstanceHCL("b", acctest.InstanceB, acctest.Slow))
+	p.Sends("", func() acctest.Result { return p.Apply("-refresh=false") })
+	p.Configure()
+	p.Applies("bandwidth 2")
 }
 
 // An instance that moves to a new resource in one apply keeps its settings all the

@@ -117,10 +117,6 @@ func (a *applier) report(report converge.Report) {
 // reportLeft warns of settings that were not undone because of other resources.
 func (a *applier) reportLeft(report converge.Report) {
 	for _, left := range report.LeftTo {
-		if ownership.IsNew(left.Other) {
-			// The plan says so.
-			continue
-		}
 		a.diags.Append(ownership.LeftWarning(a.code, left.Setting.Name(), a.TypeName(), ownership.OwnerType(left.Other)))
 	}
 }

@@ -96,6 +96,120 @@ func TestAccInstanceSavedPlanWithAnotherPassword(t *testing.T) {
 	acctest.Contains(t, run(2, "ten", 6, "plan", "-detailed-exitcode").Output, "password_wo_version = 6 -> (known after apply)", "0 to add, 2 to change")
 }
 
+// nullable is a password that is null if the variable is empty.
+const nullable = "password_wo = var.password == \"\" ? null : var.password"
+
+// savedPlan is a plan that is saved with one password and applied with another one; ""
+// is null.
+type savedPlan struct {
+	other          int
+	planned, given string
+	// sent are the changes, as in Case.Sends.
+	sent string
+	// has is the password of the instances afterwards.
+	has string
+}
+
+// runSavedPlans saves and applies plans in turn, each of which must have changes and
+// must leave an empty plan with the password of the apply.
+func runSavedPlans(p *acctest.Case, codes []string, plans []savedPlan) {
+	p.T.Helper()
+	run := func(want int, password string, other int, args ...string) acctest.Result {
+		p.T.Helper()
+		variables := []string{"-var=password=" + password}
+		if args[0] == "plan" {
+			variables = append(variables, fmt.Sprintf("-var=other=%d", other))
+		}
+		r := p.Run(append(append([]string{args[0], "-no-color"}, variables...), args[1:]...)...)
+		if r.Exit != want {
+			p.T.Fatalf("%v with password %q: got exit code %d, want %d:\n%s", args, password, r.Exit, want, r.Output)
+		}
+		return r
+	}
+	for _, plan := range plans {
+		run(2, plan.planned, plan.other, "plan", "-detailed-exitcode", "-out=saved")
+		r := p.Sends(plan.sent, func() acctest.Result { return run(0, plan.given, 0, "apply", "saved") })
+		for _, code := range codes {
+			if got := p.Instance(code).Proxy.Password; got != plan.has {
+				p.T.Errorf("%+v: got password %q on %s, want %q\n%s", plan, got, code, plan.has, r.Output)
+			}
+		}
+		run(0, plan.given, plan.other, "plan", "-detailed-exitcode")
+	}
+}
+
+// A password can become null between plan and apply, and the reverse. A null password
+// is not managed: it changes nothing by itself.
+func TestAccInstanceSavedPlanWithoutPassword(t *testing.T) {
+	t.Parallel()
+	for name, plans := range map[string][]savedPlan{
+		"created without": {
+			{1, "one", "", "bandwidth 1, proxy 2", ""},
+			{2, "", "one", "bandwidth 1, proxy 2", "one"},
+			{3, "two", "", "bandwidth 1, proxy 1", "one"},
+		},
+		"created with": {
+			{1, "", "one", "bandwidth 1, proxy 2", "one"},
+			{2, "", "", "bandwidth 1, proxy 1", "one"},
+			{3, "", "two", "bandwidth 1, proxy 2", "two"},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			p := acctest.NewCase(t, simulator.Options{}, "")
+			p.Configure(passwordsHCL(nullable, "", ""))
+			runSavedPlans(p, []string{acctest.InstanceA}, plans)
+		})
+	}
+}
+
+// A saved plan can be applied with every combination of the same password, another one
+// and none, in the plan and in the apply, whether or not something else changes.
+func TestAccLongSavedPlanPasswords(t *testing.T) {
+	acctest.Long(t)
+	t.Parallel()
+	for _, other := range []bool{true, false} {
+		t.Run(fmt.Sprintf("something else changes %v", other), func(t *testing.T) {
+			t.Parallel()
+			p := acctest.NewCase(t, simulator.Options{}, "")
+			p.Configure(passwordsHCL(nullable, "", ""), acctest.FleetHCL("c", acctest.Phones("shop", 3, 4), "shop = {\n bandwidth = { upload_mbps = var.other, download_mbps = 9 }\n"+
+				"proxy = {\n ip = \"192.0.2.7\"\n port = 1080\n username = \"u\"\n "+nullable+"\n}\n}"))
+			p.Run("apply", "-auto-approve", "-var=password=p0", "-var=other=1")
+			n, has := 1, "p0"
+			for _, planned := range []string{"same", "another", ""} {
+				for _, given := range []string{"same", "another", "third", ""} {
+					if !other && planned != "another" {
+						continue // the plan has no changes
+					}
+					n++
+					password := map[string]string{"same": has, "another": fmt.Sprintf("p%d", n), "third": fmt.Sprintf("t%d", n)}
+					before := has
+					if given != "" {
+						has = password[given]
+					}
+					value := 1
+					if other {
+						value = n
+					}
+					for _, args := range [][]string{
+						{"plan", "-out=saved", "-var=password=" + password[planned], fmt.Sprintf("-var=other=%d", value)},
+						{"apply", "-var=password=" + password[given], "saved"},
+					} {
+						if r := p.Run(append(args[:1:1], append([]string{"-no-color"}, args[1:]...)...)...); r.Exit != 0 {
+							t.Fatalf("planned %q, given %q: %v: got exit code %d, want 0:\n%s", planned, given, args, r.Exit, r.Output)
+						}
+					}
+					for _, code := range []string{acctest.InstanceA, acctest.InstanceC, acctest.PadCode(4)} {
+						if got := p.Instance(code).Proxy.Password; got != has {
+							t.Errorf("planned %q, given %q, %q before: got password %q on %s, want %q", planned, given, before, got, code, has)
+						}
+					}
+				}
+			}
+		})
+	}
+}
+
 // The unknown version does not hide the rest of the proxy from the plan.
 func TestAccInstancePasswordPlanShowsTheRest(t *testing.T) {
 	t.Parallel()

@@ -20,36 +20,48 @@ func (r *instanceResource) planDestroy(ctx context.Context, state tfkit.Reader, 
 	release, diags := tfkit.GetString(ctx, state, ownership.OnRelease)
 	code, more := tfkit.GetString(ctx, state, tfkit.PadCode)
 	diags.Append(more...)
+	var kept ownership.Others
 	switch release {
 	case ownership.ReleaseKeep:
 	case ownership.ReleaseReset:
-		diags.Append(ownership.ErasingWarning([]string{code}, ownership.OtherTypes(r.Data, code, record.LedgerName(r.TypeName()), record.Others)))
+		owner := record.LedgerName(r.TypeName())
+		diags.Append(ownership.ErasingWarning([]string{code}, ownership.OtherTypes(r.Data, code, owner, record.Others)))
+		kept = ownership.PlanReset(r.Data, code, owner, undoable(r.releasable(record)), record.Others)
 	default:
-		var released []converge.Setting
-		for _, name := range setting.Ordered(slices.Collect(maps.Keys(record.Holding.Settings))) {
-			released = append(released, setting.ByName(name))
-		}
+		released := r.releasable(record)
 		if warning := ownership.IrreversibleWarning(released, code); warning != nil {
 			diags.Append(warning)
 		}
-		if kept := r.planUndone(code, record, released, true); len(kept) > 0 {
-			record.Others = record.Others.With(kept)
-			diags.Append(record.save(ctx, private)...)
-		}
+		kept = ownership.PlanLeaving(r.Data, code, record.LedgerName(r.TypeName()), undoable(released), record.Others, true)
+	}
+	if len(kept) > 0 {
+		record.Others = record.Others.With(kept)
+		diags.Append(record.save(ctx, private)...)
+	}
+	if warning := ownership.MovingWarning(r.Data); warning != nil {
+		diags.Append(warning)
 	}
 	return diags
 }
 
-// planUndone plans the undo of settings, and returns other resources that manage
-// them, unless the object's notes say so and nothing is undone.
-func (r *instanceResource) planUndone(code string, record privateRecord, leaving []converge.Setting, deleting bool) ownership.Others {
+// releasable returns the settings that the resource manages.
+func (r *instanceResource) releasable(record privateRecord) []converge.Setting {
+	var released []converge.Setting
+	for _, name := range setting.Ordered(slices.Collect(maps.Keys(record.Holding.Settings))) {
+		released = append(released, setting.ByName(name))
+	}
+	return released
+}
+
+// undoable returns the names of those settings that can be undone.
+func undoable(settings []converge.Setting) []string {
 	var names []string
-	for _, s := range leaving {
+	for _, s := range settings {
 		if converge.Undoable(s) {
 			names = append(names, s.Name())
 		}
 	}
-	return ownership.PlanLeaving(r.Data, code, record.LedgerName(r.TypeName()), names, record.Others, deleting)
+	return names
 }
 
 // planRelease plans what the instance in the state loses: everything if the plan
@@ -99,7 +111,7 @@ func (r *instanceResource) planLeaving(ctx context.Context, req resource.ModifyP
 	if warning := ownership.IrreversibleWarning(leaving, code); warning != nil {
 		diags.Append(warning)
 	}
-	shared := r.planUndone(code, record, leaving, false)
+	shared := ownership.PlanLeaving(r.Data, code, record.LedgerName(r.TypeName()), undoable(leaving), record.Others, false)
 	for _, name := range slices.Sorted(maps.Keys(shared)) {
 		diags.Append(ownership.LeavingWarning(code, name, r.TypeName(), ownership.OwnerType(shared[name][0])))
 	}

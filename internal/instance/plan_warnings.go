@@ -34,6 +34,12 @@ func (r *instanceResource) planWarnings(ctx context.Context, req resource.Modify
 		}
 	}
 	r.Data.Ledger.Claim(code.ValueString(), owner, all)
+	if creating {
+		ownership.PlanTaking(r.Data, code.ValueString(), r.TypeName(), all)
+		if warning := ownership.MovingWarning(r.Data); warning != nil {
+			resp.Diagnostics.Append(warning)
+		}
+	}
 	r.planSIM(ctx, req, resp, code.ValueString())
 	if creating {
 		here, err := r.Data.Engine.Details(ctx, []string{code.ValueString()})

@@ -29,6 +29,7 @@ func (r *instanceResource) Read(ctx context.Context, req resource.ReadRequest, r
 	resp.Diagnostics.Append(tfkit.SetPadCodeIdentity(ctx, resp.Identity, req.State, r.layout.keys()...)...)
 	ctx, cancel := tfkit.WithTimeout(ctx, req.State, timeouts.Value.Read, settingTimeout, &resp.Diagnostics)
 	defer cancel()
+	defer r.Data.Ledger.BeginRead()()
 	if resp.Diagnostics.HasError() {
 		return
 	}

@@ -2,7 +2,9 @@ package instance
 
 import (
 	"context"
+	"slices"
 
+	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -21,6 +23,7 @@ import (
 func (r *instanceResource) planSecrets(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse, record privateRecord, before tfkit.Reader) diag.Diagnostics {
 	var diags diag.Diagnostics
 	var open []path.Path
+	var null []string
 	updates := before == nil
 	for _, at := range r.layout.attributes {
 		planned, more := r.layout.get(ctx, resp.Plan, at)
@@ -28,10 +31,13 @@ func (r *instanceResource) planSecrets(ctx context.Context, req resource.ModifyP
 		if secret, _ := at.WriteOnly(); secret == "" || more.HasError() || planned.IsNull() || planned.IsUnknown() {
 			continue
 		}
-		v, more := r.secretVersion(ctx, at, record, req.Config, before)
+		v, more := r.secretVersion(ctx, at, record, planned, req.Config, before)
 		diags.Append(more...)
 		if !v.Configured.IsNull() {
 			continue
+		}
+		if v.Secret.IsNull() {
+			null = append(null, at.Name())
 		}
 		_, version := at.WriteOnly()
 		at := r.layout.child(at, version)
@@ -41,6 +47,7 @@ func (r *instanceResource) planSecrets(ctx context.Context, req resource.ModifyP
 			open = append(open, at)
 		}
 	}
+	diags.Append(ownership.NoteIgnored(ctx, resp.Private, null)...)
 	if len(open) == 0 || (!updates && resp.Plan.Raw.Equal(req.State.Raw)) {
 		return diags
 	}
@@ -50,10 +57,11 @@ func (r *instanceResource) planSecrets(ctx context.Context, req resource.ModifyP
 	return diags
 }
 
-// secretVersion reads the write-only value of a setting and its version.
-func (r *instanceResource) secretVersion(ctx context.Context, at setting.Shape, record privateRecord, config, state tfkit.Reader) (ownership.SecretVersion, diag.Diagnostics) {
+// secretVersion reads the write-only value of a planned setting and its version.
+func (r *instanceResource) secretVersion(ctx context.Context, at setting.Shape, record privateRecord, planned attr.Value, config, state tfkit.Reader) (ownership.SecretVersion, diag.Diagnostics) {
 	secret, version := at.WriteOnly()
 	v, diags := ownership.ReadSecretVersion(ctx, config, state, r.layout.child(at, secret), r.layout.child(at, version))
+	v.Expected = at.MayTakeSecret(planned)
 	v.Record = record.Secrets[at.Name()]
 	v.Fingerprints = ownership.NewFingerprints(r.Data.AccessKey, r.Data.SecretKey, record.Salt)
 	return v, diags
@@ -71,7 +79,7 @@ type plannedSecret struct {
 
 // resolveSecrets returns the plan with the versions that it leaves unknown, and the
 // configured write-only values by attribute. The configuration is the user's own:
-// ignore_changes does not apply to it.
+// ignore_changes does not apply to it, so an ignored value keeps its version.
 func (a *applier) resolveSecrets(ctx context.Context) (tfsdk.Plan, map[string]plannedSecret) {
 	plan, secrets := a.plan, map[string]plannedSecret{}
 	var before tfkit.Reader
@@ -88,13 +96,17 @@ func (a *applier) resolveSecrets(ctx context.Context) (tfsdk.Plan, map[string]pl
 		if planned.IsNull() || planned.IsUnknown() {
 			continue
 		}
-		v, diags := a.secretVersion(ctx, at, a.record, a.config, before)
+		v, diags := a.secretVersion(ctx, at, a.record, planned, a.config, before)
 		a.diags.Append(diags...)
 		s := plannedSecret{fingerprints: v.Fingerprints, fingerprint: v.Fingerprint()}
 		a.diags.Append(a.plan.GetAttribute(ctx, a.layout.child(at, version), &s.version)...)
-		determined := s.version.IsUnknown()
-		if determined {
-			s.version = v.Next()
+		open := s.version.IsUnknown()
+		determined := open && !slices.Contains(a.ignored, at.Name())
+		if open {
+			s.version = v.Before
+			if determined {
+				s.version = v.Next()
+			}
 			a.diags.Append(plan.SetAttribute(ctx, a.layout.child(at, version), s.version)...)
 		}
 		s.changed = s.fingerprint != "" && (determined || a.before == nil) && !v.Record.Has(v.Fingerprints, s.fingerprint)

@@ -18,13 +18,18 @@ type Ledger struct {
 	releases  owners
 	leaving   map[string]bool
 	left      map[key][]string
+	undone    map[key]string
 	begun     time.Time
 	losses    map[string]map[string]Loss // by pad code and owner
 	pending   map[string][]int64
 	handovers map[string][]byte // by request
 
+	deletes   map[string]bool
+	moves     []Move
 	planned   map[string]bool
 	onPlanned chan struct{}
+
+	reads, reading, mostReading int
 
 	known     map[string][]Known
 	abandoned map[string]bool // by key of handovers
@@ -50,6 +55,7 @@ func (l *Ledger) Set(padCode, setting, owner string, value any) (previous string
 	k := key{padCode, setting}
 	previous = l.set[k].Owner
 	l.set[k] = Change{Setting: setting, Owner: owner, Value: value}
+	delete(l.undone, k)
 	return previous, previous != "" && previous != owner
 }
 

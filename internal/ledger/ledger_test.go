@@ -87,6 +87,27 @@ func TestLeave(t *testing.T) {
 	}
 }
 
+// A setting counts as undone until it is set again, for owners other than the one that
+// undoes it. An owner that leaves it as it is undoes nothing.
+func TestUndone(t *testing.T) {
+	var l Ledger
+	want := func(what, owner string, want bool) {
+		t.Helper()
+		if got := l.Undone("AC1", "proxy", owner); got != want {
+			t.Errorf("%s, for %s: got undone %v, want %v", what, owner, got, want)
+		}
+	}
+	l.LeaveAsIs("AC1", "proxy", "a")
+	want("left as it is", "b", false)
+	l.Leave("AC1", "proxy", "c", []string{"d"})
+	want("left to another owner", "b", false)
+	l.Leave("AC1", "proxy", "c", nil)
+	want("undone", "b", true)
+	want("undone", "c", false)
+	l.Set("AC1", "proxy", "b", nil)
+	want("set again", "d", false)
+}
+
 // Tasks of several resources of one instance are merged.
 func TestPendingOfTwoOwnersMerged(t *testing.T) {
 	var l Ledger

@@ -106,20 +106,15 @@ type Keeper struct {
 	Certain bool
 }
 
-// Leave records that an owner leaves a setting of an instance. It returns the
-// owner that keeps the setting, or false if the setting must be undone: one that
+// Leave records that an owner leaves a setting of an instance and undoes it unless
+// another owner keeps it. It returns the owner that keeps the setting, or false if the setting must be undone: one that
 // has claimed or set it in this process, or one of held, which held it at the last
 // refresh, that has not left it yet. So the last one to leave undoes the setting.
 func (l *Ledger) Leave(padCode, setting, owner string, held []string) (Keeper, bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	l.leave(padCode, setting, owner)
 	k := key{padCode, setting}
-	if l.left == nil {
-		l.left = map[key][]string{}
-	}
-	if !slices.Contains(l.left[k], owner) {
-		l.left[k] = append(l.left[k], owner)
-	}
 	here := l.claims.others(padCode, setting, owner)
 	if by := l.set[k].Owner; by != "" && by != owner {
 		here = append(here, by)
@@ -134,5 +129,36 @@ func (l *Ledger) Leave(padCode, setting, owner string, held []string) (Keeper, b
 			return Keeper{Owner: other, Certain: l.leaving[other]}, true
 		}
 	}
+	if l.undone == nil {
+		l.undone = map[key]string{}
+	}
+	l.undone[k] = owner
 	return Keeper{}, false
+}
+
+// LeaveAsIs records that an owner leaves a setting of an instance and does not undo
+// it.
+func (l *Ledger) LeaveAsIs(padCode, setting, owner string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.leave(padCode, setting, owner)
+}
+
+func (l *Ledger) leave(padCode, setting, owner string) {
+	k := key{padCode, setting}
+	if l.left == nil {
+		l.left = map[key][]string{}
+	}
+	if !slices.Contains(l.left[k], owner) {
+		l.left[k] = append(l.left[k], owner)
+	}
+}
+
+// Undone reports whether another owner undoes or has undone a setting of an instance
+// that was not set since.
+func (l *Ledger) Undone(padCode, setting, owner string) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	by, undone := l.undone[key{padCode, setting}]
+	return undone && by != owner
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
@@ -171,6 +172,8 @@ func (h Handover) Known(key, state string) (Known, bool) {
 
 // Successor returns the ledger's name of the object that replaces owner.
 func Successor(owner string) string { return owner + "+" }
+
+func isSuccessor(owner string) bool { return strings.HasSuffix(owner, "+") }
 
 // TakeHandover is called at the beginning of a Delete, and reports whether that is half
 // of a replacement. Then it claims what the planned object is going to manage.

@@ -38,6 +38,23 @@ func NoteOthers(data *tfkit.Data, code, owner string, settings []string) Others 
 	return others
 }
 
+// NoteClaims is called at the end of a Create or an Update. It returns notes to which
+// the objects were added that manage a setting of an instance in this apply too.
+func NoteClaims(data *tfkit.Data, code, owner string, settings []string, noted Others) Others {
+	found := Others{}
+	for _, name := range settings {
+		for _, other := range data.Ledger.Claimants(code, name, owner) {
+			if !IsNew(other) && !isSuccessor(other) && !slices.Contains(noted[name], other) {
+				found[name] = append(found[name], other)
+			}
+		}
+	}
+	if len(found) == 0 {
+		return noted
+	}
+	return noted.With(found)
+}
+
 // OtherTypes returns the types of other objects that hold any setting of an instance,
 // as far as the ledger or the object's notes have them.
 func OtherTypes(data *tfkit.Data, code, owner string, noted Others) []string {
@@ -89,27 +106,57 @@ func Sharing(data *tfkit.Data, code, name, owner string, created bool) (other st
 // undo the setting all the same. Objects that are refreshed or planned later learn of
 // the release.
 func PlanLeaving(data *tfkit.Data, code, owner string, settings []string, noted Others, deleting bool) Others {
+	found := managing(data, code, owner, settings, noted)
 	var unsure []string
+	for _, name := range settings {
+		if !deleting {
+			// What a new object claims is not undone, or set again.
+			found[name] = slices.DeleteFunc(found[name], IsNew)
+		}
+		if len(found[name]) == 0 {
+			delete(found, name)
+		}
+		if len(noted[name]) == 0 && (!deleting || len(found[name]) == 0) {
+			unsure = append(unsure, name)
+		}
+	}
+	if len(unsure) > 0 {
+		data.Ledger.PlanRelease(code, owner, unsure)
+		if deleting {
+			data.Ledger.PlanDelete(owner)
+		}
+	}
+	return found
+}
+
+// PlanReset is PlanLeaving for an object whose Delete resets the instance, unless a
+// new object manages it. The settings are undone if it is not reset.
+func PlanReset(data *tfkit.Data, code, owner string, settings []string, noted Others) Others {
+	found := managing(data, code, owner, settings, noted)
+	for _, other := range data.Ledger.Claimants(code, "", owner) {
+		if IsNew(other) {
+			found[""] = append(found[""], other)
+		}
+	}
+	if len(found[""]) == 0 {
+		data.Ledger.PlanDelete(owner)
+	}
+	return found
+}
+
+// managing returns the other objects that are known to manage settings and that are
+// not noted, by setting.
+func managing(data *tfkit.Data, code, owner string, settings []string, noted Others) Others {
 	found := Others{}
 	for _, name := range settings {
 		if len(noted[name]) > 0 {
 			continue
 		}
 		others := append(data.Ledger.Holders(code, name, owner), data.Ledger.Claimants(code, name, owner)...)
-		if !deleting {
-			// What a new object claims is not undone, or set again.
-			others = slices.DeleteFunc(others, IsNew)
-		}
 		slices.Sort(others)
 		if others = slices.Compact(others); len(others) > 0 {
 			found[name] = others
 		}
-		if !deleting || len(others) == 0 {
-			unsure = append(unsure, name)
-		}
-	}
-	if len(unsure) > 0 {
-		data.Ledger.PlanRelease(code, owner, unsure)
 	}
 	return found
 }
@@ -121,12 +168,27 @@ func NewOwner(typeName string) string { return typeName + "/" }
 // IsNew reports whether an owner is a new object.
 func IsNew(owner string) bool { return strings.HasSuffix(owner, "/") }
 
+// New returns the owners that are new objects: in a Delete, those that take settings
+// over.
+func (o Others) New() []string {
+	var all []string
+	for _, owners := range o {
+		for _, owner := range owners {
+			if IsNew(owner) {
+				all = append(all, owner)
+			}
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
 // With returns the owners of both.
 func (o Others) With(more Others) Others {
 	all := Others{}
 	maps.Copy(all, o)
 	for name, owners := range more {
-		all[name] = slices.Concat(all[name], owners)
+		all[name] = slices.Sorted(slices.Values(slices.Concat(all[name], owners)))
 	}
 	return all
 }

@@ -72,6 +72,8 @@ type SecretVersion struct {
 	Configured types.Int64
 	// Before is the version in the state.
 	Before types.Int64
+	// Expected is true if the setting is one that usually has a value.
+	Expected bool
 	// Record is what private state keeps of the value.
 	Record       Secret
 	Fingerprints Fingerprints
@@ -88,15 +90,19 @@ func ReadSecretVersion(ctx context.Context, config, state tfkit.Reader, secret, 
 	return v, diags
 }
 
-// Open reports whether the provider determines the version in the apply, if there
-// is one. A plan cannot: the value may be another one by then.
-func (v SecretVersion) Open() bool { return v.Configured.IsNull() && !v.Secret.IsNull() }
+// Open reports whether the provider determines the version in the apply. A plan
+// cannot: the value may be another one by then. It may also become null, or no longer
+// be null, such as an ephemeral variable; in a setting that had no value before and
+// usually has none, it is taken to stay null.
+func (v SecretVersion) Open() bool {
+	return v.Configured.IsNull() && (!v.Secret.IsNull() || v.Expected || !v.Before.IsNull() || len(v.Record.Fingerprints) > 0)
+}
 
 // Changes reports whether the value alone makes an update necessary, as far as a
 // plan can know it.
 func (v SecretVersion) Changes() bool {
 	switch {
-	case !v.Open():
+	case !v.Configured.IsNull(), v.Secret.IsNull():
 		return false
 	case v.Secret.IsUnknown(), v.Before.IsNull(), !v.Fingerprints.Known():
 		return true
@@ -116,13 +122,38 @@ func (v SecretVersion) Fingerprint() string {
 // Next returns the version in an apply: one more if the value is not the one that
 // was sent last.
 func (v SecretVersion) Next() types.Int64 {
-	last := v.Before
-	if last.IsNull() && v.Record.Version != 0 {
-		// The value was sent and is not in the state, because its end was not seen.
-		last = types.Int64Value(v.Record.Version)
-	}
+	last := v.Last()
 	if v.Secret.IsNull() || (!last.IsNull() && v.Record.Has(v.Fingerprints, v.Fingerprint())) {
 		return last
 	}
 	return types.Int64Value(last.ValueInt64() + 1)
+}
+
+// Last returns the version of the value that was sent last.
+func (v SecretVersion) Last() types.Int64 {
+	if v.Before.IsNull() && v.Record.Version != 0 {
+		// The value was sent and is not in the state, because its end was not seen.
+		return types.Int64Value(v.Record.Version)
+	}
+	return v.Before
+}
+
+// ignoredKey is the key of NoteIgnored in private state.
+const ignoredKey = "ignored_secrets"
+
+// NoteIgnored is called in ModifyPlan with the names of the write-only values that are
+// null in the plan. An Update gets the note of the plan of its own process, and so
+// tells a value that ignore_changes hides from plans from one that was null before.
+func NoteIgnored(ctx context.Context, private tfkit.Private, names []string) diag.Diagnostics {
+	if len(names) == 0 {
+		return tfkit.SetPrivate(ctx, private, ignoredKey, nil)
+	}
+	return tfkit.SetPrivate(ctx, private, ignoredKey, names)
+}
+
+// TakeIgnored is called in Update and returns the names in the note.
+func TakeIgnored(ctx context.Context, private tfkit.Private) ([]string, diag.Diagnostics) {
+	var names []string
+	tfkit.GetPrivate(ctx, private, ignoredKey, &names)
+	return names, NoteIgnored(ctx, private, nil)
 }

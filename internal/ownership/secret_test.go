@@ -28,7 +28,8 @@ func (a attributes) GetAttribute(_ context.Context, p path.Path, target any) dia
 
 // A write-only value makes an update necessary if it is not the one sent last, or
 // if a plan cannot know whether it is. A configured version and a missing value,
-// as under ignore_changes, plan nothing. In an apply, only another value raises
+// as under ignore_changes, plan no update. A value that is missing may be there in the
+// apply, so the version of a setting that had or should have one is open. In an apply, only another value raises
 // the version.
 func TestSecretVersion(t *testing.T) {
 	of := NewFingerprints("access", "key", "salt")
@@ -39,6 +40,7 @@ func TestSecretVersion(t *testing.T) {
 		configured, before types.Int64
 		sent               Secret
 		of                 Fingerprints
+		expected           bool
 		open, changes      bool
 		next               types.Int64
 	}{
@@ -48,14 +50,16 @@ func TestSecretVersion(t *testing.T) {
 		"never sent, imported":       {secret: value("a"), before: version(4), of: of, open: true, changes: true, next: version(5)},
 		"sent, end not seen":         {secret: value("a"), sent: sent, of: of, open: true, changes: true, next: version(4)},
 		"other sent, end not seen":   {secret: value("b"), sent: sent, of: of, open: true, changes: true, next: version(5)},
-		"none":                       {before: version(4), sent: sent, of: of, next: version(4)},
+		"none":                       {before: version(4), sent: sent, of: of, open: true, next: version(4)},
+		"none yet":                   {expected: true, of: of, open: true, next: types.Int64Null()},
+		"never any":                  {of: of, next: types.Int64Null()},
 		"not known yet":              {secret: types.StringUnknown(), before: version(4), sent: sent, of: of, open: true, changes: true, next: version(5)},
 		"without the provider's key": {secret: value("a"), before: version(4), sent: sent, open: true, changes: true, next: version(5)},
 		"configured":                 {secret: value("b"), configured: version(9), before: version(4), sent: sent, of: of, next: version(5)},
 		"configured, not known":      {secret: value("b"), configured: types.Int64Unknown(), before: version(4), sent: sent, of: of, next: version(5)},
 	} {
 		v, diags := ReadSecretVersion(t.Context(), attributes{"secret": c.secret, "version": c.configured}, attributes{"version": c.before}, path.Root("secret"), path.Root("version"))
-		v.Record, v.Fingerprints = c.sent, c.of
+		v.Record, v.Fingerprints, v.Expected = c.sent, c.of, c.expected
 		if diags.HasError() || v.Open() != c.open || v.Changes() != c.changes || !v.Next().Equal(c.next) {
 			t.Errorf("%s: got open %t, changes %t, next version %v; want %t, %t, %v (%v)", name, v.Open(), v.Changes(), v.Next(), c.open, c.changes, c.next, diags)
 		}

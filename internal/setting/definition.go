@@ -27,6 +27,8 @@ type definition[V any] struct {
 	readOnImport bool
 	// secret and version are the names of the write-only child and its version.
 	secret, version string
+	// takesSecret reports whether a value usually has a write-only child. May be nil.
+	takesSecret func(children map[string]attr.Value) bool
 	// changes are the computed attributes of armcloud_instance that change with the
 	// setting.
 	changes []string
@@ -45,6 +47,12 @@ func (d *definition[V]) ReadOnImport() bool                  { return d.readOnIm
 func (d *definition[V]) WriteOnly() (secret, version string) { return d.secret, d.version }
 func (d *definition[V]) IdentityAttributes() []string        { return nil }
 func (d *definition[V]) Changes() []string                   { return d.changes }
+
+// MayTakeSecret applies takesSecret to an object.
+func (d *definition[V]) MayTakeSecret(composite attr.Value) bool {
+	object, ok := composite.(types.Object)
+	return ok && d.takesSecret != nil && d.takesSecret(object.Attributes())
+}
 
 // Setting returns the setting in the order list, which embeds d if it implements
 // optional interfaces.

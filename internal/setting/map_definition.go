@@ -59,6 +59,7 @@ func (m *mapDefinition[E]) Title() string                       { return m.title
 func (m *mapDefinition[E]) Description() string                 { return m.description.page() }
 func (m *mapDefinition[E]) ReadOnImport() bool                  { return false }
 func (m *mapDefinition[E]) WriteOnly() (secret, version string) { return "", "" }
+func (m *mapDefinition[E]) MayTakeSecret(attr.Value) bool       { return false }
 func (m *mapDefinition[E]) Changes() []string                   { return nil }
 func (m *mapDefinition[E]) IdentityAttributes() []string        { return m.identity }
 func (m *mapDefinition[E]) ErrorAttribute() string              { return m.identity[len(m.identity)-1] }

@@ -55,6 +55,10 @@ var proxy = &proxySetting{definition[Proxy]{
 	},
 	secret:  "password_wo",
 	version: "password_wo_version",
+	// A user name without a password.
+	takesSecret: func(children map[string]attr.Value) bool {
+		return !children["username"].IsNull() && children["password"].IsNull()
+	},
 	fields: []field[Proxy]{
 		defaultedBool("enabled", "Whether the instance uses the proxy. Default `true`.",
 			func(p *Proxy) *bool { return &p.Enabled }, true),

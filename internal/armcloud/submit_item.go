@@ -1,0 +1,152 @@
+package armcloud
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"strings"
+)
+
+// submissionItem is one item of a response.
+type submissionItem struct {
+	TaskID       flexInt    `json:"taskId"`
+	PadCode      flexString `json:"padCode"`
+	DeviceIP     flexString `json:"deviceIp"`
+	TaskStatus   flexInt    `json:"taskStatus"`
+	TaskResult   flexString `json:"taskResult"`
+	AccessURL    flexString `json:"accessUrl"`
+	ErrorMsg     flexString `json:"errorMsg"`
+	ErrMsg       flexString `json:"errMsg"`
+	ErrorMessage flexString `json:"errorMessage"`
+	ErrorCode    flexString `json:"errorCode"`
+	ErrCode      flexString `json:"errCode"`
+
+	failed bool // the item is in a list of failures
+}
+
+// decodeItems decodes a list of items, a single item, or lists grouped by outcome.
+// It returns an error if the payload is anything else.
+func decodeItems(data json.RawMessage) ([]submissionItem, error) {
+	if groups, ok := groupedByOutcome(data); ok {
+		return decodeGroups(groups)
+	}
+	return decodeList[submissionItem](data)
+}
+
+// outcomeGroups is a response that groups the targets by outcome.
+type outcomeGroups struct {
+	Success  json.RawMessage `json:"successList"`
+	Complete json.RawMessage `json:"completeList"`
+	Fail     json.RawMessage `json:"failList"`
+	Failed   json.RawMessage `json:"failedList"`
+}
+
+// groupedByOutcome reports whether a payload groups the targets by outcome.
+func groupedByOutcome(data json.RawMessage) (outcomeGroups, bool) {
+	var groups outcomeGroups
+	if !bytes.HasPrefix(bytes.TrimSpace(data), []byte("{")) || json.Unmarshal(data, &groups) != nil {
+		return groups, false
+	}
+	for _, list := range []json.RawMessage{groups.Success, groups.Complete, groups.Fail, groups.Failed} {
+		if !absent(list) {
+			return groups, true
+		}
+	}
+	return groups, false
+}
+
+func decodeGroups(groups outcomeGroups) ([]submissionItem, error) {
+	var all []submissionItem
+	for _, group := range []struct {
+		data   json.RawMessage
+		failed bool
+	}{{groups.Success, false}, {groups.Complete, false}, {groups.Fail, true}, {groups.Failed, true}} {
+		items, err := decodeList[submissionItem](group.data)
+		if err != nil {
+			return nil, err
+		}
+		for _, item := range items {
+			item.failed = group.failed
+			all = append(all, item)
+		}
+	}
+	return all, nil
+}
+
+// target returns the target that the item names, "" if it names none.
+func (i submissionItem) target() string {
+	return strings.TrimSpace(firstText(i.PadCode, i.DeviceIP))
+}
+
+// code returns the code of the item, "" if there is none.
+func (i submissionItem) code() string { return codeText(firstText(i.ErrorCode, i.ErrCode)) }
+
+// hasErrorCode reports whether the item has a code that does not mean success.
+func (i submissionItem) hasErrorCode() bool {
+	text := strings.TrimSpace(firstText(i.ErrorCode, i.ErrCode))
+	return text != "" && text != "0" && text != "200"
+}
+
+func (i submissionItem) message() string {
+	return firstText(i.ErrorMsg, i.ErrMsg, i.ErrorMessage)
+}
+
+// refused reports whether the item refuses its target. A message beside a task is
+// not a refusal, and neither is an offline instance: the task has its own outcome.
+func (i submissionItem) refused() bool {
+	return i.failed || i.hasErrorCode() || i.message() != "" && i.TaskID.value == 0
+}
+
+// submission returns the outcome of target, which the item is about.
+func (d submissionDecoder) submission(target string, i submissionItem) Submission {
+	s := Submission{PadCode: target, TaskID: i.TaskID.value, Result: firstText(i.TaskResult, i.AccessURL)}
+	status := TaskStatus(i.TaskStatus.value)
+	switch {
+	case i.refused():
+		s.Err = d.refusal(i.code(), i.message())
+	case i.TaskID.odd:
+		s.Err = d.indeterminate("the task id of the response cannot be read")
+	case d.op.Wait == WaitNone && status.Failed():
+		s.Err = d.refusal("", fmt.Sprintf("ended as %s: %s", status, i.TaskResult))
+	case d.op.Wait != WaitNone && status == -1:
+		s.Duplicate = true
+	case d.op.Wait != WaitNone && s.TaskID == 0:
+		s.Err = d.indeterminate("the service returned neither a task nor a refusal")
+	}
+	return s
+}
+
+// refusal returns the error for a target that the service refused.
+func (d submissionDecoder) refusal(code, message string) *Error {
+	return refusal(d.op, code, scrub(message, d.secrets), d.response.TraceID)
+}
+
+// indeterminate returns the error for a target whose outcome is unknown.
+func (d submissionDecoder) indeterminate(message string) *Error {
+	return indeterminate(d.op, scrub(message, d.secrets), d.response.TraceID)
+}
+
+// refusal returns the error for a part of a request that the service refused.
+func refusal(op *Operation, code, message, traceID string) *Error {
+	meaning := Classify(op, code, message)
+	meaning.meaning = firstText(flexString(meaning.meaning), "refused without a reason")
+	err := meaning.error(op, code, message)
+	err.TraceID = traceID
+	return err
+}
+
+// indeterminate returns the error for a response that does not say whether the
+// request was accepted.
+func indeterminate(op *Operation, message, traceID string) *Error {
+	e := &Error{Class: ClassTransport, Operation: op, TraceID: traceID, Message: message}
+	if !op.Repeatable {
+		e.Class = ClassAmbiguous
+		e.Advice = "The request may have been carried out. Check the result before you try again."
+	}
+	return e
+}
+
+// noTask returns the error for an upload that has neither a task nor a refusal.
+func noTask(op *Operation, traceID string) *Error {
+	return indeterminate(op, "the service returned neither a task nor a refusal", traceID)
+}
