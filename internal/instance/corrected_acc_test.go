@@ -41,7 +41,7 @@ func TestAccTaintedReplacementReleasesWhatLeaves(t *testing.T) {
 				}
 				p.Configure(before, acctest.InstanceHCL("a", instance, settings),
 					"resource \"armcloud_fleet\" \"b\" {\n phones = {\n"+list+"}\n profiles = { shop = {\n"+settings+"} }\n}\n",
-					acctest.SettingHCL("app", "c", acctest.InstanceC, app+"timeouts = { create = \"1500ms\" }\n"))
+					acctest.SettingHCL("app", "c", acctest.InstanceC, app+"timeouts = { create = \"2s\" }\n"))
 			}
 			for _, code := range []string{acctest.InstanceA, d} {
 				p.Fault(simulator.Fault{Path: "installApp", PadCode: code, Kind: simulator.FaultTaskFail, Times: 1})
@@ -51,7 +51,7 @@ func TestAccTaintedReplacementReleasesWhatLeaves(t *testing.T) {
 			p.Fault(simulator.Fault{Path: "proxy/set", PadCode: d, Kind: simulator.FaultTaskFail, Times: 1})
 			p.Fault(simulator.Fault{Path: "installApp", PadCode: acctest.InstanceC, Kind: simulator.FaultTaskStatus, Status: 2})
 			write(acctest.InstanceA, "package_name = \"com.example.kiosk\"\napp_id = 101\n", acctest.InstanceB, d)
-			p.FailsApply("bandwidth 3, proxy 3, install 4")
+			p.FailsCreates("bandwidth 3, proxy 3, install 4")
 			for _, code := range []string{acctest.InstanceA, acctest.InstanceB, d} {
 				acctest.Equal(t, "bandwidth of "+code, p.Instance(code).Bandwidth.DownloadMbps, -1)
 			}
