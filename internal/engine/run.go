@@ -26,6 +26,9 @@ const maxResubmits = 20
 func (e *Engine) Run(ctx context.Context, padCode string, op *armcloud.Operation, params json.RawMessage) (armcloud.Task, error) {
 	e.Forget(padCode)
 	defer e.Forget(padCode)
+	if op.Wait == armcloud.WaitRunning {
+		defer e.down.begin(padCode)()
+	}
 
 	task, err := e.submitAndWait(ctx, padCode, op, params)
 	if err == nil && op.Wait == armcloud.WaitRunning {
