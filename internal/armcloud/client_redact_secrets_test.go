@@ -169,3 +169,25 @@ func TestOutputOfCommandsIsNotLogged(t *testing.T) {
 		t.Errorf("got %s, want no result", got)
 	}
 }
+
+// A message never contains a secret in any of its spellings, and is short.
+func FuzzRedact(f *testing.F) {
+	f.Add("cannot log in with ", `q"u\oEXAMPLE`, " as joe")
+	f.Add("https://h/p?sig=", "longsecretvalue", `"}`)
+	f.Add(`{"a":"`, "longsecretvalue", `"}`)
+	f.Add(strings.Repeat("x", 500), "longsecretvalue", strings.Repeat("y", 9000))
+	f.Fuzz(func(t *testing.T, before, secret, after string) {
+		if len(secret) < shortSecretLength || isNumber(secret) || !utf8.ValidString(secret) || strings.Contains(secret, "*") {
+			t.Skip("short secrets are replaced only as whole words")
+		}
+		for _, form := range spellings(secret) {
+			got := redact(before+form+after, spellings(secret))
+			if strings.Contains(got, form) && !strings.Contains(before+mask+after, form) {
+				t.Fatalf("%q is in %q", form, got)
+			}
+			if n := utf8.RuneCountInString(got); n > maxMessage+60 && n > utf8.RuneCountInString(before+form+after) {
+				t.Fatalf("got %d characters", n)
+			}
+		}
+	})
+}
