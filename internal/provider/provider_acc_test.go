@@ -57,7 +57,7 @@ func TestAccReadOnlyTaintsNothing(t *testing.T) {
 	if err := account.AddFault(simulator.Fault{Path: "setSpeed", Kind: simulator.FaultTaskFail, Times: 1}); err != nil {
 		t.Fatal(err)
 	}
-	w.FailApply()
+	w.FailCreates()
 	acctest.Contains(t, w.PlanChanges().Output, "armcloud_instance.showroom is tainted")
 }
 
