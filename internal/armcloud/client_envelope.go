@@ -22,10 +22,12 @@ var (
 	errHTML       = errors.New("the response is a web page instead of JSON")
 	errNotJSON    = errors.New("the response is not JSON")
 	errNoEnvelope = errors.New("the response is not one of the ARMCloud API: it has neither code nor data")
+	errNoCode     = errors.New("the response has no code, so it is not known whether the request succeeded")
 	errTooLarge   = errors.New("the response is larger than 64 MiB")
 )
 
 // decodeEnvelope decodes the body of a response. Its errors never quote the body.
+// With errNoCode, it also returns the message.
 func decodeEnvelope(body []byte) (envelope, error) {
 	body = bytes.TrimSpace(bytes.TrimPrefix(body, []byte("\xef\xbb\xbf")))
 	if len(body) == 0 {
@@ -46,9 +48,14 @@ func decodeEnvelope(body []byte) (envelope, error) {
 	if err := json.Unmarshal(body, &e); err != nil || body[0] != '{' {
 		return envelope{}, errNoEnvelope
 	}
-	if e.Code == "" && e.Data == nil {
+	switch {
+	case e.Code == "" && e.Data == nil:
 		return envelope{}, errNoEnvelope
+	case codeText(string(e.Code)) == "":
+		e.Code = ""
+		return e, errNoCode
 	}
+	e.Code = flexString(codeText(string(e.Code)))
 	return e, nil
 }
 
@@ -61,7 +68,7 @@ func (e envelope) scrubbed(secrets []string) envelope {
 }
 
 // succeeded reports whether the code is one of success. The documented code is
-// 200; related services send 0, or no code at all.
+// 200; related services send 0.
 func (e envelope) succeeded() bool {
-	return e.Code == "200" || e.Code == "0" || e.Code == ""
+	return e.Code == "200" || e.Code == "0"
 }

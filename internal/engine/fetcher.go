@@ -42,6 +42,10 @@ func (f *fetcher[T]) fetch(ctx context.Context, codes []string, all bool) fetchR
 	if all {
 		got.listed, got.err = f.readListing(ctx, got.results, true)
 	} else if err := f.tryListing(ctx, codes, &got); err != nil {
+		if ctx.Err() != nil {
+			got.err = err // all callers have left, which says nothing about the listing
+			return got
+		}
 		// Queries by pad code work without the listing; do not read it again.
 		f.listed = true
 	}

@@ -51,18 +51,18 @@ func TestAccWorkOutOfTimeIsNotRepeated(t *testing.T) {
 			t.Run(name+", "+how, func(t *testing.T) {
 				t.Parallel()
 				p := acctest.NewCase(t, simulator.Options{}, "")
-				limits := "timeouts = { create = \"900ms\" }"
+				limits := "timeouts = { create = \"2s\" }"
 				if how == "control" {
 					p.Fault(simulator.Fault{Path: w.path, Kind: simulator.FaultTaskFail, Times: 3})
 					p.Configure(w.resources("")...)
-					p.FailsApply(w.sent)
+					p.FailsCreates(w.sent)
 					p.Account.ClearFaults()
 					p.Applies(w.sent)
 					return
 				}
 				p.Hang(w.path)
 				p.Configure(w.resources(limits)...)
-				p.FailsApply(w.sent)
+				p.FailsCreates(w.sent)
 				p.Account.ClearFaults()
 				p.Idle(acctest.InstanceA, acctest.InstanceB, acctest.InstanceC)
 				if how == "untainted" {
@@ -124,7 +124,7 @@ func TestAccInterruptedUpdateIsNotRepeated(t *testing.T) {
 				p.Applies(w.sent)
 				p.Hang(w.path)
 				if how == "out of time" {
-					p.Configure(w.resources("timeouts = { update = \"900ms\" }")...)
+					p.Configure(w.resources("timeouts = { update = \"2s\" }")...)
 					p.FailsApply(w.sent)
 				} else {
 					p.Configure(w.resources("")...)
@@ -158,7 +158,7 @@ func TestAccRestartNotSeenToEndIsNotRepeated(t *testing.T) {
 	write("1", acctest.Slow, "")
 	p.Applies("bandwidth 2")
 	p.Hang("pad/restart")
-	write("2", acctest.Slow, "timeouts = { update = \"900ms\" }")
+	write("2", acctest.Slow, "timeouts = { update = \"2s\" }")
 	p.FailsApply("restart 2")
 	p.Account.ClearFaults()
 	p.Idle(acctest.InstanceA, acctest.InstanceB)

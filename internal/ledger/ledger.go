@@ -31,7 +31,8 @@ type Ledger struct {
 
 	reads, reading, mostReading int
 
-	exceptional, abandoned map[string]bool // by key of handovers
+	known     map[string][]Known
+	abandoned map[string]bool // by key of handovers
 }
 
 type key struct{ padCode, setting string }

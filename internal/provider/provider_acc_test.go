@@ -56,7 +56,7 @@ func TestAccReadOnlyTaintsNothing(t *testing.T) {
 	if r := w.Run("get", "-no-color"); r.Exit != 0 {
 		t.Fatal(r.Output)
 	}
-	refused := w.FailApply()
+	refused := w.FailCreates()
 	for _, name := range types {
 		acctest.Contains(t, refused.Output, "with module."+name+"."+name+".")
 	}
@@ -69,7 +69,7 @@ func TestAccReadOnlyTaintsNothing(t *testing.T) {
 	if err := account.AddFault(simulator.Fault{Path: "setSpeed", Kind: simulator.FaultTaskFail}); err != nil {
 		t.Fatal(err)
 	}
-	w.FailApply("-target=module.armcloud_instance_bandwidth")
+	w.FailCreates("-target=module.armcloud_instance_bandwidth")
 	wantManaged(t, w, 2)
 }
 

@@ -59,7 +59,7 @@ func TestAccADBSharesRequests(t *testing.T) {
 	p := acctest.NewCase(t, simulator.Options{}, "")
 	p.Configure(acctest.FleetHCL("all", acctest.Phones("shop", 1, 5), "shop = { adb_enabled = true }"))
 	p.Applies("adb 5")
-	acctest.Equal(t, "requests", p.Account.Counters().Requests[armcloud.OpenADB.Path], 1)
+	p.WantShared(armcloud.OpenADB.Path, 5, 1)
 }
 
 // A change of ADB outside Terraform is detected in all three forms and with the
@@ -140,7 +140,7 @@ func TestAccADBUnknownAndFailing(t *testing.T) {
 	later := "resource \"terraform_data\" \"later\" {\n input = true\n}\n"
 	p.Configure(later + acctest.SettingHCL("adb", "a", acctest.InstanceA, "enabled = terraform_data.later.output") + acctest.InstanceHCL("b", acctest.InstanceB, acctest.Slow+"adb_enabled = terraform_data.later.output"))
 	p.Fault(simulator.Fault{Path: "openOnlineAdb", Kind: simulator.FaultTaskFail, PadCode: acctest.InstanceB, Message: "no luck"})
-	failed := p.Sends("bandwidth 1, adb 2", func() acctest.Result { return p.FailApply() })
+	failed := p.FailsCreates("bandwidth 1, adb 2")
 	acctest.Contains(t, failed.Output, "Unable to set ADB", "Instance: "+acctest.InstanceB, "no luck")
 	p.Account.ClearFaults()
 	if r := p.Run("untaint", "armcloud_instance.b"); r.Exit != 0 {

@@ -169,7 +169,7 @@ func TestAccAppsThatFail(t *testing.T) {
 		acctest.Equal(t, "version", installedVersion(p, acctest.InstanceA, counterPackage), 10)
 
 		p.Configure(ownApp("c", acctest.InstanceC, "com.example.gone", "app_id = 7"))
-		refused := p.FailApply()
+		refused := p.FailCreates()
 		acctest.Contains(t, refused.Output, "Unable to set the app com.example.gone", acctest.InstanceC, "140005")
 		p.Configure("")
 		p.Apply()

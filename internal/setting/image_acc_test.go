@@ -89,7 +89,7 @@ func TestAccImageRefused(t *testing.T) {
 	t.Parallel()
 	p := acctest.NewCase(t, simulator.Options{}, "")
 	p.Configure(acctest.SettingHCL("image", "a", acctest.InstanceA, ownImage("img-nowhere", "")) + acctest.InstanceHCL("b", acctest.InstanceB, imageAs(simulator.ImageAndroid14, "")+acctest.Slow))
-	failed := p.FailsApply("image 2, bandwidth 1") // what is refused counts as sent
+	failed := p.FailsCreates("image 2, bandwidth 1") // what is refused counts as sent
 	acctest.Contains(t, failed.Output, "Unable to set the image img-nowhere", "Instance: "+acctest.InstanceA, "Code: 110041", "the image does not exist",
 		"Unable to set the image img-android14-a", "Instance: "+acctest.InstanceB, "the instance runs android13")
 	acctest.Equal(t, "bandwidth", p.Instance(acctest.InstanceB).Bandwidth.UploadMbps, 5)
@@ -99,7 +99,7 @@ func TestAccImageRefused(t *testing.T) {
 	}
 	driftImage(p, acctest.InstanceC, simulator.ImageAndroid14)
 	p.Configure(acctest.FleetHCL("f", map[string]string{acctest.InstanceC: "shop", acctest.PadCode(4): "shop"}, "shop = { image = { image_id = \"img-android14-b\" } }"))
-	failed = p.FailsApply("image 2, bandwidth 1")
+	failed = p.FailsCreates("image 2, bandwidth 1")
 	acctest.Contains(t, failed.Output, "1 of 2 instances failed", acctest.PadCode(4), "unable to set the image img-android14-b", "the instance runs android13")
 	acctest.Equal(t, "image that fits", p.Instance(acctest.InstanceC).ImageID, "img-android14-b")
 }
