@@ -157,6 +157,9 @@ func (e Entry) Has(hash string) bool {
 	return e.Flight == nil && !e.AwaitsRestart && e.Applied != "" && (hash == "" || e.Applied == hash)
 }
 
+// absent reports whether the instance is known to lack the setting.
+func (e Entry) absent() bool { return e.Flight == nil && e.Applied == Absent }
+
 // clone returns a copy that shares no map with h.
 func (h Holding) clone() Holding {
 	h.Settings = maps.Clone(h.Settings)
