@@ -120,10 +120,8 @@ func (a *applier) recordSecrets(reports []converge.Report) {
 	for _, s := range a.secrets {
 		record := s.Record
 		fingerprint := a.fingerprints[s.key()]
-		sent := record
-		if fingerprint == "" {
-			sent = ownership.Secret{}
-		} else {
+		var sent ownership.Secret
+		if fingerprint != "" {
 			version := s.Next()
 			if !s.planned.IsUnknown() {
 				version = s.planned
