@@ -21,9 +21,10 @@ var (
 )
 
 // finish waits for the end of a submitted upload. If neither its task nor its
-// id is known, maxWait limits the time to look for it in the catalog. If err is
-// non-nil, still is the upload that may still be running.
-func (u *upload[T]) finish(ctx context.Context, pending *pendingUpload, maxWait time.Duration) (entry T, still *pendingUpload, err error) {
+// id is known, arrival limits the time until the catalog lists it, and available
+// the time after that until it is usable. If err is non-nil, still is the upload
+// that may still be running.
+func (u *upload[T]) finish(ctx context.Context, pending *pendingUpload, arrival, available time.Duration) (entry T, still *pendingUpload, err error) {
 	var unknown *engine.UnknownTaskError
 	if pending.Task != 0 {
 		task, err := u.engine.AwaitTask(ctx, u.operation.Wait, pending.Task)
@@ -42,11 +43,13 @@ func (u *upload[T]) finish(ctx context.Context, pending *pendingUpload, maxWait 
 	if pending.ID != "" {
 		u.catalog.Claim(pending.ID)
 	}
-	if pending.Task != 0 || pending.ID != "" {
-		maxWait = u.engine.Grace()
-	}
 	u.catalog.Forget()
-	entry, listed, err := u.awaitListed(ctx, pending, maxWait)
+	var listed bool
+	if pending.Task != 0 || pending.ID != "" {
+		entry, listed, err = u.awaitListed(ctx, pending, u.engine.Grace())
+	} else {
+		entry, listed, err = u.awaitArrival(ctx, pending, arrival, available)
+	}
 	switch {
 	case listed:
 		return entry, nil, err
@@ -65,6 +68,22 @@ func (u *upload[T]) finish(ctx context.Context, pending *pendingUpload, maxWait 
 	default:
 		return entry, pending, err
 	}
+}
+
+// awaitArrival is awaitListed for an upload whose response was lost.
+func (u *upload[T]) awaitArrival(ctx context.Context, pending *pendingUpload, arrival, available time.Duration) (entry T, listed bool, err error) {
+	listed, err = u.engine.Poll(ctx, engine.PollOptions{Timeout: arrival}, func(ctx context.Context) (bool, error) {
+		return u.lookUp(ctx, pending, &entry)
+	})
+	switch {
+	case listed:
+		return u.awaitListed(ctx, pending, available)
+	case armcloud.Is(err, armcloud.ClassUnavailable):
+		err = errNoCatalog
+	case err == nil:
+		err = errNotListed
+	}
+	return entry, false, err
 }
 
 // awaitListed polls the catalog until the entry is listed and ready. An entry
@@ -120,13 +139,15 @@ func (u *upload[T]) lookUp(ctx context.Context, pending *pendingUpload, entry *T
 // indeterminate is the error of an upload whose response was lost and that the
 // catalog does not list.
 func (u *upload[T]) indeterminate(err error) error {
-	why := fmt.Sprintf("the catalog did not list the %s before the timeout", u.noun)
+	why := fmt.Sprintf("the catalog did not list the %s within %.0f minutes", u.noun, arrivalTimeout.Minutes())
 	switch {
+	case errors.Is(err, context.DeadlineExceeded):
+		why = fmt.Sprintf("the catalog did not list the %s before the timeout", u.noun)
 	case errors.Is(err, errNoCatalog):
 		why = fmt.Sprintf("this API level does not list the %ss of the account", u.noun)
 	case errors.Is(err, context.Canceled):
 		why = fmt.Sprintf("the catalog had not listed the %s when the run was interrupted", u.noun)
-	case !errors.Is(err, context.DeadlineExceeded) && !errors.Is(err, errNotListed):
+	case !errors.Is(err, errNotListed):
 		why = "the catalog cannot be read: " + err.Error()
 	}
 	return u.newError(err, fmt.Sprintf("the response to the upload of the %s was lost, and %s. The upload may still be running; it was not sent again", u.noun, why),

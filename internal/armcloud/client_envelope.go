@@ -62,8 +62,8 @@ func decodeEnvelope(body []byte) (envelope, error) {
 // scrubbed returns the envelope with secrets redacted from message and trace id.
 // The code is kept as it is, because a secret may be a number too.
 func (e envelope) scrubbed(secrets []string) envelope {
-	e.Message = flexString(scrub(string(e.Message), secrets))
-	e.TraceID = flexString(scrub(string(e.TraceID), secrets))
+	e.Message = flexString(redact(string(e.Message), secrets))
+	e.TraceID = flexString(redact(string(e.TraceID), secrets))
 	return e
 }
 

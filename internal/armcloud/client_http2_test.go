@@ -90,7 +90,7 @@ func newRelay(t *testing.T, target string) *relay {
 			if err != nil {
 				return
 			}
-			out, err := net.Dial("tcp", target) //nolint:noctx // ends with the test
+			out, err := net.Dial("tcp", target)
 			if err != nil {
 				return
 			}
@@ -181,7 +181,7 @@ func serveFrames(connection net.Conn, requests *atomic.Int32, frame byte, payloa
 	const headers, settings, ping, ack = 1, 4, 6, 1
 	write := func(kind, flags byte, stream uint32, payload []byte) {
 		head := make([]byte, 9, 9+len(payload))
-		head[2], head[3], head[4] = byte(len(payload)), kind, flags //nolint:gosec // short payloads
+		head[2], head[3], head[4] = byte(len(payload)), kind, flags
 		binary.BigEndian.PutUint32(head[5:], stream)
 		_, _ = connection.Write(append(head, payload...))
 	}

@@ -27,7 +27,7 @@ func newSlidingWindow(perSecond float64) *slidingWindow {
 }
 
 // maxWindow limits the memory of a window. Higher rates have a shorter span.
-const maxWindow = 10_000
+const maxWindow = 1000
 
 // wait blocks until the next request may be sent. It returns an error at once if
 // the deadline of ctx is before that, or if ctx ends first.

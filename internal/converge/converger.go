@@ -135,6 +135,7 @@ func (r *run) plan() {
 		}
 	}
 	r.job = Plan(r.holding, r.order)
+	rememberUndos(r.holding, r.job.Undo, r.order.Current)
 }
 
 // claimGrace is how long after the first request of an apply a Delete undoes
@@ -213,7 +214,9 @@ func forgetLost(h Holding, desired []Desired) Holding {
 
 // NotBegun returns the report of an order that could not be begun.
 func NotBegun(order Order) Report {
-	return Report{PadCode: order.PadCode, Holding: postpone(order.Holding, order)}
+	h := postpone(order.Holding, order)
+	rememberUndos(h, Plan(h, order).Undo, order.Current)
+	return Report{PadCode: order.PadCode, Holding: h}
 }
 
 // postpone returns a holding that remembers what an order that was not begun

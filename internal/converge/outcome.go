@@ -61,6 +61,8 @@ type Outcome struct {
 	// ResetPreventedBy names the owners because of which a reset was not sent:
 	// they have set or claimed a setting of the instance in this process.
 	ResetPreventedBy []string
+	// Paid is what was owed to other resources and was sent, or need not be.
+	Paid []Owed
 	// Tasks are tasks of others that may still run on the instance.
 	Tasks []int64
 	// Errors holds one error for each step that failed, or one for the instance.
@@ -73,7 +75,7 @@ func (o Outcome) Failed() bool { return len(o.Errors) > 0 }
 // Apply returns what is known of an instance after a job.
 func Apply(h Holding, job Job, out Outcome) Holding {
 	h = h.clone()
-	h.Tasks, h.RepairOnly = out.Tasks, false
+	h.Tasks, h.RepairOnly, h.Owed = out.Tasks, false, unpaid(h.Owed, out.Paid)
 	if out.Reset.Kind == Done {
 		return Holding{}
 	}
@@ -111,21 +113,27 @@ func Apply(h Holding, job Job, out Outcome) Holding {
 	for _, d := range job.Kept {
 		h.Settings[d.Setting.Name()] = keptAfter(h.Settings[d.Setting.Name()], d, out)
 	}
+	erased := erased(job, out)
 	for _, s := range job.Undo {
 		e := h.Settings[s.Name()]
-		switch r := out.Undone[s.Name()]; r.Kind {
-		case Done:
+		switch r := out.Undone[s.Name()]; {
+		case r.Kind == Done, erased && r.Kind != Indeterminate:
 			delete(h.Settings, s.Name())
 			continue
-		case Failed:
+		case r.Kind == Failed:
 			e.Applied, e.Confirmed, e.Flight = "", false, nil
-		case Indeterminate:
+		case r.Kind == Indeterminate:
 			e.Applied, e.Confirmed, e.Flight = "", false, r.Flight
 		}
 		h.Settings[s.Name()] = e
 	}
 	h.Restart = restartAfter(h.Restart, job, out)
 	return h
+}
+
+// erased reports whether the job is known to have erased the data of the instance.
+func erased(job Job, out Outcome) bool {
+	return slices.ContainsFunc(job.Set, func(d Desired) bool { return d.erases() && out.Set[d.Setting.Name()].Kind == Done })
 }
 
 // keptAfter returns the entry of a setting that the instance had already. It may
@@ -180,14 +188,15 @@ func restartAfter(before *Restart, job Job, out Outcome) *Restart {
 }
 
 // Release forgets settings that are no longer desired and that stay on the
-// instance: with on_release = "keep", or because the API cannot undo them.
+// instance: with on_release = "keep", or because the API cannot undo them. It also
+// forgets those that the instance lacks.
 func Release(h Holding, desired []Desired, keep bool, settingByName func(string) Setting) Holding {
 	h = h.clone()
 	for name, e := range h.Settings {
 		if slices.ContainsFunc(desired, func(d Desired) bool { return d.Setting.Name() == name }) {
 			continue
 		}
-		if s := settingByName(name); keep || s == nil || (!Undoable(s) && e.Flight == nil) {
+		if s := settingByName(name); keep || s == nil || e.absent() || (!Undoable(s) && e.Flight == nil) {
 			delete(h.Settings, name)
 		}
 	}

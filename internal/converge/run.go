@@ -76,6 +76,9 @@ func (r *run) execute(ctx context.Context) {
 	if goOn {
 		r.resendOthers(ctx)
 	}
+	if goOn && !r.out.Failed() {
+		r.sendOwed(ctx)
+	}
 }
 
 // undoing returns the settings to undo, in reverse order.
@@ -266,10 +269,14 @@ func (r *run) undoRequests(s Setting) []Request {
 	if !can {
 		return nil
 	}
-	if r.order.Current == nil {
-		return u.Undo(nil)
+	var current Value
+	if r.order.Current != nil {
+		current = r.order.Current(s.Name())
 	}
-	return u.Undo(r.order.Current(s.Name()))
+	if v, needs := s.(ValueUndoer); needs && current == nil {
+		current = v.UndoValue(r.holding.Settings[s.Name()].Undo)
+	}
+	return u.Undo(current)
 }
 
 // set sets one setting. It reports whether the job can go on.

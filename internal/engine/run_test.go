@@ -55,6 +55,67 @@ func TestRestartIsAwaitedUntilCancel(t *testing.T) {
 	})
 }
 
+// An instance that the API omits right after its own restart is polled again before
+// it counts as not found. One that was not restarted is not found at once.
+func TestMissingAfterItsRestart(t *testing.T) {
+	for name, c := range map[string]struct {
+		omitted   time.Duration // after the task
+		restarted bool
+		gone      bool
+		most      time.Duration
+	}{
+		"omitted for a moment":               {3 * time.Second, true, false, 50 * time.Second},
+		"gone":                               {time.Hour, true, true, time.Minute},
+		"not restarted (control)":            {time.Hour, false, true, time.Second},
+		"restarted, never omitted (control)": {0, true, false, 50 * time.Second},
+	} {
+		t.Run(name, func(t *testing.T) {
+			bubble(t, func(t *testing.T) {
+				a := newAccount(1)
+				start := time.Now()
+				a.onDetails = func(int, armcloud.DetailFilter, int, int) (got armcloud.Page[armcloud.PadDetail], err error, handled bool) {
+					return got, nil, time.Since(start) < a.taskTime+c.omitted
+				}
+				e := New(a, Options{})
+				var err error
+				if c.restarted {
+					err = run(t.Context(), e, restartIt, `{}`)("AC00000")
+				} else {
+					err = e.AwaitRunning(t.Context(), "AC00000")
+				}
+				var gone *NotFoundError
+				if c.gone != errors.As(err, &gone) || c.gone != (err != nil) || time.Since(start) > c.most {
+					t.Errorf("got %v after %s, want a NotFoundError %t within %s", err, time.Since(start), c.gone, c.most)
+				}
+			})
+		})
+	}
+}
+
+// While an instance is restarted, a refusal and a lookup that omits it do not prove
+// that it does not exist. Some time later, the control, they do.
+func TestRefusedAndOmittedAfterItsRestart(t *testing.T) {
+	for after, missing := range map[time.Duration]bool{0: false, time.Hour: true} {
+		bubble(t, func(t *testing.T) {
+			a := newAccount(1)
+			e := New(a, Options{})
+			if err := run(t.Context(), e, restartIt, `{}`)("AC00000"); err != nil {
+				t.Fatal(err)
+			}
+			time.Sleep(after)
+			refuse(a, "instance does not exist", "AC00000")
+			a.onDetails = func(int, armcloud.DetailFilter, int, int) (got armcloud.Page[armcloud.PadDetail], err error, handled bool) {
+				return got, nil, true
+			}
+			err := run(t.Context(), e, setIt, `{}`)("AC00000")
+			var gone *NotFoundError
+			if err == nil || missing != errors.As(err, &gone) {
+				t.Errorf("%s after a restart: got %v, want a NotFoundError %t", after, err, missing)
+			}
+		})
+	}
+}
+
 // After a cancellation the error names the instance, the operation and the
 // task.
 func TestRunCanceledNamesTheTask(t *testing.T) {
@@ -154,6 +215,32 @@ func TestInstanceRefusedTemporarily(t *testing.T) {
 			_, err := New(a, Options{}).Run(t.Context(), "AC00000", commandIt, nil)
 			if len(a.sent()) != sent || (err != nil) != (sent == 1) {
 				t.Errorf("%v: got %d submits, %v, want %d", class, len(a.sent()), err, sent)
+			}
+		})
+	}
+}
+
+// While the instance runs a task of another client, the change waits, even if it is not
+// repeatable. Other refusals of the whole request are final once the client has retried
+// them, and so is one that may have been carried out.
+func TestTaskOfAnotherClientWaitedFor(t *testing.T) {
+	for name, c := range map[string]struct {
+		refusal armcloud.Error
+		sent    int
+	}{
+		"another task":               {armcloud.Error{Class: armcloud.ClassBusy, Code: "220025", NotProcessed: true}, 4},
+		"another task, perhaps done": {armcloud.Error{Class: armcloud.ClassBusy, Code: "220025"}, 1},
+		"not ready":                  {armcloud.Error{Class: armcloud.ClassBusy, Code: "110031", NotProcessed: true}, 1},
+		"rejected":                   {armcloud.Error{Class: armcloud.ClassRejected, Code: "110011", NotProcessed: true}, 1},
+	} {
+		bubble(t, func(t *testing.T) {
+			a := newAccount(1)
+			a.onSubmit = func(_ context.Context, nth int, _ *armcloud.Operation, _ []string) ([]armcloud.Submission, error, bool) {
+				return nil, &c.refusal, nth <= 3
+			}
+			_, err := New(a, Options{}).Run(t.Context(), "AC00000", commandIt, nil)
+			if len(a.sent()) != c.sent || (err != nil) != (c.sent == 1) {
+				t.Errorf("%s: got %d submits, %v, want %d", name, len(a.sent()), err, c.sent)
 			}
 		})
 	}
