@@ -9,6 +9,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/ownership"
 )
 
 // Schema is the schema of armcloud_callback.
@@ -30,6 +32,11 @@ func (r *callbackResource) Schema(ctx context.Context, _ resource.SchemaRequest,
 				Required:    true,
 				Validators:  []validator.Set{setvalidator.SizeAtLeast(1), setvalidator.NoNullValues()},
 			},
+			ownership.Triggers: schema.MapAttribute{
+				MarkdownDescription: "Arbitrary values that, when changed, send the URL and the types again. Use this if the types were changed elsewhere.",
+				ElementType:         types.StringType,
+				Optional:            true,
+			},
 			"timeouts": defaultTimeouts(ctx, "configuring the callback", "changing the callback", "deleting the callback"),
 		},
 	}
@@ -39,6 +46,7 @@ func (r *callbackResource) Schema(ctx context.Context, _ resource.SchemaRequest,
 type callbackModel struct {
 	URL      types.String   `tfsdk:"url"`
 	TypeIDs  types.Set      `tfsdk:"callback_type_ids"`
+	Triggers types.Map      `tfsdk:"triggers"`
 	Timeouts timeouts.Value `tfsdk:"timeouts"`
 }
 

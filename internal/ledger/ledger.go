@@ -31,6 +31,9 @@ type Ledger struct {
 
 	reads, reading, mostReading int
 
+	running   map[string][]*release // Deletes of things of the account, by key
+	onRelease chan struct{}
+
 	exceptional, abandoned map[string]bool // by key of handovers
 }
 
