@@ -13,6 +13,10 @@ import (
 // canceled, because the outcome of a submit must be known.
 const submitTimeout = 2 * time.Minute
 
+// lostTimeout is how long the catalog is watched for an upload of which neither a
+// task nor an id is known, because the response was lost.
+const lostTimeout = 5 * time.Minute
+
 // upload adds one entry to a catalog of the account: it submits the request,
 // waits for the task and then for the entry in the catalog.
 //
@@ -71,17 +75,17 @@ func (u *upload[T]) run(ctx context.Context, earlier *pendingUpload) (entry T, p
 	if err != nil {
 		return entry, nil, err
 	}
-	return u.finish(ctx, pending, engine.NoDeadline)
+	return u.finish(ctx, pending, lostTimeout)
 }
 
 // remaining is how long to wait for an earlier upload whose response was lost.
-// The time since its submit counts toward the timeout.
+// The time since its submit counts toward both timeouts.
 func (u *upload[T]) remaining(ctx context.Context, earlier *pendingUpload) time.Duration {
 	deadline, limited := ctx.Deadline()
 	if !limited {
 		return 0
 	}
-	return max(0, time.Until(deadline)-time.Since(earlier.Since))
+	return max(0, min(time.Until(deadline), lostTimeout)-time.Since(earlier.Since))
 }
 
 // start submits the upload. A lost response is not an error: it returns a

@@ -42,11 +42,17 @@ func (u *upload[T]) finish(ctx context.Context, pending *pendingUpload, maxWait 
 	if pending.ID != "" {
 		u.catalog.Claim(pending.ID)
 	}
+	ready := u.ready
 	if pending.Task != 0 || pending.ID != "" {
 		maxWait = u.engine.Grace()
+	} else {
+		ready = nil // maxWait is for the listing only
 	}
 	u.catalog.Forget()
-	entry, listed, err := u.awaitListed(ctx, pending, maxWait)
+	entry, listed, err := u.awaitListed(ctx, pending, maxWait, ready)
+	if listed && ready == nil && u.ready != nil {
+		entry, listed, err = u.awaitListed(ctx, pending, engine.NoDeadline, u.ready)
+	}
 	switch {
 	case listed:
 		return entry, nil, err
@@ -67,9 +73,10 @@ func (u *upload[T]) finish(ctx context.Context, pending *pendingUpload, maxWait 
 	}
 }
 
-// awaitListed polls the catalog until the entry is listed and ready. An entry
-// that is listed but not ready after maxWait is accepted as it is.
-func (u *upload[T]) awaitListed(ctx context.Context, pending *pendingUpload, maxWait time.Duration) (entry T, listed bool, err error) {
+// awaitListed polls the catalog until the entry is listed and ready; if ready is nil,
+// until it is listed. An entry that is listed but not ready after maxWait is accepted
+// as it is.
+func (u *upload[T]) awaitListed(ctx context.Context, pending *pendingUpload, maxWait time.Duration, ready func(T) bool) (entry T, listed bool, err error) {
 	vanished := false
 	_, err = u.engine.Poll(ctx, engine.PollOptions{Timeout: maxWait}, func(ctx context.Context) (bool, error) {
 		found, err := u.lookUp(ctx, pending, &entry)
@@ -81,7 +88,7 @@ func (u *upload[T]) awaitListed(ctx context.Context, pending *pendingUpload, max
 			return true, nil
 		}
 		listed = found
-		return found && (u.ready == nil || u.ready(entry)), nil
+		return found && (ready == nil || ready(entry)), nil
 	})
 	switch {
 	case armcloud.Is(err, armcloud.ClassUnavailable):
@@ -120,7 +127,7 @@ func (u *upload[T]) lookUp(ctx context.Context, pending *pendingUpload, entry *T
 // indeterminate is the error of an upload whose response was lost and that the
 // catalog does not list.
 func (u *upload[T]) indeterminate(err error) error {
-	why := fmt.Sprintf("the catalog did not list the %s before the timeout", u.noun)
+	why := fmt.Sprintf("the catalog did not list the %s in time", u.noun)
 	switch {
 	case errors.Is(err, errNoCatalog):
 		why = fmt.Sprintf("this API level does not list the %ss of the account", u.noun)
