@@ -52,17 +52,18 @@ func (c *claim) takeHandover(ctx context.Context) (blacklistRecord, error) {
 // already, instances that it does not manage keep enforcing the list they have.
 func (c *claim) handOver(record blacklistRecord) diag.Diagnostics {
 	var diags diag.Diagnostics
-	ever := record.everApplied()
+	rest, applied := record.everApplied(), false
 	for _, change := range c.data.Ledger.SetByOthers(c.id, c.owner()) {
 		codes, _ := change.Value.([]string)
-		if rest := without(ever, codes); len(rest) > 0 {
-			diags.AddWarning("Removed instances keep enforcing the app blacklist", fmt.Sprintf(
-				"The resource that now manages %s does not have these instances, and they keep enforcing the list they have: %s.", c.noun, tfkit.Abbreviate(rest)))
-		}
-		return diags
+		rest, applied = without(rest, codes), true
 	}
-	// A tainted object has no record, but its plan may have handed one over.
-	if len(ever) > 0 {
+	switch {
+	case len(rest) == 0:
+	case applied:
+		diags.AddWarning("Removed instances keep enforcing the app blacklist", fmt.Sprintf(
+			"The resource that now manages %s does not have these instances, and they keep enforcing the list they have: %s.", c.noun, tfkit.Abbreviate(rest)))
+	default:
+		// A tainted object has no record, but its plan may have handed one over.
 		tfkit.Record(c.data.Ledger, c.id, record)
 	}
 	return diags

@@ -28,6 +28,7 @@ func (r *appBlacklist) Schema(ctx context.Context, _ resource.SchemaRequest, res
 			"changing `pad_codes` applies it only to the instances that were added.\n\n" +
 			"The API returns neither the list nor the instances that enforce it, so changes made elsewhere are not detected. " +
 			"After an import, the first apply sends everything.\n\n" +
+			"A specification has one list, so only one resource should manage it. A resource that is renamed or replaced hands the list over, and one that another resource still manages stays.\n\n" +
 			"Destroying the resource empties the list and applies the empty list to the instances. If the API rejects an empty list, " +
 			"the list and the instances stay as they are, with a warning.",
 		Attributes: map[string]schema.Attribute{

@@ -18,6 +18,7 @@ func (r *callbackResource) Schema(ctx context.Context, _ resource.SchemaRequest,
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "Manages the callback of the account: the URL to which ARMCloud posts a message when a task ends or a cloud phone changes its state.\n\n" +
 			"An account has one callback. If another URL is already configured, creating the resource fails; import the callback to take it over.\n\n" +
+			"Only one resource should manage it. A resource that is renamed or replaced hands the callback over, and one that another resource still manages stays.\n\n" +
 			"The API returns the URL but not the types. Changes to the URL made elsewhere show up in the next plan, changes to the types do not.",
 		Attributes: map[string]schema.Attribute{
 			"url": schema.StringAttribute{

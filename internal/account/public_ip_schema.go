@@ -16,6 +16,7 @@ import (
 func (r *publicIPBinding) Schema(ctx context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "Binds a public IP of the account to the private IP of a cloud phone. Available only on the 2024 API level.\n\n" +
+			"A public IP has one binding, so a replacement with `create_before_destroy` fails if it moves to another instance.\n\n" +
 			"A factory reset of the instance removes the binding; the next plan then creates it again.",
 		Attributes: map[string]schema.Attribute{
 			publicIPName: schema.StringAttribute{
