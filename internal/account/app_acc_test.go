@@ -28,8 +28,10 @@ func app(name, attributes string) string {
 func TestAccApp(t *testing.T) {
 	t.Parallel()
 	for _, level := range []string{simulator.LevelCurrent, simulator.Level2024} {
-		h := newHarness(t, simulator.Options{Level: level, Quirks: true}, "")
-		kiosk := app("kiosk", `url = "`+kioskURL+`"`) + `
+		t.Run(level, func(t *testing.T) {
+			t.Parallel()
+			h := newHarness(t, simulator.Options{Level: level, Quirks: true}, "")
+			kiosk := app("kiosk", `url = "`+kioskURL+`"`) + `
 resource "armcloud_instance" "a" {
   pad_code = "AC32010000001"
   apps     = { "com.example.kiosk" = { app_id = armcloud_app.kiosk.app_id } }
@@ -40,7 +42,7 @@ resource "armcloud_instance_app" "b" {
   app_id       = armcloud_app.kiosk.app_id
 }
 `
-		given := app("given", `
+			given := app("given", `
   url          = "https://downloads.example.com/given.apk"
   app_id       = 7000000001
   name         = "Given"
@@ -51,43 +53,44 @@ resource "armcloud_instance_app" "b" {
   md5          = "`+md5Sum+`"
   description  = "Some words"
   parse        = false`)
-		h.config(kiosk + given)
-		h.Apply()
-		h.PlanEmpty()
-		h.sent(appCache, 2)
-		states := h.States()
-		is(t, "package", states["armcloud_app.kiosk"]["package_name"], any("com.example.kiosk"))
-		is(t, "version", states["armcloud_app.kiosk"]["version_code"], any(float64(300)))
-		is(t, "available", states["armcloud_app.kiosk"]["available"], any(true))
-		is(t, "id", states["armcloud_app.given"]["app_id"], any(float64(7000000001)))
-		if _, err := time.Parse(time.RFC3339, fmt.Sprint(states["armcloud_app.kiosk"]["created_at"])); err != nil {
-			t.Error(err)
-		}
-		for _, code := range []string{"AC32010000001", "AC32010000002"} {
-			instance, _ := h.Instance(code)
-			is(t, "version on "+code, instance.Apps["com.example.kiosk"].VersionCode, 300)
-		}
-		if level == simulator.LevelCurrent {
-			continue
-		}
-
-		if err := h.RemoveApp(7000000001); err != nil {
-			t.Fatal(err)
-		}
-		says(t, h.PlanChanges().Output, "armcloud_app.given will be created", "Plan: 1 to add, 0 to change, 0 to destroy")
-		h.config(strings.ReplaceAll(kiosk, "kiosk-3.0", "kiosk-3.1"))
-		says(t, h.PlanChanges().Output, "armcloud_app.kiosk must be replaced", "Apps stay in the catalog")
-		h.Apply()
-		h.PlanEmpty()
-		h.sent(appCache, 3)
-		h.Destroy()
-		remaining := 0
-		for _, a := range h.Catalog().Apps {
-			if strings.HasPrefix(a.URL, "https://downloads.example.com/com.example.kiosk-3.") {
-				remaining++
+			h.config(kiosk + given)
+			h.Apply()
+			h.PlanEmpty()
+			h.sent(appCache, 2)
+			states := h.States()
+			is(t, "package", states["armcloud_app.kiosk"]["package_name"], any("com.example.kiosk"))
+			is(t, "version", states["armcloud_app.kiosk"]["version_code"], any(float64(300)))
+			is(t, "available", states["armcloud_app.kiosk"]["available"], any(true))
+			is(t, "id", states["armcloud_app.given"]["app_id"], any(float64(7000000001)))
+			if _, err := time.Parse(time.RFC3339, fmt.Sprint(states["armcloud_app.kiosk"]["created_at"])); err != nil {
+				t.Error(err)
 			}
-		}
-		is(t, "uploads in the catalog", remaining, 2)
+			for _, code := range []string{"AC32010000001", "AC32010000002"} {
+				instance, _ := h.Instance(code)
+				is(t, "version on "+code, instance.Apps["com.example.kiosk"].VersionCode, 300)
+			}
+			if level == simulator.LevelCurrent {
+				return
+			}
+
+			if err := h.RemoveApp(7000000001); err != nil {
+				t.Fatal(err)
+			}
+			says(t, h.PlanChanges().Output, "armcloud_app.given will be created", "Plan: 1 to add, 0 to change, 0 to destroy")
+			h.config(strings.ReplaceAll(kiosk, "kiosk-3.0", "kiosk-3.1"))
+			says(t, h.PlanChanges().Output, "armcloud_app.kiosk must be replaced", "Apps stay in the catalog")
+			h.Apply()
+			h.PlanEmpty()
+			h.sent(appCache, 3)
+			h.Destroy()
+			remaining := 0
+			for _, a := range h.Catalog().Apps {
+				if strings.HasPrefix(a.URL, "https://downloads.example.com/com.example.kiosk-3.") {
+					remaining++
+				}
+			}
+			is(t, "uploads in the catalog", remaining, 2)
+		})
 	}
 }
 

@@ -83,7 +83,7 @@ func TestAccAppBlacklist(t *testing.T) {
 			options.Instances = 20 // four of each grade
 			h := newHarness(t, options, "")
 			h.config(blacklistHCL("m2-3", "game", pads(1, 2, 3)))
-			h.runs("setUpBlackList 1, triggeringBlacklist 1", blacklistChanges, h.applies)
+			h.runs("setUpBlackList 1, triggeringBlacklist 3", blacklistChanges, h.applies)
 			h.enforces("game", 1, 2, 3)
 			h.enforces("", 4, 5)
 			h.PlanEmpty()
@@ -96,7 +96,7 @@ func TestAccAppBlacklist(t *testing.T) {
 
 			h.config(blacklistHCL("m2-3", "video", pads(1, 2, 4)))
 			silent(t, h.PlanChanges().Output, "keep enforcing")
-			h.runs("setUpBlackList 1, triggeringBlacklist 1", blacklistChanges, h.applies)
+			h.runs("setUpBlackList 1, triggeringBlacklist 3", blacklistChanges, h.applies)
 			h.rolledOut(3)
 			h.enforces("video", 1, 2, 4)
 			h.enforces("game", 3)
@@ -110,7 +110,7 @@ func TestAccAppBlacklist(t *testing.T) {
 				return
 			}
 			// The removed instance is included.
-			h.runs("setUpBlackList 1, triggeringBlacklist 1", blacklistChanges, h.destroys)
+			h.runs("setUpBlackList 1, triggeringBlacklist 4", blacklistChanges, h.destroys)
 			h.rolledOut(4)
 			h.enforces("", 1, 2, 3, 4)
 		})
@@ -124,7 +124,7 @@ func TestAccAppBlacklistEverywhere(t *testing.T) {
 	t.Parallel()
 	h := newHarness(t, simulator.Options{Instances: 10}, "")
 	h.config(blacklistHCL("q2-6", "game", ""))
-	h.runs("setUpBlackList 1, triggeringBlacklist 1", blacklistChanges, h.applies)
+	h.runs("setUpBlackList 1, triggeringBlacklist 2", blacklistChanges, h.applies)
 	h.enforces("game", 9, 10)
 	h.enforces("", 1, 8)
 	h.PlanEmpty()
@@ -177,7 +177,7 @@ func TestAccAppBlacklistImport(t *testing.T) {
 	h := newHarness(t, simulator.Options{Instances: 10}, "")
 	h.config(blacklistHCL("m2-3", "kiosk", "") + "import {\n  to = armcloud_app_blacklist.it\n  id = \"m2-3\"\n}\n")
 	says(t, h.PlanChanges().Output, "1 to import", "1 to change", `+ "com.example.kiosk" = "kiosk"`)
-	h.runs("setUpBlackList 1, triggeringBlacklist 1", blacklistChanges, h.applies)
+	h.runs("setUpBlackList 1, triggeringBlacklist 2", blacklistChanges, h.applies)
 	h.enforces("kiosk", 1, 2)
 	h.PlanEmpty()
 	install := "resource \"armcloud_instance_app\" \"it\" {\n  pad_code = %q\n  package_name = \"com.example.kiosk\"\n  app_id = 101\n}\n"

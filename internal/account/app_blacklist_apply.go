@@ -21,6 +21,7 @@ func (r *appBlacklist) Create(ctx context.Context, req resource.CreateRequest, r
 	defer cancel()
 	key, _ := r.keyOf(ctx, req.Plan)
 	c := r.beginCreate(ctx, resp.Private, key, &resp.Diagnostics)
+	resp.Diagnostics.Append(blacklistHandover.Forget(ctx, resp.Private)...)
 	if resp.Diagnostics.HasError() {
 		return
 	}

@@ -40,7 +40,7 @@ func (r *appBlacklist) Delete(ctx context.Context, req resource.DeleteRequest, r
 	}
 	defer unlock()
 	if kept {
-		resp.Diagnostics.Append(c.handOver(loadBlacklistRecord(ctx, req.Private))...)
+		resp.Diagnostics.Append(c.handOver(ctx, req.Private)...)
 		return
 	}
 	record, err := r.released(ctx, state, req.Private)

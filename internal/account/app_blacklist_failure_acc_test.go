@@ -20,7 +20,7 @@ func TestAccAppBlacklistPartialFailure(t *testing.T) {
 	}
 	h.fault(simulator.Fault{Path: "triggeringBlacklist", Kind: simulator.FaultTaskFail, PadCode: code(3), Message: "no room"})
 	h.config(blacklistHCL("m2-3", "game", pads(1, 2, 3, 4, 5, 99)))
-	failed := h.runs("setUpBlackList 1, triggeringBlacklist 1", blacklistChanges, h.fails)
+	failed := h.runs("setUpBlackList 1, triggeringBlacklist 3", blacklistChanges, h.fails)
 	says(t, failed.Output, "4 of 6 instances do not enforce the app blacklist",
 		code(2)+": offline for", code(3)+": task failed (status -1): no room (task ", code(5)+": the instance has specification m2-4, but the list is for m2-3",
 		code(99)+": not in the account", "terraform untaint")
@@ -53,7 +53,7 @@ func TestAccAppBlacklistPartialFailure(t *testing.T) {
 	if err := h.SetOnline([]string{code(2)}, false); err != nil {
 		t.Fatal(err)
 	}
-	destroyed := h.runs("setUpBlackList 1, triggeringBlacklist 1", blacklistChanges, func() acctest.Result {
+	destroyed := h.runs("setUpBlackList 1, triggeringBlacklist 3", blacklistChanges, func() acctest.Result {
 		return h.Run("destroy", "-auto-approve", "-no-color")
 	})
 	says(t, destroyed.Output, "1 instances still enforce the app blacklist", code(2)+": offline for")
@@ -73,7 +73,7 @@ func TestAccAppBlacklistReplacesTainted(t *testing.T) {
 	h.fault(simulator.Fault{Path: "triggeringBlacklist", Kind: simulator.FaultTaskFail, PadCode: code(2), Times: 1})
 	h.config(blacklistHCL("m2-3", "game", pads(1, 2)))
 	h.fails()
-	h.runs("setUpBlackList 1, triggeringBlacklist 1", blacklistChanges, h.applies)
+	h.runs("setUpBlackList 1, triggeringBlacklist 2", blacklistChanges, h.applies)
 	h.enforces("game", 1, 2)
 	h.PlanEmpty()
 }
@@ -91,15 +91,16 @@ func TestAccAppBlacklistInterrupted(t *testing.T) {
 			two, _ := h.Instance(code(2))
 			return one.Unfinished == 1 && two.Unfinished == 1
 		})
+		h.AwaitPolls(t)
 		apply.Interrupt()
 		result := apply.Wait()
 		says(t, result.Output, "2 of 2 instances do not enforce the app blacklist", "interrupted; its task may still be running")
 	}
 	interrupt("game")
-	says(t, h.runs("setUpBlackList 1, triggeringBlacklist 1", blacklistChanges, h.applies).Output, "1 destroyed")
+	says(t, h.runs("setUpBlackList 1, triggeringBlacklist 2", blacklistChanges, h.applies).Output, "1 destroyed")
 	h.enforces("game", 1, 2)
 	interrupt("video")
-	says(t, h.runs("triggeringBlacklist 1", blacklistChanges, h.applies).Output, "1 changed")
+	says(t, h.runs("triggeringBlacklist 2", blacklistChanges, h.applies).Output, "1 changed")
 	h.enforces("video", 1, 2)
 	h.PlanEmpty()
 }
@@ -116,7 +117,7 @@ func TestAccAppBlacklistLostAnswer(t *testing.T) {
 	says(t, h.runs("setUpBlackList 1", blacklistChanges, h.fails).Output, "Unable to set the app blacklist of m2-3")
 	h.config(blacklistHCL("m2-3", "game", pads(1, 2)))
 	says(t, h.PlanChanges().Output, `enforcement = "unknown: the response to the last change of the list was lost" -> "complete"`)
-	h.runs("setUpBlackList 1, triggeringBlacklist 1", blacklistChanges, h.applies)
+	h.runs("setUpBlackList 1, triggeringBlacklist 2", blacklistChanges, h.applies)
 	if got := h.Blacklists()["m2-3"]; got["com.example.game"] != "game" || len(got) != 1 {
 		t.Errorf("got list %v, want only com.example.game", got)
 	}

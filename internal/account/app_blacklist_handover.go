@@ -20,6 +20,23 @@ import (
 // the ledger, under the id of its key: the instances that may enforce a list, and the
 // tasks that may still be running.
 
+// blacklistHandover is the record of a tainted object in the plan of the one that
+// replaces it.
+var blacklistHandover = tfkit.Handover[blacklistRecord]{Key: "blacklist_handover"}
+
+// planHandover is called in ModifyPlan of a create.
+func (r *appBlacklist) planHandover(ctx context.Context, plan tfkit.Reader, private tfkit.Private) diag.Diagnostics {
+	key, known := r.keyOf(ctx, plan)
+	if r.Data == nil || !known {
+		return nil
+	}
+	record, recorded := tfkit.Recorded[blacklistRecord](r.Data.Ledger, key.id)
+	if !recorded || !tfkit.ReplacingTainted(ctx, private) {
+		return nil
+	}
+	return blacklistHandover.Plan(ctx, private, record)
+}
+
 // blacklistOf is the key of the blacklist of a grade.
 func blacklistOf(grade string) accountKey {
 	return accountKey{id: "app_blacklist/" + grade, part: "list", noun: "the app blacklist of " + grade}
@@ -50,8 +67,12 @@ func (c *claim) takeHandover(ctx context.Context) (blacklistRecord, error) {
 
 // handOver is called in a Delete if another object keeps the list. If that was applied
 // already, instances that it does not manage keep enforcing the list they have.
-func (c *claim) handOver(record blacklistRecord) diag.Diagnostics {
+func (c *claim) handOver(ctx context.Context, private tfkit.PrivateReader) diag.Diagnostics {
 	var diags diag.Diagnostics
+	record, planned := blacklistHandover.Planned(ctx, private)
+	if !planned {
+		record = loadBlacklistRecord(ctx, private)
+	}
 	rest, applied := record.everApplied(), false
 	for _, change := range c.data.Ledger.SetByOthers(c.id, c.owner()) {
 		codes, _ := change.Value.([]string)
@@ -63,7 +84,6 @@ func (c *claim) handOver(record blacklistRecord) diag.Diagnostics {
 		diags.AddWarning("Removed instances keep enforcing the app blacklist", fmt.Sprintf(
 			"The resource that now manages %s does not have these instances, and they keep enforcing the list they have: %s.", c.noun, tfkit.Abbreviate(rest)))
 	default:
-		// A tainted object has no record, but its plan may have handed one over.
 		tfkit.Record(c.data.Ledger, c.id, record)
 	}
 	return diags

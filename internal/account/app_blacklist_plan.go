@@ -20,6 +20,7 @@ func (r *appBlacklist) ModifyPlan(ctx context.Context, req resource.ModifyPlanRe
 	}
 	resp.Diagnostics.Append(resp.Plan.SetAttribute(ctx, path.Root(enforcementName), enforcementComplete)...)
 	if req.State.Raw.IsNull() {
+		resp.Diagnostics.Append(r.planHandover(ctx, req.Plan, resp.Private)...)
 		return
 	}
 	var planned, current types.List

@@ -81,27 +81,30 @@ func TestAccCallback(t *testing.T) {
 func TestAccCallbackDrift(t *testing.T) {
 	t.Parallel()
 	for _, level := range []string{simulator.LevelCurrent, simulator.Level2024} {
-		h := newHarness(t, simulator.Options{Instances: 1, Level: level}, "")
-		set := func(url string, types ...int) {
-			if err := h.SetCallback(url, types...); err != nil {
-				t.Fatal(err)
+		t.Run(level, func(t *testing.T) {
+			t.Parallel()
+			h := newHarness(t, simulator.Options{Instances: 1, Level: level}, "")
+			set := func(url string, types ...int) {
+				if err := h.SetCallback(url, types...); err != nil {
+					t.Fatal(err)
+				}
 			}
-		}
-		h.config(callbackHCL(closed+"a", 20, 21))
-		h.applies()
-		set(closed+"a", 20)
-		h.PlanEmpty()
-		set(closed+"theirs", 11)
-		says(t, h.PlanChanges().Output, `url = "http://127.0.0.1:9/theirs" -> "http://127.0.0.1:9/a"`, "1 to change")
-		h.runs("updateCallback 1", callbackChanges, h.applies)
-		h.has(closed+"a", 20, 21)
-		set("")
-		says(t, h.PlanChanges().Output, "1 to add")
-		h.runs("insertCallback 1", callbackChanges, h.applies)
-		h.has(closed+"a", 20, 21)
-		// Gone already: nothing is deleted.
-		set("")
-		h.runs("", callbackChanges, h.destroys)
+			h.config(callbackHCL(closed+"a", 20, 21))
+			h.applies()
+			set(closed+"a", 20)
+			h.PlanEmpty()
+			set(closed+"theirs", 11)
+			says(t, h.PlanChanges().Output, `url = "http://127.0.0.1:9/theirs" -> "http://127.0.0.1:9/a"`, "1 to change")
+			h.runs("updateCallback 1", callbackChanges, h.applies)
+			h.has(closed+"a", 20, 21)
+			set("")
+			says(t, h.PlanChanges().Output, "1 to add")
+			h.runs("insertCallback 1", callbackChanges, h.applies)
+			h.has(closed+"a", 20, 21)
+			// Gone already: nothing is deleted.
+			set("")
+			h.runs("", callbackChanges, h.destroys)
+		})
 	}
 }
 

@@ -30,47 +30,50 @@ output "shown" { value = [data.armcloud_apps.all.apps[*].app_id, data.armcloud_a
 func TestAccCatalogData(t *testing.T) {
 	t.Parallel()
 	for _, level := range []string{simulator.LevelCurrent, simulator.Level2024} {
-		h := newHarness(t, simulator.Options{Level: level, Quirks: true}, "")
-		h.config(catalogHCL)
-		h.Apply()
-		states := h.States()
-		var all []string
-		for _, a := range objects(states["data.armcloud_apps.all"]["apps"]) {
-			all = append(all, fmt.Sprintf("%.0f", a["app_id"]))
-		}
-		is(t, "apps", strings.Join(all, " "), "101 102 104 105 5000000103")
-		is(t, "apps with ids", fmt.Sprint(len(objects(states["data.armcloud_apps.two"]["apps"]))), "2")
-		is(t, "apps with no ids", fmt.Sprint(len(objects(states["data.armcloud_apps.none"]["apps"]))), "0")
-		is(t, "files", len(objects(states["data.armcloud_files.all"]["files"])), 4)
-		kiosk := objects(states["data.armcloud_files.all"]["files"])[2]
-		is(t, "file", fmt.Sprintf("%s %s %.0f %s", kiosk["file_id"], kiosk["name"], kiosk["size"], kiosk["created_at"]),
-			simulator.FileKioskAPK+" kiosk.apk 3221225472 2024-03-08T10:58:12Z")
-		counter := states["data.armcloud_app.counter"]
-		is(t, "app", fmt.Sprintf("%s %s %s %.0f %v %s", counter["name"], counter["package_name"], counter["version_name"], counter["version_code"], counter["available"], counter["created_at"]),
-			"Counter com.example.counter 1.0 10 true 2024-03-08T10:58:12Z")
-		if address, _ := counter["url"].(string); !strings.HasSuffix(address, "com.example.counter-1.0.apk") {
-			t.Errorf("got URL %q, want one of com.example.counter-1.0.apk", address)
-		}
+		t.Run(level, func(t *testing.T) {
+			t.Parallel()
+			h := newHarness(t, simulator.Options{Level: level, Quirks: true}, "")
+			h.config(catalogHCL)
+			h.Apply()
+			states := h.States()
+			var all []string
+			for _, a := range objects(states["data.armcloud_apps.all"]["apps"]) {
+				all = append(all, fmt.Sprintf("%.0f", a["app_id"]))
+			}
+			is(t, "apps", strings.Join(all, " "), "101 102 104 105 5000000103")
+			is(t, "apps with ids", fmt.Sprint(len(objects(states["data.armcloud_apps.two"]["apps"]))), "2")
+			is(t, "apps with no ids", fmt.Sprint(len(objects(states["data.armcloud_apps.none"]["apps"]))), "0")
+			is(t, "files", len(objects(states["data.armcloud_files.all"]["files"])), 4)
+			kiosk := objects(states["data.armcloud_files.all"]["files"])[2]
+			is(t, "file", fmt.Sprintf("%s %s %.0f %s", kiosk["file_id"], kiosk["name"], kiosk["size"], kiosk["created_at"]),
+				simulator.FileKioskAPK+" kiosk.apk 3221225472 2024-03-08T10:58:12Z")
+			counter := states["data.armcloud_app.counter"]
+			is(t, "app", fmt.Sprintf("%s %s %s %.0f %v %s", counter["name"], counter["package_name"], counter["version_name"], counter["version_code"], counter["available"], counter["created_at"]),
+				"Counter com.example.counter 1.0 10 true 2024-03-08T10:58:12Z")
+			if address, _ := counter["url"].(string); !strings.HasSuffix(address, "com.example.counter-1.0.apk") {
+				t.Errorf("got URL %q, want one of com.example.counter-1.0.apk", address)
+			}
 
-		h.ResetCounters()
-		h.PlanEmpty()
-		h.sent(appList, 3) // all, those with ids, the one of armcloud_app
-		h.sent(fileList, 1)
-		h.sent(appDetail, 1)
-
-		// A missing or repeated row would change the output.
-		for _, f := range []simulator.Fault{
-			{Kind: simulator.FaultTotal, Count: 1}, {Kind: simulator.FaultTotal, Count: 100}, {Kind: simulator.FaultTotal, Count: -1},
-			{Kind: simulator.FaultDuplicateRows, Count: 2}, {Kind: simulator.FaultShortPages, Count: 2}, {Kind: simulator.FaultEndless},
-		} {
-			h.fault(f)
+			h.ResetCounters()
 			h.PlanEmpty()
-			h.ClearFaults()
-		}
-		if err := h.RemoveFile(simulator.FileBroken); err != nil {
-			t.Fatal(err)
-		}
-		says(t, h.PlanChanges().Output, "Changes to Outputs")
+			h.sent(appList, 3) // all, those with ids, the one of armcloud_app
+			h.sent(fileList, 1)
+			h.sent(appDetail, 1)
+
+			// A missing or repeated row would change the output.
+			for _, f := range []simulator.Fault{
+				{Kind: simulator.FaultTotal, Count: 1}, {Kind: simulator.FaultTotal, Count: 100}, {Kind: simulator.FaultTotal, Count: -1},
+				{Kind: simulator.FaultDuplicateRows, Count: 2}, {Kind: simulator.FaultShortPages, Count: 2}, {Kind: simulator.FaultEndless},
+			} {
+				h.fault(f)
+				h.PlanEmpty()
+				h.ClearFaults()
+			}
+			if err := h.RemoveFile(simulator.FileBroken); err != nil {
+				t.Fatal(err)
+			}
+			says(t, h.PlanChanges().Output, "Changes to Outputs")
+		})
 	}
 }
 

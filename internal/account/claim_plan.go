@@ -49,14 +49,12 @@ func (r *accountResource) planCreateClaim(ctx context.Context, req resource.Modi
 	diags := tfkit.MarkCreating(ctx, resp.Private)
 	c := r.claimOf(ctx, req.Private, key)
 	var claims []ownership.Claim
-	var keys []string
 	if known {
 		claims = []ownership.Claim{{Codes: []string{c.id}, Settings: []string{c.part}}}
-		keys = []string{c.id}
 		diags.Append(c.planShared(ownership.NewOwner(c.typeName), c.owner())...)
 		r.Data.Ledger.Claim(c.id, ownership.NewOwner(c.typeName), []string{c.part})
 	}
-	diags.Append(ownership.PlanHandover(ctx, r.Data, resp.Private, c.typeName, c.id, claims, keys)...)
+	diags.Append(ownership.PlanHandover(ctx, r.Data, resp.Private, c.typeName, c.id, claims, nil)...)
 	return diags
 }
 

@@ -21,8 +21,10 @@ resource "armcloud_file" "it" {
 func TestAccFile(t *testing.T) {
 	t.Parallel()
 	for _, level := range []string{simulator.LevelCurrent, simulator.Level2024} {
-		h := newHarness(t, simulator.Options{Level: level, Quirks: true}, "")
-		h.config(fileHCL + `
+		t.Run(level, func(t *testing.T) {
+			t.Parallel()
+			h := newHarness(t, simulator.Options{Level: level, Quirks: true}, "")
+			h.config(fileHCL + `
 resource "armcloud_instance" "a" {
   pad_code = "AC32010000001"
   files    = { wallpaper = { file_id = armcloud_file.it.file_id, path = "/Download/" } }
@@ -32,35 +34,36 @@ resource "armcloud_instance_file" "b" {
   file_id  = armcloud_file.it.file_id
 }
 `)
-		h.Apply()
-		h.PlanEmpty()
-		h.sent(fileCache, 1)
-		id, _ := h.State("armcloud_file.it")["file_id"].(string)
-		for _, code := range []string{"AC32010000001", "AC32010000002"} {
-			instance, _ := h.Instance(code)
-			if len(instance.Files) != 1 || instance.Files[0].FileID != id || id == "" {
-				t.Errorf("%s: got files %v, want %q", code, instance.Files, id)
+			h.Apply()
+			h.PlanEmpty()
+			h.sent(fileCache, 1)
+			id, _ := h.State("armcloud_file.it")["file_id"].(string)
+			for _, code := range []string{"AC32010000001", "AC32010000002"} {
+				instance, _ := h.Instance(code)
+				if len(instance.Files) != 1 || instance.Files[0].FileID != id || id == "" {
+					t.Errorf("%s: got files %v, want %q", code, instance.Files, id)
+				}
 			}
-		}
-		if err := h.RemoveFile(id); err != nil {
-			t.Fatal(err)
-		}
-		h.config(fileHCL)
-		says(t, h.PlanChanges().Output, "armcloud_file.it will be created")
-		h.Apply()
-		h.PlanEmpty()
-		h.sent(fileCache, 2)
-		id, _ = h.State("armcloud_file.it")["file_id"].(string)
-		output := h.Destroy().Output
-		there := false
-		for _, f := range h.Catalog().Files {
-			there = there || f.ID == id
-		}
-		is(t, "file still exists on level "+level, there, level == simulator.Level2024)
-		if there {
-			says(t, output, "Files stay in the file center", "cannot delete files", id)
-		}
-		is(t, "requests that delete files", h.Counters().Requests["/file-center/open/file/batch/del"], 1)
+			if err := h.RemoveFile(id); err != nil {
+				t.Fatal(err)
+			}
+			h.config(fileHCL)
+			says(t, h.PlanChanges().Output, "armcloud_file.it will be created")
+			h.Apply()
+			h.PlanEmpty()
+			h.sent(fileCache, 2)
+			id, _ = h.State("armcloud_file.it")["file_id"].(string)
+			output := h.Destroy().Output
+			there := false
+			for _, f := range h.Catalog().Files {
+				there = there || f.ID == id
+			}
+			is(t, "file still exists on level "+level, there, level == simulator.Level2024)
+			if there {
+				says(t, output, "Files stay in the file center", "cannot delete files", id)
+			}
+			is(t, "requests that delete files", h.Counters().Requests["/file-center/open/file/batch/del"], 1)
+		})
 	}
 }
 

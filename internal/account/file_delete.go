@@ -32,7 +32,7 @@ func (r *fileResource) Delete(ctx context.Context, req resource.DeleteRequest, r
 	var pending pendingUpload
 	if tfkit.GetPrivate(ctx, req.Private, pendingUploadKey, &pending) {
 		// A file that arrives after its deletion would stay, so wait for it.
-		file, still, err := r.upload(m).finish(ctx, &pending, 0)
+		file, still, err := r.upload(m).finish(ctx, &pending, 0, 0)
 		var running *engine.StillRunningError
 		switch {
 		case errors.As(err, &running):

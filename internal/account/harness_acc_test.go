@@ -45,7 +45,7 @@ func (h *harness) fault(f simulator.Fault) {
 
 // runs calls run and fails unless it sent exactly the wanted requests, for example
 // "insertCallback 1, deleteCallback 1"; "" is none. It only counts requests of the
-// given operations.
+// given operations, and instances instead of requests if the operation changes those.
 func (h *harness) runs(want string, of []*armcloud.Operation, run func() acctest.Result) acctest.Result {
 	h.t.Helper()
 	h.ResetCounters()
@@ -53,7 +53,14 @@ func (h *harness) runs(want string, of []*armcloud.Operation, run func() acctest
 	counters := h.Counters()
 	var sent []string
 	for _, op := range of {
-		if n := counters.Requests[op.Path]; n > 0 {
+		n := counters.Requests[op.Path]
+		if sizes := counters.BatchSizes[op.Path]; len(sizes) > 0 {
+			n = 0
+			for size, times := range sizes {
+				n += size * times
+			}
+		}
+		if n > 0 {
 			sent = append(sent, fmt.Sprintf("%s %d", op.Path[strings.LastIndex(op.Path, "/")+1:], n))
 		}
 	}

@@ -9,13 +9,16 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/engine"
 )
 
-// submitTimeout is the deadline of a submit. It holds even if the caller is
-// canceled, because the outcome of a submit must be known.
-const submitTimeout = 2 * time.Minute
-
-// lostTimeout is how long the catalog is watched for an upload of which neither a
-// task nor an id is known, because the response was lost.
-const lostTimeout = 5 * time.Minute
+const (
+	// submitTimeout is the deadline of a submit. It holds even if the caller is
+	// canceled, because the outcome of a submit should be known.
+	submitTimeout = 2 * time.Minute
+	// submitGrace is how long a canceled caller waits for the response.
+	submitGrace = 5 * time.Second
+	// arrivalTimeout is how long after its submit an upload whose response was lost
+	// may be missing from the catalog.
+	arrivalTimeout = 5 * time.Minute
+)
 
 // upload adds one entry to a catalog of the account: it submits the request,
 // waits for the task and then for the entry in the catalog.
@@ -65,7 +68,8 @@ type pendingUpload struct {
 // the upload that may still be running, nil if certainly none is.
 func (u *upload[T]) run(ctx context.Context, earlier *pendingUpload) (entry T, pending *pendingUpload, err error) {
 	if earlier != nil {
-		entry, pending, err = u.finish(ctx, earlier, u.remaining(ctx, earlier))
+		arrival := max(0, arrivalTimeout-time.Since(earlier.Since))
+		entry, pending, err = u.finish(ctx, earlier, arrival, engine.NoDeadline)
 		unlisted := errors.Is(err, errNotListed) || errors.Is(err, errNoCatalog)
 		if err == nil || pending != nil && !unlisted {
 			return entry, pending, err
@@ -75,17 +79,7 @@ func (u *upload[T]) run(ctx context.Context, earlier *pendingUpload) (entry T, p
 	if err != nil {
 		return entry, nil, err
 	}
-	return u.finish(ctx, pending, lostTimeout)
-}
-
-// remaining is how long to wait for an earlier upload whose response was lost.
-// The time since its submit counts toward both timeouts.
-func (u *upload[T]) remaining(ctx context.Context, earlier *pendingUpload) time.Duration {
-	deadline, limited := ctx.Deadline()
-	if !limited {
-		return 0
-	}
-	return max(0, min(time.Until(deadline), lostTimeout)-time.Since(earlier.Since))
+	return u.finish(ctx, pending, arrivalTimeout, engine.NoDeadline)
 }
 
 // start submits the upload. A lost response is not an error: it returns a
@@ -103,15 +97,43 @@ func (u *upload[T]) start(ctx context.Context) (*pendingUpload, error) {
 		return nil, err
 	}
 	pending.Since = time.Now().UTC()
-	detached, cancel := context.WithTimeout(context.WithoutCancel(ctx), submitTimeout)
-	defer cancel()
-	response, err := u.submit(detached)
+	response, err := u.submitDetached(ctx)
 	u.catalog.Forget()
 	if err != nil && !armcloud.Is(err, armcloud.ClassAmbiguous) {
 		return nil, err
 	}
 	pending.Task, pending.ID = response.TaskID, u.idOf(response.AppID, response.FileID)
 	return pending, nil
+}
+
+// submitDetached submits the upload and waits for the response. If ctx ends before,
+// it waits for it a little longer, and then counts it as lost. The request is
+// finished in any case.
+func (u *upload[T]) submitDetached(ctx context.Context) (armcloud.Upload, error) {
+	type outcome struct {
+		response armcloud.Upload
+		err      error
+	}
+	done := make(chan outcome, 1)
+	go func() {
+		detached, cancel := context.WithTimeout(context.WithoutCancel(ctx), submitTimeout)
+		defer cancel()
+		response, err := u.submit(detached)
+		done <- outcome{response, err}
+	}()
+	select {
+	case o := <-done:
+		return o.response, o.err
+	case <-ctx.Done():
+	}
+	timer := time.NewTimer(submitGrace)
+	defer timer.Stop()
+	select {
+	case o := <-done:
+		return o.response, o.err
+	case <-timer.C:
+		return armcloud.Upload{}, u.newError(ctx.Err(), "the API did not answer before the end of the operation", "")
+	}
 }
 
 // matching returns the entries of the catalog that match the upload.

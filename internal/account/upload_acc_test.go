@@ -46,7 +46,7 @@ func TestAccUploadIndeterminate(t *testing.T) {
 	limit := "\n  timeouts = { create = \"2s\" }\n"
 	file := "resource \"armcloud_file\" \"it\" {\n  url = \"" + wallpaperURL + "\"\n  name = \"wallpaper.png\"\n  md5 = \"" + md5Sum + "\"" + limit + "}\n"
 	h.config(app("a", `url = "`+kioskURL+`"`+limit) + file)
-	failed := h.FailApply()
+	failed := h.FailCreates()
 	says(t, failed.Output, "the response to the upload of the app was lost", "the response to the upload of the file was lost",
 		"may still be running", "not sent again", "run terraform apply again")
 	h.sent(appCache, 1)
@@ -67,34 +67,51 @@ func TestAccUploadIndeterminate(t *testing.T) {
 // is planned in between, and deletes nothing.
 func TestAccUploadInterrupted(t *testing.T) {
 	t.Parallel()
-	h := newHarness(t, simulator.Options{Level: simulator.Level2024, ExtraEndpoints: []string{"image/queryImageList", "file/batch/del"}, TaskTime: 6 * time.Second}, "")
-	config := app("a", `url = "`+kioskURL+`"`) + fileHCL + imageHCL("v13.2.1", "a.tar")
-	h.config(config)
-	apply := h.Start("apply", "-auto-approve", "-no-color")
-	acctest.Eventually(t, "the uploads to be submitted", func() bool { return len(h.Counters().Uploads) == 3 })
-	apply.Interrupt()
-	if result := apply.Wait(); result.Exit == 0 {
-		t.Errorf("got a successful apply, want an interrupted one:\n%s", result.Output)
+	// One resource each: Terraform 1.16 may crash if several creates are interrupted.
+	for address, c := range map[string]struct{ config, url string }{
+		"armcloud_app.a":    {app("a", `url = "`+kioskURL+`"`), kioskURL},
+		"armcloud_file.it":  {fileHCL, wallpaperURL},
+		"armcloud_image.it": {imageHCL("v13.2.1", "a.tar"), "https://downloads.example.com/a.tar"},
+	} {
+		t.Run(address, func(t *testing.T) {
+			t.Parallel()
+			h := newHarness(t, simulator.Options{Level: simulator.Level2024, ExtraEndpoints: []string{"image/queryImageList", "file/batch/del"}, TaskTime: 4 * time.Second}, "")
+			h.config(c.config)
+			h.interrupted(func() bool { return h.Counters().Uploads[c.url] == 1 })
+			says(t, h.PlanChanges().Output, address+" is tainted")
+			h.Apply()
+			h.PlanEmpty()
+			h.uploaded(c.url, 1)
+			h.sent("/file-center/open/file/batch/del", 0)
+			if address == "armcloud_app.a" {
+				is(t, "version", h.State(address)["version_name"], any("3.0"))
+			}
+			if address != "armcloud_file.it" {
+				return
+			}
+			// For comparison: a manually tainted file is uploaded again, and the old one
+			// deleted.
+			if r := h.Run("taint", "-no-color", address); r.Exit != 0 {
+				t.Fatal(r.Output)
+			}
+			h.Apply()
+			h.uploaded(wallpaperURL, 2)
+			h.sent("/file-center/open/file/batch/del", 1)
+		})
 	}
-	h.config("")
-	h.config(config)
-	says(t, h.PlanChanges().Output, "armcloud_app.a is tainted")
-	h.Apply()
-	h.PlanEmpty()
-	for _, url := range []string{kioskURL, wallpaperURL, "https://downloads.example.com/a.tar"} {
-		h.uploaded(url, 1)
-	}
-	h.sent("/file-center/open/file/batch/del", 0)
-	is(t, "version", h.State("armcloud_app.a")["version_name"], any("3.0"))
+}
 
-	// For comparison: a manually tainted file is uploaded again, and the old one
-	// deleted.
-	if r := h.Run("taint", "-no-color", "armcloud_file.it"); r.Exit != 0 {
-		t.Fatal(r.Output)
+// interrupted runs an apply and interrupts it once ready holds and the provider waits
+// for the upload.
+func (h *harness) interrupted(ready func() bool) {
+	h.t.Helper()
+	apply := h.Start("apply", "-auto-approve", "-no-color")
+	acctest.Eventually(h.t, "the upload is submitted", ready)
+	h.AwaitPolls(h.t)
+	apply.Interrupt()
+	if result := apply.Wait(); result.Exit != 1 {
+		h.t.Errorf("got exit code %d of an interrupted apply, want 1:\n%s", result.Exit, result.Output)
 	}
-	h.Apply()
-	h.uploaded(wallpaperURL, 2)
-	h.sent("/file-center/open/file/batch/del", 1)
 }
 
 // An interrupted upload is resumed without a refresh too. Control: a tainted file of
@@ -127,12 +144,7 @@ func TestAccUploadInterruptedDestroy(t *testing.T) {
 	h := newHarness(t, simulator.Options{TaskTime: 3 * time.Second}, "")
 	before := len(h.Catalog().Files)
 	h.config(fileHCL)
-	apply := h.Start("apply", "-auto-approve", "-no-color")
-	acctest.Eventually(t, "the upload to be submitted", func() bool { return len(h.Counters().Uploads) == 1 })
-	apply.Interrupt()
-	if result := apply.Wait(); result.Exit == 0 {
-		t.Errorf("got a successful apply, want an interrupted one:\n%s", result.Output)
-	}
+	h.interrupted(func() bool { return len(h.Counters().Uploads) == 1 })
 	h.Destroy()
 	h.sent("/file-center/open/file/batch/del", 1)
 	is(t, "files", len(h.Catalog().Files), before)

@@ -21,9 +21,10 @@ var (
 )
 
 // finish waits for the end of a submitted upload. If neither its task nor its
-// id is known, maxWait limits the time to look for it in the catalog. If err is
-// non-nil, still is the upload that may still be running.
-func (u *upload[T]) finish(ctx context.Context, pending *pendingUpload, maxWait time.Duration) (entry T, still *pendingUpload, err error) {
+// id is known, arrival limits the time until the catalog lists it, and available
+// the time after that until it is usable. If err is non-nil, still is the upload
+// that may still be running.
+func (u *upload[T]) finish(ctx context.Context, pending *pendingUpload, arrival, available time.Duration) (entry T, still *pendingUpload, err error) {
 	var unknown *engine.UnknownTaskError
 	if pending.Task != 0 {
 		task, err := u.engine.AwaitTask(ctx, u.operation.Wait, pending.Task)
@@ -42,16 +43,12 @@ func (u *upload[T]) finish(ctx context.Context, pending *pendingUpload, maxWait 
 	if pending.ID != "" {
 		u.catalog.Claim(pending.ID)
 	}
-	ready := u.ready
-	if pending.Task != 0 || pending.ID != "" {
-		maxWait = u.engine.Grace()
-	} else {
-		ready = nil // maxWait is for the listing only
-	}
 	u.catalog.Forget()
-	entry, listed, err := u.awaitListed(ctx, pending, maxWait, ready)
-	if listed && ready == nil && u.ready != nil {
-		entry, listed, err = u.awaitListed(ctx, pending, engine.NoDeadline, u.ready)
+	var listed bool
+	if pending.Task != 0 || pending.ID != "" {
+		entry, listed, err = u.awaitListed(ctx, pending, u.engine.Grace())
+	} else {
+		entry, listed, err = u.awaitArrival(ctx, pending, arrival, available)
 	}
 	switch {
 	case listed:
@@ -73,10 +70,25 @@ func (u *upload[T]) finish(ctx context.Context, pending *pendingUpload, maxWait 
 	}
 }
 
-// awaitListed polls the catalog until the entry is listed and ready; if ready is nil,
-// until it is listed. An entry that is listed but not ready after maxWait is accepted
-// as it is.
-func (u *upload[T]) awaitListed(ctx context.Context, pending *pendingUpload, maxWait time.Duration, ready func(T) bool) (entry T, listed bool, err error) {
+// awaitArrival is awaitListed for an upload whose response was lost.
+func (u *upload[T]) awaitArrival(ctx context.Context, pending *pendingUpload, arrival, available time.Duration) (entry T, listed bool, err error) {
+	listed, err = u.engine.Poll(ctx, engine.PollOptions{Timeout: arrival}, func(ctx context.Context) (bool, error) {
+		return u.lookUp(ctx, pending, &entry)
+	})
+	switch {
+	case listed:
+		return u.awaitListed(ctx, pending, available)
+	case armcloud.Is(err, armcloud.ClassUnavailable):
+		err = errNoCatalog
+	case err == nil:
+		err = errNotListed
+	}
+	return entry, false, err
+}
+
+// awaitListed polls the catalog until the entry is listed and ready. An entry
+// that is listed but not ready after maxWait is accepted as it is.
+func (u *upload[T]) awaitListed(ctx context.Context, pending *pendingUpload, maxWait time.Duration) (entry T, listed bool, err error) {
 	vanished := false
 	_, err = u.engine.Poll(ctx, engine.PollOptions{Timeout: maxWait}, func(ctx context.Context) (bool, error) {
 		found, err := u.lookUp(ctx, pending, &entry)
@@ -88,7 +100,7 @@ func (u *upload[T]) awaitListed(ctx context.Context, pending *pendingUpload, max
 			return true, nil
 		}
 		listed = found
-		return found && (ready == nil || ready(entry)), nil
+		return found && (u.ready == nil || u.ready(entry)), nil
 	})
 	switch {
 	case armcloud.Is(err, armcloud.ClassUnavailable):
@@ -127,13 +139,15 @@ func (u *upload[T]) lookUp(ctx context.Context, pending *pendingUpload, entry *T
 // indeterminate is the error of an upload whose response was lost and that the
 // catalog does not list.
 func (u *upload[T]) indeterminate(err error) error {
-	why := fmt.Sprintf("the catalog did not list the %s in time", u.noun)
+	why := fmt.Sprintf("the catalog did not list the %s within %.0f minutes", u.noun, arrivalTimeout.Minutes())
 	switch {
+	case errors.Is(err, context.DeadlineExceeded):
+		why = fmt.Sprintf("the catalog did not list the %s before the timeout", u.noun)
 	case errors.Is(err, errNoCatalog):
 		why = fmt.Sprintf("this API level does not list the %ss of the account", u.noun)
 	case errors.Is(err, context.Canceled):
 		why = fmt.Sprintf("the catalog had not listed the %s when the run was interrupted", u.noun)
-	case !errors.Is(err, context.DeadlineExceeded) && !errors.Is(err, errNotListed):
+	case !errors.Is(err, errNotListed):
 		why = "the catalog cannot be read: " + err.Error()
 	}
 	return u.newError(err, fmt.Sprintf("the response to the upload of the %s was lost, and %s. The upload may still be running; it was not sent again", u.noun, why),

@@ -147,8 +147,8 @@ func TestEqualUploadsTakeDifferentEntries(t *testing.T) {
 	})
 }
 
-// An upload whose response was lost and that is never listed fails after minutes, long
-// before the timeout, without another submit. The next run looks for it again before it uploads again.
+// An upload whose response was lost and that is never listed fails after a few
+// minutes, long before the timeout, without another submit. The next run looks for it again before it uploads again.
 func TestUploadNeverListed(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newFakeCatalog()
@@ -157,10 +157,10 @@ func TestUploadNeverListed(t *testing.T) {
 		defer cancel()
 		began := time.Now()
 		_, pending, err := s.upload().run(ctx, nil)
-		if err == nil || pending == nil || s.submits != 1 || time.Since(began) != lostTimeout {
+		if err == nil || pending == nil || s.submits != 1 || time.Since(began) != arrivalTimeout {
 			t.Fatalf("got %+v, %v after %d submits and %s", pending, err, s.submits, time.Since(began))
 		}
-		for _, words := range []string{"was lost", "may still be running", "not sent again", "run terraform apply again"} {
+		for _, words := range []string{"was lost", "did not list the app within 5 minutes", "may still be running", "not sent again", "run terraform apply again"} {
 			if !strings.Contains(err.Error(), words) {
 				t.Errorf("the error does not say %q: %v", words, err)
 			}
@@ -174,6 +174,38 @@ func TestUploadNeverListed(t *testing.T) {
 			t.Errorf("the next run got %d, %+v, %v after %d submits and %s", app.ID, pending, err, s.submits, time.Since(began))
 		}
 	})
+}
+
+// A run ends soon after its deadline or an interrupt although the submit is not
+// answered. The upload counts as lost: the next run takes it if it arrives. In the
+// control, the submit is answered and its task is known.
+func TestUnansweredUploadEndsInTime(t *testing.T) {
+	for _, answered := range []bool{false, true} {
+		synctest.Test(t, func(t *testing.T) {
+			s := newFakeCatalog()
+			u := s.upload()
+			u.submit = func(ctx context.Context) (armcloud.Upload, error) {
+				response, err := s.submit(ctx)
+				if !answered {
+					time.Sleep(time.Minute)
+				}
+				return response, err
+			}
+			ctx, cancel := context.WithTimeout(t.Context(), 4*time.Second)
+			defer cancel()
+			began := time.Now()
+			_, pending, err := u.run(ctx, nil)
+			if took := time.Since(began); !errors.Is(err, context.DeadlineExceeded) || pending == nil || answered != (pending.Task != 0) || took > 4*time.Second+submitGrace {
+				t.Fatalf("answered %t: got %+v, %v after %s, want a pending upload within %s of the deadline", answered, pending, err, took, submitGrace)
+			}
+			again, cancel := withHour(t.Context())
+			defer cancel()
+			app, pending, err := u.run(again, pending)
+			if err != nil || pending != nil || app.ID != 100 || s.submits != 1 {
+				t.Errorf("answered %t: the next run got %d, %+v, %v after %d submits", answered, app.ID, pending, err, s.submits)
+			}
+		})
+	}
 }
 
 // The run after an interrupted one resumes the upload without a submit: by its

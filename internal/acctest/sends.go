@@ -66,10 +66,32 @@ func (c *Case) FailsApply(want string) Result {
 	return c.Sends(want, func() Result { return c.FailApply() })
 }
 
+// FailsCreates is Sends with an apply in which creates fail.
+func (c *Case) FailsCreates(want string) Result {
+	c.T.Helper()
+	return c.Sends(want, func() Result { return c.FailCreates() })
+}
+
 // Destroys is Sends with a destroy that succeeds.
 func (c *Case) Destroys(want string) Result {
 	c.T.Helper()
 	return c.Sends(want, func() Result { return c.Destroy() })
+}
+
+// WantShared fails unless the change with this path was sent to a number of instances
+// in few requests: at least as many as needed, and at most twice as many. On a busy
+// machine, an instance may miss the request of its equals.
+func (c *Case) WantShared(path string, instances, needed int) {
+	c.T.Helper()
+	sizes := c.Counters().BatchSizes[path]
+	got, requests := 0, 0
+	for size, times := range sizes {
+		got += size * times
+		requests += times
+	}
+	if got != instances || requests < needed || requests > 2*needed {
+		c.T.Errorf("got %d instances in %d requests to %s, want %d in %d to %d; requests by size: %v", got, requests, path, instances, needed, 2*needed, sizes)
+	}
 }
 
 // Sent returns the number of instances that were sent each change since the last

@@ -5,7 +5,6 @@ package acctest
 import (
 	"strings"
 
-	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
 )
 
@@ -29,22 +28,13 @@ func (c *Case) Idle(codes ...string) {
 	})
 }
 
-// Interrupted runs the CLI and interrupts it as Ctrl-C does once the provider polls
-// tasks and ready holds. It must fail.
+// Interrupted runs the CLI and interrupts it as Ctrl-C does once ready holds and the
+// provider polls tasks. It must fail.
 func (c *Case) Interrupted(ready func() bool, args ...string) Result {
 	c.T.Helper()
 	run := c.Start(append(args, "-auto-approve", "-no-color")...)
-	polled := 0
-	Eventually(c.T, "the provider waits for tasks", func() bool {
-		if !ready() {
-			return false
-		}
-		polls := c.Counters().Requests[armcloud.QueryTasks.Path]
-		if polled == 0 {
-			polled = polls
-		}
-		return polls >= polled+3
-	})
+	Eventually(c.T, "the changes are submitted", ready)
+	c.AwaitPolls(c.T)
 	run.Interrupt()
 	result := run.Wait()
 	if result.Exit != 1 {

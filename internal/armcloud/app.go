@@ -1,6 +1,9 @@
 package armcloud
 
-import "context"
+import (
+	"cmp"
+	"context"
+)
 
 // ListApps lists the uploaded apps in pages.
 // API document: Application list.
@@ -103,14 +106,14 @@ type appRow struct {
 	OriginURL   flexString `json:"originUrl"`
 	OriginalURL flexString `json:"originalUrl"`
 	Available   flexBool   `json:"available"`
-	CreateTime  flexInt    `json:"createTime"`
-	CreatedTime flexInt    `json:"createdTime"`
+	CreateTime  flexTime   `json:"createTime"`
+	CreatedTime flexTime   `json:"createdTime"`
 }
 
 func (r appRow) app() App {
 	return App{
 		ID: r.AppID.value, Name: string(r.AppName), PackageName: string(r.PackageName), VersionName: string(r.VersionName),
 		VersionCode: r.VersionNo.pointer(), SignMD5: string(r.SignMD5), Description: string(r.Description),
-		URL: firstText(r.OriginURL, r.OriginalURL), Available: r.Available.pointer(), CreatedAt: firstInt(r.CreateTime, r.CreatedTime),
+		URL: firstText(r.OriginURL, r.OriginalURL), Available: r.Available.pointer(), CreatedAt: int64(cmp.Or(r.CreateTime, r.CreatedTime)),
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
+	"sync"
 )
 
 // Client calls the API for one account. It is safe for concurrent use.
@@ -15,6 +16,7 @@ type Client struct {
 	limiter  *adaptiveLimiter
 	signer   *signer
 	secrets  secretStore
+	present  sync.Map // of *Operation that may be missing and have succeeded
 	send     sendFunc
 }
 

@@ -13,13 +13,16 @@ import (
 // failure that says why it did not and when it may be retried.
 func (c *Client) classifyResponse(msg *message, f form, got *httpResponse) (*Response, *failure) {
 	if len(got.body) > maxResponseBytes {
-		return nil, c.unreadable(got, errTooLarge)
+		return nil, c.unreadable(msg, got, errTooLarge)
 	}
 	env, err := decodeEnvelope(got.body)
 	env = env.scrubbed(msg.secrets)
 	fail := c.classifyStatus(msg, f, got, env, err)
 	if fail == nil && err != nil {
-		fail = c.unreadable(got, err)
+		fail = c.unreadable(msg, got, err)
+		if errors.Is(err, errNoCode) && env.Message != "" {
+			fail.Message += ": " + string(env.Message)
+		}
 	}
 	if fail == nil && !env.succeeded() {
 		fail = c.classifyCode(msg, f, got, env)
@@ -31,6 +34,7 @@ func (c *Client) classifyResponse(msg *message, f form, got *httpResponse) (*Res
 		fail.HTTPStatus = got.status
 		return nil, fail
 	}
+	c.remember(msg.op)
 	return &Response{Data: env.Data, Message: string(env.Message), TraceID: string(env.TraceID)}, nil
 }
 
@@ -39,13 +43,15 @@ func (c *Client) classifyCode(msg *message, f form, got *httpResponse, env envel
 	text, message := string(env.Code), string(env.Message)
 	refusal := Classify(msg.op, text, message)
 	switch {
-	case text == "404", refusal.Class == ClassUnavailable:
+	case text == "404", refusal.Class == ClassUnavailable && !c.has(msg.op):
 		return c.missing(msg, env, "code "+text)
+	case refusal.Class == ClassUnavailable:
+		refusal.Class = ClassRejected // the service has the operation, so a parameter is missing
 	case refusal.Class == ClassAuth:
 		return c.unauthorized(msg, f, text, message, got)
 	}
 	fail := &failure{refusal.error(msg.op, text, message), refusal.retry}
-	fail.RetryAfter = retryAfter(got.header, time.Now())
+	fail.RetryAfter = retryAfter(got.header, refusal.Class == ClassRateLimited)
 	if refusal.OneInstance && msg.targets() > 1 {
 		// The caller bisects the request instead of waiting for one target.
 		fail.retry = retryNever
@@ -60,7 +66,7 @@ func (c *Client) rateLimited(got *httpResponse, env envelope) *failure {
 	}
 	return &failure{&Error{
 		Class: ClassRateLimited, Code: "429", Message: message,
-		Advice: "Lower requests_per_second.", RetryAfter: retryAfter(got.header, time.Now()),
+		Advice: "Lower requests_per_second.", RetryAfter: retryAfter(got.header, true),
 	}, retryNotProcessed}
 }
 
@@ -76,26 +82,6 @@ func (c *Client) redirected(got *httpResponse) *failure {
 		Message: fmt.Sprintf("%s redirects to %s, which is not followed (HTTP status %d)", c.endpoint.Host, target, got.status),
 		Advice:  "Set endpoint to the API's own address.",
 	}, retryNever}
-}
-
-// missing returns the failure for an operation that the service does not have.
-func (c *Client) missing(msg *message, env envelope, how string) *failure {
-	fail := &failure{&Error{Class: ClassRejected, Code: string(env.Code)}, retryNever}
-	fail.Message = joinSentences(how+".", string(env.Message))
-	switch {
-	case msg.op.Levels == LevelCurrent:
-		fail.Class = ClassUnavailable
-		fail.Advice = "The operation belongs to the current API level; this service offers an older one."
-	case msg.op.Levels == Level2024:
-		fail.Class = ClassUnavailable
-		fail.Advice = "The operation belongs to the API level of 2024; newer ones do not have it any more."
-	case msg.op.MayBeMissing:
-		fail.Class = ClassUnavailable
-		fail.Advice = "The operation belongs to all API levels, but this service does not offer it."
-	default:
-		fail.Advice = fmt.Sprintf("Every API level has this operation: check that endpoint (%s) is an ARMCloud API host.", c.endpoint.Host)
-	}
-	return fail
 }
 
 // unauthorized returns the failure for refused keys or a refused signature. It
@@ -116,17 +102,23 @@ func (c *Client) unauthorized(msg *message, f form, text, message string, got *h
 
 // unreadable returns the failure for a response that is not an envelope. It quotes
 // nothing of the response except the title of a web page.
-func (c *Client) unreadable(got *httpResponse, err error) *failure {
+func (c *Client) unreadable(msg *message, got *httpResponse, err error) *failure {
 	fail := &failure{&Error{Class: ClassTransport, Message: err.Error(), Cause: err}, retryNever}
+	if !msg.op.Write {
+		// A gateway in maintenance responds like this for a moment.
+		fail.retry = retryRule{max: 2}
+	}
 	switch {
 	case errors.Is(err, errTruncated), errors.Is(err, errEmpty):
 		fail.retry = retryRepeatable
+	case errors.Is(err, errTooLarge):
+		fail.retry = retryNever
 	case errors.Is(err, errHTML):
 		if title := pageTitle(got.body); title != "" {
 			fail.Message += fmt.Sprintf(" (%q)", title)
 		}
 		fail.Advice = "Check that endpoint is an ARMCloud API host, and that no login page of the network stands in between."
-	case errors.Is(err, errNotJSON), errors.Is(err, errNoEnvelope):
+	case errors.Is(err, errNotJSON), errors.Is(err, errNoEnvelope), errors.Is(err, errNoCode):
 		fail.Advice = "Check that endpoint is an ARMCloud API host."
 	}
 	return fail

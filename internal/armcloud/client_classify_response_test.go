@@ -17,7 +17,7 @@ func TestSuccessfulEnvelopes(t *testing.T) {
 		"documented":      {`{"code":200,"msg":"success","ts":1718594881432,"data":[1]}`, `[1]`, ""},
 		"code as text":    {`{"code":"200","data":{"a":1}}`, `{"a":1}`, ""},
 		"code zero":       {`{"code":0,"data":true}`, `true`, ""},
-		"no code":         {`{"data":[]}`, `[]`, ""},
+		"more fields":     {`{"code":200,"success":false,"data":[]}`, `[]`, ""},
 		"nulls":           {`{"code":200,"msg":null,"ts":null,"data":null,"traceId":null}`, `null`, ""},
 		"no data":         {`{"code":200}`, ``, ""},
 		"newer":           {`{"code":200,"msg":"success","traceId":"T-1","data":"","more":{"x":[]}}`, `""`, "T-1"},

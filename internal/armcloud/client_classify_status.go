@@ -5,9 +5,7 @@ import (
 	"fmt"
 	"html"
 	"net/http"
-	"strconv"
 	"strings"
-	"time"
 )
 
 // classifyStatus returns the failure for the HTTP status, or nil if the status
@@ -23,11 +21,10 @@ func (c *Client) classifyStatus(msg *message, f form, got *httpResponse, env env
 	case status == http.StatusNotFound:
 		return c.missing(msg, env, "HTTP status 404")
 	case status == http.StatusProxyAuthRequired:
-		return &failure{&Error{Class: ClassTransport, Message: "the proxy asks for a user name and password (HTTP status 407)",
-			Advice: "Give them in the proxy variable of the environment."}, retryRule{notProcessed: true}}
+		return proxyAuthRequired("the proxy")
 	case status >= 500:
 		fail := &failure{&Error{Class: ClassTransport, Code: string(env.Code), Message: statusText(got, env),
-			RetryAfter: retryAfter(got.header, time.Now())}, retryRepeatable}
+			RetryAfter: retryAfter(got.header, false)}, retryRepeatable}
 		return fail
 	case status == http.StatusRequestTimeout:
 		return &failure{&Error{Class: ClassTransport, Message: statusText(got, env)}, retryRepeatable}
@@ -71,21 +68,4 @@ func statusText(got *httpResponse, env envelope) string {
 		return fmt.Sprintf("%s (%q)", text, title)
 	}
 	return text
-}
-
-// retryAfter returns how long the service asks to wait, or 0 if it doesn't. It
-// reads Retry-After (seconds or a date) and X-RateLimit-Reset (Unix seconds).
-func retryAfter(header http.Header, now time.Time) time.Duration {
-	if text := strings.TrimSpace(header.Get("Retry-After")); text != "" {
-		if seconds, err := strconv.ParseFloat(text, 64); err == nil && seconds > 0 {
-			return time.Duration(min(seconds, 1<<30) * float64(time.Second))
-		}
-		if at, err := http.ParseTime(text); err == nil {
-			return max(0, at.Sub(now))
-		}
-	}
-	if unix, err := strconv.ParseInt(strings.TrimSpace(header.Get("X-RateLimit-Reset")), 10, 64); err == nil && unix > 0 {
-		return max(0, time.Unix(unix, 0).Sub(now))
-	}
-	return 0
 }

@@ -7,6 +7,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // The service sends the same field as number, string, boolean or null. The
@@ -59,6 +60,40 @@ func (n flexInt) pointer() *int64 {
 		return nil
 	}
 	return &n.value
+}
+
+// flexTime is a point in time in Unix milliseconds, which is 0 for null, "" and odd
+// values.
+type flexTime int64
+
+// timeLayouts are the layouts of dates. A date without a zone is taken for UTC.
+var timeLayouts = []string{time.DateTime, time.RFC3339, "2006-01-02T15:04:05.999Z0700", "2006-01-02T15:04:05", time.DateOnly}
+
+// maxSeconds is the largest integer that is a time in seconds instead of
+// milliseconds.
+const maxSeconds = 1e11
+
+// UnmarshalJSON accepts milliseconds, seconds and dates. It never fails.
+func (t *flexTime) UnmarshalJSON(data []byte) error {
+	*t = 0
+	var n flexInt
+	if err := n.UnmarshalJSON(data); err != nil || !n.odd {
+		if *t = flexTime(n.value); n.value < maxSeconds {
+			*t *= 1000
+		}
+		return err
+	}
+	text, _, err := scalar(data)
+	if err != nil {
+		return nil //nolint:nilerr // an odd value is not set
+	}
+	for _, layout := range timeLayouts {
+		if at, err := time.Parse(layout, strings.TrimSpace(text)); err == nil {
+			*t = flexTime(at.UnixMilli())
+			return nil
+		}
+	}
+	return nil
 }
 
 // flexString is a string. Other JSON values become their JSON text, null becomes

@@ -62,14 +62,6 @@ func decodeBool(data json.RawMessage) (value, ok bool) {
 	return b.value, b.set
 }
 
-// firstInt returns the first number that is set, or 0.
-func firstInt(a, b flexInt) int64 {
-	if a.set {
-		return a.value
-	}
-	return b.value
-}
-
 // firstText returns the first text that is not empty.
 func firstText(texts ...flexString) string {
 	for _, text := range texts {

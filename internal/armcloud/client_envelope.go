@@ -22,10 +22,12 @@ var (
 	errHTML       = errors.New("the response is a web page instead of JSON")
 	errNotJSON    = errors.New("the response is not JSON")
 	errNoEnvelope = errors.New("the response is not one of the ARMCloud API: it has neither code nor data")
+	errNoCode     = errors.New("the response has no code, so it is not known whether the request succeeded")
 	errTooLarge   = errors.New("the response is larger than 64 MiB")
 )
 
 // decodeEnvelope decodes the body of a response. Its errors never quote the body.
+// With errNoCode, it also returns the message.
 func decodeEnvelope(body []byte) (envelope, error) {
 	body = bytes.TrimSpace(bytes.TrimPrefix(body, []byte("\xef\xbb\xbf")))
 	if len(body) == 0 {
@@ -46,22 +48,27 @@ func decodeEnvelope(body []byte) (envelope, error) {
 	if err := json.Unmarshal(body, &e); err != nil || body[0] != '{' {
 		return envelope{}, errNoEnvelope
 	}
-	if e.Code == "" && e.Data == nil {
+	switch {
+	case e.Code == "" && e.Data == nil:
 		return envelope{}, errNoEnvelope
+	case codeText(string(e.Code)) == "":
+		e.Code = ""
+		return e, errNoCode
 	}
+	e.Code = flexString(codeText(string(e.Code)))
 	return e, nil
 }
 
 // scrubbed returns the envelope with secrets redacted from message and trace id.
 // The code is kept as it is, because a secret may be a number too.
 func (e envelope) scrubbed(secrets []string) envelope {
-	e.Message = flexString(scrub(string(e.Message), secrets))
-	e.TraceID = flexString(scrub(string(e.TraceID), secrets))
+	e.Message = flexString(redact(string(e.Message), secrets))
+	e.TraceID = flexString(redact(string(e.TraceID), secrets))
 	return e
 }
 
 // succeeded reports whether the code is one of success. The documented code is
-// 200; related services send 0, or no code at all.
+// 200; related services send 0.
 func (e envelope) succeeded() bool {
-	return e.Code == "200" || e.Code == "0" || e.Code == ""
+	return e.Code == "200" || e.Code == "0"
 }

@@ -43,7 +43,7 @@ func (r retryRule) allows(op *Operation, attempt, maxRetries int) bool {
 // not safe to repeat.
 func (f *failure) complete(msg *message) {
 	f.Operation = msg.op
-	f.Message = scrub(f.Message, msg.secrets)
+	f.Message = hideQueries(scrub(f.Message, msg.secrets))
 	lost := f.Class == ClassTransport || f.Class == ClassCanceled
 	if lost && !f.retry.notProcessed && !msg.op.Repeatable {
 		f.Class = ClassAmbiguous

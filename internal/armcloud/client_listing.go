@@ -80,7 +80,7 @@ func (l Listing[T, K]) Read(ctx context.Context, first *Page[T]) (order []K, ite
 	if n := len(first.Items); n > 0 && n < rows {
 		rows = n // the service's pages are smaller than requested
 	}
-	seen, over := len(first.Items), first.Last()
+	over := first.Last()
 	for next := 2; !over; {
 		if next > MaxPages {
 			return nil, nil, false, fmt.Errorf("the list does not end: gave up after %d pages", MaxPages)
@@ -92,7 +92,6 @@ func (l Listing[T, K]) Read(ctx context.Context, first *Page[T]) (order []K, ite
 		}
 		next += count
 		for _, page := range pages {
-			seen += len(page.Items)
 			if page.Total >= 0 && len(page.Items) > 0 {
 				moved = moved || page.Total != total
 				total = page.Total
@@ -107,9 +106,10 @@ func (l Listing[T, K]) Read(ctx context.Context, first *Page[T]) (order []K, ite
 			}
 			items = append(items, page.Items...)
 			// The listing ends with a page without new items, or with as many
-			// items as the total. The first page is never compared with the
-			// total, because some services return its length as the total.
-			if added == 0 || seen == total || (len(page.Items) < rows && seen >= total) {
+			// items as the total. A short page is not the end. The first page is
+			// never compared with the total, because some services return its
+			// length as the total.
+			if added == 0 || len(order) == total {
 				over = true
 				break
 			}

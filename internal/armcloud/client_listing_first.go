@@ -12,7 +12,6 @@ func (l Listing[T, K]) First(ctx context.Context, n int) ([]T, error) {
 	rows := min(n, ListingRows)
 	known := make(map[K]bool, min(n, maxExpected))
 	items := make([]T, 0, min(n, maxExpected))
-	seen := 0
 	for at := 1; len(items) < n; at++ {
 		if at > MaxPages {
 			return nil, fmt.Errorf("the list does not end: gave up after %d pages", MaxPages)
@@ -33,9 +32,8 @@ func (l Listing[T, K]) First(ctx context.Context, n int) ([]T, error) {
 				items = append(items, item)
 			}
 		}
-		seen += len(page.Items)
 		// The listing ends under the same conditions as in Read.
-		if added == 0 || seen == page.Total && at > 1 || len(page.Items) < rows && seen >= page.Total {
+		if added == 0 || len(known) == page.Total && (at > 1 || len(page.Items) < rows) {
 			break
 		}
 	}

@@ -33,13 +33,18 @@ func TestListingFirst(t *testing.T) {
 		"fewer than a page": {plain(3000, 3000), 10, numbers(0, 10), 1},
 		"several pages":     {plain(3000, 3000), 1100, numbers(0, 1100), 3},
 		"all there are":     {plain(700, 700), 1000, numbers(0, 700), 2},
-		"no total":          {plain(700, -1), 1000, numbers(0, 700), 2},
-		"total of one page": {plain(700, 500), 1000, numbers(0, 700), 2},
+		"no total":          {plain(700, -1), 1000, numbers(0, 700), 3},
+		"total of one page": {plain(700, 500), 1000, numbers(0, 700), 3},
 		"total too large":   {plain(700, 9000), 1000, numbers(0, 700), 3},
 		"none":              {plain(0, 0), 1000, []int{}, 1},
 		"short pages":       {func(page, _ int) ([]int, int) { return numbers((page-1)*100, 100), 1000 }, 250, numbers(0, 250), 3},
-		"always the same":   {func(int, int) ([]int, int) { return numbers(0, 500), 9000 }, 1000, numbers(0, 500), 2},
-		"one item added":    {func(page, rows int) ([]int, int) { return numbers((page-1)*(rows-1), rows), 9000 }, 900, numbers(0, 900), 2},
+		"short, no total":   {func(page, _ int) ([]int, int) { return numbers((page-1)*100, min(100, max(0, 1050-page*100))), -1 }, 1000, numbers(0, 950), 11},
+		"short, total of 0": {func(page, _ int) ([]int, int) { return numbers((page-1)*100, min(100, max(0, 1050-page*100))), 0 }, 1000, numbers(0, 950), 11},
+		"duplicate rows": {func(page, _ int) ([]int, int) {
+			return append(numbers((page-1)*10, 10), numbers((page-1)*10, 10)...), 40
+		}, 100, numbers(0, 40), 4},
+		"always the same": {func(int, int) ([]int, int) { return numbers(0, 500), 9000 }, 1000, numbers(0, 500), 2},
+		"one item added":  {func(page, rows int) ([]int, int) { return numbers((page-1)*(rows-1), rows), 9000 }, 900, numbers(0, 900), 2},
 	} {
 		pages := 0
 		got, err := Listing[int, int]{

@@ -49,8 +49,11 @@ func TestListingAll(t *testing.T) {
 		{"exactly one page", codes[:500], 500, 500, 2},
 		{"smaller pages", codes, 100, 1_200, 12},
 		{"total too high", codes, 500, 5_000, 10},
-		{"total too low", codes, 500, 3, 3},
-		{"no total", codes, 500, -1, 3},
+		{"total too low", codes, 500, 3, 4},
+		{"no total", codes, 500, -1, 4},
+		{"short pages without a total", codes, 100, -1, 13},
+		{"short pages and a total of 0", codes, 100, 0, 13},
+		{"a short page without a total", codes[:3], 500, -1, 2},
 	} {
 		list, asked := served(c.codes, c.size, c.total)
 		got, err := list.All(t.Context())
@@ -66,6 +69,15 @@ func TestListingAll(t *testing.T) {
 		list, _ := served(moved, 500, len(moved))
 		if got, err := list.All(t.Context()); err != nil || !slices.Equal(got, codes) {
 			t.Errorf("got %d items, %v, want %d", len(got), err, len(codes))
+		}
+	})
+	t.Run("rows that occur twice on their page", func(t *testing.T) {
+		got, err := listOf(func(page int) (armcloud.Page[string], error) {
+			from := codes[min((page-1)*10, 40):min(page*10, 40)]
+			return armcloud.Page[string]{Items: slices.Concat(from, from), Page: page, Total: 40}, nil
+		}).All(t.Context())
+		if err != nil || !slices.Equal(got, codes[:40]) {
+			t.Errorf("got %d items, %v, want 40", len(got), err)
 		}
 	})
 	t.Run("an item that vanishes between pages takes none with it", func(t *testing.T) {

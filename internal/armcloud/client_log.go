@@ -12,6 +12,8 @@ import (
 // Logger receives the log lines of a client. They are redacted: they contain no
 // keys, signatures, passwords or tokens.
 type Logger interface {
+	// Enabled reports which lines are recorded. The others are not built.
+	Enabled(ctx context.Context) (debug, trace bool)
 	// Debug logs one HTTP request: path, status, error and duration.
 	Debug(ctx context.Context, msg string, fields map[string]any)
 	// Trace logs the redacted bodies of one HTTP request.
@@ -32,6 +34,16 @@ func (c *Client) withLogging(next attemptFunc) attemptFunc {
 }
 
 func (c *Client) log(ctx context.Context, a *attempt, fail *failure, took time.Duration) {
+	debug, trace := c.config.Log.Enabled(ctx)
+	if debug {
+		c.config.Log.Debug(ctx, "ARMCloud API request", requestForLog(a, fail, took))
+	}
+	if trace {
+		c.config.Log.Trace(ctx, "ARMCloud API bodies", bodiesForLog(a))
+	}
+}
+
+func requestForLog(a *attempt, fail *failure, took time.Duration) map[string]any {
 	msg, got := a.msg, a.response
 	fields := map[string]any{
 		"method": msg.op.Method, "path": msg.op.Path, "signature": string(a.form.version),
@@ -43,13 +55,20 @@ func (c *Client) log(ctx context.Context, a *attempt, fail *failure, took time.D
 	if fail != nil {
 		fields["class"], fields["error"] = fail.Class.String(), scrub(fail.Detail(), msg.secrets)
 	}
-	c.config.Log.Debug(ctx, "ARMCloud API request", fields)
+	return fields
+}
 
+func bodiesForLog(a *attempt) map[string]any {
+	msg, got := a.msg, a.response
 	bodies := map[string]any{"path": msg.op.Path, "request": bodyForLog(msg.body, msg.secrets)}
-	if got != nil {
-		bodies["headers"], bodies["response"] = headersForLog(got.header), bodyForLog(got.body, msg.secrets)
+	if got == nil {
+		return bodies
 	}
-	c.config.Log.Trace(ctx, "ARMCloud API bodies", bodies)
+	bodies["headers"], bodies["response"] = headersForLog(got.header), bodyForLog(got.body, msg.secrets)
+	if msg.op == RunCommandSync || msg.op == QueryCommandTasks {
+		bodies["response"] = "(not shown: it contains the output of a command)"
+	}
+	return bodies
 }
 
 // logLimit is the maximum length of a logged body, in bytes.
@@ -72,8 +91,8 @@ func headersForLog(header http.Header) map[string]string {
 }
 
 // bodyForLog returns a JSON text with secret values masked and the queries of
-// URLs hidden, cut to about logLimit bytes. It parses no more of the text than
-// it returns. A text that is not JSON is not shown.
+// URLs hidden, cut to about logLimit bytes. JSON in strings is masked too. It parses
+// no more of the text than it returns. A text that is not JSON is not shown.
 func bodyForLog(body []byte, secrets []string) string {
 	if len(bytes.TrimSpace(body)) == 0 {
 		return ""
@@ -82,7 +101,7 @@ func bodyForLog(body []byte, secrets []string) string {
 	err := walkJSON(body, func(step jsonStep) bool {
 		out.WriteString(step.before)
 		if step.value != nil {
-			writeMasked(&out, step)
+			writeMasked(&out, step, secrets)
 		}
 		return out.Len() < logLimit
 	})
@@ -96,12 +115,16 @@ func bodyForLog(body []byte, secrets []string) string {
 	return text
 }
 
-func writeMasked(out *strings.Builder, step jsonStep) {
+func writeMasked(out *strings.Builder, step jsonStep, secrets []string) {
 	value := step.value
 	if text, ok := value.(string); ok {
-		value = hideQuery(text)
-		if step.secret && text != "" {
+		switch trimmed := strings.TrimSpace(text); {
+		case step.secret && text != "":
 			value = mask
+		case strings.HasPrefix(trimmed, "{"), strings.HasPrefix(trimmed, "[") && json.Valid([]byte(trimmed)):
+			value = bodyForLog([]byte(trimmed), secrets)
+		default:
+			value = hideQueries(text) // the secrets are replaced at the end
 		}
 	} else if _, ok := value.(json.Number); ok && step.secret {
 		value = mask

@@ -1,7 +1,9 @@
 package armcloud
 
 import (
+	"context"
 	"encoding/json"
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -59,4 +61,56 @@ func FuzzBodyForLog(f *testing.F) {
 			t.Fatalf("a password is logged as %q", got)
 		}
 	})
+}
+
+// silent is a Logger that records nothing.
+type silent struct{ testing.TB }
+
+func (silent) Enabled(context.Context) (debug, trace bool) { return false, false }
+
+func (s silent) Debug(context.Context, string, map[string]any) { s.Error("got a debug line") }
+
+func (s silent) Trace(context.Context, string, map[string]any) { s.Error("got a trace line") }
+
+// manySecrets returns an attempt with a large body and many known secrets.
+func manySecrets(tb testing.TB, log Logger) (*Client, *attempt) {
+	var secrets []string
+	for i := range 10_000 {
+		secrets = append(secrets, fmt.Sprintf("secret-number-%d", i))
+	}
+	client := newTestClient(tb, scripted(ok(`[]`)), func(config *Config) { config.Log = log })
+	body := []byte(`{"list":[` + strings.Repeat(`{"padCode":"AC1","password":"x"},`, 1000) + `{}]}`)
+	return client, &attempt{
+		msg:      &message{op: SetProxy, body: body, secrets: client.secrets.add(secrets...)},
+		response: &httpResponse{status: 200, body: body},
+	}
+}
+
+// Log lines are built only if they are recorded. The control is a logger that
+// records them.
+func TestLogLinesAreBuiltOnlyIfRecorded(t *testing.T) {
+	client, a := manySecrets(t, silent{t})
+	if n := testing.AllocsPerRun(100, func() { client.log(t.Context(), a, nil, 0) }); n != 0 {
+		t.Errorf("got %v allocations, want 0", n)
+	}
+	client, a = manySecrets(t, &logLines{})
+	if n := testing.AllocsPerRun(1, func() { client.log(t.Context(), a, nil, 0) }); n == 0 {
+		t.Error("control: got no allocations")
+	}
+}
+
+func BenchmarkLogThatIsNotRecorded(b *testing.B) {
+	client, a := manySecrets(b, silent{b})
+	b.ReportAllocs()
+	for b.Loop() {
+		client.log(b.Context(), a, nil, 0)
+	}
+}
+
+func BenchmarkLogThatIsRecorded(b *testing.B) {
+	client, a := manySecrets(b, &logLines{})
+	b.ReportAllocs()
+	for b.Loop() {
+		client.log(b.Context(), a, nil, 0)
+	}
 }

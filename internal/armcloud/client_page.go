@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"math"
 )
 
 // Page is one page of a listing.
@@ -21,7 +23,7 @@ type Page[T any] struct {
 // Last reports whether the first page of a listing is the only one.
 func (p Page[T]) Last() bool {
 	n := len(p.Items)
-	return n == 0 || n < ListingRows && p.Total >= 0 && n >= p.Total
+	return n == 0 || n < ListingRows && n == p.Total
 }
 
 // paging holds the fields that request one page. API document: Instance
@@ -63,8 +65,11 @@ type pageEnvelope struct {
 	Records  json.RawMessage `json:"records"`
 }
 
-// decodePage returns the rows of a page and the total, which is -1 if the
-// service doesn't return it. The payload may be a bare list of rows.
+var errNoRows = errors.New("a page has no rows")
+
+// decodePage returns the rows of a page and the total, which is -1 if the service
+// doesn't return it or returns less than the rows of the page. The payload may be a
+// bare list of rows.
 func decodePage[Row any](data json.RawMessage) ([]Row, int, error) {
 	if absent(data) {
 		return nil, -1, nil
@@ -81,13 +86,16 @@ func decodePage[Row any](data json.RawMessage) ([]Row, int, error) {
 	if absent(list) {
 		list = envelope.Records
 	}
+	if absent(list) && (envelope.Total.value > 0 || envelope.PageData == nil && envelope.Records == nil && !envelope.Total.set) {
+		return nil, -1, errNoRows
+	}
 	rows, err := decodeList[Row](list)
 	if err != nil {
 		return nil, -1, err
 	}
 	total := -1
-	if envelope.Total.set && envelope.Total.value >= 0 {
-		total = int(envelope.Total.value)
+	if envelope.Total.set && envelope.Total.value >= int64(len(rows)) {
+		total = int(min(envelope.Total.value, math.MaxInt32))
 	}
 	return rows, total, nil
 }

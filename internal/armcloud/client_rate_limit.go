@@ -11,9 +11,10 @@ import (
 const (
 	// minRate is the rate, in requests per second, that refusals never go below.
 	minRate = 1
-	// refusalWindow is how long further refusals count as the same one: requests
-	// in flight at the first refusal say nothing new.
-	refusalWindow = 500 * time.Millisecond
+	// refusalWindow is how long after a refusal a request must have started for its
+	// refusal to count as another one. The service counts the requests of the last
+	// second, so requests that started before say nothing new.
+	refusalWindow = time.Second
 	// recoveryTime is how long the rate takes to grow from zero to its maximum.
 	recoveryTime = 20 * time.Second
 )
@@ -25,19 +26,21 @@ func (c *Client) withRateLimit(next attemptFunc) attemptFunc {
 		if err := c.limiter.wait(ctx); err != nil {
 			return nil, c.unsentFailure(ctx, a.msg)
 		}
+		started := time.Now()
 		response, fail := next(ctx, a)
 		if a.response != nil {
-			c.limiter.observe(fail != nil && fail.Class == ClassRateLimited)
+			c.limiter.observe(started, fail != nil && fail.Class == ClassRateLimited)
 		}
 		return response, fail
 	}
 }
 
-// adaptiveLimiter is a token bucket for the requests of one client. Others may
-// use the same keys, so its rate is halved when the service refuses a request
+// adaptiveLimiter limits the requests of one client in any window of time. Others
+// may use the same keys, so its rate is halved when the service refuses a request
 // because there are too many, and grows back while the service accepts them.
 type adaptiveLimiter struct {
-	bucket *rate.Limiter
+	window *slidingWindow
+	bucket *rate.Limiter // binding only after a refusal
 	max    rate.Limit
 
 	mu               sync.Mutex
@@ -45,21 +48,29 @@ type adaptiveLimiter struct {
 }
 
 func newAdaptiveLimiter(perSecond float64) *adaptiveLimiter {
-	return &adaptiveLimiter{bucket: rate.NewLimiter(rate.Limit(perSecond), max(1, int(perSecond))), max: rate.Limit(perSecond)}
+	return &adaptiveLimiter{
+		window: newSlidingWindow(perSecond),
+		bucket: rate.NewLimiter(rate.Limit(perSecond), max(1, int(perSecond))), max: rate.Limit(perSecond),
+	}
 }
 
 // wait blocks until the next request may be sent, or returns an error if ctx
 // ends first.
-func (l *adaptiveLimiter) wait(ctx context.Context) error { return l.bucket.Wait(ctx) }
+func (l *adaptiveLimiter) wait(ctx context.Context) error {
+	if err := l.bucket.Wait(ctx); err != nil {
+		return err
+	}
+	return l.window.wait(ctx)
+}
 
-// observe adjusts the rate to a response. tooMany means that the service
-// refused the request because there were too many.
-func (l *adaptiveLimiter) observe(tooMany bool) {
+// observe adjusts the rate to the response to a request that was started at a time.
+// tooMany means that the service refused it because there were too many.
+func (l *adaptiveLimiter) observe(started time.Time, tooMany bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	now := time.Now()
 	switch {
-	case tooMany && now.Sub(l.lowered) > refusalWindow:
+	case tooMany && started.Sub(l.lowered) >= refusalWindow:
 		l.lowered, l.changed = now, now
 		// No burst: a burst would be refused first.
 		l.set(max(min(l.bucket.Limit()/2, l.max), min(minRate, l.max)), 1)

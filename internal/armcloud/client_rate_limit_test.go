@@ -30,25 +30,25 @@ func TestAdaptiveLimiter(t *testing.T) {
 			t.Errorf("got %d requests in ten seconds at the full rate, want 600", n)
 		}
 		for range 20 {
-			l.observe(true)
+			l.observe(time.Now(), true)
 		}
 		if n := countAllowed(t, l, 10*time.Second); n < 295 || n > 305 {
 			t.Errorf("got %d requests in ten seconds after a refusal, want 300", n)
 		}
 		<-time.After(time.Second)
-		l.observe(true)
+		l.observe(time.Now(), true)
 		if n := countAllowed(t, l, 10*time.Second); n < 145 || n > 155 {
 			t.Errorf("got %d requests in ten seconds after a second refusal, want 150", n)
 		}
 		for range 12 {
 			<-time.After(time.Second)
-			l.observe(false)
+			l.observe(time.Now(), false)
 		}
 		if limit := l.bucket.Limit(); limit < 40 || limit > 60 {
 			t.Errorf("got rate %v after ten seconds of accepted requests, want 40 to 60", limit)
 		}
 		<-time.After(recoveryTime)
-		l.observe(false)
+		l.observe(time.Now(), false)
 		if l.bucket.Limit() != 60 || l.bucket.Burst() != 60 {
 			t.Errorf("got rate %v and burst %d, want 60 and 60", l.bucket.Limit(), l.bucket.Burst())
 		}
@@ -63,7 +63,7 @@ func TestAdaptiveLimiterNeverStops(t *testing.T) {
 			l := newAdaptiveLimiter(full)
 			for range 20 {
 				<-time.After(time.Second)
-				l.observe(true)
+				l.observe(time.Now(), true)
 			}
 			if got := float64(l.bucket.Limit()); got != least {
 				t.Errorf("from rate %v: got %v, want %v", full, got, least)
@@ -94,6 +94,49 @@ func TestRequestsPerSecond(t *testing.T) {
 		wantClass(t, err, ClassCanceled)
 		if transport.count() != 25 {
 			t.Errorf("got %d requests, want 25", transport.count())
+		}
+	})
+}
+
+// No second has more requests than the configured number, not even the first one.
+func TestNoBurstOnTopOfTheRate(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const perSecond = 20
+		l := newAdaptiveLimiter(perSecond)
+		var sent []time.Time
+		for range 5 * perSecond {
+			if err := l.wait(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			sent = append(sent, time.Now())
+		}
+		for i := range len(sent) - perSecond {
+			if span := sent[i+perSecond].Sub(sent[i]); span < time.Second {
+				t.Errorf("got %d requests within %s, want at most %d per second", perSecond+1, span, perSecond)
+			}
+		}
+		if took := sent[len(sent)-1].Sub(sent[0]); took > 4*time.Second {
+			t.Errorf("got %s for %d requests, want 4s", took, len(sent))
+		}
+	})
+}
+
+// The refusals of requests that were in flight at the first refusal halve the rate
+// only once, however late they arrive. The control is a request that starts later.
+func TestOneOverloadHalvesTheRateOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := newAdaptiveLimiter(64)
+		started := time.Now()
+		for range 10 {
+			<-time.After(time.Second)
+			l.observe(started, true)
+		}
+		if got := l.bucket.Limit(); got != 32 {
+			t.Errorf("got rate %v after one overload, want 32", got)
+		}
+		l.observe(time.Now(), true)
+		if got := l.bucket.Limit(); got != 16 {
+			t.Errorf("got rate %v after another overload, want 16", got)
 		}
 	})
 }

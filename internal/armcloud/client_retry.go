@@ -24,6 +24,14 @@ func WithoutRetry(ctx context.Context) context.Context {
 	return context.WithValue(ctx, withoutRetry{}, true)
 }
 
+type retryWhile struct{}
+
+// RetryWhile returns a context whose calls begin no further attempt once waiting
+// has ended. An attempt in flight is not canceled.
+func RetryWhile(ctx, waiting context.Context) context.Context {
+	return context.WithValue(ctx, retryWhile{}, waiting.Done())
+}
+
 // withRetry sends a message until it succeeds or must not be retried.
 func (c *Client) withRetry(next signFunc) sendFunc {
 	return func(ctx context.Context, msg *message) (*Response, error) {
@@ -62,17 +70,22 @@ func (f *failure) wait(ctx context.Context, attempt int) bool {
 		f.Cause = errors.Join(f.Cause, context.DeadlineExceeded)
 		return false
 	}
+	abandoned, _ := ctx.Value(retryWhile{}).(<-chan struct{})
 	timer := time.NewTimer(pause)
+	defer timer.Stop()
+	var ended error
 	select {
 	case <-timer.C:
 		return true
+	case <-abandoned:
+		ended = context.Canceled
 	case <-ctx.Done():
-		timer.Stop()
-		f.Message += "; canceled before the next attempt"
-		f.Class = ClassCanceled
-		f.Cause = errors.Join(f.Cause, ctx.Err())
-		return false
+		ended = ctx.Err()
 	}
+	f.Message += "; canceled before the next attempt"
+	f.Class = ClassCanceled
+	f.Cause = errors.Join(f.Cause, ended)
+	return false
 }
 
 // backoff returns the pause after an attempt: a random part of an exponentially

@@ -203,3 +203,39 @@ func TestBackoff(t *testing.T) {
 		}
 	}
 }
+
+// No attempt begins once nobody waits for the result. An attempt in flight, the
+// control, is finished.
+func TestRetryWhile(t *testing.T) {
+	for name, c := range map[string]struct {
+		leave time.Duration
+		took  time.Duration
+		class Class
+	}{
+		"in a pause":         {10 * time.Second, 10 * time.Second, ClassCanceled},
+		"before the request": {0, 0, ClassCanceled},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				transport := scripted(step{status: 429, header: http.Header{"Retry-After": {"60"}}})
+				client := newTestClient(t, transport, nil)
+				waiting, cancel := context.WithCancel(t.Context())
+				time.AfterFunc(c.leave, cancel)
+				started := time.Now()
+				_, err := client.Call(RetryWhile(t.Context(), waiting), Restart, oneInstance)
+				e := errorOf(t, err, c.class)
+				if took := time.Since(started); took != c.took || transport.count() != 1 || !e.NotProcessed {
+					t.Errorf("got %v after %s and %d requests, want the end after %s and 1", err, took, transport.count(), c.took)
+				}
+			})
+		})
+	}
+	synctest.Test(t, func(t *testing.T) {
+		client := newTestClient(t, scripted(ok("[]")), nil)
+		waiting, cancel := context.WithCancel(t.Context())
+		cancel()
+		if _, err := client.Call(RetryWhile(t.Context(), waiting), Restart, oneInstance); err != nil {
+			t.Errorf("control: got %v, want the response of the attempt", err)
+		}
+	})
+}

@@ -2,8 +2,8 @@ package armcloud
 
 import "sync"
 
-// maxSecrets limits the store of a client that sends a different secret to
-// every instance.
+// maxSecrets limits the spellings in the store of a client that sends a different
+// secret to every instance.
 const maxSecrets = 20_000
 
 // secretStore holds the secrets that a client has sent, so that they can be
@@ -14,25 +14,28 @@ type secretStore struct {
 	list  []string
 }
 
-// add stores secrets and returns all secrets of the store. Later calls do not
-// change the returned slice.
+// add stores secrets and returns all spellings of all secrets of the store. Later
+// calls do not change the returned slice.
 func (s *secretStore) add(secrets ...string) []string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.known == nil {
 		s.known = map[string]bool{}
 	}
+	var extra []string // what the store has no room for
 	for _, secret := range secrets {
-		if !s.known[secret] && len(s.list) < maxSecrets {
-			s.known[secret] = true
-			s.list = append(s.list, secret)
+		if s.known[secret] {
+			continue
 		}
+		forms := spellings(secret)
+		if len(s.list)+len(forms) > maxSecrets {
+			extra = append(extra, forms...)
+			continue
+		}
+		s.known[secret] = true
+		s.list = append(s.list, forms...)
 	}
-	all := s.list[:len(s.list):len(s.list)]
-	if len(all) < maxSecrets {
-		return all
-	}
-	return append(all, secrets...)
+	return append(s.list[:len(s.list):len(s.list)], extra...)
 }
 
 // all returns the secrets of the store.

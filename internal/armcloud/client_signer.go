@@ -38,7 +38,8 @@ type signer struct {
 
 	mu       sync.Mutex
 	versions []SignatureVersion // the versions to try, best first
-	known    bool               // the service has accepted versions[0]
+	known    bool               // the service has accepted the signature of versions[0]
+	proven   bool               // a request under versions[0] has succeeded
 	queries  map[SignatureVersion]queryForm
 	probe    *probe // the request that is finding out, nil if there is none
 }
@@ -47,6 +48,7 @@ type signer struct {
 type probe struct {
 	done    chan struct{}
 	refused *Error // set if every version was refused
+	left    bool   // the caller left before the service responded
 }
 
 func newSigner(config Config) *signer {
@@ -66,40 +68,52 @@ func newSigner(config Config) *signer {
 
 // startProbe lets one caller find out which version the service accepts. The
 // others wait for the result, so that wrong keys fail one request and not all
-// of them. The caller must call the returned function with the error of its
-// request, or nil.
+// of them. If the caller leaves, another one takes its place. The caller must call
+// the returned function with the error of its request, or nil.
 func (s *signer) startProbe(ctx context.Context) (func(*Error), error) {
-	s.mu.Lock()
-	if s.known {
-		s.mu.Unlock()
-		return func(*Error) {}, nil
-	}
-	if p := s.probe; p != nil {
+	for {
+		s.mu.Lock()
+		if s.known {
+			s.mu.Unlock()
+			return func(*Error) {}, nil
+		}
+		p := s.probe
+		if p == nil {
+			p = &probe{done: make(chan struct{})}
+			s.probe = p
+			s.mu.Unlock()
+			return func(err *Error) { s.endProbe(p, err, ctx.Err() != nil) }, nil
+		}
 		s.mu.Unlock()
 		select {
 		case <-p.done:
 		case <-ctx.Done():
 			return nil, ctx.Err()
 		}
-		if p.refused != nil {
+		switch {
+		case p.refused != nil:
 			return nil, p.refused
+		case !p.left:
+			// The version is known now, or the probe could not reach the service. In
+			// that case all callers go on in parallel instead of probing in turn.
+			return func(*Error) {}, nil
 		}
-		// The version is known now, or the probe could not reach the service. In
-		// that case all callers go on in parallel instead of probing in turn.
-		return func(*Error) {}, nil
 	}
-	p := &probe{done: make(chan struct{})}
-	s.probe = p
+}
+
+// endProbe publishes the result of a probe. left means that its caller left.
+func (s *signer) endProbe(p *probe, err *Error, left bool) {
+	s.mu.Lock()
+	s.probe = nil
 	s.mu.Unlock()
-	return func(err *Error) {
-		s.mu.Lock()
-		s.probe = nil
-		s.mu.Unlock()
-		if err != nil && err.Class == ClassAuth {
-			p.refused = err
-		}
-		close(p.done)
-	}, nil
+	switch {
+	case err == nil:
+	case err.Class == ClassAuth:
+		p.refused = err
+	default:
+		p.left = left
+	}
+	close(p.done)
 }
 
 // forms returns the forms in which to sign a message, best first.
@@ -123,19 +137,41 @@ func (s *signer) forms(msg *message) []form {
 	return list
 }
 
-// accepted remembers a form that the service has accepted.
-func (s *signer) accepted(f form) {
+// succeeded remembers the form of a request that succeeded.
+func (s *signer) succeeded(f form) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.checked(f)
+	if f.version != s.versions[0] {
+		// Never go back to version 1: it is the one that fails on bodies which
+		// the service encodes differently.
+		s.versions = []SignatureVersion{f.version}
+	}
+	s.known, s.proven = true, true
+}
+
+// rejected remembers the form of a request whose signature was checked and that was
+// rejected for another reason. A service may reject a version that it does not
+// know, so this does not change the version.
+func (s *signer) rejected(f form) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.checked(f)
+	s.known = s.known || f.version == s.versions[0]
+}
+
+func (s *signer) checked(f form) {
 	if f.query != queryNone {
 		s.queries[f.version] = f.query
 	}
-	s.known = true
-	if f.version == SignatureV2 {
-		// Never go back to version 1: it is the one that fails on bodies which
-		// the service encodes differently.
-		s.versions = []SignatureVersion{SignatureV2}
-	}
+}
+
+// isProven reports whether a request under a version has succeeded and the version
+// is still the best.
+func (s *signer) isProven(version SignatureVersion) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.proven && s.versions[0] == version
 }
 
 // headers returns the headers that sign a message in a form.

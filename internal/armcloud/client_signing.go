@@ -42,19 +42,38 @@ func (c *Client) tryForms(ctx context.Context, msg *message, send attemptFunc) (
 		var response *Response
 		response, fail = send(ctx, &attempt{msg: msg, form: f})
 		if fail == nil {
-			c.signer.accepted(f)
+			c.signer.succeeded(f)
 			return response, nil
 		}
 		otherFormMayWork := fail.Class == ClassAuth && signatureCodes[fail.Code]
 		if i > 0 && fail.Class == ClassAuth && (!otherFormMayWork || i == len(forms)-1) {
 			fail.Message += fmt.Sprintf("; every signature form was refused, %s first", forms[0].version)
 		}
-		if !otherFormMayWork {
-			if signatureAccepted(fail) {
-				c.signer.accepted(f)
-			}
-			return nil, fail
+		if otherFormMayWork {
+			continue
 		}
+		if signatureAccepted(fail) {
+			c.signer.rejected(f)
+			if first := forms[0]; f.version != first.version && c.signer.isProven(first.version) && msg.op.Repeatable {
+				// A single refusal of the version that works.
+				return c.sendAgain(ctx, msg, first, send, fail)
+			}
+		}
+		return nil, fail
+	}
+	return nil, fail
+}
+
+// sendAgain sends a message in a form that worked before. If the signature is
+// refused again, it returns the failure of the other form.
+func (c *Client) sendAgain(ctx context.Context, msg *message, f form, send attemptFunc, other *failure) (*Response, *failure) {
+	response, fail := send(ctx, &attempt{msg: msg, form: f})
+	if fail == nil {
+		c.signer.succeeded(f)
+		return response, nil
+	}
+	if fail.Class == ClassAuth {
+		return nil, other
 	}
 	return nil, fail
 }

@@ -1,6 +1,7 @@
 package armcloud
 
 import (
+	"context"
 	"net/http"
 	"net/url"
 	"strings"
@@ -174,4 +175,66 @@ func TestSigningFindsTheQueryForm(t *testing.T) {
 	if service.count("v1") != 2 || service.count("v2") != 2 {
 		t.Errorf("got %d requests with v1 and %d with v2, want 2 and 2", service.count("v1"), service.count("v2"))
 	}
+}
+
+// A single signature error of a version that works does not change the version, even
+// if the service rejects the other one for another reason. The control is a service
+// that accepts the other version.
+func TestOneRefusedSignatureKeepsTheVersion(t *testing.T) {
+	for name, c := range map[string]struct {
+		v2      string
+		v1, v2s int
+	}{
+		"rejected": {`{"code":500,"msg":"system error"}`, 4, 1},
+		"accepted": {`{"code":200,"data":[]}`, 2, 2},
+	} {
+		var requests [3]int
+		client := newTestClient(t, responder(func(r *http.Request) string {
+			if r.Header.Get("authver") != "" {
+				requests[2]++
+				return c.v2
+			}
+			if requests[1]++; requests[1] == 2 {
+				return `{"code":100004,"msg":"Invalid signature"}`
+			}
+			return `{"code":200,"data":[]}`
+		}), auto)
+		for range 3 {
+			if _, err := client.Call(t.Context(), SetTimeZone, oneInstance); err != nil {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+		if requests[1] != c.v1 || requests[2] != c.v2s {
+			t.Errorf("%s: got %d requests with v1 and %d with v2, want %d and %d", name, requests[1], requests[2], c.v1, c.v2s)
+		}
+	}
+}
+
+// If the caller that probes leaves, one of the others probes in its place.
+func TestProbeIsHandedOn(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const callers = 100
+		service := &picky{accepts: onlyV2, code: "100004", latency: time.Second}
+		client := newTestClient(t, service, auto)
+		ctx, cancel := context.WithCancel(t.Context())
+		var wg sync.WaitGroup
+		wg.Go(func() {
+			_, err := client.Call(ctx, SetTimeZone, oneInstance)
+			wantClass(t, err, ClassCanceled)
+		})
+		synctest.Wait()
+		for range callers {
+			wg.Go(func() {
+				if _, err := client.Call(t.Context(), SetTimeZone, oneInstance); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		synctest.Wait()
+		cancel()
+		wg.Wait()
+		if service.count("v1") != 2 || service.count("v2") != callers {
+			t.Errorf("got %d requests with v1 and %d with v2, want 2 and %d", service.count("v1"), service.count("v2"), callers)
+		}
+	})
 }

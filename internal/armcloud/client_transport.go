@@ -13,6 +13,11 @@ import (
 	"time"
 )
 
+// pingTimeout is how long an HTTP/2 connection may be silent before the client
+// pings the server, and how long the server may take to respond. A connection that
+// fails the ping is closed, so that it takes no further requests with it.
+const pingTimeout = 5 * time.Second
+
 // newTransport returns a transport for many concurrent requests to one host. It
 // keeps connections alive and honors the proxy variables of the environment.
 func newTransport() *http.Transport {
@@ -21,6 +26,7 @@ func newTransport() *http.Transport {
 		Proxy:                 hideProxyVariable(http.ProxyFromEnvironment),
 		DialContext:           dialer.DialContext,
 		ForceAttemptHTTP2:     true,
+		HTTP2:                 &http.HTTP2Config{SendPingTimeout: pingTimeout, PingTimeout: pingTimeout},
 		MaxIdleConns:          128,
 		MaxIdleConnsPerHost:   64,
 		TLSHandshakeTimeout:   10 * time.Second,
@@ -28,6 +34,12 @@ func newTransport() *http.Transport {
 		// Shorter than the idle timeout of common servers, so that a request is
 		// rarely written to a connection that the server is closing.
 		IdleConnTimeout: 30 * time.Second,
+		OnProxyConnectResponse: func(_ context.Context, proxy *url.URL, _ *http.Request, response *http.Response) error {
+			if response.StatusCode != http.StatusOK {
+				return &proxyStatusError{proxy.Host, response.StatusCode}
+			}
+			return nil
+		},
 	}
 }
 

@@ -35,7 +35,12 @@ func (c *Client) transportFailure(ctx context.Context, a *attempt, err error, se
 		fail.Advice = "Check endpoint, the network and the proxy variables of the environment."
 		return fail
 	}
-	if c.explainConnectError(fail, a.form, err) {
+	if c.explainProxyError(fail, err) || c.explainConnectError(fail, a.form, err) {
+		return fail
+	}
+	if notProcessed(err) {
+		fail.Message = fmt.Sprintf("%s refused the request before it looked at it (HTTP/2)", host)
+		fail.retry = retryNotProcessed
 		return fail
 	}
 	switch {
@@ -48,6 +53,15 @@ func (c *Client) transportFailure(ctx context.Context, a *attempt, err error, se
 		fail.Advice = "Check endpoint, the network and the proxy variables of the environment."
 	}
 	return fail
+}
+
+// notProcessed reports whether the server says, with the error code REFUSED_STREAM
+// or a GOAWAY that leaves out the request, that it has not processed the request
+// (RFC 9113, section 8.7). The errors of net/http have only a text.
+func notProcessed(err error) bool {
+	text := err.Error()
+	return strings.Contains(text, "stream error:") && strings.Contains(text, "; REFUSED_STREAM") ||
+		strings.Contains(text, "received Server's graceful shutdown GOAWAY")
 }
 
 // explainConnectError sets message and advice of a failure to connect, which

@@ -1,6 +1,9 @@
 package armcloud
 
-import "context"
+import (
+	"context"
+	"encoding/json"
+)
 
 // RunCommand starts tasks that run a shell command on instances.
 // API document: Asynchronous execution of ADB commands.
@@ -41,21 +44,43 @@ func (c *Client) RunSync(ctx context.Context, padCode, command string) (Task, er
 	if err != nil {
 		return Task{}, err
 	}
-	items, err := decodeList[taskItem](response.Data)
+	return decodeCommand(padCode, response, c.secrets.all())
+}
+
+// decodeCommand returns the task of a command, or the refusal of the instance. It
+// never takes a refusal for the output.
+func decodeCommand(padCode string, response *Response, secrets []string) (Task, error) {
+	d := submissionDecoder{RunCommandSync, []string{padCode}, response, secrets}
+	tasks, err := decodeList[taskItem](response.Data)
 	if err != nil {
 		return Task{}, undecodable(RunCommandSync, response, err)
 	}
-	if len(items) == 0 {
+	if len(tasks) == 0 {
 		return Task{}, &Error{
 			Class: ClassRejected, Operation: RunCommandSync, TraceID: response.TraceID,
 			Message: "the service returned no output, as for an instance that is offline",
 			Advice:  "Check the state of the instance.",
 		}
 	}
-	task := items[0].task()
-	task.Error = scrub(task.Error, c.secrets.all())
-	if !items[0].TaskStatus.set {
+	// Any object can be decoded as these.
+	outcomes, _ := decodeList[submissionItem](response.Data)
+	fields, _ := decodeList[map[string]json.RawMessage](response.Data)
+	for i, item := range outcomes {
+		if _, ok := d.targetOf(item, len(outcomes)); !ok {
+			continue
+		}
+		task := tasks[i].task()
+		task.hideSecrets(secrets)
+		switch {
+		case item.refused():
+			return Task{}, d.refusal(item.code(), item.message())
+		case item.TaskStatus.set:
+			return task, nil
+		case fields[i]["taskResult"] == nil || string(fields[i]["taskResult"]) == "null":
+			return Task{}, d.indeterminate("the service returned neither an output nor a task")
+		}
 		task.Status = TaskDone
+		return task, nil
 	}
-	return task, nil
+	return Task{}, d.indeterminate("the response is not about the instance")
 }

@@ -1,6 +1,7 @@
 package armcloud
 
 import (
+	"cmp"
 	"context"
 	"errors"
 )
@@ -73,8 +74,8 @@ type fileRow struct {
 	Size         flexInt    `json:"size"`
 	OriginURL    flexString `json:"originUrl"`
 	OriginalURL  flexString `json:"originalUrl"`
-	CreateTime   flexInt    `json:"createTime"`
-	CreatedTime  flexInt    `json:"createdTime"`
+	CreateTime   flexTime   `json:"createTime"`
+	CreatedTime  flexTime   `json:"createdTime"`
 }
 
 func (r fileRow) file() File {
@@ -84,7 +85,7 @@ func (r fileRow) file() File {
 	}
 	return File{
 		ID: firstText(r.FileUniqueID, r.UniqueID), Name: firstText(r.FileName, r.Name), MD5: firstText(r.FileMD5, r.MD5),
-		Size: size, URL: firstText(r.OriginURL, r.OriginalURL), CreatedAt: firstInt(r.CreateTime, r.CreatedTime),
+		Size: size, URL: firstText(r.OriginURL, r.OriginalURL), CreatedAt: int64(cmp.Or(r.CreateTime, r.CreatedTime)),
 	}
 }
 

@@ -139,6 +139,8 @@ type logLines struct {
 	lines []string
 }
 
+func (l *logLines) Enabled(context.Context) (debug, trace bool) { return true, true }
+
 func (l *logLines) Debug(_ context.Context, msg string, fields map[string]any) {
 	l.add("debug", msg, fields)
 }

@@ -134,7 +134,7 @@ func (c *Client) UploadImage(ctx context.Context, image ImageUpload) (Upload, er
 	}
 	for _, e := range failed {
 		// The request has only one image, so every error is about it.
-		return Upload{}, refusal(UploadImage, "", scrub(string(e.Message), c.secrets.all()), response.TraceID)
+		return Upload{}, refusal(UploadImage, "", redact(string(e.Message), c.secrets.all()), response.TraceID)
 	}
 	return Upload{}, noTask(UploadImage, response.TraceID)
 }

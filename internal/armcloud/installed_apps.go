@@ -50,7 +50,7 @@ type InstalledApp struct {
 	// VersionCode is nil if the service doesn't return it.
 	VersionCode *int64
 	// Installing means that the app is being downloaded or installed, as State
-	// says, and that the instance does not have it yet.
+	// says, or that the state cannot be read. The instance may not have it yet.
 	Installing bool
 	State      AppState
 }
@@ -117,7 +117,7 @@ type installedAppRow struct {
 func (r installedAppRow) app() InstalledApp {
 	app := InstalledApp{
 		PackageName: firstText(r.PackageName, r.PkgName), Name: string(r.AppName), VersionName: string(r.VersionName),
-		State: AppState(r.State.value), Installing: r.State.value != 0,
+		State: AppState(r.State.value), Installing: r.State.value != 0 || r.State.odd,
 	}
 	// Some services send a version name here, which is ignored.
 	if version, err := strconv.ParseInt(strings.TrimSpace(string(r.VersionCode)), 10, 64); err == nil {
@@ -134,11 +134,8 @@ func decodePadApps(data json.RawMessage) ([]PadApps, error) {
 	list := make([]PadApps, 0, len(rows))
 	for _, row := range rows {
 		pad := PadApps{PadCode: string(row.PadCode)}
-		if !absent(row.Apps) {
-			apps, err := decodeList[installedAppRow](row.Apps)
-			if err != nil {
-				return nil, err
-			}
+		// Something else in place of the list is no list.
+		if apps, err := decodeList[installedAppRow](row.Apps); err == nil && !absent(row.Apps) {
 			pad.Apps = make([]InstalledApp, 0, len(apps))
 			for _, app := range apps {
 				pad.Apps = append(pad.Apps, app.app())

@@ -6,8 +6,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// InstalledApps accepts numbers as strings. A missing list is nil, an empty list is
-// empty.
+// InstalledApps accepts numbers as strings. A missing or odd list is nil, an empty
+// list is empty. An app in an odd state is not installed yet.
 func TestInstalledAppsAreRead(t *testing.T) {
 	transport := scripted(ok(`[
 		{"padCode":"AC1","apps":[
@@ -15,7 +15,7 @@ func TestInstalledAppsAreRead(t *testing.T) {
 			{"packageName":"com.example.new","versionCode":10,"appState":"1"},
 			{"packageName":"com.example.odd","versionCode":"2.0-rc","appState":null},null]},
 		{"padCode":"AC2","apps":[]},
-		{"padCode":"AC3","apps":null}]`), ok(`[{"padCode":"AC1","apps":7}]`))
+		{"padCode":"AC3","apps":null}]`), ok(`[{"padCode":"AC1","apps":7},{"padCode":"AC2","apps":[{"packageName":"a","appState":"soon"}]}]`))
 	client := newTestClient(t, transport, nil)
 	got, err := client.InstalledApps(t.Context(), []string{"AC1", "AC2", "AC3"})
 	want := []PadApps{
@@ -33,8 +33,11 @@ func TestInstalledAppsAreRead(t *testing.T) {
 	if transport.sent[0].body != `{"padCodes":["AC1","AC2","AC3"]}` {
 		t.Errorf("sent %s", transport.sent[0].body)
 	}
-	_, err = client.InstalledApps(t.Context(), []string{"AC1"})
-	wantClass(t, err, ClassTransport)
+	got, err = client.InstalledApps(t.Context(), []string{"AC1", "AC2"})
+	want = []PadApps{{PadCode: "AC1"}, {PadCode: "AC2", Apps: []InstalledApp{{PackageName: "a", Installing: true}}}}
+	if diff := cmp.Diff(want, got); err != nil || diff != "" {
+		t.Errorf("odd values: error %v, diff (-want +got):\n%s", err, diff)
+	}
 	_, err = client.InstalledApps(t.Context(), codesOf(101))
 	wantClass(t, err, ClassRejected)
 }

@@ -139,23 +139,19 @@ func decodeProperties(data json.RawMessage) ([]PadProperties, error) {
 			{row.Modem, &properties.Modem}, {row.System, &properties.System},
 			{row.Setting, &properties.Setting}, {row.OAID, &properties.OAID},
 		} {
-			if *part.to, err = decodePropertyList(part.from); err != nil {
-				return nil, err
-			}
+			*part.to = decodePropertyList(part.from)
 		}
 		list = append(list, properties)
 	}
 	return list, nil
 }
 
-// decodePropertyList returns nil if the service doesn't return the list.
-func decodePropertyList(data json.RawMessage) (map[string]string, error) {
-	if absent(data) {
-		return nil, nil
-	}
+// decodePropertyList returns nil if the service doesn't return the list, or returns
+// something else in its place.
+func decodePropertyList(data json.RawMessage) map[string]string {
 	rows, err := decodeList[propertyRow](data)
-	if err != nil {
-		return nil, err
+	if err != nil || absent(data) {
+		return nil
 	}
 	properties := make(map[string]string, len(rows))
 	for _, row := range rows {
@@ -163,5 +159,5 @@ func decodePropertyList(data json.RawMessage) (map[string]string, error) {
 			properties[string(row.Name)] = string(row.Value)
 		}
 	}
-	return properties, nil
+	return properties
 }

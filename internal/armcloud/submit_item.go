@@ -118,12 +118,12 @@ func (d submissionDecoder) submission(target string, i submissionItem) Submissio
 
 // refusal returns the error for a target that the service refused.
 func (d submissionDecoder) refusal(code, message string) *Error {
-	return refusal(d.op, code, scrub(message, d.secrets), d.response.TraceID)
+	return refusal(d.op, code, redact(message, d.secrets), d.response.TraceID)
 }
 
 // indeterminate returns the error for a target whose outcome is unknown.
 func (d submissionDecoder) indeterminate(message string) *Error {
-	return indeterminate(d.op, scrub(message, d.secrets), d.response.TraceID)
+	return indeterminate(d.op, redact(message, d.secrets), d.response.TraceID)
 }
 
 // refusal returns the error for a part of a request that the service refused.

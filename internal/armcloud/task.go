@@ -68,9 +68,19 @@ func (c *Client) TasksBy(ctx context.Context, op *Operation, ids []int64) ([]Tas
 	}
 	secrets := c.secrets.all()
 	for i := range tasks {
-		tasks[i].Error = scrub(tasks[i].Error, secrets)
+		tasks[i].hideSecrets(secrets)
 	}
 	return tasks, nil
+}
+
+// hideSecrets redacts the service's message. The message of a task that is done may
+// be the output of a command, which is not cut.
+func (t *Task) hideSecrets(secrets []string) {
+	if t.Status.Done() {
+		t.Error = scrub(t.Error, secrets)
+	} else {
+		t.Error = redact(t.Error, secrets)
+	}
 }
 
 // taskItem is a task in the response of a query.
@@ -78,7 +88,7 @@ type taskItem struct {
 	TaskID       flexInt    `json:"taskId"`
 	PadCode      flexString `json:"padCode"`
 	TaskStatus   flexInt    `json:"taskStatus"`
-	EndTime      flexInt    `json:"endTime"`
+	EndTime      flexTime   `json:"endTime"`
 	TaskContent  flexString `json:"taskContent"`
 	TaskResult   flexString `json:"taskResult"`
 	ErrorMsg     flexString `json:"errorMsg"`
@@ -94,7 +104,7 @@ func decodeTasks(op *Operation, data json.RawMessage) ([]Task, error) {
 	var files struct {
 		FileList json.RawMessage `json:"fileList"`
 	}
-	if err := json.Unmarshal(data, &files); err == nil && files.FileList != nil {
+	if err := json.Unmarshal(data, &files); err == nil && !absent(files.FileList) {
 		data = files.FileList
 	}
 	items, err := decodeList[taskItem](data)
@@ -120,6 +130,6 @@ func (i taskItem) task() Task {
 	return Task{
 		ID: i.TaskID.value, PadCode: string(i.PadCode), Status: TaskStatus(i.TaskStatus.value),
 		Content: string(i.TaskContent), Result: string(i.TaskResult), Error: string(i.ErrorMsg),
-		EndTime: i.EndTime.value, FileID: string(i.FileUniqueID), AppID: i.AppID.value,
+		EndTime: int64(i.EndTime), FileID: string(i.FileUniqueID), AppID: i.AppID.value,
 	}
 }

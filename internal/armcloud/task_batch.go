@@ -43,13 +43,13 @@ type batchRow struct {
 	ID        flexString      `json:"taskBatchId"`
 	Status    flexInt         `json:"taskBatchStatus"`
 	Type      flexInt         `json:"type"`
-	CreatedAt flexInt         `json:"createTimestamp"`
+	CreatedAt flexTime        `json:"createTimestamp"`
 	SubTasks  json.RawMessage `json:"subTasks"`
 }
 
 func (r batchRow) batch() TaskBatch {
 	batch := TaskBatch{
-		ID: string(r.ID), Status: TaskStatus(r.Status.value), Type: r.Type.value, CreatedAt: r.CreatedAt.value,
+		ID: string(r.ID), Status: TaskStatus(r.Status.value), Type: r.Type.value, CreatedAt: int64(r.CreatedAt),
 	}
 	// Tasks in an unknown format are ignored; the batch is still returned.
 	items, err := decodeList[taskItem](r.SubTasks)

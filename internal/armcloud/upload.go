@@ -28,7 +28,7 @@ func (c *Client) decodeUpload(op *Operation, response *Response) (Upload, error)
 	}
 	for _, item := range items {
 		upload := Upload{TaskID: item.TaskID.value, AppID: item.AppID.value, FileID: string(item.FileUniqueID)}
-		message := scrub(firstText(item.ErrorMsg, item.ErrMsg), c.secrets.all())
+		message := redact(firstText(item.ErrorMsg, item.ErrMsg), c.secrets.all())
 		switch {
 		case upload.TaskID != 0:
 			return upload, nil

@@ -89,6 +89,12 @@ func (r *run) settleReset(ctx context.Context) bool {
 		return true
 	}
 	for name, e := range r.holding.Settings {
+		if !slices.ContainsFunc(r.order.Desired, func(d Desired) bool { return d.Setting.Name() == name }) {
+			// The reset has undone it.
+			r.ledger.Leave(r.order.PadCode, name, r.order.Owner, nil)
+			delete(r.holding.Settings, name)
+			continue
+		}
 		e.Applied, e.Confirmed, e.AwaitsRestart = "", false, false
 		r.holding.Settings[name] = e
 	}

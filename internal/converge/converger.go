@@ -134,6 +134,7 @@ func (r *run) plan() {
 		}
 	}
 	r.job = Plan(r.holding, r.order)
+	rememberUndos(r.holding, r.job.Undo, r.order.Current)
 }
 
 // awaitsClaims reports whether a claim may prevent a part of the job that nothing
@@ -188,7 +189,9 @@ func forgetLost(h Holding, desired []Desired) Holding {
 
 // NotBegun returns the report of an order that could not be begun.
 func NotBegun(order Order) Report {
-	return Report{PadCode: order.PadCode, Holding: postpone(order.Holding, order)}
+	h := postpone(order.Holding, order)
+	rememberUndos(h, Plan(h, order).Undo, order.Current)
+	return Report{PadCode: order.PadCode, Holding: h}
 }
 
 // postpone returns a holding that remembers what an order that was not begun

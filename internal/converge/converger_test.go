@@ -67,14 +67,15 @@ func TestOneSettingFails(t *testing.T) {
 	}
 }
 
-// Some errors would meet every further setting of the phone: they end the job.
+// Some errors would meet every further setting of the instance: they end the job. A
+// refusal does not prove that the account does not have the instance.
 func TestPermanentFailureEndsTheJob(t *testing.T) {
 	refused := func(class armcloud.Class) *convergetest.Account {
 		return &convergetest.Account{Refuse: map[string]*armcloud.Error{"AC1 set the time zone": {Class: class, Operation: armcloud.SetTimeZone, Message: "no"}}}
 	}
 	for class, goesOn := range map[armcloud.Class]bool{
-		armcloud.ClassAuth: false, armcloud.ClassReadOnly: false, armcloud.ClassNotFound: false, armcloud.ClassTransport: false,
-		armcloud.ClassRejected: true, armcloud.ClassAmbiguous: false,
+		armcloud.ClassAuth: false, armcloud.ClassReadOnly: false, armcloud.ClassTransport: false,
+		armcloud.ClassRejected: true, armcloud.ClassNotFound: true, armcloud.ClassAmbiguous: false,
 	} {
 		t.Run(class.String(), func(t *testing.T) {
 			a := refused(class)
@@ -82,7 +83,7 @@ func TestPermanentFailureEndsTheJob(t *testing.T) {
 			if sent := strings.Contains(strings.Join(a.Changes, "\n"), "bandwidth"); sent != goesOn {
 				t.Errorf("the next setting was sent: %v, want %v", sent, goesOn)
 			}
-			if len(out.Errors) != 1 || out.Gone != (class == armcloud.ClassNotFound) {
+			if len(out.Errors) != 1 || out.Gone {
 				t.Errorf("outcome: %+v", out)
 			}
 		})
@@ -118,6 +119,27 @@ func TestInstanceGoesOffline(t *testing.T) {
 	convergetest.Same(t, "changes", a.Changes, `AC1 set the time zone {"timeZone":"Europe/Berlin"}`)
 	convergetest.Same(t, "tried", convergetest.Of(out.Set, converge.Failed, converge.Indeterminate), "time_zone")
 	convergetest.Same(t, "errors", convergetest.Failures(out), "time_zone: set the time zone", "bandwidth: set the bandwidth")
+}
+
+// A change that was sent and not answered may have been made, also if the context
+// ends at the same time. A change that was refused, the control, was not.
+func TestUnansweredChangeIsIndeterminate(t *testing.T) {
+	for class, kind := range map[armcloud.Class]converge.Kind{armcloud.ClassCanceled: converge.Indeterminate, armcloud.ClassRejected: converge.Refused} {
+		for _, interrupted := range []bool{false, true} {
+			ctx, cancel := context.WithCancel(t.Context())
+			a := &convergetest.Account{Refuse: map[string]*armcloud.Error{"AC1 set the time zone": {Class: class, Operation: armcloud.SetTimeZone, Message: "no"}}}
+			a.After = func(string) {
+				if interrupted {
+					cancel()
+				}
+			}
+			out := converge.NewConverger(a.Engine(), &ledger.Ledger{}, engine.ReachPerInstance).Apply(ctx, converge.Order{PadCode: "AC1", Desired: []converge.Desired{wantZone}})
+			cancel()
+			if got := out.Set["time_zone"].Kind; got != kind {
+				t.Errorf("%s, interrupted %t: got kind %d, want %d", class, interrupted, got, kind)
+			}
+		}
+	}
 }
 
 // The end of the context ends the job at once.

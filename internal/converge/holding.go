@@ -38,6 +38,9 @@ type Entry struct {
 	Confirmed bool `json:"confirmed,omitempty"`
 	// AwaitsRestart is true if the value was sent and takes effect at Restart.
 	AwaitsRestart bool `json:"awaits_restart,omitempty"`
+	// Undo is what the undo needs of the applied value, "" if that is nothing, or if no
+	// undo was planned yet. See ValueUndoer.
+	Undo string `json:"undo,omitempty"`
 	// Flight is a change whose end was not seen, or nil.
 	Flight *Flight `json:"flight,omitempty"`
 }
@@ -153,6 +156,9 @@ func (h Holding) flights() []*Flight {
 func (e Entry) Has(hash string) bool {
 	return e.Flight == nil && !e.AwaitsRestart && e.Applied != "" && (hash == "" || e.Applied == hash)
 }
+
+// absent reports whether the instance is known to lack the setting.
+func (e Entry) absent() bool { return e.Flight == nil && e.Applied == Absent }
 
 // clone returns a copy that shares no map with h.
 func (h Holding) clone() Holding {

@@ -21,6 +21,33 @@ type Undoer interface {
 	Undo(current Value) []Request
 }
 
+// ValueUndoer is an Undoer that needs a part of the applied value. The holding keeps
+// that part until the undo is done, because the state may no longer have the value.
+type ValueUndoer interface {
+	Undoer
+	// UndoText returns that part of a value as a text without secrets, "" if the value
+	// has none.
+	UndoText(v Value) string
+	// UndoValue returns a value for Undo from such a text, or nil.
+	UndoValue(text string) Value
+}
+
+// rememberUndos stores in the holding what the undos need of the applied values.
+// current returns these; it may be nil.
+func rememberUndos(h Holding, undo []Setting, current func(name string) Value) {
+	for _, s := range undo {
+		u, needs := s.(ValueUndoer)
+		if !needs || current == nil {
+			continue
+		}
+		if text := u.UndoText(current(s.Name())); text != "" {
+			e := h.Settings[s.Name()]
+			e.Undo = text
+			h.Settings[s.Name()] = e
+		}
+	}
+}
+
 // Undoable reports whether the API can undo the setting.
 func Undoable(s Setting) bool {
 	_, can := s.(Undoer)

@@ -111,21 +111,27 @@ func Apply(h Holding, job Job, out Outcome) Holding {
 	for _, d := range job.Kept {
 		h.Settings[d.Setting.Name()] = keptAfter(h.Settings[d.Setting.Name()], d, out)
 	}
+	erased := erased(job, out)
 	for _, s := range job.Undo {
 		e := h.Settings[s.Name()]
-		switch r := out.Undone[s.Name()]; r.Kind {
-		case Done:
+		switch r := out.Undone[s.Name()]; {
+		case r.Kind == Done, erased && r.Kind != Indeterminate:
 			delete(h.Settings, s.Name())
 			continue
-		case Failed:
+		case r.Kind == Failed:
 			e.Applied, e.Confirmed, e.Flight = "", false, nil
-		case Indeterminate:
+		case r.Kind == Indeterminate:
 			e.Applied, e.Confirmed, e.Flight = "", false, r.Flight
 		}
 		h.Settings[s.Name()] = e
 	}
 	h.Restart = restartAfter(h.Restart, job, out)
 	return h
+}
+
+// erased reports whether the job is known to have erased the data of the instance.
+func erased(job Job, out Outcome) bool {
+	return slices.ContainsFunc(job.Set, func(d Desired) bool { return d.erases() && out.Set[d.Setting.Name()].Kind == Done })
 }
 
 // keptAfter returns the entry of a setting that the instance had already. It may
@@ -180,14 +186,15 @@ func restartAfter(before *Restart, job Job, out Outcome) *Restart {
 }
 
 // Release forgets settings that are no longer desired and that stay on the
-// instance: with on_release = "keep", or because the API cannot undo them.
+// instance: with on_release = "keep", or because the API cannot undo them. It also
+// forgets those that the instance lacks.
 func Release(h Holding, desired []Desired, keep bool, settingByName func(string) Setting) Holding {
 	h = h.clone()
 	for name, e := range h.Settings {
 		if slices.ContainsFunc(desired, func(d Desired) bool { return d.Setting.Name() == name }) {
 			continue
 		}
-		if s := settingByName(name); keep || s == nil || (!Undoable(s) && e.Flight == nil) {
+		if s := settingByName(name); keep || s == nil || e.absent() || (!Undoable(s) && e.Flight == nil) {
 			delete(h.Settings, name)
 		}
 	}

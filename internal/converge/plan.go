@@ -77,8 +77,8 @@ func Plan(h Holding, o Order) Job {
 		}
 		others, job.Awaiting = nil, nil
 	}
-	for name := range h.Settings {
-		if desired[name] || o.Keep {
+	for name, e := range h.Settings {
+		if desired[name] || o.Keep || e.absent() {
 			continue
 		}
 		if s := o.Setting(name); Undoable(s) {

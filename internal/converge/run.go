@@ -266,10 +266,14 @@ func (r *run) undoRequests(s Setting) []Request {
 	if !can {
 		return nil
 	}
-	if r.order.Current == nil {
-		return u.Undo(nil)
+	var current Value
+	if r.order.Current != nil {
+		current = r.order.Current(s.Name())
 	}
-	return u.Undo(r.order.Current(s.Name()))
+	if v, needs := s.(ValueUndoer); needs && current == nil {
+		current = v.UndoValue(r.holding.Settings[s.Name()].Undo)
+	}
+	return u.Undo(current)
 }
 
 // set sets one setting. It reports whether the job can go on.

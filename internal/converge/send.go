@@ -58,8 +58,10 @@ func (r *run) request(ctx context.Context, q Request) (*armcloud.Operation, erro
 }
 
 func (r *run) fail(action, name string, err error) {
+	// Only a lookup proves that the account does not have an instance: a refusal may
+	// be temporary, or concern a neighbor in the same request.
 	var gone *engine.NotFoundError
-	r.out.Gone = r.out.Gone || errors.As(err, &gone) || armcloud.Is(err, armcloud.ClassNotFound)
+	r.out.Gone = r.out.Gone || errors.As(err, &gone)
 	r.out.Errors = append(r.out.Errors, &Error{PadCode: r.order.PadCode, Action: action, Setting: name, Err: err})
 }
 
@@ -70,6 +72,7 @@ func kindOf(ctx context.Context, err error) Kind {
 		running   *engine.StillRunningError
 		unknown   *engine.UnknownTaskError
 		missing   *engine.MissingAnswerError
+		lost      *engine.UnansweredError
 		duplicate *engine.DuplicateError
 		offline   *engine.OfflineError
 		gone      *engine.NotFoundError
@@ -77,7 +80,7 @@ func kindOf(ctx context.Context, err error) Kind {
 	switch {
 	case errors.As(err, &failed):
 		return Failed
-	case errors.As(err, &running), errors.As(err, &unknown), errors.As(err, &missing):
+	case errors.As(err, &running), errors.As(err, &unknown), errors.As(err, &missing), errors.As(err, &lost):
 		return Indeterminate
 	case errors.As(err, &duplicate), errors.As(err, &offline), errors.As(err, &gone):
 		return Refused

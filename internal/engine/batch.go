@@ -24,9 +24,9 @@ type batcher struct {
 	linger time.Duration
 	size   int
 	slots  chan struct{} // limits the batches in flight
-	// send submits one batch, bisects it if it is refused, and returns an
-	// outcome for each instance. It must return within bounded time.
-	send func(ctx context.Context, op *armcloud.Operation, codes []string, params json.RawMessage) map[string]outcome
+	// send submits one batch, bisects it if it is refused, and delivers the outcome
+	// of each instance. It must return within bounded time.
+	send func(f *flight, op *armcloud.Operation, codes []string, params json.RawMessage)
 
 	mu     sync.Mutex
 	queues map[queueKey]*queue
@@ -54,12 +54,15 @@ type queue struct {
 
 // change is a change to one instance.
 type change struct {
-	ctx      context.Context // of the caller, for its values
+	ctx      context.Context // of the caller
 	padCode  string
 	queuedAt time.Time
-	follows  bool // queued soon after an equal change
-	taken    bool // for a batch
-	done     chan outcome
+	follows  bool    // queued soon after an equal change
+	flight   *flight // nil while queued
+	// The flight's mu guards inFlight and left: a request with the change is in
+	// flight; the caller's context has ended.
+	inFlight, left bool
+	done           chan outcome
 }
 
 // outcome is the outcome of a submit for one instance.
@@ -69,24 +72,24 @@ type outcome struct {
 }
 
 // submit sends a change to one instance in a batch and returns its outcome. If
-// ctx ends before the batch is sent, the change is removed and the error is that
-// of ctx. Once sending has begun, submit waits for the outcome, so that the task
-// id is known.
+// ctx ends before a request with the change is in flight, the change is not sent
+// and the error is that of ctx. If it ends later, submit waits a moment for the
+// outcome, so that the task id is known; then the error is an *UnansweredError.
 func (b *batcher) submit(ctx context.Context, op *armcloud.Operation, padCode string, params json.RawMessage) (armcloud.Submission, error) {
 	if err := ctx.Err(); err != nil {
 		return armcloud.Submission{}, err
 	}
 	c := &change{ctx: ctx, padCode: padCode, queuedAt: time.Now(), done: make(chan outcome, 1)}
-	q := b.enqueue(queueKey{op, string(params)}, c) //nolint:contextcheck // a batch uses the context of its first change
+	q := b.enqueue(queueKey{op, string(params)}, c)
 	select {
 	case o := <-c.done:
 		return o.submission, o.err
 	case <-ctx.Done():
 	}
-	if b.cancel(q, c) { //nolint:contextcheck // as above
+	if !b.sending(q, c) {
 		return armcloud.Submission{}, ctx.Err()
 	}
-	o := <-c.done
+	o := c.outcomeAfterLeaving()
 	return o.submission, o.err
 }
 
@@ -112,19 +115,19 @@ func (b *batcher) enqueue(key queueKey, c *change) *queue {
 	return q
 }
 
-// cancel removes a change from its queue. It returns false if the change is
-// already in a batch.
-func (b *batcher) cancel(q *queue, c *change) bool {
+// sending reports whether a request with a change is in flight. If it returns
+// false, the change will not be sent.
+func (b *batcher) sending(q *queue, c *change) bool {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if c.taken {
-		return false
+	if c.flight != nil {
+		return c.flight.leave(c)
 	}
 	if i := slices.Index(q.changes, c); i >= 0 {
 		q.changes = slices.Delete(q.changes, i, i+1)
 	}
 	b.dispatch(q)
-	return true
+	return false
 }
 
 // dispatch starts the batches that are ready: full ones at once, the rest when
@@ -178,39 +181,17 @@ func (b *batcher) sendNext(q *queue, full bool) {
 	batch := q.takeBatch()
 	b.mu.Unlock()
 
-	var outcomes map[string]outcome
 	if len(batch) > 0 {
 		codes := make([]string, len(batch))
 		for i, c := range batch {
 			codes[i] = c.padCode
 		}
-		// A batch is finished even if its callers are canceled: the task ids must
-		// be known.
-		outcomes = b.send(context.WithoutCancel(batch[0].ctx), q.key.op, codes, json.RawMessage(q.key.params))
+		b.send(batch[0].flight, q.key.op, codes, json.RawMessage(q.key.params))
+		batch[0].flight.end()
 	}
 	<-b.slots
-	for _, c := range batch {
-		c.done <- outcomes[c.padCode]
-	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	q.inFlight--
 	b.dispatch(q)
-}
-
-// takeBatch removes and returns the next batch, each instance at most once.
-func (q *queue) takeBatch() (batch []*change) {
-	inBatch := map[string]bool{}
-	rest := q.changes[:0:0]
-	for _, c := range q.changes {
-		if len(batch) < q.limit && !inBatch[c.padCode] {
-			inBatch[c.padCode] = true
-			c.taken = true
-			batch = append(batch, c)
-			continue
-		}
-		rest = append(rest, c)
-	}
-	q.changes = rest
-	return batch
 }

@@ -4,154 +4,158 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"strings"
+	"fmt"
 	"time"
-	"unicode"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 )
 
+const (
+	// maxPause is the longest pause that the API may ask for before a batch, as in
+	// the client.
+	maxPause = 5 * time.Minute
+	// maxPauses limits the pauses of a batch together.
+	maxPauses = 30 * time.Minute
+)
+
 // bisector submits batches. If the API refuses a batch because of some of its
-// instances, the others are submitted without them.
+// instances, the others are submitted without them. A refused request was not
+// carried out, so this is safe for every operation.
 type bisector struct {
-	// timeout is the deadline of one submit including its retries.
+	// timeout is the deadline of one submit including its retries. No submit of a
+	// batch begins later than that after the first.
 	timeout time.Duration
 	submit  func(ctx context.Context, op *armcloud.Operation, codes []string, params json.RawMessage) ([]armcloud.Submission, error)
-	// lookUp reads the instances from the API by pad code.
+	// lookUp reads the instances from the API by pad code. An instance that it does
+	// not find is not in the account.
 	lookUp func(ctx context.Context, codes []string) map[string]result[armcloud.PadDetail]
 }
 
-// send submits a batch and returns an outcome for each instance. If the batch is
-// refused because of an instance, send first splits off the instances that the
-// refusal names, then those that the account does not have. If the operation is
-// repeatable, it bisects the rest. Any other error applies to the whole batch. A
-// request whose response was lost is not sent again.
-func (b *bisector) send(ctx context.Context, op *armcloud.Operation, codes []string, params json.RawMessage) map[string]outcome {
-	out := make(map[string]outcome, len(codes))
-	err := b.submitOnce(ctx, op, codes, params, out)
-	if !concernsInstance(err) || len(codes) == 1 {
-		setError(codes, err, out)
-		return out
-	}
-	rest := codes
-	if named := namedIn(err, codes); len(named) > 0 && len(named) < len(codes) && op.Repeatable {
-		setError(named, err, out)
-		rest = remaining(codes, out)
-		if err = b.submitOnce(ctx, op, rest, params, out); !concernsInstance(err) || len(rest) == 1 {
-			setError(rest, err, out)
-			return out
-		}
-	}
-	if targetsInstances(op) {
-		for code, r := range b.lookUp(ctx, rest) {
-			if r.err == nil && !r.found {
-				out[code] = outcome{err: &NotFoundError{PadCode: code}}
-			}
-		}
-	}
-	existing := remaining(rest, out)
-	switch {
-	case len(existing) == 0:
-		return out
-	case len(existing) < len(rest):
-		if err = b.submitOnce(ctx, op, existing, params, out); !concernsInstance(err) || len(existing) == 1 {
-			setError(existing, err, out)
-			return out
-		}
-	}
-	if !op.Repeatable {
-		setError(existing, err, out)
-		return out
-	}
-	b.bisect(ctx, op, existing, params, out)
-	return out
+// bisection is one batch being submitted.
+type bisection struct {
+	*bisector
+	flight *flight
+	op     *armcloud.Operation
+	params json.RawMessage
+	// deadline is the time after which no submit begins. Pauses that the API asks
+	// for move it.
+	deadline time.Time
+	paused   time.Duration
+	lookedUp bool
 }
 
-// bisect submits both halves of a refused batch, recursively.
-func (b *bisector) bisect(ctx context.Context, op *armcloud.Operation, codes []string, params json.RawMessage, out map[string]outcome) {
-	middle := len(codes) / 2
-	for _, half := range [][]string{codes[:middle], codes[middle:]} {
-		err := b.submitOnce(ctx, op, half, params, out)
-		if concernsInstance(err) && len(half) > 1 {
-			b.bisect(ctx, op, half, params, out)
-			continue
-		}
-		setError(half, err, out)
-	}
+// send submits a batch and delivers an outcome for each instance. It stops when
+// no caller waits any more. A request whose response was lost is not sent again.
+func (b *bisector) send(f *flight, op *armcloud.Operation, codes []string, params json.RawMessage) {
+	s := &bisection{bisector: b, flight: f, op: op, params: params, deadline: time.Now().Add(b.timeout)}
+	s.send(codes, nil)
 }
 
-// submitOnce submits one request. If it is accepted, it sets the outcome of each
-// instance.
-func (b *bisector) submitOnce(ctx context.Context, op *armcloud.Operation, codes []string, params json.RawMessage, out map[string]outcome) error {
-	ctx, cancel := context.WithTimeout(ctx, b.timeout)
-	defer cancel()
-	subs, err := b.submit(ctx, op, codes, params)
-	if err != nil {
-		return err
+// send submits instances. If the request is refused because of an instance, it
+// first splits off the instances that the refusal names, then those that the
+// account does not have, and then bisects the rest. Any other error applies to
+// all. refusal is the error of the request that had these instances before.
+func (s *bisection) send(codes []string, refusal error) {
+	if refusal != nil && time.Now().After(s.deadline) {
+		s.fail(codes, fmt.Errorf("stopped looking for the instance that caused the refusal after %s: %w", s.timeout, refusal))
+		return
 	}
-	if len(codes) == 1 && len(subs) == 1 && subs[0].PadCode == "" {
-		subs[0].PadCode = codes[0]
-	}
-	byCode := make(map[string]armcloud.Submission, len(subs))
-	for _, sub := range subs {
-		// If the response lists an instance twice, the entry with a task counts.
-		if before, twice := byCode[sub.PadCode]; !twice || before.TaskID == 0 {
-			byCode[sub.PadCode] = sub
-		}
-	}
-	for _, code := range codes {
-		sub, ok := byCode[code]
-		switch {
-		case !ok:
-			out[code] = outcome{err: &MissingAnswerError{PadCode: code}}
-		case sub.Err != nil:
-			out[code] = outcome{submission: sub, err: sub.Err}
-		default:
-			out[code] = outcome{submission: sub}
-		}
-	}
-	return nil
-}
-
-// setError sets err as the outcome of the instances, unless it is nil.
-func setError(codes []string, err error, out map[string]outcome) {
+	codes, err := s.submitOnce(codes)
 	if err == nil {
 		return
 	}
+	notFound := armcloud.Is(err, armcloud.ClassNotFound) && targetsInstances(s.op)
+	named := namedIn(err, codes)
+	switch {
+	case !concernsInstance(err):
+		s.fail(codes, err)
+	case len(named) > 0 && len(named) < len(codes):
+		s.fail(named, err)
+		s.send(without(codes, named), err)
+	case notFound && !s.lookedUp:
+		existing := s.splitOffMissing(codes)
+		if len(existing) == len(codes) {
+			s.bisect(codes, err)
+		} else if len(existing) > 0 {
+			s.send(existing, err)
+		}
+	default:
+		s.bisect(codes, err)
+	}
+}
+
+// bisect submits both halves of a refused request.
+func (s *bisection) bisect(codes []string, refusal error) {
+	if len(codes) == 1 {
+		s.fail(codes, refusal)
+		return
+	}
+	middle := len(codes) / 2
+	s.send(codes[:middle], refusal)
+	s.send(codes[middle:], refusal)
+}
+
+// splitOffMissing looks up the instances and fails those that the account does
+// not have. It returns the others.
+func (s *bisection) splitOffMissing(codes []string) (existing []string) {
+	s.lookedUp = true
+	ctx, cancel := context.WithDeadline(s.flight.waiting, s.deadline)
+	defer cancel()
+	found := s.lookUp(ctx, codes)
 	for _, code := range codes {
-		out[code] = outcome{err: err}
+		if r, ok := found[code]; ok && r.err == nil && !r.found {
+			s.flight.deliver(code, outcome{err: &NotFoundError{PadCode: code}})
+			continue
+		}
+		existing = append(existing, code)
 	}
+	return existing
 }
 
-// targetsInstances reports whether the targets of the operation are pad codes.
-func targetsInstances(op *armcloud.Operation) bool {
-	return op.Target == "padCodes" || op.Target == "padCode"
-}
-
-// concernsInstance reports whether err is a definite refusal of the request
-// because of an instance in it.
-func concernsInstance(err error) bool {
-	var apiErr *armcloud.Error
-	return errors.As(err, &apiErr) && apiErr.Class != armcloud.ClassAmbiguous && apiErr.ConcernsInstance()
-}
-
-// namedIn returns the instances whose pad codes the API's message contains.
-func namedIn(err error, codes []string) []string {
-	var apiErr *armcloud.Error
-	if !errors.As(err, &apiErr) {
-		return nil
-	}
-	words := map[string]bool{}
-	for _, word := range strings.FieldsFunc(apiErr.Message, func(r rune) bool {
-		return r > unicode.MaxASCII || !(unicode.IsLetter(r) || unicode.IsDigit(r) || r == '_' || r == '-')
-	}) {
-		words[word] = true
-	}
-	var named []string
-	for _, code := range codes {
-		if words[code] {
-			named = append(named, code)
+// submitOnce submits one request for the instances whose callers still wait, and
+// delivers their outcomes if it is accepted. If the API asks for a pause before it
+// accepts the request, submitOnce submits it again. An error is a refusal, or
+// applies to all of the returned instances.
+func (s *bisection) submitOnce(codes []string) ([]string, error) {
+	for {
+		codes = s.flight.begin(codes)
+		if len(codes) == 0 {
+			return nil, nil
+		}
+		ctx, cancel := context.WithTimeout(armcloud.RetryWhile(context.WithoutCancel(s.flight.waiting), s.flight.waiting), s.timeout)
+		subs, err := s.submit(ctx, s.op, codes, s.params)
+		expired := ctx.Err()
+		cancel()
+		switch pause := s.pauseBefore(err); {
+		case err == nil:
+			s.accept(codes, subs)
+			return nil, nil
+		case isUnanswered(err, expired):
+			for _, code := range codes {
+				s.flight.deliver(code, outcome{err: &UnansweredError{PadCode: code, Waited: s.timeout, Err: err}})
+			}
+			return nil, nil
+		case pause > 0:
+			s.flight.refused(codes)
+			s.paused += pause
+			s.deadline = s.deadline.Add(pause)
+			_ = sleep(s.flight.waiting, pause) // if it ends, begin returns none
+		default:
+			if isRefused(err) {
+				s.flight.refused(codes)
+			}
+			return codes, err
 		}
 	}
-	return named
+}
+
+// pauseBefore returns the pause that the API asks for before the request may be
+// sent again, 0 if the request is not to be sent again.
+func (s *bisection) pauseBefore(err error) time.Duration {
+	pause := retryAfter(err)
+	var apiErr *armcloud.Error
+	if !errors.As(err, &apiErr) || !apiErr.NotProcessed || pause > maxPause || s.paused+pause > maxPauses {
+		return 0
+	}
+	return pause
 }

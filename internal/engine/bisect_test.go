@@ -90,18 +90,67 @@ func TestMissingInstancesAreLookedUp(t *testing.T) {
 	}
 }
 
-// An operation that is not repeatable is not bisected: if all its instances
-// exist, it is not sent again, and all fail.
-func TestNotRepeatableIsNotBisected(t *testing.T) {
-	bubble(t, func(t *testing.T) {
-		a := newAccount(10)
-		refuse(a, "instance does not exist", a.instances[3])
-		e := New(a, Options{})
-		culprits(t, together(a.instances, run(t.Context(), e, commandIt, `{}`)), a.instances...)
-		if n := len(a.sent()); n != 1 {
-			t.Errorf("got %d submits, want 1", n)
+// A refused request was not carried out, so it is bisected for every operation,
+// and each of the other instances is accepted once. If a lookup has shown the
+// culprit, its refusal is not taken for a missing instance. In the control,
+// nothing is refused.
+func TestRefusalIsBisectedForEveryOperation(t *testing.T) {
+	for _, op := range []*armcloud.Operation{setIt, commandIt, restartIt, noTask, lookIt} {
+		for _, code := range []string{"110028", "110042", "110031", "220025", "111070", "220029", ""} {
+			bubble(t, func(t *testing.T) {
+				a := newAccount(100)
+				bad := a.instances[3]
+				accepted := map[string]int{}
+				a.onSubmit = func(_ context.Context, _ int, _ *armcloud.Operation, codes []string) ([]armcloud.Submission, error, bool) {
+					if code != "" && slices.Contains(codes, bad) {
+						refusal := armcloud.Classify(op, code, "")
+						return nil, &armcloud.Error{Class: refusal.Class, Operation: op, Code: code, Message: "refused"}, true
+					}
+					a.mu.Lock()
+					defer a.mu.Unlock()
+					for _, c := range codes {
+						accepted[c]++
+					}
+					return nil, nil, false
+				}
+				errs := together(a.instances, run(t.Context(), New(a, Options{}), op, `{}`))
+				if code == "" {
+					culprits(t, errs)
+				} else {
+					culprits(t, errs, bad)
+				}
+				var gone *NotFoundError
+				if errors.As(errs[bad], &gone) || armcloud.Is(errs[bad], armcloud.ClassNotFound) {
+					t.Errorf("%s, code %s: got %v, want no not-found error for an instance that exists", op.Name, code, errs[bad])
+				}
+				delete(errs, bad)
+				for c := range errs {
+					if accepted[c] != 1 {
+						t.Errorf("%s, code %s: %s was accepted %d times, want once", op.Name, code, c, accepted[c])
+					}
+				}
+				if n := len(a.sent()); n > 16 {
+					t.Errorf("%s, code %s: got %d submits, want at most 16", op.Name, code, n)
+				}
+			})
 		}
-	})
+	}
+}
+
+// A refused single instance is looked up: if the account has it, the refusal is no
+// proof that it does not exist; otherwise it is not found.
+func TestRefusalOfASingleInstanceIsNoProof(t *testing.T) {
+	for padCode, missing := range map[string]bool{"AC00000": false, "XX1": true} {
+		bubble(t, func(t *testing.T) {
+			a := newAccount(1)
+			refuse(a, "instance does not exist", padCode)
+			err := run(t.Context(), New(a, Options{}), commandIt, `{}`)(padCode)
+			var gone *NotFoundError
+			if missing != errors.As(err, &gone) || armcloud.Is(err, armcloud.ClassNotFound) || err == nil {
+				t.Errorf("%s: got %v, want a NotFoundError %t", padCode, err, missing)
+			}
+		})
+	}
 }
 
 // Errors that do not concern an instance fail the whole batch without another
@@ -202,7 +251,7 @@ func TestOtherTargetsAreNotLookedUp(t *testing.T) {
 		op := &armcloud.Operation{Name: "cycle", Target: "deviceIps", MaxTargets: 100, Answer: armcloud.AnswerItems, Wait: armcloud.WaitDevice}
 		e := New(a, Options{})
 		errs := together([]string{"10.0.0.1", "10.0.0.2"}, run(t.Context(), e, op, `{}`))
-		culprits(t, errs, "10.0.0.1", "10.0.0.2")
+		culprits(t, errs, "10.0.0.1")
 		if a.requests() != 0 {
 			t.Errorf("got %d lookups, want none", a.requests())
 		}

@@ -1,7 +1,8 @@
 // Package engine serves many instances with few API requests. It batches equal
 // changes, polls all running tasks together, shares and caches reads, and locks
-// each instance for one change at a time. It imports nothing of Terraform, and
-// runs no goroutine while no caller waits.
+// each instance for one change at a time. It imports nothing of Terraform. While
+// no caller waits, it runs no goroutine except for requests in flight, which are
+// finished.
 //
 // Engine is the entry point. Its callers usually work on one instance each.
 // Below it:
@@ -30,8 +31,8 @@
 //     submits one request for AC1 and AC2. The API accepts it and returns task 71
 //     for AC1 and task 72 for AC2. Each caller receives the outcome of its own
 //     instance. (If the API refused the request because AC2 does not exist,
-//     without naming it, send would look up both instances, set a *NotFoundError
-//     for AC2, and submit AC1 again.)
+//     without naming it, send would look up both instances, deliver a
+//     *NotFoundError for AC2, and submit AC1 again.)
 //   - submitAndWait calls AwaitTask, which adds the tasks to the watch of the task
 //     query. Its loop polls both ids in one request: first a little later than
 //     Options.PollInterval, then with growing pauses.
@@ -41,6 +42,8 @@
 //     waiters the loop exits.
 //
 // If the second caller is canceled while its change is queued, the request goes
-// out for AC1 only. If it is canceled later, its Run returns at once with a
+// out for AC1 only. If it is canceled while the request is in flight, it waits a
+// moment for the response, and then its Run returns an *UnansweredError: the change
+// may have been made. If it is canceled later, its Run returns at once with a
 // *StillRunningError that holds task 72.
 package engine

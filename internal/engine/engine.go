@@ -19,6 +19,7 @@ type Engine struct {
 	progress progress
 	tasks    map[armcloud.Wait]*watch[int64, armcloud.Task]
 	running  *watch[string, armcloud.PadDetail]
+	down     downtimes
 
 	details           *loader[armcloud.PadDetail]
 	infos             *loader[armcloud.PadInfo]
@@ -57,9 +58,9 @@ func New(api API, opts Options) *Engine {
 		freshDetail: details.fresh,
 		freshInfo:   infos.fresh,
 	}
-	e.running = newRunningWatch(opts, e.pollRunning)
+	e.running = newRunningWatch(opts, e.pollRunning, e.down.includes)
 	e.newLoaders(api, details.fetch, infos.fetch)
-	b := &bisector{timeout: opts.SubmitTimeout, submit: api.Submit, lookUp: e.freshDetails}
+	b := &bisector{timeout: opts.SubmitTimeout, submit: api.Submit, lookUp: e.lookUpRefused}
 	e.batches = &batcher{
 		linger: opts.Linger,
 		size:   opts.BatchSize,

@@ -11,7 +11,7 @@ import (
 
 // InstanceError is a failed change to one instance, from Run, or a failed query
 // of one. Err is an *armcloud.Error, a *TaskFailedError, a *NotFoundError, a
-// *StillRunningError or the error of the context.
+// *StillRunningError, an *UnansweredError or the error of the context.
 type InstanceError struct {
 	// PadCode is the instance.
 	PadCode string
@@ -163,6 +163,30 @@ type MissingAnswerError struct {
 func (e *MissingAnswerError) Error() string {
 	return fmt.Sprintf("the API's response does not mention instance %s; whether the change was made is unknown. Apply again to check", e.PadCode)
 }
+
+// UnansweredError is a change whose request was sent and not answered in time. It
+// may have been made.
+type UnansweredError struct {
+	// PadCode is the instance.
+	PadCode string
+	// Waited is the deadline of the request that has passed, 0 if the caller's own
+	// context ended before.
+	Waited time.Duration
+	// Err is the error of the request, or that of the caller's context.
+	Err error
+}
+
+// Error includes the instance and the time.
+func (e *UnansweredError) Error() string {
+	when := fmt.Sprintf("within %s", e.Waited)
+	if e.Waited == 0 {
+		when = "in time"
+	}
+	return fmt.Sprintf("the API did not answer the request for instance %s %s; whether the change was made is unknown. Apply again to check", e.PadCode, when)
+}
+
+// Unwrap returns the error of the request or of the context.
+func (e *UnansweredError) Unwrap() error { return e.Err }
 
 // DuplicateError is a change that was not submitted because the API reports an
 // equal task.

@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"sync/atomic"
+	"time"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 )
@@ -13,6 +14,10 @@ const (
 	maxCodes = 100
 	// maxBulk is the most instances in one poll, which may take many requests.
 	maxBulk = 10_000
+	// maxPageAge is how old page 1 of a listing may be when the listing is read from
+	// page 2. If an instance leaves page 1 meanwhile and another one joins, the
+	// total stays the same and the first instance of page 2 is missed.
+	maxPageAge = 2 * time.Second
 	// fewRequests is how many requests by pad code are sent without reading the
 	// size of the account first.
 	fewRequests = 3
@@ -34,6 +39,7 @@ type fetcher[T any] struct {
 	requests int               // sent by pad code so far
 	listed   bool              // the listing was read, or cannot be read
 	first    *armcloud.Page[T] // page 1 of the listing, if only that was read
+	firstAt  time.Time         // when first was read
 }
 
 // fetch is the loader's fetchFunc.
@@ -42,6 +48,10 @@ func (f *fetcher[T]) fetch(ctx context.Context, codes []string, all bool) fetchR
 	if all {
 		got.listed, got.err = f.readListing(ctx, got.results, true)
 	} else if err := f.tryListing(ctx, codes, &got); err != nil {
+		if ctx.Err() != nil {
+			got.err = err // all callers have left, which says nothing about the listing
+			return got
+		}
 		// Queries by pad code work without the listing; do not read it again.
 		f.listed = true
 	}
@@ -103,11 +113,12 @@ func (f *fetcher[T]) fresh(ctx context.Context, codes []string) map[string]resul
 
 // readFirst reads page 1 and the size of the account.
 func (f *fetcher[T]) readFirst(ctx context.Context, results map[string]result[T]) (armcloud.Page[T], error) {
+	asked := time.Now()
 	page, err := f.listing.Page(ctx, 1, armcloud.ListingRows)
 	if err != nil {
 		return page, err
 	}
-	f.first = &page
+	f.first, f.firstAt = &page, asked
 	f.learnSize(page, results)
 	return page, nil
 }
@@ -121,10 +132,13 @@ func (f *fetcher[T]) learnSize(page armcloud.Page[T], results map[string]result[
 }
 
 // readListing reads the listing to its end, from page 2 if page 1 was read
-// before, and returns its order. If complete is required, it reads a listing
+// just before, and returns its order. If complete is required, it reads a listing
 // that changed meanwhile a second time, so that no instance is missing.
 // Otherwise it returns a nil order for such a listing.
 func (f *fetcher[T]) readListing(ctx context.Context, results map[string]result[T], complete bool) ([]string, error) {
+	if time.Since(f.firstAt) > maxPageAge {
+		f.first = nil
+	}
 	order, items, whole, err := f.listing.Read(ctx, f.first)
 	if err != nil {
 		return nil, err

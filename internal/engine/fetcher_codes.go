@@ -11,28 +11,32 @@ func (f *fetcher[T]) queryByCode(ctx context.Context, codes []string, results ma
 }
 
 // queryPages reads the instances of one chunk, which the API may return on
-// several pages. An instance that the API omits is not found.
+// several pages. An instance that the API omits is not found. The pages end with
+// one that has nothing new, or with as many instances as the total: a short page
+// proves nothing, and neither do duplicates or a total that is too small.
 func (f *fetcher[T]) queryPages(ctx context.Context, codes []string) (map[string]result[T], error) {
 	results := make(map[string]result[T], len(codes))
-	requested := map[string]bool{}
+	requested, seen := map[string]bool{}, map[string]bool{}
 	for _, code := range codes {
 		requested[code] = true
 	}
-	foreign, seen := false, 0
-	for page := 1; len(results) < len(codes) && page <= len(codes); page++ {
+	foreign := false
+	for page := 1; len(results) < len(codes) && page <= len(codes)+1; page++ {
 		got, err := f.byCode(ctx, codes, page, maxCodes)
 		if err != nil {
 			return nil, err
 		}
+		before := len(seen)
 		for _, item := range got.Items {
-			if code := f.listing.Key(item); requested[code] {
+			code := f.listing.Key(item)
+			seen[code] = true
+			if requested[code] {
 				results[code] = result[T]{value: item, found: true}
 			} else {
 				foreign = true
 			}
 		}
-		seen += len(got.Items)
-		if len(got.Items) == 0 || seen >= got.Total {
+		if len(seen) == before || len(seen) == got.Total {
 			break
 		}
 	}

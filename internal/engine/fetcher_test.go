@@ -182,6 +182,90 @@ func TestIgnoredFilterIsAnError(t *testing.T) {
 	})
 }
 
+// Whatever short pages, duplicates and totals the API returns for a query by pad
+// code, all instances are found, and one that does not exist is not.
+func TestUnreliableQueriesByCode(t *testing.T) {
+	for name, c := range map[string]struct {
+		rows  int // of a page, 0: as requested
+		total func(n int) int
+		twice bool
+		most  int
+	}{
+		"as documented (control)": {0, func(n int) int { return n }, false, 1},
+		"no total":                {0, func(int) int { return -1 }, false, 2},
+		"total 0":                 {0, func(int) int { return 0 }, false, 2},
+		"short pages":             {3, func(n int) int { return n }, false, 7},
+		"short pages, no total":   {3, func(int) int { return -1 }, false, 8},
+		"short pages, total 0":    {3, func(int) int { return 0 }, false, 8},
+		"duplicates":              {6, func(n int) int { return n }, true, 7},
+		"duplicates, no total":    {6, func(int) int { return -1 }, true, 8},
+	} {
+		t.Run(name, func(t *testing.T) {
+			bubble(t, func(t *testing.T) {
+				a := newAccount(20)
+				a.onDetails = func(_ int, f armcloud.DetailFilter, page, rows int) (got armcloud.Page[armcloud.PadDetail], err error, handled bool) {
+					codes := slices.DeleteFunc(slices.Clone(f.PadCodes), func(code string) bool { return code == "XX1" })
+					got.Total = c.total(len(codes))
+					if c.rows > 0 {
+						rows = c.rows
+					}
+					if c.twice {
+						rows /= 2
+					}
+					for _, code := range part(codes, page, rows) {
+						got.Items = append(got.Items, armcloud.PadDetail{PadCode: code, Status: armcloud.PadRunning})
+						if c.twice {
+							got.Items = append(got.Items, armcloud.PadDetail{PadCode: code, Status: armcloud.PadRunning})
+						}
+					}
+					return got, nil, true
+				}
+				seen, err := New(a, Options{}).Details(t.Context(), append(slices.Clone(a.instances), "XX1"))
+				if err != nil || len(seen) != 20 {
+					t.Errorf("got %d instances, %v, want 20", len(seen), err)
+				}
+				if n := a.requests(); n > c.most {
+					t.Errorf("got %d requests, want at most %d", n, c.most)
+				}
+			})
+		})
+	}
+}
+
+// A caller that leaves while the listing is read does not switch it off for the
+// others: they take as few requests as if it had stayed, the control.
+func TestCanceledListingIsReadAgain(t *testing.T) {
+	var requests [2]int
+	for i, leave := range []bool{false, true} {
+		bubble(t, func(t *testing.T) {
+			a := newAccount(300)
+			a.latency = time.Second
+			e := New(a, Options{})
+			read := func(ctx context.Context, code string) error {
+				_, err := e.Details(ctx, []string{code})
+				return err
+			}
+			if err := read(t.Context(), a.instances[0]); err != nil {
+				t.Fatal(err)
+			}
+			// The second read begins with page 1 of the listing.
+			ctx, cancel := context.WithCancel(t.Context())
+			defer cancel()
+			if leave {
+				time.AfterFunc(500*time.Millisecond, cancel)
+			}
+			if err := read(ctx, a.instances[1]); leave != errors.Is(err, context.Canceled) {
+				t.Errorf("got %v, want a cancellation %t", err, leave)
+			}
+			noErrors(t, atMost(1, a.instances, func(code string) error { return read(t.Context(), code) }))
+			requests[i] = a.requests()
+		})
+	}
+	if requests[1] > requests[0]+1 {
+		t.Errorf("got %d requests after a cancellation, want at most one more than %d", requests[1], requests[0])
+	}
+}
+
 // A failed read is an error and is not cached.
 func TestFailedRead(t *testing.T) {
 	bubble(t, func(t *testing.T) {

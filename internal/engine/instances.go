@@ -162,6 +162,18 @@ func (e *Engine) freshDetails(ctx context.Context, padCodes []string) map[string
 	return results
 }
 
+// lookUpRefused is freshDetails for instances that the API has refused. Whether one
+// that this process restarts exists cannot be found out now.
+func (e *Engine) lookUpRefused(ctx context.Context, padCodes []string) map[string]result[armcloud.PadDetail] {
+	results := e.freshDetails(ctx, padCodes)
+	for code, r := range results {
+		if r.err == nil && !r.found && e.down.includes(code) {
+			results[code] = result[armcloud.PadDetail]{err: errNotRead}
+		}
+	}
+	return results
+}
+
 // lacksDetails reports whether err says that this API level has no padDetails,
 // and records it.
 func (e *Engine) lacksDetails(err error) bool {

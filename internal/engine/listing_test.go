@@ -2,7 +2,9 @@ package engine
 
 import (
 	"slices"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 )
@@ -41,15 +43,16 @@ func TestUnreliableListings(t *testing.T) {
 	}{
 		{"as documented", func(p, r int) ([]string, int) { return part(codes, p, r), 1300 }, codes, 3},
 		{"full last page", func(p, r int) ([]string, int) { return part(codes[:1000], p, r), 1000 }, codes[:1000], 3},
-		{"no total", func(p, r int) ([]string, int) { return part(codes, p, r), -1 }, codes, 3},
+		{"no total", func(p, r int) ([]string, int) { return part(codes, p, r), -1 }, codes, 4},
 		{"no total, one page", func(p, r int) ([]string, int) { return part(codes[:7], p, r), -1 }, codes[:7], 2},
-		{"total 0", func(p, r int) ([]string, int) { return part(codes, p, r), 0 }, codes, 3},
-		{"total is the page's", func(p, r int) ([]string, int) { x := part(codes, p, r); return x, len(x) }, codes, 6},
+		{"total 0", func(p, r int) ([]string, int) { return part(codes, p, r), 0 }, codes, 4},
+		{"total is the page's", func(p, r int) ([]string, int) { x := part(codes, p, r); return x, len(x) }, codes, 8},
 		{"total too large", func(p, r int) ([]string, int) { return part(codes, p, r), 5000 }, codes, 12},
 		{"total absurd", func(p, r int) ([]string, int) { return part(codes, p, r), 1 << 60 }, codes, 12},
 		{"empty", func(int, int) ([]string, int) { return nil, 0 }, nil, 2},
 		{"smaller pages", func(p, r int) ([]string, int) { return part(codes, p, min(r, 100)), 1300 }, codes, 14},
 		{"smaller pages, no total", func(p, r int) ([]string, int) { return part(codes, p, min(r, 100)), -1 }, codes, 14},
+		{"smaller pages, total 0", func(p, r int) ([]string, int) { return part(codes, p, min(r, 100)), 0 }, codes, 14},
 		{"page number ignored", func(_, r int) ([]string, int) { return part(codes, 1, r), 1300 }, codes[:500], 12},
 		{"duplicates", func(p, r int) ([]string, int) {
 			x := part(codes, p, r)
@@ -131,4 +134,59 @@ func TestListingWithoutEnd(t *testing.T) {
 			t.Errorf("got %v, %v, want 2 instances", seen, err)
 		}
 	})
+}
+
+// A listing is not continued from a page 1 of long before: an instance that left it
+// moved another one from page 2 to page 1, and one that joined kept the total. The
+// control is a page 1 of just before, which is not read again.
+func TestListingIsNotContinuedFromAnOldPage(t *testing.T) {
+	for _, c := range []struct {
+		pause time.Duration
+		pages []string
+	}{
+		{time.Minute, []string{"page:1", "page:1", "page:2", "page:3"}},
+		{0, []string{"page:1", "page:2", "page:3"}},
+	} {
+		bubble(t, func(t *testing.T) {
+			a := newAccount(1300)
+			e := New(a, Options{})
+			for _, code := range a.instances[1298:] { // the second one reads page 1
+				if _, err := e.Details(t.Context(), []string{code}); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if c.pause > 0 {
+				if err := sleep(t.Context(), c.pause); err != nil {
+					t.Fatal(err)
+				}
+				a.mu.Lock()
+				a.instances = append(a.instances[1:], "AC99999")
+				a.status["AC99999"] = armcloud.PadRunning
+				a.mu.Unlock()
+			}
+			all, err := e.AllDetails(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			seen := map[string]bool{}
+			for _, d := range all {
+				seen[d.PadCode] = true
+			}
+			for _, code := range a.instances {
+				if !seen[code] {
+					t.Errorf("after %s: %s is missing", c.pause, code)
+				}
+			}
+			var read []string
+			for _, request := range a.details {
+				if strings.HasPrefix(request, "page:") {
+					read = append(read, request)
+				}
+			}
+			slices.Sort(read)
+			if !slices.Equal(read, c.pages) {
+				t.Errorf("after %s: got requests %v, want %v", c.pause, read, c.pages)
+			}
+		})
+	}
 }

@@ -17,8 +17,9 @@ type Options struct {
 	// OnlineTimeout is how long AwaitRunning waits for an instance. Default 5m;
 	// negative: poll once, do not wait.
 	OnlineTimeout time.Duration
-	// SubmitTimeout is the deadline of a submit with its retries. A canceled
-	// caller does not end it. Default 2m.
+	// SubmitTimeout is the deadline of a submit with its retries, without pauses
+	// that the API asks for. A canceled caller does not end it, but stops waiting
+	// for it. Default 2m.
 	SubmitTimeout time.Duration
 	// Linger is how long a change waits for equal ones to share a request with.
 	// While equal ones keep arriving, it waits up to 50 times as long. Default

@@ -19,12 +19,16 @@ const maxResubmits = 20
 // reported as running. params is the request as a compact JSON object without
 // its target field, or nil. Run invalidates what is cached about the instance.
 //
-// Errors are *InstanceError. If ctx ends before the submit, nothing was sent; if
-// it ends later, the error is a *StillRunningError with the task. The caller
-// must hold the instance's Lock.
+// Errors are *InstanceError. If ctx ends before the submit, nothing was sent. If it
+// ends while the API has not answered, the error is an *UnansweredError; if it ends
+// later, a *StillRunningError with the task. The caller must hold the instance's
+// Lock.
 func (e *Engine) Run(ctx context.Context, padCode string, op *armcloud.Operation, params json.RawMessage) (armcloud.Task, error) {
 	e.Forget(padCode)
 	defer e.Forget(padCode)
+	if op.Wait == armcloud.WaitRunning {
+		defer e.down.begin(padCode)()
+	}
 
 	task, err := e.submitAndWait(ctx, padCode, op, params)
 	if err == nil && op.Wait == armcloud.WaitRunning {

@@ -55,6 +55,67 @@ func TestRestartIsAwaitedUntilCancel(t *testing.T) {
 	})
 }
 
+// An instance that the API omits right after its own restart is polled again before
+// it counts as not found. One that was not restarted is not found at once.
+func TestMissingAfterItsRestart(t *testing.T) {
+	for name, c := range map[string]struct {
+		omitted   time.Duration // after the task
+		restarted bool
+		gone      bool
+		most      time.Duration
+	}{
+		"omitted for a moment":               {3 * time.Second, true, false, 50 * time.Second},
+		"gone":                               {time.Hour, true, true, time.Minute},
+		"not restarted (control)":            {time.Hour, false, true, time.Second},
+		"restarted, never omitted (control)": {0, true, false, 50 * time.Second},
+	} {
+		t.Run(name, func(t *testing.T) {
+			bubble(t, func(t *testing.T) {
+				a := newAccount(1)
+				start := time.Now()
+				a.onDetails = func(int, armcloud.DetailFilter, int, int) (got armcloud.Page[armcloud.PadDetail], err error, handled bool) {
+					return got, nil, time.Since(start) < a.taskTime+c.omitted
+				}
+				e := New(a, Options{})
+				var err error
+				if c.restarted {
+					err = run(t.Context(), e, restartIt, `{}`)("AC00000")
+				} else {
+					err = e.AwaitRunning(t.Context(), "AC00000")
+				}
+				var gone *NotFoundError
+				if c.gone != errors.As(err, &gone) || c.gone != (err != nil) || time.Since(start) > c.most {
+					t.Errorf("got %v after %s, want a NotFoundError %t within %s", err, time.Since(start), c.gone, c.most)
+				}
+			})
+		})
+	}
+}
+
+// While an instance is restarted, a refusal and a lookup that omits it do not prove
+// that it does not exist. Some time later, the control, they do.
+func TestRefusedAndOmittedAfterItsRestart(t *testing.T) {
+	for after, missing := range map[time.Duration]bool{0: false, time.Hour: true} {
+		bubble(t, func(t *testing.T) {
+			a := newAccount(1)
+			e := New(a, Options{})
+			if err := run(t.Context(), e, restartIt, `{}`)("AC00000"); err != nil {
+				t.Fatal(err)
+			}
+			time.Sleep(after)
+			refuse(a, "instance does not exist", "AC00000")
+			a.onDetails = func(int, armcloud.DetailFilter, int, int) (got armcloud.Page[armcloud.PadDetail], err error, handled bool) {
+				return got, nil, true
+			}
+			err := run(t.Context(), e, setIt, `{}`)("AC00000")
+			var gone *NotFoundError
+			if err == nil || missing != errors.As(err, &gone) {
+				t.Errorf("%s after a restart: got %v, want a NotFoundError %t", after, err, missing)
+			}
+		})
+	}
+}
+
 // After a cancellation the error names the instance, the operation and the
 // task.
 func TestRunCanceledNamesTheTask(t *testing.T) {

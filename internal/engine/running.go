@@ -20,8 +20,9 @@ const (
 
 // newRunningWatch returns the watch that waits for instances to run. All
 // instances that are due share one poll, which uses pad codes or the listing,
-// whichever takes fewer requests.
-func newRunningWatch(opts Options, poll func(context.Context, []string) map[string]result[armcloud.PadDetail]) *watch[string, armcloud.PadDetail] {
+// whichever takes fewer requests. An instance that is missing is not found, but one
+// for which down returns true only if it is missing for UnknownGrace.
+func newRunningWatch(opts Options, poll func(context.Context, []string) map[string]result[armcloud.PadDetail], down func(string) bool) *watch[string, armcloud.PadDetail] {
 	return &watch[string, armcloud.PadDetail]{
 		delay:   opts.Linger,
 		first:   opts.PollInterval,
@@ -32,7 +33,10 @@ func newRunningWatch(opts Options, poll func(context.Context, []string) map[stri
 			return poll(armcloud.WithoutRetry(ctx), codes), nil
 		},
 		outcome: func(_ string, d armcloud.PadDetail) (bool, error) { return d.Running(), nil },
-		missing: func(code string, _ time.Duration) error {
+		missing: func(code string, since time.Duration) error {
+			if since < opts.UnknownGrace && down(code) {
+				return nil
+			}
 			return &NotFoundError{PadCode: code}
 		},
 	}

@@ -135,10 +135,12 @@ func (a *applier) read(ctx context.Context, private tfkit.Private) bool {
 		a.diags.AddError("Value still unknown", "A part of phones or profiles is not known at apply. This is a bug of the provider.")
 	}
 	a.desired = desired
+	var others map[string]ownership.Others
 	if a.before == nil {
-		state.phones = a.takeAbandoned()
+		state.phones, others = a.takeAbandoned()
 	}
 	a.current = newHoldings(a.record, state)
+	maps.Copy(a.current.others, others)
 	a.continuePredecessors()
 	return !a.diags.HasError()
 }
@@ -196,7 +198,8 @@ func (a *applier) order(code, name string, desired []converge.Desired) converge.
 	}
 	before := a.current.profileOf(code)
 	_, old := a.current.state.phones[code]
-	order.AdoptErasing = old && before == ""
+	_, noted := a.current.notes[code]
+	order.AdoptErasing = old && before == "" && !noted
 	if old && before != name && before != "" {
 		order.Desired = a.withSecrets(order.Desired, before, name)
 	}

@@ -43,17 +43,23 @@ func (r *fleetResource) Delete(ctx context.Context, req resource.DeleteRequest, 
 	}
 	reports := ownership.Converger(r.Data).ApplyAll(ctx, a.orders())
 	resp.Diagnostics.Append(ownerWarnings(r.TypeName(), reports)...)
+	if tainted {
+		a.handOverLeft(reports)
+	}
 	phones := a.applyReports(ctx, reports)
-	if len(phones) == 0 {
+	failed := len(phones)
+	if failed == 0 {
 		return
 	}
-	failed := len(phones)
 	a.restore(phones, state)
 	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(phonesName), phonesValue(phones))...)
 	resp.Diagnostics.Append(a.record.save(ctx, resp.Private)...)
-	resp.Diagnostics.AddError(fmt.Sprintf("%d of %d instances could not be released", failed, len(a.current.state.phones)),
-		describe(a.failures(reports))+"\n\nThe others are released; these stay in the state. Destroy again when they can be reached, "+
-			"or set on_release = \"keep\" and apply before you destroy.")
+	advice := "The others are released; these stay in the state. Destroy again when they can be reached, " +
+		"or set on_release = \"keep\" and apply before you destroy."
+	if replaced {
+		advice = fmt.Sprintf("So the fleet is not replaced, and %d of its instances stay in the state. Apply again when they can be reached.", len(phones))
+	}
+	resp.Diagnostics.AddError(fmt.Sprintf("%d of %d instances could not be released", failed, len(state.phones)), describe(a.failures(reports))+"\n\n"+advice)
 }
 
 // leave records in the ledger that an instance is left with its settings.

@@ -52,14 +52,23 @@ func errorLines(result acctest.Result) int {
 	return strings.Count(strings.TrimRight(after, "\n"), "\n") + 1
 }
 
-// If 1, 10 or all of 100 instances fail in an update, the others converge, and the
-// error names instances and stays short. Once the cause is fixed, a second apply
-// concerns only the failed instances, and the next plan is empty.
+// If one or all of 100 instances fail in an update, the others converge, and the error
+// names instances and stays short. Once the cause is fixed, a second apply concerns
+// only the failed instances, and the next plan is empty.
 func TestAccFleetFailuresOfUpdate(t *testing.T) {
+	testFleetFailuresOfUpdate(t, 1, 100)
+}
+
+func TestAccLongFleetFailuresOfUpdate(t *testing.T) {
+	acctest.Long(t)
+	testFleetFailuresOfUpdate(t, 2, 10, 50, 99)
+}
+
+func testFleetFailuresOfUpdate(t *testing.T, shares ...int) {
 	t.Parallel()
 	const size = 100
 	for name, failing := range failures {
-		for _, share := range []int{1, 10, 100} {
+		for _, share := range shares {
 			t.Run(fmt.Sprintf("%d %s", share, name), func(t *testing.T) {
 				f := acctest.NewFleetCase(t, simulator.Options{Instances: size + 1}, `online_timeout = "100ms"`)
 				phones := acctest.Phones("kiosk", 1, size)

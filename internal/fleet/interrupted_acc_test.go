@@ -4,7 +4,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/acctest"
 	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
@@ -30,17 +29,20 @@ func TestAccFleetInterruptedHalfway(t *testing.T) {
 		"Ctrl-C":                func(_ *acctest.Case, apply *acctest.Running) { apply.Interrupt() },
 	} {
 		t.Run(name, func(t *testing.T) {
-			f := acctest.NewFleetCase(t, simulator.Options{
-				Instances: size, StateFile: filepath.Join(t.TempDir(), "account.json"),
-				// Tasks take up to two seconds.
-				TaskTime: time.Second, TaskJitter: time.Second,
-			}, "max_retries = 1")
+			f := acctest.NewFleetCase(t, simulator.Options{Instances: size, StateFile: filepath.Join(t.TempDir(), "account.json")}, "max_retries = 1")
 			f.Configure(acctest.FleetHCL("shop", acctest.Phones("kiosk", 1, size), acctest.SpeedProfile("kiosk", 10, "")))
 			f.Apply()
 			f.Sent()
 			f.Configure(acctest.FleetHCL("shop", acctest.Phones("kiosk", 1, size), acctest.SpeedProfile("kiosk", 20, "")))
+			// The tasks of half of the instances look as if they were running.
+			for _, code := range f.PadCodes()[size/2:] {
+				f.Fault(simulator.Fault{Path: "/pad/setSpeed", Kind: simulator.FaultTaskStatus, PadCode: code, Status: 2})
+			}
 			apply := f.Start("apply", "-auto-approve", "-no-color")
-			acctest.Eventually(t, "half of the instances are done", func() bool { return countWithSpeed(f, 20) >= size/2 })
+			acctest.Eventually(t, "the tasks end", func() bool { return countWithSpeed(f, 20) == size })
+			// The provider queries 200 tasks in two requests.
+			f.AwaitPolls(t)
+			f.AwaitPolls(t)
 			cut(f, apply)
 			result := apply.Wait()
 			if result.Exit != 1 {
@@ -56,12 +58,13 @@ func TestAccFleetInterruptedHalfway(t *testing.T) {
 					remaining++
 				}
 			}
-			if remaining == 0 || remaining > size/2+size/10 {
-				t.Errorf("got %d instances that failed in the state, want about half of %d", remaining, size)
+			if remaining != size/2 {
+				t.Errorf("got %d instances that failed in the state, want half of %d", remaining, size)
 			}
 			if name == "the service goes down" {
 				f.Restart()
 			}
+			f.ClearFaults()
 			f.ResetCounters()
 			f.Apply()
 			if sent := f.Sent()["setSpeed"]; sent > remaining {

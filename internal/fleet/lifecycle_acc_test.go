@@ -1,7 +1,6 @@
 package fleet_test
 
 import (
-	"maps"
 	"testing"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/acctest"
@@ -33,15 +32,13 @@ func testFleetLifecycle(t *testing.T, options simulator.Options) {
 	f.WantTimeZone("Europe/Berlin", 1, 2, 3, 4, 5)
 	f.PlanEmpty()
 
-	// A change of one setting of a profile is sent in one request, only to the
-	// instances with that profile.
+	// A change of one setting of a profile is sent only to the instances with that
+	// profile, which share a request.
 	profiles = acctest.SpeedProfile("kiosk", 20, "Europe/Berlin") + acctest.SpeedProfile("counter", 50, "Europe/Berlin") + "idle = {}\n"
 	f.Configure(acctest.FleetHCL("shop", phones, profiles))
 	f.ResetCounters()
 	f.Apply()
-	if sizes := f.Counters().BatchSizes["/openapi/open/pad/setSpeed"]; !maps.Equal(sizes, map[int]int{3: 1}) {
-		t.Errorf("got batches of setSpeed by size %v, want one of 3", sizes)
-	}
+	f.WantShared(setSpeed, 3, 1)
 	f.WantSent(map[string]int{"setSpeed": 3})
 	f.WantSpeed(20, 1, 2, 3)
 

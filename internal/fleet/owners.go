@@ -118,7 +118,7 @@ func (m model) claims() []ownership.Claim {
 	}
 	claims := []ownership.Claim{}
 	for _, name := range slices.Sorted(maps.Keys(codes)) {
-		claims = append(claims, ownership.Claim{Codes: codes[name], Settings: slices.Sorted(maps.Keys(m.profiles[name]))})
+		claims = append(claims, ownership.Claim{Codes: codes[name], Settings: m.names[name]})
 	}
 	return claims
 }

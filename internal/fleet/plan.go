@@ -51,7 +51,7 @@ func (r *fleetResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 		return
 	}
 	if creating {
-		r.planHandover(ctx, resp, desired, current)
+		r.planHandover(ctx, resp, record, desired, current)
 	}
 	if desired.known {
 		resp.Diagnostics.Append(checkPlannedProfiles(desired, state)...)

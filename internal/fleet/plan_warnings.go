@@ -165,7 +165,7 @@ func (r *fleetResource) planShared(resp *resource.ModifyPlanResponse, record pri
 	}
 	shared := map[[2]string][]string{}
 	for code, name := range want.phones {
-		for setting := range want.profiles[name] {
+		for _, setting := range want.names[name] {
 			if other, taken := ownership.Sharing(r.Data, code, setting, owner, created); taken {
 				key := [2]string{setting, other}
 				shared[key] = append(shared[key], code)

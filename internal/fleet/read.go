@@ -2,7 +2,6 @@ package fleet
 
 import (
 	"context"
-	"encoding/json"
 	"maps"
 	"strings"
 
@@ -55,34 +54,12 @@ func (r *fleetResource) Read(ctx context.Context, req resource.ReadRequest, resp
 	if !maps.Equal(phones, state.phones) {
 		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(phonesName), phonesValue(phones))...)
 	}
-	record.Others = encodeOthers(f.current.noteOthers(r.Data, owner), phones)
+	f.current.others = f.current.noteOthers(r.Data, owner)
+	record.Others = encodeOthers(f.current.others, phones)
 	// A fleet without a lasting name could not be noted by others.
 	resp.Diagnostics.Append(record.save(ctx, resp.Private)...)
-	r.recordHoldings(f, phones)
-}
-
-// recordHoldings records what the fleet knows of its instances, for a fleet that
-// replaces it. Most of them share their holdings.
-func (r *fleetResource) recordHoldings(f *refresh, phones map[string]string) {
-	f.current.notes = f.record.Notes
-	texts := map[string][]byte{}
-	for code := range phones {
-		h := f.current.of(code)
-		key := ""
-		if _, noted := f.record.Notes[code]; !noted {
-			key = f.current.key(code)
-		}
-		text, known := texts[key]
-		if !known || key == "" {
-			var err error
-			if text, err = json.Marshal(h); err != nil {
-				continue
-			}
-			texts[key] = text
-		}
-		r.Data.Ledger.SetHandover(r.handoverKey(code), text)
-		r.Data.Ledger.SetExceptional(r.handoverKey(code), key == "")
-	}
+	f.current.notes, f.current.state.phones = record.Notes, phones
+	r.recordKnown(f.current, owner)
 }
 
 // refresh is one Read.

@@ -2,7 +2,6 @@ package fleet_test
 
 import (
 	"fmt"
-	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -13,17 +12,18 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
 )
 
-// 1,000 instances with one setting take ten requests of 100, and no instance has two
-// changes at once.
+const setSpeed = "/openapi/open/pad/setSpeed"
+
+// 1,000 instances with one setting take about ten requests of 100, and no instance has
+// two changes at once.
 func TestAccFleetOfAThousand(t *testing.T) {
 	f := acctest.NewFleetCase(t, simulator.Options{Instances: 1000, TaskTime: 200 * time.Millisecond, TaskJitter: 100 * time.Millisecond}, "")
 	phones := acctest.Phones("kiosk", 1, 1000)
 	f.Configure(acctest.FleetHCL("shop", phones, acctest.SpeedProfile("kiosk", 10, "")))
 	f.Apply()
-	if sizes := f.Counters().BatchSizes["/openapi/open/pad/setSpeed"]; !maps.Equal(sizes, map[int]int{100: 10}) {
-		t.Errorf("got batches of setSpeed by size %v, want ten of 100", sizes)
-	}
+	f.WantShared(setSpeed, 1000, 10)
 	f.WantSent(map[string]int{"setSpeed": 1000})
+	f.WantSpeed(10, 1, 1000)
 	f.PlanEmpty()
 	// One request reads the number of instances, and two read the pages of the listing.
 	if requests := f.Counters().Total(); requests > 3 {
@@ -39,11 +39,19 @@ func TestAccFleetOfAThousand(t *testing.T) {
 	f.WantSent(map[string]int{"setSpeed": 200})
 }
 
-// 200 profiles take one request each, because only the instances of a profile have
-// equal values. An undo has no value, so instances of all profiles share full
-// requests.
+// Each of many profiles takes about one request, because only the instances of a
+// profile have equal values. An undo has no value, so instances of all profiles share
+// full requests.
 func TestAccFleetOfManyProfiles(t *testing.T) {
-	const size, kinds = 2_000, 200
+	testFleetOfManyProfiles(t, 500, 50)
+}
+
+func TestAccLongFleetOfManyProfiles(t *testing.T) {
+	acctest.Long(t)
+	testFleetOfManyProfiles(t, 2_000, 200)
+}
+
+func testFleetOfManyProfiles(t *testing.T, size, kinds int) {
 	f := acctest.NewFleetCase(t, simulator.Options{Instances: size}, "")
 	var profiles strings.Builder
 	phones := map[string]string{}
@@ -55,10 +63,11 @@ func TestAccFleetOfManyProfiles(t *testing.T) {
 	}
 	f.Configure(acctest.FleetHCL("shop", phones, profiles.String()))
 	f.Apply()
-	if sizes := f.Counters().BatchSizes["/openapi/open/pad/setSpeed"]; !maps.Equal(sizes, map[int]int{size / kinds: kinds}) {
-		t.Errorf("got batches by size %v, want %d of %d", sizes, kinds, size/kinds)
+	f.WantShared(setSpeed, size, kinds)
+	// No request has instances of two profiles.
+	for n := 1; n <= size; n++ {
+		f.WantSpeed(float64(n%kinds+1), n)
 	}
-	f.WantSpeed(8, 7, kinds+7)
 	f.PlanEmpty()
 
 	// A change of one profile is sent only to its instances.
@@ -69,9 +78,7 @@ func TestAccFleetOfManyProfiles(t *testing.T) {
 	f.WantSent(map[string]int{"setSpeed": size / kinds})
 
 	f.Destroy()
-	if sizes := f.Counters().BatchSizes["/openapi/open/pad/setSpeed"]; !maps.Equal(sizes, map[int]int{100: size / 100}) {
-		t.Errorf("got batches of the release by size %v, want %d of 100", sizes, size/100)
-	}
+	f.WantShared(setSpeed, size, size/100)
 	if got := countWithSpeed(f, 0); got != size {
 		t.Errorf("got the bandwidth undone on %d instances, want %d", got, size)
 	}

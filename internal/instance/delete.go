@@ -67,6 +67,7 @@ func (r *instanceResource) Delete(ctx context.Context, req resource.DeleteReques
 		r.addError(&resp.Diagnostics, err, false)
 	}
 	if !report.Failed() {
+		resp.Diagnostics.Append(r.handOverLeft(ctx, req.State, l, report)...)
 		return
 	}
 	// What is undone already need not be undone again.
@@ -110,12 +111,12 @@ func (r *instanceResource) leaving(ctx context.Context, req resource.DeleteReque
 	resp.Diagnostics.Append(ownership.ForgetHandover(ctx, resp.Private)...)
 	switch {
 	case l.tainted:
-		known, here := ownership.HandedOver(r.Data, key)
+		known, here := handover.Known(key, r.stateID(ctx, req.State))
 		if !here {
-			known = r.fromState(ctx, req.State)
-			ownership.RecordHolding(r.Data, key, known)
+			known.Holding = r.fromState(ctx, req.State)
 		}
-		l.record.Holding = known
+		ownership.HandOver(r.Data, key, known)
+		l.record.Holding, l.record.Others = known.Holding, known.Others
 		if l.abandoned {
 			ownership.Abandon(r.Data, key)
 		}

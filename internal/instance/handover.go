@@ -50,7 +50,7 @@ func (r *instanceResource) handOver(ctx context.Context, state tfkit.Reader, l l
 	p.Record.Holding = r.withImported(ctx, l.record.Holding, state)
 	p.Triggers, more = ownership.TriggersText(ctx, state)
 	diags.Append(more...)
-	ownership.RecordHolding(r.Data, key, p.Record.Holding)
+	ownership.HandOver(r.Data, key, ownership.Known{Holding: p.Record.Holding, Others: p.Record.Others})
 	tfkit.Record(r.Data.Ledger, predecessorKey(key), p)
 	if l.abandoned {
 		ownership.Abandon(r.Data, key)
@@ -77,14 +77,39 @@ func (r *instanceResource) withImported(ctx context.Context, h converge.Holding,
 	return h
 }
 
+// stateID identifies the state of an object among those of the same instance.
+func (r *instanceResource) stateID(ctx context.Context, state tfkit.Reader) string {
+	current, _ := r.current(ctx, state)
+	texts := map[string]string{}
+	for _, values := range current {
+		for name, d := range values {
+			texts[name] = converge.Hash(d.Value)
+		}
+	}
+	texts[unfinishedName], _ = tfkit.GetString(ctx, state, unfinishedName)
+	return converge.Hash(texts)
+}
+
+// handOverLeft hands over what the instance of a tainted object still has: with count,
+// the next object may take the instance over.
+func (r *instanceResource) handOverLeft(ctx context.Context, state tfkit.Reader, l leaving, report converge.Report) diag.Diagnostics {
+	if !l.tainted {
+		return nil
+	}
+	key, diags := r.handoverKey(ctx, state)
+	ownership.HandOverLeft(r.Data, key, l.record.Holding, report)
+	return diags
+}
+
 // takeHandover begins the record of a create, with what a replaced object knew.
 func (a *applier) takeHandover(ctx context.Context) {
 	key, diags := a.handoverKey(ctx, a.plan)
 	a.diags.Append(diags...)
-	p, known := tfkit.Taken[predecessor](a.Data.Ledger, predecessorKey(key))
+	p, continues := tfkit.Taken[predecessor](a.Data.Ledger, predecessorKey(key))
 	a.record, a.triggers = p.Record, p.Triggers
-	a.record.Complete(known)
-	a.record.Holding, a.handedOver = ownership.HandedOver(a.Data, key)
+	a.record.Complete(continues)
+	known, handedOver := ownership.HandedOver(a.Data, key)
+	a.record.Holding, a.record.Others, a.handedOver = known.Holding, known.Others, handedOver
 }
 
 // releaseAbandoned releases the instances of tainted objects of the type that were
@@ -94,17 +119,32 @@ func (a *applier) releaseAbandoned(ctx context.Context) {
 	key, diags := a.handoverKey(ctx, a.plan)
 	a.diags.Append(diags...)
 	var orders []converge.Order
-	for key, h := range ownership.TakeAbandoned(a.Data, a.TypeName(), []string{key}) {
+	for key, known := range ownership.TakeAbandoned(a.Data, a.TypeName(), []string{key}) {
 		parts := strings.SplitN(key, "/", 3)
-		orders = append(orders, converge.Order{PadCode: parts[1], Owner: a.record.LedgerName(a.TypeName()), Holding: h, Setting: setting.ByName})
+		orders = append(orders, converge.Order{
+			PadCode: parts[1], Owner: a.record.LedgerName(a.TypeName()), Holding: known.Holding, Others: known.Others, Setting: setting.ByName,
+		})
 	}
 	if len(orders) == 0 {
 		return
 	}
 	for _, report := range ownership.Converger(a.Data).ApplyAll(ctx, orders) {
-		for _, err := range report.Errors {
-			a.diags.AddWarning("Settings of another instance stay", fmt.Sprintf("%s was managed by the object that this one replaces, and is not in the state any more. Unable to %s: %s",
-				report.PadCode, err.Action, tfkit.Explain(err.PadCode, err.Err)))
+		if report.Failed() && !report.Gone {
+			a.diags.Append(abandonedWarning(report))
 		}
 	}
+}
+
+// abandonedWarning returns the warning that settings stay on an instance that is not in
+// the state any more.
+func abandonedWarning(report converge.Report) diag.Diagnostic {
+	var reasons []string
+	for _, err := range report.Errors {
+		reasons = append(reasons, "Unable to "+err.Action+": "+tfkit.Explain(err.PadCode, err.Err))
+	}
+	stay := ownership.Names(converge.Release(report.Holding, nil, false, setting.ByName))
+	return diag.NewWarningDiagnostic("Settings of another instance stay", fmt.Sprintf(
+		"%s was managed by the object that this one replaces, and is not in the state any more. Not undone: %s. "+
+			"To undo them, manage the instance with these settings again, apply, and remove it.\n\n%s",
+		report.PadCode, strings.Join(stay, ", "), strings.Join(reasons, "\n\n")))
 }

@@ -105,6 +105,80 @@ func TestAccRestartedByOthers(t *testing.T) {
 	p.PlanEmpty()
 }
 
+const (
+	// runtime are properties that a restart loses.
+	runtime = "modem = { \"persist.own\" = \"1\" }\n system = { \"ro.build.id\" = \"KIOSK.1\" }\n"
+	model   = "properties = { \"ro.product.model\" = \"Kiosk\" }\n restart = "
+)
+
+// restarting are objects that restart the instance, and holders are objects with
+// properties that a restart loses, by type. Of both, the argument is added.
+var (
+	restarting = map[string]func(restart, more string) string{
+		"android_properties": func(restart, more string) string {
+			return acctest.SettingHCL("android_properties", "restarting", acctest.InstanceA, model+restart+"\n"+more)
+		},
+		"fleet": func(restart, more string) string {
+			return acctest.FleetHCL("restarting", acctest.Phones("k", 1, 1), "k = { android_properties = {\n"+model+restart+"\n} }", more)
+		},
+	}
+	holders = map[string]string{
+		"armcloud_instance_properties": acctest.SettingHCL("properties", "own", acctest.InstanceA, runtime),
+		"armcloud_fleet":               acctest.FleetHCL("own", acctest.Phones("k", 1, 1), "k = { properties = {\n"+runtime+"\n} }"),
+		"armcloud_instance":            acctest.InstanceHCL("own", acctest.InstanceA, "properties = {\n"+runtime+"\n}\n"),
+	}
+)
+
+// restarts are pairs of an object that restarts the instance and a holder.
+var restarts = []struct{ restarting, holder, restart string }{
+	{"android_properties", "armcloud_instance_properties", "true"},
+	{"fleet", "armcloud_instance", "true"},
+	{"android_properties", "armcloud_fleet", "true"},
+	{"fleet", "armcloud_instance_properties", "false"},
+}
+
+// If a single-setting resource or a fleet restarts the instance, the properties of
+// another object that it loses are sent again in the same apply. Control: without the
+// restart.
+func TestAccRestartLosesOfOthersInOneApply(t *testing.T) {
+	t.Parallel()
+	for _, c := range restarts {
+		t.Run(c.restarting+" with "+c.holder+" "+c.restart, func(t *testing.T) {
+			t.Parallel()
+			p := acctest.NewCase(t, simulator.Options{}, "")
+			p.Configure(holders[c.holder] + restarting[c.restarting](c.restart, "depends_on = ["+c.holder+".own]\n"))
+			p.Applies(map[string]string{"true": "properties 2, android_properties 1, restart 1", "false": "properties 1, android_properties 1"}[c.restart])
+			acctest.Equal(t, "modem property", p.Instance(acctest.InstanceA).Properties["modem"]["persist.own"], "1")
+			acctest.Equal(t, "system property", p.Instance(acctest.InstanceA).Properties["system"]["ro.build.id"], "KIOSK.1")
+			p.PlanEmpty()
+		})
+	}
+}
+
+// What a restart loses of an earlier apply is planned again in the next run, although
+// the API does not show it. Control: without the restart.
+func TestAccRestartLosesOfOthersInLaterApply(t *testing.T) {
+	t.Parallel()
+	for _, c := range restarts {
+		t.Run(c.restarting+" with "+c.holder+" "+c.restart, func(t *testing.T) {
+			t.Parallel()
+			p := acctest.NewCase(t, simulator.Options{Level: simulator.Level2024}, "drift_checks = \"cheap\"")
+			p.Configure(holders[c.holder])
+			p.Apply()
+			p.Configure(holders[c.holder] + restarting[c.restarting](c.restart, ""))
+			if c.restart == "false" {
+				p.Applies("android_properties 1")
+				p.PlanEmpty()
+				return
+			}
+			p.Applies("android_properties 1, restart 1")
+			acctest.Contains(t, p.Applies("properties 1").Output, c.holder+".own will be updated", "1 changed")
+			acctest.Equal(t, "modem property", p.Instance(acctest.InstanceA).Properties["modem"]["persist.own"], "1")
+			p.PlanEmpty()
+		})
+	}
+}
+
 // An object that is deposed, because the one that replaces it failed in part, leaves
 // alone what the newer object holds.
 func TestAccOwnersDeposedLeavesNewerAlone(t *testing.T) {

@@ -95,9 +95,9 @@ func TestAccInstanceTimeout(t *testing.T) {
 	p := acctest.NewCase(t, simulator.Options{}, "")
 	hang := simulator.Fault{Path: "padTaskDetail", Kind: simulator.FaultTaskStatus, Status: 2}
 	p.Fault(hang)
-	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Slow+"timeouts = { create = \"700ms\" }") +
-		acctest.SettingHCL("proxy", "b", acctest.InstanceB, "ip = \"192.0.2.7\"\n port = 1080\n timeouts = { create = \"700ms\" }"))
-	failed := p.FailsApply("bandwidth 1, proxy 1")
+	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Slow+"timeouts = { create = \"2s\" }") +
+		acctest.SettingHCL("proxy", "b", acctest.InstanceB, "ip = \"192.0.2.7\"\n port = 1080\n timeouts = { create = \"2s\" }"))
+	failed := p.FailsCreates("bandwidth 1, proxy 1")
 	acctest.Contains(t, failed.Output, "Unable to set the bandwidth", "with armcloud_instance.a", "Unable to set the proxy", "with armcloud_instance_proxy.b",
 		"task may still be running", "cannot be canceled", "Raise the timeout in the resource's timeouts")
 	p.Account.ClearFaults()
@@ -112,7 +112,7 @@ func TestAccInstanceTimeout(t *testing.T) {
 
 	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Slow))
 	p.Applies("bandwidth 1")
-	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Slow+"timeouts = { update = \"1m\", delete = \"700ms\" }"))
+	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Slow+"timeouts = { update = \"1m\", delete = \"2s\" }"))
 	acctest.Contains(t, p.PlanChanges().Output, "1 to change")
 	p.Applies("")
 	p.PlanEmpty()
@@ -130,7 +130,7 @@ func TestAccInstanceTimeout(t *testing.T) {
 	// A proxy that timed out and was removed from the configuration is undone with the
 	// next change.
 	p.Fault(hang)
-	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Slow+acctest.Socks+"timeouts = { update = \"700ms\" }"))
+	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Slow+acctest.Socks+"timeouts = { update = \"2s\" }"))
 	p.FailsApply("proxy 1")
 	p.Account.ClearFaults()
 	acctest.Eventually(t, "the task ends", func() bool { return p.Instance(acctest.InstanceA).Unfinished == 0 })
@@ -147,7 +147,7 @@ func TestAccInstanceTimeout(t *testing.T) {
 func TestAccInstanceIndeterminate(t *testing.T) {
 	t.Parallel()
 	p := acctest.NewCase(t, simulator.Options{}, "")
-	limits := "timeouts = { update = \"700ms\" }"
+	limits := "timeouts = { update = \"2s\" }"
 	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Slow+limits))
 	p.Applies("bandwidth 1")
 	p.Fault(simulator.Fault{Path: "padTaskDetail", Kind: simulator.FaultTaskStatus, Status: 2})

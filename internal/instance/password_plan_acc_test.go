@@ -341,10 +341,7 @@ func TestAccInstanceInterruptedPassword(t *testing.T) {
 		// The task looks as if it was running.
 		p.Fault(simulator.Fault{Path: "proxy/set", Kind: simulator.FaultTaskStatus, PadCode: acctest.InstanceA, Status: 2})
 		write("two")
-		apply := p.Start("apply", "-auto-approve", "-no-color")
-		acctest.Eventually(t, "the proxy is sent", func() bool { return p.Instance(acctest.InstanceA).Proxy.Password == "two" })
-		apply.Interrupt()
-		acctest.Equal(t, "exit code of the interrupted apply", apply.Wait().Exit, 1)
+		p.Interrupted(func() bool { return p.Instance(acctest.InstanceA).Proxy.Password == "two" }, "apply")
 		p.ClearFaults()
 		write(next.password)
 		p.Applies(next.sent)

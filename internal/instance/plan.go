@@ -37,7 +37,7 @@ func (r *instanceResource) ModifyPlan(ctx context.Context, req resource.ModifyPl
 	}
 	handedOver := false
 	if creating {
-		record.Holding, handedOver = r.planCreate(ctx, req, resp)
+		record.Holding, handedOver = r.planCreate(ctx, req, resp, record)
 	} else {
 		resp.Diagnostics.Append(r.adopt(ctx, &record, before, req.Config)...)
 		resp.Diagnostics.Append(r.planRelease(ctx, req, resp, record)...)
@@ -54,7 +54,7 @@ func (r *instanceResource) ModifyPlan(ctx context.Context, req resource.ModifyPl
 
 // planCreate plans a create. It returns what an object that is replaced knows of the
 // instance, and whether its handover fails with create_before_destroy.
-func (r *instanceResource) planCreate(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) (converge.Holding, bool) {
+func (r *instanceResource) planCreate(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse, record privateRecord) (converge.Holding, bool) {
 	resp.Diagnostics.Append(tfkit.MarkCreating(ctx, resp.Private)...)
 	var code types.String
 	resp.Diagnostics.Append(resp.Plan.GetAttribute(ctx, path.Root(tfkit.PadCode), &code)...)
@@ -74,8 +74,12 @@ func (r *instanceResource) planCreate(ctx context.Context, req resource.ModifyPl
 	resp.Diagnostics.Append(ownership.PlanHandover(ctx, r.Data, resp.Private, r.TypeName(), key, claims, keys)...)
 	// If the object is not tainted, Terraform drops the warnings of this plan. In the
 	// apply, Delete has handed over already.
-	h, known := ownership.HandedOver(r.Data, key)
-	return h, known && tfkit.ReplacingTainted(ctx, resp.Private) && r.Data.Ledger.Begun().IsZero()
+	replaced := ""
+	if record.Stored {
+		replaced = record.LedgerName(r.TypeName())
+	}
+	known, here := ownership.MayBeKnown(r.Data, replaced, []string{key})[key]
+	return known.Holding, here && tfkit.ReplacingTainted(ctx, resp.Private) && r.Data.Ledger.Begun().IsZero()
 }
 
 // planChanges plans facts that change with a setting as unknown.

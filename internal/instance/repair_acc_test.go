@@ -97,8 +97,8 @@ func tainted(t *testing.T, lifecycle string) *acctest.Case {
 	p.Fault(simulator.Fault{Path: "upgradeImage", PadCode: acctest.InstanceC, Kind: simulator.FaultTaskStatus, Status: 2})
 	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, composite+app+lifecycle) +
 		acctest.FleetHCL("b", map[string]string{acctest.InstanceB: "shop", acctest.PadCode(4): "shop"}, "shop = {"+composite+app+"}", lifecycle) +
-		acctest.SettingHCL("image", "c", acctest.InstanceC, own+"timeouts = { create = \"1500ms\" }\n"+lifecycle))
-	p.FailsApply("image 4, install 3")
+		acctest.SettingHCL("image", "c", acctest.InstanceC, own+"timeouts = { create = \"2s\" }\n"+lifecycle))
+	p.FailsCreates("image 4, install 3")
 	p.Account.ClearFaults()
 	p.Idle(acctest.InstanceA, acctest.InstanceB, acctest.InstanceC, acctest.PadCode(4))
 	putData(p, acctest.InstanceA, acctest.InstanceB, acctest.InstanceC, acctest.PadCode(4))

@@ -152,7 +152,7 @@ func TestAccFailedReplacementKeepsWhatWasApplied(t *testing.T) {
 	for _, code := range all {
 		p.SetOnline(code, false)
 	}
-	p.FailsApply("")
+	p.Sends("", func() acctest.Result { return p.FailCreates() })
 	acctest.Equal(t, "number of resources in the state after a create", len(p.States()), 0)
 	for _, code := range all {
 		p.SetOnline(code, true)
@@ -164,7 +164,7 @@ func TestAccFailedReplacementKeepsWhatWasApplied(t *testing.T) {
 	}
 	write("2")
 	p.Sends("", func() acctest.Result {
-		return p.FailApply("-replace=armcloud_instance.a", "-replace=armcloud_instance_image.c")
+		return p.FailCreates("-replace=armcloud_instance.a", "-replace=armcloud_instance_image.c")
 	})
 	for _, code := range all {
 		p.SetOnline(code, true)

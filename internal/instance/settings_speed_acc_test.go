@@ -103,22 +103,6 @@ func TestAccFleetSpeedOfPropertiesOn2024(t *testing.T) {
 	}
 }
 
-// 500 instances with a resource each share the requests of their refresh. The test
-// is not parallel, because the size of batches depends on timing.
-func TestAccInstanceSpeedOfProperties(t *testing.T) {
-	account := acctest.Start(t, simulator.Options{Instances: 500})
-	w := acctest.NewWorkspace(t, account.ProviderWithDefaults("")+`
-resource "armcloud_instance" "all" {
-  count    = 500
-  pad_code = format("AC32010%06d", count.index + 1)
-  `+managedProperties+`
-}
-`)
-	acctest.CountRequests(t, account, "apply", func() { w.Apply("-parallelism=200") })
-	plan := acctest.CountRequests(t, account, "plan of 500 instances", func() { w.PlanEmpty("-parallelism=200") })
-	atMost(t, "plan of 500 instances, -parallelism=200", plan.Total(), 25)
-}
-
 // finds is the control for an empty plan: it changes a property of one instance,
 // expects the plan to show the drift, and restores the property.
 func finds(t *testing.T, account *acctest.Account, w *acctest.Workspace) {

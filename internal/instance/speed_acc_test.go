@@ -39,28 +39,38 @@ func atMost(t testing.TB, what string, got, most int) {
 	}
 }
 
-// These tests are not parallel, because the size of batches depends on timing.
+// Instances with a resource each share requests: a plan reads the listing a few times,
+// equal changes are batched, and so are the reads of properties.
+func TestAccInstanceSpeed(t *testing.T) {
+	testInstanceSpeed(t, 100)
+}
 
-// 200 instances with a resource each share requests: a plan reads the listing a few
-// times, and equal changes are batched.
-func TestAccInstanceSpeedOfTwoHundred(t *testing.T) {
-	account := acctest.Start(t, simulator.Options{Instances: 300, TaskTime: 2 * time.Second})
-	w := acctest.NewWorkspace(t, account.ProviderWithDefaults("")+instances(200, `bandwidth = { upload_mbps = 10, download_mbps = 20 }`))
+func TestAccLongInstanceSpeed(t *testing.T) {
+	acctest.Long(t)
+	testInstanceSpeed(t, 500)
+}
+
+// testInstanceSpeed is not parallel, because the size of batches depends on timing. Its
+// limits are a multiple of what an idle machine needs, and a fraction of the requests
+// without batches, which are several per instance.
+func testInstanceSpeed(t *testing.T, size int) {
+	account := acctest.Start(t, simulator.Options{Instances: size + size/2, TaskTime: 2 * time.Second})
+	w := acctest.NewWorkspace(t, account.ProviderWithDefaults("")+instances(size, "bandwidth = { upload_mbps = 10, download_mbps = 20 }\n  "+managedProperties))
 
 	applied := acctest.CountRequests(t, account, "apply, -parallelism=200", func() { w.Apply("-parallelism=200") })
-	atMost(t, "an apply of 200 instances, -parallelism=200", applied.Total(), 50)
-	atMost(t, "submits of one bandwidth on 200 instances", applied.Requests[setSpeed], 6)
-	atMost(t, "task queries", applied.Requests[taskDetail], 25)
-	for _, code := range []string{"AC32010000001", "AC32010000200"} {
+	atMost(t, "apply, -parallelism=200", applied.Total(), size)
+	atMost(t, "submits of one bandwidth", applied.Requests[setSpeed], size/5)
+	atMost(t, "task queries", applied.Requests[taskDetail], size/2)
+	for _, code := range []string{acctest.PadCode(1), acctest.PadCode(size)} {
 		if on, _ := account.Instance(code); on.Bandwidth != (simulator.Bandwidth{UploadMbps: 10, DownloadMbps: 20}) {
 			t.Errorf("got bandwidth %+v of %s, want 10 and 20", on.Bandwidth, code)
 		}
 	}
 
 	wide := acctest.CountRequests(t, account, "plan, -parallelism=200", func() { w.PlanEmpty("-parallelism=200") })
-	atMost(t, "plan, -parallelism=200", wide.Total(), 8)
+	atMost(t, "plan, -parallelism=200", wide.Total(), 5+size/10)
 	usual := acctest.CountRequests(t, account, "plan, default parallelism", func() { w.PlanEmpty() })
-	atMost(t, "plan, default parallelism", usual.Total(), 25)
+	atMost(t, "plan, default parallelism", usual.Total(), 5+size/4)
 }
 
 // For a few instances in a large account, the provider does not read the whole
@@ -79,28 +89,6 @@ func TestAccInstanceSpeedInLargeAccount(t *testing.T) {
 		acctest.CountRequests(t, account, "apply, "+c.what, func() { w.Apply() })
 		plan := acctest.CountRequests(t, account, "plan, "+c.what, func() { w.PlanEmpty() })
 		atMost(t, "plan, "+c.what, plan.Total(), c.most)
-	}
-}
-
-// A fleet of 1,000 instances with one profile takes ten requests of 100.
-func TestAccFleetSpeedOfAThousand(t *testing.T) {
-	account := acctest.Start(t, simulator.Options{Instances: 1_000})
-	w := acctest.NewWorkspace(t, account.Provider("")+`
-resource "armcloud_fleet" "all" {
-  phones   = { for n in range(1, 1001) : format("AC32010%06d", n) => "kiosk" }
-  profiles = { kiosk = { bandwidth = { upload_mbps = 10, download_mbps = 20 } } }
-}
-`)
-	applied := acctest.CountRequests(t, account, "apply of a fleet of 1,000", func() { w.Apply() })
-	if got := applied.Requests[setSpeed]; got != 10 {
-		t.Errorf("got %d submits, want 10 of 100 instances each: %v", got, applied.BatchSizes[setSpeed])
-	}
-	again := acctest.CountRequests(t, account, "second plan of a fleet of 1,000", func() { w.PlanEmpty() })
-	if again.Requests[setSpeed] != 0 {
-		t.Errorf("got submits in the second plan, want none: %v", again.Requests)
-	}
-	if last, _ := account.Instance("AC32010001000"); last.Bandwidth != (simulator.Bandwidth{UploadMbps: 10, DownloadMbps: 20}) {
-		t.Errorf("got bandwidth %+v of the last instance, want 10 and 20", last.Bandwidth)
 	}
 }
 

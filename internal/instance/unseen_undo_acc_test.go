@@ -34,18 +34,43 @@ func wantProxies(p *acctest.Case, enabled bool) {
 // seen, after which the plan of the new configuration is empty.
 func TestAccUndoNotSeenToEnd(t *testing.T) {
 	t.Parallel()
-	for name, c := range map[string]struct {
-		interrupt, destroy, back bool
-	}{
+	testUndoNotSeenToEnd(t, map[string]unseenUndo{
 		"update out of time":                    {},
-		"update out of time, back":              {back: true},
 		"update interrupted, back":              {interrupt: true, back: true},
-		"destroy out of time":                   {destroy: true},
 		"destroy out of time, back":             {destroy: true, back: true},
-		"destroy interrupted, back":             {interrupt: true, destroy: true, back: true},
-		"update interrupted":                    {interrupt: true},
 		"destroy interrupted, destroyed at end": {interrupt: true, destroy: true},
-	} {
+	})
+	t.Run("control", func(t *testing.T) {
+		t.Parallel()
+		p := acctest.NewCase(t, simulator.Options{}, "")
+		p.Configure(proxied(true, ""))
+		p.Apply()
+		p.Configure(proxied(false, ""))
+		p.Applies("proxy 3")
+		p.PlanEmpty()
+		p.Configure(proxied(true, ""))
+		p.Applies("proxy 3")
+		wantProxies(p, true)
+	})
+}
+
+func TestAccLongUndoNotSeenToEnd(t *testing.T) {
+	acctest.Long(t)
+	t.Parallel()
+	testUndoNotSeenToEnd(t, map[string]unseenUndo{
+		"update out of time, back":  {back: true},
+		"update interrupted":        {interrupt: true},
+		"destroy out of time":       {destroy: true},
+		"destroy interrupted, back": {interrupt: true, destroy: true, back: true},
+	})
+}
+
+// unseenUndo is an undo by an update or a destroy that is interrupted or runs out of
+// time. Then the configuration goes back to the old value, or not.
+type unseenUndo struct{ interrupt, destroy, back bool }
+
+func testUndoNotSeenToEnd(t *testing.T, cases map[string]unseenUndo) {
+	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			p := acctest.NewCase(t, simulator.Options{}, "")
@@ -96,18 +121,6 @@ func TestAccUndoNotSeenToEnd(t *testing.T) {
 			}
 		})
 	}
-	t.Run("control", func(t *testing.T) {
-		t.Parallel()
-		p := acctest.NewCase(t, simulator.Options{}, "")
-		p.Configure(proxied(true, ""))
-		p.Apply()
-		p.Configure(proxied(false, ""))
-		p.Applies("proxy 3")
-		p.PlanEmpty()
-		p.Configure(proxied(true, ""))
-		p.Applies("proxy 3")
-		wantProxies(p, true)
-	})
 }
 
 // A reset whose end was not seen counts as not done: with the configuration, the
@@ -115,10 +128,32 @@ func TestAccUndoNotSeenToEnd(t *testing.T) {
 // does not repeat it. Control: a reset that failed, which is repeated.
 func TestAccResetNotSeenToEnd(t *testing.T) {
 	t.Parallel()
-	for name, c := range map[string]struct{ interrupt, back bool }{
-		"out of time": {}, "out of time, back": {back: true}, "out of time, back without settings": {back: true},
-		"interrupted": {interrupt: true}, "interrupted, back": {interrupt: true, back: true},
-	} {
+	testResetNotSeenToEnd(t, map[string]unseenReset{
+		"out of time": {}, "out of time, back without settings": {back: true}, "interrupted, back": {interrupt: true, back: true},
+	})
+	t.Run("control", func(t *testing.T) {
+		t.Parallel()
+		p := acctest.NewCase(t, simulator.Options{}, "")
+		p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Slow+"on_release = \"reset\""))
+		p.Apply()
+		p.Fault(simulator.Fault{Path: "pad/reset", Kind: simulator.FaultTaskFail, Times: 1})
+		p.Sends("reset 1", func() acctest.Result { return p.Run("destroy", "-auto-approve", "-no-color") })
+		p.Destroys("reset 1")
+	})
+}
+
+func TestAccLongResetNotSeenToEnd(t *testing.T) {
+	acctest.Long(t)
+	t.Parallel()
+	testResetNotSeenToEnd(t, map[string]unseenReset{"out of time, back": {back: true}, "interrupted": {interrupt: true}})
+}
+
+// unseenReset is a reset by a destroy that is interrupted or runs out of time. Then
+// the configuration gets the resource back, or not.
+type unseenReset struct{ interrupt, back bool }
+
+func testResetNotSeenToEnd(t *testing.T, cases map[string]unseenReset) {
+	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			p := acctest.NewCase(t, simulator.Options{}, "")
@@ -148,8 +183,7 @@ func TestAccResetNotSeenToEnd(t *testing.T) {
 			if name == "out of time, back without settings" {
 				p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, "on_release = \"reset\""))
 				p.PlanChanges()
-				p.Apply()
-				acctest.Equal(t, "proxy", p.Instance(acctest.InstanceA).Proxy.Enabled, false)
+				p.Applies("")
 				p.PlanEmpty()
 				return
 			}
@@ -159,15 +193,6 @@ func TestAccResetNotSeenToEnd(t *testing.T) {
 			p.PlanEmpty()
 		})
 	}
-	t.Run("control", func(t *testing.T) {
-		t.Parallel()
-		p := acctest.NewCase(t, simulator.Options{}, "")
-		p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Slow+"on_release = \"reset\""))
-		p.Apply()
-		p.Fault(simulator.Fault{Path: "pad/reset", Kind: simulator.FaultTaskFail, Times: 1})
-		p.Sends("reset 1", func() acctest.Result { return p.Run("destroy", "-auto-approve", "-no-color") })
-		p.Destroys("reset 1")
-	})
 }
 
 // A destroy that is repeated while the tasks of the first one run waits for them

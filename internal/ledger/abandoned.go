@@ -6,28 +6,6 @@ import (
 	"strings"
 )
 
-// SetExceptional records that the holding of a key cannot be derived from the state
-// of its object, or that it can again.
-func (l *Ledger) SetExceptional(key string, exceptional bool) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if !exceptional {
-		delete(l.exceptional, key)
-		return
-	}
-	if l.exceptional == nil {
-		l.exceptional = map[string]bool{}
-	}
-	l.exceptional[key] = true
-}
-
-// Exceptional returns the exceptional keys that begin with prefix, in order.
-func (l *Ledger) Exceptional(prefix string) []string {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return withPrefix(l.exceptional, prefix)
-}
-
 // Abandon records that the object of a key was destroyed without a release, because
 // the object that replaces it may manage the same instance.
 func (l *Ledger) Abandon(key string) {
@@ -58,7 +36,7 @@ func (l *Ledger) TakeAbandoned(prefix string, kept []string, after []byte) map[s
 }
 
 // withPrefix returns the keys that begin with prefix, in order.
-func withPrefix(keys map[string]bool, prefix string) []string {
+func withPrefix[V any](keys map[string]V, prefix string) []string {
 	found := slices.DeleteFunc(slices.Collect(maps.Keys(keys)), func(key string) bool { return !strings.HasPrefix(key, prefix) })
 	slices.Sort(found)
 	return found

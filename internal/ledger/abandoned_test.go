@@ -1,9 +1,6 @@
 package ledger
 
-import (
-	"slices"
-	"testing"
-)
+import "testing"
 
 // Abandoned keys are returned once, only those of the type, and not those that the
 // new object has. From then on, their holding is the given one.
@@ -24,18 +21,5 @@ func TestTakeAbandoned(t *testing.T) {
 	}
 	if again := l.TakeAbandoned("fleet/", nil, nil); len(again) != 0 {
 		t.Errorf("got %v the second time, want nothing", again)
-	}
-}
-
-// Exceptional returns the keys of a type in order, without those that are no longer
-// exceptional.
-func TestExceptional(t *testing.T) {
-	var l Ledger
-	for _, key := range []string{"fleet/AC3", "fleet/AC1", "fleet/AC2", "instance/AC4"} {
-		l.SetExceptional(key, true)
-	}
-	l.SetExceptional("fleet/AC2", false)
-	if got, want := l.Exceptional("fleet/"), []string{"fleet/AC1", "fleet/AC3"}; !slices.Equal(got, want) {
-		t.Errorf("got %v, want %v", got, want)
 	}
 }

@@ -34,7 +34,8 @@ type Ledger struct {
 	running   map[string][]*release // Deletes of things of the account, by key
 	onRelease chan struct{}
 
-	exceptional, abandoned map[string]bool // by key of handovers
+	known     map[string][]Known
+	abandoned map[string]bool // by key of handovers
 }
 
 type key struct{ padCode, setting string }

@@ -103,6 +103,13 @@ func (l *Ledger) Planned(owner string) {
 	}
 }
 
+// WasPlanned reports whether Planned was called for an owner.
+func (l *Ledger) WasPlanned(owner string) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.planned[owner]
+}
+
 // AwaitPlanned waits until owners were planned, but not longer than limit.
 func (l *Ledger) AwaitPlanned(ctx context.Context, owners []string, limit time.Duration) {
 	timer := time.NewTimer(limit)

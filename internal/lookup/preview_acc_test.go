@@ -22,8 +22,8 @@ func TestAccPreviewData(t *testing.T) {
 			t.Errorf("%s: got URL %q, want https with the pad code and rotation=1", code, url)
 		}
 	}
-	if sizes := account.Counters().BatchSizes["/openapi/open/pad/generatePreview"]; len(sizes) != 1 || sizes[2] == 0 {
-		t.Errorf("got requests by size %v, want only requests for 2 instances", sizes)
+	if sizes := account.Counters().BatchSizes["/openapi/open/pad/generatePreview"]; sizes[2] == 0 {
+		t.Errorf("got requests by size %v, want some for 2 instances", sizes)
 	}
 	current := acctest.Start(t, simulator.Options{Instances: 3})
 	wantPlanErrors(t, w, map[string]string{

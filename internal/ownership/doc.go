@@ -7,9 +7,9 @@
 // Secret with SecretPlan, for write-only values and their versions.
 //
 // Example: a fleet was tainted because one instance failed, and Terraform replaces
-// it. In the refresh, Read calls RecordHolding for every instance. ModifyPlan of the
+// it. In the refresh, Read calls RecordKnown for every instance. ModifyPlan of the
 // create calls PlanHandover, which writes the holdings into the planned private
-// state. In the apply, Delete calls TakeHandover and releases only the instances that
-// the new fleet lacks. Create calls HandedOver for each of its instances and sends
+// state. In the apply, Delete calls TakeHandover and HandOver, and releases only the
+// instances that the new fleet lacks. Create calls HandedOver for each of its instances and sends
 // only what failed before.
 package ownership

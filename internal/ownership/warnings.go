@@ -87,8 +87,8 @@ func otherHolders(others []string) string {
 	return fmt.Sprintf(" That includes what %s has set. Run terraform plan after the apply to see what has to be sent again.", strings.Join(others, " and "))
 }
 
-// ErasingAgainWarning returns the warning that the replacement of a tainted object
-// erases instances if it has create_before_destroy, which a provider cannot see, or
+// ErasingAgainWarning returns the warning that the replacement of an object erases
+// instances if it has create_before_destroy, which a provider cannot see, or
 // nil if codes is empty. codes are sorted.
 func ErasingAgainWarning(codes []string) diag.Diagnostic {
 	if len(codes) == 0 {
@@ -98,7 +98,8 @@ func ErasingAgainWarning(codes []string) diag.Diagnostic {
 	if len(codes) == 1 {
 		noun = "instance"
 	}
-	return diag.NewWarningDiagnostic(fmt.Sprintf("A tainted resource with wipe_data is replaced on %d %s", len(codes), noun), fmt.Sprintf(
+	return diag.NewWarningDiagnostic(fmt.Sprintf("A resource with wipe_data is replaced on %d %s", len(codes), noun), fmt.Sprintf(
 		"What is installed on %s is handed over to the new object, and nothing is erased. With create_before_destroy there is no handover: "+
-			"all data on them is erased again. To keep it, run `terraform untaint` with the resource's address and plan again.", strings.Join(codes, ", ")))
+			"all data on them is erased again. To keep it, plan without -replace or, if the resource is tainted, run `terraform untaint` with its address and plan again.",
+		strings.Join(codes, ", ")))
 }

@@ -73,7 +73,7 @@ func TestInvalidResponses(t *testing.T) {
 		requests int
 		words    []string
 	}{
-		"web page":       {simulator.Fault{Kind: simulator.FaultHTML}, 1, []string{"ARMCloud API host"}},
+		"web page":       {simulator.Fault{Kind: simulator.FaultHTML}, 2, []string{"ARMCloud API host", "tried 2 times"}},
 		"bad gateway":    {simulator.Fault{Kind: simulator.FaultHTML, Status: 502}, 2, []string{"502", "tried 2 times"}},
 		"truncated":      {simulator.Fault{Kind: simulator.FaultTruncate}, 2, []string{"tried 2 times"}},
 		"huge":           {simulator.Fault{Kind: simulator.FaultHuge}, 1, []string{"64 MiB"}},

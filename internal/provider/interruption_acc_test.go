@@ -28,7 +28,8 @@ func busy(t *testing.T, taskTime time.Duration) *acctest.Account {
 	})
 }
 
-// awaitTasks waits until a number of tasks is running.
+// awaitTasks waits until a number of tasks is running, and the provider waits for
+// them.
 func awaitTasks(t *testing.T, account *acctest.Account, want int) {
 	t.Helper()
 	acctest.Eventually(t, "the tasks to run", func() bool {
@@ -39,6 +40,7 @@ func awaitTasks(t *testing.T, account *acctest.Account, want int) {
 		}
 		return running == want
 	})
+	account.AwaitPolls(t)
 }
 
 // setOnline makes all instances online or offline.
@@ -71,7 +73,7 @@ func wantConverged(t *testing.T, account *acctest.Account, want int) {
 // are running.
 func TestAccServiceRestartsDuringApply(t *testing.T) {
 	t.Parallel()
-	account := busy(t, time.Second)
+	account := busy(t, 2*time.Second)
 	w := acctest.NewWorkspace(t, account.Provider("")+fleet)
 	apply := w.Start("apply", "-auto-approve", "-no-color")
 	awaitTasks(t, account, 20)
@@ -95,7 +97,7 @@ func TestAccServiceDownDuringApply(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			instances := map[string]int{"fleet": 20, "instance": 1}[name]
-			account := busy(t, time.Second)
+			account := busy(t, 2*time.Second)
 			w := acctest.NewWorkspace(t, account.Provider("max_retries = 1")+config)
 			apply := w.Start("apply", "-auto-approve", "-no-color")
 			awaitTasks(t, account, instances)

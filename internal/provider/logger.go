@@ -2,6 +2,8 @@ package provider
 
 import (
 	"context"
+	"os"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-log/tflog"
 
@@ -14,6 +16,24 @@ import (
 type logger struct{}
 
 var _ armcloud.Logger = logger{}
+
+// Enabled reports which lines Terraform records, which its own variables say. The
+// level of the provider's process alone does not: it is TRACE unless set.
+func (logger) Enabled(ctx context.Context) (debug, trace bool) {
+	level := os.Getenv("TF_LOG_PROVIDER")
+	if level == "" {
+		level = os.Getenv("TF_LOG")
+	}
+	switch strings.ToUpper(level) {
+	case "", "OFF", "ERROR", "WARN", "INFO":
+		return false, false
+	case "DEBUG":
+		return true, false
+	default:
+		// Terraform takes JSON and unknown levels for TRACE.
+		return true, tflog.IsTrace(ctx)
+	}
+}
 
 func (logger) Debug(ctx context.Context, msg string, fields map[string]any) {
 	tflog.Debug(ctx, msg, fields)

@@ -3,6 +3,8 @@ package provider_test
 import (
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"sync"
@@ -42,23 +44,74 @@ func TestAccKeysFromTheEnvironment(t *testing.T) {
 }
 
 // A create that read_only refuses leaves nothing in the state, because nothing was
-// sent. Control: one that ARMCloud refuses is in the state, tainted.
+// sent: the examples of all resources. Control: a create that ARMCloud fails is in the
+// state, tainted.
 func TestAccReadOnlyTaintsNothing(t *testing.T) {
 	t.Parallel()
-	account := acctest.Start(t, simulator.Options{Instances: 4})
-	resources := one(acctest.InstanceA, bandwidth) + acctest.FleetOfOneHCL("phones", acctest.InstanceB, acctest.Berlin) +
-		acctest.SettingHCL("proxy", "single", acctest.InstanceC, "ip = \"192.0.2.7\"\n  port = 1080")
-	w := acctest.NewWorkspace(t, account.Provider("read_only = true")+resources)
-	w.FailApply()
-	w.Write(account.Provider("") + resources)
-	planned := w.PlanChanges().Output
-	acctest.Contains(t, planned, "3 to add, 0 to change, 0 to destroy")
-	acctest.NotContains(t, planned, "tainted")
-	if err := account.AddFault(simulator.Fault{Path: "setSpeed", Kind: simulator.FaultTaskFail, Times: 1}); err != nil {
+	// All resources can be planned on this level.
+	account := acctest.Start(t, simulator.Options{Level: simulator.Level2024})
+	w := exampleWorkspace(t, account)
+	w.Setenv("ARMCLOUD_READ_ONLY", "true")
+	types := exampleModules(t, w)
+	if r := w.Run("get", "-no-color"); r.Exit != 0 {
+		t.Fatal(r.Output)
+	}
+	refused := w.FailCreates()
+	for _, name := range types {
+		acctest.Contains(t, refused.Output, "with module."+name+"."+name+".")
+	}
+	if got := strings.Count(refused.Output, "Error: "); got != strings.Count(refused.Output, "Set read_only to false") {
+		t.Errorf("got %d errors, want only those of read_only:\n%s", got, refused.Output)
+	}
+	wantManaged(t, w, 0)
+
+	w.Setenv("ARMCLOUD_READ_ONLY", "false")
+	if err := account.AddFault(simulator.Fault{Path: "setSpeed", Kind: simulator.FaultTaskFail}); err != nil {
 		t.Fatal(err)
 	}
-	w.FailApply()
-	acctest.Contains(t, w.PlanChanges().Output, "armcloud_instance.showroom is tainted")
+	w.FailCreates("-target=module.armcloud_instance_bandwidth")
+	wantManaged(t, w, 2)
+}
+
+// exampleModules makes the example of each resource a module of the workspace, with the
+// name of the resource's type. It returns the names.
+func exampleModules(t *testing.T, w *acctest.Workspace) []string {
+	t.Helper()
+	const source = "terraform {\n  required_providers {\n    armcloud = { source = \"armcloud/armcloud\" }\n  }\n}\n"
+	modules := ""
+	var types []string
+	for _, folder := range glob(t, "resources/*") {
+		name, variables := filepath.Base(folder), ""
+		types = append(types, name)
+		text, err := os.ReadFile(filepath.Join(folder, "resource.tf"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(string(text), "variable \"proxy_password\"") {
+			variables = "  proxy_password = \"not-a-secret\"\n"
+		}
+		modules += "module \"" + name + "\" {\n  source = \"./" + name + "\"\n" + variables + "}\n"
+		if err := os.Mkdir(filepath.Join(w.Dir, name), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(w.Dir, name, "main.tf"), append([]byte(source), text...), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w.Write(modules)
+	return types
+}
+
+// wantManaged fails unless the state has so many managed resources.
+func wantManaged(t *testing.T, w *acctest.Workspace, want int) {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(w.Dir, "terraform.tfstate"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := strings.Count(string(text), `"mode": "managed"`); got != want {
+		t.Errorf("got %d resources in the state, want %d:\n%s", got, want, text)
+	}
 }
 
 // The same holds for the resources of the account.

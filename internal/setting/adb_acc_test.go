@@ -22,34 +22,44 @@ func driftADB(p *acctest.Case, code string, on bool) {
 // disabled on release. Control: an instance with on_release = "keep".
 func TestAccADB(t *testing.T) {
 	t.Parallel()
-	for options, name := range map[*simulator.Options]string{{}: "adb ", {Level: simulator.Level2024}: "adb of 2024 ", {Quirks: true}: "adb "} {
-		sent := func(n string) string { return name + n }
-		p := acctest.NewCase(t, *options, "")
-		p.Configure(acctest.SettingHCL("adb", "a", acctest.InstanceA, "enabled = true") + acctest.InstanceHCL("b", acctest.InstanceB, adbOn) + acctest.FleetOfOneHCL("c", acctest.InstanceC, adbOn) +
-			acctest.InstanceHCL("d", acctest.PadCode(4), adbOn+`on_release = "keep"`))
-		p.Applies(sent("4"))
-		// At most one instance tries an operation that the level lacks.
-		if n := p.Account.Counters().Requests[armcloud.OpenADB.Path]; n > 4 {
-			t.Errorf("got %d requests for the newer operation, want at most 4", n)
-		}
-		for _, code := range []string{acctest.InstanceA, acctest.InstanceB, acctest.InstanceC, acctest.PadCode(4)} {
-			acctest.Equal(t, "ADB of "+code, p.Instance(code).ADB, true)
-		}
-		p.PlanEmpty()
+	for name, c := range map[string]struct {
+		options   simulator.Options
+		operation string
+	}{
+		"current": {simulator.Options{}, "adb "},
+		"2024":    {simulator.Options{Level: simulator.Level2024}, "adb of 2024 "},
+		"quirks":  {simulator.Options{Quirks: true}, "adb "},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			sent := func(n string) string { return c.operation + n }
+			p := acctest.NewCase(t, c.options, "")
+			p.Configure(acctest.SettingHCL("adb", "a", acctest.InstanceA, "enabled = true") + acctest.InstanceHCL("b", acctest.InstanceB, adbOn) + acctest.FleetOfOneHCL("c", acctest.InstanceC, adbOn) +
+				acctest.InstanceHCL("d", acctest.PadCode(4), adbOn+`on_release = "keep"`))
+			p.Applies(sent("4"))
+			// At most one instance tries an operation that the level lacks.
+			if n := p.Account.Counters().Requests[armcloud.OpenADB.Path]; n > 4 {
+				t.Errorf("got %d requests for the newer operation, want at most 4", n)
+			}
+			for _, code := range []string{acctest.InstanceA, acctest.InstanceB, acctest.InstanceC, acctest.PadCode(4)} {
+				acctest.Equal(t, "ADB of "+code, p.Instance(code).ADB, true)
+			}
+			p.PlanEmpty()
 
-		p.Configure(acctest.SettingHCL("adb", "a", acctest.InstanceA, "enabled = false") + acctest.InstanceHCL("b", acctest.InstanceB, adbOn) + acctest.FleetOfOneHCL("c", acctest.InstanceC, adbOn) + acctest.InstanceHCL("d", acctest.PadCode(4), adbOn+`on_release = "keep"`))
-		p.Applies(sent("1"))
-		acctest.Equal(t, "ADB", p.Instance(acctest.InstanceA).ADB, false)
-		p.PlanEmpty()
+			p.Configure(acctest.SettingHCL("adb", "a", acctest.InstanceA, "enabled = false") + acctest.InstanceHCL("b", acctest.InstanceB, adbOn) + acctest.FleetOfOneHCL("c", acctest.InstanceC, adbOn) + acctest.InstanceHCL("d", acctest.PadCode(4), adbOn+`on_release = "keep"`))
+			p.Applies(sent("1"))
+			acctest.Equal(t, "ADB", p.Instance(acctest.InstanceA).ADB, false)
+			p.PlanEmpty()
 
-		p.Configure(acctest.InstanceHCL("b", acctest.InstanceB, "") + acctest.FleetOfOneHCL("c", acctest.InstanceC, "") + acctest.InstanceHCL("d", acctest.PadCode(4), `on_release = "keep"`))
-		acctest.NotContains(t, p.PlanChanges().Output, "stay on the instance")
-		p.Applies(sent("3"))
-		for _, code := range []string{acctest.InstanceA, acctest.InstanceB, acctest.InstanceC} {
-			acctest.Equal(t, "ADB of "+code, p.Instance(code).ADB, false)
-		}
-		acctest.Equal(t, "kept ADB", p.Instance(acctest.PadCode(4)).ADB, true)
-		p.PlanEmpty()
+			p.Configure(acctest.InstanceHCL("b", acctest.InstanceB, "") + acctest.FleetOfOneHCL("c", acctest.InstanceC, "") + acctest.InstanceHCL("d", acctest.PadCode(4), `on_release = "keep"`))
+			acctest.NotContains(t, p.PlanChanges().Output, "stay on the instance")
+			p.Applies(sent("3"))
+			for _, code := range []string{acctest.InstanceA, acctest.InstanceB, acctest.InstanceC} {
+				acctest.Equal(t, "ADB of "+code, p.Instance(code).ADB, false)
+			}
+			acctest.Equal(t, "kept ADB", p.Instance(acctest.PadCode(4)).ADB, true)
+			p.PlanEmpty()
+		})
 	}
 }
 
@@ -59,7 +69,7 @@ func TestAccADBSharesRequests(t *testing.T) {
 	p := acctest.NewCase(t, simulator.Options{}, "")
 	p.Configure(acctest.FleetHCL("all", acctest.Phones("shop", 1, 5), "shop = { adb_enabled = true }"))
 	p.Applies("adb 5")
-	acctest.Equal(t, "requests", p.Account.Counters().Requests[armcloud.OpenADB.Path], 1)
+	p.WantShared(armcloud.OpenADB.Path, 5, 1)
 }
 
 // A change of ADB outside Terraform is detected in all three forms and with the
@@ -140,7 +150,7 @@ func TestAccADBUnknownAndFailing(t *testing.T) {
 	later := "resource \"terraform_data\" \"later\" {\n input = true\n}\n"
 	p.Configure(later + acctest.SettingHCL("adb", "a", acctest.InstanceA, "enabled = terraform_data.later.output") + acctest.InstanceHCL("b", acctest.InstanceB, acctest.Slow+"adb_enabled = terraform_data.later.output"))
 	p.Fault(simulator.Fault{Path: "openOnlineAdb", Kind: simulator.FaultTaskFail, PadCode: acctest.InstanceB, Message: "no luck"})
-	failed := p.Sends("bandwidth 1, adb 2", func() acctest.Result { return p.FailApply() })
+	failed := p.FailsCreates("bandwidth 1, adb 2")
 	acctest.Contains(t, failed.Output, "Unable to set ADB", "Instance: "+acctest.InstanceB, "no luck")
 	p.Account.ClearFaults()
 	if r := p.Run("untaint", "armcloud_instance.b"); r.Exit != 0 {

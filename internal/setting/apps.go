@@ -3,6 +3,7 @@ package setting
 import (
 	"fmt"
 	"slices"
+	"strconv"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
@@ -79,7 +80,7 @@ func newAppsRequest(packageName string, a App) any {
 type appEntry struct{ mapEntry[App] }
 
 var (
-	_ converge.Undoer          = appEntry{}
+	_ converge.ValueUndoer     = appEntry{}
 	_ converge.Observer        = appEntry{}
 	_ converge.AbsenceObserver = appEntry{}
 )
@@ -92,6 +93,23 @@ func (e appEntry) Undo(current converge.Value) []converge.Request {
 		parameters = newAppsRequest(e.key, a)
 	}
 	return []converge.Request{newRequest(armcloud.UninstallApp, parameters)}
+}
+
+// UndoText returns the id of the app, which the API level of 2024 requires.
+func (appEntry) UndoText(v converge.Value) string {
+	if a, known := v.(App); known && a.ID > 0 {
+		return strconv.FormatInt(a.ID, 10)
+	}
+	return ""
+}
+
+// UndoValue returns the app with an id.
+func (appEntry) UndoValue(text string) converge.Value {
+	id, err := strconv.ParseInt(text, 10, 64)
+	if err != nil {
+		return nil
+	}
+	return App{ID: id}
 }
 
 func (appEntry) Sources() converge.Sources { return converge.Apps }

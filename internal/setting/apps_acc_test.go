@@ -110,39 +110,42 @@ func TestAccAppImportOfMissingApp(t *testing.T) {
 func TestAccApps(t *testing.T) {
 	t.Parallel()
 	for _, level := range []string{simulator.LevelCurrent, simulator.Level2024} {
-		p := acctest.NewCase(t, simulator.Options{Level: level, Quirks: true}, "")
-		write := func(entries ...string) {
-			p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, apps(entries...)) + acctest.FleetOfOneHCL("b", acctest.InstanceB, apps(entries...)))
-		}
-		p.Configure(ownApp("c", acctest.InstanceC, kioskPackage, "app_id = 101") + ownApp("d", acctest.InstanceC, counterPackage, "app_id = 5000000103"))
-		p.Applies("install 2")
-		acctest.Equal(t, "version", installedVersion(p, acctest.InstanceC, kioskPackage), 100)
-		acctest.Equal(t, "version", installedVersion(p, acctest.InstanceC, counterPackage), 10)
-		p.PlanEmpty()
-		p.Configure(ownApp("c", acctest.InstanceC, kioskPackage, "app_id = 102"))
-		p.Applies("install 1, uninstall 1")
-		acctest.Equal(t, "version", installedVersion(p, acctest.InstanceC, kioskPackage), 200)
-		acctest.Equal(t, "version", installedVersion(p, acctest.InstanceC, counterPackage), 0)
-		p.Destroys("uninstall 1")
-		acctest.Equal(t, "version", installedVersion(p, acctest.InstanceC, kioskPackage), 0)
+		t.Run(level, func(t *testing.T) {
+			t.Parallel()
+			p := acctest.NewCase(t, simulator.Options{Level: level, Quirks: true}, "")
+			write := func(entries ...string) {
+				p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, apps(entries...)) + acctest.FleetOfOneHCL("b", acctest.InstanceB, apps(entries...)))
+			}
+			p.Configure(ownApp("c", acctest.InstanceC, kioskPackage, "app_id = 101") + ownApp("d", acctest.InstanceC, counterPackage, "app_id = 5000000103"))
+			p.Applies("install 2")
+			acctest.Equal(t, "version", installedVersion(p, acctest.InstanceC, kioskPackage), 100)
+			acctest.Equal(t, "version", installedVersion(p, acctest.InstanceC, counterPackage), 10)
+			p.PlanEmpty()
+			p.Configure(ownApp("c", acctest.InstanceC, kioskPackage, "app_id = 102"))
+			p.Applies("install 1, uninstall 1")
+			acctest.Equal(t, "version", installedVersion(p, acctest.InstanceC, kioskPackage), 200)
+			acctest.Equal(t, "version", installedVersion(p, acctest.InstanceC, counterPackage), 0)
+			p.Destroys("uninstall 1")
+			acctest.Equal(t, "version", installedVersion(p, acctest.InstanceC, kioskPackage), 0)
 
-		write(kioskApp, counterApp)
-		p.Applies("install 4")
-		p.PlanEmpty()
-		write(kioskTwo, counterApp)
-		p.Applies("install 2")
-		acctest.Equal(t, "version", installedVersion(p, acctest.InstanceA, kioskPackage), 200)
-		acctest.Equal(t, "version", installedVersion(p, acctest.InstanceB, kioskPackage), 200)
-		write(counterApp)
-		acctest.NotContains(t, p.PlanChanges().Output, "stay on the instance")
-		p.Applies("uninstall 2")
-		for _, code := range []string{acctest.InstanceA, acctest.InstanceB} {
-			acctest.Equal(t, "version", installedVersion(p, code, kioskPackage), 0)
-			acctest.Equal(t, "version", installedVersion(p, code, counterPackage), 10)
-		}
-		p.PlanEmpty()
-		p.Destroys("uninstall 2")
-		acctest.Equal(t, "version", installedVersion(p, acctest.InstanceB, counterPackage), 0)
+			write(kioskApp, counterApp)
+			p.Applies("install 4")
+			p.PlanEmpty()
+			write(kioskTwo, counterApp)
+			p.Applies("install 2")
+			acctest.Equal(t, "version", installedVersion(p, acctest.InstanceA, kioskPackage), 200)
+			acctest.Equal(t, "version", installedVersion(p, acctest.InstanceB, kioskPackage), 200)
+			write(counterApp)
+			acctest.NotContains(t, p.PlanChanges().Output, "stay on the instance")
+			p.Applies("uninstall 2")
+			for _, code := range []string{acctest.InstanceA, acctest.InstanceB} {
+				acctest.Equal(t, "version", installedVersion(p, code, kioskPackage), 0)
+				acctest.Equal(t, "version", installedVersion(p, code, counterPackage), 10)
+			}
+			p.PlanEmpty()
+			p.Destroys("uninstall 2")
+			acctest.Equal(t, "version", installedVersion(p, acctest.InstanceB, counterPackage), 0)
+		})
 	}
 }
 
@@ -153,26 +156,29 @@ func TestAccApps(t *testing.T) {
 func TestAccAppsThatFail(t *testing.T) {
 	t.Parallel()
 	for _, level := range []string{simulator.LevelCurrent, simulator.Level2024} {
-		p := acctest.NewCase(t, simulator.Options{Level: level}, "")
-		p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, apps(kioskApp)) + acctest.FleetOfOneHCL("b", acctest.InstanceB, apps(kioskApp)))
-		p.Applies("install 2")
-		p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, apps(kioskApp, brokenApp, counterApp)) + acctest.FleetOfOneHCL("b", acctest.InstanceB, apps(kioskApp, brokenApp, counterApp)))
-		failed := p.FailsApply("install 4")
-		acctest.Contains(t, failed.Output, "Unable to set the app com.example.broken", "Instance: "+acctest.InstanceA, "INSTALL_FAILED_INVALID_APK", acctest.InstanceB)
-		planned := p.PlanChanges().Output
-		acctest.Contains(t, planned, `+ "com.example.broken"`)
-		acctest.NotContains(t, planned, `+ "com.example.counter"`)
-		p.FailsApply("install 2")
-		p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, apps(kioskApp, counterApp)) + acctest.FleetOfOneHCL("b", acctest.InstanceB, apps(kioskApp, counterApp)))
-		p.Apply()
-		p.PlanEmpty()
-		acctest.Equal(t, "version", installedVersion(p, acctest.InstanceA, counterPackage), 10)
+		t.Run(level, func(t *testing.T) {
+			t.Parallel()
+			p := acctest.NewCase(t, simulator.Options{Level: level}, "")
+			p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, apps(kioskApp)) + acctest.FleetOfOneHCL("b", acctest.InstanceB, apps(kioskApp)))
+			p.Applies("install 2")
+			p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, apps(kioskApp, brokenApp, counterApp)) + acctest.FleetOfOneHCL("b", acctest.InstanceB, apps(kioskApp, brokenApp, counterApp)))
+			failed := p.FailsApply("install 4")
+			acctest.Contains(t, failed.Output, "Unable to set the app com.example.broken", "Instance: "+acctest.InstanceA, "INSTALL_FAILED_INVALID_APK", acctest.InstanceB)
+			planned := p.PlanChanges().Output
+			acctest.Contains(t, planned, `+ "com.example.broken"`)
+			acctest.NotContains(t, planned, `+ "com.example.counter"`)
+			p.FailsApply("install 2")
+			p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, apps(kioskApp, counterApp)) + acctest.FleetOfOneHCL("b", acctest.InstanceB, apps(kioskApp, counterApp)))
+			p.Apply()
+			p.PlanEmpty()
+			acctest.Equal(t, "version", installedVersion(p, acctest.InstanceA, counterPackage), 10)
 
-		p.Configure(ownApp("c", acctest.InstanceC, "com.example.gone", "app_id = 7"))
-		refused := p.FailApply()
-		acctest.Contains(t, refused.Output, "Unable to set the app com.example.gone", acctest.InstanceC, "140005")
-		p.Configure("")
-		p.Apply()
+			p.Configure(ownApp("c", acctest.InstanceC, "com.example.gone", "app_id = 7"))
+			refused := p.FailCreates()
+			acctest.Contains(t, refused.Output, "Unable to set the app com.example.gone", acctest.InstanceC, "140005")
+			p.Configure("")
+			p.Apply()
+		})
 	}
 }
 
@@ -185,41 +191,44 @@ func TestAccAppsDrift(t *testing.T) {
 	pinned := `"com.example.kiosk" = { app_id = 102, version_code = 200 }`
 	resources := acctest.InstanceHCL("a", acctest.InstanceA, apps(pinned, counterApp)) + acctest.FleetOfOneHCL("b", acctest.InstanceB, apps(pinned, counterApp)) +
 		ownApp("c", acctest.InstanceC, kioskPackage, "app_id = 102\nversion_code = 200") + ownApp("d", acctest.InstanceC, counterPackage, "app_id = 5000000103")
-	for _, c := range []struct {
+	for name, c := range map[string]struct {
 		level, provider string
 		seen            bool
 	}{
-		{simulator.LevelCurrent, `drift_checks = "cheap"`, true},
-		{simulator.Level2024, `drift_checks = "shell"`, true},
-		{simulator.Level2024, "", false},
+		"current":       {simulator.LevelCurrent, `drift_checks = "cheap"`, true},
+		"2024 by shell": {simulator.Level2024, `drift_checks = "shell"`, true},
+		"2024":          {simulator.Level2024, "", false},
 	} {
-		p := acctest.NewCase(t, simulator.Options{Level: c.level, Quirks: true}, c.provider)
-		p.Configure(resources)
-		p.Applies("install 6")
-		for _, code := range []string{acctest.InstanceA, acctest.InstanceB, acctest.InstanceC} {
-			driftApp(p, code, counterPackage, 11)
-			driftApp(p, code, "com.example.other", 1)
-		}
-		p.PlanEmpty()
-		for _, code := range []string{acctest.InstanceA, acctest.InstanceB, acctest.InstanceC} {
-			driftApp(p, code, kioskPackage, 100)
-			driftApp(p, code, counterPackage, 0)
-		}
-		if !c.seen {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			p := acctest.NewCase(t, simulator.Options{Level: c.level, Quirks: true}, c.provider)
+			p.Configure(resources)
+			p.Applies("install 6")
+			for _, code := range []string{acctest.InstanceA, acctest.InstanceB, acctest.InstanceC} {
+				driftApp(p, code, counterPackage, 11)
+				driftApp(p, code, "com.example.other", 1)
+			}
 			p.PlanEmpty()
-			continue
-		}
-		acctest.Contains(t, p.PlanChanges().Output, "version_code = 100 -> 200", `+ "com.example.counter"`,
-			`"drifted: apps/com.example.counter, apps/com.example.kiosk" -> "only"`, "4 to change")
-		p.Applies("install 6")
-		acctest.Equal(t, "version", installedVersion(p, acctest.InstanceA, kioskPackage), 200)
-		acctest.Equal(t, "version", installedVersion(p, acctest.InstanceB, counterPackage), 10)
-		acctest.Equal(t, "version of the other app", installedVersion(p, acctest.InstanceC, "com.example.other"), 1)
-		p.PlanEmpty()
-		// An instance that does not run is not queried and has no drift.
-		driftApp(p, acctest.InstanceA, counterPackage, 0)
-		p.SetOnline(acctest.InstanceA, false)
-		p.PlanEmpty()
+			for _, code := range []string{acctest.InstanceA, acctest.InstanceB, acctest.InstanceC} {
+				driftApp(p, code, kioskPackage, 100)
+				driftApp(p, code, counterPackage, 0)
+			}
+			if !c.seen {
+				p.PlanEmpty()
+				return
+			}
+			acctest.Contains(t, p.PlanChanges().Output, "version_code = 100 -> 200", `+ "com.example.counter"`,
+				`"drifted: apps/com.example.counter, apps/com.example.kiosk" -> "only"`, "4 to change")
+			p.Applies("install 6")
+			acctest.Equal(t, "version", installedVersion(p, acctest.InstanceA, kioskPackage), 200)
+			acctest.Equal(t, "version", installedVersion(p, acctest.InstanceB, counterPackage), 10)
+			acctest.Equal(t, "version of the other app", installedVersion(p, acctest.InstanceC, "com.example.other"), 1)
+			p.PlanEmpty()
+			// An instance that does not run is not queried and has no drift.
+			driftApp(p, acctest.InstanceA, counterPackage, 0)
+			p.SetOnline(acctest.InstanceA, false)
+			p.PlanEmpty()
+		})
 	}
 }
 

@@ -32,29 +32,32 @@ func filesHCL(wallpaperPath string) string {
 func TestAccFiles(t *testing.T) {
 	t.Parallel()
 	for _, level := range []string{simulator.LevelCurrent, simulator.Level2024} {
-		p := acctest.NewCase(t, simulator.Options{Level: level}, "")
-		write := func(path, auto string) {
-			p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, filesHCL(path)) + acctest.FleetOfOneHCL("b", acctest.InstanceB, filesHCL(path)) +
-				acctest.SettingHCL("file", "c", acctest.InstanceC, "file_id = \""+simulator.FileKioskAPK+"\"\n path = \""+path+"\"\n"+auto))
-		}
-		write("/Download", "auto_install = true")
-		p.Applies("file 5")
-		acctest.Equal(t, "files", filesOn(p, acctest.InstanceA), "/sdcard a002 1;/Download a001 1;")
-		acctest.Equal(t, "files", filesOn(p, acctest.InstanceB), "/sdcard a002 1;/Download a001 1;")
-		acctest.Equal(t, "files", filesOn(p, acctest.InstanceC), "/Download a003 1;")
-		acctest.Equal(t, "version", installedVersion(p, acctest.InstanceC, kioskPackage), 100)
-		p.PlanEmpty()
+		t.Run(level, func(t *testing.T) {
+			t.Parallel()
+			p := acctest.NewCase(t, simulator.Options{Level: level}, "")
+			write := func(path, auto string) {
+				p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, filesHCL(path)) + acctest.FleetOfOneHCL("b", acctest.InstanceB, filesHCL(path)) +
+					acctest.SettingHCL("file", "c", acctest.InstanceC, "file_id = \""+simulator.FileKioskAPK+"\"\n path = \""+path+"\"\n"+auto))
+			}
+			write("/Download", "auto_install = true")
+			p.Applies("file 5")
+			acctest.Equal(t, "files", filesOn(p, acctest.InstanceA), "/sdcard a002 1;/Download a001 1;")
+			acctest.Equal(t, "files", filesOn(p, acctest.InstanceB), "/sdcard a002 1;/Download a001 1;")
+			acctest.Equal(t, "files", filesOn(p, acctest.InstanceC), "/Download a003 1;")
+			acctest.Equal(t, "version", installedVersion(p, acctest.InstanceC, kioskPackage), 100)
+			p.PlanEmpty()
 
-		write("/Pictures", "")
-		acctest.Contains(t, p.PlanChanges().Output, "armcloud_instance_file.c must be replaced")
-		p.Applies("file 3")
-		acctest.Equal(t, "files", filesOn(p, acctest.InstanceA), "/sdcard a002 1;/Download a001 1;/Pictures a001 1;")
-		p.PlanEmpty()
+			write("/Pictures", "")
+			acctest.Contains(t, p.PlanChanges().Output, "armcloud_instance_file.c must be replaced")
+			p.Applies("file 3")
+			acctest.Equal(t, "files", filesOn(p, acctest.InstanceA), "/sdcard a002 1;/Download a001 1;/Pictures a001 1;")
+			p.PlanEmpty()
 
-		p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, "") + acctest.FleetOfOneHCL("b", acctest.InstanceB, ""))
-		acctest.Contains(t, p.PlanChanges().Output, "Some settings stay on the instance", "files/wallpaper", "files/config", "files//Pictures/"+simulator.FileKioskAPK)
-		p.Applies("")
-		p.PlanEmpty()
+			p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, "") + acctest.FleetOfOneHCL("b", acctest.InstanceB, ""))
+			acctest.Contains(t, p.PlanChanges().Output, "Some settings stay on the instance", "files/wallpaper", "files/config", "files//Pictures/"+simulator.FileKioskAPK)
+			p.Applies("")
+			p.PlanEmpty()
+		})
 	}
 }
 

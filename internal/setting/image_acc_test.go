@@ -31,33 +31,36 @@ func driftImage(p *acctest.Case, code, id string) {
 // A removed one stays on the instance, and the plan warns about it.
 func TestAccImage(t *testing.T) {
 	t.Parallel()
-	for _, options := range []simulator.Options{{}, {Level: simulator.Level2024}, {Quirks: true}} {
-		options.RestartTime = 100 * time.Millisecond
-		p := acctest.NewCase(t, options, "")
-		write := func(id string) {
-			p.Configure(acctest.SettingHCL("image", "a", acctest.InstanceA, ownImage(id, "")) + acctest.InstanceHCL("b", acctest.InstanceB, imageAs(id, "")+acctest.Slow) + acctest.FleetOfOneHCL("c", acctest.InstanceC, imageAs(id, "")+acctest.Slow))
-		}
-		write(simulator.ImageAndroid13A)
-		p.Applies("image 3, bandwidth 2")
-		for _, code := range []string{acctest.InstanceA, acctest.InstanceB, acctest.InstanceC} {
-			acctest.Equal(t, "image of "+code, p.Instance(code).ImageID, simulator.ImageAndroid13A)
-		}
-		acctest.Equal(t, "bandwidth", p.Instance(acctest.InstanceB).Bandwidth.UploadMbps, 5)
-		acctest.Equal(t, "current_image_id", p.State("armcloud_instance.b")["current_image_id"], any(simulator.ImageAndroid13A))
-		p.PlanEmpty()
+	for name, options := range map[string]simulator.Options{"current": {}, "2024": {Level: simulator.Level2024}, "quirks": {Quirks: true}} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			options.RestartTime = 100 * time.Millisecond
+			p := acctest.NewCase(t, options, "")
+			write := func(id string) {
+				p.Configure(acctest.SettingHCL("image", "a", acctest.InstanceA, ownImage(id, "")) + acctest.InstanceHCL("b", acctest.InstanceB, imageAs(id, "")+acctest.Slow) + acctest.FleetOfOneHCL("c", acctest.InstanceC, imageAs(id, "")+acctest.Slow))
+			}
+			write(simulator.ImageAndroid13A)
+			p.Applies("image 3, bandwidth 2")
+			for _, code := range []string{acctest.InstanceA, acctest.InstanceB, acctest.InstanceC} {
+				acctest.Equal(t, "image of "+code, p.Instance(code).ImageID, simulator.ImageAndroid13A)
+			}
+			acctest.Equal(t, "bandwidth", p.Instance(acctest.InstanceB).Bandwidth.UploadMbps, 5)
+			acctest.Equal(t, "current_image_id", p.State("armcloud_instance.b")["current_image_id"], any(simulator.ImageAndroid13A))
+			p.PlanEmpty()
 
-		write(simulator.ImageAndroid13B)
-		acctest.Contains(t, p.PlanChanges().Output, `image_id = "img-android13-a" -> "img-android13-b"`, `current_image_id = "img-android13-a" -> (known after apply)`)
-		p.Applies("image 3")
-		acctest.Equal(t, "image", p.Instance(acctest.InstanceC).ImageID, simulator.ImageAndroid13B)
-		acctest.Equal(t, "current_image_id", p.State("armcloud_instance.b")["current_image_id"], any(simulator.ImageAndroid13B))
-		p.PlanEmpty()
+			write(simulator.ImageAndroid13B)
+			acctest.Contains(t, p.PlanChanges().Output, `image_id = "img-android13-a" -> "img-android13-b"`, `current_image_id = "img-android13-a" -> (known after apply)`)
+			p.Applies("image 3")
+			acctest.Equal(t, "image", p.Instance(acctest.InstanceC).ImageID, simulator.ImageAndroid13B)
+			acctest.Equal(t, "current_image_id", p.State("armcloud_instance.b")["current_image_id"], any(simulator.ImageAndroid13B))
+			p.PlanEmpty()
 
-		p.Configure(acctest.InstanceHCL("b", acctest.InstanceB, acctest.Slow) + acctest.FleetOfOneHCL("c", acctest.InstanceC, acctest.Slow))
-		acctest.Contains(t, p.PlanChanges().Output, "Warning: Some settings stay on the instance", "cannot undo image", acctest.InstanceA)
-		p.Applies("")
-		acctest.Equal(t, "image", p.Instance(acctest.InstanceB).ImageID, simulator.ImageAndroid13B)
-		p.PlanEmpty()
+			p.Configure(acctest.InstanceHCL("b", acctest.InstanceB, acctest.Slow) + acctest.FleetOfOneHCL("c", acctest.InstanceC, acctest.Slow))
+			acctest.Contains(t, p.PlanChanges().Output, "Warning: Some settings stay on the instance", "cannot undo image", acctest.InstanceA)
+			p.Applies("")
+			acctest.Equal(t, "image", p.Instance(acctest.InstanceB).ImageID, simulator.ImageAndroid13B)
+			p.PlanEmpty()
+		})
 	}
 }
 
@@ -89,7 +92,7 @@ func TestAccImageRefused(t *testing.T) {
 	t.Parallel()
 	p := acctest.NewCase(t, simulator.Options{}, "")
 	p.Configure(acctest.SettingHCL("image", "a", acctest.InstanceA, ownImage("img-nowhere", "")) + acctest.InstanceHCL("b", acctest.InstanceB, imageAs(simulator.ImageAndroid14, "")+acctest.Slow))
-	failed := p.FailsApply("image 2, bandwidth 1") // what is refused counts as sent
+	failed := p.FailsCreates("image 2, bandwidth 1") // what is refused counts as sent
 	acctest.Contains(t, failed.Output, "Unable to set the image img-nowhere", "Instance: "+acctest.InstanceA, "Code: 110041", "the image does not exist",
 		"Unable to set the image img-android14-a", "Instance: "+acctest.InstanceB, "the instance runs android13")
 	acctest.Equal(t, "bandwidth", p.Instance(acctest.InstanceB).Bandwidth.UploadMbps, 5)
@@ -99,7 +102,7 @@ func TestAccImageRefused(t *testing.T) {
 	}
 	driftImage(p, acctest.InstanceC, simulator.ImageAndroid14)
 	p.Configure(acctest.FleetHCL("f", map[string]string{acctest.InstanceC: "shop", acctest.PadCode(4): "shop"}, "shop = { image = { image_id = \"img-android14-b\" } }"))
-	failed = p.FailsApply("image 2, bandwidth 1")
+	failed = p.FailsCreates("image 2, bandwidth 1")
 	acctest.Contains(t, failed.Output, "1 of 2 instances failed", acctest.PadCode(4), "unable to set the image img-android14-b", "the instance runs android13")
 	acctest.Equal(t, "image that fits", p.Instance(acctest.InstanceC).ImageID, "img-android14-b")
 }

@@ -63,7 +63,7 @@ func TestAccSIMWithoutCell(t *testing.T) {
 	p.Configure(acctest.SettingHCL("sim", "a", acctest.InstanceA, imei(imeiTwo)) + acctest.InstanceHCL("b", acctest.InstanceB, simOf(imei(imeiOne)+"tac = \"1\"\n")) + acctest.FleetOfOneHCL("c", acctest.InstanceC, simOf("tac = \"1\"\n cell_id = \"1\"\n narfcn = \"1\"\n physical_cell_id = \"1\"\n")))
 	planned := p.PlanChanges()
 	acctest.Contains(t, planned.Output, "Warning: SIM data that the API level requires", "physical_cell_id")
-	acctest.Contains(t, p.FailApply().Output, "Unable to set the SIM data", "1104", acctest.InstanceB)
+	acctest.Contains(t, p.FailCreates().Output, "Unable to set the SIM data", "1104", acctest.InstanceB)
 
 	lenient := acctest.NewCase(t, simulator.Options{Level: simulator.Level2024}, "")
 	lenient.Configure(acctest.InstanceHCL("b", acctest.InstanceB, simOf(imei(imeiOne)+"tac = \"1\"\n")))

@@ -101,8 +101,11 @@ func describe(err error) description {
 	var offline *engine.OfflineError
 	var gone *engine.NotFoundError
 	var waiting *engine.AwaitRunningError
+	var unanswered *engine.UnansweredError
 	api := apiError(err)
 	switch {
+	case errors.As(err, &unanswered):
+		return describeUnanswered(unanswered)
 	case errors.As(err, &waiting):
 		return describeAwaitRunning(waiting)
 	case errors.As(err, &still):
@@ -139,6 +142,17 @@ func describeStillRunning(still *engine.StillRunningError) description {
 	}
 	text := cause.short + "; its task may still be running"
 	return description{problem: text + " and cannot be canceled", short: text, advice: cause.advice}
+}
+
+// describeUnanswered describes a change of which the outcome is unknown by what ended
+// the wait for the response.
+func describeUnanswered(unanswered *engine.UnansweredError) description {
+	when := fmt.Sprintf("the API did not answer within %s", unanswered.Waited)
+	if unanswered.Waited == 0 {
+		when = describe(unanswered.Err).short + " before the API answered"
+	}
+	text := when + "; it is not known whether the change was made"
+	return description{problem: text, short: text, advice: "Apply again: the provider first finds out what it can, and then sends what is missing."}
 }
 
 // describeAwaitRunning describes a wait for an instance to run by what ended it.

@@ -39,6 +39,8 @@ func TestExplain(t *testing.T) {
 		"timed out":    {run(&engine.StillRunningError{Tasks: []int64{7}, Err: context.DeadlineExceeded}, 7), []string{"timed out; its task", "Raise the timeout"}, "timed out; its task may still be running", "interrupted"},
 		"service down": {run(&engine.StillRunningError{Tasks: []int64{7}, Err: slow}, 7), []string{"no complete answer within 30s; its task may still"}, "no complete answer within 30s; its task may still be running", "interrupted"},
 		"not ready":    {run(&engine.StillRunningError{Err: context.Canceled}, 0), []string{"its task is done, but"}, "interrupted; its task is done, but the instance was not reported as running again", "cannot be canceled"},
+		"unanswered":   {run(&engine.UnansweredError{PadCode: "AC1", Waited: 2 * time.Minute, Err: context.DeadlineExceeded}, 0), []string{"did not answer within 2m0s; it is not known whether", "Apply again"}, "the API did not answer within 2m0s; it is not known whether the change was made", "timeouts"},
+		"left":         {run(&engine.UnansweredError{PadCode: "AC1", Err: context.Canceled}, 0), []string{"interrupted before the API answered", "Apply again"}, "interrupted before the API answered; it is not known whether the change was made", "cannot be canceled"},
 		"lost answer":  {&armcloud.Error{Class: armcloud.ClassAmbiguous, Message: "lost"}, []string{"may have been carried out"}, "lost", "Code:"},
 		"canceled":     {&armcloud.Error{Class: armcloud.ClassCanceled, Message: "gave up", Advice: "no", Cause: context.Canceled}, []string{"Apply again to continue"}, "interrupted", "What to do: no"},
 		"other":        {errors.New("odd"), []string{"Problem:    odd"}, "odd", "What to do"},
