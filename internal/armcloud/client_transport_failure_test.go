@@ -131,7 +131,7 @@ func TestHugeResponse(t *testing.T) {
 			}
 		}
 		stopped <- false
-	}, func(config *Config) { config.RequestTimeout = time.Minute })
+	}, func(config *Config) { config.RequestTimeout = 10 * time.Minute })
 	_, err := client.Call(t.Context(), SetTimeZone, oneInstance)
 	wantClass(t, err, ClassTransport)
 	if !errors.Is(err, errTooLarge) {

@@ -89,7 +89,7 @@ func TestInvalidResponses(t *testing.T) {
 			if err := account.AddFault(c.fault); err != nil {
 				t.Fatal(err)
 			}
-			timeout := "1m"
+			timeout := "5m"
 			if c.fault.Kind == simulator.FaultHang {
 				timeout = "2s"
 			}
