@@ -199,13 +199,26 @@ func NotBegun(order Order) Report {
 func postpone(h Holding, o Order) Holding {
 	h = h.clone()
 	for _, d := range o.Desired {
-		if e, known := h.Settings[d.Setting.Name()]; known && e.Flight == nil && (o.Resend || d.SecretChanged) {
-			e.Applied = ""
-			h.Settings[d.Setting.Name()] = e
+		if e, known := h.Settings[d.Setting.Name()]; known && (o.Resend || d.SecretChanged) {
+			h.Settings[d.Setting.Name()] = outdated(e)
 		}
 	}
 	if o.Restart && h.Restart == nil {
 		h.Restart = &Restart{Requested: true}
 	}
 	return h
+}
+
+// outdated returns an entry of a setting that is to be sent again. A change under way
+// is still waited for; what it sets is not the desired value any more.
+func outdated(e Entry) Entry {
+	switch {
+	case e.Flight == nil:
+		e.Applied = ""
+	case e.Flight.Value != "" && len(e.Flight.Tasks) > 0:
+		flight := *e.Flight
+		flight.Value = Any
+		e.Flight = &flight
+	}
+	return e
 }
