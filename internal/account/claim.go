@@ -84,7 +84,7 @@ func (c *claim) beginRefresh() {
 	if c.record.Sent != 0 {
 		loss.Undone = map[string]int64{c.record.Value: c.record.Sent}
 	}
-	c.earlier = map[string][]ledger.Earlier{c.id: c.data.Ledger.Hold(c.id, c.owner(), []string{c.part}, loss)}
+	c.earlier = map[string][]ledger.Earlier{c.id: c.data.Ledger.Hold(c.id, c.owner(), ledger.Holding{Settings: []string{c.part}, Loss: loss})}
 }
 
 // endRefresh is called at the end of a Read. It notes the other objects, and reports
@@ -98,7 +98,7 @@ func (c *claim) endRefresh(ctx context.Context) (lost bool) {
 	case <-ctx.Done():
 	}
 	parts := []string{c.part}
-	ownership.AwaitPlans(ctx, c.data, c.earlier, func(string) []string { return parts })
+	ownership.AwaitPlans(ctx, c.data, c.earlier, func(string) []string { return parts }, nil)
 	sent, _ := c.data.Ledger.EndRefresh(c.id, c.owner(), func() []ledger.Held { return nil })
 	c.record.Others = ownership.NoteOthers(c.data, c.id, c.owner(), parts)[c.part]
 	if len(ownership.Threatened(c.data, c.id, c.owner(), parts)) > 0 {
