@@ -24,6 +24,13 @@ func (r *run) settle(ctx context.Context) bool {
 		r.out.Tasks = r.out.Tasks[1:]
 	}
 	r.holding.Tasks = nil
+	for len(r.holding.Others) > 0 {
+		if _, err := r.awaitFlight(ctx, r.holding.Others[0], nil); err != nil {
+			r.fail("wait for an earlier change", "", err)
+			return false
+		}
+		r.holding.Others = r.holding.Others[1:]
+	}
 	for _, name := range slices.Sorted(maps.Keys(r.holding.Settings)) {
 		e := r.holding.Settings[name]
 		if e.Flight == nil {
@@ -38,8 +45,14 @@ func (r *run) settle(ctx context.Context) bool {
 		case err != nil:
 			r.fail("wait for the earlier change of "+name, name, err)
 			return false
+		}
+		if e.Flight.Erases {
+			r.forgetErased()
+		}
+		switch {
 		case done && e.Flight.Value == "":
 			delete(r.holding.Settings, name)
+			r.out.Undone[name] = Result{Kind: Done}
 			continue
 		case done && e.Flight.Value == Any:
 			e.Applied, e.Requested = "", Any
@@ -62,12 +75,16 @@ func (r *run) settleRestart(ctx context.Context) bool {
 		r.fail("wait for the earlier restart", "", err)
 		return false
 	}
+	before := *r.holding.Restart
 	if !done {
-		r.holding.Restart = &Restart{Requested: r.holding.Restart.Requested}
+		r.holding.Restart = &Restart{Requested: before.Requested || before.Again}
 		return true
 	}
 	r.out.Rebooted = true
 	r.holding.Restart = nil
+	if before.Again {
+		r.holding.Restart = &Restart{Requested: true}
+	}
 	r.restarted = true
 	for name, e := range r.holding.Settings {
 		e.AwaitsRestart = false
@@ -87,18 +104,17 @@ func (r *run) settleReset(ctx context.Context) bool {
 		return false
 	}
 	r.holding.Reset = nil
+	// One that failed may have erased something too.
+	r.forgetErased()
 	if !done {
 		return true
 	}
-	for name, e := range r.holding.Settings {
+	for name := range r.holding.Settings {
 		if !slices.ContainsFunc(r.order.Desired, func(d Desired) bool { return d.Setting.Name() == name }) {
 			// The reset has undone it.
 			r.ledger.Leave(r.order.PadCode, name, r.order.Owner, nil)
 			delete(r.holding.Settings, name)
-			continue
 		}
-		e.Applied, e.Confirmed, e.AwaitsRestart = "", false, false
-		r.holding.Settings[name] = e
 	}
 	if r.order.Reset {
 		r.out.Reset.Kind = Done
@@ -107,11 +123,21 @@ func (r *run) settleReset(ctx context.Context) bool {
 	return true
 }
 
-// expected returns the desired setting if the value under way is the desired
-// one.
+// forgetErased forgets what an earlier change may have erased, of this resource and,
+// in the report, of others.
+func (r *run) forgetErased() {
+	r.erased = true
+	for name, e := range r.holding.Settings {
+		e.Applied, e.Confirmed, e.AwaitsRestart = "", false, false
+		r.holding.Settings[name] = e
+	}
+}
+
+// expected returns the desired setting if the value under way is known to be the
+// desired one.
 func (r *run) expected(name, hash string) *Desired {
 	i := slices.IndexFunc(r.order.Desired, func(d Desired) bool { return d.Setting.Name() == name })
-	if i < 0 || hash == "" || r.order.Desired[i].hash() != hash {
+	if i < 0 || hash == "" || r.order.Desired[i].hash() != hash || r.order.Desired[i].SecretChanged {
 		return nil
 	}
 	return &r.order.Desired[i]
@@ -151,7 +177,9 @@ func (r *run) awaitFlight(ctx context.Context, f *Flight, desired *Desired) (don
 }
 
 func (r *run) awaitLost(ctx context.Context, f *Flight, desired *Desired) (bool, error) {
-	r.restarted = r.restarted || f.Long
+	if f.Long {
+		r.restarted, r.out.Rebooted = true, true
+	}
 	for {
 		if shown, err := r.shows(ctx, desired); shown || err != nil {
 			return shown, err

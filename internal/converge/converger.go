@@ -90,12 +90,16 @@ func (c *Converger) apply(ctx context.Context, order *Order, report *Report) {
 		r.carryOut(ctx)
 	}
 	r.report(report)
+	if r.release != nil {
+		r.leaveTasks(report)
+		r.release()
+	}
 }
 
 // newRun prepares a run of an order.
 func (c *Converger) newRun(order *Order) *run {
 	r := &run{Converger: c, order: *order, holding: Relabeled(order.Holding, order.Desired).clone(), out: Outcome{
-		PadCode: order.PadCode, Tasks: order.Holding.Tasks,
+		PadCode: order.PadCode, Tasks: order.Holding.Tasks, Undone: map[string]Result{},
 	}}
 	r.plan()
 	if order.Keep {
@@ -104,8 +108,12 @@ func (c *Converger) newRun(order *Order) *run {
 	return r
 }
 
-// carryOut changes the instance, one run at a time.
+// carryOut changes the instance, one run at a time. The caller releases the lock.
 func (r *run) carryOut(ctx context.Context) {
+	if running := r.holding.Running(); len(running) > 0 {
+		// Another resource may come first.
+		r.ledger.SetPending(r.order.PadCode, running)
+	}
 	if r.order.Deleting && r.order.awaitsClaims(r.job) {
 		r.ledger.AwaitClaims(ctx)
 	}
@@ -114,11 +122,36 @@ func (r *run) carryOut(ctx context.Context) {
 		r.fail("wait for other changes of the instance", "", err)
 		return
 	}
-	defer release()
+	r.release = release
+	r.takeTasks()
 	if r.settle(ctx) {
 		r.plan()
 		r.execute(ctx)
 	}
+}
+
+// takeTasks adds tasks that other resources have left running in this process to those
+// that are waited for.
+func (r *run) takeTasks() {
+	r.pending = r.ledger.Pending(r.order.PadCode)
+	own := r.holding
+	own.Tasks = nil
+	running := own.Running()
+	for _, id := range r.pending {
+		if !slices.Contains(running, id) && !slices.Contains(r.out.Tasks, id) {
+			r.out.Tasks = append(slices.Clone(r.out.Tasks), id)
+		}
+	}
+}
+
+// leaveTasks records which tasks of the instance may still run.
+func (r *run) leaveTasks(report *Report) {
+	running := report.Holding.Running()
+	if len(r.pending)+len(running) == 0 {
+		return // a fleet of 10,000 needs no entries
+	}
+	r.ledger.SetPending(r.order.PadCode, running)
+	r.ledger.RemovePending(r.order.PadCode, slices.DeleteFunc(r.pending, func(id int64) bool { return slices.Contains(running, id) }))
 }
 
 // plan plans the job anew. It is not inlined, for the sake of its callers' frames.
@@ -172,7 +205,11 @@ func (r *run) report(into *Report) {
 	if r.restarted {
 		holding = forgetLost(holding, r.order.Desired)
 	}
+	if r.order.Deleting && holding.Restart == nil {
+		holding.Restart = r.holding.Restart
+	}
 	into.PadCode, into.Job, into.Outcome, into.Holding = r.order.PadCode, r.job, r.out, holding
+	into.Erased = into.Erased || r.erased
 }
 
 // forgetLost returns a holding after a restart whose losses were not sent again.
@@ -203,10 +240,22 @@ func postpone(h Holding, o Order) Holding {
 			h.Settings[d.Setting.Name()] = outdated(e)
 		}
 	}
-	if o.Restart && h.Restart == nil {
-		h.Restart = &Restart{Requested: true}
+	if o.Restart {
+		h.Restart = h.Restart.again()
 	}
 	return h
+}
+
+// again returns the restart that is left if another one is requested.
+func (r *Restart) again() *Restart {
+	switch {
+	case r == nil:
+		return &Restart{Requested: true}
+	case r.Flight == nil:
+		return &Restart{Requested: true}
+	default:
+		return &Restart{Requested: r.Requested, Flight: r.Flight, Again: true}
+	}
 }
 
 // outdated returns an entry of a setting that is to be sent again. A change under way

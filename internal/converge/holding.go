@@ -20,6 +20,9 @@ type Holding struct {
 	Reset *Flight `json:"reset,omitempty"`
 	// Tasks are further tasks that may still run on the instance.
 	Tasks []int64 `json:"tasks,omitempty"`
+	// Others are changes of settings that the resource does not manage, or no longer
+	// manages, and whose end was not seen.
+	Others []*Flight `json:"others,omitempty"`
 	// RepairOnly is true if settings without an entry may have been applied, so
 	// that sending one is a repair.
 	RepairOnly bool `json:"repair_only,omitempty"`
@@ -66,6 +69,8 @@ type Flight struct {
 	Sent time.Time `json:"sent"`
 	// Long is true for changes that take the instance out of service.
 	Long bool `json:"long,omitempty"`
+	// Erases is true if the change may erase the data of the instance.
+	Erases bool `json:"erases,omitempty"`
 	// Repeatable is true if the change may be sent again although it may still
 	// take effect.
 	Repeatable bool `json:"repeatable,omitempty"`
@@ -77,6 +82,9 @@ type Restart struct {
 	Requested bool `json:"requested,omitempty"`
 	// Flight is nil if the restart was not sent.
 	Flight *Flight `json:"flight,omitempty"`
+	// Again is true if the configuration has requested another restart since this one
+	// was sent.
+	Again bool `json:"again,omitempty"`
 }
 
 // Default timeouts of operations on one instance.
@@ -141,7 +149,7 @@ func (h Holding) Running() []int64 {
 
 // flights returns the changes whose end was not seen.
 func (h Holding) flights() []*Flight {
-	var all []*Flight
+	all := slices.Clone(h.Others)
 	for _, name := range slices.Sorted(maps.Keys(h.Settings)) {
 		if f := h.Settings[name].Flight; f != nil {
 			all = append(all, f)

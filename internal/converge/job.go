@@ -21,6 +21,9 @@ type Desired struct {
 	// Digest is Hash(Value) if it was computed before, for a value that many
 	// instances share.
 	Digest string
+
+	// again is true if the value is set only because another setting erases it.
+	again bool
 }
 
 // hash returns the hash of the value.

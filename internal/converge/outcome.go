@@ -33,7 +33,8 @@ type Result struct {
 // Outcome is what became of a job.
 type Outcome struct {
 	PadCode string
-	// Set and Undone hold the results of settings, by name.
+	// Set and Undone hold the results of settings, by name. Undone includes earlier
+	// undos that have ended.
 	Set, Undone map[string]Result
 	// Restarted is the result of the last restart of the job, and Reset that of
 	// the reset.
@@ -55,6 +56,8 @@ type Outcome struct {
 	Shared []Shared
 	// Kept names settings of Undone that were not undone because of other resources.
 	Kept []string
+	// MaybeUndone names settings of Kept that an earlier undo may have undone.
+	MaybeUndone []string
 	// LeftTo names settings of Kept because of resources that were not seen in this
 	// process, but managed them at the last refresh.
 	LeftTo []Shared
@@ -65,6 +68,8 @@ type Outcome struct {
 	Paid []Owed
 	// Tasks are tasks of others that may still run on the instance.
 	Tasks []int64
+	// Others are changes for other resources whose end was not seen.
+	Others []*Flight
 	// Errors holds one error for each step that failed, or one for the instance.
 	Errors []*Error
 }
@@ -72,10 +77,23 @@ type Outcome struct {
 // Failed reports whether anything went wrong.
 func (o Outcome) Failed() bool { return len(o.Errors) > 0 }
 
+// MayHaveUndone reports whether a setting of Undone may have been undone, by the job or
+// by an earlier change, rather than kept because of other resources.
+func (o Outcome) MayHaveUndone(name string) bool {
+	switch o.Undone[name].Kind {
+	case Done:
+		return !slices.Contains(o.Kept, name) || slices.Contains(o.MaybeUndone, name)
+	case Failed, Indeterminate:
+		return true
+	default:
+		return false
+	}
+}
+
 // Apply returns what is known of an instance after a job.
-func Apply(h Holding, job Job, out Outcome) Holding {
-	h = h.clone()
-	h.Tasks, h.RepairOnly, h.Owed = out.Tasks, false, unpaid(h.Owed, out.Paid)
+func Apply(before Holding, job Job, out Outcome) Holding {
+	h := before.clone()
+	h.Tasks, h.Others, h.RepairOnly, h.Owed = out.Tasks, out.Others, false, unpaid(h.Owed, out.Paid)
 	if out.Reset.Kind == Done {
 		return Holding{}
 	}
@@ -91,6 +109,10 @@ func Apply(h Holding, job Job, out Outcome) Holding {
 	for _, d := range job.Set {
 		name := d.Setting.Name()
 		e, known := h.Settings[name]
+		if before.RepairOnly && e.Requested == "" {
+			// Sending it stays a repair until it was sent.
+			e.Requested, known = Any, true
+		}
 		r := out.Set[name]
 		switch r.Kind {
 		case Done:
@@ -198,6 +220,10 @@ func Release(h Holding, desired []Desired, keep bool, settingByName func(string)
 		}
 		if s := settingByName(name); keep || s == nil || e.absent() || (!Undoable(s) && e.Flight == nil) {
 			delete(h.Settings, name)
+			if e.Flight != nil {
+				// It is still waited for.
+				h.Others = append(slices.Clone(h.Others), e.Flight)
+			}
 		}
 	}
 	return h
@@ -215,13 +241,15 @@ func Observed(h Holding, observations []Observation) (after Holding, drifted []s
 			continue
 		}
 		switch {
+		case o.Drifted && e.Applied == "" && o.Value != nil && (NeedsConfirmation(o.Setting) || !showsAll(o.Setting, o.Value)):
+			// The parts that are not shown may be anything.
 		case o.Drifted && Hash(o.Value) != e.Applied:
 			if e.Applied != "" {
 				drifted = append(drifted, name)
 			}
 			e.Applied = Hash(o.Value)
 		case o.Confirmed && o.Expected != nil:
-			if !e.AwaitsRestart {
+			if !e.AwaitsRestart && (e.Applied != "" || showsAll(o.Setting, o.Expected)) {
 				e.Applied = Hash(o.Expected)
 			}
 			e.Confirmed = e.Confirmed || (NeedsConfirmation(o.Setting) && e.Applied == Hash(o.Expected))
@@ -230,6 +258,13 @@ func Observed(h Holding, observations []Observation) (after Holding, drifted []s
 	}
 	slices.Sort(drifted)
 	return h, drifted
+}
+
+// showsAll reports whether evidence that matches a value shows all of it. The list of
+// installed apps lacks their ids in the catalog, and properties that a restart loses
+// need not be listed.
+func showsAll(s Setting, v Value) bool {
+	return SourcesOf(s)&Apps == 0 && len(LostOnRestart(s, v)) == 0
 }
 
 // isLong reports whether requests take the instance out of service.

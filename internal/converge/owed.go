@@ -70,8 +70,8 @@ func (r *run) sendOwed(ctx context.Context) {
 			r.out.Paid = append(r.out.Paid, change.Owed)
 			r.ledger.Set(r.order.PadCode, change.Setting, change.Owner, d)
 		}
-		if result.Flight != nil {
-			r.out.Tasks = append(r.out.Tasks, result.Flight.Tasks...)
+		if result.Kind == Indeterminate {
+			r.out.Others = append(r.out.Others, result.Flight)
 		}
 		if !goOn {
 			return

@@ -75,7 +75,7 @@ func Plan(h Holding, o Order) Job {
 	if job.Erases() {
 		// What the erasure takes is sent again.
 		for _, d := range others {
-			d.Repair = true
+			d.Repair, d.again = true, true
 			job.Set = append(job.Set, d)
 		}
 		others, job.Awaiting = nil, nil
@@ -89,7 +89,8 @@ func Plan(h Holding, o Order) Job {
 		}
 	}
 	slices.SortFunc(job.Undo, func(a, b Setting) int { return strings.Compare(a.Name(), b.Name()) })
-	job.Restart = o.Restart || (h.Restart != nil && h.Restart.Requested)
+	// A resource that leaves restarts nothing.
+	job.Restart = o.Restart || (!o.Deleting && h.Restart != nil && h.Restart.Requested)
 	job.Kept = others
 	job.Owed = o.owed(h)
 	return job

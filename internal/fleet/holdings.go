@@ -93,7 +93,7 @@ func (h *holdings) value(code string) func(name string) converge.Value {
 
 // converged reports whether a holding is what a profile says and nothing else.
 func converged(h converge.Holding, p profile) bool {
-	if h.Restart != nil || h.Reset != nil || len(h.Tasks)+len(h.Owed) > 0 || len(h.Settings) != len(p) {
+	if h.Restart != nil || h.Reset != nil || len(h.Tasks)+len(h.Others)+len(h.Owed) > 0 || len(h.Settings) != len(p) {
 		return false
 	}
 	for name, d := range p {

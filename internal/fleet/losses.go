@@ -2,7 +2,6 @@ package fleet
 
 import (
 	"maps"
-	"slices"
 	"time"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
@@ -31,8 +30,8 @@ func (a *applier) recordTimes(report converge.Report) {
 	if loss.Restarted != 0 {
 		h.restarted[code] = loss.Restarted
 	}
-	for name, result := range report.Undone {
-		if result.Kind == converge.Done && !slices.Contains(report.Kept, name) {
+	for name := range report.Undone {
+		if report.MayHaveUndone(name) {
 			a.recordUndone(code, name, at)
 		}
 	}

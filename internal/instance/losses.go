@@ -2,7 +2,6 @@ package instance
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
@@ -32,8 +31,8 @@ func (a *applier) recordTimes(report converge.Report) {
 			undone[name] = at
 		}
 	}
-	for name, result := range report.Undone {
-		if result.Kind == converge.Done && !slices.Contains(report.Kept, name) {
+	for name := range report.Undone {
+		if report.MayHaveUndone(name) {
 			undone[name] = at
 		}
 	}

@@ -5,7 +5,7 @@
 // Terraform runs the resources of a configuration concurrently, and they don't
 // know about each other. One Ledger, shared by all of them, answers:
 //
-//   - which resource set a setting of an instance in this process: Set, SetByOthers;
+//   - which resource set a setting of an instance in this process: Set, Retract, SetByOthers;
 //   - which resources hold a setting at this refresh, what they have lost to each
 //     other, and which of them have not learned of another one: Hold, EndRefresh,
 //     Holders;
@@ -14,7 +14,7 @@
 //   - whether a thing of the account is about to be released: BeginRelease,
 //     AwaitReleases;
 //   - which resources plan to leave a setting: PlanRelease, Releasing, Planned;
-//   - which tasks of an earlier process may still be running: SetPending, Pending;
+//   - which tasks of an instance may still be running: SetPending, Pending;
 //   - what an object hands over to the one that replaces it: SetHandover, Handover.
 //
 // Things that an account has only once, such as its callback, are recorded under

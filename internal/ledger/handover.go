@@ -15,7 +15,18 @@ func (l *Ledger) SetPending(padCode string, tasks []int64) {
 	l.pending[padCode] = slices.Compact(all)
 }
 
-// Pending returns the tasks that SetPending added.
+// RemovePending removes tasks that have ended.
+func (l *Ledger) RemovePending(padCode string, ended []int64) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if left := slices.DeleteFunc(l.pending[padCode], func(id int64) bool { return slices.Contains(ended, id) }); len(left) > 0 {
+		l.pending[padCode] = left
+	} else {
+		delete(l.pending, padCode)
+	}
+}
+
+// Pending returns the tasks that SetPending added and that have not ended.
 func (l *Ledger) Pending(padCode string) []int64 {
 	l.mu.Lock()
 	defer l.mu.Unlock()

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"slices"
 	"sync"
 	"time"
 )
@@ -11,19 +12,21 @@ import (
 // among the resources. Ledger is safe for concurrent use. Its zero value is empty
 // and ready to use.
 type Ledger struct {
-	mu        sync.Mutex
-	set       map[key]Change
-	held      map[string][]holder // by pad code
-	claims    owners
-	releases  owners
-	resets    owners
-	leaving   map[string]bool
-	left      map[key][]string
-	undone    map[key]string
-	begun     time.Time
-	losses    map[string]map[string]Loss // by pad code and owner
-	pending   map[string][]int64
-	handovers map[string][]byte // by request
+	mu       sync.Mutex
+	set      map[key]Change
+	held     map[string][]holder // by pad code
+	claims   owners
+	releases owners
+	resets   owners
+	// overridden holds what owners have set before others did, the last one last.
+	overridden map[key][]Change
+	leaving    map[string]bool
+	left       map[key][]string
+	undone     map[key]string
+	begun      time.Time
+	losses     map[string]map[string]Loss // by pad code and owner
+	pending    map[string][]int64
+	handovers  map[string][]byte // by request
 
 	deletes   map[string]bool
 	moves     []Move
@@ -58,10 +61,45 @@ func (l *Ledger) Set(padCode, setting, owner string, value any) (previous string
 		l.set = map[key]Change{}
 	}
 	k := key{padCode, setting}
-	previous = l.set[k].Owner
+	before := l.set[k]
+	previous = before.Owner
 	l.set[k] = Change{Setting: setting, Owner: owner, Value: value}
 	delete(l.undone, k)
-	return previous, previous != "" && previous != owner
+	conflict = previous != "" && previous != owner
+	if conflict {
+		l.override(k, before)
+	}
+	return previous, conflict
+}
+
+// override keeps the change of the previous owner. The ledger is locked.
+func (l *Ledger) override(k key, before Change) {
+	if l.overridden == nil {
+		l.overridden = map[key][]Change{}
+	}
+	l.overridden[k] = append(without(l.overridden[k], before.Owner, l.set[k].Owner), before)
+}
+
+// Retract takes back what Set recorded last: the setting was not changed. So the
+// change of the owner before it counts again.
+func (l *Ledger) Retract(padCode, setting, owner string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	k := key{padCode, setting}
+	if l.set[k].Owner != owner {
+		l.overridden[k] = without(l.overridden[k], owner)
+		return
+	}
+	delete(l.set, k)
+	if before := l.overridden[k]; len(before) > 0 {
+		l.set[k] = before[len(before)-1]
+		l.overridden[k] = before[:len(before)-1]
+	}
+}
+
+// without returns the changes of owners besides these.
+func without(changes []Change, owners ...string) []Change {
+	return slices.DeleteFunc(changes, func(c Change) bool { return slices.Contains(owners, c.Owner) })
 }
 
 // SetByOthers returns what other owners have set on the instance, in no order.

@@ -134,3 +134,40 @@ func TestHandover(t *testing.T) {
 		t.Errorf("got %q, %v, want pending", value, ok)
 	}
 }
+
+// A change that is retracted leaves the change of the owner before it.
+func TestRetract(t *testing.T) {
+	var l Ledger
+	l.Set("AC1", "proxy", "fleet.a", 1)
+	l.Set("AC1", "proxy", "fleet.b", 2)
+	l.Set("AC1", "proxy", "fleet.a", 3)
+	l.Set("AC1", "proxy", "fleet.c", 4)
+	l.Retract("AC1", "proxy", "fleet.b")
+	l.Retract("AC1", "proxy", "fleet.c")
+	if got, want := l.SetByOthers("AC1", "fleet.b"), (Change{"proxy", "fleet.a", 3}); len(got) != 1 || got[0] != want {
+		t.Errorf("got %v, want %v", got, want)
+	}
+	l.Retract("AC1", "proxy", "fleet.a")
+	if got := l.SetByOthers("AC1", "fleet.b"); len(got) != 0 {
+		t.Errorf("got %v, want nothing", got)
+	}
+	l.Retract("AC2", "proxy", "fleet.a")
+	if before, conflict := l.Set("AC1", "proxy", "fleet.c", 5); before != "" || conflict {
+		t.Errorf("set after that: got %q, %v, want no owner and no conflict", before, conflict)
+	}
+}
+
+// Tasks that have ended are no longer pending.
+func TestRemovePending(t *testing.T) {
+	var l Ledger
+	l.SetPending("AC1", []int64{1, 2, 3})
+	l.RemovePending("AC1", []int64{2, 4})
+	if got := l.Pending("AC1"); !slices.Equal(got, []int64{1, 3}) {
+		t.Errorf("got %v, want 1 and 3", got)
+	}
+	l.RemovePending("AC1", []int64{1, 3})
+	l.RemovePending("AC2", []int64{1})
+	if got := l.Pending("AC1"); len(got) != 0 {
+		t.Errorf("got %v, want none", got)
+	}
+}
