@@ -2,12 +2,10 @@ package converge_test
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
-	"maps"
 	"math/rand/v2"
 	"os"
-	"slices"
+	"runtime"
 	"strconv"
 	"strings"
 	"testing"
@@ -16,27 +14,40 @@ import (
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge/convergetest"
-	"github.com/armcloud/terraform-provider-armcloud/internal/engine"
-	"github.com/armcloud/terraform-provider-armcloud/internal/ledger"
-	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
+	"github.com/armcloud/terraform-provider-armcloud/internal/ownership"
 )
 
-// Random sequences of configurations, faults, kills, drift, refreshes,
-// replacements, resets and restarts: afterwards, one apply without faults makes the
-// instance equal to the configuration, nothing was erased that the configuration
-// did not request anew, no two changes ran at once, and nothing stays unfinished.
+// Random sequences of configurations, faults, kills, drift, rotated keys,
+// untainted, replaced, imported and removed objects of two resources of one
+// instance. See checkClaims, check and finish for what must hold.
 //
 // CONVERGE_SEQUENCES sets their number, CONVERGE_SEED the first seed.
 func TestRandomSequences(t *testing.T) {
 	first, count := number("CONVERGE_SEED", 1), number("CONVERGE_SEQUENCES", 2_000)
 	t.Logf("seeds %d to %d", first, first+count-1)
-	for seed := first; seed < first+count; seed++ {
-		var problem string
-		synctest.Test(t, func(t *testing.T) { problem = newSequence(seed).run(t.Context()) })
-		if problem != "" {
-			t.Fatalf("CONVERGE_SEED=%d CONVERGE_SEQUENCES=1: %s", seed, problem)
-		}
+	shards := min(runtime.GOMAXPROCS(0), count)
+	for shard := range shards {
+		t.Run(fmt.Sprint("shard ", shard), func(t *testing.T) {
+			t.Parallel()
+			for seed := first + shard; seed < first+count; seed += shards {
+				if problem, _ := runSequence(t, seed, false); problem != "" {
+					again, log := runSequence(t, seed, true)
+					t.Fatalf("CONVERGE_SEED=%d CONVERGE_SEQUENCES=1: %s\nagain: %s\n%s", seed, problem, again, log)
+				}
+			}
+		})
 	}
+}
+
+// runSequence returns what is wrong with a sequence, and its log.
+func runSequence(t *testing.T, seed int, logs bool) (problem, log string) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newSequence(seed)
+		s.logs = logs
+		problem = s.run(t.Context())
+		log = strings.Join(s.log, "\n")
+	})
+	return problem, log
 }
 
 func number(variable string, otherwise int) int {
@@ -46,279 +57,157 @@ func number(variable string, otherwise int) int {
 	return otherwise
 }
 
-// sequence is one random sequence. What a resource keeps between runs is in
-// holding, config and values.
+// sequence is one random sequence.
 type sequence struct {
-	random  *rand.Rand
-	model   *convergetest.Model
-	holding converge.Holding
-	// config is the configuration, and values are all values that it had, by hash.
-	config map[string]converge.Value
-	values map[string]converge.Value
-	// allowed is how many wipes the configuration has requested so far.
-	allowed int
+	random    *rand.Rand
+	model     *convergetest.Model
+	resources []*resource
+	// objects counts the objects so far.
+	objects int
+	// keys is the index of the key pair.
+	keys int
+	// doubts are settings of which a resource may know less than the instance has,
+	// because a process was killed, or because of what a plan has warned of. They
+	// end when the resource sends or undoes the setting.
+	doubts map[*resource]map[string]bool
+	// leftovers are settings that may stay, because that was reported or requested.
+	leftovers map[string]bool
+	// setters are the resources that have sent a setting last.
+	setters map[string]setter
+	// problem is what must not have happened.
+	problem string
+	// drifted is true until a refresh of all resources has shown that the instance was
+	// changed.
 	drifted bool
-	// restarts is how often the instance had restarted when a restart was requested.
-	restartRequested bool
-	restarts         int
-	// killed is true if the last apply was killed.
-	killed bool
-	// orphans are settings that a killed process may have set without a record.
-	orphans map[string]bool
-	log     []string
+	// alone is true if there is only the first resource.
+	alone bool
+	// restarts is true if properties ask for a restart.
+	restarts bool
+	logs     bool
+	log      []string
+}
+
+// setter is a resource that has sent a value; see identify.
+type setter struct {
+	*resource
+	value string
 }
 
 func newSequence(seed int) *sequence {
 	random := rand.New(rand.NewPCG(uint64(seed), 1))
-	return &sequence{
+	s := &sequence{
 		random: random, model: convergetest.NewModel(random),
-		config: map[string]converge.Value{}, values: map[string]converge.Value{}, orphans: map[string]bool{},
+		setters: map[string]setter{}, doubts: map[*resource]map[string]bool{}, leftovers: map[string]bool{},
 	}
+	for _, typeName := range []string{"armcloud_instance", "armcloud_fleet"} {
+		r := &resource{typeName: typeName, owed: -1}
+		s.resources = append(s.resources, r)
+		s.doubts[r] = map[string]bool{}
+	}
+	return s
 }
 
 func (s *sequence) run(ctx context.Context) (problem string) {
-	s.model.Faults = true
-	for range 2 + s.random.IntN(7) {
-		switch s.random.IntN(10) {
-		case 0, 1, 2, 3:
-			s.configure()
-		case 4:
-			s.drift()
-		case 5:
-			s.refresh(ctx)
-		case 6:
-			s.replace()
+	s.model.Faults, s.model.ShowsProperties = true, s.chance(2)
+	s.alone, s.restarts = s.chance(3), !s.chance(4)
+	for range 2 + s.random.IntN(4) {
+		for range 1 + s.random.IntN(3) {
+			r := s.resources[0]
+			if !s.alone && s.chance(3) {
+				r = s.resources[1]
+			}
+			s.change(r)
 		}
-		s.apply(ctx, s.random.IntN(5) == 0)
-		if problem := s.check(); problem != "" {
-			return problem + s.history()
+		if problem := s.apply(ctx); problem != "" {
+			return problem
 		}
-		if s.random.IntN(3) == 0 {
+		if s.chance(3) {
 			<-time.After(time.Duration(s.random.IntN(30)) * time.Minute)
 		}
 	}
+	return s.finish(ctx)
+}
+
+// apply is one apply with random options.
+func (s *sequence) apply(ctx context.Context) (problem string) {
+	r := &run{sequence: s, refresh: s.drifted || !s.chance(4), inTurn: s.chance(4), targets: s.resources}
+	if s.chance(6) {
+		r.targets = s.resources[:1]
+	} else if s.chance(6) {
+		r.targets = s.resources[1:]
+	}
+	for range r.targets {
+		r.timeouts = append(r.timeouts, []time.Duration{10 * time.Minute, 10 * time.Minute, 45 * time.Minute}[s.random.IntN(3)])
+		r.starts = append(r.starts, time.Duration(s.random.IntN(8_000))*time.Millisecond+time.Nanosecond)
+	}
+	switch s.random.IntN(10) {
+	case 0, 1:
+		r.stop, r.killed = &convergetest.Stop{After: s.random.IntN(5), Unsent: s.chance(2)}, true
+	case 2:
+		r.stop = &convergetest.Stop{After: s.random.IntN(5), Unsent: s.chance(2)}
+	}
+	s.logf("apply: refresh %v, in turn %v, targets %d, timeouts %v, starts %v, stop %+v, killed %v", r.refresh, r.inTurn, len(r.targets), r.timeouts, r.starts, r.stop, r.killed)
+	if problem := r.do(ctx); problem != "" {
+		return problem
+	}
+	r.learn()
+	return s.check()
+}
+
+// finish applies without faults until nothing is left to do. Two applies may have
+// work: the second one sends what one resource has cost the other in the first.
+func (s *sequence) finish(ctx context.Context) (problem string) {
 	s.model.Faults = false
-	if s.drifted {
-		// Drift shows only while the instance is in service.
+	if s.drifted || (!s.alone && s.model.Blocked()) {
+		// Drift shows only while the instance is in service, and a resource does not
+		// wait long for what another one has begun in an earlier run.
 		s.model.Settle()
 	}
-	s.refresh(ctx)
-	s.logf("holding: %s", text(s.holding))
-	report := s.order(ctx, 3*time.Hour, false)
-	s.holding = report.Holding
-	s.logf("clean apply: set %v, undone %v, restarted %v", report.Set, report.Undone, report.Restarted)
-	if report.Failed() {
-		return fmt.Sprintf("the clean apply failed: %v", report.Errors) + s.history()
-	}
-	if problem := s.check(); problem != "" {
-		return problem + s.history()
-	}
-	if names := s.holding.Unfinished(); len(names) > 0 {
-		return fmt.Sprintf("unfinished after the clean apply: %v", names) + s.history()
-	}
-	if s.restartRequested && s.model.Restarts <= s.restarts {
-		return "a requested restart was never carried out" + s.history()
-	}
-	if got, want := s.model.Settle(), s.expected(ctx); !maps.Equal(got, want) {
-		return fmt.Sprintf("got %v, want %v", got, want) + s.history()
-	}
-	if again := s.order(ctx, time.Hour, false); again.Touched {
-		return fmt.Sprintf("a second apply sent %+v", again.Job) + s.history()
-	}
-	return ""
-}
-
-// check returns what must not have happened.
-func (s *sequence) check() string {
-	switch {
-	case len(s.model.Overlaps) > 0:
-		return "two changes at once: " + s.model.Overlaps[0]
-	case s.model.Wipes > s.allowed:
-		return fmt.Sprintf("got %d wipes, want at most %d", s.model.Wipes, s.allowed)
-	}
-	return ""
-}
-
-// configure changes the configuration. A new image is requested with a wipe.
-func (s *sequence) configure() {
-	name := []string{"time_zone", "bandwidth", "proxy", "apps/com.example.a", "image", "properties"}[s.random.IntN(6)]
-	ip, host := "192.0.2.7", 1000+s.random.IntN(3)
-	port := int64(host)
-	choices := map[string]func() converge.Value{
-		"time_zone": func() converge.Value { return setting.TimeZone{Name: []string{"UTC", "Asia/Tokyo"}[s.random.IntN(2)]} },
-		"bandwidth": func() converge.Value {
-			return setting.Bandwidth{UploadMbps: float64(1 + s.random.IntN(3)), DownloadMbps: 5}
-		},
-		"proxy":              func() converge.Value { return setting.Proxy{Enabled: true, IP: &ip, Port: &port} },
-		"apps/com.example.a": func() converge.Value { return setting.App{ID: int64(1 + s.random.IntN(2))} },
-		"image": func() converge.Value {
-			return setting.Image{ImageID: fmt.Sprint("img-", s.random.IntN(3)), WipeData: s.random.IntN(2) == 0}
-		},
-		"properties": func() converge.Value {
-			return setting.Properties{System: map[string]string{"ro.a": fmt.Sprint(s.random.IntN(2))}, SystemPersistent: map[string]string{"ro.b": fmt.Sprint(s.random.IntN(2))}, Restart: true}
-		},
-	}
-	before := s.config[name]
-	// Settings that cannot be undone stay.
-	if before != nil && s.random.IntN(3) == 0 && converge.Undoable(setting.ByName(name)) {
-		delete(s.config, name)
-		s.logf("remove %s", name)
-		return
-	}
-	value := choices[name]()
-	s.config[name] = value
-	s.values[converge.Hash(value)] = value
-	if name == "image" && converge.Hash(value) != converge.Hash(before) {
-		s.allowed = s.model.Wipes + 1
-		if s.holding.Settings["image"].Flight != nil {
-			s.allowed++ // the upgrade under way may wipe too
+	for r, doubts := range s.doubts {
+		if len(doubts) > 0 {
+			s.sendAgain(r)
 		}
 	}
-	s.logf("configure %s = %s", name, converge.Canonical(value))
-}
-
-// drift changes the instance behind the resource, in a way that the API shows.
-func (s *sequence) drift() {
-	if len(s.holding.Unfinished()) > 0 || s.killed {
-		return // it would destroy the only evidence of a change under way
-	}
-	s.logf("drift")
-	s.drifted = true
-	s.model.Change(func(has map[string]string) {
-		delete(has, "apps/com.example.a")
-		if _, flashed := has["image"]; flashed {
-			has["image"] = "img-other"
+	for round := 0; ; round++ {
+		r := &run{sequence: s, refresh: true, targets: s.resources, timeouts: []time.Duration{3 * time.Hour, 3 * time.Hour}, starts: []time.Duration{0, time.Millisecond}}
+		s.logf("clean apply %d", round+1)
+		if problem := r.do(ctx); problem != "" {
+			return problem
 		}
-	})
-}
-
-// refresh observes the instance, as Read does.
-func (s *sequence) refresh(ctx context.Context) {
-	var expectations []converge.Expectation
-	for name, e := range s.holding.Settings {
-		value, known := s.values[e.Applied]
-		if !known {
-			value = s.config[name]
+		r.learn()
+		if problem := s.check(); problem != "" {
+			return problem
 		}
-		if value != nil {
-			expectations = append(expectations, converge.Expectation{Setting: setting.ByName(name), Value: value, Confirmed: e.Confirmed})
+		if len(r.nodes) == 0 {
+			return s.checkEnd()
 		}
-	}
-	observed, err := converge.NewConverger(s.model.Engine(), &ledger.Ledger{}, engine.ReachPerInstance).
-		Observe(ctx, map[string][]converge.Expectation{"AC1": expectations})
-	if err != nil {
-		panic(err)
-	}
-	var drifted []string
-	s.holding, drifted = converge.Observed(s.holding, observed["AC1"].Observations)
-	s.logf("refresh: drifted %v", drifted)
-}
-
-// replace hands the holding over to another object, through its encoding.
-func (s *sequence) replace() {
-	text, err := json.Marshal(s.holding)
-	if err != nil {
-		panic(err)
-	}
-	s.holding = converge.Holding{}
-	if err := json.Unmarshal(text, &s.holding); err != nil {
-		panic(err)
-	}
-	s.logf("replace")
-}
-
-// apply applies the configuration with a timeout. A kill loses what became of it.
-func (s *sequence) apply(ctx context.Context, killed bool) {
-	restart := s.random.IntN(8) == 0
-	timeout := 10 * time.Minute
-	if killed {
-		timeout = time.Duration(s.random.IntN(20)) * time.Second
-	}
-	s.logf("apply (timeout %s, killed %v, restart %v)", timeout, killed, restart)
-	if restart && !killed {
-		s.model.Settle()
-		s.restartRequested, s.restarts = true, s.model.Restarts
-	}
-	_, imageKnown := s.holding.Settings["image"]
-	wipes, erasures, restarts := s.model.Wipes, s.model.Erasures, s.model.Restarts
-	report := s.order(ctx, timeout, restart)
-	s.killed = killed
-	s.logf("  %s", text(report.Holding))
-	s.logf("  set %v undone %v restarted %v awaiting %v erased %v", report.Set, report.Undone, report.Restarted, report.AwaitingRestart, report.Erased)
-	s.logf("  %v", strings.Join(convergetest.Failures(report), "; "))
-	if !killed {
-		s.holding = report.Holding
-		return
-	}
-	// What a killed process left running is not known to the next one, so a user has
-	// to wait for it.
-	s.model.Settle()
-	for name := range s.config {
-		if _, known := s.holding.Settings[name]; !known {
-			s.orphans[name] = true
-		}
-	}
-	s.holding.Settings = maps.Clone(s.holding.Settings)
-	if e, known := s.holding.Settings["properties"]; known && s.model.Restarts > restarts {
-		// Nothing shows what a restart lost, so a user has to send it again.
-		s.holding.Settings["properties"] = converge.Entry{Requested: e.Requested}
-	}
-	for name, e := range s.holding.Settings {
-		if name != "image" && e.Applied != converge.Hash(s.config[name]) {
-			// Nothing shows whether the killed process had changed it.
-			s.holding.Settings[name] = converge.Entry{Requested: e.Requested}
-		}
-	}
-	if s.model.Erasures > erasures {
-		// Nothing shows what else was erased either.
-		for name, e := range s.holding.Settings {
-			if name != "image" {
-				s.holding.Settings[name] = converge.Entry{Requested: e.Requested}
+		for _, n := range r.nodes {
+			for _, report := range n.reports {
+				if report.Failed() {
+					return fmt.Sprintf("a clean apply failed: %v", report.Errors)
+				}
 			}
 		}
-	}
-	if !imageKnown && s.model.Wipes > wipes {
-		// The kill costs one repeat of what was never recorded.
-		s.allowed = max(s.allowed, s.model.Wipes+1)
-	}
-}
-
-func (s *sequence) order(ctx context.Context, timeout time.Duration, restart bool) converge.Report {
-	ctx, cancel := context.WithTimeout(ctx, timeout)
-	defer cancel()
-	order := converge.Order{PadCode: "AC1", Owner: "mine/1", Holding: s.holding, Setting: setting.ByName, Restart: restart}
-	for _, name := range slices.Sorted(maps.Keys(s.config)) {
-		order.Desired = append(order.Desired, converge.Desired{Setting: setting.ByName(name), Value: s.config[name]})
-	}
-	return converge.NewConverger(s.model.Engine(), &ledger.Ledger{}, engine.ReachPerInstance).Apply(ctx, order)
-}
-
-// expected returns what an instance has if only the configuration was ever applied.
-func (s *sequence) expected(ctx context.Context) map[string]string {
-	want := convergetest.NewModel(s.random)
-	fresh := &sequence{random: s.random, model: want, config: s.config}
-	if report := fresh.order(ctx, time.Hour, false); report.Failed() {
-		panic(report.Errors[0])
-	}
-	has := want.Settle()
-	for name, value := range s.model.Settle() {
-		if _, known := has[name]; !known && (s.orphans[name] || strings.HasPrefix(name, "system/") || strings.HasPrefix(name, "persistent/")) {
-			has[name] = value
+		if round == 4 || (round == 1 && s.alone) {
+			return fmt.Sprintf("clean apply %d still had work", round+1)
 		}
 	}
-	return has
 }
 
-func text(h converge.Holding) string {
-	text, err := json.Marshal(h)
-	if err != nil {
-		panic(err)
-	}
-	return string(text)
+func (s *sequence) newObject() *object {
+	s.objects++
+	o := &object{values: map[string]converge.Value{}, Sent: map[string]int64{}}
+	o.Owner, o.Salt = fmt.Sprint(s.objects), "salt"
+	o.Secrets = map[string]ownership.Secret{}
+	return o
 }
 
+// chance is true once in n times.
+func (s *sequence) chance(n int) bool { return s.random.IntN(n) == 0 }
+
+// logf logs an event if the sequence is run again after a failure.
 func (s *sequence) logf(format string, args ...any) {
-	s.log = append(s.log, fmt.Sprintf(format, args...))
+	if s.logs {
+		s.log = append(s.log, fmt.Sprintf(format, args...))
+	}
 }
-
-func (s *sequence) history() string { return "\n" + strings.Join(s.log, "\n") }

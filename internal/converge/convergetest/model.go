@@ -1,12 +1,9 @@
 package convergetest
 
 import (
-	"context"
 	"encoding/json"
-	"fmt"
-	"maps"
 	"math/rand/v2"
-	"strings"
+	"slices"
 	"sync"
 	"time"
 
@@ -16,270 +13,138 @@ import (
 
 // Model is an API with one instance that has state: changes take effect when
 // their tasks end. It injects faults at random and records what must not happen.
+// The owner of a change is that of its context; see WithOwner.
 type Model struct {
 	engine.API // methods that are not implemented here must not be called
 
 	// Random draws the faults if Faults is true.
 	Random *rand.Rand
 	Faults bool
+	// ShowsProperties is true if the API returns properties.
+	ShowsProperties bool
 
-	mu sync.Mutex
-	// Has is what the instance has, by setting; properties by "system/NAME" and
-	// "persistent/NAME".
-	Has map[string]string
-	// waiting are persistent properties that wait for a restart.
-	waiting map[string]string
-	tasks   []*modelTask
-	// Wipes counts the upgrades that wiped and succeeded, Erasures everything that
-	// erased the instance, and Restarts everything that restarted it.
-	Wipes, Erasures, Restarts int
-	// Overlaps lists changes that were submitted while another one was running.
-	Overlaps []string
+	mu    sync.Mutex
+	state State
+	tasks []*modelTask
+	audit audit
+	stop  *Stop
 }
 
 type modelTask struct {
-	change string
-	end    time.Time
-	effect func()
-	status armcloud.TaskStatus // at the end
-	lost   bool                // its response was lost
-	ended  bool
-	long   bool // the instance is out of service
+	// number is the number of submits so far.
+	number    int
+	owner     string
+	op        *armcloud.Operation
+	params    json.RawMessage
+	change    string
+	sent, end time.Time
+	effective bool
+	status    armcloud.TaskStatus // at the end
+	lost      bool                // its response was lost
+	unknown   bool                // other owners cannot know of it
+	ended     bool
 }
+
+// NewModel returns a model of a new instance.
+func NewModel(random *rand.Rand) *Model { return &Model{Random: random, state: NewState()} }
 
 // Engine returns a new engine over the model, as a new process has.
 func (m *Model) Engine() *engine.Engine {
 	return engine.New(m, engine.Options{OnlineTimeout: time.Minute, Linger: -1})
 }
 
+// States returns what the instance has, and what it will have when all tasks have
+// ended.
+func (m *Model) States() (now, later State) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.advance()
+	later = m.state.Clone()
+	for _, t := range m.running() {
+		if t.effective {
+			later.do(t.op, t.params)
+		}
+	}
+	return m.state.Clone(), later
+}
+
 // Settle waits until no task is running and returns what the instance has.
-func (m *Model) Settle() map[string]string {
+func (m *Model) Settle() State {
 	for {
 		m.mu.Lock()
 		m.advance()
-		busy := m.running() != nil
-		has := maps.Clone(m.Has)
+		left := len(m.running())
+		now := m.state.Clone()
 		m.mu.Unlock()
-		if !busy {
-			return has
+		if left == 0 {
+			return now
 		}
 		<-time.After(time.Minute)
 	}
 }
 
 // Change changes the instance without a request, when no task is running.
-func (m *Model) Change(change func(has map[string]string)) {
+func (m *Model) Change(change func(State)) {
 	m.Settle()
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	change(m.Has)
+	change(m.state)
+}
+
+// Forget makes all tasks unknown to other owners than theirs, as at the beginning of
+// a process.
+func (m *Model) Forget() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for _, t := range m.tasks {
+		t.unknown = true
+	}
+}
+
+// Blocked reports whether a task is running whose response was lost, or that takes
+// the instance out of service.
+func (m *Model) Blocked() bool {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.advance()
+	return m.outOfService() || slices.ContainsFunc(m.running(), func(t *modelTask) bool { return t.lost })
+}
+
+// Know makes tasks known to other owners.
+func (m *Model) Know(ids []int64) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for _, id := range ids {
+		m.tasks[id-1].unknown = false
+	}
 }
 
 func (m *Model) advance() {
-	for _, t := range m.tasks {
-		if !t.ended && !time.Now().Before(t.end) {
-			t.ended = true
-			t.effect()
+	for _, t := range m.running() {
+		if time.Now().Before(t.end) {
+			return
 		}
+		t.ended = true
+		var e effect
+		if t.effective {
+			e = m.state.do(t.op, t.params)
+		}
+		m.checkEnd(t, e)
 	}
 }
 
-func (m *Model) running() *modelTask {
+// running returns the tasks that have not ended, in the order of their ends.
+func (m *Model) running() []*modelTask {
+	var running []*modelTask
 	for _, t := range m.tasks {
 		if !t.ended {
-			return t
+			running = append(running, t)
 		}
 	}
-	return nil
+	slices.SortStableFunc(running, func(a, b *modelTask) int { return a.end.Compare(b.end) })
+	return running
 }
 
-// Submit accepts a change, unless a fault is drawn.
-func (m *Model) Submit(_ context.Context, op *armcloud.Operation, codes []string, params json.RawMessage) ([]armcloud.Submission, error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.advance()
-	change := op.Name + " " + string(params)
-	if t := m.running(); t != nil && (!t.lost || t.change != change) {
-		m.Overlaps = append(m.Overlaps, change+" while "+t.change)
-	}
-	fault := 0
-	if m.Faults {
-		fault = m.Random.IntN(16)
-	}
-	lost := &armcloud.Error{Class: armcloud.ClassTransport, Operation: op, Message: "the response was lost"}
-	if !op.Repeatable {
-		lost.Class = armcloud.ClassAmbiguous
-	}
-	t := &modelTask{long: op.Wait == armcloud.WaitRunning, change: change, end: time.Now().Add(2 * time.Second), effect: func() { m.effect(op, params) }, status: armcloud.TaskDone}
-	switch fault {
-	case 1, 2:
-		return nil, &armcloud.Error{Class: armcloud.ClassRejected, Operation: op, Message: "refused"}
-	case 3, 4:
-		t.effect, t.status = func() {}, armcloud.TaskFailed
-	case 5:
-		t.status = armcloud.TaskFailed
-		t.effect = func() {
-			wipes := m.Wipes
-			m.effect(op, params)
-			m.Wipes = wipes // a request that failed may be repeated
-		}
-	case 6:
-		return nil, lost
-	case 7:
-		t.lost = true
-		t.end = time.Now().Add(5 * time.Minute)
-		m.tasks = append(m.tasks, t)
-		return nil, lost
-	case 8, 9, 10:
-		t.end = time.Now().Add(20 * time.Minute) // longer than the timeouts of the test
-	}
-	// An instance carries out its tasks one after the other.
-	for _, before := range m.tasks {
-		if !before.ended && !t.end.After(before.end) {
-			t.end = before.end.Add(time.Second)
-		}
-	}
-	m.tasks = append(m.tasks, t)
-	return []armcloud.Submission{{PadCode: codes[0], TaskID: int64(len(m.tasks))}}, nil
-}
-
-// TasksBy returns tasks by id.
-func (m *Model) TasksBy(_ context.Context, _ *armcloud.Operation, ids []int64) ([]armcloud.Task, error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.advance()
-	var tasks []armcloud.Task
-	for _, id := range ids {
-		status := armcloud.TaskRunning
-		if t := m.tasks[id-1]; t.ended {
-			status = t.status
-		}
-		tasks = append(tasks, armcloud.Task{ID: id, Status: status})
-	}
-	return tasks, nil
-}
-
-// PadDetails returns the row of the instance, with its image.
-func (m *Model) PadDetails(_ context.Context, filter armcloud.DetailFilter, page, rows int) (armcloud.Page[armcloud.PadDetail], error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.advance()
-	got := armcloud.Page[armcloud.PadDetail]{Page: page, Rows: rows, Total: 1}
-	status := armcloud.PadRunning
-	if t := m.running(); t != nil && t.long {
-		status = armcloud.PadStatus(11)
-	}
-	for _, code := range filter.PadCodes {
-		got.Items = append(got.Items, armcloud.PadDetail{PadCode: code, Status: status, ImageID: m.Has["image"]})
-	}
-	return got, nil
-}
-
-// PadInfos returns an empty page.
-func (m *Model) PadInfos(_ context.Context, _ armcloud.InfoFilter, page, rows int) (armcloud.Page[armcloud.PadInfo], error) {
-	return armcloud.Page[armcloud.PadInfo]{Page: page, Rows: rows}, nil
-}
-
-// InstalledApps returns the apps of the instance.
-func (m *Model) InstalledApps(_ context.Context, codes []string) ([]armcloud.PadApps, error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.advance()
-	apps := []armcloud.InstalledApp{}
-	for name := range m.Has {
-		if pkg, isApp := strings.CutPrefix(name, "apps/"); isApp {
-			apps = append(apps, armcloud.InstalledApp{PackageName: pkg})
-		}
-	}
-	return []armcloud.PadApps{{PadCode: codes[0], Apps: apps}}, nil
-}
-
-// BatchPadProperties shows nothing.
-func (m *Model) BatchPadProperties(context.Context, []string) ([]armcloud.PadProperties, error) {
-	return nil, nil
-}
-
-// PadProperties shows nothing.
-func (m *Model) PadProperties(context.Context, string) (armcloud.PadProperties, error) {
-	return armcloud.PadProperties{}, nil
-}
-
-// effect is what a change does when its task ends.
-func (m *Model) effect(op *armcloud.Operation, params json.RawMessage) {
-	var p struct {
-		TimeZone, ImageID string
-		WipeData, Enable  bool
-		UpBandwidth       float64
-		Apps              []struct{ PkgName string }
-		Runtime           []property `json:"systemPropertiesList"`
-		Persistent        []property `json:"systemPersistPropertiesList"`
-	}
-	if len(params) > 0 {
-		if err := json.Unmarshal(params, &p); err != nil {
-			panic(err)
-		}
-	}
-	set := func(name, value string, has bool) {
-		if has {
-			m.Has[name] = value
-		} else {
-			delete(m.Has, name)
-		}
-	}
-	switch op {
-	case armcloud.SetTimeZone:
-		m.Has["time_zone"] = p.TimeZone
-	case armcloud.SetBandwidth:
-		set("bandwidth", fmt.Sprint(p.UpBandwidth), p.UpBandwidth > 0)
-	case armcloud.SetProxy:
-		set("proxy", string(params), p.Enable)
-	case armcloud.InstallApp:
-		m.Has["apps/"+p.Apps[0].PkgName] = "installed"
-	case armcloud.UninstallApp:
-		delete(m.Has, "apps/"+p.Apps[0].PkgName)
-	case armcloud.UpdateProperties:
-		for _, prop := range p.Runtime {
-			m.Has["system/"+prop.Name] = prop.Value
-		}
-		for _, prop := range p.Persistent {
-			m.waiting["persistent/"+prop.Name] = prop.Value
-		}
-	case armcloud.UpgradeImage:
-		if p.WipeData {
-			m.Wipes++
-			m.Erasures++
-			clear(m.Has)
-			clear(m.waiting)
-		}
-		m.Has["image"] = p.ImageID
-		m.restart()
-	case armcloud.Restart:
-		m.restart()
-	case armcloud.Reset:
-		m.Erasures++
-		image := m.Has["image"]
-		clear(m.Has)
-		clear(m.waiting)
-		set("image", image, image != "")
-	default:
-		panic("no effect of " + op.Name)
-	}
-}
-
-type property struct {
-	Name  string `json:"propertiesName"`
-	Value string `json:"propertiesValue"`
-}
-
-// restart loses runtime properties; persistent ones take effect.
-func (m *Model) restart() {
-	m.Restarts++
-	maps.DeleteFunc(m.Has, func(name, _ string) bool { return strings.HasPrefix(name, "system/") })
-	maps.Copy(m.Has, m.waiting)
-	clear(m.waiting)
-}
-
-// NewModel returns a model of a new instance.
-func NewModel(random *rand.Rand) *Model {
-	return &Model{Random: random, Has: map[string]string{}, waiting: map[string]string{}}
+func (m *Model) outOfService() bool {
+	return slices.ContainsFunc(m.tasks, func(t *modelTask) bool { return !t.ended && t.op.Wait == armcloud.WaitRunning })
 }

@@ -1,0 +1,133 @@
+package converge_test
+
+import (
+	"context"
+	"time"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
+	"github.com/armcloud/terraform-provider-armcloud/internal/ledger"
+	"github.com/armcloud/terraform-provider-armcloud/internal/ownership"
+	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
+	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
+)
+
+// refresh is one Read.
+type refresh struct {
+	*resource
+	data    *tfkit.Data
+	object  *object
+	earlier []ledger.Earlier
+	// lost are the settings that others may have cost the instance.
+	lost []string
+	// warned is true if a setting of the other resource has to be sent again by hand.
+	warned bool
+}
+
+// read is a Read. Reads of other resources that run at the same time have begun when
+// wait has passed.
+func (r *resource) read(ctx context.Context, data *tfkit.Data, wait time.Duration) *refresh {
+	f := &refresh{resource: r, data: data, object: r.has.clone()}
+	o := f.object
+	owner := o.LedgerName(r.typeName)
+	data.Ledger.SetPending(padCode, o.Holding.Running())
+	f.earlier = data.Ledger.Hold(padCode, owner, ledger.Holding{
+		Settings: ownership.Names(o.Holding), Loss: o.Loss, Resets: o.release == ownership.ReleaseReset,
+	})
+	<-time.After(wait)
+	observed, err := ownership.Converger(data).Observe(ctx, map[string][]converge.Expectation{padCode: f.expectations()})
+	if err != nil {
+		panic(err)
+	}
+	f.apply(ctx, observed[padCode].Observations)
+	o.Others = ownership.NoteOthers(data, padCode, owner, ownership.Names(o.Holding))
+	known := ownership.Known{Holding: o.withImported(), Others: o.Others}
+	ownership.RecordKnown(data, r.handoverKey(), owner, o.stateID(), known)
+	return f
+}
+
+func (f *refresh) expectations() []converge.Expectation {
+	var expectations []converge.Expectation
+	for name, value := range f.object.values {
+		expectations = append(expectations, converge.Expectation{
+			Setting: setting.ByName(name), Value: value, Confirmed: f.object.Holding.Settings[name].Confirmed,
+		})
+	}
+	if f.object.imported {
+		expectations = append(expectations, converge.Expectation{Setting: setting.ByName("image")}, converge.Expectation{Setting: setting.ByName("time_zone")})
+	}
+	return expectations
+}
+
+// apply writes what was observed into the object.
+func (f *refresh) apply(ctx context.Context, observations []converge.Observation) {
+	o := f.object
+	o.imported = false
+	for _, seen := range observations {
+		name := seen.Setting.Name()
+		_, expected := o.values[name]
+		switch {
+		case seen.Drifted && seen.Value == nil:
+			delete(o.values, name)
+		case seen.Drifted, !expected:
+			o.values[name] = seen.Value
+		}
+	}
+	managed := o.Holding.Settings
+	at := f.lose(ctx, observations)
+	o.Holding, _ = converge.Observed(o.Holding, observations)
+	for _, name := range f.lost {
+		if o.Holding.Settings[name].Applied != "" && at > o.Sent[name] {
+			o.Sent[name] = at
+		}
+	}
+	owed, warnings := ownership.FindOwed(f.data, padCode, f.earlier, o.Loss, func(name string) bool {
+		_, known := managed[name]
+		return known
+	})
+	o.Holding.Owed, f.warned = owed, len(warnings) > 0
+}
+
+// lose marks settings that changes of others may have cost the instance, or that
+// another object is about to undo. It returns the time of the losses.
+func (f *refresh) lose(ctx context.Context, observations []converge.Observation) (at int64) {
+	o, owner := f.object, f.object.LedgerName(f.typeName)
+	names := ownership.Names(o.Holding)
+	resetters := f.data.Ledger.Resetters(padCode, owner)
+	if o.release == ownership.ReleaseReset {
+		resetters = nil
+	}
+	ownership.AwaitPlans(ctx, f.data, map[string][]ledger.Earlier{padCode: f.earlier}, func(string) []string { return names }, resetters)
+	held := o.believed(observations)
+	loss, _ := f.data.Ledger.EndRefresh(padCode, owner, func() []ledger.Held { return held })
+	loss.Erased = max(loss.Erased, o.ResetByOther)
+	if f.data.Ledger.WillReset(padCode, owner) {
+		o.ResetByOther = time.Now().UnixMilli()
+	}
+	f.lost = ownership.Threatened(f.data, padCode, owner, names)
+	for _, name := range names {
+		if value, known := o.values[name]; known && ownership.Lost(loss, setting.ByName(name), value, o.Sent[name]) {
+			f.lost = append(f.lost, name)
+			at = max(at, loss.Erased, loss.Restarted, loss.Undone[name])
+		}
+	}
+	o.Holding = ownership.Lose(o.Holding, f.lost)
+	return at
+}
+
+// believed returns the settings that the instance is believed to have although it
+// does not show them.
+func (o *object) believed(observations []converge.Observation) []ledger.Held {
+	shown := map[string]bool{}
+	for _, seen := range observations {
+		// What a restart loses need not be shown.
+		all := len(converge.LostOnRestart(seen.Setting, seen.Value)) == 0
+		shown[seen.Setting.Name()] = seen.Confirmed && all || seen.Drifted
+	}
+	var held []ledger.Held
+	for name, value := range o.values {
+		if o.Holding.Settings[name].Has(converge.Hash(value)) && !shown[name] {
+			held = append(held, ledger.Held{Setting: name, Value: converge.Desired{Setting: setting.ByName(name), Value: value}, Sent: o.Sent[name]})
+		}
+	}
+	return held
+}
