@@ -8,6 +8,7 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 	"github.com/armcloud/terraform-provider-armcloud/internal/ledger"
 	"github.com/armcloud/terraform-provider-armcloud/internal/ownership"
+	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
 )
 
 // recordTimes records when an instance was sent settings, and what others may have
@@ -110,7 +111,7 @@ func (f *refresh) owed(code string, before converge.Holding) []converge.Owed {
 	owed, diags := ownership.FindOwed(f.data, code, earlier, f.current.loss(code), func(name string) bool {
 		_, managed := before.Settings[name]
 		return managed
-	})
+	}, setting.InState)
 	f.diags.Append(diags...)
 	return owed
 }
