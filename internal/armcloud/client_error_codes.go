@@ -129,23 +129,23 @@ var codes = map[string]codeInfo{
 	"140005": {ClassRejected, "the file is not available", "Check that the upload is done and that the file id is correct."},
 	"140006": {ClassRejected, "the path is wrong", "Use a folder that begins with a slash, such as /Download/."},
 
-	"220001":  {ClassRejected, "the instance is not off", adviseState},
-	"220002":  {ClassRejected, "the specification is missing", adviseValue},
-	"220003":  {ClassRejected, "the storage size is not supported", adviseValue},
-	"220007":  {ClassRejected, "the device is missing", adviseSupport},
-	"220008":  {ClassBusy, "the device is busy", adviseWait},
-	"220009":  {ClassRejected, "the cluster has no storage left", adviseSupport},
-	"220010":  {ClassRejected, "storage of a booted instance cannot be backed up", adviseState},
-	"220011":  {ClassBusy, "backed up too often", adviseWait},
-	"220025":  {ClassBusy, "another task of the instance is pending or running", adviseWait},
-	"220026":  {ClassRejected, "possible only for instances with local storage", adviseState},
-	"220027":  {ClassRejected, "the backup file is missing", adviseValue},
-	"220029":  {ClassRejected, "the instance is not running", adviseState},
-	"220030":  {ClassRejected, "the instance is not running, or in an abnormal state", adviseState},
-	"220031":  {ClassRejected, "the backup belongs to another account", adviseValue},
-	"220032":  {ClassRejected, "unknown backup", adviseValue},
-	"220033":  {ClassRejected, "the device cannot back up", advisePlatform},
-	"2200014": {ClassRejected, "the cluster has no compute left", adviseSupport},
+	"220001":      {ClassRejected, "the instance is not off", adviseState},
+	"220002":      {ClassRejected, "the specification is missing", adviseValue},
+	"220003":      {ClassRejected, "the storage size is not supported", adviseValue},
+	"220007":      {ClassRejected, "the device is missing", adviseSupport},
+	"220008":      {ClassBusy, "the device is busy", adviseWait},
+	"220009":      {ClassRejected, "the cluster has no storage left", adviseSupport},
+	"220010":      {ClassRejected, "storage of a booted instance cannot be backed up", adviseState},
+	"220011":      {ClassBusy, "backed up too often", adviseWait},
+	codeOtherTask: {ClassBusy, "another task of the instance is pending or running", adviseWait},
+	"220026":      {ClassRejected, "possible only for instances with local storage", adviseState},
+	"220027":      {ClassRejected, "the backup file is missing", adviseValue},
+	"220029":      {ClassRejected, "the instance is not running", adviseState},
+	"220030":      {ClassRejected, "the instance is not running, or in an abnormal state", adviseState},
+	"220031":      {ClassRejected, "the backup belongs to another account", adviseValue},
+	"220032":      {ClassRejected, "unknown backup", adviseValue},
+	"220033":      {ClassRejected, "the device cannot back up", advisePlatform},
+	"2200014":     {ClassRejected, "the cluster has no compute left", adviseSupport},
 
 	"PAD_NOT_RUNNING": {ClassRejected, "the instance is not running", adviseState},
 }
@@ -168,6 +168,9 @@ var instanceCodes = map[string]bool{
 	"111071": true, "111072": true, "111073": true, "111078": true, // in another state than required
 	"111083": true, "111085": true, "111086": true, "220001": true, "220010": true, "110096": true,
 }
+
+// codeOtherTask is the code of an instance with another task.
+const codeOtherTask = "220025"
 
 // signatureCodes are the codes after which another signature form may work. They
 // include the codes for a missing header, because a service that expects the

@@ -120,6 +120,10 @@ func (e *Error) ConcernsInstance() bool {
 	}
 }
 
+// RunsOtherTask reports whether the error is a refusal because another task of the
+// instance is pending or running.
+func (e *Error) RunsOtherTask() bool { return e.Class == ClassBusy && e.Code == codeOtherTask }
+
 // ClassOf returns the class of the *Error in err's chain. It returns false if
 // there is none.
 func ClassOf(err error) (Class, bool) {

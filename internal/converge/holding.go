@@ -23,6 +23,8 @@ type Holding struct {
 	// RepairOnly is true if settings without an entry may have been applied, so
 	// that sending one is a repair.
 	RepairOnly bool `json:"repair_only,omitempty"`
+	// Owed are settings of other resources that this one sends again.
+	Owed []Owed `json:"owed,omitempty"`
 }
 
 // Entry is what is known of one setting.
@@ -106,7 +108,7 @@ func Hash(v Value) string {
 
 // Unfinished names what is not known to be as it was requested, in order:
 // settings that the instance may have with any value or whose change is under
-// way, and "restart" and "reset".
+// way, "restart" and "reset", and settings of other resources.
 func (h Holding) Unfinished() []string {
 	var names []string
 	for name, e := range h.Settings {
@@ -120,6 +122,9 @@ func (h Holding) Unfinished() []string {
 	}
 	if h.Reset != nil {
 		names = append(names, "reset")
+	}
+	for _, o := range h.Owed {
+		names = append(names, o.Name())
 	}
 	return names
 }
@@ -172,5 +177,5 @@ func (h Holding) clone() Holding {
 // Equal reports whether two holdings know the same.
 func (h Holding) Equal(other Holding) bool {
 	return len(h.flights()) == 0 && len(other.flights()) == 0 && h.Restart == nil && other.Restart == nil &&
-		len(h.Tasks) == 0 && len(other.Tasks) == 0 && maps.Equal(h.Settings, other.Settings)
+		len(h.Tasks) == 0 && len(other.Tasks) == 0 && slices.Equal(h.Owed, other.Owed) && maps.Equal(h.Settings, other.Settings)
 }

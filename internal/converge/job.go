@@ -64,6 +64,8 @@ type Job struct {
 	Awaiting []string
 	// Restart restarts the instance after the settings.
 	Restart bool
+	// Owed lists the settings to send again for other resources.
+	Owed []OwedChange
 	// Resend is true if Set holds settings that the instance has already.
 	Resend bool
 	// Reset erases the instance, in place of everything else.
@@ -72,7 +74,7 @@ type Job struct {
 
 // Empty reports whether there is nothing to do.
 func (j Job) Empty() bool {
-	return len(j.Undo) == 0 && len(j.Set) == 0 && len(j.Awaiting) == 0 && !j.Restart && !j.Reset
+	return len(j.Undo) == 0 && len(j.Set) == 0 && len(j.Awaiting) == 0 && len(j.Owed) == 0 && !j.Restart && !j.Reset
 }
 
 // Erases reports whether the job erases the data of the instance.

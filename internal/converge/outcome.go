@@ -61,6 +61,8 @@ type Outcome struct {
 	// ResetPreventedBy names the owners because of which a reset was not sent:
 	// they have set or claimed a setting of the instance in this process.
 	ResetPreventedBy []string
+	// Paid is what was owed to other resources and was sent, or need not be.
+	Paid []Owed
 	// Tasks are tasks of others that may still run on the instance.
 	Tasks []int64
 	// Errors holds one error for each step that failed, or one for the instance.
@@ -73,7 +75,7 @@ func (o Outcome) Failed() bool { return len(o.Errors) > 0 }
 // Apply returns what is known of an instance after a job.
 func Apply(h Holding, job Job, out Outcome) Holding {
 	h = h.clone()
-	h.Tasks, h.RepairOnly = out.Tasks, false
+	h.Tasks, h.RepairOnly, h.Owed = out.Tasks, false, unpaid(h.Owed, out.Paid)
 	if out.Reset.Kind == Done {
 		return Holding{}
 	}

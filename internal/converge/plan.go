@@ -31,6 +31,9 @@ type Order struct {
 	// Current returns the applied value of a setting that is not desired, or nil if
 	// it is not known. Current itself is nil if no value is known.
 	Current func(name string) Value
+	// Open returns a setting that is owed with its value, and false if the value cannot
+	// be read. If Open is nil, nothing that is owed is sent.
+	Open func(Owed) (Desired, bool)
 	// Keep leaves settings that are no longer desired as they are.
 	Keep bool
 	// Resend sends every desired setting again.
@@ -88,5 +91,6 @@ func Plan(h Holding, o Order) Job {
 	slices.SortFunc(job.Undo, func(a, b Setting) int { return strings.Compare(a.Name(), b.Name()) })
 	job.Restart = o.Restart || (h.Restart != nil && h.Restart.Requested)
 	job.Kept = others
+	job.Owed = o.owed(h)
 	return job
 }

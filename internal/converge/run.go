@@ -76,6 +76,9 @@ func (r *run) execute(ctx context.Context) {
 	if goOn {
 		r.resendOthers(ctx)
 	}
+	if goOn && !r.out.Failed() {
+		r.sendOwed(ctx)
+	}
 }
 
 // undoing returns the settings to undo, in reverse order.

@@ -93,7 +93,7 @@ type UnknownTaskError struct {
 
 // Error includes the task and the time.
 func (e *UnknownTaskError) Error() string {
-	return fmt.Sprintf("the API has not returned task %d for %s; whether the change was made is unknown. Apply again to check", e.TaskID, e.Waited.Round(time.Second))
+	return fmt.Sprintf("the API has not returned task %d for %s; whether the change was made is unknown", e.TaskID, e.Waited.Round(time.Second))
 }
 
 // OfflineError is an instance that was not reported as running and online in
@@ -161,7 +161,7 @@ type MissingAnswerError struct {
 
 // Error includes the instance.
 func (e *MissingAnswerError) Error() string {
-	return fmt.Sprintf("the API's response does not mention instance %s; whether the change was made is unknown. Apply again to check", e.PadCode)
+	return fmt.Sprintf("the API's response does not mention instance %s; whether the change was made is unknown", e.PadCode)
 }
 
 // UnansweredError is a change whose request was sent and not answered in time. It
@@ -182,7 +182,7 @@ func (e *UnansweredError) Error() string {
 	if e.Waited == 0 {
 		when = "in time"
 	}
-	return fmt.Sprintf("the API did not answer the request for instance %s %s; whether the change was made is unknown. Apply again to check", e.PadCode, when)
+	return fmt.Sprintf("the API did not answer the request for instance %s %s; whether the change was made is unknown", e.PadCode, when)
 }
 
 // Unwrap returns the error of the request or of the context.

@@ -115,3 +115,26 @@ func TestPropertiesErrors(t *testing.T) {
 		}
 	})
 }
+
+// An instance that is not ready hides only its own properties, whatever code the API
+// refuses the request with. A refusal that concerns the whole request, the control,
+// is not bisected.
+func TestInstanceThatIsNotReadyHidesOnlyItsProperties(t *testing.T) {
+	for code, read := range map[string]int{"110031": 99, "220025": 99, "111070": 99, "111076": 99, "111077": 99, "111084": 99, "110038": 99, "220029": 99, "100000": 0} {
+		bubble(t, func(t *testing.T) {
+			a := newAccount(100)
+			bad := a.instances[42]
+			a.onBatch = func(_ int, codes []string) ([]armcloud.PadProperties, error, bool) {
+				refusal := armcloud.Classify(armcloud.BatchPadProperties, code, "")
+				return nil, &armcloud.Error{Class: refusal.Class, Operation: armcloud.BatchPadProperties, Code: code}, slices.Contains(codes, bad)
+			}
+			got, err := New(a, Options{}).Properties(t.Context(), a.instances, ReachBatch)
+			if _, there := got[bad]; err != nil || len(got) != read || there {
+				t.Errorf("code %s: got the properties of %d instances, %v, want %d", code, len(got), err, read)
+			}
+			if n := len(a.batch); n > 15 || read == 0 && n != 1 {
+				t.Errorf("code %s: got %d requests, want at most 15, or 1 if not bisected", code, n)
+			}
+		})
+	}
+}

@@ -13,6 +13,11 @@ import (
 // it as busy or reports an equal task.
 const maxResubmits = 20
 
+// maxBusyResubmits is how often a change is submitted again while the instance runs a
+// task of another client, besides the client's retries: with the defaults, for several
+// minutes.
+const maxBusyResubmits = 8
+
 // Run makes one change to one instance and waits for its end. The change is
 // batched with equal changes to other instances. Run waits for the task, and
 // after a restart, reset or upgrade (WaitRunning) until the instance is
@@ -74,6 +79,9 @@ func (e *Engine) submitAndWait(ctx context.Context, padCode string, op *armcloud
 		switch {
 		case attempt < maxResubmits && refusedTemporarily(sub):
 			// Nothing was done: safe to send again.
+		case attempt < maxBusyResubmits && runsOtherTask(err):
+			// As above. Only other clients, such as another provider block, have tasks
+			// on the instance: the caller has its lock.
 		case err != nil:
 			return armcloud.Task{ID: sub.TaskID}, err
 		case !sub.Duplicate:
@@ -100,6 +108,13 @@ func (e *Engine) submitAndWait(ctx context.Context, padCode string, op *armcloud
 // this instance as busy.
 func refusedTemporarily(sub armcloud.Submission) bool {
 	return sub.Err != nil && (sub.Err.Class == armcloud.ClassBusy || sub.Err.Class == armcloud.ClassRateLimited)
+}
+
+// runsOtherTask reports whether the API refused a request because the instance runs
+// another task.
+func runsOtherTask(err error) bool {
+	var apiErr *armcloud.Error
+	return errors.As(err, &apiErr) && apiErr.NotProcessed && apiErr.RunsOtherTask()
 }
 
 // adopt waits for an equal older task in place of a new one.

@@ -220,6 +220,32 @@ func TestInstanceRefusedTemporarily(t *testing.T) {
 	}
 }
 
+// While the instance runs a task of another client, the change waits, even if it is not
+// repeatable. Other refusals of the whole request are final once the client has retried
+// them, and so is one that may have been carried out.
+func TestTaskOfAnotherClientWaitedFor(t *testing.T) {
+	for name, c := range map[string]struct {
+		refusal armcloud.Error
+		sent    int
+	}{
+		"another task":               {armcloud.Error{Class: armcloud.ClassBusy, Code: "220025", NotProcessed: true}, 4},
+		"another task, perhaps done": {armcloud.Error{Class: armcloud.ClassBusy, Code: "220025"}, 1},
+		"not ready":                  {armcloud.Error{Class: armcloud.ClassBusy, Code: "110031", NotProcessed: true}, 1},
+		"rejected":                   {armcloud.Error{Class: armcloud.ClassRejected, Code: "110011", NotProcessed: true}, 1},
+	} {
+		bubble(t, func(t *testing.T) {
+			a := newAccount(1)
+			a.onSubmit = func(_ context.Context, nth int, _ *armcloud.Operation, _ []string) ([]armcloud.Submission, error, bool) {
+				return nil, &c.refusal, nth <= 3
+			}
+			_, err := New(a, Options{}).Run(t.Context(), "AC00000", commandIt, nil)
+			if len(a.sent()) != c.sent || (err != nil) != (c.sent == 1) {
+				t.Errorf("%s: got %d submits, %v, want %d", name, len(a.sent()), err, c.sent)
+			}
+		})
+	}
+}
+
 // An operation without a task ends with its response.
 func TestRunWithoutATask(t *testing.T) {
 	bubble(t, func(t *testing.T) {

@@ -70,3 +70,22 @@ func TestPropertiesIfCommandsAreRefused(t *testing.T) {
 		}
 	})
 }
+
+// Of output that was cut off, only whole lines count. A property that was cut off is
+// missing, which says nothing about it.
+func TestPropertiesOfCutOffOutput(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		const printed = "[ro.build.id]: [X]\n[persist.sys.timezone]: [Europe/Berlin]\n"
+		for length, want := range map[int]string{len(printed): "Europe/Berlin", len(printed) - 2: "", len(printed) - 8: ""} {
+			a := withoutBatch(1)
+			a.onTasks = func(_ context.Context, _ int, ids []int64) ([]armcloud.Task, error, bool) {
+				return []armcloud.Task{{ID: ids[0], Status: armcloud.TaskDone, Result: printed[:length]}}, nil, true
+			}
+			got, err := New(a, Options{}).Properties(t.Context(), a.instances, ReachShell)
+			system := got["AC00000"].System
+			if err != nil || system["ro.build.id"] != "X" || system["persist.sys.timezone"] != want {
+				t.Errorf("%d bytes: got %v, %v, want the time zone %q", length, system, err, want)
+			}
+		}
+	})
+}

@@ -24,14 +24,19 @@ type holdings struct {
 	namesOf map[string][]string
 	// others are the other owners at the last refresh, by pad code.
 	others map[string]ownership.Others
-	// sent, erased and restarted are when each happened last.
-	sent, erased, restarted times
+	// sent, erased and restarted are when each happened last, resetByOther is when
+	// another object planned a reset.
+	sent, erased, restarted, resetByOther times
+	// undone is when settings were undone, by setting. madeGood is ledger.Loss.MadeGood.
+	undone, madeGood timesBy
 }
 
 func newHoldings(record privateRecord, state model) *holdings {
 	h := &holdings{notes: record.Notes, state: state, confirmed: map[string]map[string]bool{}, shared: map[string]converge.Holding{},
 		namesOf: map[string][]string{}, others: decodeOthers(record.Others, state.phones),
-		sent: decodeTimes(record.Sent, state.phones), erased: decodeTimes(record.Erased, state.phones), restarted: decodeTimes(record.Restarted, state.phones)}
+		sent: record.Sent.decode(state.phones), erased: record.Erased.decode(state.phones), restarted: record.Restarted.decode(state.phones),
+		resetByOther: record.ResetByOther.decode(state.phones),
+		undone:       decodeTimesBy(record.Undone, state.phones), madeGood: decodeTimesBy(record.MadeGood, state.phones)}
 	for name, set := range record.Confirmed {
 		h.confirmed[name] = set.members(state.phones)
 	}
@@ -88,7 +93,7 @@ func (h *holdings) value(code string) func(name string) converge.Value {
 
 // converged reports whether a holding is what a profile says and nothing else.
 func converged(h converge.Holding, p profile) bool {
-	if h.Restart != nil || h.Reset != nil || len(h.Tasks) > 0 || len(h.Settings) != len(p) {
+	if h.Restart != nil || h.Reset != nil || len(h.Tasks)+len(h.Owed) > 0 || len(h.Settings) != len(p) {
 		return false
 	}
 	for name, d := range p {
@@ -99,7 +104,8 @@ func converged(h converge.Holding, p profile) bool {
 	return true
 }
 
-// differing names the settings that are not as a profile says, in order.
+// differing names the settings that are not as a profile says, in order, and those that
+// are owed to other resources.
 func differing(h converge.Holding, p profile) []string {
 	names := map[string]bool{}
 	for name, d := range p {
@@ -112,7 +118,11 @@ func differing(h converge.Holding, p profile) []string {
 			names[name] = true
 		}
 	}
-	return setting.Ordered(slices.Collect(maps.Keys(names)))
+	differing := setting.Ordered(slices.Collect(maps.Keys(names)))
+	for _, owed := range h.Owed {
+		differing = append(differing, owed.Name())
+	}
+	return differing
 }
 
 // confirm records which inferred sources count on an instance.

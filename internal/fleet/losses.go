@@ -3,81 +3,72 @@ package fleet
 import (
 	"maps"
 	"slices"
-	"strconv"
+	"time"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 	"github.com/armcloud/terraform-provider-armcloud/internal/ledger"
 	"github.com/armcloud/terraform-provider-armcloud/internal/ownership"
 )
 
-// times holds the times of applies, in milliseconds since 1970, by pad code.
-type times map[string]int64
-
-// decodeTimes returns the times of a record.
-func decodeTimes(stored map[string]padSet, phones map[string]string) times {
-	all := times{}
-	for text, set := range stored {
-		at, err := strconv.ParseInt(text, 10, 64)
-		if err != nil {
-			continue
-		}
-		for code := range set.members(phones) {
-			all[code] = at
-		}
-	}
-	return all
-}
-
-// encode returns the times of the instances in phones for a record.
-func (t times) encode(phones map[string]string) map[string]padSet {
-	in := map[int64]map[string]bool{}
-	for code, at := range t {
-		if _, here := phones[code]; !here {
-			continue
-		}
-		if in[at] == nil {
-			in[at] = map[string]bool{}
-		}
-		in[at][code] = true
-	}
-	if len(in) == 0 {
-		return nil
-	}
-	stored := make(map[string]padSet, len(in))
-	codes := slices.Sorted(maps.Keys(phones))
-	for at, members := range in {
-		stored[strconv.FormatInt(at, 10)] = newPadSet(codes, members)
-	}
-	return stored
-}
-
 // recordTimes records when an instance was sent settings, and what others may have
 // lost on it.
 func (a *applier) recordTimes(report converge.Report) {
-	code := report.PadCode
-	for _, result := range report.Set {
+	code, h := report.PadCode, a.current
+	at := ownership.ApplyTime(a.Data)
+	for name, result := range report.Set {
 		if result.Kind == converge.Done {
-			a.current.sent[code] = ownership.ApplyTime(a.Data)
-			break
+			h.sent[code] = at
+			delete(h.undone[name], code)
 		}
+	}
+	for owner, until := range ownership.NotePaid(h.loss(code), h.of(code).Owed, report).MadeGood {
+		h.madeGood.set(owner, code, until)
 	}
 	loss := ownership.NoteLoss(a.Data, ledger.Loss{}, report)
 	if loss.Erased != 0 {
-		a.current.erased[code] = loss.Erased
+		h.erased[code] = loss.Erased
 	}
 	if loss.Restarted != 0 {
-		a.current.restarted[code] = loss.Restarted
+		h.restarted[code] = loss.Restarted
 	}
+	for name, result := range report.Undone {
+		if result.Kind == converge.Done && !slices.Contains(report.Kept, name) {
+			a.recordUndone(code, name, at)
+		}
+	}
+}
+
+// recordUndone records when a setting was undone on an instance, which may have left
+// the fleet.
+func (a *applier) recordUndone(code, name string, at int64) {
+	if _, stays := a.desired.phones[code]; stays {
+		a.current.undone.set(name, code, at)
+		return
+	}
+	if a.deleting {
+		return
+	}
+	if a.record.Left == nil {
+		a.record.Left = map[string]ledger.Loss{}
+	}
+	loss := a.record.Left[code]
+	undone := maps.Clone(loss.Undone)
+	if undone == nil {
+		undone = map[string]int64{}
+	}
+	undone[name] = at
+	a.record.Left[code] = ledger.Loss{Undone: undone}
 }
 
 // storeTimes writes the times of the instances in phones into a record.
 func (h *holdings) storeTimes(record *privateRecord, phones map[string]string) {
 	record.Sent, record.Erased, record.Restarted = h.sent.encode(phones), h.erased.encode(phones), h.restarted.encode(phones)
+	record.Undone, record.MadeGood, record.ResetByOther = h.undone.encode(phones), h.madeGood.encode(phones), h.resetByOther.encode(phones)
 }
 
 // loss returns what others may have lost on an instance by the fleet.
 func (h *holdings) loss(code string) ledger.Loss {
-	return ledger.Loss{Erased: h.erased[code], Restarted: h.restarted[code]}
+	return ledger.Loss{Erased: h.erased[code], Restarted: h.restarted[code], Undone: h.undone.of(code), MadeGood: h.madeGood.of(code)}
 }
 
 // lose returns a holding without the settings that changes of others may have cost
@@ -86,6 +77,12 @@ func (h *holdings) loss(code string) ledger.Loss {
 func (f *refresh) lose(code string, before converge.Holding, observations []converge.Observation) (after converge.Holding, lost []string, at int64) {
 	p := f.state.profiles[f.current.profileOf(code)]
 	loss, found := f.data.Ledger.EndRefresh(code, f.owner, f.believed(p, code, before, observations))
+	if at := f.current.resetByOther[code]; at > loss.Erased {
+		loss.Erased, found = at, true
+	}
+	if f.data.Ledger.WillReset(code, f.owner) {
+		f.current.resetByOther[code] = time.Now().UnixMilli()
+	}
 	if found {
 		for name, d := range p {
 			if _, held := before.Settings[name]; held && ownership.Lost(loss, d.Setting, d.Value, f.current.sent[code]) {
@@ -101,6 +98,21 @@ func (f *refresh) lose(code string, before converge.Holding, observations []conv
 		return before, nil, 0
 	}
 	return ownership.Lose(before, lost), lost, at
+}
+
+// owed returns what the fleet's changes have cost other owners that were refreshed
+// earlier.
+func (f *refresh) owed(code string, before converge.Holding) []converge.Owed {
+	earlier := f.earlier[code]
+	if len(earlier) == 0 {
+		return nil
+	}
+	owed, diags := ownership.FindOwed(f.data, code, earlier, f.current.loss(code), func(name string) bool {
+		_, managed := before.Settings[name]
+		return managed
+	})
+	f.diags.Append(diags...)
+	return owed
 }
 
 // believed returns a function that returns the settings of a profile that an instance

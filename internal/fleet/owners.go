@@ -16,11 +16,32 @@ import (
 func (h *holdings) hold(l *ledger.Ledger, owner string) map[string][]ledger.Earlier {
 	all := map[string][]ledger.Earlier{}
 	for code := range h.state.phones {
-		if earlier := l.Hold(code, owner, h.names(code), h.loss(code)); len(earlier) > 0 {
+		if earlier := l.Hold(code, owner, ledger.Holding{Settings: h.names(code), Loss: h.loss(code)}); len(earlier) > 0 {
 			all[code] = earlier
 		}
 	}
 	return all
+}
+
+// publishLeft records in the ledger what others may have lost on instances that left
+// the fleet. It keeps a record for the next refresh if others do not learn of it.
+func (r *privateRecord) publishLeft(l *ledger.Ledger, owner string) {
+	for code, loss := range r.Left {
+		if earlier := l.Hold(code, owner, ledger.Holding{Loss: loss}); len(earlier) == 0 {
+			delete(r.Left, code)
+		}
+	}
+}
+
+// resetters returns the other objects that may reset an instance of the fleet.
+func (h *holdings) resetters(l *ledger.Ledger, owner string) []string {
+	all := map[string]bool{}
+	for code := range h.state.phones {
+		for _, other := range l.Resetters(code, owner) {
+			all[other] = true
+		}
+	}
+	return slices.Collect(maps.Keys(all))
 }
 
 // names returns the names of the settings of an instance. The caller must not change

@@ -162,7 +162,7 @@ func TestAccFleetFailedReplacement(t *testing.T) {
 	f.Sent()
 	failTimes(f, 3, 1)
 	write(2, 10)
-	acctest.Contains(t, f.FailApply("-replace=armcloud_fleet.shop").Output, "1 of 1 instances could not be released", acctest.PadCode(3))
+	acctest.Contains(t, f.FailApply("-replace=armcloud_fleet.shop").Output, "1 of 3 instances could not be released", acctest.PadCode(3))
 	f.WantSent(map[string]int{"setSpeed": 1})
 	f.WantState("shop", acctest.Join(acctest.Phones("kiosk", 1, 2), acctest.Phones("failed: task failed (status -1): no such device", 3, 3)))
 	f.Apply()

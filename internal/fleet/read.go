@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
@@ -44,13 +45,15 @@ func (r *fleetResource) Read(ctx context.Context, req resource.ReadRequest, resp
 	owner := record.LedgerName(r.TypeName())
 	f := &refresh{state: state, record: &record, current: newHoldings(record, state), data: r.Data, owner: owner}
 	f.earlier = f.current.hold(r.Data.Ledger, owner)
+	record.publishLeft(r.Data.Ledger, owner)
 	observed, err := ownership.Converger(r.Data).Observe(ctx, f.expectations())
 	if err != nil {
 		resp.Diagnostics.AddError("Unable to observe the fleet", tfkit.Explain("", err))
 		return
 	}
-	ownership.AwaitPlans(ctx, r.Data, f.earlier, f.current.names)
+	ownership.AwaitPlans(ctx, r.Data, f.earlier, f.current.names, f.current.resetters(r.Data.Ledger, owner))
 	phones := f.applyObservations(ctx, observed)
+	resp.Diagnostics.Append(f.diags...)
 	if !maps.Equal(phones, state.phones) {
 		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(phonesName), phonesValue(phones))...)
 	}
@@ -71,6 +74,7 @@ type refresh struct {
 	owner   string
 	// earlier are the other owners that have not learned of the fleet, by pad code.
 	earlier map[string][]ledger.Earlier
+	diags   diag.Diagnostics
 }
 
 // expectations returns what to observe of each instance.
@@ -115,12 +119,14 @@ func (f *refresh) applyObservation(ctx context.Context, code string, observation
 	note, noted := f.record.Notes[code]
 	before := f.current.of(code)
 	lostSome, lost, at := f.lose(code, before, observations)
-	if len(observations)+len(lost) == 0 {
+	owed := f.owed(code, before)
+	if len(observations)+len(lost)+len(owed)+len(before.Owed) == 0 {
 		return ""
 	}
 	ownership.LogDecisions(ctx, code, before, observations)
 	after, drifted := converge.Observed(lostSome, observations)
 	f.keepShown(code, after, lost, at)
+	after.Owed = owed
 	if after.Equal(before) && len(drifted) == 0 {
 		return ""
 	}

@@ -6,6 +6,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
+	"github.com/armcloud/terraform-provider-armcloud/internal/ledger"
 	"github.com/armcloud/terraform-provider-armcloud/internal/ownership"
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
@@ -27,9 +28,19 @@ type privateRecord struct {
 	Others map[string]map[string]padSet `json:"others,omitempty"`
 	// Sent, Erased and Restarted hold, by the time of an apply, the instances that
 	// were sent settings, erased and restarted last.
-	Sent      map[string]padSet `json:"sent,omitempty"`
-	Erased    map[string]padSet `json:"erased,omitempty"`
-	Restarted map[string]padSet `json:"restarted,omitempty"`
+	Sent      storedTimes `json:"sent,omitempty"`
+	Erased    storedTimes `json:"erased,omitempty"`
+	Restarted storedTimes `json:"restarted,omitempty"`
+	// Undone holds when settings were undone last, by setting, and MadeGood is
+	// ledger.Loss.MadeGood, by owner.
+	Undone   map[string]storedTimes `json:"undone,omitempty"`
+	MadeGood map[string]storedTimes `json:"made_good,omitempty"`
+	// ResetByOther is when another object planned to reset an instance last. It is
+	// stored if that plan is applied.
+	ResetByOther storedTimes `json:"reset_by_other,omitempty"`
+	// Left is what others may have lost on instances that left the fleet, until others
+	// had time to learn of it.
+	Left map[string]ledger.Loss `json:"left,omitempty"`
 }
 
 // instanceNote is what is known of an instance that does not have all that its

@@ -23,8 +23,8 @@ func (a *applier) report(reports []converge.Report) {
 	}
 	detail := describe(failed)
 	if a.before == nil && (a.touched || a.handedOver) {
-		detail += "\n\nBecause its creation failed, Terraform marked the fleet as tainted. `terraform untaint` (with the resource's address) " +
-			"keeps what succeeded: the next apply then repairs only the failed instances."
+		detail += "\n\nBecause its creation failed, Terraform marked the fleet as tainted and plans to replace it. The new fleet takes over what succeeded, " +
+			"unless it has create_before_destroy. To repair it without a replacement, run `terraform untaint` with its address."
 	} else {
 		detail += "\n\nApply again to repair the failed instances; what succeeded is not repeated."
 	}

@@ -74,6 +74,8 @@ type applier struct {
 	triggers   string
 
 	code string
+	// owed is what was owed to other resources before the apply.
+	owed []converge.Owed
 	// desired and current are the settings of plan and state, by attribute.
 	desired, current map[string]setting.Values
 	// ignored names the attributes whose write-only values the plan ignores.
@@ -97,6 +99,7 @@ func (a *applier) run(ctx context.Context, private tfkit.Private) (state tfsdk.S
 	if a.diags.HasError() {
 		return state, false
 	}
+	a.owed = order.Holding.Owed
 	report := converge.NotBegun(order)
 	facts, found := a.missingFacts(ctx)
 	switch {
@@ -125,7 +128,7 @@ func (a *applier) order(ctx context.Context) converge.Order {
 	a.diags.Append(diags...)
 	order := converge.Order{
 		PadCode: a.code, Owner: a.record.LedgerName(a.TypeName()), Holding: a.record.Holding, Others: a.record.Others, Claimed: a.record.Others.New(),
-		Keep: release == ownership.ReleaseKeep, Setting: setting.ByName, Current: a.value,
+		Keep: release == ownership.ReleaseKeep, Setting: setting.ByName, Current: a.value, Open: ownership.OpenOwed(a.Data),
 		Resend: a.changed(ctx, ownership.Triggers), Restart: a.changed(ctx, ownership.RestartTriggers),
 	}
 	if a.before == nil {

@@ -3,6 +3,7 @@ package instance
 import (
 	"context"
 	"slices"
+	"time"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 	"github.com/armcloud/terraform-provider-armcloud/internal/ledger"
@@ -13,6 +14,7 @@ import (
 // recordTimes records when settings were sent, and what others may have lost.
 func (a *applier) recordTimes(report converge.Report) {
 	at := ownership.ApplyTime(a.Data)
+	a.record.Loss = ownership.NotePaid(a.record.Loss, a.owed, report)
 	a.record.Loss = ownership.NoteLoss(a.Data, a.record.Loss, report)
 	sent := map[string]int64{}
 	for name := range a.record.Holding.Settings {
@@ -26,7 +28,9 @@ func (a *applier) recordTimes(report converge.Report) {
 	a.record.Sent = sent
 	undone := map[string]int64{}
 	for name, at := range a.record.Loss.Undone {
-		undone[name] = at
+		if report.Set[name].Kind != converge.Done {
+			undone[name] = at
+		}
 	}
 	for name, result := range report.Undone {
 		if result.Kind == converge.Done && !slices.Contains(report.Kept, name) {
@@ -41,10 +45,22 @@ func (a *applier) recordTimes(report converge.Report) {
 // time of the losses.
 func (f *refresh) lose(ctx context.Context, current map[string]setting.Values, observations []converge.Observation) (lost []string, at int64) {
 	names := ownership.Names(f.record.Holding)
-	ownership.AwaitPlans(ctx, f.Data, map[string][]ledger.Earlier{f.code: f.earlier}, func(string) []string { return names })
 	owner := f.record.LedgerName(f.TypeName())
+	resetters := f.Data.Ledger.Resetters(f.code, owner)
+	if f.resets {
+		// Two that wait for each other would wait in vain.
+		resetters = nil
+	}
+	ownership.AwaitPlans(ctx, f.Data, map[string][]ledger.Earlier{f.code: f.earlier}, func(string) []string { return names }, resetters)
 	held := f.believed(current, observations)
 	loss, found := f.Data.Ledger.EndRefresh(f.code, owner, func() []ledger.Held { return held })
+	if f.record.ResetByOther > loss.Erased {
+		loss.Erased, found = f.record.ResetByOther, true
+	}
+	if f.Data.Ledger.WillReset(f.code, owner) {
+		f.record.ResetByOther = time.Now().UnixMilli()
+		f.changed = true
+	}
 	lost = ownership.Threatened(f.Data, f.code, owner, names)
 	for _, name := range names {
 		shape := setting.ShapeOf(name)

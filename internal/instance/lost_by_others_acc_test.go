@@ -83,6 +83,74 @@ func TestAccErasedOfOthersInLaterApply(t *testing.T) {
 	}
 }
 
+// If a resource that is destroyed resets the instance, the plan names the others, and
+// they plan their settings again at the next refresh. The control is a destroy without
+// a reset.
+func TestAccResetOfOthersInLaterApply(t *testing.T) {
+	t.Parallel()
+	fleet := acctest.FleetHCL("shop", acctest.Phones("k", 1, 2), "k = { proxy = { ip = \"192.0.2.7\", port = 1080 }, bandwidth = { upload_mbps = 5, download_mbps = 10 } }")
+	for name, test := range map[string]struct{ others, types, release, sent, again string }{
+		"resources": {owners(), "armcloud_instance_bandwidth and armcloud_instance_proxy", "reset", "reset 1", "bandwidth 1, proxy 1"},
+		"fleet":     {fleet, "armcloud_fleet", "reset", "reset 1", "bandwidth 1, proxy 1"},
+		"control":   {owners(), "", "undo", "", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			p := acctest.NewCase(t, simulator.Options{}, "")
+			p.Configure(test.others, acctest.InstanceHCL("phone", acctest.InstanceA, acctest.Berlin+"on_release = \""+test.release+"\""))
+			p.Apply()
+			p.Configure(test.others)
+			if test.types != "" {
+				acctest.Contains(t, p.PlanChanges().Output, "This plan erases all data on 1 instance", test.types, "triggers")
+			}
+			p.Applies(test.sent)
+			wantOwners(p, test.again == "")
+			p.Applies(test.again)
+			wantOwners(p, true)
+			p.PlanEmpty()
+		})
+	}
+}
+
+// A resource with depends_on is always refreshed after the others, so they learn
+// nothing of an erasure or a restart by it. It sends again what they have lost, once.
+// The control is a change that costs them nothing.
+func TestAccLostToDependentSentAgain(t *testing.T) {
+	t.Parallel()
+	secret := acctest.SettingHCL("proxy", "own", acctest.InstanceA, ownProxy+"\n username = \"kiosk\"\n password = \"s3cret\"") + acctest.SettingHCL("bandwidth", "own", acctest.InstanceA, ownSpeed)
+	fleet := func(image string) string {
+		return acctest.FleetHCL("phone", map[string]string{acctest.InstanceA: "k"}, "k = {\n"+image+"}", last)
+	}
+	instance := func(image string) string { return acctest.InstanceHCL("phone", acctest.InstanceA, image+last) }
+	for name, test := range map[string]struct {
+		eraser       func(image string) string
+		image, again string
+		// shown is in the plan after the erasure.
+		shown string
+	}{
+		"instance": {instance, wipingImage, "bandwidth 1, proxy 1", "bandwidth of armcloud_instance_bandwidth, proxy of armcloud_instance_proxy"},
+		"fleet":    {fleet, wipingImage, "bandwidth 1, proxy 1", "drifted: bandwidth of armcloud_instance_bandwidth, proxy of armcloud_instance_proxy"},
+		"control":  {instance, keepingImage, "", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			p := acctest.NewCase(t, simulator.Options{}, "")
+			p.Configure(secret)
+			p.Applies("bandwidth 1, proxy 1")
+			p.Configure(secret + test.eraser(test.image))
+			p.Applies("image 1")
+			wantOwners(p, test.again == "")
+			if test.again != "" {
+				acctest.Contains(t, p.PlanChanges().Output, test.shown)
+			}
+			p.Applies(test.again)
+			wantOwners(p, true)
+			acctest.Equal(t, "password of the proxy", p.Instance(acctest.InstanceA).Proxy.Password, "s3cret")
+			p.PlanEmpty()
+		})
+	}
+}
+
 // If another resource restarts the instance, properties that a restart loses are
 // planned again. The control is another change of that resource.
 func TestAccRestartedByOthers(t *testing.T) {

@@ -141,6 +141,31 @@ func TestAccOwnersKnownWithoutRefresh(t *testing.T) {
 	p.Applies("bandwidth 2")
 }
 
+// If a setting was undone that another resource manages, because nothing was known of
+// it without a refresh, it is sent again after the next refresh: by the other resource,
+// or by the one that has undone it. The control is a plan after that.
+func TestAccOwnersUndoneWithoutRefresh(t *testing.T) {
+	t.Parallel()
+	p := acctest.NewCase(t, simulator.Options{}, "")
+	fleet := func(profile string) string {
+		return acctest.FleetHCL("shop", map[string]string{acctest.InstanceB: profile}, "k = {\n"+acctest.Berlin+acctest.Slow+"}\nbare = {\n"+acctest.Berlin+"}")
+	}
+	single := acctest.SettingHCL("bandwidth", "a", acctest.InstanceA, ownSpeed) + acctest.SettingHCL("bandwidth", "b", acctest.InstanceB, ownSpeed)
+	first := acctest.InstanceHCL("a", acctest.InstanceA, acctest.Berlin+acctest.Slow) + fleet("k")
+	p.Configure(first)
+	p.Applies("time_zone 2, bandwidth 2")
+	p.Configure(first, single)
+	p.Sends("bandwidth 2", func() acctest.Result { return p.Apply("-refresh=false") })
+	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Berlin), fleet("bare"), single)
+	p.Sends("bandwidth 2", func() acctest.Result { return p.Apply("-refresh=false") })
+	p.PlanChanges()
+	p.Applies("bandwidth 2")
+	for _, code := range []string{acctest.InstanceA, acctest.InstanceB} {
+		acctest.Equal(t, "bandwidth of "+code, p.Instance(code).Bandwidth, simulator.Bandwidth{UploadMbps: 5, DownloadMbps: 10})
+	}
+	p.PlanEmpty()
+}
+
 // An instance that moves to a new resource in one apply keeps its settings all the
 // time: nothing is undone in between.
 func TestAccOwnersMoveUndoesNothing(t *testing.T) {

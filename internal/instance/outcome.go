@@ -109,8 +109,8 @@ func (a *applier) report(report converge.Report) {
 	}
 	if a.before == nil && report.Failed() && report.Touched && !a.layout.own {
 		a.diags.AddWarning("Instance partly configured", fmt.Sprintf(
-			"Some settings of %s failed, so Terraform marked the resource as tainted and would send all settings again. "+
-				"`terraform untaint` (with the resource's address) keeps what succeeded: the next apply then sends only what is missing.", a.code))
+			"Some settings of %s failed, so Terraform marked the resource as tainted and plans to replace it. The new object takes over what succeeded, "+
+				"unless it has create_before_destroy. To repair the resource without a replacement, run `terraform untaint` with its address.", a.code))
 	}
 }
 

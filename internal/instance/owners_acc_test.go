@@ -72,6 +72,26 @@ func TestAccInstanceTwoOwners(t *testing.T) {
 	acctest.Contains(t, p.Run("plan", "-no-color").Output, warning, "bandwidth is managed by armcloud_instance and by armcloud_instance.")
 }
 
+// A change of an instance that runs a task of another client, such as another provider
+// block of the account, waits for that task. The control is another refusal.
+func TestAccBusyInstanceWaitedFor(t *testing.T) {
+	t.Parallel()
+	p := acctest.NewCase(t, simulator.Options{}, "max_retries = 1")
+	configure := func(speed string) {
+		limit := "bandwidth = { upload_mbps = " + speed + ", download_mbps = 10 }\n"
+		p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, limit), acctest.FleetHCL("shop", acctest.Phones("k", 2, 3), "k = {"+limit+"}"))
+	}
+	for _, code := range []string{acctest.InstanceA, acctest.InstanceB} {
+		p.Fault(simulator.Fault{Path: "pad/setSpeed", Kind: simulator.FaultReject, PadCode: code, Code: 220025, Times: 5})
+	}
+	configure("5")
+	p.Applies("bandwidth 3")
+	p.PlanEmpty()
+	p.Fault(simulator.Fault{Path: "pad/setSpeed", Kind: simulator.FaultReject, PadCode: acctest.InstanceA, Code: 111079, Times: 6})
+	configure("6")
+	p.FailsApply("bandwidth 2")
+}
+
 // Different apps of an instance are different settings, even while a value of
 // theirs is unknown. Control: the same app twice.
 func TestAccInstanceUnknownValuesAreNoConflict(t *testing.T) {

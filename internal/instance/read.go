@@ -43,8 +43,13 @@ func (r *instanceResource) Read(ctx context.Context, req resource.ReadRequest, r
 	resp.Diagnostics.Append(diags...)
 	r.Data.Ledger.SetPending(code, record.Holding.Running())
 	owner := record.LedgerName(r.TypeName())
-	earlier := r.Data.Ledger.Hold(code, owner, ownership.Names(record.Holding), record.Loss)
-	f := &refresh{instanceResource: r, code: code, imported: imported, state: &resp.State, record: record, earlier: earlier}
+	release, diags := tfkit.GetString(ctx, req.State, ownership.OnRelease)
+	resp.Diagnostics.Append(diags...)
+	earlier := r.Data.Ledger.Hold(code, owner, ledger.Holding{
+		Settings: ownership.Names(record.Holding), Loss: record.Loss, Resets: release == ownership.ReleaseReset,
+	})
+	f := &refresh{instanceResource: r, code: code, imported: imported, state: &resp.State, record: record, earlier: earlier,
+		resets: release == ownership.ReleaseReset}
 	resp.Diagnostics.Append(f.run(ctx)...)
 	if resp.Diagnostics.HasError() || f.gone {
 		return
@@ -69,6 +74,8 @@ type refresh struct {
 	record   privateRecord
 	// earlier are the other owners that have not learned of this one.
 	earlier []ledger.Earlier
+	// resets is true if the object resets the instance when it is deleted.
+	resets bool
 	// gone is true if the instance is not in the account.
 	gone bool
 	// changed is true if the record is to be saved.
@@ -155,8 +162,12 @@ func (f *refresh) applyObservations(ctx context.Context, expectations []converge
 	ownership.LogDecisions(ctx, f.code, before, observations)
 	f.record.Holding, _ = converge.Observed(f.record.Holding, observations)
 	f.keepShown(lost, at)
+	owed, diags := ownership.FindOwed(f.Data, f.code, f.earlier, f.record.Loss, func(name string) bool {
+		_, managed := before.Settings[name]
+		return managed
+	})
+	f.record.Holding.Owed = owed
 	f.changed = f.changed || !f.record.Holding.Equal(before)
-	var diags diag.Diagnostics
 	for _, at := range f.layout.attributes {
 		if differs[at.Name()] {
 			diags.Append(f.layout.put(ctx, f.state, at, at.Join(has[at.Name()]))...)

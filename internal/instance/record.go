@@ -28,6 +28,9 @@ type privateRecord struct {
 	// Sent holds the time of the apply in which a setting was sent last, in
 	// milliseconds since 1970.
 	Sent map[string]int64 `json:"sent,omitempty"`
+	// ResetByOther is when another object planned to reset the instance last, in
+	// milliseconds since 1970. It is stored if that plan is applied.
+	ResetByOther int64 `json:"reset_by_other,omitempty"`
 	// Loss is what changes of this object may have cost others.
 	Loss ledger.Loss `json:"loss,omitzero"`
 }

@@ -16,6 +16,7 @@ type Ledger struct {
 	held      map[string][]holder // by pad code
 	claims    owners
 	releases  owners
+	resets    owners
 	leaving   map[string]bool
 	left      map[key][]string
 	undone    map[key]string
@@ -28,6 +29,7 @@ type Ledger struct {
 	moves     []Move
 	planned   map[string]bool
 	onPlanned chan struct{}
+	unplanned bool
 
 	reads, reading, mostReading int
 

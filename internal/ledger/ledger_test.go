@@ -37,7 +37,7 @@ func TestClaimants(t *testing.T) {
 	var l Ledger
 	l.Claim("AC1", "instance/1", []string{"proxy", "bandwidth"})
 	l.Claim("AC1", "fleet/1", []string{"proxy"})
-	l.Hold("AC1", "fleet/2", []string{"image"}, Loss{})
+	l.Hold("AC1", "fleet/2", Holding{Settings: []string{"image"}})
 	for _, c := range []struct {
 		setting, owner string
 		want           []string

@@ -10,10 +10,47 @@ type Loss struct {
 	Restarted int64 `json:"restarted,omitempty"`
 	// Undone is when a setting was undone, by name.
 	Undone map[string]int64 `json:"undone,omitempty"`
+	// MadeGood is when the settings of an owner were sent again that it had lost until
+	// then.
+	MadeGood map[string]int64 `json:"made_good,omitempty"`
+}
+
+// For returns the loss of one owner, without what was made good.
+func (l Loss) For(owner string) Loss {
+	good, any := l.MadeGood[owner]
+	if !any {
+		return l
+	}
+	left := Loss{MadeGood: l.MadeGood}
+	if l.Erased > good {
+		left.Erased = l.Erased
+	}
+	if l.Restarted > good {
+		left.Restarted = l.Restarted
+	}
+	for name, at := range l.Undone {
+		if at <= good {
+			continue
+		}
+		if left.Undone == nil {
+			left.Undone = map[string]int64{}
+		}
+		left.Undone[name] = at
+	}
+	return left
 }
 
 // Empty reports whether nothing was lost.
 func (l Loss) Empty() bool { return l.Erased == 0 && l.Restarted == 0 && len(l.Undone) == 0 }
+
+// Latest returns the time of the latest loss.
+func (l Loss) Latest() int64 {
+	latest := max(l.Erased, l.Restarted)
+	for _, at := range l.Undone {
+		latest = max(latest, at)
+	}
+	return latest
+}
 
 // setLoss records what an owner's changes of an instance have cost others.
 func (l *Ledger) setLoss(padCode, owner string, loss Loss) {
@@ -35,7 +72,8 @@ func (l *Ledger) lossesOf(padCode, owner string) (all Loss, any bool) {
 		if by == owner {
 			continue
 		}
-		any = true
+		loss = loss.For(owner)
+		any = any || !loss.Empty()
 		all.Erased, all.Restarted = max(all.Erased, loss.Erased), max(all.Restarted, loss.Restarted)
 		for name, at := range loss.Undone {
 			if all.Undone == nil {

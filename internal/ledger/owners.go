@@ -154,6 +154,15 @@ func (l *Ledger) leave(padCode, setting, owner string) {
 	}
 }
 
+// Settled reports whether an owner has set a setting of an instance in this process, or
+// has left it.
+func (l *Ledger) Settled(padCode, setting, owner string) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	k := key{padCode, setting}
+	return l.set[k].Owner == owner || slices.Contains(l.left[k], owner)
+}
+
 // Undone reports whether another owner undoes or has undone a setting of an instance
 // that was not set since.
 func (l *Ledger) Undone(padCode, setting, owner string) bool {

@@ -6,10 +6,21 @@ import (
 	"time"
 )
 
+// Holding is what an object says of itself when its refresh begins. It must not be
+// changed afterwards.
+type Holding struct {
+	// Settings are the settings that it manages.
+	Settings []string
+	// Loss is what its changes have cost others.
+	Loss Loss
+	// Resets is true if the object resets the instance when it is deleted.
+	Resets bool
+}
+
 // holder is an object of which the refresh has begun.
 type holder struct {
-	owner    string
-	settings []string
+	owner string
+	Holding
 	// has is nil until the refresh of the object has ended.
 	has func() []Held
 }
@@ -35,29 +46,27 @@ type Earlier struct {
 // Manages reports whether the owner manages a setting.
 func (e Earlier) Manages(setting string) bool { return slices.Contains(e.Settings, setting) }
 
-// Hold is called at the beginning of a refresh. It records which settings of an
-// instance an owner manages, and what its changes have cost others, and returns the
-// owners that learn nothing of it. The caller must not change settings and loss
-// afterwards.
-func (l *Ledger) Hold(padCode, owner string, settings []string, loss Loss) []Earlier {
+// Hold is called at the beginning of a refresh and records what an owner has on an
+// instance. It returns the owners that learn nothing of it.
+func (l *Ledger) Hold(padCode, owner string, has Holding) []Earlier {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.setLoss(padCode, owner, loss)
+	l.setLoss(padCode, owner, has.Loss)
 	var earlier []Earlier
 	all := l.held[padCode]
 	for _, h := range all {
 		if h.has != nil && h.owner != owner {
-			earlier = append(earlier, Earlier{Owner: h.owner, Settings: h.settings, Has: h.has()})
+			earlier = append(earlier, Earlier{Owner: h.owner, Settings: h.Settings, Has: h.has()})
 		}
 	}
 	if i := slices.IndexFunc(all, func(h holder) bool { return h.owner == owner }); i >= 0 {
-		all[i].settings = settings
+		all[i].Holding = has
 		return earlier
 	}
 	if l.held == nil {
 		l.held = map[string][]holder{}
 	}
-	l.held[padCode] = append(all, holder{owner: owner, settings: settings})
+	l.held[padCode] = append(all, holder{owner: owner, Holding: has})
 	return earlier
 }
 
@@ -82,11 +91,39 @@ func (l *Ledger) Holders(padCode, setting, owner string) []string {
 	defer l.mu.Unlock()
 	var others []string
 	for _, h := range l.held[padCode] {
-		if h.owner != owner && (setting == "" || slices.Contains(h.settings, setting)) {
+		if h.owner != owner && (setting == "" || slices.Contains(h.Settings, setting)) {
 			others = append(others, h.owner)
 		}
 	}
 	return others
+}
+
+// Resetters returns the owners, besides owner, that called Hold and reset the instance
+// when they are deleted.
+func (l *Ledger) Resetters(padCode, owner string) []string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	var others []string
+	for _, h := range l.held[padCode] {
+		if h.owner != owner && h.Resets {
+			others = append(others, h.owner)
+		}
+	}
+	return others
+}
+
+// PlanReset records that an owner is deleted and resets the instance.
+func (l *Ledger) PlanReset(padCode, owner string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.resets.add(padCode, owner, nil)
+}
+
+// WillReset reports whether another owner called PlanReset.
+func (l *Ledger) WillReset(padCode, owner string) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return len(l.resets.others(padCode, "", owner)) > 0
 }
 
 // Planned records that an owner was planned.
@@ -97,6 +134,7 @@ func (l *Ledger) Planned(owner string) {
 		l.planned = map[string]bool{}
 	}
 	l.planned[owner] = true
+	l.unplanned = false
 	if l.onPlanned != nil {
 		close(l.onPlanned)
 		l.onPlanned = nil
@@ -110,7 +148,8 @@ func (l *Ledger) WasPlanned(owner string) bool {
 	return l.planned[owner]
 }
 
-// AwaitPlanned waits until owners were planned, but not longer than limit.
+// AwaitPlanned waits until owners were planned, but not longer than limit. If nothing
+// was planned by then, as with -refresh-only, further calls don't wait.
 func (l *Ledger) AwaitPlanned(ctx context.Context, owners []string, limit time.Duration) {
 	timer := time.NewTimer(limit)
 	defer timer.Stop()
@@ -122,6 +161,7 @@ func (l *Ledger) AwaitPlanned(ctx context.Context, owners []string, limit time.D
 		select {
 		case <-changed:
 		case <-timer.C:
+			l.stopWaiting()
 			return
 		case <-ctx.Done():
 			return
@@ -129,12 +169,19 @@ func (l *Ledger) AwaitPlanned(ctx context.Context, owners []string, limit time.D
 	}
 }
 
+// stopWaiting ends all waits if nothing was planned yet.
+func (l *Ledger) stopWaiting() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.unplanned = len(l.planned) == 0
+}
+
 // untilPlanned returns a channel that is closed when another owner is planned, or
 // nil if all owners were.
 func (l *Ledger) untilPlanned(owners []string) <-chan struct{} {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if !slices.ContainsFunc(owners, func(owner string) bool { return !l.planned[owner] }) {
+	if l.unplanned || !slices.ContainsFunc(owners, func(owner string) bool { return !l.planned[owner] }) {
 		return nil
 	}
 	if l.onPlanned == nil {

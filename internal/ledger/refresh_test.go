@@ -14,18 +14,18 @@ func TestHoldReturnsEarlierOwners(t *testing.T) {
 	has := func(sent int64) func() []Held {
 		return func() []Held { return []Held{{Setting: "proxy", Sent: sent}} }
 	}
-	if got := l.Hold("AC1", "a", []string{"proxy"}, Loss{}); len(got) != 0 {
+	if got := l.Hold("AC1", "a", Holding{Settings: []string{"proxy"}}); len(got) != 0 {
 		t.Errorf("got %+v for the first, want none", got)
 	}
-	l.Hold("AC2", "b", []string{"proxy"}, Loss{})
+	l.Hold("AC2", "b", Holding{Settings: []string{"proxy"}})
 	l.EndRefresh("AC2", "b", has(1))
-	if got := l.Hold("AC1", "c", []string{"image"}, Loss{Erased: 5}); len(got) != 0 {
+	if got := l.Hold("AC1", "c", Holding{Settings: []string{"image"}, Loss: Loss{Erased: 5}}); len(got) != 0 {
 		t.Errorf("got %+v while the refresh of a runs, want none", got)
 	}
 	if loss, found := l.EndRefresh("AC1", "a", has(2)); !found || loss.Erased != 5 {
 		t.Errorf("a: got loss %+v, %v, want that of c", loss, found)
 	}
-	got := l.Hold("AC1", "d", []string{"proxy"}, Loss{})
+	got := l.Hold("AC1", "d", Holding{Settings: []string{"proxy"}})
 	if len(got) != 1 || got[0].Owner != "a" || !got[0].Manages("proxy") || got[0].Manages("image") || !slices.Equal(got[0].Has, has(2)()) {
 		t.Errorf("got %+v, want a with what it has", got)
 	}
@@ -37,9 +37,9 @@ func TestHoldReturnsEarlierOwners(t *testing.T) {
 // Losses of several owners are merged by their latest times.
 func TestLossesOfSeveralOwners(t *testing.T) {
 	var l Ledger
-	l.Hold("AC1", "a", nil, Loss{Erased: 3, Undone: map[string]int64{"proxy": 4, "adb": 1}})
-	l.Hold("AC1", "b", nil, Loss{Erased: 2, Restarted: 7, Undone: map[string]int64{"proxy": 2, "bandwidth": 6}})
-	l.Hold("AC1", "c", nil, Loss{})
+	l.Hold("AC1", "a", Holding{Loss: Loss{Erased: 3, Undone: map[string]int64{"proxy": 4, "adb": 1}}})
+	l.Hold("AC1", "b", Holding{Loss: Loss{Erased: 2, Restarted: 7, Undone: map[string]int64{"proxy": 2, "bandwidth": 6}}})
+	l.Hold("AC1", "c", Holding{})
 	loss, found := l.EndRefresh("AC1", "c", nil)
 	if !found || loss.Erased != 3 || loss.Restarted != 7 || loss.Undone["proxy"] != 4 || loss.Undone["adb"] != 1 || loss.Undone["bandwidth"] != 6 {
 		t.Errorf("got %+v, %v, want the latest of both", loss, found)

@@ -140,6 +140,7 @@ func PlanReset(data *tfkit.Data, code, owner string, settings []string, noted Ot
 	}
 	if len(found[""]) == 0 {
 		data.Ledger.PlanDelete(owner)
+		data.Ledger.PlanReset(code, owner)
 	}
 	return found
 }
@@ -198,10 +199,13 @@ func (o Others) With(more Others) Others {
 const planLimit = time.Second
 
 // AwaitPlans is called in Read, when the instances were observed. It waits for the
-// plans of objects that manage settings of this one and have not learned of it.
-// earlier and settings are by pad code.
-func AwaitPlans(ctx context.Context, data *tfkit.Data, earlier map[string][]ledger.Earlier, settings func(code string) []string) {
+// plans of objects that manage settings of this one and have not learned of it, and of
+// resetters, which may reset an instance. earlier and settings are by pad code.
+func AwaitPlans(ctx context.Context, data *tfkit.Data, earlier map[string][]ledger.Earlier, settings func(code string) []string, resetters []string) {
 	unaware := map[string]bool{}
+	for _, owner := range resetters {
+		unaware[owner] = true
+	}
 	for code, owners := range earlier {
 		for _, e := range owners {
 			if slices.ContainsFunc(settings(code), e.Manages) {

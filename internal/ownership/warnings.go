@@ -84,7 +84,7 @@ func otherHolders(others []string) string {
 	if len(others) == 0 {
 		return ""
 	}
-	return fmt.Sprintf(" That includes what %s has set. Run terraform plan after the apply to see what has to be sent again.", strings.Join(others, " and "))
+	return fmt.Sprintf(" That includes settings of %s. The next plan includes them as far as the provider can know of the loss; to be sure, change their triggers.", strings.Join(others, " and "))
 }
 
 // ErasingAgainWarning returns the warning that the replacement of an object erases

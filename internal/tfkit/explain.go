@@ -27,6 +27,7 @@ func Explain(padCode string, err error) string {
 		}
 	}
 	line("Instance", padCode)
+	d := describe(err)
 	var failed *engine.InstanceError
 	if errors.As(err, &failed) {
 		err = failed.Err
@@ -42,7 +43,6 @@ func Explain(padCode string, err error) string {
 		}
 		line("Code", api.Code)
 	}
-	d := describe(err)
 	line("Problem", d.problem)
 	if api != nil {
 		line("Trace ID", api.TraceID)
@@ -97,6 +97,13 @@ type description struct {
 
 // describe is the only place that knows the kinds of errors and their texts.
 func describe(err error) description {
+	var operation *armcloud.Operation
+	var failed *engine.InstanceError
+	if errors.As(err, &failed) {
+		operation, err = failed.Operation, failed.Err
+	}
+	var unknown *engine.UnknownTaskError
+	var missing *engine.MissingAnswerError
 	var still *engine.StillRunningError
 	var offline *engine.OfflineError
 	var gone *engine.NotFoundError
@@ -105,7 +112,9 @@ func describe(err error) description {
 	api := apiError(err)
 	switch {
 	case errors.As(err, &unanswered):
-		return describeUnanswered(unanswered)
+		return describeUnanswered(unanswered, operation)
+	case errors.As(err, &unknown), errors.As(err, &missing):
+		return description{problem: message(err), short: message(err), advice: adviceOfUnknown(operation)}
 	case errors.As(err, &waiting):
 		return describeAwaitRunning(waiting)
 	case errors.As(err, &still):
@@ -146,13 +155,22 @@ func describeStillRunning(still *engine.StillRunningError) description {
 
 // describeUnanswered describes a change of which the outcome is unknown by what ended
 // the wait for the response.
-func describeUnanswered(unanswered *engine.UnansweredError) description {
+func describeUnanswered(unanswered *engine.UnansweredError, operation *armcloud.Operation) description {
 	when := fmt.Sprintf("the API did not answer within %s", unanswered.Waited)
 	if unanswered.Waited == 0 {
 		when = describe(unanswered.Err).short + " before the API answered"
 	}
 	text := when + "; it is not known whether the change was made"
-	return description{problem: text, short: text, advice: "Apply again: the provider first finds out what it can, and then sends what is missing."}
+	return description{problem: text, short: text, advice: adviceOfUnknown(operation)}
+}
+
+// adviceOfUnknown returns the advice for a change of which the outcome is unknown.
+func adviceOfUnknown(operation *armcloud.Operation) string {
+	if operation == nil || operation.Repeatable {
+		return "Apply again: the provider first finds out what it can, and then sends what is missing."
+	}
+	return "Check the instance before you apply again: the change may have been made and is not safe to repeat. " +
+		"The next apply first finds out what it can, and sends the change again if its outcome stays unknown."
 }
 
 // describeAwaitRunning describes a wait for an instance to run by what ended it.

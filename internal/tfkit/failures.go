@@ -71,7 +71,7 @@ func Particulars(err error) string {
 const (
 	maxListed     = 20
 	maxReasonRows = 9
-	maxAdviceRows = 7
+	maxAdviceRows = 9
 	maxRows       = 50
 )
 
