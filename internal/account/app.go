@@ -2,6 +2,7 @@ package account
 
 import (
 	"context"
+	"fmt"
 	"strconv"
 
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -71,9 +72,18 @@ func (r *appResource) upload(m appModel) *upload[armcloud.App] {
 				app.ID = number
 			}
 		},
-		matches: desired.matches,
-		ready:   func(app armcloud.App) bool { return app.Available == nil || *app.Available },
+		matches:        desired.matches,
+		rejectedAdvice: m.importAdvice(r.TypeName()),
+		ready:          func(app armcloud.App) bool { return app.Available == nil || *app.Available },
 	}
+}
+
+// importAdvice is what to do if the account has an app with the configured id.
+func (m appModel) importAdvice(typeName string) string {
+	if m.ID.ValueInt64() == 0 {
+		return ""
+	}
+	return fmt.Sprintf("If the account already has an app with this id, import it: terraform import %s.NAME %d", typeName, m.ID.ValueInt64())
 }
 
 // listedApp returns the entry of an app in the list of apps.
@@ -145,6 +155,16 @@ func (r *appResource) Update(ctx context.Context, req resource.UpdateRequest, re
 }
 
 // Delete keeps the app in the catalog, as the plan has warned.
-func (r *appResource) Delete(ctx context.Context, req resource.DeleteRequest, _ *resource.DeleteResponse) {
-	deleteHandover(ctx, r.Data, req.Private)
+func (r *appResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
+	if deleteHandover(ctx, r.Data, req.Private) {
+		return
+	}
+	var m appModel
+	resp.Diagnostics.Append(req.State.Get(ctx, &m)...)
+	id, finished, configured := m.ID.ValueInt64(), !m.Available.IsNull() || !m.CreatedAt.IsNull(), m.request()
+	if id == 0 || resp.Diagnostics.HasError() {
+		return
+	}
+	m.ID = types.Int64Unknown() // unless the configuration has it
+	deleteUnfinished(ctx, r.Data, req.Private, strconv.FormatInt(id, 10), finished, configured, m.request())
 }

@@ -93,3 +93,15 @@ resource "armcloud_instance_app" "b" {
 		})
 	}
 }
+
+// The error of an app id that the account already has mentions the import. Control: a
+// refusal without a configured id.
+func TestAccAppExists(t *testing.T) {
+	t.Parallel()
+	h := newHarness(t, simulator.Options{}, "")
+	h.config(app("a", "url = \""+kioskURL+"\"\napp_id = 101"))
+	says(t, h.FailApply().Output, "already exists", "terraform import armcloud_app.NAME 101")
+	h.fault(simulator.Fault{Path: "app/cache", Kind: simulator.FaultError, Code: 110065, Message: "no"})
+	h.config(app("a", "url = \""+kioskURL+"\""))
+	silent(t, h.FailApply().Output, "terraform import")
+}

@@ -11,6 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
+	"github.com/armcloud/terraform-provider-armcloud/internal/ownership"
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
@@ -18,13 +19,14 @@ import (
 func (r *appBlacklist) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
 	ctx, cancel := tfkit.WithTimeout(ctx, req.Plan, timeouts.Value.Create, defaultTimeout, &resp.Diagnostics)
 	defer cancel()
-	resp.Diagnostics.Append(tfkit.MarkCreated(ctx, resp.Private)...)
+	key, _ := r.keyOf(ctx, req.Plan)
+	c := r.beginCreate(ctx, resp.Private, key, &resp.Diagnostics)
+	resp.Diagnostics.Append(blacklistHandover.Forget(ctx, resp.Private)...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	resp.Diagnostics.Append(blacklistHandover.Forget(ctx, resp.Private)...)
-	a := &blacklistApplier{appBlacklist: r, private: resp.Private, diags: &resp.Diagnostics, creating: true}
-	if a.apply(ctx, req.Plan) {
+	a := &blacklistApplier{appBlacklist: r, claim: c, private: resp.Private, diags: &resp.Diagnostics, creating: true}
+	if a.run(ctx, req.Plan) {
 		a.saveState(ctx, req.Plan, &resp.State)
 		resp.Diagnostics.Append(r.setIdentity(ctx, resp.Identity, req.Plan)...)
 	}
@@ -36,12 +38,20 @@ func (r *appBlacklist) Update(ctx context.Context, req resource.UpdateRequest, r
 	ctx, cancel := tfkit.WithTimeout(ctx, req.Plan, timeouts.Value.Update, defaultTimeout, &resp.Diagnostics)
 	defer cancel()
 	resp.Diagnostics.Append(r.setIdentity(ctx, resp.Identity, req.Plan)...)
+	triggered, diags := ownership.TriggersChanged(ctx, req.Plan, req.State, ownership.Triggers)
+	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	a := &blacklistApplier{appBlacklist: r, private: resp.Private, diags: &resp.Diagnostics, record: loadBlacklistRecord(ctx, resp.Private)}
+	key, _ := r.keyOf(ctx, req.Plan)
+	c := r.claimOf(ctx, resp.Private, key)
+	c.beginApply()
+	a := &blacklistApplier{appBlacklist: r, claim: c, private: resp.Private, diags: &resp.Diagnostics, record: loadBlacklistRecord(ctx, resp.Private)}
+	if triggered {
+		a.record = a.record.forgotten()
+	}
 	switch {
-	case a.apply(ctx, req.Plan):
+	case a.run(ctx, req.Plan):
 		a.saveState(ctx, req.Plan, &resp.State)
 	case a.record.List == "":
 		// The state keeps the previous list, which may no longer be the current one.
@@ -52,12 +62,33 @@ func (r *appBlacklist) Update(ctx context.Context, req resource.UpdateRequest, r
 // blacklistApplier is one Create or Update.
 type blacklistApplier struct {
 	*appBlacklist
+	claim    *claim
 	private  tfkit.Private
 	diags    *diag.Diagnostics
 	record   blacklistRecord
 	creating bool
 	// outdated are the instances that should enforce the list and do not.
 	outdated []string
+}
+
+// run is apply in its turn, with what other objects of the process have left.
+func (a *blacklistApplier) run(ctx context.Context, plan tfsdk.Plan) bool {
+	unlock, err := a.claim.lock(ctx)
+	if err != nil {
+		a.diags.AddError("Unable to wait for other changes of "+a.claim.noun, tfkit.Explain("", err))
+		return false
+	}
+	defer unlock()
+	if a.creating {
+		a.record, err = a.claim.takeHandover(ctx)
+	} else if a.Data.Ledger.Undone(a.claim.id, a.claim.part, a.claim.owner()) {
+		a.record = a.record.forgotten()
+	}
+	if err != nil {
+		a.diags.AddError("Unable to wait for the tasks of an earlier apply", tfkit.Explain("", err))
+		return false
+	}
+	return a.apply(ctx, plan)
 }
 
 // apply brings the list and the instances to the plan. It reports whether the
@@ -70,18 +101,12 @@ func (a *blacklistApplier) apply(ctx context.Context, plan tfsdk.Plan) bool {
 	if a.diags.HasError() {
 		return false
 	}
-	if a.creating {
-		if err := awaitBlacklistHandover(ctx, a.Data, desired.grade); err != nil {
-			a.diags.AddError("Unable to wait for the tasks of an earlier apply", tfkit.Explain("", err))
-			return false
-		}
-	}
 	codes, err := desired.instances(ctx, a.Data.Engine)
 	if err != nil {
 		a.diags.AddError("Unable to list the instances of "+desired.grade, tfkit.Explain("", err))
 		return false
 	}
-	if !a.setList(ctx, desired) {
+	if !a.setList(ctx, desired, codes) {
 		return false
 	}
 	if a.record.Pending == nil {
@@ -106,8 +131,9 @@ func (a *blacklistApplier) apply(ctx context.Context, plan tfsdk.Plan) bool {
 	return true
 }
 
-// setList sets the list unless the record shows that it is set already.
-func (a *blacklistApplier) setList(ctx context.Context, desired desiredBlacklist) bool {
+// setList sets the list unless the record shows that it is set already. codes are the
+// instances that will enforce it.
+func (a *blacklistApplier) setList(ctx context.Context, desired desiredBlacklist, codes []string) bool {
 	fingerprint := listFingerprint(desired.apps)
 	if a.record.List == fingerprint {
 		return true
@@ -118,10 +144,12 @@ func (a *blacklistApplier) setList(ctx context.Context, desired desiredBlacklist
 		if armcloud.Is(err, armcloud.ClassTransport) || armcloud.Is(err, armcloud.ClassAmbiguous) || armcloud.Is(err, armcloud.ClassCanceled) {
 			// The request may have succeeded, so the current list is unknown.
 			a.record.List = ""
+			a.claim.sent(ctx, a.private, fingerprint, codes, a.diags)
 			a.diags.Append(a.record.save(ctx, a.private)...)
 		}
 		return false
 	}
+	a.claim.sent(ctx, a.private, fingerprint, codes, a.diags)
 	a.record = blacklistRecord{List: fingerprint, Earlier: a.record.everApplied(), Pending: a.record.Pending}
 	return true
 }

@@ -10,7 +10,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
-	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 	"github.com/armcloud/terraform-provider-armcloud/internal/engine"
@@ -22,21 +21,34 @@ import (
 const codeNoBlacklist = "110051"
 
 // Delete empties the list and applies the empty list to the instances, unless
-// the API rejects an empty list.
+// another object keeps the list or the API rejects an empty one.
 func (r *appBlacklist) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
-	var grade types.String
-	resp.Diagnostics.Append(req.State.GetAttribute(ctx, path.Root(padGradeName), &grade)...)
-	if tfkit.ReplacingTainted(ctx, req.Private) {
-		deleteBlacklistHandover(ctx, r.Data, req.Private, grade.ValueString())
-		return
-	}
+	var state appBlacklistModel
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	grade := state.PadGrade
 	ctx, cancel := tfkit.WithTimeout(ctx, req.State, timeouts.Value.Delete, defaultTimeout, &resp.Diagnostics)
 	defer cancel()
+	c, end := r.beginDelete(ctx, req, resp, blacklistOf(grade.ValueString()), "")
+	defer end()
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	record := loadBlacklistRecord(ctx, req.Private)
-	err := r.Data.Client.SetBlacklist(ctx, grade.ValueString(), nil)
+	unlock, kept, err := c.leave(ctx, &resp.Diagnostics)
+	if err != nil {
+		resp.Diagnostics.AddError("Unable to wait for other changes of "+c.noun, tfkit.Explain("", err))
+		return
+	}
+	defer unlock()
+	if kept {
+		resp.Diagnostics.Append(c.handOver(ctx, req.Private)...)
+		return
+	}
+	record, err := r.released(ctx, state, req.Private)
+	if err != nil {
+		resp.Diagnostics.AddError("Unable to list the instances of "+grade.ValueString(), tfkit.Explain("", err))
+		return
+	}
+	err = r.Data.Client.SetBlacklist(ctx, grade.ValueString(), nil)
 	if armcloud.Is(err, armcloud.ClassRejected) {
 		resp.Diagnostics.AddWarning("App blacklist not removed", fmt.Sprintf(
 			"ARMCloud does not accept an empty list, so the app blacklist of %s and the instances that enforce it stay as they are.\n%s", grade.ValueString(), tfkit.Explain("", err)))

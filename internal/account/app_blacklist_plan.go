@@ -11,17 +11,16 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
-// ModifyPlan plans complete enforcement, and warns if instances are removed.
+// ModifyPlan claims the list, plans complete enforcement, and warns if instances are
+// removed.
 func (r *appBlacklist) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	r.planClaim(ctx, req, resp, r.keyOf)
 	if req.Plan.Raw.IsNull() {
 		return
 	}
 	resp.Diagnostics.Append(resp.Plan.SetAttribute(ctx, path.Root(enforcementName), enforcementComplete)...)
 	if req.State.Raw.IsNull() {
-		var grade types.String
-		resp.Diagnostics.Append(req.Plan.GetAttribute(ctx, path.Root(padGradeName), &grade)...)
-		resp.Diagnostics.Append(tfkit.MarkCreating(ctx, resp.Private)...)
-		resp.Diagnostics.Append(planBlacklistHandover(ctx, r.Data, resp.Private, grade.ValueString())...)
+		resp.Diagnostics.Append(r.planHandover(ctx, req.Plan, resp.Private)...)
 		return
 	}
 	var planned, current types.List

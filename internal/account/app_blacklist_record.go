@@ -83,6 +83,7 @@ func without(codes, excluded []string) []string {
 const (
 	enforcementComplete = "complete"
 	enforcementUnknown  = "unknown: the response to the last change of the list was lost"
+	enforcementLost     = "unknown: another armcloud_app_blacklist has changed or removed the list"
 	enforcementNone     = "none: the list was emptied to destroy it"
 )
 

@@ -16,6 +16,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/engine"
+	"github.com/armcloud/terraform-provider-armcloud/internal/ownership"
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
@@ -27,6 +28,7 @@ func (r *appBlacklist) Schema(ctx context.Context, _ resource.SchemaRequest, res
 			"changing `pad_codes` applies it only to the instances that were added.\n\n" +
 			"The API returns neither the list nor the instances that enforce it, so changes made elsewhere are not detected. " +
 			"After an import, the first apply sends everything.\n\n" +
+			"A specification has one list, so only one resource should manage it. A resource that is renamed or replaced hands the list over, and one that another resource still manages stays.\n\n" +
 			"Destroying the resource empties the list and applies the empty list to the instances. If the API rejects an empty list, " +
 			"the list and the instances stay as they are, with a warning.",
 		Attributes: map[string]schema.Attribute{
@@ -60,6 +62,12 @@ func (r *appBlacklist) Schema(ctx context.Context, _ resource.SchemaRequest, res
 				MarkdownDescription: "`complete`, or the instances that do not enforce the current list yet. The next apply applies the list to those.",
 				Computed:            true,
 			},
+			ownership.Triggers: schema.MapAttribute{
+				MarkdownDescription: "Arbitrary values that, when changed, set the list and apply it to every instance again. " +
+					"Use this if the list was changed elsewhere, or after a factory reset of an instance.",
+				ElementType: types.StringType,
+				Optional:    true,
+			},
 			"timeouts": defaultTimeouts(ctx, "setting the list and applying it to the instances", "changing the list and applying it to the instances",
 				"emptying the list and applying it to the instances"),
 		},
@@ -72,6 +80,7 @@ type appBlacklistModel struct {
 	Apps        types.Map      `tfsdk:"apps"`
 	PadCodes    types.List     `tfsdk:"pad_codes"`
 	Enforcement types.String   `tfsdk:"enforcement"`
+	Triggers    types.Map      `tfsdk:"triggers"`
 	Timeouts    timeouts.Value `tfsdk:"timeouts"`
 }
 

@@ -21,10 +21,16 @@ import (
 
 // Schema is the schema of armcloud_app.
 func (r *appResource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
-	text := func(description string, validators ...validator.String) schema.Attribute {
+	text := func(description string) schema.Attribute {
 		return schema.StringAttribute{
-			MarkdownDescription: description, Optional: true, Computed: true, Validators: append(validators, stringvalidator.LengthAtLeast(1)),
+			MarkdownDescription: description, Optional: true, Computed: true, Validators: []validator.String{stringvalidator.LengthAtLeast(1)},
 			PlanModifiers: []planmodifier.String{stringplanmodifier.UseStateForUnknown(), replaceString()},
+		}
+	}
+	md5 := func(description string) schema.Attribute {
+		return schema.StringAttribute{
+			MarkdownDescription: description, Optional: true, Computed: true, Validators: []validator.String{md5Syntax},
+			PlanModifiers: []planmodifier.String{stringplanmodifier.UseStateForUnknown(), replaceMD5()},
 		}
 	}
 	number := func(description string, least int64) schema.Attribute {
@@ -49,8 +55,8 @@ func (r *appResource) Schema(ctx context.Context, _ resource.SchemaRequest, resp
 			"package_name": text("Package name, for example `com.example.kiosk`. If unset, it is read from the package. Required if `parse` is `false`."),
 			"version_name": text("Version, for example `3.0`. If unset, it is read from the package."),
 			"version_code": number("Version code. If unset, it is read from the package.", 0),
-			"sign_md5":     text("MD5 of the app's signature. If unset, it is read from the package.", md5Syntax),
-			"md5":          text("MD5 of the APK, which ARMCloud checks after the download. The API does not return it, so it stays null if unset.", md5Syntax),
+			"sign_md5":     md5("MD5 of the app's signature. If unset, it is read from the package."),
+			"md5":          md5("MD5 of the APK, which ARMCloud checks after the download. The API does not return it, so it stays null if unset."),
 			"description":  text("Description of the app, any text."),
 			"parse": schema.BoolAttribute{
 				MarkdownDescription: "Whether ARMCloud reads unset values from the package. Default `true`.",
@@ -128,7 +134,8 @@ func (m *appModel) fromAPI(app armcloud.App) {
 // replaces reports whether the plan uploads another app than the state has.
 func (m appModel) replaces(state appModel) bool {
 	return needsReplace(m.URL, state.URL, m.ID, state.ID, m.Name, state.Name, m.PackageName, state.PackageName, m.VersionName, state.VersionName,
-		m.VersionCode, state.VersionCode, m.SignMD5, state.SignMD5, m.MD5, state.MD5, m.Description, state.Description)
+		m.VersionCode, state.VersionCode, m.Description, state.Description) ||
+		!state.SignMD5.IsNull() && !equalMD5(m.SignMD5, state.SignMD5) || !state.MD5.IsNull() && !equalMD5(m.MD5, state.MD5)
 }
 
 // fillUnknown takes values that are unknown in the plan from the state.

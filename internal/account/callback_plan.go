@@ -12,9 +12,10 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 )
 
-// ModifyPlan checks new types against those that the API offers. If they cannot
-// be listed, the apply reports unknown types.
+// ModifyPlan claims the callback, and checks new types against those that the API
+// offers. If they cannot be listed, the apply reports unknown types.
 func (r *callbackResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	r.planClaim(ctx, req, resp, r.keyOf)
 	if req.Plan.Raw.IsNull() || r.Data == nil || r.Data.Client == nil {
 		return
 	}

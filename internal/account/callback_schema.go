@@ -9,6 +9,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/ownership"
 )
 
 // Schema is the schema of armcloud_callback.
@@ -16,6 +18,7 @@ func (r *callbackResource) Schema(ctx context.Context, _ resource.SchemaRequest,
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "Manages the callback of the account: the URL to which ARMCloud posts a message when a task ends or a cloud phone changes its state.\n\n" +
 			"An account has one callback. If another URL is already configured, creating the resource fails; import the callback to take it over.\n\n" +
+			"Only one resource should manage it. A resource that is renamed or replaced hands the callback over, and one that another resource still manages stays.\n\n" +
 			"The API returns the URL but not the types. Changes to the URL made elsewhere show up in the next plan, changes to the types do not.",
 		Attributes: map[string]schema.Attribute{
 			"url": schema.StringAttribute{
@@ -30,6 +33,11 @@ func (r *callbackResource) Schema(ctx context.Context, _ resource.SchemaRequest,
 				Required:    true,
 				Validators:  []validator.Set{setvalidator.SizeAtLeast(1), setvalidator.NoNullValues()},
 			},
+			ownership.Triggers: schema.MapAttribute{
+				MarkdownDescription: "Arbitrary values that, when changed, send the URL and the types again. Use this if the types were changed elsewhere.",
+				ElementType:         types.StringType,
+				Optional:            true,
+			},
 			"timeouts": defaultTimeouts(ctx, "configuring the callback", "changing the callback", "deleting the callback"),
 		},
 	}
@@ -39,6 +47,7 @@ func (r *callbackResource) Schema(ctx context.Context, _ resource.SchemaRequest,
 type callbackModel struct {
 	URL      types.String   `tfsdk:"url"`
 	TypeIDs  types.Set      `tfsdk:"callback_type_ids"`
+	Triggers types.Map      `tfsdk:"triggers"`
 	Timeouts timeouts.Value `tfsdk:"timeouts"`
 }
 

@@ -3,6 +3,7 @@ package account
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 )
@@ -11,6 +12,12 @@ import (
 type desiredCallback struct {
 	url     string
 	typeIDs []int64
+}
+
+// fingerprint returns a text that is equal for equal callbacks.
+func (d desiredCallback) fingerprint() string {
+	typeIDs := slices.Sorted(slices.Values(d.typeIDs))
+	return requestHash("callback", []any{d.url, typeIDs})
 }
 
 // callbacks is the part of the client that writes callbacks.

@@ -7,6 +7,12 @@
 // and so on; files in _data.go are data sources. resource.go and import.go are
 // the base of all resources.
 //
+// armcloud_callback, armcloud_app_blacklist and armcloud_public_ip_binding are things
+// that an account has only once. claim.go decides which of several objects has them.
+// Example: armcloud_callback.a is renamed to b. Delete of a begins and waits; Create
+// of b claims the key "callback" and takes its lock. Delete of a sees the claim and
+// sends nothing.
+//
 // armcloud_app, armcloud_file and armcloud_image share the files upload*.go.
 // Create runs an upload: it submits the request once, waits for the task, and
 // then for the entry in the catalog. If the apply ends first, the pending upload

@@ -1,6 +1,7 @@
 package account_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
@@ -64,4 +65,32 @@ resource "armcloud_instance_file" "b" {
 			is(t, "requests that delete files", h.Counters().Requests["/file-center/open/file/batch/del"], 1)
 		})
 	}
+}
+
+// Another URL for the same file, and another case of its MD5, also after an import,
+// send nothing. Control: another MD5 uploads the file again.
+func TestAccFileSameContent(t *testing.T) {
+	t.Parallel()
+	h := newHarness(t, simulator.Options{}, "")
+	h.config(fileHCL)
+	h.Apply()
+	id, _ := h.State("armcloud_file.it")["file_id"].(string)
+	upper := strings.Replace(fileHCL, md5Sum, strings.ToUpper(md5Sum), 1)
+	for _, config := range []string{upper, strings.Replace(upper, "downloads.example.com", "host.unreachable", 1)} {
+		h.config(config)
+		says(t, h.PlanChanges().Output, "0 to add, 1 to change, 0 to destroy")
+		h.Apply()
+		h.PlanEmpty()
+		is(t, "file id", h.State("armcloud_file.it")["file_id"], any(id))
+	}
+	if r := h.Run("state", "rm", "armcloud_file.it"); r.Exit != 0 {
+		t.Fatal(r.Output)
+	}
+	h.config(upper + "import {\n  to = armcloud_file.it\n  id = \"" + id + "\"\n}\n")
+	says(t, h.PlanChanges().Output, "1 to import, 0 to add, 1 to change, 0 to destroy")
+	h.Apply()
+	h.PlanEmpty()
+	h.sent(fileCache, 1)
+	h.config(strings.Replace(fileHCL, md5Sum, strings.Repeat("0", 32), 1))
+	says(t, h.PlanChanges().Output, "must be replaced")
 }

@@ -25,7 +25,8 @@ func (r *fileResource) Delete(ctx context.Context, req resource.DeleteRequest, r
 	resp.Diagnostics.Append(req.State.Get(ctx, &m)...)
 	ctx, cancel := tfkit.WithTimeout(ctx, req.State, timeouts.Value.Delete, defaultTimeout, &resp.Diagnostics)
 	defer cancel()
-	if resp.Diagnostics.HasError() {
+	finished := !m.Size.IsNull() || !m.CreatedAt.IsNull()
+	if resp.Diagnostics.HasError() || deleteUnfinished(ctx, r.Data, req.Private, m.ID.ValueString(), finished, m.request()) {
 		return
 	}
 	var pending pendingUpload

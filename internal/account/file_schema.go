@@ -2,6 +2,7 @@ package account
 
 import (
 	"context"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
@@ -18,9 +19,9 @@ import (
 
 // Schema is the schema of armcloud_file.
 func (r *fileResource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
-	required := func(description string, validators ...validator.String) schema.Attribute {
+	required := func(description string, valid validator.String, replace planmodifier.String) schema.Attribute {
 		return schema.StringAttribute{
-			MarkdownDescription: description, Required: true, Validators: validators, PlanModifiers: []planmodifier.String{replaceString()},
+			MarkdownDescription: description, Required: true, Validators: []validator.String{valid}, PlanModifiers: []planmodifier.String{replace},
 		}
 	}
 	computed := func(description string) schema.Attribute {
@@ -31,14 +32,15 @@ func (r *fileResource) Schema(ctx context.Context, _ resource.SchemaRequest, res
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "Uploads a file to the file center of the account, from a URL. " +
 			"Copy it to cloud phones with the setting `files` or with `armcloud_instance_file`.\n\n" +
-			"Every change uploads the file again under a new id. Destroying the resource deletes the file on the current API level. " +
+			"A change of `name` or `md5` uploads the file again under a new id. Destroying the resource deletes the file on the current API level. " +
 			"The 2024 API level cannot delete files, so the file stays, with a warning.\n\n" +
 			"If an apply is interrupted during the upload, Terraform marks the resource as tainted, and the next apply waits for the same upload. " +
 			"A file that was deleted elsewhere is uploaded again.",
 		Attributes: map[string]schema.Attribute{
-			"url":  required("URL of the file, with `http://` or `https://`. ARMCloud downloads it, so it must be reachable from the internet.", httpURL{}),
-			"name": required("Name of the file, with its extension.", stringvalidator.LengthAtLeast(1)),
-			"md5":  required("MD5 of the file, which ARMCloud checks after the download.", md5Syntax),
+			"url": required("URL of the file, with `http://` or `https://`. ARMCloud downloads it, so it must be reachable from the internet. "+
+				"A change sends nothing if `name` and `md5` stay the same.", httpURL{}, replaceFileURL()),
+			"name": required("Name of the file, with its extension.", stringvalidator.LengthAtLeast(1), replaceString()),
+			"md5":  required("MD5 of the file, which ARMCloud checks after the download. Upper and lower case are equal.", md5Syntax, replaceMD5()),
 			fileID: computed("Unique id of the file in the file center."),
 			"size": schema.Int64Attribute{
 				MarkdownDescription: "Size of the file in bytes.", Computed: true, PlanModifiers: []planmodifier.Int64{int64planmodifier.UseStateForUnknown()},
@@ -47,6 +49,17 @@ func (r *fileResource) Schema(ctx context.Context, _ resource.SchemaRequest, res
 			"timeouts":   uploadTimeouts(ctx, "file"),
 		},
 	}
+}
+
+// replaceFileURL is for the URL, which only says where ARMCloud downloads the file:
+// another one for the same file changes nothing.
+func replaceFileURL() planmodifier.String {
+	return stringplanmodifier.RequiresReplaceIf(func(ctx context.Context, req planmodifier.StringRequest, resp *stringplanmodifier.RequiresReplaceIfFuncResponse) {
+		var plan, state fileModel
+		resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+		resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+		resp.RequiresReplace = !req.StateValue.IsNull() && (!plan.Name.Equal(state.Name) || !equalMD5(plan.MD5, state.MD5))
+	}, replaceDescription, replaceDescription)
 }
 
 // fileModel is the configuration and state of armcloud_file.
@@ -69,7 +82,9 @@ func (m fileModel) request() string {
 	if m.URL.IsUnknown() || m.Name.IsUnknown() || m.MD5.IsUnknown() {
 		return ""
 	}
-	return requestHash("file", m.toAPI())
+	request := m.toAPI()
+	request.MD5 = strings.ToLower(request.MD5)
+	return requestHash("file", request)
 }
 
 // fromAPI fills in values that are not configured; after an import, all values.

@@ -3,6 +3,7 @@ package account
 import (
 	"context"
 
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
@@ -35,7 +36,8 @@ func NewImage() resource.Resource {
 }
 
 // ModifyPlan hands a pending upload over to the Create of a replacement, and
-// warns that a deleted image stays in the account.
+// warns that a deleted image stays in the account. A plan that uploads fails if the
+// API level cannot.
 func (r *imageResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	if r.Data == nil {
 		return
@@ -44,6 +46,7 @@ func (r *imageResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 	if req.State.Raw.IsNull() {
 		resp.Diagnostics.Append(resp.Plan.Get(ctx, &plan)...)
 		resp.Diagnostics.Append(planCreate(ctx, r.Data, resp.Private, plan.request())...)
+		resp.Diagnostics.Append(r.planUpload(ctx)...)
 		return
 	}
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
@@ -54,6 +57,21 @@ func (r *imageResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 		resp.Diagnostics.AddWarning("Images stay in the account",
 			"ARMCloud cannot delete images. The image with the tag "+state.Tag.ValueString()+" stays in the account, and its tag cannot be used again.")
 	}
+}
+
+// planUpload returns an error if the API level cannot upload images. Whether it has
+// the upload shows only in an upload, but one without the query of its task cannot be
+// awaited. The apply reports other errors.
+func (r *imageResource) planUpload(ctx context.Context) diag.Diagnostics {
+	if r.Data.Client == nil {
+		return nil
+	}
+	var diags diag.Diagnostics
+	_, err := r.Data.Client.TasksBy(armcloud.WithoutRetry(ctx), armcloud.QueryImageTasks, []int64{1})
+	if armcloud.Is(err, armcloud.ClassUnavailable) {
+		diags.AddError("Unable to upload the image", tfkit.Explain("", err)+uploadNeeds2024(r.TypeName(), "image"))
+	}
+	return diags
 }
 
 // Create uploads the image, or resumes the upload of an earlier run.

@@ -114,7 +114,7 @@ func TestAccPublicIPBindingConflicts(t *testing.T) {
 	says(t, h.failsToPlan().Output, `"::1" is not an IPv4 address`, `"10.16.0.1/32" is not an IPv4 address`)
 }
 
-// Newer API levels have no public IPs, which the errors say. A binding that is older
+// Newer API levels have no public IPs, which the errors of the plan say. A binding that is older
 // than an upgrade of the API level stays in the state, with a warning, until it is
 // destroyed.
 func TestAccPublicIPNeeds2024Level(t *testing.T) {
@@ -122,7 +122,7 @@ func TestAccPublicIPNeeds2024Level(t *testing.T) {
 	current := newHarness(t, simulator.Options{Instances: 3}, "")
 	words := []string{"is not available on this API level", "needs the API level of 2024, which this service no longer offers", "HTTP status 404"}
 	current.config(bindingHCL("a", ipA, padA))
-	says(t, current.fails().Output, append(words, "armcloud_public_ip_binding is not")...)
+	says(t, current.failsToPlan().Output, append(words, "armcloud_public_ip_binding is not")...)
 	current.config(`data "armcloud_public_ip" "a" { public_ip = "203.0.113.1" }`)
 	says(t, current.failsToPlan().Output, append(words, "armcloud_public_ip is not")...)
 	current.config(bindingHCL("a", ipA, padA) + "import {\n  to = armcloud_public_ip_binding.a\n  id = \"" + ipA + "/" + padA + "\"\n}\n")

@@ -68,8 +68,7 @@ type pendingUpload struct {
 // the upload that may still be running, nil if certainly none is.
 func (u *upload[T]) run(ctx context.Context, earlier *pendingUpload) (entry T, pending *pendingUpload, err error) {
 	if earlier != nil {
-		arrival := max(0, arrivalTimeout-time.Since(earlier.Since))
-		entry, pending, err = u.finish(ctx, earlier, arrival, engine.NoDeadline)
+		entry, pending, err = u.finish(ctx, earlier, remaining(ctx, earlier), engine.NoDeadline)
 		unlisted := errors.Is(err, errNotListed) || errors.Is(err, errNoCatalog)
 		if err == nil || pending != nil && !unlisted {
 			return entry, pending, err
@@ -80,6 +79,16 @@ func (u *upload[T]) run(ctx context.Context, earlier *pendingUpload) (entry T, p
 		return entry, nil, err
 	}
 	return u.finish(ctx, pending, arrivalTimeout, engine.NoDeadline)
+}
+
+// remaining is how long to look for an earlier upload whose response was lost. The
+// time since its submit counts toward arrivalTimeout and toward the deadline.
+func remaining(ctx context.Context, earlier *pendingUpload) time.Duration {
+	limit := arrivalTimeout
+	if deadline, limited := ctx.Deadline(); limited {
+		limit = min(limit, time.Until(deadline))
+	}
+	return max(0, limit-time.Since(earlier.Since))
 }
 
 // start submits the upload. A lost response is not an error: it returns a

@@ -114,6 +114,30 @@ func (h *harness) interrupted(ready func() bool) {
 	}
 }
 
+// An interrupted upload is resumed without a refresh too. Control: a tainted file of
+// which the upload has ended is uploaded again.
+func TestAccUploadInterruptedWithoutRefresh(t *testing.T) {
+	t.Parallel()
+	h := newHarness(t, simulator.Options{TaskTime: 3 * time.Second}, "")
+	h.config(app("a", `url = "`+kioskURL+`"`) + fileHCL)
+	apply := h.Start("apply", "-auto-approve", "-no-color")
+	acctest.Eventually(t, "the uploads to be submitted", func() bool { return len(h.Counters().Uploads) == 2 })
+	apply.Interrupt()
+	if result := apply.Wait(); result.Exit == 0 {
+		t.Errorf("got a successful apply, want an interrupted one:\n%s", result.Output)
+	}
+	h.Apply("-refresh=false")
+	h.PlanEmpty()
+	h.uploaded(kioskURL, 1)
+	h.uploaded(wallpaperURL, 1)
+	h.sent("/file-center/open/file/batch/del", 0)
+	if r := h.Run("taint", "-no-color", "armcloud_file.it"); r.Exit != 0 {
+		t.Fatal(r.Output)
+	}
+	h.Apply("-refresh=false")
+	h.uploaded(wallpaperURL, 2)
+}
+
 // Destroying an interrupted upload deletes the file that arrives.
 func TestAccUploadInterruptedDestroy(t *testing.T) {
 	t.Parallel()

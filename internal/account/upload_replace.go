@@ -2,12 +2,14 @@ package account
 
 import (
 	"context"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/boolplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/int64planmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
@@ -21,6 +23,18 @@ func replaceString() planmodifier.String {
 	return stringplanmodifier.RequiresReplaceIf(func(_ context.Context, req planmodifier.StringRequest, resp *stringplanmodifier.RequiresReplaceIfFuncResponse) {
 		resp.RequiresReplace = !req.StateValue.IsNull()
 	}, replaceDescription, replaceDescription)
+}
+
+// replaceMD5 is replaceString for MD5s, which are equal in upper and lower case.
+func replaceMD5() planmodifier.String {
+	return stringplanmodifier.RequiresReplaceIf(func(_ context.Context, req planmodifier.StringRequest, resp *stringplanmodifier.RequiresReplaceIfFuncResponse) {
+		resp.RequiresReplace = !req.StateValue.IsNull() && !equalMD5(req.PlanValue, req.StateValue)
+	}, replaceDescription, replaceDescription)
+}
+
+// equalMD5 compares without case. An unknown value differs.
+func equalMD5(planned, current types.String) bool {
+	return !planned.IsUnknown() && strings.EqualFold(planned.ValueString(), current.ValueString())
 }
 
 func replaceInt64() planmodifier.Int64 {

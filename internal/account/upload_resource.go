@@ -65,11 +65,16 @@ func (u *upload[T]) diagnostic(typeName string, err error) diag.Diagnostic {
 		return diag.NewAttributeErrorDiagnostic(path.Root("url"), summary, detail+
 			"\nWhat to do: Check that ARMCloud can reach the URL from the internet and that it points to the right file. The failed upload added nothing to the account.")
 	case armcloud.Is(err, armcloud.ClassUnavailable):
-		detail += fmt.Sprintf("\n%s needs the 2024 API level. On newer levels, upload the %s in the ARMCloud console and use its id.", typeName, u.noun)
+		detail += uploadNeeds2024(typeName, u.noun)
 	case armcloud.Is(err, armcloud.ClassRejected) && u.rejectedAdvice != "":
 		detail += "\n" + u.rejectedAdvice
 	}
 	return diag.NewErrorDiagnostic(summary, detail)
+}
+
+// uploadNeeds2024 is what to do if the API level cannot upload.
+func uploadNeeds2024(typeName, noun string) string {
+	return fmt.Sprintf("\n%s needs the 2024 API level. On newer levels, upload the %s in the ARMCloud console and use its id.", typeName, noun)
 }
 
 // requestHash identifies an upload: equal requests have equal hashes.

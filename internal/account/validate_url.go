@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/url"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 )
@@ -43,4 +44,18 @@ func urlProblem(text string) string {
 		return "has no host"
 	}
 	return ""
+}
+
+// redactURL shortens a URL to its scheme and host, because the rest may contain
+// a secret.
+func redactURL(text string) string {
+	address, err := url.Parse(text)
+	if err != nil || address.Host == "" {
+		return "another address"
+	}
+	shown := address.Scheme + "://" + address.Host
+	if strings.Trim(address.Path, "/") != "" || address.RawQuery != "" {
+		shown += "/…"
+	}
+	return shown
 }

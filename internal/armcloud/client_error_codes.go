@@ -126,7 +126,7 @@ var codes = map[string]codeInfo{
 	"120006": {ClassRejected, "the token belongs to another id", adviseValue},
 	"120007": {ClassRejected, "the feature is not supported", adviseSupport},
 	"120008": {ClassRejected, "the token belongs to another user", adviseValue},
-	"140005": {ClassRejected, "the file is not available", "Check that the upload is done and that the file id is correct."},
+	"140005": {ClassRejected, "the file or app is not available", "Check that its upload is done and that its id is correct."},
 	"140006": {ClassRejected, "the path is wrong", "Use a folder that begins with a slash, such as /Download/."},
 
 	"220001":      {ClassRejected, "the instance is not off", adviseState},

@@ -41,6 +41,8 @@ func (r *run) settle(ctx context.Context) bool {
 		case done && e.Flight.Value == "":
 			delete(r.holding.Settings, name)
 			continue
+		case done && e.Flight.Value == Any:
+			e.Applied, e.Requested = "", Any
 		case done:
 			e.Applied, e.Requested = e.Flight.Value, e.Flight.Value
 		}

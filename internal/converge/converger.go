@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 	"sync"
-	"time"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/engine"
 	"github.com/armcloud/terraform-provider-armcloud/internal/ledger"
@@ -54,7 +53,7 @@ func (c *Converger) ApplyAll(ctx context.Context, orders []Order) []Report {
 		codes[i] = order.PadCode
 	}
 	if slices.ContainsFunc(orders, func(o Order) bool { return o.Deleting && o.awaitsClaims(Plan(o.Holding, o)) }) {
-		c.awaitClaims(ctx)
+		c.ledger.AwaitClaims(ctx)
 	}
 	// Instances that are known to run are changed at the same time, so that equal
 	// changes share requests.
@@ -108,7 +107,7 @@ func (c *Converger) newRun(order *Order) *run {
 // carryOut changes the instance, one run at a time.
 func (r *run) carryOut(ctx context.Context) {
 	if r.order.Deleting && r.order.awaitsClaims(r.job) {
-		r.awaitClaims(ctx)
+		r.ledger.AwaitClaims(ctx)
 	}
 	release, err := r.engine.Lock(ctx, r.order.PadCode)
 	if err != nil {
@@ -138,11 +137,6 @@ func (r *run) plan() {
 	rememberUndos(r.holding, r.job.Undo, r.order.Current)
 }
 
-// claimGrace is how long after the first request of an apply a Delete undoes
-// nothing: by then, Terraform has planned most of the objects that take its
-// settings over.
-const claimGrace = 2 * time.Second
-
 // awaitsClaims reports whether a claim may prevent a part of the job that nothing
 // known at plan time prevents. An earlier change under way may turn out undone.
 func (o *Order) awaitsClaims(job Job) bool {
@@ -155,25 +149,6 @@ func (o *Order) awaitsClaims(job Job) bool {
 // claimed reports whether a resource is planned to take a setting over.
 func (o *Order) claimed(setting string) bool {
 	return slices.ContainsFunc(o.Others[setting], func(owner string) bool { return slices.Contains(o.Claimed, owner) })
-}
-
-// awaitClaims waits until the apply is claimGrace old, so a process waits once. It
-// takes at most half of the time that is left.
-func (c *Converger) awaitClaims(ctx context.Context) {
-	begun := c.ledger.Begun()
-	if begun.IsZero() {
-		return
-	}
-	left := time.Until(begun.Add(claimGrace))
-	if deadline, limited := ctx.Deadline(); limited {
-		left = min(left, time.Until(deadline)/2)
-	}
-	timer := time.NewTimer(left)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-	case <-ctx.Done():
-	}
 }
 
 // leave records that a resource leaves settings without undoing them.
@@ -224,13 +199,26 @@ func NotBegun(order Order) Report {
 func postpone(h Holding, o Order) Holding {
 	h = h.clone()
 	for _, d := range o.Desired {
-		if e, known := h.Settings[d.Setting.Name()]; known && e.Flight == nil && (o.Resend || d.SecretChanged) {
-			e.Applied = ""
-			h.Settings[d.Setting.Name()] = e
+		if e, known := h.Settings[d.Setting.Name()]; known && (o.Resend || d.SecretChanged) {
+			h.Settings[d.Setting.Name()] = outdated(e)
 		}
 	}
 	if o.Restart && h.Restart == nil {
 		h.Restart = &Restart{Requested: true}
 	}
 	return h
+}
+
+// outdated returns an entry of a setting that is to be sent again. A change under way
+// is still waited for; what it sets is not the desired value any more.
+func outdated(e Entry) Entry {
+	switch {
+	case e.Flight == nil:
+		e.Applied = ""
+	case e.Flight.Value != "" && len(e.Flight.Tasks) > 0:
+		flight := *e.Flight
+		flight.Value = Any
+		e.Flight = &flight
+	}
+	return e
 }

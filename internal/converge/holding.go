@@ -58,7 +58,7 @@ const (
 // Flight is a change whose end was not seen.
 type Flight struct {
 	// Value is the hash of the value under way, "" for an undo, a restart or a
-	// reset.
+	// reset, or Any if it is to be sent again afterwards.
 	Value string `json:"value,omitempty"`
 	// Tasks are the tasks of the change. If there are none, the response was lost.
 	Tasks []int64 `json:"tasks,omitempty"`

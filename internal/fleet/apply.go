@@ -72,8 +72,12 @@ type applier struct {
 	current *holdings
 	// ignored are the keys of the write-only values that the plan ignores.
 	ignored []string
-	// secrets are the write-only values of the planned profiles.
-	secrets []profileSecret
+	// secrets are the write-only values of the planned profiles, and secretsOf the same
+	// by profile.
+	secrets   []profileSecret
+	secretsOf map[string][]profileSecret
+	// digestsBefore are those of a fleet whose record a Create continues.
+	digestsBefore map[string]map[string]string
 	// fingerprints are those of the configured write-only values, by profile and
 	// attribute.
 	fingerprints map[string]string
@@ -102,7 +106,7 @@ func (a *applier) run(ctx context.Context, private tfkit.Private) (state tfsdk.S
 	a.desired.claim(a.Data.Ledger, a.record.LedgerName(a.TypeName()))
 	reports := ownership.Converger(a.Data).ApplyAll(ctx, a.orders())
 	phones := a.applyReports(ctx, reports)
-	a.recordSecrets()
+	a.recordSecrets(reports)
 	a.diags.Append(a.record.save(ctx, private)...)
 	a.report(reports)
 	state = tfsdk.State{Raw: a.plan.Raw, Schema: a.plan.Schema}
@@ -200,8 +204,12 @@ func (a *applier) order(code, name string, desired []converge.Desired) converge.
 	_, old := a.current.state.phones[code]
 	_, noted := a.current.notes[code]
 	order.AdoptErasing = old && before == "" && !noted
-	if old && before != name && before != "" {
-		order.Desired = a.withSecrets(order.Desired, before, name)
+	switch {
+	case old && before == "":
+		order.Desired = a.resendSecrets(order.Desired, name)
+	case old && name != "":
+		profile := a.current.state.profiles[before]
+		order.Desired = a.withSecrets(order.Desired, order.Holding, before, name, func(s string) string { return profile[s].Digest })
 	}
 	return order
 }

@@ -26,9 +26,11 @@ import (
 type predecessor struct {
 	Identity ownership.Identity `json:"identity"`
 	Triggers string             `json:"triggers,omitempty"`
-	// Profiles holds the profile that each instance should have had, by pad code.
-	Profiles                map[string]string           `json:"profiles"`
-	Others                  map[string]ownership.Others `json:"others,omitempty"`
+	// Profiles holds the profile that each instance should have had, by pad code, and
+	// Digests the hashes of the settings by profile and setting.
+	Profiles                map[string]string            `json:"profiles"`
+	Digests                 map[string]map[string]string `json:"digests"`
+	Others                  map[string]ownership.Others  `json:"others,omitempty"`
 	Sent, Erased, Restarted times
 }
 
@@ -39,8 +41,8 @@ func predecessorKey(name string) string { return "predecessor of " + name }
 // handoverKey identifies an instance of a fleet in a handover.
 func (r *fleetResource) handoverKey(code string) string { return r.TypeName() + "/" + code }
 
-// id identifies a state among those of fleets that have the same instances.
-func (m model) id() string {
+// digests returns the hashes of the settings of each profile.
+func (m model) digests() map[string]map[string]string {
 	digests := map[string]map[string]string{}
 	for name, p := range m.profiles {
 		digests[name] = map[string]string{}
@@ -48,8 +50,11 @@ func (m model) id() string {
 			digests[name][setting] = d.Digest
 		}
 	}
-	return converge.Hash([]any{m.phones, digests, m.release})
+	return digests
 }
+
+// id identifies a state among those of fleets that have the same instances.
+func (m model) id() string { return converge.Hash([]any{m.phones, m.digests(), m.release}) }
 
 // recordKnown records what the fleet knows of its instances, for a fleet that replaces
 // it. Most of them share their holdings.
@@ -202,7 +207,7 @@ func unknownProfiles(maybe map[string][]string) diag.Diagnostics {
 func (a *applier) recordPredecessor(ctx context.Context) {
 	triggers, diags := ownership.TriggersText(ctx, a.before)
 	a.diags.Append(diags...)
-	p := predecessor{Identity: a.record.Identity, Triggers: triggers, Profiles: map[string]string{}, Others: a.current.others,
+	p := predecessor{Identity: a.record.Identity, Triggers: triggers, Profiles: map[string]string{}, Digests: a.current.state.digests(), Others: a.current.others,
 		Sent: a.current.sent, Erased: a.current.erased, Restarted: a.current.restarted}
 	owner := a.record.LedgerName(a.TypeName())
 	for code, note := range a.staying {
@@ -249,7 +254,7 @@ func (a *applier) takePredecessors(ctx context.Context) {
 	}
 	if len(of) == 1 {
 		for _, p := range of {
-			a.record.Identity = p.Identity
+			a.record.Identity, a.digestsBefore = p.Identity, p.Digests
 			a.record.Complete(true)
 		}
 	}
@@ -283,8 +288,9 @@ func (a *applier) takeHandover(order *converge.Order, profile string) {
 	switch p := a.predecessors[order.PadCode]; {
 	case p == nil || p.Identity.Owner != a.record.Owner:
 		order.Desired = a.resendSecrets(order.Desired, profile)
-	case p.Profiles[order.PadCode] != profile:
-		order.Desired = a.withSecrets(order.Desired, p.Profiles[order.PadCode], profile)
+	default:
+		before := p.Profiles[order.PadCode]
+		order.Desired = a.withSecrets(order.Desired, order.Holding, before, profile, func(s string) string { return p.Digests[before][s] })
 	}
 	if p := a.predecessors[order.PadCode]; p != nil {
 		order.Resend = p.Triggers != a.triggers

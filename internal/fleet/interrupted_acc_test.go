@@ -33,7 +33,12 @@ func TestAccFleetInterruptedHalfway(t *testing.T) {
 			f.Configure(acctest.FleetHCL("shop", acctest.Phones("kiosk", 1, size), acctest.SpeedProfile("kiosk", 10, "")))
 			f.Apply()
 			f.Sent()
-			f.Configure(acctest.FleetHCL("shop", acctest.Phones("kiosk", 1, size), acctest.SpeedProfile("kiosk", 20, "")))
+			limit := ""
+			if name == "the service goes down" {
+				// A wait goes on until then.
+				limit = "timeouts = { update = \"15s\" }"
+			}
+			f.Configure(acctest.FleetHCL("shop", acctest.Phones("kiosk", 1, size), acctest.SpeedProfile("kiosk", 20, ""), limit))
 			// The tasks of half of the instances look as if they were running.
 			for _, code := range f.PadCodes()[size/2:] {
 				f.Fault(simulator.Fault{Path: "/pad/setSpeed", Kind: simulator.FaultTaskStatus, PadCode: code, Status: 2})

@@ -51,3 +51,28 @@ func TestAccFleetOwnersLastOneUndoes(t *testing.T) {
 	f.Destroys("bandwidth 6")
 	f.WantSpeed(0, 1, 2, 3, 4, 5, 6)
 }
+
+// Different apps and files of an instance are different settings, even while an id or a
+// package is unknown. Control: the same app in both resources, which the plan names
+// although its id is unknown.
+func TestAccFleetUnknownValuesAreNoConflict(t *testing.T) {
+	const warning = "Two resources manage one setting"
+	f := acctest.NewFleetCase(t, simulator.Options{}, "")
+	later := "resource \"terraform_data\" \"app\" {\n input = 101\n}\nresource \"terraform_data\" \"package\" {\n input = \"com.example.counter\"\n}\n"
+	profile := func(apps string) string {
+		return acctest.FleetHCL("shop", acctest.Phones("p", 1, 2), "p = {\n apps = { "+apps+" }\n files = { a = { file_id = \""+simulator.FileConfig+"\" } }\n}\n")
+	}
+	const kiosk, counter = `"com.example.kiosk" = { app_id = tonumber(terraform_data.app.output) }`, `(terraform_data.package.output) = { app_id = 5000000103 }`
+	one := func(apps string) string {
+		return acctest.InstanceHCL("one", acctest.PadCode(1), "apps = { "+apps+" }\n")
+	}
+	f.Configure(later, profile(kiosk), one(counter))
+	acctest.NotContains(t, f.PlanChanges().Output, warning)
+	f.Configure(later, profile(counter), one(kiosk))
+	acctest.NotContains(t, f.PlanChanges().Output, warning)
+	f.Configure(later, profile(kiosk), one(kiosk))
+	acctest.Contains(t, f.PlanChanges().Output, warning, acctest.PadCode(1)+": apps/com.example.kiosk is managed by")
+	f.Configure(later, profile(kiosk), one(counter))
+	acctest.NotContains(t, f.Apply().Output, warning)
+	f.PlanEmpty()
+}

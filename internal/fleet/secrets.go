@@ -2,7 +2,9 @@ package fleet
 
 import (
 	"context"
+	"maps"
 	"slices"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
@@ -52,11 +54,29 @@ func (r *fleetResource) profileSecrets(record privateRecord, planned, config, be
 			s.Configured = int64Of(attributesOf(configured[at.Name()])[version])
 			s.Before = int64Of(attributesOf(held[at.Name()])[version])
 			s.Expected = at.MayTakeSecret(value)
-			s.Record, s.Fingerprints = record.Secrets[s.key()], fingerprints
+			s.Fingerprints = fingerprints
+			s.Record = recordOf(record, planned, s)
 			found = append(found, s)
 		}
 	}
 	return found
+}
+
+// recordOf returns the record of a write-only value. A profile that is new has that of
+// a profile with the same value that is gone, because a profile may be renamed.
+func recordOf(record privateRecord, planned types.Map, s profileSecret) ownership.Secret {
+	own, recorded := record.Secrets[s.key()]
+	if recorded || !s.Before.IsNull() {
+		return own
+	}
+	for _, key := range slices.Sorted(maps.Keys(record.Secrets)) {
+		profile, isOfSetting := strings.CutSuffix(key, secretKey("", s.at))
+		_, stays := planned.Elements()[profile]
+		if isOfSetting && !stays && record.Secrets[key].Has(s.Fingerprints, s.Fingerprint()) {
+			return record.Secrets[key]
+		}
+	}
+	return own
 }
 
 // resolveSecrets returns the plan with the versions that it leaves unknown, and notes
@@ -70,9 +90,10 @@ func (a *applier) resolveSecrets(ctx context.Context) tfsdk.Plan {
 		a.diags.Append(a.before.GetAttribute(ctx, path.Root(profilesName), &before)...)
 	}
 	a.secrets = a.profileSecrets(a.record, planned, config, before)
-	a.fingerprints = map[string]string{}
+	a.fingerprints, a.secretsOf = map[string]string{}, map[string][]profileSecret{}
 	versions := map[string]types.Int64{}
 	for i, s := range a.secrets {
+		a.secretsOf[s.profile] = append(a.secretsOf[s.profile], s)
 		a.fingerprints[s.key()] = s.Fingerprint()
 		switch {
 		case !s.planned.IsUnknown():
@@ -89,29 +110,89 @@ func (a *applier) resolveSecrets(ctx context.Context) tfsdk.Plan {
 	return plan
 }
 
-// recordSecrets records the write-only values that the profiles were sent with.
-func (a *applier) recordSecrets() {
+// recordSecrets records the write-only values that the profiles were sent with. The
+// value of a setting contains the version. If it changed, instances that have the new
+// one were sent the write-only value; what others have does not matter. If it did not,
+// the write-only value can be another one anyway, and some instances may be sent that:
+// then it is not known what an instance has.
+func (a *applier) recordSecrets(reports []converge.Report) {
 	secrets := map[string]ownership.Secret{}
 	for _, s := range a.secrets {
-		name := s.at.Name()
-		version := s.Next()
-		if !s.planned.IsUnknown() {
-			version = s.planned
+		record := s.Record
+		fingerprint := a.fingerprints[s.key()]
+		var sent ownership.Secret
+		if fingerprint != "" {
+			version := s.Next()
+			if !s.planned.IsUnknown() {
+				version = s.planned
+			}
+			sent = record.Sent(s.Fingerprints, fingerprint, version.ValueInt64())
 		}
-		sent := a.before == nil ||
-			a.desired.profiles[s.profile][name].Digest != a.current.state.profiles[s.profile][name].Digest
-		switch fingerprint := a.fingerprints[s.key()]; {
-		case fingerprint != "" && (sent || s.planned.IsUnknown()):
-			secrets[s.key()] = s.Record.Sent(s.Fingerprints, fingerprint, version.ValueInt64())
-		case !sent && len(s.Record.Fingerprints) > 0:
-			secrets[s.key()] = s.Record
+		digest := a.desired.profiles[s.profile][s.at.Name()].Digest
+		switch some, all := a.sent(s, digest, reports); {
+		case digest != a.digestBefore(s):
+			record = sent
+		case record.Has(s.Fingerprints, fingerprint), !some:
+		case all:
+			record = sent
+		default:
+			record.Fingerprints = nil
+		}
+		if record.Version != 0 || len(record.Fingerprints) > 0 {
+			secrets[s.key()] = record
 		}
 	}
 	a.record.Secrets = secrets
 }
 
-// resendSecrets returns the desired settings of an instance that a replaced fleet had.
-// It is not known which write-only values that one has sent, so they are sent again.
+// digestBefore returns the hash of a setting in the profile as it was, or "".
+func (a *applier) digestBefore(s profileSecret) string {
+	if a.before == nil {
+		return a.digestsBefore[s.profile][s.at.Name()]
+	}
+	return a.current.state.profiles[s.profile][s.at.Name()].Digest
+}
+
+// sent reports whether a value of a profile, which has the hash, was sent to some and
+// to all of the instances that have it or may have it.
+func (a *applier) sent(s profileSecret, digest string, reports []converge.Report) (some, all bool) {
+	name := s.at.Name()
+	all = true
+	reported := map[string]bool{}
+	for _, report := range reports {
+		if a.desired.phones[report.PadCode] != s.profile {
+			continue
+		}
+		reported[report.PadCode] = true
+		kind := report.Set[name].Kind
+		done := kind == converge.Done || kind == converge.Indeterminate
+		some = some || done
+		all = all && (done || hashOf(report.Holding.Settings[name]) != digest)
+	}
+	if !some {
+		return false, false
+	}
+	for code, profile := range a.desired.phones {
+		if _, exists := a.desired.profiles[profile]; !exists {
+			profile = a.current.profileOf(code)
+		}
+		if profile == s.profile && !reported[code] && hashOf(a.current.of(code).Settings[name]) == digest {
+			return true, false
+		}
+	}
+	return true, all
+}
+
+// hashOf returns the hash of the value that an instance has, or that is under way.
+func hashOf(e converge.Entry) string {
+	if e.Flight != nil {
+		return e.Flight.Value
+	}
+	return e.Applied
+}
+
+// resendSecrets returns the desired settings of an instance of which it is not known
+// which write-only values it was sent: they are sent again.
 func (a *applier) resendSecrets(desired []converge.Desired, profile string) []converge.Desired {
 	desired = slices.Clone(desired)
 	for i, d := range desired {
@@ -120,16 +201,26 @@ func (a *applier) resendSecrets(desired []converge.Desired, profile string) []co
 	return desired
 }
 
-// withSecrets returns the desired settings of an instance that moves between two
-// profiles, marked if their write-only values differ.
-func (a *applier) withSecrets(desired []converge.Desired, before, after string) []converge.Desired {
-	desired = slices.Clone(desired)
-	of := ownership.NewFingerprints(a.Data.AccessKey, a.Data.SecretKey, a.record.Salt)
-	for i, d := range desired {
-		at := setting.ShapeOf(d.Setting.Name())
-		if secret, _ := at.WriteOnly(); secret != "" {
-			now := a.fingerprints[secretKey(after, at)]
-			desired[i].SecretChanged = now != "" && !a.record.Secrets[secretKey(before, at)].Has(of, now)
+// withSecrets returns the desired settings of an instance that has a profile, marked
+// if it has the desired value but may have another write-only one: it moves between
+// profiles with different ones, or the desired value is an old one of the profile that
+// it kept. digests are the hashes of the settings in the profile before.
+func (a *applier) withSecrets(desired []converge.Desired, h converge.Holding, before, after string, digests func(name string) string) []converge.Desired {
+	for _, s := range a.secretsOf[after] {
+		name := s.at.Name()
+		i := slices.IndexFunc(desired, func(d converge.Desired) bool { return d.Setting.Name() == name })
+		e, has := h.Settings[name]
+		if i < 0 || !has || hashOf(e) != desired[i].Digest {
+			continue
+		}
+		now, record := a.fingerprints[s.key()], a.record.Secrets[secretKey(before, s.at)]
+		differs := before != after && !record.Has(s.Fingerprints, now)
+		if now == "" {
+			differs = before != after && len(record.Fingerprints) > 0
+		}
+		if differs || now != "" && hashOf(e) != digests(name) {
+			desired = slices.Clone(desired)
+			desired[i].SecretChanged = true
 		}
 	}
 	return desired

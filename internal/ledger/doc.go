@@ -10,10 +10,15 @@
 //     other, and which of them have not learned of another one: Hold, EndRefresh,
 //     Holders;
 //   - which resources are going to manage a setting: Claim, Claimants;
-//   - whether a resource that leaves a setting has to undo it: Leave;
+//   - whether a resource that leaves a setting has to undo it: AwaitClaims, Leave;
+//   - whether a thing of the account is about to be released: BeginRelease,
+//     AwaitReleases;
 //   - which resources plan to leave a setting: PlanRelease, Releasing, Planned;
 //   - which tasks of an earlier process may still be running: SetPending, Pending;
 //   - what an object hands over to the one that replaces it: SetHandover, Handover.
+//
+// Things that an account has only once, such as its callback, are recorded under
+// their own key instead of a pad code.
 //
 // Example: a fleet drops an instance in the same apply in which another fleet
 // takes it over. The second fleet calls Claim("AC1", "armcloud_fleet/b", ["proxy"])

@@ -33,6 +33,9 @@ type Ledger struct {
 
 	reads, reading, mostReading int
 
+	running   map[string][]*release // Deletes of things of the account, by key
+	onRelease chan struct{}
+
 	known     map[string][]Known
 	abandoned map[string]bool // by key of handovers
 }

@@ -63,7 +63,7 @@ func TestEveryTypeHasExamples(t *testing.T) {
 
 // onlyIn2024 are the folders of examples that need the 2024 API level.
 var onlyIn2024 = []string{
-	examples + "/resources/armcloud_public_ip_binding", examples + "/data-sources/armcloud_public_ip",
+	examples + "/resources/armcloud_public_ip_binding", examples + "/resources/armcloud_image", examples + "/data-sources/armcloud_public_ip",
 	examples + "/data-sources/armcloud_instance_preview", examples + "/data-sources/armcloud_tasks",
 }
 

@@ -114,6 +114,48 @@ func wantManaged(t *testing.T, w *acctest.Workspace, want int) {
 	}
 }
 
+// The same holds for the resources of the account.
+func TestAccReadOnlyCreatesNothingOfAccount(t *testing.T) {
+	t.Parallel()
+	account := acctest.Start(t, simulator.Options{Instances: 5, Level: simulator.Level2024})
+	resources := `
+resource "armcloud_app" "it" {
+  url = "https://downloads.example.com/com.example.kiosk-3.0.apk"
+}
+resource "armcloud_file" "it" {
+  url  = "https://downloads.example.com/wallpaper.png"
+  name = "wallpaper.png"
+  md5  = "32e1f345f209a7dc1cc704913ea436d3"
+}
+resource "armcloud_image" "it" {
+  url         = "https://downloads.example.com/a.tar"
+  tag         = "v1"
+  server_type = "Cruise10"
+  rom_version = "android13"
+}
+resource "armcloud_callback" "it" {
+  url               = "http://127.0.0.1:9/armcloud"
+  callback_type_ids = [20]
+}
+resource "armcloud_app_blacklist" "it" {
+  pad_grade = "m2-3"
+  apps      = { "com.example.game" = "Game" }
+}
+resource "armcloud_public_ip_binding" "it" {
+  public_ip = "203.0.113.1"
+  pad_ip    = "10.16.0.1"
+}
+`
+	w := acctest.NewWorkspace(t, account.Provider("read_only = true")+resources)
+	w.FailApply()
+	w.Write(account.Provider("") + resources)
+	planned := w.PlanChanges().Output
+	acctest.Contains(t, planned, "6 to add, 0 to change, 0 to destroy")
+	acctest.NotContains(t, planned, "tainted")
+	w.Apply()
+	w.PlanEmpty()
+}
+
 // With read_only, a plan shows the changes, and an apply fails before it sends one.
 func TestAccReadOnly(t *testing.T) {
 	t.Parallel()

@@ -17,10 +17,8 @@ var stillToCome = struct {
 	attributes map[string][]string
 }{
 	attributes: map[string][]string{
-		"armcloud_instance":      {"offline", "skipped"},
-		"armcloud_fleet":         {"offline", "skipped", "overrides", "proxy_passwords", "proxy_passwords_wo", "proxy_passwords_wo_version", "rollout"},
-		"armcloud_app_blacklist": {"triggers"},
-		"armcloud_callback":      {"triggers"},
+		"armcloud_instance": {"offline", "skipped"},
+		"armcloud_fleet":    {"offline", "skipped", "overrides", "proxy_passwords", "proxy_passwords_wo", "proxy_passwords_wo_version", "rollout"},
 	},
 }
 

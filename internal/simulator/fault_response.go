@@ -29,6 +29,10 @@ func (s *Simulator) respondWithFault(w http.ResponseWriter, call *request) bool 
 			w.Header().Set("Content-Type", "text/html")
 			w.WriteHeader(max(f.Status, http.StatusOK))
 			_, _ = w.Write([]byte("<html><body><h1>Bad gateway</h1></body></html>"))
+		case FaultBody:
+			w.Header().Set("Content-Type", "application/json;charset=UTF-8")
+			w.WriteHeader(max(f.Status, http.StatusOK))
+			_, _ = w.Write([]byte(f.Message))
 		case FaultHuge:
 			s.writeHugeResponse(w)
 		case FaultHang:

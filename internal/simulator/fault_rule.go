@@ -14,6 +14,7 @@ const (
 	FaultDropAfter   = "drop_after"   // the work is done, then the connection closes: the response is lost
 	FaultTruncate    = "truncate"     // the work is done, the response is cut in half
 	FaultHTML        = "html"         // an HTML page with Status (default 200); nothing is done
+	FaultBody        = "body"         // HTTP Status (default 200) with Message as the body; nothing is done
 	FaultHuge        = "huge"         // a response of more than 64 MiB; nothing is done
 	FaultHang        = "hang"         // no response until the client gives up; nothing is done
 	FaultSlow        = "slow"         // the response is delayed by Delay
@@ -58,7 +59,7 @@ type faultRule struct {
 var taskFaults = []string{FaultTaskFail, FaultTaskUnknown, FaultTaskStatus, FaultOmit}
 
 var requestFaults = []string{
-	FaultError, FaultStatus, FaultDropBefore, FaultDropAfter, FaultTruncate, FaultHTML,
+	FaultError, FaultStatus, FaultDropBefore, FaultDropAfter, FaultTruncate, FaultHTML, FaultBody,
 	FaultHuge, FaultHang, FaultSlow, FaultRedirect, FaultReject,
 }
 

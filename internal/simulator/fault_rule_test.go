@@ -266,3 +266,15 @@ func TestHugeBodyIsRefused(t *testing.T) {
 type endless struct{}
 
 func (endless) Read(p []byte) (int, error) { return len(p), nil }
+
+// A fault of kind body replaces the response. The control is the next request.
+func TestFaultBodyReplacesTheResponse(t *testing.T) {
+	s := newSimulator(t, Options{})
+	must(t, s.AddFault(Fault{Path: "pad/restart", Kind: FaultBody, Status: http.StatusAccepted, Message: `{"code":7}`, Times: 1}))
+	if a := s.call(t, padPath+"restart", "{"+pads(one)+"}"); a.HTTP != http.StatusAccepted || a.Code != 7 {
+		t.Errorf("got HTTP %d, code %d, want 202, 7", a.HTTP, a.Code)
+	}
+	if a := s.call(t, padPath+"restart", "{"+pads(one)+"}"); a.HTTP != http.StatusOK || a.Code != codeOK {
+		t.Errorf("control: got HTTP %d, code %d, want 200", a.HTTP, a.Code)
+	}
+}

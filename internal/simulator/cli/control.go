@@ -74,7 +74,7 @@ func addFaultFlags(set *flag.FlagSet, f *controlFlags) {
 	set.IntVar(&f.fault.After, "after", 0, "how many matching requests pass first")
 	set.IntVar(&f.fault.Count, "count", 0, "rows, with faults of listings; a negative count with total hides the total")
 	set.IntVar(&f.fault.Code, "code", 0, "code in the body")
-	set.StringVar(&f.fault.Message, "message", "", "message, or URL of a redirect")
+	set.StringVar(&f.fault.Message, "message", "", "message, body, or URL of a redirect")
 	set.IntVar(&f.fault.Status, "status", 0, "HTTP status, or status of a task")
 	set.IntVar(&f.fault.RetryAfter, "retry-after", 0, "`seconds` for the Retry-After header, with status")
 	set.StringVar(&f.fault.Delay, "delay", "", "`duration`, with slow")

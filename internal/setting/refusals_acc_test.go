@@ -1,0 +1,31 @@
+package setting_test
+
+import (
+	"testing"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/acctest"
+	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
+)
+
+// A response that accepts nothing fails the apply and names the instances, although
+// its code says success. The control is the apply after it, which the service accepts.
+func TestAccResponsesThatAcceptNothing(t *testing.T) {
+	t.Parallel()
+	p := acctest.NewCase(t, simulator.Options{}, "")
+	configure := func(latitude string) {
+		p.Configure(acctest.SettingHCL("location", "a", acctest.InstanceA, "latitude = "+latitude+"\n longitude = 2") +
+			acctest.SettingHCL("location", "b", acctest.InstanceB, "latitude = "+latitude+"\n longitude = 2"))
+	}
+	configure("0")
+	p.Applies("location 2")
+	configure("1")
+	p.Fault(simulator.Fault{
+		Kind: simulator.FaultBody, Path: "pad/gpsInjectInfo", Times: 1,
+		Message: `{"code":200,"msg":"success","ts":1,"data":[{"taskId":null,"errorMsg":"refused","errorCode":100000}]}`,
+	})
+	acctest.Contains(t, p.FailsApply("").Output, "100000: refused", acctest.InstanceA, acctest.InstanceB)
+	p.Applies("location 2")
+	wantLocation(p, acctest.InstanceA, 1, 2)
+	wantLocation(p, acctest.InstanceB, 1, 2)
+	p.PlanEmpty()
+}
