@@ -20,9 +20,11 @@ import (
 
 // FindOwed is called in Read. It returns what the losses that an object has caused on
 // an instance have cost the earlier owners. managed reports whether the object itself
-// manages a setting, and inState whether the state has all of it: a setting whose
-// password is not in the state cannot be sent again; there is a warning for it.
-func FindOwed(data *tfkit.Data, code string, earlier []ledger.Earlier, loss ledger.Loss, managed func(name string) bool, inState func(converge.Desired) bool) (owed []converge.Owed, diags diag.Diagnostics) {
+// manages a setting, and inState whether all of a value is in the state. If it isn't,
+// such as a write-only password, the setting cannot be sent again, and there is a
+// warning instead.
+func FindOwed(data *tfkit.Data, code string, earlier []ledger.Earlier, loss ledger.Loss, managed func(name string) bool,
+	inState func(converge.Desired) bool) (owed []converge.Owed, diags diag.Diagnostics) {
 	for _, e := range earlier {
 		lost := loss.For(e.Owner)
 		if lost.Empty() {
@@ -44,15 +46,15 @@ func FindOwed(data *tfkit.Data, code string, earlier []ledger.Earlier, loss ledg
 	return owed, diags
 }
 
-// OpenOwed returns the function for converge.Order. read returns the setting with a
-// name and the value in a canonical text.
-func OpenOwed(data *tfkit.Data, read func(name, text string) (converge.Desired, bool)) func(converge.Owed) (converge.Desired, bool) {
+// OpenOwed returns the function for converge.Order. fromJSON returns a setting with the
+// value in a canonical text.
+func OpenOwed(data *tfkit.Data, fromJSON func(name, text string) (converge.Desired, bool)) func(converge.Owed) (converge.Desired, bool) {
 	return func(owed converge.Owed) (converge.Desired, bool) {
 		text, ok := unseal(data.SecretKey, owed.Value)
 		if !ok {
 			return converge.Desired{}, false
 		}
-		return read(owed.Setting, text)
+		return fromJSON(owed.Setting, text)
 	}
 }
 
