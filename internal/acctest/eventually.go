@@ -9,7 +9,7 @@ import (
 // within a minute.
 func Eventually(t testing.TB, what string, holds func() bool) {
 	t.Helper()
-	tick := time.NewTicker(5 * time.Millisecond)
+	tick := time.NewTicker(10 * time.Millisecond)
 	defer tick.Stop()
 	late := time.NewTimer(time.Minute)
 	defer late.Stop()

@@ -114,7 +114,7 @@ func (r *resource) order(data *tfkit.Data, o *object, creating bool) converge.Or
 	order := converge.Order{
 		PadCode: padCode, Owner: o.LedgerName(r.typeName), Holding: o.Holding, Others: o.Others, Claimed: o.Others.New(),
 		Desired: r.desired(data, o), Keep: r.want.release == ownership.ReleaseKeep,
-		Setting: setting.ByName, Current: o.value, Open: ownership.OpenOwed(data),
+		Setting: setting.ByName, Current: o.value, Open: ownership.OpenOwed(data, setting.FromJSON),
 	}
 	if creating {
 		order.Holding.Tasks = append(slices.Clone(order.Holding.Tasks), data.Ledger.Pending(padCode)...)

@@ -83,7 +83,7 @@ func (f *refresh) apply(ctx context.Context, observations []converge.Observation
 	owed, warnings := ownership.FindOwed(f.data, padCode, f.earlier, o.Loss, func(name string) bool {
 		_, known := managed[name]
 		return known
-	})
+	}, setting.InState)
 	o.Holding.Owed, f.warned = owed, len(warnings) > 0
 }
 

@@ -193,7 +193,7 @@ func (a *applier) order(code, name string, desired []converge.Desired) converge.
 	order := converge.Order{
 		PadCode: code, Owner: a.record.LedgerName(a.TypeName()), Holding: a.current.of(code), Desired: desired,
 		Others: a.current.others[code], Claimed: a.current.others[code].New(), Deleting: a.deleting,
-		Setting: setting.ByName, Current: a.current.value(code), Keep: a.desired.release == ownership.ReleaseKeep, Open: ownership.OpenOwed(a.Data),
+		Setting: setting.ByName, Current: a.current.value(code), Keep: a.desired.release == ownership.ReleaseKeep, Open: ownership.OpenOwed(a.Data, setting.FromJSON),
 		Resend: a.resendAll && name != "", Restart: a.restartAll && name != "",
 	}
 	if a.before == nil && name != "" {

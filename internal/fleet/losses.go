@@ -2,11 +2,14 @@ package fleet
 
 import (
 	"maps"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 	"github.com/armcloud/terraform-provider-armcloud/internal/ledger"
 	"github.com/armcloud/terraform-provider-armcloud/internal/ownership"
+	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
 )
 
 // recordTimes records when an instance was sent settings, and what others may have
@@ -109,25 +112,37 @@ func (f *refresh) owed(code string, before converge.Holding) []converge.Owed {
 	owed, diags := ownership.FindOwed(f.data, code, earlier, f.current.loss(code), func(name string) bool {
 		_, managed := before.Settings[name]
 		return managed
-	})
+	}, setting.InState)
 	f.diags.Append(diags...)
 	return owed
 }
 
 // believed returns a function that returns the settings of a profile that an instance
-// is believed to have although it does not show them.
+// is believed to have although it does not show them. It keeps nothing of the
+// observations, and shares the names with other instances.
 func (f *refresh) believed(p profile, code string, h converge.Holding, observations []converge.Observation) func() []ledger.Held {
+	shown := map[string]bool{}
+	for _, o := range observations {
+		shown[o.Setting.Name()] = o.Confirmed || o.Drifted
+	}
+	var names []string
+	for name, d := range p {
+		if h.Settings[name].Has(d.Digest) && !shown[name] {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	key := strings.Join(names, " ")
+	if shared, known := f.unshown[key]; known {
+		names = shared
+	} else {
+		f.unshown[key] = names
+	}
 	sent := f.current.sent[code]
 	return func() []ledger.Held {
-		shown := map[string]bool{}
-		for _, o := range observations {
-			shown[o.Setting.Name()] = o.Confirmed || o.Drifted
-		}
-		var held []ledger.Held
-		for name, d := range p {
-			if h.Settings[name].Has(d.Digest) && !shown[name] {
-				held = append(held, ledger.Held{Setting: name, Value: d, Sent: sent})
-			}
+		held := make([]ledger.Held, len(names))
+		for i, name := range names {
+			held[i] = ledger.Held{Setting: name, Value: p[name], Sent: sent}
 		}
 		return held
 	}

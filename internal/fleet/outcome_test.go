@@ -148,7 +148,7 @@ func TestApplyObservations(t *testing.T) {
 				notes["p"] = instanceNote{Profile: "kiosk", Holding: *c.note}
 			}
 			a := fleetOf(before, model{}, notes)
-			f := &refresh{state: before, record: &a.record, current: a.current, data: &tfkit.Data{Ledger: &ledger.Ledger{}}}
+			f := &refresh{state: before, record: &a.record, current: a.current, data: &tfkit.Data{Ledger: &ledger.Ledger{}}, unshown: map[string][]string{}}
 			if diff := cmp.Diff(c.want, f.applyObservations(t.Context(), map[string]converge.InstanceObservation{"p": c.found})); diff != "" {
 				t.Errorf("phones (-want +got):\n%s", diff)
 			}

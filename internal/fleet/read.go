@@ -43,7 +43,7 @@ func (r *fleetResource) Read(ctx context.Context, req resource.ReadRequest, resp
 		r.Data.Ledger.SetPending(code, note.Holding.Running())
 	}
 	owner := record.LedgerName(r.TypeName())
-	f := &refresh{state: state, record: &record, current: newHoldings(record, state), data: r.Data, owner: owner}
+	f := &refresh{state: state, record: &record, current: newHoldings(record, state), data: r.Data, owner: owner, unshown: map[string][]string{}}
 	f.earlier = f.current.hold(r.Data.Ledger, owner)
 	record.publishLeft(r.Data.Ledger, owner)
 	observed, err := ownership.Converger(r.Data).Observe(ctx, f.expectations())
@@ -75,6 +75,8 @@ type refresh struct {
 	// earlier are the other owners that have not learned of the fleet, by pad code.
 	earlier map[string][]ledger.Earlier
 	diags   diag.Diagnostics
+	// unshown holds lists of settings that instances do not show, to share them.
+	unshown map[string][]string
 }
 
 // expectations returns what to observe of each instance.

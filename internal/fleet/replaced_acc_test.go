@@ -46,7 +46,7 @@ func failsOnApp(t *testing.T, n int, profile string, more ...string) *acctest.Ca
 	f := acctest.NewFleetCase(t, simulator.Options{}, "")
 	f.Fault(simulator.Fault{Path: "installApp", PadCode: acctest.PadCode(n), Kind: simulator.FaultTaskFail, Times: 1})
 	f.Configure(append(more, acctest.FleetHCL("shop", acctest.Phones("shop", 1, 3), profile))...)
-	f.FailApply()
+	f.FailCreates()
 	return f
 }
 
@@ -141,7 +141,7 @@ func TestAccFleetTaintedBesideAnother(t *testing.T) {
 			}
 			write(acctest.Slow + acctest.Socks)
 			failTimes(f, 1, 1)
-			f.FailApply()
+			f.FailCreates()
 			write(acctest.Slow)
 			f.Apply()
 			on := f.Instance(acctest.PadCode(1))
@@ -239,7 +239,7 @@ func TestAccFleetTaintedReplacementReachesNobody(t *testing.T) {
 	f.ProviderArguments = `online_timeout = "300ms"`
 	f.Must(f.Account.SetOnline([]string{acctest.PadCode(1), acctest.PadCode(2), acctest.PadCode(3), acctest.PadCode(4)}, false))
 	f.Configure(acctest.FleetHCL("shop", acctest.Phones("shop", 1, 3), "shop = {\n"+acctest.Slow+acctest.Berlin+"}\n"), acctest.FleetHCL("new", acctest.Phones("shop", 4, 4), slowShop))
-	f.FailApply()
+	f.FailCreates()
 	if phones := f.FleetState("new").Attributes.Phones; len(phones) != 0 {
 		t.Errorf("got phones %v of a fleet that reached nobody, want no such fleet", phones)
 	}

@@ -128,7 +128,7 @@ func (a *applier) order(ctx context.Context) converge.Order {
 	a.diags.Append(diags...)
 	order := converge.Order{
 		PadCode: a.code, Owner: a.record.LedgerName(a.TypeName()), Holding: a.record.Holding, Others: a.record.Others, Claimed: a.record.Others.New(),
-		Keep: release == ownership.ReleaseKeep, Setting: setting.ByName, Current: a.value, Open: ownership.OpenOwed(a.Data),
+		Keep: release == ownership.ReleaseKeep, Setting: setting.ByName, Current: a.value, Open: ownership.OpenOwed(a.Data, setting.FromJSON),
 		Resend: a.changed(ctx, ownership.Triggers), Restart: a.changed(ctx, ownership.RestartTriggers),
 	}
 	if a.before == nil {

@@ -165,7 +165,7 @@ func (f *refresh) applyObservations(ctx context.Context, expectations []converge
 	owed, diags := ownership.FindOwed(f.Data, f.code, f.earlier, f.record.Loss, func(name string) bool {
 		_, managed := before.Settings[name]
 		return managed
-	})
+	}, setting.InState)
 	f.record.Holding.Owed = owed
 	f.changed = f.changed || !f.record.Holding.Equal(before)
 	for _, at := range f.layout.attributes {

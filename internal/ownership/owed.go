@@ -10,7 +10,6 @@ import (
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 	"github.com/armcloud/terraform-provider-armcloud/internal/ledger"
-	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
@@ -21,9 +20,11 @@ import (
 
 // FindOwed is called in Read. It returns what the losses that an object has caused on
 // an instance have cost the earlier owners. managed reports whether the object itself
-// manages a setting. A setting whose password is not in the state cannot be sent again;
-// there is a warning for it.
-func FindOwed(data *tfkit.Data, code string, earlier []ledger.Earlier, loss ledger.Loss, managed func(name string) bool) (owed []converge.Owed, diags diag.Diagnostics) {
+// manages a setting, and inState whether all of a value is in the state. If it isn't,
+// such as a write-only password, the setting cannot be sent again, and there is a
+// warning instead.
+func FindOwed(data *tfkit.Data, code string, earlier []ledger.Earlier, loss ledger.Loss, managed func(name string) bool,
+	inState func(converge.Desired) bool) (owed []converge.Owed, diags diag.Diagnostics) {
 	for _, e := range earlier {
 		lost := loss.For(e.Owner)
 		if lost.Empty() {
@@ -34,7 +35,7 @@ func FindOwed(data *tfkit.Data, code string, earlier []ledger.Earlier, loss ledg
 			if !ok || managed(held.Setting) || !Lost(lost, d.Setting, d.Value, held.Sent) {
 				continue
 			}
-			if !setting.InState(d) {
+			if !inState(d) {
 				diags.Append(lostSecretWarning(code, held.Setting, OwnerType(e.Owner)))
 				continue
 			}
@@ -45,14 +46,15 @@ func FindOwed(data *tfkit.Data, code string, earlier []ledger.Earlier, loss ledg
 	return owed, diags
 }
 
-// OpenOwed returns the function for converge.Order.
-func OpenOwed(data *tfkit.Data) func(converge.Owed) (converge.Desired, bool) {
+// OpenOwed returns the function for converge.Order. fromJSON returns a setting with the
+// value in a canonical text.
+func OpenOwed(data *tfkit.Data, fromJSON func(name, text string) (converge.Desired, bool)) func(converge.Owed) (converge.Desired, bool) {
 	return func(owed converge.Owed) (converge.Desired, bool) {
 		text, ok := unseal(data.SecretKey, owed.Value)
 		if !ok {
 			return converge.Desired{}, false
 		}
-		return setting.FromJSON(owed.Setting, text)
+		return fromJSON(owed.Setting, text)
 	}
 }
 

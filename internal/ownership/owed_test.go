@@ -31,21 +31,21 @@ func TestFindOwed(t *testing.T) {
 	}
 	data := &tfkit.Data{SecretKey: "key"}
 	loss := ledger.Loss{Erased: 4, MadeGood: map[string]int64{"good/1": 4}}
-	owed, diags := FindOwed(data, "AC1", earlier, loss, func(name string) bool { return name == "adb_enabled" })
+	owed, diags := FindOwed(data, "AC1", earlier, loss, func(name string) bool { return name == "adb_enabled" }, setting.InState)
 	if len(owed) != 2 || owed[0].Owner != "speed/1" || owed[1].Owner != "proxy/1" {
 		t.Fatalf("got %+v, want the bandwidth of speed/1 and the proxy of proxy/1", owed)
 	}
 	if len(diags) != 1 || diags[0].Summary() != "A setting of another resource was lost" {
 		t.Errorf("got %v, want one warning", diags)
 	}
-	got, ok := OpenOwed(data)(owed[1])
+	got, ok := OpenOwed(data, setting.FromJSON)(owed[1])
 	if proxy, is := got.Value.(setting.Proxy); !ok || !is || proxy.Password == nil || *proxy.Password != password {
 		t.Errorf("got %+v, %v, want the proxy with its password", got.Value, ok)
 	}
-	if _, ok := OpenOwed(&tfkit.Data{SecretKey: "other"})(owed[0]); ok {
+	if _, ok := OpenOwed(&tfkit.Data{SecretKey: "other"}, setting.FromJSON)(owed[0]); ok {
 		t.Error("got a value with another key, want none")
 	}
-	if owed, diags := FindOwed(data, "AC1", earlier, ledger.Loss{}, nil); len(owed)+len(diags) != 0 {
+	if owed, diags := FindOwed(data, "AC1", earlier, ledger.Loss{}, nil, nil); len(owed)+len(diags) != 0 {
 		t.Errorf("without a loss: got %v, %v, want nothing", owed, diags)
 	}
 }

@@ -63,11 +63,12 @@ func ErasingWarning(codes, others []string) diag.Diagnostic {
 	if len(codes) == 0 {
 		return nil
 	}
-	noun := "instances"
+	summary := fmt.Sprintf("This plan erases all data on %d instances", len(codes))
 	if len(codes) == 1 {
-		noun = "instance"
+		// With the code, Terraform does not fold the warnings of many resources.
+		summary = "This plan erases all data on 1 instance: " + codes[0]
 	}
-	return diag.NewWarningDiagnostic(fmt.Sprintf("This plan erases all data on %d %s", len(codes), noun),
+	return diag.NewWarningDiagnostic(summary,
 		fmt.Sprintf("Applying it erases apps, files and settings on %s.", strings.Join(codes, ", "))+otherHolders(others))
 }
 

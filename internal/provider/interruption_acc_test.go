@@ -89,8 +89,8 @@ func TestAccServiceRestartsDuringApply(t *testing.T) {
 	w.PlanEmpty()
 }
 
-// If the service goes down during an apply and stays down, the apply fails with one
-// error that names the instances and tasks. The next apply converges.
+// If the service goes down during an apply and stays down until the timeout, the apply
+// fails with one error that names the instances and tasks. The next apply converges.
 func TestAccServiceDownDuringApply(t *testing.T) {
 	t.Parallel()
 	for name, config := range map[string]string{"fleet": fleet, "instance": one(acctest.InstanceA, bandwidth)} {
@@ -98,7 +98,7 @@ func TestAccServiceDownDuringApply(t *testing.T) {
 			t.Parallel()
 			instances := map[string]int{"fleet": 20, "instance": 1}[name]
 			account := busy(t, 2*time.Second)
-			w := acctest.NewWorkspace(t, account.Provider("max_retries = 1")+config)
+			w := acctest.NewWorkspace(t, account.Provider("max_retries = 1")+strings.Replace(config, "\n}\n", "\n  timeouts = { create = \"10s\" }\n}\n", 1))
 			apply := w.Start("apply", "-auto-approve", "-no-color")
 			awaitTasks(t, account, instances)
 			account.Kill()
