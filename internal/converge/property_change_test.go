@@ -123,7 +123,8 @@ func (s *sequence) add(r *resource) {
 	}
 }
 
-// set gives a setting a random value, or that of the other resource.
+// set changes the configured value of a setting to a random one, or to that of the
+// other resource.
 func (s *sequence) set(r *resource, name string) {
 	value := s.value(name)
 	if other := s.other(r); other.want != nil {

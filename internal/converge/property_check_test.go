@@ -1,10 +1,12 @@
 package converge_test
 
 import (
+	"context"
 	"fmt"
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge/convergetest"
@@ -146,4 +148,44 @@ func (s *sequence) checkEnd() string {
 		}
 	}
 	return ""
+}
+
+// finish applies without faults until nothing is left to do. Two applies may have
+// work: the second one sends what one resource has cost the other in the first.
+func (s *sequence) finish(ctx context.Context) (problem string) {
+	s.model.Faults = false
+	if s.drifted || (!s.alone && s.model.Blocked()) {
+		// Drift shows only while the instance is in service, and a resource does not
+		// wait long for what another one has begun in an earlier run.
+		s.model.Settle()
+	}
+	for r, doubts := range s.doubts {
+		if len(doubts) > 0 {
+			s.sendAgain(r)
+		}
+	}
+	for round := 0; ; round++ {
+		r := &run{sequence: s, refresh: true, targets: s.resources, timeouts: []time.Duration{3 * time.Hour, 3 * time.Hour}, starts: []time.Duration{0, time.Millisecond}}
+		s.logf("clean apply %d", round+1)
+		if problem := r.do(ctx); problem != "" {
+			return problem
+		}
+		r.learn()
+		if problem := s.check(); problem != "" {
+			return problem
+		}
+		if len(r.nodes) == 0 {
+			return s.checkEnd()
+		}
+		for _, n := range r.nodes {
+			for _, report := range n.reports {
+				if report.Failed() {
+					return fmt.Sprintf("a clean apply failed: %v", report.Errors)
+				}
+			}
+		}
+		if round == 4 || (round == 1 && s.alone) {
+			return fmt.Sprintf("clean apply %d still had work", round+1)
+		}
+	}
 }

@@ -6,7 +6,7 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge/convergetest"
 )
 
-// rotate gives the provider another key pair. A password is sent again once for
+// rotate changes the key pair of the provider. A password is sent again once for
 // each pair, because its fingerprints cannot be compared.
 func (s *sequence) rotate() {
 	s.keys = (s.keys + 1 + s.random.IntN(len(keyPairs)-1)) % len(keyPairs)
