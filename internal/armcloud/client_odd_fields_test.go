@@ -52,7 +52,7 @@ func TestPagesThatContradictThemselves(t *testing.T) {
 		`{"total":0,"pageData":null}`: 0, `{"pageData":null}`: -1, `{"total":0}`: 0, `null`: -1, `[]`: -1,
 		`{"total":3,"pageData":null}`: -2, `{"total":3}`: -2, `{}`: -2, `{"errorMsg":"x"}`: -2, `true`: -2, `{"pageData":["AC1"]}`: -2,
 	} {
-		_, total, err := decodePage[detailRow](json.RawMessage(data))
+		_, total, err := decodePage[detailRow](json.RawMessage(data), 1)
 		if (err != nil) != (want == -2) || err == nil && total != want {
 			t.Errorf("%s: got total %d, %v, want %d", data, total, err, want)
 		}
@@ -67,6 +67,18 @@ func TestNullLists(t *testing.T) {
 		if err != nil || len(tasks) != 1 || tasks[0].ID != 1 || !tasks[0].Status.Done() {
 			t.Errorf("%s: got %v, %v, want task 1", data, tasks, err)
 		}
+	}
+}
+
+// The rows of a page behind the last one may be null beside any total. Control: on
+// page 1, they contradict the total.
+func TestNullRows(t *testing.T) {
+	const data = `{"total":100,"pageData":null}`
+	if rows, _, err := decodePage[detailRow](json.RawMessage(data), 2); err != nil || len(rows) != 0 {
+		t.Errorf("page 2: got %v, %v, want no rows", rows, err)
+	}
+	if _, _, err := decodePage[detailRow](json.RawMessage(data), 1); err == nil {
+		t.Error("page 1: got no error, want one")
 	}
 }
 

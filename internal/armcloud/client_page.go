@@ -46,7 +46,7 @@ func listPage[Row, Item any](ctx context.Context, c *Client, op *Operation, at p
 	if err != nil {
 		return page, err
 	}
-	rows, total, err := decodePage[Row](response.Data)
+	rows, total, err := decodePage[Row](response.Data, at.Page)
 	if err != nil {
 		return page, undecodable(op, response, err)
 	}
@@ -69,8 +69,9 @@ var errNoRows = errors.New("a page has no rows")
 
 // decodePage returns the rows of a page and the total, which is -1 if the service
 // doesn't return it or returns less than the rows of the page. The payload may be a
-// bare list of rows.
-func decodePage[Row any](data json.RawMessage) ([]Row, int, error) {
+// bare list of rows. The rows of a page behind the last one may be null whatever the
+// total is, because totals are not reliable; on page 1, that is an error.
+func decodePage[Row any](data json.RawMessage, page int) ([]Row, int, error) {
 	if absent(data) {
 		return nil, -1, nil
 	}
@@ -86,7 +87,7 @@ func decodePage[Row any](data json.RawMessage) ([]Row, int, error) {
 	if absent(list) {
 		list = envelope.Records
 	}
-	if absent(list) && (envelope.Total.value > 0 || envelope.PageData == nil && envelope.Records == nil && !envelope.Total.set) {
+	if absent(list) && (page == 1 && envelope.Total.value > 0 || envelope.PageData == nil && envelope.Records == nil && !envelope.Total.set) {
 		return nil, -1, errNoRows
 	}
 	rows, err := decodeList[Row](list)

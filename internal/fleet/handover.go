@@ -95,7 +95,7 @@ func (r *fleetResource) planHandover(ctx context.Context, resp *resource.ModifyP
 		}
 		replaced := ""
 		if record.Stored {
-			// With -replace, the plan is told the private state.
+			// With -replace, the plan has the private state.
 			replaced = record.LedgerName(r.TypeName())
 		}
 		for key, known := range ownership.MayBeKnown(r.Data, replaced, keys) {

@@ -32,32 +32,31 @@ func TestOptionalInterfaces(t *testing.T) {
 // optional returns the names of the optional interfaces that a setting implements.
 func optional(s converge.Setting) []string {
 	var names []string
-	note := func(implements bool, name string) {
-		if implements {
-			names = append(names, name)
+	for _, i := range []struct {
+		name       string
+		implements bool
+	}{
+		{"ErrorTitler", implements[converge.ErrorTitler](s)},
+		{"Undoer", implements[converge.Undoer](s)},
+		{"Observer", implements[converge.Observer](s)},
+		{"LateObserver", implements[converge.LateObserver](s)},
+		{"AbsenceObserver", implements[converge.AbsenceObserver](s)},
+		{"Restarter", implements[converge.Restarter](s)},
+		{"Volatile", implements[converge.Volatile](s)},
+		{"Eraser", implements[converge.Eraser](s)},
+		{"Labeled", implements[converge.Labeled](s)},
+		{"SecretHolder", implements[converge.SecretHolder](s)},
+	} {
+		if i.implements {
+			names = append(names, i.name)
 		}
 	}
-	_, is := s.(converge.ErrorTitler)
-	note(is, "ErrorTitler")
-	_, is = s.(converge.Undoer)
-	note(is, "Undoer")
-	_, is = s.(converge.Observer)
-	note(is, "Observer")
-	_, is = s.(converge.LateObserver)
-	note(is, "LateObserver")
-	_, is = s.(converge.AbsenceObserver)
-	note(is, "AbsenceObserver")
-	_, is = s.(converge.Restarter)
-	note(is, "Restarter")
-	_, is = s.(converge.Volatile)
-	note(is, "Volatile")
-	_, is = s.(converge.Eraser)
-	note(is, "Eraser")
-	_, is = s.(converge.Labeled)
-	note(is, "Labeled")
-	_, is = s.(converge.SecretHolder)
-	note(is, "SecretHolder")
 	return names
+}
+
+func implements[T any](s converge.Setting) bool {
+	_, is := s.(T)
+	return is
 }
 
 // A setting with a sensitive attribute keeps its values out of logs.
