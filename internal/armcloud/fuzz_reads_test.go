@@ -2,6 +2,7 @@ package armcloud
 
 import (
 	"context"
+	"net/http"
 	"testing"
 )
 
@@ -97,6 +98,36 @@ func FuzzAccount(f *testing.F) {
 			SetBlacklist:      func() error { return client.SetBlacklist(t.Context(), "m2-1", nil) },
 		} {
 			checkFuzzedError(t, op, call(), data)
+		}
+	})
+}
+
+// An answer with an HTTP status of failure is never a success, whatever its body and
+// its headers are, and the error names the operation.
+func FuzzErrorResponse(f *testing.F) {
+	for _, status := range []int{301, 401, 404, 407, 429, 500, 503} {
+		f.Add(status, "application/json", "3", `{"code":500,"msg":"system busy","ts":1,"data":null}`)
+		f.Add(status, "text/html", "Fri, 31 Dec 1999 23:59:59 GMT", `<html><head><title>503 Service Unavailable</title></head></html>`)
+		f.Add(status, "", "", ``)
+	}
+	f.Add(502, "text/html", "-1", `<HTML><title>`)
+	f.Add(500, "application/json", "1e300", `{"code":200,"msg":"success","data":[{"taskId":1,"padCode":"AC1"}]}`)
+	client, service := newFuzzedClient(f)
+	f.Fuzz(func(t *testing.T, status int, contentType, after, body string) {
+		if status < 300 || status > 599 {
+			t.Skip("no status of failure")
+		}
+		service.status, service.body = status, body
+		service.header = http.Header{"Content-Type": {contentType}, "Retry-After": {after}, "X-Ratelimit-Reset": {after}, "Date": {after}}
+		for _, op := range []*Operation{Restart, SetTimeZone, ListDetails, UploadApps} {
+			_, err := client.Call(t.Context(), op, nil)
+			if err == nil {
+				t.Fatalf("%s, status %d, %q: got a success, want an error", op, status, body)
+			}
+			checkFuzzedError(t, op, err, body)
+		}
+		if wait := retryAfter(service.header, true); wait < 0 {
+			t.Fatalf("%q: got a wait of %s, want none below 0", after, wait)
 		}
 	})
 }

@@ -1,6 +1,7 @@
 package armcloud
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"io"
@@ -9,11 +10,16 @@ import (
 	"testing"
 )
 
-// fuzzedService responds to every request with the same body.
-type fuzzedService struct{ body string }
+// fuzzedService responds to every request alike.
+type fuzzedService struct {
+	body string
+	// status is the HTTP status, 0 for OK.
+	status int
+	header http.Header
+}
 
 func (s *fuzzedService) RoundTrip(r *http.Request) (*http.Response, error) {
-	return &http.Response{StatusCode: http.StatusOK, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(s.body)), Request: r}, nil
+	return &http.Response{StatusCode: cmp.Or(s.status, http.StatusOK), Header: s.header.Clone(), Body: io.NopCloser(strings.NewReader(s.body)), Request: r}, nil
 }
 
 // respondWith makes the service respond with a payload in an envelope, or with the
@@ -26,7 +32,7 @@ func (s *fuzzedService) respondWith(data string) {
 }
 
 func newFuzzedClient(f *testing.F) (*Client, *fuzzedService) {
-	service := &fuzzedService{}
+	service := &fuzzedService{header: http.Header{}}
 	return newTestClient(f, service, func(config *Config) { config.MaxRetries = 0 }), service
 }
 

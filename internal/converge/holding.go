@@ -3,6 +3,7 @@ package converge
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"maps"
 	"slices"
 	"time"
@@ -28,6 +29,16 @@ type Holding struct {
 	RepairOnly bool `json:"repair_only,omitempty"`
 	// Owed are settings of other resources that this one sends again.
 	Owed []Owed `json:"owed,omitempty"`
+}
+
+// UnmarshalJSON reads a holding of private state. It leaves out changes that are null.
+func (h *Holding) UnmarshalJSON(text []byte) error {
+	type plain Holding
+	if err := json.Unmarshal(text, (*plain)(h)); err != nil {
+		return err
+	}
+	h.Others = slices.DeleteFunc(h.Others, func(f *Flight) bool { return f == nil })
+	return nil
 }
 
 // Entry is what is known of one setting.

@@ -3,6 +3,7 @@ package tfkit
 import (
 	"context"
 	"encoding/json"
+	"reflect"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 )
@@ -19,14 +20,20 @@ type PrivateReader interface {
 	GetKey(ctx context.Context, key string) ([]byte, diag.Diagnostics)
 }
 
-// GetPrivate reads a key into v and reports whether the key exists. A value that
-// cannot be decoded counts as absent: at worst a change is sent again.
+// GetPrivate reads a key into v, a pointer, and reports whether the key exists. A value
+// that cannot be decoded counts as absent, and leaves v as it is: at worst a change is
+// sent again.
 func GetPrivate(ctx context.Context, private PrivateReader, key string, v any) bool {
 	text, diags := private.GetKey(ctx, key)
 	if diags.HasError() || text == nil || string(text) == "null" {
 		return false
 	}
-	return json.Unmarshal(text, v) == nil
+	read := reflect.New(reflect.TypeOf(v).Elem())
+	if json.Unmarshal(text, read.Interface()) != nil {
+		return false
+	}
+	reflect.ValueOf(v).Elem().Set(read.Elem())
+	return true
 }
 
 // SetPrivate writes v to a key, or removes the key if v is nil.
