@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/armcloud/terraform-provider-armcloud/internal/acctest"
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
 )
@@ -113,13 +114,13 @@ func TestAccCallbackDrift(t *testing.T) {
 func TestAccCallbackExists(t *testing.T) {
 	t.Parallel()
 	h := newHarness(t, simulator.Options{Instances: 1}, "")
-	if err := h.SetCallback("http://user:s3cret@127.0.0.1:9/s3cret?token=s3cret", 11); err != nil {
+	if err := h.SetCallback("http://user:"+acctest.CallbackToken+"@127.0.0.1:9/"+acctest.CallbackToken+"?token="+acctest.CallbackToken, 11); err != nil {
 		t.Fatal(err)
 	}
 	h.config(callbackHCL(closed+"a", 20))
 	failed := h.runs("", callbackChanges, h.fails)
 	says(t, failed.Output, "Another callback is configured", "http://127.0.0.1:9/…", "terraform import armcloud_callback.NAME account")
-	silent(t, failed.Output, "s3cret")
+	silent(t, failed.Output, acctest.CallbackToken)
 	block := "import {\n  to = armcloud_callback.it\n  identity = { scope = \"account\" }\n}\n"
 	h.config(callbackHCL(closed+"a", 20) + strings.Replace(block, "account", "mine", 1))
 	says(t, h.failsToPlan().Output, `The scope of armcloud_callback must be "account"`)

@@ -13,6 +13,7 @@ import (
 // Running is a CLI process that is running.
 type Running struct {
 	t    testing.TB
+	w    *Workspace
 	cmd  *exec.Cmd
 	out  bytes.Buffer
 	err  error // the result, valid after done is closed
@@ -23,7 +24,7 @@ type Running struct {
 // Wait.
 func (w *Workspace) Start(args ...string) *Running {
 	w.t.Helper()
-	r := &Running{t: w.t, cmd: w.Command(w.t.Context(), args...), done: make(chan struct{})}
+	r := &Running{t: w.t, w: w, cmd: w.Command(w.t.Context(), args...), done: make(chan struct{})}
 	r.cmd.Stdout, r.cmd.Stderr = &r.out, &r.out
 	r.cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	if err := r.cmd.Start(); err != nil {
@@ -52,5 +53,6 @@ func (r *Running) Wait() Result {
 	if r.err != nil && !errors.As(r.err, &exit) {
 		r.t.Fatalf("unable to run the CLI: %v", r.err)
 	}
+	r.w.searchRun(r.cmd, r.out.String())
 	return Result{Output: r.out.String(), Exit: r.cmd.ProcessState.ExitCode()}
 }

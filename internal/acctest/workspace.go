@@ -23,6 +23,14 @@ type Workspace struct {
 	t   testing.TB
 	cli string
 	env []string
+
+	// search searches for canaries, nil if nothing is searched. report gets the leaks;
+	// if it is nil, they fail the test. logs is the directory of the logs, and runs
+	// counts them.
+	search *secretSearch
+	report func(leak string)
+	logs   string
+	runs   int
 }
 
 // Result is the result of one run of the CLI.
@@ -54,20 +62,27 @@ func CLI(t testing.TB) string {
 func NewWorkspace(t testing.TB, config string) *Workspace {
 	t.Helper()
 	cli := CLI(t)
-	w := &Workspace{Dir: t.TempDir(), t: t, cli: cli}
-	rc := filepath.Join(t.TempDir(), "cli.rc")
-	write(t, rc, fmt.Sprintf("provider_installation {\n  dev_overrides {\n    \"armcloud/armcloud\" = %q\n  }\n  direct {}\n}\n", filepath.Dir(Binary(t))))
+	w := &Workspace{Dir: t.TempDir(), t: t, cli: cli, search: suite}
 	for _, pair := range os.Environ() {
 		if !strings.HasPrefix(pair, "TF_") && !strings.HasPrefix(pair, "ARMCLOUD_") {
 			w.env = append(w.env, pair)
 		}
 	}
-	w.env = append(w.env, "TF_CLI_CONFIG_FILE="+rc, "CHECKPOINT_DISABLE=1", "TF_IN_AUTOMATION=1", "TF_INPUT=0")
+	w.UseProvider(Binary(t))
+	w.env = append(w.env, "CHECKPOINT_DISABLE=1", "TF_IN_AUTOMATION=1", "TF_INPUT=0")
 	// Each run of the CLI starts the provider several times. Keys and certificates for
 	// their connections, and garbage collection, would take half of the time.
 	w.env = append(w.env, "TF_DISABLE_PLUGIN_TLS=1", "GOGC=400")
 	w.Write(config)
 	return w
+}
+
+// UseProvider makes the CLI use another binary of the provider.
+func (w *Workspace) UseProvider(path string) {
+	w.t.Helper()
+	rc := filepath.Join(w.t.TempDir(), "cli.rc")
+	write(w.t, rc, fmt.Sprintf("provider_installation {\n  dev_overrides {\n    \"armcloud/armcloud\" = %q\n  }\n  direct {}\n}\n", filepath.Dir(path)))
+	w.Setenv("TF_CLI_CONFIG_FILE", rc)
 }
 
 // requirement is the beginning of each configuration.
@@ -92,7 +107,7 @@ func (w *Workspace) Setenv(name, value string) { w.env = append(w.env, name+"="+
 func (w *Workspace) Command(ctx context.Context, args ...string) *exec.Cmd {
 	cmd := exec.CommandContext(ctx, w.cli, args...)
 	cmd.Dir = w.Dir
-	cmd.Env = w.env
+	cmd.Env = w.trace(w.env)
 	return cmd
 }
 
@@ -107,6 +122,7 @@ func (w *Workspace) Run(args ...string) Result {
 	if err != nil && !errors.As(err, &exit) {
 		w.t.Fatalf("unable to run %s: %v", w.cli, err)
 	}
+	w.searchRun(cmd, out.String())
 	return Result{Output: out.String(), Exit: cmd.ProcessState.ExitCode()}
 }
 
@@ -214,7 +230,7 @@ var builtIn string
 // Main runs the tests of a package and then removes the built provider. Call it from
 // TestMain.
 func Main(m *testing.M) {
-	code := m.Run()
+	code := runAndSearch(m)
 	if builtIn != "" {
 		// An error leaves only a file in the temporary directory.
 		_ = os.RemoveAll(builtIn)

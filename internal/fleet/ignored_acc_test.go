@@ -89,23 +89,23 @@ func TestAccFleetProfileWithAnotherPassword(t *testing.T) {
 			acctest.Equal(t, "password of "+acctest.PadCode(i+1), f.Instance(acctest.PadCode(i+1)).Proxy.Password, password)
 		}
 	}
-	three := profile("one", "example-one") + profile("two", "example-two") + profile("same", "example-one")
+	three := profile("one", acctest.WriteOnly+"one") + profile("two", acctest.WriteOnly+"two") + profile("same", acctest.WriteOnly+"one")
 	write(three, "one", "two")
 	f.Applies("proxy 2")
 	write(three, "two", "two")
 	f.Applies("proxy 1")
-	want("example-two", "example-two")
+	want(acctest.WriteOnly+"two", acctest.WriteOnly+"two")
 	f.PlanEmpty()
 	write(three, "one", "one")
 	f.Applies("proxy 2")
 	write(three, "same", "one")
 	f.Applies("")
-	want("example-one", "example-one")
+	want(acctest.WriteOnly+"one", acctest.WriteOnly+"one")
 
-	renamed := profile("renamed", "example-new") + profile("one", "example-one")
+	renamed := profile("renamed", acctest.WriteOnly+"new") + profile("one", acctest.WriteOnly+"one")
 	write(renamed, "renamed", "one")
 	f.Applies("proxy 1")
-	want("example-new", "example-one")
+	want(acctest.WriteOnly+"new", acctest.WriteOnly+"one")
 	f.PlanEmpty()
 
 	f.SetOnline(acctest.PadCode(1), false)
@@ -114,7 +114,7 @@ func TestAccFleetProfileWithAnotherPassword(t *testing.T) {
 	f.FailsApply("")
 	f.SetOnline(acctest.PadCode(1), true)
 	f.Applies("proxy 2")
-	want("example-one", "example-new")
+	want(acctest.WriteOnly+"one", acctest.WriteOnly+"new")
 	f.PlanEmpty()
 }
 
@@ -126,11 +126,11 @@ func TestAccFleetTaintedWithAnotherPassword(t *testing.T) {
 			"proxy = { ip = \"192.0.2.10\", port = 1080, username = \"shop\", password_wo = \""+password+"\" }\n}\n"))
 	}
 	failTimes(f, 1, 1)
-	write("example-one")
+	write(acctest.WriteOnly + "one")
 	f.FailsApply("bandwidth 2, proxy 2")
-	write("example-two")
+	write(acctest.WriteOnly + "two")
 	f.Applies("bandwidth 1, proxy 2")
-	acctest.Equal(t, "password", f.Instance(acctest.PadCode(2)).Proxy.Password, "example-two")
+	acctest.Equal(t, "password", f.Instance(acctest.PadCode(2)).Proxy.Password, acctest.WriteOnly+"two")
 	f.PlanEmpty()
 }
 

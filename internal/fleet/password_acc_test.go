@@ -23,7 +23,7 @@ func TestAccFleetWriteOnlyPassword(t *testing.T) {
     kiosk = { proxy = { ip = "192.0.2.1", port = 1080, username = "kiosk", password_wo = var.password } }
     plain = { proxy = { ip = "192.0.2.2", port = 1080 } }
 `))
-	for round, canary := range []string{"canary-first-59d1", "canary-second-77b2"} {
+	for round, canary := range []string{acctest.WriteOnly + "first", acctest.WriteOnly + "second"} {
 		f.Setenv("TF_VAR_password", canary)
 		result := f.PlanChanges("-out=saved")
 		acctest.Contains(t, result.Output, "password_wo_version")

@@ -22,6 +22,9 @@ func fleetVersions(f *acctest.Case) [2]int {
 func wantFleetPasswords(f *acctest.Case, step, kiosk, counter string) {
 	f.T.Helper()
 	for n, want := range map[int]string{1: kiosk, 2: kiosk, 3: counter} {
+		if want != "" {
+			want = acctest.WriteOnly + want
+		}
 		if got := f.Instance(acctest.PadCode(n)).Proxy.Password; got != want {
 			f.T.Errorf("%s: got password %q on %s, want %q", step, got, acctest.PadCode(n), want)
 		}
@@ -43,7 +46,7 @@ func TestAccFleetSavedPlanWithAnotherPassword(t *testing.T) {
 `))
 	run := func(want int, passwords [2]string, other int, args ...string) acctest.Result {
 		t.Helper()
-		variables := []string{"-var=kiosk=" + passwords[0], "-var=counter=" + passwords[1]}
+		variables := []string{"-var=kiosk=" + acctest.WriteOnly + passwords[0], "-var=counter=" + acctest.WriteOnly + passwords[1]}
 		if other > 0 {
 			variables = append(variables, fmt.Sprintf("-var=other=%d", other))
 		}
@@ -91,8 +94,8 @@ func TestAccFleetIgnoredPassword(t *testing.T) {
 	write := func(password string, port int, mbps int, more ...string) {
 		f.Configure(acctest.FleetHCL("shop", acctest.Join(acctest.Phones("kiosk", 1, 2), acctest.Phones("counter", 3, 3)), fmt.Sprintf(`
     kiosk   = { proxy = { ip = "192.0.2.1", port = %d, password_wo = %q } }
-    counter = { proxy = { ip = "192.0.2.2", port = 1080, password_wo = "c" }, bandwidth = { upload_mbps = %d, download_mbps = 9 } }
-`, port, password, mbps), more...))
+    counter = { proxy = { ip = "192.0.2.2", port = 1080, password_wo = "canary-wo-c" }, bandwidth = { upload_mbps = %d, download_mbps = 9 } }
+`, port, acctest.WriteOnly+password, mbps), more...))
 	}
 	ignored := `lifecycle {
     ignore_changes = [profiles["kiosk"].proxy.password_wo]
@@ -129,10 +132,10 @@ func TestAccFleetRemovedPassword(t *testing.T) {
 	write := func(body string) {
 		f.Configure(acctest.FleetHCL("shop", acctest.Join(acctest.Phones("kiosk", 1, 2), acctest.Phones("counter", 3, 3)), `
     kiosk   = { proxy = { ip = "192.0.2.1", port = 1080`+body+` } }
-    counter = { proxy = { ip = "192.0.2.2", port = 1080, password_wo = "c" } }
+    counter = { proxy = { ip = "192.0.2.2", port = 1080, password_wo = "canary-wo-c" } }
 `))
 	}
-	write(`, username = "u", password_wo = "one"`)
+	write(`, username = "u", password_wo = "canary-wo-one"`)
 	f.Applies("proxy 3")
 	write(`, username = "u"`)
 	f.PlanEmpty()
@@ -140,7 +143,7 @@ func TestAccFleetRemovedPassword(t *testing.T) {
 	f.Applies("proxy 2")
 	wantFleetPasswords(f, "raised version", "", "c")
 	f.PlanEmpty()
-	write(`, username = "u", password_wo = "one"`)
+	write(`, username = "u", password_wo = "canary-wo-one"`)
 	f.Applies("proxy 2")
 	wantFleetPasswords(f, "the same password again", "one", "c")
 	write("")
@@ -153,10 +156,10 @@ func TestAccFleetRemovedPassword(t *testing.T) {
 // pair, it stays.
 func TestAccFleetPasswordWithTwoKeyPairs(t *testing.T) {
 	f := acctest.NewFleetCase(t, simulator.Options{}, "")
-	second := acctest.Start(t, simulator.Options{Instances: 10, AccessKey: "AKsecond", SecretKey: "second-secret-key-0123456789"})
+	second := acctest.Start(t, simulator.Options{Instances: 10, AccessKey: acctest.SecondAccessKey, SecretKey: acctest.SecondSecretKey})
 	apply := func(account *acctest.Account, password string, want int) {
 		t.Helper()
-		f.Write(account.Provider("") + acctest.FleetHCL("shop", acctest.Phones("kiosk", 1, 2), `kiosk = { proxy = { ip = "192.0.2.1", port = 1080, password_wo = "`+password+`" } }`))
+		f.Write(account.Provider("") + acctest.FleetHCL("shop", acctest.Phones("kiosk", 1, 2), `kiosk = { proxy = { ip = "192.0.2.1", port = 1080, password_wo = "`+acctest.WriteOnly+password+`" } }`))
 		f.Apply()
 		if got := fleetVersions(f)[0]; got != want {
 			t.Errorf("password %s: got version %d, want %d", password, got, want)
@@ -181,7 +184,7 @@ func TestAccFleetTaintedPassword(t *testing.T) {
 	f := acctest.NewFleetCase(t, simulator.Options{}, "")
 	write := func(password string) {
 		f.Configure(acctest.FleetHCL("shop", acctest.Phones("kiosk", 1, 2), `
-    kiosk = { proxy = { ip = "192.0.2.1", port = 1080, password_wo = "`+password+`" }, bandwidth = { upload_mbps = 1, download_mbps = 9 } }
+    kiosk = { proxy = { ip = "192.0.2.1", port = 1080, password_wo = "`+acctest.WriteOnly+password+`" }, bandwidth = { upload_mbps = 1, download_mbps = 9 } }
 `))
 	}
 	write("one")
@@ -189,6 +192,6 @@ func TestAccFleetTaintedPassword(t *testing.T) {
 	f.Run("taint", "armcloud_fleet.shop")
 	write("two")
 	f.Applies("proxy 2")
-	acctest.Equal(t, "password", f.Instance(acctest.PadCode(2)).Proxy.Password, "two")
+	acctest.Equal(t, "password", f.Instance(acctest.PadCode(2)).Proxy.Password, acctest.WriteOnly+"two")
 	f.PlanEmpty()
 }

@@ -2,6 +2,7 @@ package fleet_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/acctest"
@@ -11,7 +12,7 @@ import (
 // secretFleet is a fleet whose profiles differ only in their passwords.
 type secretFleet struct {
 	*acctest.Case
-	// passwords holds the password of each profile, with ", version = N" if the
+	// passwords holds the password of each profile without acctest.WriteOnly, with ", version = N" if the
 	// configuration has a version.
 	passwords map[string]string
 	phones    map[string]string
@@ -26,7 +27,7 @@ func (f *secretFleet) configure() {
 	f.T.Helper()
 	profiles := ""
 	for name, password := range f.passwords {
-		profiles += fmt.Sprintf("%s = { proxy = { ip = \"192.0.2.1\", port = 1080, username = \"u\", password_wo = %s } }\n", name, password)
+		profiles += fmt.Sprintf("%s = { proxy = { ip = \"192.0.2.1\", port = 1080, username = \"u\", password_wo = %s } }\n", name, strings.Replace(password, `"`, `"`+acctest.WriteOnly, 1))
 	}
 	f.Configure(acctest.FleetHCL("shop", f.phones, profiles, f.more))
 }
@@ -44,8 +45,8 @@ func (f *secretFleet) applies(sent int) {
 
 func (f *secretFleet) wantPassword(n int, want string) {
 	f.T.Helper()
-	if got := f.Instance(acctest.PadCode(n)).Proxy.Password; got != want {
-		f.T.Errorf("instance %d: got password %q, want %q", n, got, want)
+	if got := f.Instance(acctest.PadCode(n)).Proxy.Password; got != acctest.WriteOnly+want {
+		f.T.Errorf("instance %d: got password %q, want %q", n, got, acctest.WriteOnly+want)
 	}
 }
 
@@ -128,7 +129,7 @@ func TestAccFleetSecretAfterFailedRelease(t *testing.T) {
 func TestAccFleetSecretOfRenamedProfile(t *testing.T) {
 	f := newSecretFleet(t)
 	first := f.Account
-	second := acctest.Start(t, simulator.Options{Instances: 10, AccessKey: "AKsecond", SecretKey: "second-secret-key-0123456789"})
+	second := acctest.Start(t, simulator.Options{Instances: 10, AccessKey: acctest.SecondAccessKey, SecretKey: acctest.SecondSecretKey})
 	f.passwords = map[string]string{"kiosk": `"one"`}
 	f.phones = acctest.Phones("kiosk", 1, 2)
 	f.applies(2)

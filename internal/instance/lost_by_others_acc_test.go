@@ -117,7 +117,7 @@ func TestAccResetOfOthersInLaterApply(t *testing.T) {
 // The control is a change that costs them nothing.
 func TestAccLostToDependentSentAgain(t *testing.T) {
 	t.Parallel()
-	secret := acctest.SettingHCL("proxy", "own", acctest.InstanceA, ownProxy+"\n username = \"kiosk\"\n password = \"s3cret\"") + acctest.SettingHCL("bandwidth", "own", acctest.InstanceA, ownSpeed)
+	secret := acctest.SettingHCL("proxy", "own", acctest.InstanceA, ownProxy+"\n username = \"kiosk\"\n password = \"canary-stored-p\"") + acctest.SettingHCL("bandwidth", "own", acctest.InstanceA, ownSpeed)
 	fleet := func(image string) string {
 		return acctest.FleetHCL("phone", map[string]string{acctest.InstanceA: "k"}, "k = {\n"+image+"}", last)
 	}
@@ -145,7 +145,7 @@ func TestAccLostToDependentSentAgain(t *testing.T) {
 			}
 			p.Applies(test.again)
 			wantOwners(p, true)
-			acctest.Equal(t, "password of the proxy", p.Instance(acctest.InstanceA).Proxy.Password, "s3cret")
+			acctest.Equal(t, "password of the proxy", p.Instance(acctest.InstanceA).Proxy.Password, acctest.Stored+"p")
 			p.PlanEmpty()
 		})
 	}

@@ -73,37 +73,37 @@ func TestAccInstancePasswordStaysSecret(t *testing.T) {
 		return r.Output
 	}
 
-	configurePasswords(p, "canary-write-only-1", "canary-stored-1")
-	secret = append(secret, "canary-write-only-1")
+	configurePasswords(p, acctest.WriteOnly+"1", acctest.Stored+"1")
+	secret = append(secret, acctest.WriteOnly+"1")
 	run(0, "plan", "-no-color", "-out=first.plan")
-	if shown := run(0, "show", "-json", "-no-color", "first.plan"); !strings.Contains(shown, "canary-stored-1") {
+	if shown := run(0, "show", "-json", "-no-color", "first.plan"); !strings.Contains(shown, acctest.Stored+"1") {
 		t.Error("got no stored password in the plan, want it: the search for passwords proves nothing")
 	} else if strings.Contains(shown, secret[0]) {
 		t.Error("got the write-only password in the plan, want it absent")
 	}
 	output.Reset() // a plan in JSON contains stored passwords
 	run(0, "apply", "-no-color", "-var-file=terraform.tfvars", "first.plan")
-	acctest.Equal(t, "password", p.Instance(acctest.InstanceA).Proxy.Password, "canary-write-only-1")
-	acctest.Equal(t, "password", p.Instance(acctest.InstanceB).Proxy.Password, "canary-write-only-1")
-	acctest.Equal(t, "password", p.Instance(acctest.InstanceC).Proxy.Password, "canary-stored-1")
+	acctest.Equal(t, "password", p.Instance(acctest.InstanceA).Proxy.Password, acctest.WriteOnly+"1")
+	acctest.Equal(t, "password", p.Instance(acctest.InstanceB).Proxy.Password, acctest.WriteOnly+"1")
+	acctest.Equal(t, "password", p.Instance(acctest.InstanceC).Proxy.Password, acctest.Stored+"1")
 	run(0, "plan", "-no-color", "-detailed-exitcode")
 
 	// The tasks of two of the instances fail.
-	configurePasswords(p, "canary-write-only-2", "canary-stored-2")
-	secret = append(secret, "canary-write-only-2")
+	configurePasswords(p, acctest.WriteOnly+"2", acctest.Stored+"2")
+	secret = append(secret, acctest.WriteOnly+"2")
 	p.Fault(simulator.Fault{Path: "proxy/set", Kind: simulator.FaultTaskFail, PadCode: acctest.InstanceA, Times: 1, Message: "cannot log in"})
 	p.Fault(simulator.Fault{Path: "proxy/set", Kind: simulator.FaultTaskFail, PadCode: acctest.InstanceC, Times: 1, Message: "cannot log in"})
 	failed := run(1, "apply", "-auto-approve", "-no-color")
 	acctest.Contains(t, failed, "Unable to set the proxy", "cannot log in", acctest.InstanceA, acctest.InstanceC)
-	acctest.Equal(t, "password", p.Instance(acctest.InstanceB).Proxy.Password, "canary-write-only-2")
-	wantFileLacks(p, "terraform.tfstate", "canary-stored-2")
+	acctest.Equal(t, "password", p.Instance(acctest.InstanceB).Proxy.Password, acctest.WriteOnly+"2")
+	wantFileLacks(p, "terraform.tfstate", acctest.Stored+"2")
 	run(0, "apply", "-auto-approve", "-no-color")
-	acctest.Equal(t, "password", p.Instance(acctest.InstanceA).Proxy.Password, "canary-write-only-2")
-	acctest.Equal(t, "password", p.Instance(acctest.InstanceC).Proxy.Password, "canary-stored-2")
+	acctest.Equal(t, "password", p.Instance(acctest.InstanceA).Proxy.Password, acctest.WriteOnly+"2")
+	acctest.Equal(t, "password", p.Instance(acctest.InstanceC).Proxy.Password, acctest.Stored+"2")
 
 	wantFileLacks(p, "terraform.tfstate", secret...)
-	wantFileLacks(p, log, append(secret, "canary-stored-1", "canary-stored-2", simulator.DefaultSecretKey)...)
-	acctest.NotContains(t, output.String(), append(secret, "canary-stored")...)
+	wantFileLacks(p, log, append(secret, acctest.Stored+"1", acctest.Stored+"2", simulator.DefaultSecretKey)...)
+	acctest.NotContains(t, output.String(), append(secret, acctest.Stored)...)
 	for _, text := range []string{"/openapi/open/network/proxy/set", acctest.InstanceA} {
 		content, err := os.ReadFile(filepath.Join(p.Dir, log))
 		if err != nil || !strings.Contains(string(content), text) {
@@ -118,8 +118,8 @@ func TestAccInstancePasswordVersion(t *testing.T) {
 	t.Parallel()
 	p := acctest.NewCase(t, simulator.Options{}, "")
 	write := func(password, version, more string) {
-		p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, "proxy = {\n ip = \"192.0.2.7\"\n port = 1080\n password_wo = \""+password+"\"\n "+version+"\n}\n"+more) +
-			acctest.SettingHCL("proxy", "b", acctest.InstanceB, "ip = \"192.0.2.7\"\n port = 1080\n password_wo = \""+password+"\"\n"+version))
+		p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, "proxy = {\n ip = \"192.0.2.7\"\n port = 1080\n password_wo = \""+acctest.WriteOnly+password+"\"\n "+version+"\n}\n"+more) +
+			acctest.SettingHCL("proxy", "b", acctest.InstanceB, "ip = \"192.0.2.7\"\n port = 1080\n password_wo = \""+acctest.WriteOnly+password+"\"\n"+version))
 	}
 	version := func() any {
 		proxy, ok := p.State("armcloud_instance.a")["proxy"].(map[string]any)
@@ -139,8 +139,8 @@ func TestAccInstancePasswordVersion(t *testing.T) {
 	write("two", "", acctest.Slow)
 	acctest.Contains(t, p.PlanChanges().Output, "password_wo_version = 1 -> (known after apply)", "2 to change")
 	p.Applies("proxy 2")
-	acctest.Equal(t, "password", p.Instance(acctest.InstanceA).Proxy.Password, "two")
-	acctest.Equal(t, "password", p.Instance(acctest.InstanceB).Proxy.Password, "two")
+	acctest.Equal(t, "password", p.Instance(acctest.InstanceA).Proxy.Password, acctest.WriteOnly+"two")
+	acctest.Equal(t, "password", p.Instance(acctest.InstanceB).Proxy.Password, acctest.WriteOnly+"two")
 	acctest.Equal(t, "version", version(), any(2.0))
 	p.PlanEmpty()
 
@@ -150,7 +150,7 @@ func TestAccInstancePasswordVersion(t *testing.T) {
 	p.PlanEmpty()
 	write("three", "password_wo_version = 8", acctest.Slow)
 	p.Applies("proxy 2")
-	acctest.Equal(t, "password", p.Instance(acctest.InstanceA).Proxy.Password, "three")
+	acctest.Equal(t, "password", p.Instance(acctest.InstanceA).Proxy.Password, acctest.WriteOnly+"three")
 	// Without a configured version, the provider counts on from the last one.
 	write("three", "", acctest.Slow)
 	p.PlanEmpty()
@@ -205,7 +205,8 @@ resource "terraform_data" "password" {
 // if it differs.
 func TestAccInstancePasswordUnknownSecretKey(t *testing.T) {
 	t.Parallel()
-	p := acctest.NewCase(t, simulator.Options{}, "")
+	const secretKey = "shown-by-terraform-data"
+	p := acctest.NewCase(t, simulator.Options{SecretKey: secretKey}, "")
 	write := func(key, password string) {
 		p.Write(`
 provider "armcloud" {
@@ -215,9 +216,9 @@ provider "armcloud" {
   poll_interval = "20ms"
 }
 resource "terraform_data" "key" {
-  input = "` + simulator.DefaultSecretKey + ` ` + key + `"
+  input = "` + secretKey + ` ` + key + `"
 }
-` + acctest.SettingHCL("proxy", "a", acctest.InstanceA, "ip = \"192.0.2.7\"\nport = 1080\npassword_wo = \""+password+"\""))
+` + acctest.SettingHCL("proxy", "a", acctest.InstanceA, "ip = \"192.0.2.7\"\nport = 1080\npassword_wo = \""+acctest.WriteOnly+password+"\""))
 	}
 	write("first", "one")
 	p.Applies("proxy 1")
@@ -227,6 +228,6 @@ resource "terraform_data" "key" {
 	p.Applies("")
 	write("third", "two")
 	p.Applies("proxy 1")
-	acctest.Equal(t, "password", p.Instance(acctest.InstanceA).Proxy.Password, "two")
+	acctest.Equal(t, "password", p.Instance(acctest.InstanceA).Proxy.Password, acctest.WriteOnly+"two")
 	p.PlanEmpty()
 }

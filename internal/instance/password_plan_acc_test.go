@@ -51,7 +51,7 @@ func TestAccInstanceSavedPlanWithAnotherPassword(t *testing.T) {
 	p.Configure(passwordsHCL("password_wo = var.password", "", ""))
 	run := func(want int, password string, other int, args ...string) acctest.Result {
 		t.Helper()
-		variables := []string{"-var=password=" + password}
+		variables := []string{"-var=password=" + acctest.WriteOnly + password}
 		if other > 0 {
 			variables = append(variables, fmt.Sprintf("-var=other=%d", other))
 		}
@@ -82,7 +82,7 @@ func TestAccInstanceSavedPlanWithAnotherPassword(t *testing.T) {
 		acctest.Contains(t, planned.Output, "(known after apply)")
 		p.Sends(step.sent, func() acctest.Result { return run(0, step.given, 0, "apply", "saved") })
 		for _, code := range []string{acctest.InstanceA, acctest.InstanceB} {
-			if got := p.Instance(code).Proxy.Password; got != step.given {
+			if got := p.Instance(code).Proxy.Password; got != acctest.WriteOnly+step.given {
 				t.Errorf("%s: got password %q on %s, want %q", step.name, got, code, step.given)
 			}
 		}
@@ -98,6 +98,14 @@ func TestAccInstanceSavedPlanWithAnotherPassword(t *testing.T) {
 
 // nullable is a password that is null if the variable is empty.
 const nullable = "password_wo = var.password == \"\" ? null : var.password"
+
+// writeOnly returns a write-only password by its name, "" if that is "".
+func writeOnly(name string) string {
+	if name == "" {
+		return ""
+	}
+	return acctest.WriteOnly + name
+}
 
 // savedPlan is a plan that is saved with one password and applied with another one; ""
 // is null.
@@ -116,7 +124,7 @@ func runSavedPlans(p *acctest.Case, codes []string, plans []savedPlan) {
 	p.T.Helper()
 	run := func(want int, password string, other int, args ...string) acctest.Result {
 		p.T.Helper()
-		variables := []string{"-var=password=" + password}
+		variables := []string{"-var=password=" + writeOnly(password)}
 		if args[0] == "plan" {
 			variables = append(variables, fmt.Sprintf("-var=other=%d", other))
 		}
@@ -130,8 +138,8 @@ func runSavedPlans(p *acctest.Case, codes []string, plans []savedPlan) {
 		run(2, plan.planned, plan.other, "plan", "-detailed-exitcode", "-out=saved")
 		r := p.Sends(plan.sent, func() acctest.Result { return run(0, plan.given, 0, "apply", "saved") })
 		for _, code := range codes {
-			if got := p.Instance(code).Proxy.Password; got != plan.has {
-				p.T.Errorf("%+v: got password %q on %s, want %q\n%s", plan, got, code, plan.has, r.Output)
+			if got, want := p.Instance(code).Proxy.Password, writeOnly(plan.has); got != want {
+				p.T.Errorf("%+v: got password %q on %s, want %q\n%s", plan, got, code, want, r.Output)
 			}
 		}
 		run(0, plan.given, plan.other, "plan", "-detailed-exitcode")
@@ -174,7 +182,7 @@ func TestAccLongSavedPlanPasswords(t *testing.T) {
 			p := acctest.NewCase(t, simulator.Options{}, "")
 			p.Configure(passwordsHCL(nullable, "", ""), acctest.FleetHCL("c", acctest.Phones("shop", 3, 4), "shop = {\n bandwidth = { upload_mbps = var.other, download_mbps = 9 }\n"+
 				"proxy = {\n ip = \"192.0.2.7\"\n port = 1080\n username = \"u\"\n "+nullable+"\n}\n}"))
-			p.Run("apply", "-auto-approve", "-var=password=p0", "-var=other=1")
+			p.Run("apply", "-auto-approve", "-var=password="+writeOnly("p0"), "-var=other=1")
 			n, has := 1, "p0"
 			for _, planned := range []string{"same", "another", ""} {
 				for _, given := range []string{"same", "another", "third", ""} {
@@ -192,15 +200,15 @@ func TestAccLongSavedPlanPasswords(t *testing.T) {
 						value = n
 					}
 					for _, args := range [][]string{
-						{"plan", "-out=saved", "-var=password=" + password[planned], fmt.Sprintf("-var=other=%d", value)},
-						{"apply", "-var=password=" + password[given], "saved"},
+						{"plan", "-out=saved", "-var=password=" + writeOnly(password[planned]), fmt.Sprintf("-var=other=%d", value)},
+						{"apply", "-var=password=" + writeOnly(password[given]), "saved"},
 					} {
 						if r := p.Run(append(args[:1:1], append([]string{"-no-color"}, args[1:]...)...)...); r.Exit != 0 {
 							t.Fatalf("planned %q, given %q: %v: got exit code %d, want 0:\n%s", planned, given, args, r.Exit, r.Output)
 						}
 					}
 					for _, code := range []string{acctest.InstanceA, acctest.InstanceC, acctest.PadCode(4)} {
-						if got := p.Instance(code).Proxy.Password; got != has {
+						if got := p.Instance(code).Proxy.Password; got != writeOnly(has) {
 							t.Errorf("planned %q, given %q, %q before: got password %q on %s, want %q", planned, given, before, got, code, has)
 						}
 					}
@@ -214,10 +222,10 @@ func TestAccLongSavedPlanPasswords(t *testing.T) {
 func TestAccInstancePasswordPlanShowsTheRest(t *testing.T) {
 	t.Parallel()
 	p := acctest.NewCase(t, simulator.Options{}, "")
-	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, `proxy = { ip = "192.0.2.7", port = 1080, password_wo = "one" }`))
+	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, `proxy = { ip = "192.0.2.7", port = 1080, password_wo = "canary-wo-one" }`))
 	acctest.Contains(t, p.PlanChanges().Output, `+ ip                  = "192.0.2.7"`, "+ password_wo_version = (known after apply)")
 	p.Apply()
-	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, `proxy = { ip = "192.0.2.9", port = 1080, password_wo = "one" }`))
+	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, `proxy = { ip = "192.0.2.9", port = 1080, password_wo = "canary-wo-one" }`))
 	acctest.Contains(t, p.PlanChanges().Output, `"192.0.2.7" -> "192.0.2.9"`, "password_wo_version = 1 -> (known after apply)")
 }
 
@@ -231,7 +239,7 @@ func TestAccInstanceIgnoredPassword(t *testing.T) {
 		if ignored {
 			a, b = "lifecycle {\n ignore_changes = [proxy.password_wo]\n }", "lifecycle {\n ignore_changes = [password_wo]\n }"
 		}
-		p.Configure(passwordsHCL("password_wo = \""+password+"\"", a, b))
+		p.Configure(passwordsHCL("password_wo = \""+acctest.WriteOnly+password+"\"", a, b))
 	}
 	other := func(n int) { p.WriteFile("terraform.tfvars", fmt.Sprintf("password = \"\"\nother = %d\n", n)) }
 	other(1)
@@ -242,8 +250,8 @@ func TestAccInstanceIgnoredPassword(t *testing.T) {
 	p.PlanEmpty()
 	other(2)
 	p.Applies("bandwidth 1, proxy 1")
-	acctest.Equal(t, "password with a change of the bandwidth", p.Instance(acctest.InstanceA).Proxy.Password, "one")
-	acctest.Equal(t, "password with a change of the port", p.Instance(acctest.InstanceB).Proxy.Password, "two")
+	acctest.Equal(t, "password with a change of the bandwidth", p.Instance(acctest.InstanceA).Proxy.Password, acctest.WriteOnly+"one")
+	acctest.Equal(t, "password with a change of the port", p.Instance(acctest.InstanceB).Proxy.Password, acctest.WriteOnly+"two")
 	p.PlanEmpty()
 	if got, want := passwordVersions(p), [2]any{1.0, 1.0}; got != want {
 		t.Errorf("got versions %v, want %v", got, want)
@@ -251,7 +259,7 @@ func TestAccInstanceIgnoredPassword(t *testing.T) {
 	write("two", false)
 	acctest.Contains(t, p.PlanChanges().Output, "armcloud_instance.a will be updated", "0 to add, 1 to change")
 	p.Applies("proxy 1")
-	acctest.Equal(t, "password", p.Instance(acctest.InstanceA).Proxy.Password, "two")
+	acctest.Equal(t, "password", p.Instance(acctest.InstanceA).Proxy.Password, acctest.WriteOnly+"two")
 	p.PlanEmpty()
 }
 
@@ -266,10 +274,10 @@ func TestAccInstanceRemovedPassword(t *testing.T) {
 	}
 	wantPassword := func(want string) {
 		t.Helper()
-		acctest.Equal(t, "password", p.Instance(acctest.InstanceA).Proxy.Password, want)
-		acctest.Equal(t, "password", p.Instance(acctest.InstanceB).Proxy.Password, want)
+		acctest.Equal(t, "password", p.Instance(acctest.InstanceA).Proxy.Password, writeOnly(want))
+		acctest.Equal(t, "password", p.Instance(acctest.InstanceB).Proxy.Password, writeOnly(want))
 	}
-	write("username = \"u\"\n password_wo = \"one\"")
+	write("username = \"u\"\n password_wo = \"canary-wo-one\"")
 	p.Applies("proxy 2")
 	wantPassword("one")
 	write("username = \"u\"")
@@ -278,7 +286,7 @@ func TestAccInstanceRemovedPassword(t *testing.T) {
 	p.Applies("proxy 2")
 	wantPassword("")
 	p.PlanEmpty()
-	write("username = \"u\"\n password_wo = \"one\"")
+	write("username = \"u\"\n password_wo = \"canary-wo-one\"")
 	p.Applies("proxy 2")
 	wantPassword("one")
 	write("username = \"u\"\n password_wo_version = 7")
@@ -286,7 +294,7 @@ func TestAccInstanceRemovedPassword(t *testing.T) {
 	wantPassword("")
 	p.PlanEmpty()
 	// The same password is sent again: the instances no longer have it.
-	write("username = \"u\"\n password_wo = \"one\"")
+	write("username = \"u\"\n password_wo = \"canary-wo-one\"")
 	p.Applies("proxy 2")
 	wantPassword("one")
 	p.PlanEmpty()
@@ -297,14 +305,14 @@ func TestAccInstanceRemovedPassword(t *testing.T) {
 func TestAccInstancePasswordWithTwoKeyPairs(t *testing.T) {
 	t.Parallel()
 	p := acctest.NewCase(t, simulator.Options{}, "")
-	second := acctest.Start(t, simulator.Options{Instances: 5, AccessKey: "AKsecond", SecretKey: "second-secret-key-0123456789"})
+	second := acctest.Start(t, simulator.Options{Instances: 5, AccessKey: acctest.SecondAccessKey, SecretKey: acctest.SecondSecretKey})
 	apply := func(account *acctest.Account, password string, want float64) {
 		t.Helper()
 		p.Write(account.Provider("") + `
 variable "password" { default = "" }
 variable "other" { default = 1 }
-` + acctest.InstanceHCL("a", acctest.InstanceA, "proxy = {\n ip = \"192.0.2.7\"\n port = 1080\n password_wo = \""+password+"\"\n}") +
-			acctest.SettingHCL("proxy", "b", acctest.InstanceB, "ip = \"192.0.2.7\"\n port = 1080\n password_wo = \""+password+"\""))
+` + acctest.InstanceHCL("a", acctest.InstanceA, "proxy = {\n ip = \"192.0.2.7\"\n port = 1080\n password_wo = \""+acctest.WriteOnly+password+"\"\n}") +
+			acctest.SettingHCL("proxy", "b", acctest.InstanceB, "ip = \"192.0.2.7\"\n port = 1080\n password_wo = \""+acctest.WriteOnly+password+"\""))
 		p.Apply()
 		if got, want := passwordVersions(p), [2]any{want, want}; got != want {
 			t.Errorf("password %s: got versions %v, want %v", password, got, want)
@@ -334,18 +342,18 @@ func TestAccInstanceInterruptedPassword(t *testing.T) {
 	}{{"two", "", 2}, {"three", "proxy 1", 3}} {
 		p := acctest.NewCase(t, simulator.Options{}, "")
 		write := func(password string) {
-			p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, "proxy = {\n ip = \"192.0.2.7\"\n port = 1080\n password_wo = \""+password+"\"\n}"))
+			p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, "proxy = {\n ip = \"192.0.2.7\"\n port = 1080\n password_wo = \""+acctest.WriteOnly+password+"\"\n}"))
 		}
 		write("one")
 		p.Applies("proxy 1")
 		// The task looks as if it was running.
 		p.Fault(simulator.Fault{Path: "proxy/set", Kind: simulator.FaultTaskStatus, PadCode: acctest.InstanceA, Status: 2})
 		write("two")
-		p.Interrupted(func() bool { return p.Instance(acctest.InstanceA).Proxy.Password == "two" }, "apply")
+		p.Interrupted(func() bool { return p.Instance(acctest.InstanceA).Proxy.Password == acctest.WriteOnly+"two" }, "apply")
 		p.ClearFaults()
 		write(next.password)
 		p.Applies(next.sent)
-		acctest.Equal(t, "password", p.Instance(acctest.InstanceA).Proxy.Password, next.password)
+		acctest.Equal(t, "password", p.Instance(acctest.InstanceA).Proxy.Password, acctest.WriteOnly+next.password)
 		proxy, _ := p.State("armcloud_instance.a")["proxy"].(map[string]any)
 		acctest.Equal(t, "version", proxy["password_wo_version"], any(next.version))
 		p.PlanEmpty()

@@ -66,7 +66,7 @@ func TestAccRepairAfterKeyRotationErasesNothing(t *testing.T) {
 	driftedImage(p, simulator.ImageAndroid13A, acctest.InstanceA, acctest.InstanceC)
 
 	p.Account.Kill()
-	options.AccessKey, options.SecretKey = "ANOTHER-ACCESS-KEY", "another-secret-key"
+	options.AccessKey, options.SecretKey = acctest.SecondAccessKey, acctest.SecondSecretKey
 	p.Account = acctest.Start(t, options)
 	write(simulator.ImageAndroid13B, "2", "1")
 	acctest.NotContains(t, p.PlanChanges().Output, "erases all data")

@@ -16,7 +16,7 @@ var replaced = []string{"-replace=armcloud_instance.a", "-replace=armcloud_fleet
 // that erases data and with passwords. Another run replaces all of them.
 func replaceable(run, image, more string) string {
 	composite, own := wiping(image)
-	proxy := "ip = \"192.0.2.7\"\n port = 1080\n username = \"u\"\n password_wo = \"one\"\n"
+	proxy := "ip = \"192.0.2.7\"\n port = 1080\n username = \"u\"\n password_wo = \"canary-wo-one\"\n"
 	composite += "proxy = {\n" + proxy + "}\n"
 	more += "lifecycle {\n replace_triggered_by = [terraform_data.run]\n }\n"
 	return "resource \"terraform_data\" \"run\" {\n input = \"" + run + "\"\n}\n" +

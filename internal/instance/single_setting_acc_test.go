@@ -19,7 +19,7 @@ func TestAccInstanceSingleSettings(t *testing.T) {
 	write := func(upload, release string) {
 		p.Configure(acctest.SettingHCL("time_zone", "a", acctest.InstanceA, acctest.Berlin) +
 			acctest.SettingHCL("bandwidth", "a", acctest.InstanceA, "upload_mbps = "+upload+"\n download_mbps = 0") +
-			acctest.SettingHCL("proxy", "a", acctest.InstanceA, "ip = \"192.0.2.7\"\n port = 1080\n mode = \"vpn\"\n username = \"u\"\n password = \"p\"") +
+			acctest.SettingHCL("proxy", "a", acctest.InstanceA, "ip = \"192.0.2.7\"\n port = 1080\n mode = \"vpn\"\n username = \"u\"\n password = \"canary-stored-p\"") +
 			acctest.SettingHCL("bandwidth", "keep", acctest.InstanceB, "upload_mbps = -1\n download_mbps = 0.5\n on_release = \"keep\"") +
 			acctest.SettingHCL("proxy", "keep", acctest.InstanceB, "ip = \"192.0.2.8\"\n port = 1081\n on_release = \"keep\"") +
 			acctest.SettingHCL("time_zone", "keep", acctest.InstanceC, acctest.Tokyo+release))
@@ -29,7 +29,7 @@ func TestAccInstanceSingleSettings(t *testing.T) {
 	state := p.Instance(acctest.InstanceA)
 	acctest.Equal(t, "time zone", state.TimeZone, "Europe/Berlin")
 	acctest.Equal(t, "bandwidth", state.Bandwidth, simulator.Bandwidth{UploadMbps: 10})
-	acctest.Equal(t, "proxy", state.Proxy, simulator.Proxy{Enabled: true, IP: "192.0.2.7", Port: 1080, Mode: "vpn", Username: "u", Password: "p"})
+	acctest.Equal(t, "proxy", state.Proxy, simulator.Proxy{Enabled: true, IP: "192.0.2.7", Port: 1080, Mode: "vpn", Username: "u", Password: acctest.Stored + "p"})
 	acctest.Equal(t, "bandwidth of the second", p.Instance(acctest.InstanceB).Bandwidth, simulator.Bandwidth{UploadMbps: -1, DownloadMbps: 0.5})
 	p.PlanEmpty()
 

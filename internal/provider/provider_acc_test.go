@@ -1,6 +1,7 @@
 package provider_test
 
 import (
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -275,7 +276,7 @@ func TestAccProxyAndUserAgent(t *testing.T) {
 // password, on success and on failure.
 func TestAccSecretsStayOutOfTheLog(t *testing.T) {
 	t.Parallel()
-	const accessKey, secretKey = "CANARY-ACCESS-KEY", "canary-secret-key"
+	const accessKey, secretKey = acctest.SecondAccessKey, acctest.SecondSecretKey
 	account := acctest.Start(t, simulator.Options{Instances: 2, AccessKey: accessKey, SecretKey: secretKey})
 	config := `
 variable "secrets" {
@@ -304,14 +305,15 @@ resource "armcloud_instance_proxy" "write_only" {
 `
 	w := acctest.NewWorkspace(t, config)
 	w.Setenv("TF_LOG", "TRACE")
-	w.Setenv("TF_VAR_secrets", `{ access = "`+accessKey+`", secret = "`+secretKey+`", password = "canary-password", password_wo = "canary-write-only" }`)
+	w.Setenv("TF_VAR_secrets", fmt.Sprintf("{ access = %q, secret = %q, password = %q, password_wo = %q }", accessKey, secretKey, acctest.OddStored, acctest.OddWriteOnly))
+	w.SearchSecrets(func(leak string) { t.Error(leak) })
 	log := w.Apply().Output
 	for _, code := range account.PadCodes() {
 		if state, _ := account.Instance(code); !strings.HasPrefix(state.Proxy.Password, "canary-") {
 			t.Errorf("got no password on %s, want one", code)
 		}
 	}
-	for code, secret := range map[string]string{"AC32010000001": "canary-password", "AC32010000002": "canary-write-only"} {
+	for code, secret := range map[string]string{"AC32010000001": acctest.OddStored, "AC32010000002": acctest.OddWriteOnly} {
 		if err := account.AddFault(simulator.Fault{
 			Path: "network/proxy/set", Kind: simulator.FaultReject, PadCode: code, Code: 100000, Message: secret + " is too weak",
 		}); err != nil {
@@ -327,7 +329,7 @@ resource "armcloud_instance_proxy" "write_only" {
 		}
 	}
 	for _, line := range strings.Split(log, "\n") {
-		for _, secret := range []string{accessKey, secretKey, "canary-password", "canary-write-only", "HMAC-SHA256 Credential", "x-sign:"} {
+		for _, secret := range []string{accessKey, secretKey, acctest.Stored, acctest.WriteOnly, "HMAC-SHA256 Credential", "x-sign:"} {
 			if strings.Contains(line, secret) {
 				t.Errorf("got %s in the log, want it masked: %.300s", secret, line)
 			}

@@ -198,7 +198,7 @@ func TestAccSettingsOfOfflineInstance(t *testing.T) {
 	acctest.Equal(t, "errors", strings.Count(failed.Output, "Error: "), 2)
 	acctest.Contains(t, failed.Output, "Unable to set the image img-android13-a", "with armcloud_instance.a", `pad_code = "`+acctest.InstanceA+`"`, "offline for 300ms", "Nothing was submitted",
 		"1 of 2 instances failed", acctest.InstanceB+": unable to set the image img-android13-a: offline for 300ms")
-	acctest.NotContains(t, failed.Output, "canary-password")
+	acctest.NotContains(t, failed.Output, acctest.WriteOnly+"kiosk")
 	held := p.State("armcloud_instance.a")
 	acctest.Equal(t, "time zone of the state", held["time_zone"], nil)
 	acctest.Equal(t, "the bandwidth is in the state", held["bandwidth"] != nil, true)

@@ -36,7 +36,7 @@ const everything = `
     physical_cell_id = "6C"
   }
   bandwidth   = { upload_mbps = 5, download_mbps = 10 }
-  proxy       = { ip = "192.0.2.7", port = 1080, username = "kiosk", password_wo = "canary-password" }
+  proxy       = { ip = "192.0.2.7", port = 1080, username = "kiosk", password_wo = "canary-wo-kiosk" }
   adb_enabled = true
   files       = { settings = { file_id = "f11e000000000000000000000000a002", path = "/Download" } }
   apps        = { "com.example.kiosk" = { app_id = 101 } }
@@ -107,7 +107,7 @@ func TestAccSettingsAfterReset(t *testing.T) {
 			planned := p.PlanChanges().Output
 			acctest.Contains(t, planned, `"`+acctest.InstanceB+`" = "`+level.lost+`" -> "kiosk"`, `time_zone = "Asia/Shanghai" -> "Europe/Berlin"`,
 				`-> "KIOSK.1"`, `-> "Acme"`, `"zh" -> "de"`, "Plan: 0 to add, 2 to change, 0 to destroy")
-			acctest.NotContains(t, planned, acctest.InstanceC, "Kiosk", "bandwidth", "52.5", "/Download", "image_id", "canary-password")
+			acctest.NotContains(t, planned, acctest.InstanceC, "Kiosk", "bandwidth", "52.5", "/Download", "image_id", acctest.WriteOnly+"kiosk")
 			p.Applies(level.repair)
 			wantErased(p, "by the repair", false, acctest.InstanceA, acctest.InstanceB)
 			p.PlanEmpty()
@@ -131,7 +131,7 @@ func TestAccSettingsAfterReset(t *testing.T) {
 			for _, code := range []string{acctest.InstanceA, acctest.InstanceB, acctest.InstanceC} {
 				has := p.Instance(code)
 				acctest.Equal(t, "bandwidth", has.Bandwidth, simulator.Bandwidth{UploadMbps: 5, DownloadMbps: 10})
-				acctest.Equal(t, "proxy", has.Proxy.Password, "canary-password")
+				acctest.Equal(t, "proxy", has.Proxy.Password, acctest.WriteOnly+"kiosk")
 				acctest.Equal(t, "latitude", has.Location.Latitude, 52.5)
 				acctest.Equal(t, "files", len(has.Files), 1)
 				acctest.Equal(t, "SIM", has.SIM["imei"], imeiOne)
