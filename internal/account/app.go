@@ -161,10 +161,14 @@ func (r *appResource) Delete(ctx context.Context, req resource.DeleteRequest, re
 	}
 	var m appModel
 	resp.Diagnostics.Append(req.State.Get(ctx, &m)...)
-	id, finished, configured := m.ID.ValueInt64(), !m.Available.IsNull() || !m.CreatedAt.IsNull(), m.request()
-	if id == 0 || resp.Diagnostics.HasError() {
+	finished, configured := !m.Available.IsNull() || !m.CreatedAt.IsNull(), m.request()
+	if resp.Diagnostics.HasError() {
 		return
 	}
+	id := ""
+	if number := m.ID.ValueInt64(); number != 0 {
+		id = strconv.FormatInt(number, 10)
+	}
 	m.ID = types.Int64Unknown() // unless the configuration has it
-	deleteUnfinished(ctx, r.Data, req.Private, strconv.FormatInt(id, 10), finished, configured, m.request())
+	deleteUnfinished(ctx, r.Data, req.Private, id, finished, configured, m.request())
 }

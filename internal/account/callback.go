@@ -65,7 +65,8 @@ func (r *callbackResource) Create(ctx context.Context, req resource.CreateReques
 	if current.foreign {
 		resp.Diagnostics.AddAttributeError(path.Root("url"), "Another callback is configured", fmt.Sprintf(
 			"An account has one callback, and this one already has %s; it was not changed. To take it over, import it "+
-				"(terraform import armcloud_callback.NAME account) and run terraform apply again, which changes the URL to yours.", redactURL(current.url)))
+				"(terraform import armcloud_callback.NAME account) and run terraform apply again, which changes the URL to yours.\n"+
+				"If this replaces a callback with create_before_destroy, remove create_before_destroy: an account has only one callback.", redactURL(current.url)))
 		return
 	}
 	// An interrupted run leaves a callback with the same URL. Its types cannot be

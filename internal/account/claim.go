@@ -15,7 +15,7 @@ import (
 )
 
 // An account has one callback, one app blacklist per specification and one binding
-// per public IP. If a resource is renamed, or replaced, the old object is deleted
+// per public IP, and a file that was imported may be that of another resource. If a resource is renamed, or replaced, the old object is deleted
 // while the new one is created, in any order. So an object claims what it manages,
 // and a Delete sends nothing if another object has claimed the same.
 
@@ -168,6 +168,12 @@ func (c *claim) leave(ctx context.Context, diags *diag.Diagnostics) (unlock func
 	if !c.claimedByOthers() {
 		c.data.Ledger.AwaitClaims(ctx)
 	}
+	return c.leaveAtOnce(ctx, diags)
+}
+
+// leaveAtOnce is leave without the wait for objects that may claim the same in this
+// apply.
+func (c *claim) leaveAtOnce(ctx context.Context, diags *diag.Diagnostics) (unlock func(), kept bool, err error) {
 	unlock, err = c.lock(ctx)
 	if err != nil {
 		return nil, false, err

@@ -205,6 +205,59 @@ func TestAccPublicIPBindingCreateBeforeDestroy(t *testing.T) {
 	s.has(h, "1")
 }
 
+// The same holds for a callback with another URL.
+func TestAccCallbackCreateBeforeDestroy(t *testing.T) {
+	t.Parallel()
+	s := singles["armcloud_callback"]
+	h := newHarness(t, s.options, "")
+	h.config(s.hcl("a", "1", createFirst))
+	h.applies()
+	h.config(s.hcl("a", "2", createFirst))
+	replace := func() acctest.Result { return h.FailApply("-replace=armcloud_callback.a") }
+	says(t, h.runs("", callbackChanges, replace).Output, "Another callback is configured", "remove create_before_destroy")
+	s.has(h, "1")
+	h.config(s.hcl("a", "2", ""))
+	h.Apply("-replace=armcloud_callback.a")
+	s.has(h, "2")
+}
+
+// A file that two resources manage, as after an import, stays if one of them leaves.
+// The last one to leave deletes it. Control: a plan of one
+// resource has no warning.
+func TestAccFileManagedTwice(t *testing.T) {
+	t.Parallel()
+	const warning = "Two resources manage one thing of the account"
+	const deletes = "/file-center/open/file/batch/del"
+	h := newHarness(t, simulator.Options{}, "")
+	before := len(h.Catalog().Files)
+	files := func(want int) {
+		t.Helper()
+		is(t, "files of the test", len(h.Catalog().Files)-before, want)
+	}
+	named := func(name string) string { return strings.Replace(fileHCL, `"it"`, `"`+name+`"`, 1) }
+	h.config(named("a"))
+	h.Apply()
+	silent(t, h.PlanEmpty().Output, warning)
+	id, _ := h.State("armcloud_file.a")["file_id"].(string)
+	h.config(named("a") + named("b") + "import {\n  to = armcloud_file.b\n  id = \"" + id + "\"\n}\n")
+	h.Apply()
+	says(t, h.PlanEmpty().Output, warning, "Two armcloud_file resources manage file "+id)
+	h.config(named("b"))
+	says(t, h.Apply().Output, "Left as it is in the account", "managed it too at the last refresh")
+	h.sent(deletes, 0)
+	files(1)
+	h.PlanEmpty()
+	// A renamed resource uploads a file of its own, and the old one has no other resource.
+	h.config(named("c"))
+	h.Apply()
+	h.sent(deletes, 1)
+	files(1)
+	h.PlanEmpty()
+	h.Destroy()
+	h.sent(deletes, 2)
+	files(0)
+}
+
 // A change of triggers sends everything again; another change sends only what
 // differs.
 func TestAccClaimTriggers(t *testing.T) {

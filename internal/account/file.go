@@ -9,6 +9,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
+	"github.com/armcloud/terraform-provider-armcloud/internal/ownership"
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
@@ -35,8 +36,10 @@ func NewFile() resource.Resource {
 	}}
 }
 
-// ModifyPlan hands a pending upload over to the Create of a replacement.
+// ModifyPlan claims the file, and hands a pending upload over to the Create of a
+// replacement.
 func (r *fileResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	r.planClaim(ctx, req, resp, r.keyOf)
 	if r.Data == nil || req.Plan.Raw.IsNull() {
 		return
 	}
@@ -57,7 +60,26 @@ func (r *fileResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRe
 // Create uploads the file, or resumes the upload of an earlier run.
 func (r *fileResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
 	var m fileModel
+	r.Data.Ledger.BeginApply()
 	createUpload(ctx, &r.accountResource, req, resp, &m, func() *upload[armcloud.File] { return r.upload(m) })
+	resp.Diagnostics.Append(ownership.ForgetHandover(ctx, resp.Private)...)
+	if id := m.ID.ValueString(); id != "" {
+		c := r.claimOf(ctx, noPrivate{}, fileOf(id))
+		c.beginApply()
+		resp.Diagnostics.Append(c.save(ctx, resp.Private)...)
+	}
+}
+
+// fileOf is the key of a file.
+func fileOf(id string) accountKey {
+	return accountKey{id: "file/" + id, part: "file", noun: "file " + id}
+}
+
+// keyOf returns the key of a plan or state, and false if the file has no id yet.
+func (r *fileResource) keyOf(ctx context.Context, from tfkit.Reader) (accountKey, bool) {
+	var id types.String
+	diags := from.GetAttribute(ctx, path.Root(fileID), &id)
+	return fileOf(id.ValueString()), !diags.HasError() && id.ValueString() != ""
 }
 
 // upload adds the file to the file center.
@@ -101,6 +123,8 @@ func (r *fileResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 	_, diags := tfkit.TakeImported(ctx, resp.Private)
 	resp.Diagnostics.Append(diags...)
 	pending := refreshHandover(ctx, r.Data, req.Private)
+	c := r.claimOf(ctx, req.Private, fileOf(m.ID.ValueString()))
+	c.beginRefresh()
 	file, found, err := r.find(ctx, m.ID.ValueString())
 	switch {
 	case err != nil:
@@ -108,6 +132,8 @@ func (r *fileResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 	case found:
 		m.fromAPI(file)
 		resp.Diagnostics.Append(resp.State.Set(ctx, m)...)
+		c.endRefresh(ctx)
+		resp.Diagnostics.Append(c.save(ctx, resp.Private)...)
 	case pending == nil:
 		resp.State.RemoveResource(ctx)
 	}
@@ -132,6 +158,7 @@ func (r *fileResource) Update(ctx context.Context, req resource.UpdateRequest, r
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &m)...)
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
 	m.ID = state.ID
+	r.claimOf(ctx, resp.Private, fileOf(m.ID.ValueString())).beginApply()
 	if m.Size.IsUnknown() {
 		m.Size = state.Size
 	}

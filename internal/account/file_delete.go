@@ -16,7 +16,8 @@ import (
 
 const fileKept = "Files stay in the file center"
 
-// Delete deletes the file if the API level supports it, and warns otherwise.
+// Delete deletes the file if the API level supports it, and warns otherwise. It leaves
+// the file to another resource that manages it, as after two imports.
 func (r *fileResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	if deleteHandover(ctx, r.Data, req.Private) {
 		return
@@ -29,6 +30,9 @@ func (r *fileResource) Delete(ctx context.Context, req resource.DeleteRequest, r
 	if resp.Diagnostics.HasError() || deleteUnfinished(ctx, r.Data, req.Private, m.ID.ValueString(), finished, m.request()) {
 		return
 	}
+	// It changes the private state.
+	c, end := r.beginDelete(ctx, req, resp, fileOf(m.ID.ValueString()), m.ID.ValueString())
+	defer end()
 	var pending pendingUpload
 	if tfkit.GetPrivate(ctx, req.Private, pendingUploadKey, &pending) {
 		// A file that arrives after its deletion would stay, so wait for it.
@@ -49,7 +53,16 @@ func (r *fileResource) Delete(ctx context.Context, req resource.DeleteRequest, r
 		}
 		m.ID = types.StringValue(file.ID)
 	}
-	err := r.deleteFile(ctx, m.ID.ValueString())
+	unlock, kept, err := c.leaveAtOnce(ctx, &resp.Diagnostics)
+	if err != nil {
+		resp.Diagnostics.AddError("Unable to wait for other changes of "+c.noun, tfkit.Explain("", err))
+		return
+	}
+	defer unlock()
+	if kept {
+		return
+	}
+	err = r.deleteFile(ctx, m.ID.ValueString())
 	switch {
 	case err == nil, armcloud.Is(err, armcloud.ClassNotFound):
 	case armcloud.Is(err, armcloud.ClassUnavailable):

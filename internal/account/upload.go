@@ -82,11 +82,12 @@ func (u *upload[T]) run(ctx context.Context, earlier *pendingUpload) (entry T, p
 }
 
 // remaining is how long to look for an earlier upload whose response was lost. The
-// time since its submit counts toward arrivalTimeout and toward the deadline.
+// time since its submit counts toward arrivalTimeout. Half of the time before the
+// deadline is left for another upload.
 func remaining(ctx context.Context, earlier *pendingUpload) time.Duration {
 	limit := arrivalTimeout
 	if deadline, limited := ctx.Deadline(); limited {
-		limit = min(limit, time.Until(deadline))
+		limit = min(limit, time.Until(deadline)/2)
 	}
 	return max(0, limit-time.Since(earlier.Since))
 }

@@ -1,6 +1,7 @@
 package account_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -136,6 +137,35 @@ func TestAccUploadInterruptedWithoutRefresh(t *testing.T) {
 	}
 	h.Apply("-refresh=false")
 	h.uploaded(wallpaperURL, 2)
+}
+
+// Without a refresh too, an upload whose response was lost is looked for before it is
+// sent again. Control: one that has not reached the service is sent again.
+func TestAccUploadLostWithoutRefresh(t *testing.T) {
+	t.Parallel()
+	for kind, sent := range map[string]int{simulator.FaultDropAfter: 1, simulator.FaultDropBefore: 2} {
+		t.Run(kind, func(t *testing.T) {
+			t.Parallel()
+			h := newHarness(t, simulator.Options{TaskTime: 4 * time.Second}, "")
+			for _, path := range []string{appCache, fileCache} {
+				h.fault(simulator.Fault{Path: path, Kind: kind, Times: 1})
+			}
+			config := func(limit string) string {
+				more := "\n  timeouts = { create = \"" + limit + "\" }\n"
+				return app("a", `url = "`+kioskURL+`"`+more) + strings.Replace(fileHCL, "\n}", more+"}", 1)
+			}
+			h.config(config("2s"))
+			says(t, h.FailCreates().Output, "Unable to upload the app", "the response to the upload of the file was lost")
+			h.config(config("20s"))
+			h.Apply("-refresh=false")
+			h.PlanEmpty()
+			h.uploaded(kioskURL, 1)
+			h.uploaded(wallpaperURL, 1)
+			h.sent(appCache, sent)
+			h.sent(fileCache, sent)
+			h.sent("/file-center/open/file/batch/del", 0)
+		})
+	}
 }
 
 // Destroying an interrupted upload deletes the file that arrives.

@@ -64,10 +64,11 @@ func deleteHandover(ctx context.Context, data *tfkit.Data, private tfkit.Private
 // deleteUnfinished is called in a Delete without a handover, and reports whether there
 // is nothing to delete, because the Create of the same replacement resumes the upload.
 // Without a refresh, the plan knows nothing of a pending upload, but the state of a
-// tainted object shows it: it has an id and finished is false, because no catalog has
-// shown the entry. requests are those that the Create may have.
+// tainted object shows it: finished is false, because it has nothing of the catalog, and
+// there is no id if the response to the upload was lost. requests are those that the
+// Create may have.
 func deleteUnfinished(ctx context.Context, data *tfkit.Data, private tfkit.PrivateReader, id string, finished bool, requests ...string) bool {
-	if finished || id == "" || !tfkit.ReplacingTainted(ctx, private) {
+	if finished || !tfkit.ReplacingTainted(ctx, private) {
 		return false
 	}
 	for _, request := range requests {

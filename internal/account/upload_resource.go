@@ -47,6 +47,9 @@ func createUpload[T any](
 		}
 		resp.Diagnostics.Append(tfkit.SetPrivate(ctx, resp.Private, pendingUploadKey, pending)...)
 		if u.setID != nil {
+			// A state without what the catalog shows is one of an unfinished upload.
+			var none T
+			entry = none
 			u.setID(&entry, pending.ID)
 		}
 	}
