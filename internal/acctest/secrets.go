@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -169,8 +170,12 @@ func (s *secretSearch) tree(dir string) ([]leak, error) {
 			return nil
 		}
 		text, err := os.ReadFile(path)
-		leaks = append(leaks, s.data(inLog, filepath.Base(path), text)...)
+		leaks = append(leaks, s.data(inLog, filepath.Base(path), frameworkConfig.ReplaceAll(text, nil))...)
 		return err
 	})
 	return leaks, err
 }
+
+// frameworkConfig matches the field of a log line in which the test framework quotes the
+// whole configuration.
+var frameworkConfig = regexp.MustCompile(`(?m)^ +test_terraform_configuration=\n(?: +\|.*\n)+`)
