@@ -65,8 +65,11 @@ func bodiesForLog(a *attempt) map[string]any {
 		return bodies
 	}
 	bodies["headers"], bodies["response"] = headersForLog(got.header), bodyForLog(got.body, msg.secrets)
-	if msg.op == RunCommandSync || msg.op == QueryCommandTasks {
+	switch msg.op {
+	case RunCommandSync, QueryCommandTasks:
 		bodies["response"] = "(not shown: it contains the output of a command)"
+	case GetCallback:
+		bodies["response"] = "(not shown: it contains the callback URL)"
 	}
 	return bodies
 }

@@ -191,3 +191,17 @@ func FuzzRedact(f *testing.F) {
 		}
 	})
 }
+
+// The callback URL of the account is not logged, although the response has it without a
+// field name. The control is the path of the request, which is.
+func TestCallbackURLIsNotLogged(t *testing.T) {
+	const secret = "CANARY-CALLBACK"
+	log := &logLines{}
+	client := newTestClient(t, scripted(ok(`"https://example.com/`+secret+`"`)), func(config *Config) { config.Log = log })
+	if url, err := client.CallbackURL(t.Context()); err != nil || !strings.HasSuffix(url, secret) {
+		t.Errorf("got %q, %v, want the URL", url, err)
+	}
+	if text := log.text(); strings.Contains(text, secret) || !strings.Contains(text, GetCallback.Path) {
+		t.Errorf("got a log without the path or with the URL:\n%s", text)
+	}
+}

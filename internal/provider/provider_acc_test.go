@@ -190,11 +190,12 @@ func TestAccReadOnly(t *testing.T) {
 // refresh then warns and keeps the state, a data source fails, and the apply works.
 func TestAccUnknownKeys(t *testing.T) {
 	t.Parallel()
-	account := acctest.Start(t, simulator.Options{Instances: 1})
+	const accessKey = "SHOWN-BY-TERRAFORM-DATA"
+	account := acctest.Start(t, simulator.Options{Instances: 1, AccessKey: accessKey})
 	config := func(generation string) string {
 		return `
 resource "terraform_data" "key" {
-  input            = "` + simulator.DefaultAccessKey + `"
+  input            = "` + accessKey + `"
   triggers_replace = "` + generation + `"
 }
 provider "armcloud" {
