@@ -84,7 +84,7 @@ func withoutVariables(message []byte) ([]byte, error) {
 			length += 8
 		case 2:
 			size, more := binary.Uvarint(message[length:])
-			length += more + int(size) //nolint:gosec // checked below
+			length += more + int(size)
 		case 5:
 			length += 4
 		}

@@ -28,7 +28,7 @@ func leakingProvider(t *testing.T, lines map[string]string) string {
 	}
 	fmt.Fprintf(&script, "END\nexec %q \"$@\"\n", acctest.Binary(t))
 	path := filepath.Join(t.TempDir(), "terraform-provider-armcloud")
-	if err := os.WriteFile(path, []byte(script.String()), 0o700); err != nil { //nolint:gosec // it is executed
+	if err := os.WriteFile(path, []byte(script.String()), 0o700); err != nil {
 		t.Fatal(err)
 	}
 	return path

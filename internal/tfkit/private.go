@@ -3,7 +3,6 @@ package tfkit
 import (
 	"context"
 	"encoding/json"
-	"reflect"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 )
@@ -20,19 +19,19 @@ type PrivateReader interface {
 	GetKey(ctx context.Context, key string) ([]byte, diag.Diagnostics)
 }
 
-// GetPrivate reads a key into v, a pointer, and reports whether the key exists. A value
+// GetPrivate reads a key into v and reports whether the key exists. A value
 // that cannot be decoded counts as absent, and leaves v as it is: at worst a change is
 // sent again.
-func GetPrivate(ctx context.Context, private PrivateReader, key string, v any) bool {
+func GetPrivate[T any](ctx context.Context, private PrivateReader, key string, v *T) bool {
 	text, diags := private.GetKey(ctx, key)
 	if diags.HasError() || text == nil || string(text) == "null" {
 		return false
 	}
-	read := reflect.New(reflect.TypeOf(v).Elem())
-	if json.Unmarshal(text, read.Interface()) != nil {
+	var read T
+	if json.Unmarshal(text, &read) != nil {
 		return false
 	}
-	reflect.ValueOf(v).Elem().Set(read.Elem())
+	*v = read
 	return true
 }
 
