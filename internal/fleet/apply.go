@@ -176,13 +176,15 @@ func (a *applier) orders() []converge.Order {
 		}
 	}
 	for _, code := range a.current.state.codes() {
-		if _, stays := a.desired.phones[code]; !stays && a.desired.release == ownership.ReleaseKeep {
-			a.leave(code)
-		} else if !stays {
-			if order := a.order(code, "", nil); len(order.Holding.Settings) > 0 || order.Holding.Reset != nil {
-				orders = append(orders, order)
-			}
+		if _, stays := a.desired.phones[code]; stays {
+			continue
 		}
+		order := a.order(code, "", nil)
+		if a.desired.release == ownership.ReleaseKeep || len(order.Holding.Settings)+len(order.Holding.Running()) == 0 && order.Holding.Reset == nil {
+			a.leave(code)
+			continue
+		}
+		orders = append(orders, order)
 	}
 	return orders
 }

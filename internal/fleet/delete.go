@@ -62,9 +62,8 @@ func (r *fleetResource) Delete(ctx context.Context, req resource.DeleteRequest, 
 	resp.Diagnostics.AddError(fmt.Sprintf("%d of %d instances could not be released", failed, len(state.phones)), describe(a.failures(reports))+"\n\n"+advice)
 }
 
-// leave records in the ledger that an instance is left with its settings.
+// leave records that an instance is left with its settings.
 func (a *applier) leave(code string) {
-	for _, name := range a.current.names(code) {
-		a.Data.Ledger.LeaveAsIs(code, name, a.record.LedgerName(a.TypeName()))
-	}
+	ownership.LeaveAsIs(a.Data, code, a.record.LedgerName(a.TypeName()), a.current.of(code))
+	a.recordLeft(code)
 }

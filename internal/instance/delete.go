@@ -44,9 +44,7 @@ func (r *instanceResource) Delete(ctx context.Context, req resource.DeleteReques
 	a := &applier{instanceResource: r, code: code, current: current, record: l.record, diags: &resp.Diagnostics}
 	owner := l.record.LedgerName(r.TypeName())
 	if release == ownership.ReleaseKeep {
-		for name := range l.record.Holding.Settings {
-			r.Data.Ledger.LeaveAsIs(code, name, owner)
-		}
+		ownership.LeaveAsIs(r.Data, code, owner, l.record.Holding)
 		return
 	}
 	report := ownership.Converger(r.Data).Apply(ctx, converge.Order{
@@ -72,6 +70,7 @@ func (r *instanceResource) Delete(ctx context.Context, req resource.DeleteReques
 	}
 	// What is undone already need not be undone again.
 	a.record.Holding = converge.Release(report.Holding, nil, false, setting.ByName)
+	a.recordTimes(report)
 	values := map[string]attr.Value{unfinishedName: unfinished(a.record.Holding)}
 	if !r.layout.own {
 		values = a.remaining(report, true)
@@ -127,13 +126,14 @@ func (r *instanceResource) leaving(ctx context.Context, req resource.DeleteReque
 }
 
 // fromState returns what a state alone shows of an instance: the values in it, and
-// that anything else may have been applied.
+// that anything else may have been applied. A value that has drifted is not the one
+// that was requested, so whatever is sent is a repair.
 func (r *instanceResource) fromState(ctx context.Context, state tfkit.Reader) converge.Holding {
 	h := converge.Holding{Settings: map[string]converge.Entry{}, RepairOnly: true}
 	current, _ := r.current(ctx, state)
 	for _, values := range current {
 		for name, d := range values {
-			h.Settings[name] = converge.Entry{Applied: converge.Hash(d.Value), Requested: converge.Hash(d.Value)}
+			h.Settings[name] = converge.Entry{Applied: converge.Hash(d.Value), Requested: converge.Any}
 		}
 	}
 	return h
