@@ -26,10 +26,13 @@ func (r *fleetResource) Delete(ctx context.Context, req resource.DeleteRequest, 
 	a := &applier{fleetResource: r, before: &req.State, deleting: true, diags: &resp.Diagnostics, desired: model{release: state.release}}
 	a.record = loadRecord(ctx, req.Private, state, r.Data.SecretKey)
 	a.current = newHoldings(a.record, state)
-	owner := a.record.LedgerName(r.TypeName())
-	r.Data.Ledger.BeginLeaving(owner)
-	handover, replaced := ownership.TakeHandover(ctx, r.Data, req.Private, owner)
+	handover, replaced := ownership.TakeHandover(ctx, r.Data, req.Private)
 	tainted := tfkit.ReplacingTainted(ctx, req.Private)
+	if tainted {
+		a.record.Rename(handover.Owner(state.id()))
+	}
+	r.Data.Ledger.BeginLeaving(a.record.LedgerName(r.TypeName()))
+	handover.Claim(r.Data, a.record.LedgerName(r.TypeName()))
 	resp.Diagnostics.Append(tfkit.MarkCreated(ctx, resp.Private)...)
 	resp.Diagnostics.Append(ownership.ForgetHandover(ctx, resp.Private)...)
 	if replaced {

@@ -22,7 +22,11 @@ func (a *applier) recordTimes(report converge.Report) {
 			delete(h.undone[name], code)
 		}
 	}
-	for owner, until := range ownership.NotePaid(h.loss(code), h.of(code).Owed, report).MadeGood {
+	owed := h.of(code).Owed
+	if known, handed := a.handed[code]; handed {
+		owed = known.Holding.Owed
+	}
+	for owner, until := range ownership.NotePaid(h.loss(code), owed, report).MadeGood {
 		h.madeGood.set(owner, code, until)
 	}
 	loss := ownership.NoteLoss(a.Data, ledger.Loss{}, report)
