@@ -20,6 +20,9 @@ type node struct {
 	// resource there were.
 	before *object
 	resets int
+	// began and claimed are when the apply of the resource began, and when it claimed
+	// its settings, or zero.
+	began, claimed time.Time
 	// private is the planned private state.
 	private privateMap
 	// creating, updating and deleting: a replacement is both of the others.
@@ -43,6 +46,7 @@ func (n *node) apply(ctx context.Context) {
 		return
 	}
 	n.applying.Ledger.BeginApply()
+	n.began = time.Now()
 	n.begin()
 	ctx, cancel := context.WithTimeout(convergetest.WithOwner(ctx, n.owner()), n.timeout)
 	defer cancel()
@@ -111,6 +115,7 @@ func (n *node) set(ctx context.Context) {
 	}
 	order := n.order(n.applying, o, n.creating)
 	n.applying.Ledger.Claim(padCode, order.Owner, n.want.names())
+	n.claimed = time.Now()
 	report := ownership.Converger(n.applying).Apply(ctx, order)
 	n.note("set", report)
 	if report.Touched || !report.Failed() || n.updating || handedOver {

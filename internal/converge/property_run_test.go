@@ -1,12 +1,16 @@
 package converge_test
 
 import (
+	"cmp"
 	"context"
+	"fmt"
+	"slices"
 	"sync"
 	"time"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge/convergetest"
 	"github.com/armcloud/terraform-provider-armcloud/internal/ledger"
+	"github.com/armcloud/terraform-provider-armcloud/internal/ownership"
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
@@ -124,5 +128,21 @@ func (r *run) checkRefreshed() string {
 		return "" // an instance that is out of service shows nothing
 	}
 	r.drifted = false
-	return r.checkClaims()
+	return cmp.Or(r.checkNotes(), r.checkClaims())
+}
+
+// checkNotes checks that each object notes which settings the other one holds too.
+func (r *run) checkNotes() string {
+	for i, target := range r.targets {
+		other := r.other(target)
+		if target.has == nil || other.has == nil || r.inTurn && i == 0 {
+			continue
+		}
+		for _, name := range ownership.Names(target.has.Holding) {
+			if known(other.has, name) && !slices.Contains(target.has.Others[name], other.has.LedgerName(other.typeName)) {
+				return fmt.Sprintf("%s does not note that %s holds %s", target.typeName, other.typeName, name)
+			}
+		}
+	}
+	return ""
 }
