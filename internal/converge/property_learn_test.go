@@ -42,6 +42,9 @@ func (r *run) learn() {
 				r.doubt(target)
 			}
 		}
+		if r.refresh && !r.inTurn && len(r.targets) == len(r.resources) {
+			n.checkKept()
+		}
 		if r.model.Count(n.owner(), "reset") > n.resets {
 			r.doubt(r.other(n.resource)) // as the plan has warned
 		}
@@ -130,6 +133,24 @@ func (n *node) checkUndo(name string) {
 	case claimed:
 		n.problem = fmt.Sprintf("%s has undone %s, which %s has claimed", n.typeName, name, other.typeName)
 	}
+}
+
+// checkKept checks that not both resources have left a setting to the other one.
+func (n *node) checkKept() {
+	for _, o := range n.nodes {
+		for _, report := range n.reports {
+			for _, name := range report.Kept {
+				if o != n && o.kept(name) && (n.want == nil || n.want.values[name] == nil) && (o.want == nil || o.want.values[name] == nil) {
+					n.problem = fmt.Sprintf("both resources have left %s to each other", name)
+				}
+			}
+		}
+	}
+}
+
+// kept reports whether a setting was left to the other resource.
+func (n *node) kept(name string) bool {
+	return slices.ContainsFunc(n.reports, func(r converge.Report) bool { return slices.Contains(r.Kept, name) })
 }
 
 // claimedBefore reports whether a resource had claimed a setting in the same process

@@ -23,6 +23,8 @@ type node struct {
 	// began and claimed are when the apply of the resource began, and when it claimed
 	// its settings, or zero.
 	began, claimed time.Time
+	// pending are the tasks that the plan hands over.
+	pending []int64
 	// private is the planned private state.
 	private privateMap
 	// creating, updating and deleting: a replacement is both of the others.
@@ -66,15 +68,16 @@ func (n *node) resetting() bool {
 	return n.creating && n.deleting && !n.before.tainted && n.before.release == ownership.ReleaseReset
 }
 
-// begin makes tasks known to a resource that begins later. One that has begun before
-// does not know them.
+// begin makes tasks known to a resource that begins later, and those that the plan
+// hands over to this one. One that has begun before does not know them.
 func (n *node) begin() {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	if !n.begun && n.updating {
+	if !n.begun && n.has != nil && !(n.deleting && n.has.tainted) {
 		n.model.Know(n.has.Holding.Running())
 	}
 	n.begun = true
+	n.model.Know(n.pending)
 	if n.has == nil || !n.has.erasing() {
 		return
 	}

@@ -90,6 +90,9 @@ func (r *run) plan(ctx context.Context) {
 		r.refresh = r.refresh || target.has != nil && target.has.imported
 		nodes = append(nodes, &node{run: r, resource: target, private: privateMap{}, timeout: r.timeouts[i], start: r.starts[i], resets: r.model.Count(target.owner(), "reset")})
 	}
+	for i, n := range nodes {
+		n.pending = r.handedOver(nodes, i)
+	}
 	var all sync.WaitGroup
 	for i, n := range nodes {
 		if r.inTurn {
@@ -113,6 +116,21 @@ func (r *run) plan(ctx context.Context) {
 			n.ask()
 		}
 	}
+}
+
+// handedOver returns the tasks of other objects that the plan hands over to one that
+// replaces a tainted object: of those whose refresh has begun before.
+func (r *run) handedOver(nodes []*node, i int) []int64 {
+	if has := nodes[i].has; !r.refresh || has == nil || !has.tainted || nodes[i].want == nil {
+		return nil
+	}
+	var tasks []int64
+	for at, n := range nodes {
+		if at != i && n.has != nil && (!r.inTurn || at < i) {
+			tasks = append(tasks, n.has.Holding.Running()...)
+		}
+	}
+	return tasks
 }
 
 // checkRefreshed checks what the objects claim if all of them were refreshed.
