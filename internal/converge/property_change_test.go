@@ -63,6 +63,9 @@ func (s *sequence) change(r *resource) {
 		name := names[s.random.IntN(len(names))]
 		if _, wanted := r.want.values[name]; wanted && s.chance(3) {
 			s.remove(r, name)
+			if other := s.other(r); other.want != nil && other.want.values[name] != nil && s.chance(2) {
+				s.remove(other, name)
+			}
 			return
 		}
 		s.set(r, name)
