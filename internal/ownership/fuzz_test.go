@@ -34,13 +34,14 @@ func FuzzHandover(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		provider := &tfkit.Data{Ledger: &ledger.Ledger{}}
-		h, replaced := TakeHandover(t.Context(), provider, onePrivate{planned.Key, data}, "armcloud_instance/O")
+		h, replaced := TakeHandover(t.Context(), provider, onePrivate{planned.Key, data})
 		if !replaced && h.Claims != nil {
 			t.Fatalf("%q: got claims %v of a handover that cannot be read, want none", data, h.Claims)
 		}
 		known, _ := h.Known("armcloud_instance/AC1", "s")
 		known.Holding.Unfinished()
 		known.Holding.Running()
+		h.Claim(provider, "armcloud_instance/O")
 		h.Leaving([]string{"AC1", "AC2"})
 		h.Has("AC1", "proxy")
 	})
