@@ -115,7 +115,7 @@ func batchApplyToken(s *Simulator, r *request) (any, *refusal) {
 		}
 		token := IssuedToken{
 			Kind: TokenRTC, Token: s.roomToken(inst.number), PadCodes: []string{inst.code}, UserID: parsed.userID, Expires: parsed.expires,
-			TURNPassword: "turn-" + s.secretText(uint64(inst.number), 2),
+			TURNPassword: "turn-" + s.secretText(inst.number, 2),
 		}
 		item.RoomToken = &token.Token
 		s.addAddresses(&item, inst, token.TURNPassword)
@@ -129,13 +129,13 @@ func batchApplyToken(s *Simulator, r *request) (any, *refusal) {
 
 // roomToken returns a new token that looks like those of the document.
 func (s *Simulator) roomToken(number int) string {
-	return "001" + rtcAppID + base64.StdEncoding.EncodeToString([]byte(s.secretText(uint64(number))))
+	return "001" + rtcAppID + base64.StdEncoding.EncodeToString([]byte(s.secretText(number, 0)))
 }
 
 // addAddresses encrypts the addresses of the RTC servers for an instance.
 func (s *Simulator) addAddresses(item *rtcItem, inst *instance, password string) {
 	encrypt := func(part uint64, text string) *string {
-		encrypted := encryptForPad(inst.code, s.secretText(uint64(inst.number), part)[:ivLength], text)
+		encrypted := encryptForPad(inst.code, s.secretText(inst.number, part)[:ivLength], text)
 		return &encrypted
 	}
 	item.SignalServer = encrypt(3, "203.0.113.30:5000")

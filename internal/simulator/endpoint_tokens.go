@@ -31,7 +31,7 @@ func stsTokenByPadCode(s *Simulator, r *request) (any, *refusal) {
 }
 
 func (s *Simulator) issueSDKToken(r *request, suffix string, codes ...string) (any, *refusal) {
-	hex := s.secretText()
+	hex := s.secretText(0, 0)
 	token := hex[:8] + "-" + hex[8:12] + "-" + hex[12:16] + "-" + hex[16:20] + "-" + hex[20:] + suffix
 	issued := IssuedToken{Kind: TokenSDK, Token: token, PadCodes: codes, Expires: r.at.Add(sdkTokenTime)}
 	if refused := s.commitRequest(&event{At: r.at, Kind: eventToken, Tokens: []IssuedToken{issued}}); refused != nil {

@@ -37,12 +37,14 @@ func (s *Simulator) Tokens() []IssuedToken {
 	return tokens
 }
 
-// secretText returns a new text that looks random: 32 hexadecimal digits. The other
-// parts make it differ from other texts for the same token.
-func (s *Simulator) secretText(parts ...uint64) string {
-	number := uint64(len(s.account.tokens))
-	parts = append([]uint64{noiseToken, number}, parts...)
-	return fmt.Sprintf("%016x%016x", noise(s.account.seed, parts...), noise(s.account.seed, append(parts, 1)...))
+// secretText returns a new text that looks random: 32 hexadecimal digits. number is
+// that of an instance, or 0, and part makes the texts of the same token differ.
+func (s *Simulator) secretText(number int, part uint64) string {
+	seed, issued := s.account.seed, uint64(len(s.account.tokens))
+	half := func(n uint64) uint64 {
+		return noise(seed, noiseToken, issued, uint64(number), part, n) //nolint:gosec // numbers are not negative
+	}
+	return fmt.Sprintf("%016x%016x", half(0), half(1))
 }
 
 func (a *account) revoke(token string) {
