@@ -59,9 +59,9 @@ func (rtcDecrypt) Run(ctx context.Context, req function.RunRequest, resp *functi
 	text, err := armcloud.DecryptRTC(ciphertext, padCode)
 	switch {
 	case errors.Is(err, armcloud.ErrRTCKey):
-		resp.Error = function.NewArgumentFuncError(padCodePosition, "The address cannot be decrypted with this pad code: "+err.Error()+".")
+		resp.Error = function.NewArgumentFuncError(padCodePosition, "The address cannot be decrypted with this pad code: "+err.Error())
 	case err != nil:
-		resp.Error = function.NewArgumentFuncError(ciphertextPosition, "The address cannot be decrypted: "+err.Error()+".")
+		resp.Error = function.NewArgumentFuncError(ciphertextPosition, "The address cannot be decrypted: "+err.Error())
 	default:
 		resp.Error = resp.Result.Set(ctx, text)
 	}
