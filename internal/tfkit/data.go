@@ -35,7 +35,7 @@ func (d DriftChecks) Reach() engine.Reach {
 	}
 }
 
-// Data is what the provider's Configure hands to every resource and data source.
+// Data is what the provider's Configure hands to everything that it offers.
 // There is one per provider process, and it is safe for concurrent use.
 type Data struct {
 	// Client and Engine are nil if Unknown is set.

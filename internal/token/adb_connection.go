@@ -44,7 +44,7 @@ func (r *adbConnection) Schema(_ context.Context, _ ephemeral.SchemaRequest, res
 			"If ADB is disabled on the instance, set `enable`, or enable it with `armcloud_instance_adb`. " +
 			"The 2024 API level does not return whether ADB is enabled, and enables it when it returns the connection, so `enable` is required there.\n\n" +
 			"Terraform opens ephemeral resources in each plan and again in each apply: with `enable`, **also a plan enables ADB**. " +
-			"The provider does not disable it afterwards. With `read_only` in the provider block, it refuses `enable`.\n\n" +
+			"The provider does not disable it afterwards, and a resource that manages ADB as disabled shows it as drift. With `read_only` in the provider block, the provider refuses `enable`.\n\n" +
 			"Connections expire after about a day.",
 		Attributes: map[string]schema.Attribute{
 			tfkit.PadCode: schema.StringAttribute{
