@@ -105,10 +105,13 @@ func TestRTCTokensAfterLostResponses(t *testing.T) {
 // The control is the room code, which is logged.
 func TestRTCSecretsAreRedacted(t *testing.T) {
 	log := &logLines{}
-	later := step{status: 200, body: `{"code":100013,"msg":"no session for 001j7Tb2GcE9rN5oF6xP3A4qwerNwDyCHIRtQrGxZABAAC1ZuzKkAE with xskj#123"}`}
-	client := newTestClient(t, scripted(ok(documentedTokens), later), func(c *Config) { c.Log = log })
+	later := step{status: 200, body: `{"code":100013,"msg":"no session for 001j7Tb2GcE9rN5oF6xP3A4qwerNwDyCHIRtQrGxZABAAC1ZuzKkAE with xskj#123 in room-canary"}`}
+	client := newTestClient(t, scripted(ok(documentedTokens), ok(`{"roomToken":"room-canary"}`), later), func(c *Config) { c.Log = log })
 	request := RTCRequest{UserID: "202", Pads: []RTCPad{{PadCode: documentedPad}}}
 	if _, err := client.RTCTokens(t.Context(), request); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := client.RTCRoomToken(t.Context(), request); err != nil {
 		t.Fatal(err)
 	}
 	_, err := client.RTCRoomToken(t.Context(), request)
@@ -116,7 +119,7 @@ func TestRTCSecretsAreRedacted(t *testing.T) {
 	if !strings.Contains(text, "AC22030010181202") || !strings.Contains(text, "no session for") {
 		t.Errorf("got log %s, want it with the room code and the error", text)
 	}
-	for _, secret := range []string{"001j7Tb2", "xskj#123", "42.192.40.58", "do2k7Z6OiVP1br29", "pL25iYgaRNmdCYR", "LnBbVX44uyoN1kXp"} {
+	for _, secret := range []string{"001j7Tb2", "xskj#123", "42.192.40.58", "do2k7Z6OiVP1br29", "pL25iYgaRNmdCYR", "LnBbVX44uyoN1kXp", "room-canary"} {
 		if strings.Contains(text, secret) {
 			t.Errorf("got %s in the log or an error, want it redacted:\n%s", secret, text)
 		}

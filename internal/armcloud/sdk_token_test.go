@@ -51,17 +51,22 @@ func TestSDKTokenRefusals(t *testing.T) {
 	}
 }
 
-// Tokens are not logged, in whatever shape the service returns them. The control is
-// the path.
+// Tokens are neither logged, in whatever shape the service returns them, nor part of
+// later errors. The controls are the path and the rest of the messages.
 func TestSDKTokensAreNotLogged(t *testing.T) {
 	log := &logLines{}
-	client := newTestClient(t, scripted(ok(`"canary-token-0"`), ok(`{"token":"canary-token-1"}`), ok(`{"msg":"cleared canary-token-1"}`)), func(c *Config) { c.Log = log })
+	later := step{status: 200, body: `{"code":100013,"msg":"canary-token-1 is the last one"}`}
+	client := newTestClient(t, scripted(ok(`"canary-token-0"`), ok(`{"token":"canary-token-1"}`), later, ok(`{"msg":"cleared canary-token-1"}`)), func(c *Config) { c.Log = log })
 	if _, err := client.Token(t.Context()); err == nil {
 		t.Error("got no error for a bare text, want one")
 	}
 	token, err := client.PadToken(t.Context(), "AC1")
 	if err != nil {
 		t.Fatal(err)
+	}
+	_, err = client.Token(t.Context())
+	if text := errorOf(t, err, ClassRejected).Error(); strings.Contains(text, "canary-token") || !strings.Contains(text, "*** is the last one") {
+		t.Errorf("got error %s, want it without the token", text)
 	}
 	if err := client.ClearToken(t.Context(), token); err != nil {
 		t.Fatal(err)
