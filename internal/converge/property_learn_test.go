@@ -1,7 +1,6 @@
 package converge_test
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 
@@ -41,6 +40,9 @@ func (r *run) learn() {
 			for _, target := range r.resources {
 				r.doubt(target)
 			}
+		}
+		if r.refresh && !r.inTurn && len(r.targets) == len(r.resources) {
+			n.checkKept()
 		}
 		if r.model.Count(n.owner(), "reset") > n.resets {
 			r.doubt(r.other(n.resource)) // as the plan has warned
@@ -106,35 +108,14 @@ func (n *node) released() {
 			hidden := n.before.tainted && !n.refresh && n.before.values[name] == nil
 			n.leftovers[name] = n.leftovers[name] || kept || hidden
 		}
+		if e.Applied != "" && n.undid(name) {
+			n.checkUndo(name)
+		}
 		other := n.other(n.resource)
-		if !n.mayHaveUndone(name) || other.want == nil || other.has == nil || !known(other.has, name) {
-			continue
-		}
-		if e.Applied != "" && n.undid(name) && slices.Contains(n.before.Others[name], other.has.LedgerName(other.typeName)) && !n.unaware(other) {
-			n.problem = fmt.Sprintf("%s has undone %s, which %s holds", n.typeName, name, other.typeName)
-		}
-		if n.want == nil {
+		if n.want == nil && n.mayHaveUndone(name) && other.want != nil && other.has != nil && known(other.has, name) {
 			n.doubt(other) // as the plan has warned
 		}
 	}
-}
-
-// unaware reports whether an object cannot know of the other resource although its
-// private state names it: a tainted object that is replaced gets no private state, and
-// what the plan has read of it is missing without a refresh. Then it knows only of a
-// resource that has begun before it in the same process. The other one learns of the
-// undo.
-func (n *node) unaware(other *resource) bool {
-	return n.before.tainted && n.creating && !n.refresh && !slices.ContainsFunc(n.nodes, func(o *node) bool {
-		return o.resource == other && (o.creating || o.updating) && o.start < n.start
-	})
-}
-
-// undid reports whether a setting was undone.
-func (n *node) undid(name string) bool {
-	return slices.ContainsFunc(n.reports, func(r converge.Report) bool {
-		return r.Undone[name].Kind == converge.Done && !slices.Contains(r.Kept, name)
-	})
 }
 
 // mayHaveUndone reports whether a setting may have been undone.
