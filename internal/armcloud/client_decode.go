@@ -121,6 +121,18 @@ func (s *flexString) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
+// jsonString is a JSON string, such as a token. Any other value counts as not set.
+type jsonString string
+
+// UnmarshalJSON accepts any JSON value. It never fails.
+func (s *jsonString) UnmarshalJSON(data []byte) error {
+	*s = ""
+	if text, kind, err := scalar(data); err == nil && kind == '"' {
+		*s = jsonString(text)
+	}
+	return nil
+}
+
 // flexBool is a boolean, which is not set for null, "" and odd values.
 type flexBool struct{ value, set bool }
 

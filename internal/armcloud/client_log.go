@@ -65,13 +65,19 @@ func bodiesForLog(a *attempt) map[string]any {
 		return bodies
 	}
 	bodies["headers"], bodies["response"] = headersForLog(got.header), bodyForLog(got.body, msg.secrets)
-	switch msg.op {
-	case RunCommandSync, QueryCommandTasks:
-		bodies["response"] = "(not shown: it contains the output of a command)"
-	case GetCallback:
-		bodies["response"] = "(not shown: it contains the callback URL)"
+	if reason := unloggable[msg.op]; reason != "" {
+		bodies["response"] = "(not shown: " + reason + ")"
 	}
 	return bodies
+}
+
+// unloggable says why the responses of some operations are not logged.
+var unloggable = map[*Operation]string{
+	GetCallback:       "it contains the callback URL",
+	RunCommandSync:    "it contains the output of a command",
+	QueryCommandTasks: "it contains the output of a command",
+	GetToken:          "it contains a token",
+	GetPadToken:       "it contains a token",
 }
 
 // logLimit is the maximum length of a logged body, in bytes.

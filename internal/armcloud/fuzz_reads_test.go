@@ -131,3 +131,32 @@ func FuzzErrorResponse(f *testing.F) {
 		}
 	})
 }
+
+// Tokens and connections are a value or an error that names the operation, and a
+// token without an error is not empty.
+func FuzzTokens(f *testing.F) {
+	addAll(f, documentedTokens, `{"token":"t"}`, `{"token":7}`, `{"roomToken":"t","roomCode":1}`, `{"padCode":"AC1","roomToken":"t","turns":"a:b"}`,
+		`{"padCode":"AC1","command":"ssh","enable":"1","key":"k","adb":"a","expireTime":"2024-10-24 10:42:00"}`)
+	client, service := newFuzzedClient(f)
+	request := RTCRequest{UserID: "1", Pads: []RTCPad{{PadCode: "AC1"}}}
+	f.Fuzz(func(t *testing.T, data string) {
+		service.respondWith(data)
+		for op, call := range map[*Operation]func() (string, error){
+			GetToken:    func() (string, error) { return client.Token(t.Context()) },
+			GetPadToken: func() (string, error) { return client.PadToken(t.Context(), "AC1") },
+			ApplySharedRTCToken: func() (string, error) {
+				room, err := client.RTCRoomToken(t.Context(), request)
+				return room.Token, err
+			},
+			ApplyRTCTokens: func() (string, error) { _, err := client.RTCTokens(t.Context(), request); return "-", err },
+			SetADB:         func() (string, error) { _, err := client.EnableADB(t.Context(), "AC1"); return "-", err },
+			ClearToken:     func() (string, error) { return "-", client.ClearToken(t.Context(), "token") },
+		} {
+			token, err := call()
+			checkFuzzedError(t, op, err, data)
+			if err == nil && token == "" {
+				t.Fatalf("%s, %q: got an empty token without an error", op, data)
+			}
+		}
+	})
+}

@@ -21,6 +21,6 @@ func Operations() []*Operation {
 		UninstallApp, StartApp, StopApp, RestartApp,
 		QueryFileTasks, QueryTasks, ListTasks, QueryCommandTasks, QueryUploadTasks,
 		QueryScreenshotTasks, QueryAppTasks, QueryRestartTasks, QueryImageTasks,
-		GetToken, GetPadToken,
+		GetToken, GetPadToken, ClearToken,
 	}
 }

@@ -41,7 +41,7 @@ func documentedEndpoints(t *testing.T) map[string]documentedEndpoint {
 }
 
 // newer are the operations that only newer API documents have.
-var newer = []*Operation{BatchPadProperties, OpenADB, ReadInstalledApps, DeleteFiles, ListImages}
+var newer = []*Operation{BatchPadProperties, OpenADB, ReadInstalledApps, DeleteFiles, ListImages, ClearToken}
 
 // Operations returns every endpoint of the API document once, with the same method,
 // limits and rules, and otherwise only the operations of newer levels.

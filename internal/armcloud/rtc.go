@@ -1,7 +1,7 @@
 package armcloud
 
-// ApplyRTCTokens issues RTC tokens for instances, with one room for each instance.
-// Not used by the provider yet.
+// ApplyRTCTokens issues RTC tokens for instances, with one room for each instance. A
+// new token of a user ends the user's session with the instance.
 // API document: Bulk Request for RTC Connection Token.
 var ApplyRTCTokens = &Operation{
 	Name:   "get RTC tokens",
@@ -12,7 +12,6 @@ var ApplyRTCTokens = &Operation{
 }
 
 // ApplySharedRTCToken issues an RTC token for a room that several instances share.
-// Not used by the provider yet.
 // API document: Request for RTC shared room token.
 var ApplySharedRTCToken = &Operation{
 	Name:       "get an RTC token for a shared room",

@@ -127,7 +127,8 @@ func TestProviderEnvironment(t *testing.T) {
 }
 
 // If a value of the block is unknown, clients that support deferral get a deferral,
-// and data sources of other clients an error that names the attribute.
+// and data sources and ephemeral resources of other clients an error that names the
+// attribute.
 func TestProviderUnknownConfiguration(t *testing.T) {
 	clearEnvironment(t)
 	for _, attribute := range []string{"access_key", "endpoint", "max_retries", "read_only"} {
@@ -157,6 +158,20 @@ func TestProviderUnknownConfiguration(t *testing.T) {
 		}
 		if deferred := read.Deferred != nil; deferred != able {
 			t.Errorf("got deferred %v, want %v", deferred, able)
+		}
+		opened, err := s.OpenEphemeralResource(t.Context(), &tfprotov6.OpenEphemeralResourceRequest{
+			TypeName:           "armcloud_sts_token",
+			Config:             encode(t, serve(t).EphemeralResourceSchemas["armcloud_sts_token"], nil),
+			ClientCapabilities: &tfprotov6.OpenEphemeralResourceClientCapabilities{DeferralAllowed: able},
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if deferred := opened.Deferred != nil; deferred != able {
+			t.Errorf("ephemeral resource: got deferred %v, want %v", deferred, able)
+		}
+		if !able {
+			expectOne(t, opened.Diagnostics, "", "Provider configuration not known yet", "value of access_key")
 		}
 	}
 }

@@ -1,5 +1,5 @@
 // Package provider implements the provider itself: the schema of its block,
-// Configure, and registry.go, the list of all resources and data sources.
+// Configure, and registry.go, the list of everything that it offers.
 //
 // A configuration, step by step: Terraform validates the block against the schema
 // and calls Configure. If a value is not known yet, Configure hands out a

@@ -9,11 +9,11 @@ import (
 // endpoint is one path of the 2024 API level, with what uses it in the provider.
 type endpoint struct {
 	path string
-	// resources and dataSources use the endpoint. A setting is listed with its own
-	// resource, because armcloud_instance and armcloud_fleet send the same requests.
-	resources, dataSources []string
-	// toCome is an action or an ephemeral resource that will use the endpoint too, but
-	// is not implemented yet.
+	// resources, dataSources and ephemeral resources use the endpoint. A setting is listed
+	// with its own resource, because armcloud_instance and armcloud_fleet send the same
+	// requests.
+	resources, dataSources, ephemeral []string
+	// toCome is an action that will use the endpoint too, but is not implemented yet.
 	toCome string
 }
 
@@ -25,11 +25,11 @@ var endpointTable = []endpoint{
 	{path: "/openapi/open/pad/updatePadProperties", resources: of("instance_properties")},
 	{path: "/openapi/open/pad/padDetails", resources: of("instance", "fleet"), dataSources: of("instances", "instance")},
 	{path: "/rtc/open/room/dissolveRoom", toCome: "action armcloud_instance_stop_stream"},
-	{path: "/rtc/open/room/batchApplyToken", toCome: "ephemeral armcloud_rtc_tokens"},
+	{path: "/rtc/open/room/batchApplyToken", ephemeral: of("rtc_tokens")},
 	{path: "/openapi/open/device/powerReset", toCome: "action armcloud_device_power_cycle"},
 	{path: "/openapi/open/network/bindIp", resources: of("public_ip_binding")},
 	{path: "/openapi/open/network/unbindIp", resources: of("public_ip_binding")},
-	{path: "/rtc/open/room/share/applyToken", toCome: "ephemeral armcloud_rtc_room_token"},
+	{path: "/rtc/open/room/share/applyToken", ephemeral: of("rtc_room_token")},
 	{path: "/openapi/open/pad/updateTimeZone", resources: of("instance_time_zone")},
 	{path: "/openapi/open/pad/updateLanguage", resources: of("instance_language")},
 	{path: "/openapi/open/pad/updateSIM", resources: of("instance_sim")},
@@ -56,7 +56,7 @@ var endpointTable = []endpoint{
 	{path: "/openapi/open/appBlack/setUpBlackList", resources: of("app_blacklist")},
 	{path: "/openapi/open/pad/triggeringBlacklist", resources: of("app_blacklist")},
 	{path: "/openapi/open/pad/setSpeed", resources: of("instance_bandwidth")},
-	{path: "/openapi/open/pad/adb", resources: of("instance_adb"), toCome: "ephemeral armcloud_adb_connection"},
+	{path: "/openapi/open/pad/adb", resources: of("instance_adb"), ephemeral: of("adb_connection")},
 	{path: "/openapi/open/pad/infos", resources: of("instance"), dataSources: of("instances", "instance")},
 	{path: "/openapi/open/group/infos", dataSources: of("groups")},
 	{path: "/openapi/open/network/getIP", resources: of("public_ip_binding"), dataSources: of("public_ip")},
@@ -79,12 +79,12 @@ var endpointTable = []endpoint{
 	{path: "/task-center/open/task/appOperateInfo", dataSources: of("task")},
 	{path: "/task-center/open/task/padExecuteTaskInfo", dataSources: of("task")},
 	{path: "/task-center/open/task/imageUploadResult", resources: of("image"), dataSources: of("task")},
-	{path: "/openapi/open/token/stsToken", toCome: "ephemeral armcloud_sts_token"},
-	{path: "/openapi/open/token/stsTokenByPadCode", toCome: "ephemeral armcloud_sts_token"},
+	{path: "/openapi/open/token/stsToken", ephemeral: of("sts_token")},
+	{path: "/openapi/open/token/stsTokenByPadCode", ephemeral: of("sts_token")},
 }
 
-// reached reports whether a resource or data source uses the endpoint.
-func (e endpoint) reached() bool { return len(e.resources)+len(e.dataSources) > 0 }
+// reached reports whether anything uses the endpoint.
+func (e endpoint) reached() bool { return len(e.resources)+len(e.dataSources)+len(e.ephemeral) > 0 }
 
 // of adds the prefix to type names.
 func of(names ...string) []string {

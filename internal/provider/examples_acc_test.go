@@ -20,8 +20,8 @@ import (
 
 const examples = "../../examples"
 
-// Each resource and data source has the examples for its page, and there are no other
-// examples.
+// Each resource, data source, ephemeral resource and function has the examples for its
+// page, and there are no other examples.
 func TestEveryTypeHasExamples(t *testing.T) {
 	want := []string{"provider/provider.tf"}
 	p := provider.New("test")()
@@ -43,8 +43,15 @@ func TestEveryTypeHasExamples(t *testing.T) {
 		newDataSource().Metadata(t.Context(), datasource.MetadataRequest{ProviderTypeName: "armcloud"}, &meta)
 		want = append(want, "data-sources/"+meta.TypeName+"/data-source.tf")
 	}
+	served := serve(t)
+	for name := range served.EphemeralResourceSchemas {
+		want = append(want, "ephemeral-resources/"+name+"/ephemeral-resource.tf")
+	}
+	for name := range served.Functions {
+		want = append(want, "functions/"+name+"/function.tf")
+	}
 	var got []string
-	for _, pattern := range []string{"provider/*", "resources/*/*", "data-sources/*/*"} {
+	for _, pattern := range []string{"provider/*", "resources/*/*", "data-sources/*/*", "ephemeral-resources/*/*", "functions/*/*"} {
 		for _, path := range glob(t, pattern) {
 			got = append(got, strings.TrimPrefix(filepath.ToSlash(path), examples+"/"))
 		}
@@ -144,6 +151,16 @@ func TestAccExamples(t *testing.T) {
 	for _, folder := range glob(t, "data-sources/*") {
 		run(filepath.Base(folder), func(t *testing.T) {
 			wantPlan(t, plan(t, accountOf(folder), filepath.Join(folder, "data-source.tf")), "Changes to Outputs")
+		})
+	}
+	for _, folder := range glob(t, "ephemeral-resources/*") {
+		run(filepath.Base(folder), func(t *testing.T) {
+			wantPlan(t, plan(t, account, filepath.Join(folder, "ephemeral-resource.tf")), "ephemeral."+filepath.Base(folder))
+		})
+	}
+	for _, folder := range glob(t, "functions/*") {
+		run(filepath.Base(folder), func(t *testing.T) {
+			wantPlan(t, plan(t, account, filepath.Join(folder, "function.tf")), "Changes to Outputs")
 		})
 	}
 	run("provider", func(t *testing.T) {

@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
+	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 )
@@ -16,7 +18,11 @@ type armcloudProvider struct {
 	version string
 }
 
-var _ provider.Provider = (*armcloudProvider)(nil)
+var (
+	_ provider.Provider                       = (*armcloudProvider)(nil)
+	_ provider.ProviderWithEphemeralResources = (*armcloudProvider)(nil)
+	_ provider.ProviderWithFunctions          = (*armcloudProvider)(nil)
+)
 
 // New returns a constructor of the provider. version is the provider's version.
 func New(version string) func() provider.Provider {
@@ -33,3 +39,9 @@ func (p *armcloudProvider) Resources(context.Context) []func() resource.Resource
 func (p *armcloudProvider) DataSources(context.Context) []func() datasource.DataSource {
 	return dataSources()
 }
+
+func (p *armcloudProvider) EphemeralResources(context.Context) []func() ephemeral.EphemeralResource {
+	return ephemeralResources()
+}
+
+func (p *armcloudProvider) Functions(context.Context) []func() function.Function { return functions() }

@@ -2,6 +2,8 @@ package provider
 
 import (
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
+	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/account"
@@ -9,6 +11,7 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/instance"
 	"github.com/armcloud/terraform-provider-armcloud/internal/lookup"
 	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
+	"github.com/armcloud/terraform-provider-armcloud/internal/token"
 )
 
 // resources lists all resources. Each setting also has a resource of its own.
@@ -50,4 +53,19 @@ func dataSources() []func() datasource.DataSource {
 		account.NewTasksData,
 		account.NewTaskData,
 	}
+}
+
+// ephemeralResources lists all ephemeral resources.
+func ephemeralResources() []func() ephemeral.EphemeralResource {
+	return []func() ephemeral.EphemeralResource{
+		token.NewSTSToken,
+		token.NewRTCTokens,
+		token.NewRTCRoomToken,
+		token.NewADBConnection,
+	}
+}
+
+// functions lists all functions.
+func functions() []func() function.Function {
+	return []func() function.Function{token.NewRTCDecrypt}
 }

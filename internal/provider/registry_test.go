@@ -21,16 +21,17 @@ import (
 // withoutIdentity are the resources without an identity.
 var withoutIdentity = []string{"armcloud_fleet"}
 
-// notSecret are attributes that are no secrets in spite of their names.
-var notSecret = []string{"password_wo_version"}
+// notSecret are attributes that are no secrets in spite of their names. The secrets in
+// tokens are sensitive themselves.
+var notSecret = []string{"password_wo_version", "tokens"}
 
 // Each attribute has a description, each secret is sensitive, and each resource has
 // timeouts.
 func TestSchemaRules(t *testing.T) {
 	t.Parallel()
 	served := serve(t)
-	if len(served.ResourceSchemas) == 0 || len(served.DataSourceSchemas) == 0 {
-		t.Fatal("got no resources or data sources")
+	if len(served.ResourceSchemas) == 0 || len(served.DataSourceSchemas) == 0 || len(served.EphemeralResourceSchemas) == 0 || len(served.Functions) == 0 {
+		t.Fatal("got no resources, data sources, ephemeral resources or functions")
 	}
 	report := func(what string, violations []string) {
 		for _, violation := range violations {
@@ -40,6 +41,19 @@ func TestSchemaRules(t *testing.T) {
 	report("provider", violations(served.Provider))
 	for name, schema := range served.DataSourceSchemas {
 		report("data source "+name, violations(schema))
+	}
+	for name, schema := range served.EphemeralResourceSchemas {
+		report("ephemeral resource "+name, violations(schema))
+	}
+	for name, f := range served.Functions {
+		for _, p := range f.Parameters {
+			if p.Description == "" {
+				t.Errorf("function %s: %s has no description", name, p.Name)
+			}
+		}
+		if f.Summary == "" || f.Description == "" {
+			t.Errorf("function %s has no summary or no description", name)
+		}
 	}
 	for name, schema := range served.ResourceSchemas {
 		report("resource "+name, append(violations(schema), resourceViolations(schema)...))

@@ -143,6 +143,12 @@ func promisedType(name, text string) map[string]shape {
 		slices.Sort(names)
 		return map[string]shape{name: {kind: "map(list(object(" + strings.Join(names, ", ") + ")))"}}
 	}
+	if fields, ok := strings.CutPrefix(text, "map by pad code of {"); ok {
+		return promisedObjects(name, shape{kind: "map of objects"}, strings.TrimSuffix(fields, "}"))
+	}
+	if text == "as above" {
+		text = padsNotation
+	}
 	text, computed := strings.CutPrefix(text, "computed ")
 	text, required := strings.CutSuffix(text, "!")
 	s := shape{kind: text, required: required, readOnly: computed}
@@ -155,6 +161,10 @@ func promisedType(name, text string) map[string]shape {
 		}
 		return all
 	}
+	if fields, ok := strings.CutPrefix(nested, "list({"); ok {
+		s.kind = "list of objects"
+		return promisedObjects(name, s, strings.TrimSuffix(fields, "}"))
+	}
 	if fields, ok := strings.CutPrefix(nested, "map({"); ok {
 		s.kind = "map of objects"
 		all := map[string]shape{name: s}
@@ -166,4 +176,17 @@ func promisedType(name, text string) map[string]shape {
 		return all
 	}
 	return map[string]shape{name: s}
+}
+
+// padsNotation is what "as above" stands for.
+const padsNotation = "list({pad_code!, resolution, frame_rate, bitrate})!"
+
+// promisedObjects returns a collection of objects with strings as attributes.
+func promisedObjects(name string, s shape, fields string) map[string]shape {
+	all := map[string]shape{name: s}
+	for _, field := range strings.Split(fields, ", ") {
+		inner, required := strings.CutSuffix(field, "!")
+		all[name+"."+inner] = shape{kind: "string", required: required}
+	}
+	return all
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 )
 
@@ -27,6 +28,9 @@ type surface struct {
 	Provider    map[string]any            `json:"provider"`
 	Resources   map[string]map[string]any `json:"resources"`
 	DataSources map[string]map[string]any `json:"data_sources"`
+
+	EphemeralResources map[string]map[string]any `json:"ephemeral_resources"`
+	Functions          map[string][]string       `json:"functions"`
 }
 
 func loadSurface(t *testing.T) surface {
@@ -57,6 +61,7 @@ func TestSchemasMatchSurface(t *testing.T) {
 	}{
 		{"resource ", promised.Resources, served.ResourceSchemas, stillToCome.resources},
 		{"data source ", promised.DataSources, served.DataSourceSchemas, stillToCome.dataSources},
+		{"ephemeral resource ", promised.EphemeralResources, served.EphemeralResourceSchemas, nil},
 	}
 	for _, kind := range kinds {
 		for name, attributes := range kind.promised {
@@ -73,6 +78,21 @@ func TestSchemasMatchSurface(t *testing.T) {
 				t.Errorf("%s%s is offered, want it in testdata/surface.json too", kind.what, name)
 			}
 		}
+	}
+}
+
+// Functions have the parameters of the surface, in its order.
+func TestFunctionsMatchSurface(t *testing.T) {
+	t.Parallel()
+	got := map[string][]string{}
+	for name, f := range serve(t).Functions {
+		for _, p := range f.Parameters {
+			got[name] = append(got[name], p.Name+" "+typeName(p.Type))
+		}
+		got[name] = append(got[name], "returns "+typeName(f.Return.Type))
+	}
+	if diff := cmp.Diff(loadSurface(t).Functions, got); diff != "" {
+		t.Errorf("diff (-want +got):\n%s", diff)
 	}
 }
 
@@ -118,13 +138,16 @@ func TestSurfaceNotation(t *testing.T) {
 		"b":      map[string]any{"c": "number"},
 		"d":      []any{"list of", map[string]any{"e": "computed bool"}},
 		"f":      "map({g: number!, h: map(string)})",
-		"result": map[string]any{"i": "list(string), sorted", "j": "object(k, l)", "m": "map(string) by pad code", "n": "string (RFC 3339)", "o": "map by pad code of list({q, p})"},
+		"r":      "list({s!, t})!",
+		"result": map[string]any{"i": "list(string), sorted", "j": "object(k, l)", "m": "map(string) by pad code", "n": "string (RFC 3339)", "o": "map by pad code of list({q, p})", "u": "map by pad code of {v, w}"},
 	}, "")
 	want := map[string]shape{
 		"a": {kind: "string", required: true},
 		"b": {kind: "object"}, "b.c": {kind: "number"},
 		"d": {kind: "list of objects"}, "d.e": {kind: "bool", readOnly: true},
 		"f": {kind: "map of objects"}, "f.g": {kind: "number", required: true}, "f.h": {kind: "map(string)"},
+		"r": {kind: "list of objects", required: true}, "r.s": {kind: "string", required: true}, "r.t": {kind: "string"},
+		"u": {kind: "map of objects", readOnly: true}, "u.v": {kind: "string", readOnly: true}, "u.w": {kind: "string", readOnly: true},
 		"i": {kind: "list(string)", readOnly: true},
 		"m": {kind: "map(string)", readOnly: true}, "n": {kind: "string", readOnly: true}, "o": {kind: "map(list(object(p, q)))", readOnly: true},
 		"j": {kind: "object", readOnly: true}, "j.k": {kind: "string", readOnly: true}, "j.l": {kind: "string", readOnly: true},

@@ -188,6 +188,7 @@ func (s *Simulator) handleAccountQueries(mux *http.ServeMux) {
 		"callbacks":  func() any { return s.Callback() },
 		"public-ips": func() any { return s.PublicIPBindings() },
 		"blacklists": func() any { return s.Blacklists() },
+		"tokens":     func() any { return s.Tokens() },
 	} {
 		mux.HandleFunc("GET "+ControlPrefix+path, func(w http.ResponseWriter, _ *http.Request) { writeControl(w, query()) })
 	}

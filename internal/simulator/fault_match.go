@@ -53,6 +53,9 @@ func (s *Simulator) ruleMatches(f *faultRule, call *request) bool {
 	for _, app := range parseApps(probe) {
 		codes = append(codes, app.PadCodes...)
 	}
+	for _, pad := range parsePads(probe) {
+		codes = append(codes, pad.PadCode)
+	}
 	return one == f.PadCode || slices.Contains(codes, f.PadCode) ||
 		slices.ContainsFunc(ids, func(id int64) bool {
 			t := s.tasks[id]

@@ -10,18 +10,18 @@ import (
 
 // notOffered are the documented endpoints that the simulator does not offer.
 var notOffered = []string{
-	"/rtc/open/room/dissolveRoom", "/rtc/open/room/batchApplyToken", "/rtc/open/room/share/applyToken",
+	"/rtc/open/room/dissolveRoom",
 	"/openapi/open/device/powerReset",
 	"/openapi/open/pad/replacePad", "/openapi/open/pad/updateContacts",
 	"/openapi/open/pad/screenshot",
 	"/openapi/open/pad/startApp", "/openapi/open/pad/stopApp", "/openapi/open/pad/restartApp",
-	"/openapi/open/token/stsToken", "/openapi/open/token/stsTokenByPadCode",
 }
 
 // undocumented are the endpoints that the document of 2024 doesn't have.
 var undocumented = []string{
 	"/openapi/open/pad/batchPadProperties", "/openapi/open/pad/openOnlineAdb", "/openapi/open/pad/listInstalledApp",
 	"/file-center/open/file/batch/del", "/openapi/open/image/queryImageList",
+	"/openapi/open/token/clearStsToken",
 }
 
 // severalLists are documented with a list of instances per app, or any number of

@@ -27,4 +27,5 @@ const (
 	noiseFile
 	noiseImage
 	noiseBatch
+	noiseToken
 )

@@ -29,6 +29,8 @@ type account struct {
 	blacklists map[string][]blacklistedApp // by grade
 	boundIPs   map[string]*instance        // by public IP; may be stale, see boundInstance
 
+	tokens []IssuedToken // oldest first
+
 	catalog            catalog
 	onStatusChange     func(*instance, int) // called with the new status; may be nil
 	onConnectionChange func(*instance)      // called after online changed; may be nil

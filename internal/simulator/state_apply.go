@@ -16,6 +16,10 @@ func (s *Simulator) applyToAccount(e *event) (bool, error) {
 		s.account.blacklists[e.Blacklist.Grade] = e.Blacklist.Apps
 	case eventCallback:
 		s.setCallback(e.Callback, e.At)
+	case eventToken:
+		s.account.tokens = append(s.account.tokens, e.Tokens...)
+	case eventRevoke:
+		s.account.revoke(e.Token)
 	default:
 		return false, nil
 	}

@@ -23,6 +23,8 @@ const (
 	eventUnbind    = "unbind"
 	eventBlacklist = "blacklist"
 	eventCallback  = "callback"
+	eventToken     = "token"
+	eventRevoke    = "revoke"
 )
 
 // event is one change of the account. The initial account and its events determine
@@ -49,6 +51,9 @@ type event struct {
 	PublicIP  string     `json:"publicIP,omitempty"`
 	Blacklist *blacklist `json:"blacklist,omitempty"`
 	Callback  *callback  `json:"callback,omitempty"` // nil: the callback is deleted
+
+	Tokens []IssuedToken `json:"tokens,omitempty"` // issued
+	Token  string        `json:"token,omitempty"`  // revoked
 }
 
 // setFailure makes the task of an instance fail.

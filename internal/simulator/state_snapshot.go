@@ -28,6 +28,7 @@ type savedState struct {
 
 	Callback   *callback                   `json:"callback,omitempty"`
 	Blacklists map[string][]blacklistedApp `json:"blacklists,omitempty"` // by grade
+	Tokens     []IssuedToken               `json:"tokens,omitempty"`     // oldest first
 }
 
 type savedInstance struct {
@@ -62,7 +63,7 @@ func (s *Simulator) snapshot() ([]byte, error) {
 	if a.catalog.modified {
 		state.Catalog = &a.catalog
 	}
-	state.Callback, state.Blacklists = a.callback, a.blacklists
+	state.Callback, state.Blacklists, state.Tokens = a.callback, a.blacklists, a.tokens
 	next := 1
 	for _, inst := range a.all {
 		for ; next < inst.number; next++ {
@@ -118,7 +119,7 @@ func (s *Simulator) restore(text []byte) error {
 	for _, i := range state.Images {
 		s.account.catalog.addImage(i)
 	}
-	s.account.callback = state.Callback
+	s.account.callback, s.account.tokens = state.Callback, state.Tokens
 	maps.Copy(s.account.blacklists, state.Blacklists)
 	removed := map[int]*instance{}
 	for _, number := range state.Removed {

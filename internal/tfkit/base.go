@@ -6,6 +6,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 )
 
@@ -47,6 +48,25 @@ func (d *DataSource) Metadata(_ context.Context, req datasource.MetadataRequest,
 // Configure stores the provider's data.
 func (d *DataSource) Configure(_ context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {
 	d.Data = dataFrom(req.ProviderData, &resp.Diagnostics)
+}
+
+// EphemeralResource is embedded in every ephemeral resource. It implements Metadata
+// and Configure.
+type EphemeralResource struct {
+	// Name is the type name without the prefix: "sts_token".
+	Name string
+	// Data is nil before Configure.
+	Data *Data
+}
+
+// Metadata returns the type name.
+func (e *EphemeralResource) Metadata(_ context.Context, req ephemeral.MetadataRequest, resp *ephemeral.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_" + e.Name
+}
+
+// Configure stores the provider's data.
+func (e *EphemeralResource) Configure(_ context.Context, req ephemeral.ConfigureRequest, resp *ephemeral.ConfigureResponse) {
+	e.Data = dataFrom(req.ProviderData, &resp.Diagnostics)
 }
 
 // dataFrom returns nil if the framework has no data yet.

@@ -35,7 +35,7 @@ func (d DriftChecks) Reach() engine.Reach {
 	}
 }
 
-// Data is what the provider's Configure hands to every resource and data source.
+// Data is what the provider's Configure hands to everything that it offers.
 // There is one per provider process, and it is safe for concurrent use.
 type Data struct {
 	// Client and Engine are nil if Unknown is set.
@@ -60,13 +60,13 @@ func (d *Data) UnknownConfig() diag.Diagnostic {
 }
 
 // Ready reports whether the provider is configured, and adds an error if not. It
-// is for data sources, which have no earlier state to return.
+// is for data sources and ephemeral resources, which have no earlier state to return.
 func (d *Data) Ready(diags *diag.Diagnostics) bool {
 	if d.Unknown == "" {
 		return true
 	}
 	diags.AddError("Provider configuration not known yet", fmt.Sprintf(
-		"The value of %s in the provider block is known only after apply, but this data source is read during the plan. "+
+		"The value of %s in the provider block is known only after apply, but it is needed during the plan. "+
 			"Apply the resources that %s depends on first, for example with -target.", d.Unknown, d.Unknown))
 	return false
 }

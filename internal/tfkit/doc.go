@@ -1,8 +1,8 @@
 // Package tfkit holds the framework helpers that all resources and data sources
 // share.
 //
-// Resource and DataSource are embedded and implement Metadata and Configure. Data
-// is what the provider's Configure hands to them. PadCodeIdentity, GetPrivate,
+// Resource, DataSource and EphemeralResource are embedded and implement Metadata and
+// Configure. Data is what the provider's Configure hands to them. PadCodeIdentity, GetPrivate,
 // WithTimeout and the validators are small helpers around the framework. Explain
 // and ListFailures turn errors into the details of diagnostics.
 //

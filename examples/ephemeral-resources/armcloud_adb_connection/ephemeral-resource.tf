@@ -1,0 +1,6 @@
+ephemeral "armcloud_adb_connection" "showroom" {
+  pad_code = "AC32010000001"
+
+  # Also a plan enables ADB, if it is disabled.
+  enable = true
+}

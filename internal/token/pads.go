@@ -1,0 +1,130 @@
+package token
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/listvalidator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/ephemeral/schema"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
+	"github.com/armcloud/terraform-provider-armcloud/internal/engine"
+	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
+)
+
+// pads is the attribute with the instances of RTC tokens.
+const pads = "pads"
+
+// padModel is an instance in pads.
+type padModel struct {
+	PadCode    types.String `tfsdk:"pad_code"`
+	Resolution types.String `tfsdk:"resolution"`
+	FrameRate  types.String `tfsdk:"frame_rate"`
+	Bitrate    types.String `tfsdk:"bitrate"`
+}
+
+func padsAttribute() schema.Attribute {
+	stream := func(description string) schema.Attribute {
+		return schema.StringAttribute{
+			MarkdownDescription: description, Optional: true,
+			Validators: []validator.String{stringvalidator.LengthAtLeast(1)},
+		}
+	}
+	return schema.ListNestedAttribute{
+		MarkdownDescription: "The instances, each with the video stream that it sends.",
+		Required:            true,
+		Validators:          []validator.List{listvalidator.SizeAtLeast(1), listvalidator.NoNullValues(), distinctPads{}},
+		NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
+			tfkit.PadCode: schema.StringAttribute{
+				MarkdownDescription: "Pad code of the instance.", Required: true,
+				Validators: []validator.String{tfkit.PadCodeSyntax},
+			},
+			"resolution": stream("Resolution of the video, as a code of the API such as `07`. Default: that of the service."),
+			"frame_rate": stream("Frame rate of the video, such as `30`. Default: that of the service."),
+			"bitrate":    stream("Bitrate of the video, such as `2000`. Default: that of the service."),
+		}},
+	}
+}
+
+func userIDAttribute() schema.Attribute {
+	return schema.StringAttribute{
+		MarkdownDescription: "ID of the user that connects. Choose a different one for each user.",
+		Required:            true,
+		Validators:          []validator.String{stringvalidator.LengthAtLeast(1)},
+	}
+}
+
+func expireSecondsAttribute(standard string) schema.Attribute {
+	return schema.Int64Attribute{
+		MarkdownDescription: "How long the token is valid, in seconds. Default: that of the service, which is documented as " + standard + ".",
+		Optional:            true,
+		Validators:          []validator.Int64{int64validator.Between(1, 1<<31-1)},
+	}
+}
+
+// request returns the instances as the client takes them.
+func request(models []padModel) []armcloud.RTCPad {
+	requested := make([]armcloud.RTCPad, len(models))
+	for i, m := range models {
+		requested[i].PadCode = m.PadCode.ValueString()
+		video := armcloud.RTCVideo{Resolution: m.Resolution.ValueString(), FrameRate: m.FrameRate.ValueString(), Bitrate: m.Bitrate.ValueString()}
+		if video != (armcloud.RTCVideo{}) {
+			requested[i].Video = &video
+		}
+	}
+	return requested
+}
+
+// addPadsError adds the error of a request about several instances. If the account
+// lacks some of them, the error names those: the API does not say which they are.
+func addPadsError(ctx context.Context, e *engine.Engine, diags *diag.Diagnostics, models []padModel, summary string, err error) {
+	codes := make([]string, len(models))
+	for i, m := range models {
+		codes[i] = m.PadCode.ValueString()
+	}
+	detail := tfkit.Explain(tfkit.Abbreviate(codes), err)
+	if armcloud.Is(err, armcloud.ClassNotFound) {
+		// Without the look-up, the error names all instances.
+		if missing, failed := e.Missing(ctx, codes); failed == nil && len(missing) > 0 {
+			diags.AddAttributeError(path.Root(pads), "Instance not found", tfkit.NotListed(tfkit.Abbreviate(missing))+"\n\n"+detail)
+			return
+		}
+	}
+	diags.AddAttributeError(path.Root(pads), summary, detail)
+}
+
+// distinctPads rejects lists that contain an instance twice.
+type distinctPads struct{}
+
+// Description describes the validator.
+func (distinctPads) Description(context.Context) string { return "must not contain an instance twice" }
+
+// MarkdownDescription returns the Description.
+func (v distinctPads) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
+
+// ValidateList accepts unknown values.
+func (distinctPads) ValidateList(_ context.Context, req validator.ListRequest, resp *validator.ListResponse) {
+	first := make(map[string]int, len(req.ConfigValue.Elements()))
+	for i, element := range req.ConfigValue.Elements() {
+		object, ok := element.(types.Object)
+		if !ok {
+			continue
+		}
+		code, ok := object.Attributes()[tfkit.PadCode].(types.String)
+		if !ok || code.IsNull() || code.IsUnknown() {
+			continue
+		}
+		if at, twice := first[code.ValueString()]; twice {
+			resp.Diagnostics.AddAttributeError(req.Path.AtListIndex(i).AtName(tfkit.PadCode), "Duplicate instance", fmt.Sprintf(
+				"%s contains %s twice, at positions %d and %d.", req.Path, code.ValueString(), at+1, i+1))
+			return
+		}
+		first[code.ValueString()] = i
+	}
+}
