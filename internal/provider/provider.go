@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 )
@@ -16,7 +17,7 @@ type armcloudProvider struct {
 	version string
 }
 
-var _ provider.Provider = (*armcloudProvider)(nil)
+var _ provider.ProviderWithListResources = (*armcloudProvider)(nil)
 
 // New returns a constructor of the provider. version is the provider's version.
 func New(version string) func() provider.Provider {
@@ -32,4 +33,8 @@ func (p *armcloudProvider) Resources(context.Context) []func() resource.Resource
 
 func (p *armcloudProvider) DataSources(context.Context) []func() datasource.DataSource {
 	return dataSources()
+}
+
+func (p *armcloudProvider) ListResources(context.Context) []func() list.ListResource {
+	return listResources()
 }

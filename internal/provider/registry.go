@@ -2,6 +2,7 @@ package provider
 
 import (
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/account"
@@ -49,5 +50,14 @@ func dataSources() []func() datasource.DataSource {
 		account.NewPublicIPData,
 		account.NewTasksData,
 		account.NewTaskData,
+	}
+}
+
+// listResources lists the resources that `terraform query` can list.
+func listResources() []func() list.ListResource {
+	return []func() list.ListResource{
+		lookup.NewInstanceList(instance.FillImported),
+		account.NewAppList,
+		account.NewFileList,
 	}
 }
