@@ -20,7 +20,7 @@ import (
 
 const examples = "../../examples"
 
-// Each resource and data source has the examples for its page, and there are no other
+// Each resource, data source and list resource has the examples for its page, and there are no other
 // examples.
 func TestEveryTypeHasExamples(t *testing.T) {
 	want := []string{"provider/provider.tf"}
@@ -43,8 +43,11 @@ func TestEveryTypeHasExamples(t *testing.T) {
 		newDataSource().Metadata(t.Context(), datasource.MetadataRequest{ProviderTypeName: "armcloud"}, &meta)
 		want = append(want, "data-sources/"+meta.TypeName+"/data-source.tf")
 	}
+	for name := range serve(t).ListResourceSchemas {
+		want = append(want, "list-resources/"+name+"/list-resource.tfquery.hcl")
+	}
 	var got []string
-	for _, pattern := range []string{"provider/*", "resources/*/*", "data-sources/*/*"} {
+	for _, pattern := range []string{"provider/*", "resources/*/*", "data-sources/*/*", "list-resources/*/*"} {
 		for _, path := range glob(t, pattern) {
 			got = append(got, strings.TrimPrefix(filepath.ToSlash(path), examples+"/"))
 		}
@@ -146,6 +149,12 @@ func TestAccExamples(t *testing.T) {
 			wantPlan(t, plan(t, accountOf(folder), filepath.Join(folder, "data-source.tf")), "Changes to Outputs")
 		})
 	}
+	for _, folder := range glob(t, "list-resources/*") {
+		run("query/"+filepath.Base(folder), func(t *testing.T) {
+			acctest.TerraformOnly(t, "queries")
+			queryExample(t, accountOf(folder), filepath.Join(folder, "list-resource.tfquery.hcl"))
+		})
+	}
 	run("provider", func(t *testing.T) {
 		plan(t, account, filepath.Join(examples, "provider", "provider.tf"))
 	})
@@ -187,6 +196,22 @@ func sharded(t *testing.T) []string {
 func plan(t *testing.T, account *acctest.Account, files ...string) string {
 	t.Helper()
 	return planned(t, exampleWorkspace(t, account, files...))
+}
+
+// queryExample runs the query of an example and fails unless each list has results.
+func queryExample(t *testing.T, account *acctest.Account, file string) {
+	t.Helper()
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	result := exampleWorkspace(t, account, file).Run("query", "-no-color")
+	if result.Exit != 0 || strings.Contains(result.Output, "0 results") {
+		t.Errorf("got exit code %d or a list without results:\n%s", result.Exit, result.Output)
+	}
+	if n := strings.Count("\n"+string(text), "\nlist "); n == 0 || strings.Count(result.Output, "list.") < n {
+		t.Errorf("got fewer results than the %d lists of the example:\n%s", n, result.Output)
+	}
 }
 
 // planned plans a workspace and returns the output.
