@@ -50,7 +50,12 @@ list "armcloud_file" "all" {
 	acctest.Equal(t, "time zones", strings.Count(string(text), "\n  time_zone "), 49)
 	acctest.Equal(t, "SIM cards", strings.Count(string(text), "\n  sim "), 49)
 	acctest.NotContains(t, string(text), "192.0.2.7", "upload_mbps")
-	acctest.Contains(t, p.PlanChanges().Output, "Plan: 59 to import, 0 to add, 0 to change, 0 to destroy.")
+	planned := p.PlanChanges().Output
+	acctest.Contains(t, planned, "Plan: 59 to import, 0 to add, 0 to change, 0 to destroy.")
+	// The warning about development overrides is the only one.
+	if n := strings.Count(planned, "Warning: "); n != 1 {
+		t.Errorf("got %d warnings, want 1:\n%s", n, planned[strings.Index(planned, "Plan:"):])
+	}
 	p.Applies("")
 	p.PlanEmpty()
 }
