@@ -2,8 +2,10 @@ package provider_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/acctest"
@@ -201,5 +203,52 @@ func TestListFilter(t *testing.T) {
 		if got := list(t, ready(t, account), "armcloud_instance", nil, 100, include, -1); len(got.results) != 0 || len(got.problems) != 0 {
 			t.Errorf("got %d results from an empty account, want none: %s", len(got.results), texts(got.problems))
 		}
+	}
+}
+
+// An app or file without an attribute that the configuration must have is listed with
+// a warning, because a generated configuration lacks it. Without the resource there is
+// none. Objects without an id can't be imported, and are left out.
+func TestListIncomplete(t *testing.T) {
+	t.Parallel()
+	account := acctest.Start(t, simulator.Options{Instances: 1})
+	for path, rows := range map[string]string{
+		"/app/list":  `{"appId":7,"appName":"Bare","packageName":"com.example.bare"},{"appName":"Lost"},{"appId":8,"appName":"Whole","originUrl":"https://downloads.example.com/whole.apk"}`,
+		"/file/list": `{"fileUniqueId":"f7","fileName":"bare.txt"},{"fileName":"lost.txt"},{"fileUniqueId":"f8","fileName":"whole.txt","fileMd5":"32e1f345f209a7dc1cc704913ea436d3","originUrl":"https://downloads.example.com/whole.txt"}`,
+	} {
+		body := `{"code":200,"msg":"success","ts":1,"data":{"page":1,"rows":500,"size":3,"total":3,"totalPage":1,"pageData":[` + rows + `]}}`
+		if err := account.AddFault(simulator.Fault{Path: path, Kind: simulator.FaultBody, Message: body}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s := ready(t, account)
+	for name, words := range map[string][]string{
+		"armcloud_app":  {"Incomplete app", "does not return url of the app Bare"},
+		"armcloud_file": {"Incomplete file", "does not return url and md5 of the file bare.txt"},
+	} {
+		got := list(t, s, name, nil, 100, true, -1)
+		if len(got.results) != 2 || len(got.problems) != 1 || got.problems[0].Severity != tfprotov6.DiagnosticSeverityWarning {
+			t.Fatalf("%s: got %d results, want 2 and one warning: %s", name, len(got.results), texts(got.problems))
+		}
+		for _, word := range words {
+			if !strings.Contains(texts(got.problems), word) {
+				t.Errorf("%s: got a warning without %q, want it: %s", name, word, texts(got.problems))
+			}
+		}
+		if got := list(t, s, name, nil, 100, false, -1); len(got.results) != 2 || len(got.problems) != 0 {
+			t.Errorf("%s: got %d results without the resource, want 2 and no warning: %s", name, len(got.results), texts(got.problems))
+		}
+	}
+}
+
+// A provider whose configuration is not known yet lists nothing, with an error.
+func TestListUnknownConfiguration(t *testing.T) {
+	t.Parallel()
+	s, problems := configure(t, with(keys, values{"endpoint": unknown{}}))
+	if len(problems) != 0 {
+		t.Fatal(texts(problems))
+	}
+	for _, name := range servedTypes(t)["list resource"] {
+		expectOne(t, list(t, s, name, nil, 100, true, -1).problems, "", "Provider configuration not known yet", "endpoint")
 	}
 }
