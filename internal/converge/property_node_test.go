@@ -103,8 +103,12 @@ func (n *node) set(ctx context.Context) {
 		o, handedOver = n.continued, true
 	default:
 		var known ownership.Known
-		known, handedOver = ownership.HandedOver(n.applying, n.handoverKey())
-		o.Holding, o.Others = known.Holding, known.Others
+		known, handedOver = ownership.TakeHandedOver(n.applying, n.handoverKey(), ownership.Fit(n.want.names()))
+		o.Continue(n.applying, known.Owner)
+		o.Holding, o.Others, o.Loss, o.ResetByOther = known.Holding, known.Others, known.Loss, known.ResetByOther
+		if o.Sent = known.Sent; o.Sent == nil {
+			o.Sent = map[string]int64{}
+		}
 	}
 	if n.creating {
 		n.applying.Ledger.Claim(padCode, ownership.NewOwner(n.typeName), n.want.names())
