@@ -6,8 +6,8 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
 )
 
-// SetEverySetting gives each instance of an account other settings than a new instance
-// has, as if they had been made in the console. Texts contain what HCL has to escape.
+// SetEverySetting changes all settings of all instances of an account outside Terraform.
+// Texts contain what HCL has to escape.
 func SetEverySetting(t testing.TB, account *Account) {
 	t.Helper()
 	zones, languages := []string{"Europe/Berlin", "Asia/Tokyo", "America/Lima"}, []string{"de-DE", "en", "ja-JP"}

@@ -26,8 +26,7 @@ func (l layout) filledByImport(at setting.Shape) converge.Setting {
 }
 
 // FillImported fills in each armcloud_instance, by pad code, as an import and the
-// refresh after it do. It removes the instances from the map that the account does
-// not have.
+// refresh after it do. It removes instances from the map that are not in the account.
 func FillImported(ctx context.Context, data *tfkit.Data, resources map[string]*tfsdk.Resource) diag.Diagnostics {
 	l := layout{attributes: setting.All()}
 	var expectations []converge.Expectation

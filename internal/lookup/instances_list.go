@@ -12,8 +12,8 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
-// FillImported fills in resources, by pad code, as an import does. It removes those
-// from the map that the account does not have.
+// FillImported fills in resources, by pad code, as an import does. It removes instances
+// from the map that are not in the account.
 type FillImported func(ctx context.Context, data *tfkit.Data, resources map[string]*tfsdk.Resource) diag.Diagnostics
 
 // instanceList is the list resource armcloud_instance.
