@@ -24,10 +24,7 @@ type server struct {
 	responses spread
 }
 
-var (
-	_ tfprotov6.ProviderServerWithListResource = (*server)(nil)
-	_ tfprotov6.ProviderServerWithActions      = (*server)(nil)
-)
+var _ protocolServer = (*server)(nil)
 
 // NewServer returns a constructor of the server that Terraform talks to.
 func NewServer(version string) func() (tfprotov6.ProviderServer, error) {
