@@ -27,8 +27,14 @@ type appResource struct {
 
 const appID = "app_id"
 
+// parseOfImport is parse after an import: the default, because the API does not
+// return it.
+var parseOfImport = types.BoolValue(true)
+
 // NewApp returns armcloud_app.
-func NewApp() resource.Resource {
+func NewApp() resource.Resource { return newApp() }
+
+func newApp() *appResource {
 	return &appResource{accountResource{
 		Resource: tfkit.Resource{Name: "app"},
 		keys:     []key{{name: appID, description: "Id of the app in the catalog, for example 101.", number: true}},
@@ -115,7 +121,7 @@ func (r *appResource) Read(ctx context.Context, req resource.ReadRequest, resp *
 		resp.Diagnostics.AddError("Unable to read the app", tfkit.Explain("", err))
 	case found:
 		if imported {
-			m.Parse = types.BoolValue(true)
+			m.Parse = parseOfImport
 			resp.Diagnostics.Append(tfkit.SetPrivate(ctx, resp.Private, importedKey, true)...)
 		}
 		m.fromAPI(app)

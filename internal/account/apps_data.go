@@ -10,6 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -38,14 +39,7 @@ func (d *appsData) Schema(_ context.Context, _ datasource.SchemaRequest, resp *d
 		MarkdownDescription: "Lists the apps in the app catalog of the account.\n\nEvery upload has its own entry and id, so different versions of an app are different entries.",
 		Attributes: map[string]schema.Attribute{
 			"filter": schema.SingleNestedAttribute{
-				MarkdownDescription: "Which apps to list. If unset, all apps are listed.", Optional: true,
-				Attributes: map[string]schema.Attribute{
-					"app_ids": schema.ListAttribute{
-						MarkdownDescription: "Ids of the apps. Unknown ids are ignored; an empty list returns no apps.",
-						ElementType:         types.Int64Type, Optional: true,
-						Validators: []validator.List{listvalidator.NoNullValues(), listvalidator.ValueInt64sAre(int64validator.AtLeast(1))},
-					},
-				},
+				MarkdownDescription: appsFilterDescription, Optional: true, Attributes: appsFilterAttributes(),
 			},
 			"apps": schema.ListNestedAttribute{
 				MarkdownDescription: "The apps, in the order of the API.", Computed: true,
@@ -55,23 +49,42 @@ func (d *appsData) Schema(_ context.Context, _ datasource.SchemaRequest, resp *d
 	}
 }
 
-// appsFilter is the attribute filter.
-type appsFilter struct {
-	IDs types.List `tfsdk:"app_ids"`
+// appsFilterDescription describes the filter attribute.
+const appsFilterDescription = "Which apps to list. If unset, all apps are listed."
+
+func appsFilterAttributes() map[string]schema.Attribute {
+	return map[string]schema.Attribute{
+		"app_ids": schema.ListAttribute{
+			MarkdownDescription: "Ids of the apps. Unknown ids are ignored; an empty list returns no apps.",
+			ElementType:         types.Int64Type, Optional: true,
+			Validators: []validator.List{listvalidator.NoNullValues(), listvalidator.ValueInt64sAre(int64validator.AtLeast(1))},
+		},
+	}
+}
+
+// readAppsFilter returns the ids in the filter of a configuration, or nil if all apps
+// match.
+func readAppsFilter(ctx context.Context, config tfkit.Reader) ([]int64, diag.Diagnostics) {
+	var filter *struct {
+		IDs types.List `tfsdk:"app_ids"`
+	}
+	diags := config.GetAttribute(ctx, path.Root("filter"), &filter)
+	if filter == nil || diags.HasError() {
+		return nil, diags
+	}
+	var ids []int64
+	diags.Append(filter.IDs.ElementsAs(ctx, &ids, false)...)
+	return ids, diags
 }
 
 // Read lists the apps.
 func (d *appsData) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
-	var filter *appsFilter
-	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root("filter"), &filter)...)
-	var ids []int64
-	if filter != nil {
-		resp.Diagnostics.Append(filter.IDs.ElementsAs(ctx, &ids, false)...)
-	}
+	ids, diags := readAppsFilter(ctx, req.Config)
+	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() || !d.Data.Ready(&resp.Diagnostics) {
 		return
 	}
-	apps, err := d.list(ctx, ids)
+	apps, err := findApps(ctx, d.Data, ids)
 	if err != nil {
 		resp.Diagnostics.AddError("Unable to list the apps", tfkit.Explain("", err))
 		return
@@ -91,11 +104,11 @@ func (d *appsData) Read(ctx context.Context, req datasource.ReadRequest, resp *d
 // idsPerRequest is the number of ids in one request.
 const idsPerRequest = 100
 
-// list returns the apps with the ids, in the order of the API within each
+// findApps returns the apps with the ids, in the order of the API within each
 // request. nil returns all apps.
-func (d *appsData) list(ctx context.Context, ids []int64) ([]armcloud.App, error) {
+func findApps(ctx context.Context, data *tfkit.Data, ids []int64) ([]armcloud.App, error) {
 	if ids == nil {
-		return d.Data.Engine.Apps().All(ctx)
+		return data.Engine.Apps().All(ctx)
 	}
 	ids = armcloud.Unique(ids)
 	requested := make(map[int64]bool, len(ids))
@@ -106,7 +119,7 @@ func (d *appsData) list(ctx context.Context, ids []int64) ([]armcloud.App, error
 	for part := range slices.Chunk(ids, idsPerRequest) {
 		found, err := armcloud.Listing[armcloud.App, int64]{
 			Page: func(ctx context.Context, page, rows int) (armcloud.Page[armcloud.App], error) {
-				return d.Data.Client.Apps(ctx, armcloud.AppFilter{IDs: part}, page, rows)
+				return data.Client.Apps(ctx, armcloud.AppFilter{IDs: part}, page, rows)
 			},
 			Key: func(a armcloud.App) int64 { return a.ID },
 		}.All(ctx)

@@ -1,11 +1,12 @@
-// Package account has the resources and data sources of an account that do not
-// belong to one instance: apps, files, images, the callback, app blacklists,
+// Package account has the resources, data sources and list resources of an account that
+// do not belong to one instance: apps, files, images, the callback, app blacklists,
 // public IPs and tasks.
 //
 // Each thing has files of its own: app_blacklist.go is the resource,
 // app_blacklist_schema.go its schema and model, app_blacklist_plan.go its plan,
-// and so on; files in _data.go are data sources. resource.go and import.go are
-// the base of all resources.
+// and so on; files in _data.go are data sources, and files in _list.go list
+// resources. resource.go and import.go are the base of all resources, list.go that of
+// all list resources.
 //
 // armcloud_callback, armcloud_app_blacklist and armcloud_public_ip_binding are things
 // that an account has only once. claim.go decides which of several objects has them.

@@ -28,7 +28,9 @@ type fileResource struct {
 const fileID = "file_id"
 
 // NewFile returns armcloud_file.
-func NewFile() resource.Resource {
+func NewFile() resource.Resource { return newFile() }
+
+func newFile() *fileResource {
 	return &fileResource{accountResource{
 		Resource: tfkit.Resource{Name: "file"},
 		keys:     []key{{name: fileID, description: "Unique id of the file in the file center."}},

@@ -15,7 +15,8 @@ import (
 // planSIM warns of SIM data that the current API level requires.
 func (r *instanceResource) planSIM(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse, code string) {
 	at := setting.ShapeOf("sim")
-	if !slices.Contains(r.layout.attributes, at) {
+	// Without changes nothing is sent, such as after an import.
+	if !slices.Contains(r.layout.attributes, at) || resp.Plan.Raw.Equal(req.State.Raw) {
 		return
 	}
 	configured, diags := r.layout.get(ctx, req.Config, at)

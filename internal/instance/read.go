@@ -198,7 +198,7 @@ func (f *refresh) expectations(ctx context.Context) ([]converge.Expectation, dia
 		for name, d := range held {
 			expectations = append(expectations, converge.Expectation{Setting: d.Setting, Value: d.Value, Confirmed: f.record.confirmed(name)})
 		}
-		if s := at.Setting(at.Name()); s != nil && len(held) == 0 && f.imported && (at.ReadOnImport() || f.layout.own) {
+		if s := f.layout.filledByImport(at); s != nil && len(held) == 0 && f.imported {
 			expectations = append(expectations, converge.Expectation{Setting: s})
 		}
 	}

@@ -97,7 +97,7 @@ func TestAccInstanceValidation(t *testing.T) {
 		c := cases[name]
 		attribute, _, _ := strings.Cut(strings.TrimSpace(d.Snippet.Code), " ")
 		// For an attribute inside an object, OpenTofu points to the resource.
-		nested := strings.HasPrefix(d.Snippet.Code, "resource ") && strings.Contains(c.resource, "= {") && openTofu()
+		nested := strings.HasPrefix(d.Snippet.Code, "resource ") && strings.Contains(c.resource, "= {") && acctest.OpenTofu()
 		if c.line != "" && attribute != c.line && !nested {
 			t.Errorf("%s: got an error that points to %q, want %s", name, d.Snippet.Code, c.line)
 		}
@@ -190,9 +190,4 @@ resource "armcloud_instance_proxy" "single" {
 	acctest.Equal(t, "password", p.Instance(acctest.InstanceB).Proxy.Password, "x")
 	acctest.Equal(t, "password", p.Instance(acctest.InstanceC).Proxy.Password, "7")
 	p.PlanEmpty()
-}
-
-// openTofu reports whether the tests use OpenTofu.
-func openTofu() bool {
-	return strings.Contains(filepath.Base(os.Getenv("TF_ACC_TERRAFORM_PATH")), "tofu")
 }

@@ -1,9 +1,10 @@
-// Package lookup implements the data sources about instances and their groups.
+// Package lookup implements the data sources about instances and their groups, and the
+// list resource armcloud_instance.
 //
 // Each data source has a file named after it. query.go has what those share that
 // query running instances (apps, command, preview, properties, proxy). filter.go,
 // listing.go and instance_row.go belong to armcloud_instances and
-// armcloud_instance.
+// armcloud_instance, instances_list.go is the list resource.
 //
 // An example, step by step: armcloud_instances has the filter { group_ids = [3],
 // status = "running" } and details = false. Read decodes it into a filter.

@@ -8,6 +8,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
@@ -15,7 +16,11 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
-// filterModel is the filter attribute of armcloud_instances.
+// filterDescription describes the filter attribute.
+const filterDescription = "Conditions that an instance must meet. Without a filter, all instances of the account are listed. Terraform ignores unknown names in the filter and reports no error, so check the spelling: a misspelled condition has no effect."
+
+// filterModel is the filter attribute of the data source armcloud_instances and of the
+// list resource armcloud_instance.
 type filterModel struct {
 	PadCodes     types.List   `tfsdk:"pad_codes"`
 	GroupIDs     types.List   `tfsdk:"group_ids"`
@@ -52,7 +57,7 @@ func filterAttributes() map[string]schema.Attribute {
 	}
 }
 
-// filter is the decoded filter of armcloud_instances. A nil or "" field is no
+// filter is the decoded filter. A nil or "" field is no
 // condition. An empty list that is not nil matches no instance.
 type filter struct {
 	padCodes, padIPs                []string
@@ -60,6 +65,15 @@ type filter struct {
 	groupIDs                        []int64
 	idcCode, status, padGrade       string
 	online, streaming, deviceOnline *bool
+}
+
+// readFilter reads the filter of a configuration.
+func readFilter(ctx context.Context, config tfkit.Reader) (filter, diag.Diagnostics) {
+	var m *filterModel
+	if diags := config.GetAttribute(ctx, path.Root("filter"), &m); diags.HasError() {
+		return filter{}, diags
+	}
+	return m.read(ctx)
 }
 
 // read decodes the filter. It returns an empty filter if m is nil.

@@ -33,7 +33,7 @@ func (d *instancesData) Schema(_ context.Context, _ datasource.SchemaRequest, re
 			"Do not select the instances of a fleet by a value that changes by itself, such as `online` or `status`: instances would leave the fleet, and lose their settings, whenever they restart.",
 		Attributes: map[string]schema.Attribute{
 			"filter": schema.SingleNestedAttribute{
-				MarkdownDescription: "Conditions that an instance must meet. Without a filter, all instances of the account are listed. Terraform ignores unknown names in the filter and reports no error, so check the spelling: a misspelled condition has no effect.",
+				MarkdownDescription: filterDescription,
 				Optional:            true,
 				Attributes:          filterAttributes(),
 			},
@@ -55,16 +55,11 @@ func (d *instancesData) Schema(_ context.Context, _ datasource.SchemaRequest, re
 
 // Read lists the instances.
 func (d *instancesData) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
-	var filter *filterModel
 	var details types.Bool
-	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root("filter"), &filter)...)
+	f, diags := readFilter(ctx, req.Config)
+	resp.Diagnostics.Append(diags...)
 	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root("details"), &details)...)
 	if resp.Diagnostics.HasError() || !d.Data.Ready(&resp.Diagnostics) {
-		return
-	}
-	f, diags := filter.read(ctx)
-	resp.Diagnostics.Append(diags...)
-	if diags.HasError() {
 		return
 	}
 	full := details.IsNull() || details.ValueBool()

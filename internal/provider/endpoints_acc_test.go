@@ -12,63 +12,50 @@ import (
 )
 
 // endpointTable has each path of the API document once, with what uses it or will use
-// it, and lists each resource, data source and ephemeral resource.
+// it, and lists each type of the provider. The test logs which endpoints nothing uses
+// yet.
 func TestEndpointTableIsComplete(t *testing.T) {
 	t.Parallel()
-	served := serve(t)
-	var want, got []string
+	served := servedTypes(t)
+	var want, got, missing []string
 	for _, d := range documentedEndpoints(t) {
 		want = append(want, d.Path)
 	}
 	named := map[string]bool{}
 	for _, e := range endpointTable {
 		got = append(got, e.path)
+		if !e.reached() {
+			missing = append(missing, e.path+" ("+e.toCome+")")
+		}
 		kind, name, _ := strings.Cut(e.toCome, " ")
 		switch {
 		case !e.reached() && e.toCome == "":
 			t.Errorf("%s: got nothing that uses or will use it", e.path)
-		case kind == "action" && served.ActionSchemas[name] != nil:
+		case kind == "action" && slices.Contains(served["action"], name):
 			t.Errorf("%s: %s is listed as still to come, but is implemented", e.path, e.toCome)
 		case !slices.Contains([]string{"", "action"}, kind):
 			t.Errorf("%s: got %q still to come, want an action", e.path, e.toCome)
 		}
-		for _, name := range e.resources {
-			named["resource "+name] = true
-			if served.ResourceSchemas[name] == nil {
-				t.Errorf("%s: there is no resource %s", e.path, name)
-			}
-		}
-		for _, name := range e.dataSources {
-			named["data source "+name] = true
-			if served.DataSourceSchemas[name] == nil {
-				t.Errorf("%s: there is no data source %s", e.path, name)
-			}
-		}
-		for _, name := range e.ephemeral {
-			named["ephemeral resource "+name] = true
-			if served.EphemeralResourceSchemas[name] == nil {
-				t.Errorf("%s: there is no ephemeral resource %s", e.path, name)
+		for _, kind := range typeKinds {
+			for _, name := range e.types(kind) {
+				named[kind+" "+name] = true
+				if !slices.Contains(served[kind], name) {
+					t.Errorf("%s: there is no %s %s", e.path, kind, name)
+				}
 			}
 		}
 	}
 	if len(want) == 0 || !slices.Equal(got, want) {
 		t.Errorf("got %d paths in the table, want %d as in the API document:\n%v\n%v", len(got), len(want), got, want)
 	}
-	for name := range served.ResourceSchemas {
-		if !named["resource "+name] {
-			t.Errorf("resource %s uses no endpoint in the table", name)
+	for kind, names := range served {
+		for _, name := range names {
+			if !named[kind+" "+name] {
+				t.Errorf("%s %s uses no endpoint in the table", kind, name)
+			}
 		}
 	}
-	for name := range served.DataSourceSchemas {
-		if !named["data source "+name] {
-			t.Errorf("data source %s uses no endpoint in the table", name)
-		}
-	}
-	for name := range served.EphemeralResourceSchemas {
-		if !named["ephemeral resource "+name] {
-			t.Errorf("ephemeral resource %s uses no endpoint in the table", name)
-		}
-	}
+	t.Logf("%d of %d endpoints are used; missing: %s", len(want)-len(missing), len(want), strings.Join(missing, ", "))
 }
 
 // allResources has one of each resource that both API levels support.
@@ -261,67 +248,99 @@ data "armcloud_instance_apps" "it" {
 }
 `
 
-// Each endpoint in endpointTable is used by a resource, data source or ephemeral resource
-// as listed. For each API level, the test applies, changes and destroys a configuration
-// with all resources, reads one with all data sources, and opens all ephemeral resources.
+// Each endpoint in endpointTable is used by types of each kind as listed. For each API
+// level, the test applies, changes and destroys a configuration with all resources,
+// reads one with all data sources, lists everything, and opens all ephemeral resources.
 // It logs the table.
 func TestAccEndpointsAreUsed(t *testing.T) {
 	t.Parallel()
-	byResources, byData, byEphemeral := map[string]map[string]int{}, map[string]map[string]int{}, map[string]map[string]int{}
+	// The requests to each path, by kind of type and by API level.
+	used := map[string]map[string]map[string]int{}
+	for _, kind := range typeKinds {
+		used[kind] = map[string]map[string]int{}
+	}
 	for _, level := range []string{simulator.Level2024, simulator.LevelCurrent} {
 		account := acctest.Start(t, simulator.Options{Instances: 10, Level: level})
-		resources, data := allResources, account.Provider("")+allDataSources
-		if level == simulator.Level2024 {
-			resources += olderResources
-			data = account.Provider(`drift_checks = "shell"`) + allDataSources + olderDataSources
+		for _, use := range []struct {
+			kind string
+			by   func(t *testing.T, account *acctest.Account, level string)
+		}{
+			{"resource", useResources}, {"data source", useDataSources}, {"list resource", useLists}, {"ephemeral resource", useEphemerals},
+		} {
+			account.ResetCounters()
+			use.by(t, account, level)
+			used[use.kind][level] = account.Counters().Requests
 		}
-		w := acctest.NewWorkspace(t, account.Provider("")+fmt.Sprintf(resources, "20, 21"))
-		w.Apply()
-		w.Write(account.Provider("") + fmt.Sprintf(resources, "20, 21, 22"))
-		w.Apply()
-		w.PlanEmpty()
-		w.Destroy()
-		byResources[level] = account.Counters().Requests
-
-		account.ResetCounters()
-		w.Write(data)
-		w.Apply()
-		w.Write(account.Provider("") + empty)
-		output := w.FailApply().Output
-		if !strings.Contains(output, "Task not found") {
-			t.Errorf("level %s: got no error for missing tasks, want one:\n%s", level, output)
-		}
-		byData[level] = account.Counters().Requests
-
-		account.ResetCounters()
-		w.Write(account.Provider("") + allEphemeral)
-		w.Apply()
-		byEphemeral[level] = account.Counters().Requests
 	}
-	by := map[string]map[string]map[string]int{"resource": byResources, "data source": byData, "ephemeral resource": byEphemeral}
 	levels := map[string][]string{}
 	for _, d := range documentedEndpoints(t) {
 		levels[d.Path] = d.Levels
 	}
 	var table strings.Builder
+	reached := 0
 	for _, e := range endpointTable {
-		for what, requests := range by {
-			names := map[string][]string{"resource": e.resources, "data source": e.dataSources, "ephemeral resource": e.ephemeral}[what]
-			if len(names) > 0 && len(reachedAt(levels[e.path], requests, e.path)) == 0 {
-				t.Errorf("%s: got no request of kind %s, want one from %s", e.path, what, strings.Join(names, ", "))
+		total := 0
+		for _, kind := range typeKinds {
+			at := len(reachedAt(levels[e.path], used[kind], e.path))
+			if names := e.types(kind); len(names) > 0 && at == 0 {
+				t.Errorf("%s: got no request from a %s, want one from %s", e.path, kind, strings.Join(names, ", "))
 			}
+			total += at
 		}
-		fmt.Fprintf(&table, "\n%-48s %s", e.path, describeEndpoint(e, levels[e.path], by))
+		// The control: endpoints that nothing uses get no requests.
+		if !e.reached() && total > 0 {
+			t.Errorf("%s: got a request, but it is listed as still to come", e.path)
+		}
+		if total > 0 {
+			reached++
+		}
+		fmt.Fprintf(&table, "\n%-48s %s", e.path, describeEndpoint(e, levels[e.path], used))
 	}
-	t.Log(table.String())
-	// The control: endpoints that nothing uses get no requests.
-	for _, e := range endpointTable {
-		for what, requests := range by {
-			if !e.reached() && len(reachedAt(levels[e.path], requests, e.path)) > 0 {
-				t.Errorf("%s: got a request of kind %s, but it is listed as still to come", e.path, what)
-			}
+	t.Logf("%d of %d endpoints were reached%s", reached, len(endpointTable), table.String())
+}
+
+// useResources applies, changes and destroys all resources of an API level.
+func useResources(t *testing.T, account *acctest.Account, level string) {
+	resources := allResources
+	if level == simulator.Level2024 {
+		resources += olderResources
+	}
+	w := acctest.NewWorkspace(t, account.Provider("")+fmt.Sprintf(resources, "20, 21"))
+	w.Apply()
+	w.Write(account.Provider("") + fmt.Sprintf(resources, "20, 21, 22"))
+	w.Apply()
+	w.PlanEmpty()
+	w.Destroy()
+}
+
+// useDataSources reads all data sources of an API level.
+func useDataSources(t *testing.T, account *acctest.Account, level string) {
+	data := account.Provider("") + allDataSources
+	if level == simulator.Level2024 {
+		data = account.Provider(`drift_checks = "shell"`) + allDataSources + olderDataSources
+	}
+	w := acctest.NewWorkspace(t, data)
+	w.Apply()
+	w.Write(account.Provider("") + empty)
+	if output := w.FailApply().Output; !strings.Contains(output, "Task not found") {
+		t.Errorf("level %s: got no error for missing tasks, want one:\n%s", level, output)
+	}
+}
+
+// useLists lists all list resources, over the protocol, because OpenTofu has no
+// queries.
+func useLists(t *testing.T, account *acctest.Account, _ string) {
+	s := ready(t, account)
+	for _, name := range servedTypes(t)["list resource"] {
+		if got := list(t, s, name, nil, 100, true, -1); len(got.problems) > 0 || len(got.results) == 0 {
+			t.Errorf("list resource %s: got %d results, want some: %s", name, len(got.results), texts(got.problems))
 		}
 	}
+}
+
+// useEphemerals opens all ephemeral resources.
+func useEphemerals(t *testing.T, account *acctest.Account, _ string) {
+	acctest.NewWorkspace(t, account.Provider("")+allEphemeral).Apply()
 }
 
 // reachedAt returns the API levels with requests to the path.
@@ -330,20 +349,18 @@ func reachedAt(levels []string, requests map[string]map[string]int, path string)
 }
 
 // describeEndpoint returns a row of the logged table.
-func describeEndpoint(e endpoint, levels []string, byKind map[string]map[string]map[string]int) string {
+func describeEndpoint(e endpoint, levels []string, used map[string]map[string]map[string]int) string {
 	if !e.reached() {
 		return "to come: " + e.toCome
 	}
-	constructs := slices.Clone(e.resources)
-	for _, name := range e.dataSources {
-		constructs = append(constructs, "data "+name)
-	}
-	for _, name := range e.ephemeral {
-		constructs = append(constructs, "ephemeral "+name)
-	}
+	prefixes := map[string]string{"data source": "data ", "list resource": "list ", "action": "action ", "ephemeral resource": "ephemeral "}
+	var constructs []string
 	at := map[string]bool{}
-	for _, by := range byKind {
-		for _, level := range reachedAt(levels, by, e.path) {
+	for _, kind := range typeKinds {
+		for _, name := range e.types(kind) {
+			constructs = append(constructs, prefixes[kind]+name)
+		}
+		for _, level := range reachedAt(levels, used[kind], e.path) {
 			at[level] = true
 		}
 	}

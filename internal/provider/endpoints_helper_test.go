@@ -2,34 +2,66 @@ package provider_test
 
 import (
 	"encoding/json"
+	"maps"
 	"os"
+	"slices"
 	"testing"
 )
 
 // endpoint is one path of the 2024 API level, with what uses it in the provider.
 type endpoint struct {
 	path string
-	// resources, dataSources and ephemeral resources use the endpoint. A setting is listed
-	// with its own resource, because armcloud_instance and armcloud_fleet send the same
-	// requests.
-	resources, dataSources, ephemeral []string
+	// These types use the endpoint. A setting is listed with its own resource, because
+	// armcloud_instance and armcloud_fleet send the same requests.
+	resources, dataSources, lists, actions, ephemerals []string
 	// toCome is an action that will use the endpoint too, but is not implemented yet.
 	toCome string
+}
+
+// typeKinds are the kinds of types that use endpoints.
+var typeKinds = []string{"resource", "data source", "list resource", "action", "ephemeral resource"}
+
+// types returns the types of a kind that use the endpoint.
+func (e endpoint) types(kind string) []string {
+	switch kind {
+	case "resource":
+		return e.resources
+	case "data source":
+		return e.dataSources
+	case "list resource":
+		return e.lists
+	case "action":
+		return e.actions
+	default:
+		return e.ephemerals
+	}
+}
+
+// servedTypes returns the names of all types of the provider by kind.
+func servedTypes(t *testing.T) map[string][]string {
+	served := serve(t)
+	return map[string][]string{
+		"resource":           slices.Sorted(maps.Keys(served.ResourceSchemas)),
+		"data source":        slices.Sorted(maps.Keys(served.DataSourceSchemas)),
+		"list resource":      slices.Sorted(maps.Keys(served.ListResourceSchemas)),
+		"action":             slices.Sorted(maps.Keys(served.ActionSchemas)),
+		"ephemeral resource": slices.Sorted(maps.Keys(served.EphemeralResourceSchemas)),
+	}
 }
 
 // endpointTable has each path of the API document once, in the order of the document.
 var endpointTable = []endpoint{
 	{path: "/openapi/open/pad/restart", resources: of("instance_properties", "instance_android_properties"), toCome: "action armcloud_instance_restart"},
 	{path: "/openapi/open/pad/reset", resources: of("instance"), toCome: "action armcloud_instance_reset"},
-	{path: "/openapi/open/pad/padProperties", resources: of("instance_time_zone", "instance_language", "instance_sim", "instance_properties"), dataSources: of("instance_properties")},
+	{path: "/openapi/open/pad/padProperties", resources: of("instance_time_zone", "instance_language", "instance_sim", "instance_properties"), dataSources: of("instance_properties"), lists: of("instance")},
 	{path: "/openapi/open/pad/updatePadProperties", resources: of("instance_properties")},
-	{path: "/openapi/open/pad/padDetails", resources: of("instance", "fleet"), dataSources: of("instances", "instance")},
+	{path: "/openapi/open/pad/padDetails", resources: of("instance", "fleet"), dataSources: of("instances", "instance"), lists: of("instance")},
 	{path: "/rtc/open/room/dissolveRoom", toCome: "action armcloud_instance_stop_stream"},
-	{path: "/rtc/open/room/batchApplyToken", ephemeral: of("rtc_tokens")},
+	{path: "/rtc/open/room/batchApplyToken", ephemerals: of("rtc_tokens")},
 	{path: "/openapi/open/device/powerReset", toCome: "action armcloud_device_power_cycle"},
 	{path: "/openapi/open/network/bindIp", resources: of("public_ip_binding")},
 	{path: "/openapi/open/network/unbindIp", resources: of("public_ip_binding")},
-	{path: "/rtc/open/room/share/applyToken", ephemeral: of("rtc_room_token")},
+	{path: "/rtc/open/room/share/applyToken", ephemerals: of("rtc_room_token")},
 	{path: "/openapi/open/pad/updateTimeZone", resources: of("instance_time_zone")},
 	{path: "/openapi/open/pad/updateLanguage", resources: of("instance_language")},
 	{path: "/openapi/open/pad/updateSIM", resources: of("instance_sim")},
@@ -49,19 +81,19 @@ var endpointTable = []endpoint{
 	{path: "/openapi/open/pad/screenshot", toCome: "action armcloud_instance_screenshot"},
 	{path: "/openapi/open/pad/generatePreview", dataSources: of("instance_preview")},
 	{path: "/file-center/open/file/cache", resources: of("file")},
-	{path: "/file-center/open/file/list", resources: of("file"), dataSources: of("files")},
+	{path: "/file-center/open/file/list", resources: of("file"), dataSources: of("files"), lists: of("file")},
 	{path: "/openapi/open/pad/v2/uploadFile", resources: of("instance_file")},
 	{path: "/openapi/open/pad/upgradeImage", resources: of("instance_image")},
 	{path: "/openapi/open/pad/modelInfo", dataSources: of("instance_models")},
 	{path: "/openapi/open/appBlack/setUpBlackList", resources: of("app_blacklist")},
 	{path: "/openapi/open/pad/triggeringBlacklist", resources: of("app_blacklist")},
 	{path: "/openapi/open/pad/setSpeed", resources: of("instance_bandwidth")},
-	{path: "/openapi/open/pad/adb", resources: of("instance_adb"), ephemeral: of("adb_connection")},
-	{path: "/openapi/open/pad/infos", resources: of("instance"), dataSources: of("instances", "instance")},
+	{path: "/openapi/open/pad/adb", resources: of("instance_adb"), ephemerals: of("adb_connection")},
+	{path: "/openapi/open/pad/infos", resources: of("instance"), dataSources: of("instances", "instance"), lists: of("instance")},
 	{path: "/openapi/open/group/infos", dataSources: of("groups")},
 	{path: "/openapi/open/network/getIP", resources: of("public_ip_binding"), dataSources: of("public_ip")},
 	{path: "/file-center/open/app/cache", resources: of("app")},
-	{path: "/file-center/open/app/list", resources: of("app"), dataSources: of("apps")},
+	{path: "/file-center/open/app/list", resources: of("app"), dataSources: of("apps"), lists: of("app")},
 	{path: "/file-center/open/app/detail", dataSources: of("app")},
 	{path: "/openapi/open/pad/listApp", dataSources: of("instance_apps")},
 	{path: "/openapi/open/pad/installApp", resources: of("instance_app")},
@@ -79,12 +111,14 @@ var endpointTable = []endpoint{
 	{path: "/task-center/open/task/appOperateInfo", dataSources: of("task")},
 	{path: "/task-center/open/task/padExecuteTaskInfo", dataSources: of("task")},
 	{path: "/task-center/open/task/imageUploadResult", resources: of("image"), dataSources: of("task")},
-	{path: "/openapi/open/token/stsToken", ephemeral: of("sts_token")},
-	{path: "/openapi/open/token/stsTokenByPadCode", ephemeral: of("sts_token")},
+	{path: "/openapi/open/token/stsToken", ephemerals: of("sts_token")},
+	{path: "/openapi/open/token/stsTokenByPadCode", ephemerals: of("sts_token")},
 }
 
 // reached reports whether anything uses the endpoint.
-func (e endpoint) reached() bool { return len(e.resources)+len(e.dataSources)+len(e.ephemeral) > 0 }
+func (e endpoint) reached() bool {
+	return slices.ContainsFunc(typeKinds, func(kind string) bool { return len(e.types(kind)) > 0 })
+}
 
 // of adds the prefix to type names.
 func of(names ...string) []string {

@@ -20,8 +20,8 @@ import (
 
 const examples = "../../examples"
 
-// Each resource, data source, ephemeral resource and function has the examples for its
-// page, and there are no other examples.
+// Each resource, data source, ephemeral resource, list resource and function has the
+// examples for its page, and there are no other examples.
 func TestEveryTypeHasExamples(t *testing.T) {
 	want := []string{"provider/provider.tf"}
 	p := provider.New("test")()
@@ -50,8 +50,14 @@ func TestEveryTypeHasExamples(t *testing.T) {
 	for name := range served.Functions {
 		want = append(want, "functions/"+name+"/function.tf")
 	}
+	for name := range served.ListResourceSchemas {
+		want = append(want, "list-resources/"+name+"/list-resource.tfquery.hcl")
+	}
 	var got []string
-	for _, pattern := range []string{"provider/*", "resources/*/*", "data-sources/*/*", "ephemeral-resources/*/*", "functions/*/*"} {
+	patterns := []string{
+		"provider/*", "resources/*/*", "data-sources/*/*", "ephemeral-resources/*/*", "functions/*/*", "list-resources/*/*",
+	}
+	for _, pattern := range patterns {
 		for _, path := range glob(t, pattern) {
 			got = append(got, strings.TrimPrefix(filepath.ToSlash(path), examples+"/"))
 		}
@@ -163,6 +169,12 @@ func TestAccExamples(t *testing.T) {
 			wantPlan(t, plan(t, account, filepath.Join(folder, "function.tf")), "Changes to Outputs")
 		})
 	}
+	for _, folder := range glob(t, "list-resources/*") {
+		run("query/"+filepath.Base(folder), func(t *testing.T) {
+			acctest.TerraformOnly(t, "queries")
+			queryExample(t, accountOf(folder), filepath.Join(folder, "list-resource.tfquery.hcl"))
+		})
+	}
 	run("provider", func(t *testing.T) {
 		plan(t, account, filepath.Join(examples, "provider", "provider.tf"))
 	})
@@ -204,6 +216,22 @@ func sharded(t *testing.T) []string {
 func plan(t *testing.T, account *acctest.Account, files ...string) string {
 	t.Helper()
 	return planned(t, exampleWorkspace(t, account, files...))
+}
+
+// queryExample runs the query of an example and fails unless each list has results.
+func queryExample(t *testing.T, account *acctest.Account, file string) {
+	t.Helper()
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	result := exampleWorkspace(t, account, file).Run("query", "-no-color")
+	if result.Exit != 0 || strings.Contains(result.Output, "0 results") {
+		t.Errorf("got exit code %d or a list without results:\n%s", result.Exit, result.Output)
+	}
+	if n := strings.Count("\n"+string(text), "\nlist "); n == 0 || strings.Count(result.Output, "list.") < n {
+		t.Errorf("got fewer results than the %d lists of the example:\n%s", n, result.Output)
+	}
 }
 
 // planned plans a workspace and returns the output.

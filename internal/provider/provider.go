@@ -6,6 +6,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
 	"github.com/hashicorp/terraform-plugin-framework/function"
+	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 )
@@ -22,6 +23,7 @@ var (
 	_ provider.Provider                       = (*armcloudProvider)(nil)
 	_ provider.ProviderWithEphemeralResources = (*armcloudProvider)(nil)
 	_ provider.ProviderWithFunctions          = (*armcloudProvider)(nil)
+	_ provider.ProviderWithListResources      = (*armcloudProvider)(nil)
 )
 
 // New returns a constructor of the provider. version is the provider's version.
@@ -45,3 +47,7 @@ func (p *armcloudProvider) EphemeralResources(context.Context) []func() ephemera
 }
 
 func (p *armcloudProvider) Functions(context.Context) []func() function.Function { return functions() }
+
+func (p *armcloudProvider) ListResources(context.Context) []func() list.ListResource {
+	return listResources()
+}

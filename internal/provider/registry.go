@@ -4,6 +4,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
 	"github.com/hashicorp/terraform-plugin-framework/function"
+	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/account"
@@ -68,4 +69,13 @@ func ephemeralResources() []func() ephemeral.EphemeralResource {
 // functions lists all functions.
 func functions() []func() function.Function {
 	return []func() function.Function{token.NewRTCDecrypt}
+}
+
+// listResources lists the resources that `terraform query` can list.
+func listResources() []func() list.ListResource {
+	return []func() list.ListResource{
+		lookup.NewInstanceList(instance.FillImported),
+		account.NewAppList,
+		account.NewFileList,
+	}
 }

@@ -30,8 +30,8 @@ var notSecret = []string{"password_wo_version", "tokens"}
 func TestSchemaRules(t *testing.T) {
 	t.Parallel()
 	served := serve(t)
-	if len(served.ResourceSchemas) == 0 || len(served.DataSourceSchemas) == 0 || len(served.EphemeralResourceSchemas) == 0 || len(served.Functions) == 0 {
-		t.Fatal("got no resources, data sources, ephemeral resources or functions")
+	if len(served.ResourceSchemas) == 0 || len(served.DataSourceSchemas) == 0 || len(served.ListResourceSchemas) == 0 || len(served.EphemeralResourceSchemas) == 0 || len(served.Functions) == 0 {
+		t.Fatal("got no resources, data sources, list resources, ephemeral resources or functions")
 	}
 	report := func(what string, violations []string) {
 		for _, violation := range violations {
@@ -54,6 +54,9 @@ func TestSchemaRules(t *testing.T) {
 		if f.Summary == "" || f.Description == "" {
 			t.Errorf("function %s has no summary or no description", name)
 		}
+	}
+	for name, schema := range served.ListResourceSchemas {
+		report("list resource "+name, violations(schema))
 	}
 	for name, schema := range served.ResourceSchemas {
 		report("resource "+name, append(violations(schema), resourceViolations(schema)...))

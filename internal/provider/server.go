@@ -24,6 +24,8 @@ type server struct {
 	responses spread
 }
 
+var _ protocolServer = (*server)(nil)
+
 // NewServer returns a constructor of the server that Terraform talks to.
 func NewServer(version string) func() (tfprotov6.ProviderServer, error) {
 	newFramework := providerserver.NewProtocol6WithError(New(version)())

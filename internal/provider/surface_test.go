@@ -31,6 +31,29 @@ type surface struct {
 
 	EphemeralResources map[string]map[string]any `json:"ephemeral_resources"`
 	Functions          map[string][]string       `json:"functions"`
+
+	// ListResources is a text if the filter is that of a data source.
+	ListResources map[string]any `json:"list_resources"`
+}
+
+// listResources returns the attributes of the list resources. The text "the filter
+// object of data source NAME" stands for the filter of that data source.
+func (s surface) listResources(t *testing.T) map[string]map[string]any {
+	t.Helper()
+	all := map[string]map[string]any{}
+	for name, value := range s.ListResources {
+		switch v := value.(type) {
+		case map[string]any:
+			all[name] = v
+		case string:
+			source, found := strings.CutPrefix(v, "the filter object of data source ")
+			if !found || s.DataSources[source] == nil {
+				t.Fatalf("list resource %s: got %q, want the filter object of a data source", name, v)
+			}
+			all[name] = map[string]any{"filter": s.DataSources[source]["filter"]}
+		}
+	}
+	return all
 }
 
 func loadSurface(t *testing.T) surface {
@@ -58,10 +81,13 @@ func TestSchemasMatchSurface(t *testing.T) {
 		promised map[string]map[string]any
 		served   map[string]*tfprotov6.Schema
 		toCome   []string
+		// attributes are still to come, by type.
+		attributes map[string][]string
 	}{
-		{"resource ", promised.Resources, served.ResourceSchemas, stillToCome.resources},
-		{"data source ", promised.DataSources, served.DataSourceSchemas, stillToCome.dataSources},
-		{"ephemeral resource ", promised.EphemeralResources, served.EphemeralResourceSchemas, nil},
+		{"resource ", promised.Resources, served.ResourceSchemas, stillToCome.resources, stillToCome.attributes},
+		{"data source ", promised.DataSources, served.DataSourceSchemas, stillToCome.dataSources, nil},
+		{"list resource ", promised.listResources(t), served.ListResourceSchemas, nil, nil},
+		{"ephemeral resource ", promised.EphemeralResources, served.EphemeralResourceSchemas, nil, nil},
 	}
 	for _, kind := range kinds {
 		for name, attributes := range kind.promised {
@@ -70,7 +96,7 @@ func TestSchemasMatchSurface(t *testing.T) {
 				t.Errorf("%s%s: got offered %v and still to come %v, want exactly one of them", kind.what, name, offered, toCome)
 			}
 			if offered {
-				compare(t, kind.what+name, promisedAttributes(attributes, ""), flatten(schema), stillToCome.attributes[name])
+				compare(t, kind.what+name, promisedAttributes(attributes, ""), flatten(schema), kind.attributes[name])
 			}
 		}
 		for name := range kind.served {
