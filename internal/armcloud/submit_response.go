@@ -48,12 +48,16 @@ func (d submissionDecoder) items(data json.RawMessage) ([]Submission, error) {
 		return nil, err
 	}
 	submissions := make([]Submission, 0, len(items))
-	found := make(map[string]bool, len(d.targets))
+	found := make(map[string]submissionItem, len(d.targets))
 	unnamed := ""
 	for _, item := range items {
 		target, ok := d.targetOf(item, len(items))
-		if ok {
-			found[target] = true
+		before, twice := found[target]
+		if ok && twice && (before.succeeded && item.failed || before.failed && item.succeeded) {
+			i := slices.IndexFunc(submissions, func(s Submission) bool { return s.PadCode == target })
+			submissions[i].Err = d.indeterminate("the service lists the instance as done and as failed")
+		} else if ok {
+			found[target] = item
 			submissions = append(submissions, d.submission(target, item))
 		} else if item.target() == "" {
 			unnamed = "the response has an item that does not say which instance it is about"
@@ -66,7 +70,7 @@ func (d submissionDecoder) items(data json.RawMessage) ([]Submission, error) {
 		return submissions, nil
 	}
 	for _, target := range d.targets {
-		if !found[target] {
+		if _, mentioned := found[target]; !mentioned {
 			submissions = append(submissions, Submission{PadCode: target, Err: d.indeterminate(unnamed)})
 		}
 	}
