@@ -36,7 +36,7 @@ func FuzzSubmit(f *testing.F) {
 					checkFuzzedError(t, op, s.Err, data)
 				} else if op.Answer == AnswerItems && op.Wait != WaitNone && s.TaskID == 0 && !s.Duplicate {
 					t.Fatalf("%s, %q: %s is accepted without a task", op, data, s.PadCode)
-				} else if op == DissolveRoom && !strings.Contains(strings.ToLower(data), "list") && !strings.Contains(data, `\\`) {
+				} else if op == DissolveRoom && !strings.Contains(strings.ToLower(data), "list") && !strings.Contains(data, `\`) {
 					t.Fatalf("%s, %q: %s is done without a list that says so", op, data, s.PadCode)
 				}
 			}
