@@ -31,6 +31,8 @@ const (
 type account struct {
 	*simulatortest.Server
 	data *tfkit.Data
+	// onMessage, if non-nil, is called for each message of the progress.
+	onMessage func(string)
 }
 
 // start starts an account, by default with 5 instances and short tasks.
@@ -45,7 +47,7 @@ func start(t testing.TB, options simulator.Options, more engine.Options) account
 		t.Fatal(err)
 	}
 	more.PollInterval, more.MaxPollInterval = 10*time.Millisecond, 100*time.Millisecond
-	return account{server, &tfkit.Data{Client: client, Engine: engine.New(client, more), Ledger: &ledger.Ledger{}}}
+	return account{Server: server, data: &tfkit.Data{Client: client, Engine: engine.New(client, more), Ledger: &ledger.Ledger{}}}
 }
 
 // instance returns the state of an instance.
@@ -140,6 +142,9 @@ func (a account) invoke(ctx context.Context, t testing.TB, create func() action.
 		mu.Lock()
 		defer mu.Unlock()
 		got.messages = append(got.messages, event.Message)
+		if a.onMessage != nil {
+			a.onMessage(event.Message)
+		}
 	}}
 	it.Invoke(ctx, action.InvokeRequest{Config: configOf(t, it, v)}, &resp)
 	got.diags = resp.Diagnostics
