@@ -63,7 +63,15 @@ func (a *Action) ModifyPlan(ctx context.Context, req action.ModifyPlanRequest, r
 	var list types.List
 	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root(a.kind.targets()), &list)...)
 	resp.Diagnostics.AddWarning(erasingSummary(len(list.Elements())), fmt.Sprintf(
-		"%s erases apps, files and settings on %s.", a.TypeName(), tfkit.Abbreviate(knownTexts(list))))
+		"%s erases apps, files and settings on %s. %s", a.TypeName(), instancesOf(list), sentAgain))
+}
+
+// instancesOf names the instances of a list that may be unknown.
+func instancesOf(list types.List) string {
+	if codes := knownTexts(list); len(codes) > 0 {
+		return tfkit.Abbreviate(codes)
+	}
+	return "instances that are known only after apply"
 }
 
 // Invoke runs the action.

@@ -11,6 +11,9 @@ import (
 const (
 	// progressInterval is the shortest time between two messages about counts.
 	progressInterval = 500 * time.Millisecond
+	// submittedInterval replaces it if tasks were accepted: after an interrupt, their ids
+	// may not be shown any more.
+	submittedInterval = 50 * time.Millisecond
 	// maxShown is the most instances whose output is shown, and maxShownLength the most
 	// characters of each.
 	maxShown       = 20
@@ -57,7 +60,7 @@ func (p *progress) start() (stop func()) {
 				return
 			}
 			// What happens at about the same time shares a message.
-			timer := time.NewTimer(progressInterval)
+			timer := time.NewTimer(p.interval())
 			select {
 			case <-timer.C:
 				p.flush(false)
@@ -70,6 +73,16 @@ func (p *progress) start() (stop func()) {
 		close(end)
 		loop.Wait()
 	}
+}
+
+// interval returns how long a message waits for others to share it.
+func (p *progress) interval() time.Duration {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if len(p.submitted) > 0 {
+		return submittedInterval
+	}
+	return progressInterval
 }
 
 // update changes the progress and wakes the loop.

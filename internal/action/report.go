@@ -115,10 +115,15 @@ func (v *invocation) warnOfLosses(diags *diag.Diagnostics) {
 	if v.kind.effect == erases {
 		what = "erased the settings, apps and files of"
 	}
-	diags.AddWarning("Settings to be sent again", fmt.Sprintf(
-		"The action has %s %s. Resources that are applied after it in this run set theirs again. Of the others, the next plan shows what the API shows, such as the time zone; "+
-			"to send the rest again, such as the proxy, the bandwidth and the location, change triggers of armcloud_instance or armcloud_fleet.", what, tfkit.Abbreviate(codes)))
+	text := fmt.Sprintf("The action has %s %s. %s", what, tfkit.Abbreviate(codes), sentAgain)
+	diags.AddWarning("Settings to be sent again", text)
+	// Terraform does not show the warnings of an action that a resource has triggered.
+	v.progress.send(text)
 }
+
+// sentAgain says how settings that an action has erased are sent again.
+const sentAgain = "Resources that are applied after the action in this run set theirs again. Of the others, the next plan shows what the API shows, such as the time zone. " +
+	"To send the rest again, such as the proxy, the bandwidth and the location, change triggers of armcloud_instance or armcloud_fleet."
 
 // losesLiveValues reports whether a resource of this process has set a value that a
 // restart loses.
