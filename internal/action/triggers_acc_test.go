@@ -191,10 +191,7 @@ func TestAccInterruptedInvoke(t *testing.T) {
 	c.Setenv("TF_LOG_PROVIDER", "WARN")
 	c.Configure(actionHCL("instance_restart", padCodes(acctest.InstanceA, acctest.InstanceB)))
 	running := c.Start("apply", "-auto-approve", "-no-color", "-invoke=action.armcloud_instance_restart.it")
-	acctest.Eventually(t, "the tasks to run", func() bool {
-		return c.Instance(acctest.InstanceA).Unfinished+c.Instance(acctest.InstanceB).Unfinished == 2
-	})
-	c.AwaitPolls(t)
+	running.AwaitOutput("submitted to")
 	running.Interrupt()
 	result := running.Wait()
 	if result.Exit != 0 && !strings.Contains(result.Output, "execution halted") {

@@ -12,10 +12,10 @@ func OpenTofu() bool {
 	return strings.Contains(filepath.Base(os.Getenv("TF_ACC_TERRAFORM_PATH")), "tofu")
 }
 
-// TerraformOnly skips the test if the CLI under test is OpenTofu, which lacks a feature.
+// TerraformOnly skips the test on OpenTofu, which does not have the feature.
 func TerraformOnly(t testing.TB, feature string) {
 	t.Helper()
 	if OpenTofu() {
-		t.Skipf("OpenTofu does not have %s", feature)
+		t.Skip("OpenTofu has no " + feature)
 	}
 }
