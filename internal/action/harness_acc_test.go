@@ -26,13 +26,3 @@ func actionHCL(name, arguments string) string {
 func padCodes(codes ...string) string {
 	return "pad_codes = [\"" + strings.Join(codes, "\", \"") + "\"]\n"
 }
-
-// invoke invokes the action "it", which must end with an exit code.
-func invoke(t *testing.T, c *acctest.Case, name string, exit int) string {
-	t.Helper()
-	result := c.Run("apply", "-auto-approve", "-no-color", "-invoke=action.armcloud_"+name+".it")
-	if result.Exit != exit {
-		t.Fatalf("%s: got exit code %d, want %d:\n%s", name, result.Exit, exit, result.Output)
-	}
-	return result.Output
-}

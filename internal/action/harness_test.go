@@ -79,14 +79,14 @@ type invocation struct {
 }
 
 // configOf returns a configuration. Attributes that are not in v are null.
-func configOf(t testing.TB, a action.Action, v values) tfsdk.Config {
+func configOf(ctx context.Context, t testing.TB, a action.Action, v values) tfsdk.Config {
 	t.Helper()
 	var resp action.SchemaResponse
-	a.Schema(t.Context(), action.SchemaRequest{}, &resp)
-	if diags := resp.Schema.ValidateImplementation(t.Context()); diags.HasError() {
+	a.Schema(ctx, action.SchemaRequest{}, &resp)
+	if diags := resp.Schema.ValidateImplementation(ctx); diags.HasError() {
 		t.Fatal(diags)
 	}
-	object, ok := resp.Schema.Type().TerraformType(t.Context()).(tftypes.Object)
+	object, ok := resp.Schema.Type().TerraformType(ctx).(tftypes.Object)
 	if !ok {
 		t.Fatal("got a schema that is no object")
 	}
@@ -146,7 +146,7 @@ func (a account) invoke(ctx context.Context, t testing.TB, create func() action.
 			a.onMessage(event.Message)
 		}
 	}}
-	it.Invoke(ctx, action.InvokeRequest{Config: configOf(t, it, v)}, &resp)
+	it.Invoke(ctx, action.InvokeRequest{Config: configOf(ctx, t, it, v)}, &resp)
 	got.diags = resp.Diagnostics
 	return got
 }

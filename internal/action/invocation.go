@@ -147,6 +147,7 @@ func (v *invocation) awaitNeed(ctx context.Context, code string) error {
 		if d := details[code]; err == nil && d.Status == armcloud.PadAbnormal && (d.Online == nil || *d.Online) {
 			return nil
 		}
+	case running:
 	}
 	return v.Engine.AwaitRunning(ctx, code)
 }

@@ -102,7 +102,7 @@ func TestContactsConfig(t *testing.T) {
 			t.Fatal("got an action without ValidateConfig")
 		}
 		var resp action.ValidateConfigResponse
-		it.ValidateConfig(t.Context(), action.ValidateConfigRequest{Config: configOf(t, it, v)}, &resp)
+		it.ValidateConfig(t.Context(), action.ValidateConfigRequest{Config: configOf(t.Context(), t, it, v)}, &resp)
 		var got string
 		for _, d := range resp.Diagnostics {
 			got += d.Summary()
@@ -127,7 +127,7 @@ func TestPlan(t *testing.T) {
 		}
 		it.Configure(t.Context(), action.ConfigureRequest{ProviderData: data}, &action.ConfigureResponse{})
 		var resp action.ModifyPlanResponse
-		it.ModifyPlan(t.Context(), action.ModifyPlanRequest{Config: configOf(t, it, values{"pad_codes": []string{codeA, codeB}})}, &resp)
+		it.ModifyPlan(t.Context(), action.ModifyPlanRequest{Config: configOf(t.Context(), t, it, values{"pad_codes": []string{codeA, codeB}})}, &resp)
 		var texts []string
 		for _, d := range resp.Diagnostics {
 			texts = append(texts, d.Severity().String()+": "+d.Summary())

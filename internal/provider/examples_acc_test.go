@@ -150,7 +150,7 @@ func TestAccExamples(t *testing.T) {
 		})
 	}
 	for _, folder := range glob(t, "actions/*") {
-		run(filepath.Base(folder), func(t *testing.T) {
+		run("action/"+filepath.Base(folder), func(t *testing.T) {
 			acctest.TerraformOnly(t, "actions")
 			w := exampleWorkspace(t, account, filepath.Join(folder, "action.tf"))
 			name := filepath.Base(folder)
