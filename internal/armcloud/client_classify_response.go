@@ -34,14 +34,14 @@ func (c *Client) classifyResponse(msg *message, f form, got *httpResponse) (*Res
 		fail.HTTPStatus = got.status
 		return nil, fail
 	}
-	c.remember(msg.op)
+	c.remember(msg.op, env)
 	return &Response{Data: env.Data, Message: string(env.Message), TraceID: string(env.TraceID)}, nil
 }
 
 // classifyCode returns the failure for the code of the API.
 func (c *Client) classifyCode(msg *message, f form, got *httpResponse, env envelope) *failure {
 	text, message := string(env.Code), string(env.Message)
-	refusal := Classify(msg.op, text, message)
+	refusal := Classify(msg.op, text, env.words)
 	switch {
 	case text == "404", refusal.Class == ClassUnavailable && !c.has(msg.op):
 		return c.missing(msg, env, "code "+text)

@@ -24,6 +24,14 @@ func WithoutRetry(ctx context.Context) context.Context {
 	return context.WithValue(ctx, withoutRetry{}, true)
 }
 
+type withoutBusyRetry struct{}
+
+// WithoutBusyRetry returns a context whose calls are not retried after the service
+// refused them as busy and did nothing. It is for callers that try again themselves.
+func WithoutBusyRetry(ctx context.Context) context.Context {
+	return context.WithValue(ctx, withoutBusyRetry{}, true)
+}
+
 type retryWhile struct{}
 
 // RetryWhile returns a context whose calls begin no further attempt once waiting
@@ -39,7 +47,7 @@ func (c *Client) withRetry(next signFunc) sendFunc {
 		if ctx.Value(withoutRetry{}) != nil {
 			maxRetries = 0
 		}
-		notProcessed := true
+		notProcessed, missing := true, 0
 		for attempt := 0; ; attempt++ {
 			response, fail := next(ctx, msg)
 			if fail == nil {
@@ -49,7 +57,19 @@ func (c *Client) withRetry(next signFunc) sendFunc {
 			fail = fail.clone()
 			notProcessed = notProcessed && fail.retry.notProcessed
 			fail.NotProcessed = notProcessed
-			if !fail.retry.allows(msg.op, attempt, maxRetries) || !fail.wait(ctx, attempt) {
+			busy := fail.Class == ClassBusy && fail.NotProcessed && ctx.Value(withoutBusyRetry{}) != nil
+			again := !busy && fail.retry.allows(msg.op, attempt, maxRetries)
+			if fail.retry.missing {
+				missing++
+				again = missing < missingAnswers
+			}
+			if !again {
+				return nil, fail.afterAttempt(attempt)
+			}
+			if !fail.wait(ctx, attempt) {
+				if fail.Class == ClassUnavailable {
+					fail.Class = ClassTransport // too few responses say so
+				}
 				return nil, fail.afterAttempt(attempt)
 			}
 		}

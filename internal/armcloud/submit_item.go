@@ -9,17 +9,13 @@ import (
 
 // submissionItem is one item of a response.
 type submissionItem struct {
-	TaskID       flexInt    `json:"taskId"`
-	PadCode      flexString `json:"padCode"`
-	DeviceIP     flexString `json:"deviceIp"`
-	TaskStatus   flexInt    `json:"taskStatus"`
-	TaskResult   flexString `json:"taskResult"`
-	AccessURL    flexString `json:"accessUrl"`
-	ErrorMsg     flexString `json:"errorMsg"`
-	ErrMsg       flexString `json:"errMsg"`
-	ErrorMessage flexString `json:"errorMessage"`
-	ErrorCode    flexString `json:"errorCode"`
-	ErrCode      flexString `json:"errCode"`
+	TaskID     flexInt    `json:"taskId"`
+	PadCode    flexString `json:"padCode"`
+	DeviceIP   flexString `json:"deviceIp"`
+	TaskStatus flexInt    `json:"taskStatus"`
+	TaskResult flexString `json:"taskResult"`
+	AccessURL  flexString `json:"accessUrl"`
+	itemRefusal
 
 	failed    bool // the item is in a list of failures
 	succeeded bool // the item is in a list of successes
@@ -83,23 +79,10 @@ func (i submissionItem) target() string {
 	return strings.TrimSpace(firstText(i.PadCode, i.DeviceIP))
 }
 
-// code returns the code of the item, "" if there is none.
-func (i submissionItem) code() string { return codeText(firstText(i.ErrorCode, i.ErrCode)) }
-
-// hasErrorCode reports whether the item has a code that does not mean success.
-func (i submissionItem) hasErrorCode() bool {
-	text := strings.TrimSpace(firstText(i.ErrorCode, i.ErrCode))
-	return text != "" && text != "0" && text != "200"
-}
-
-func (i submissionItem) message() string {
-	return firstText(i.ErrorMsg, i.ErrMsg, i.ErrorMessage)
-}
-
 // refused reports whether the item refuses its target. A message beside a task is
 // not a refusal, and neither is an offline instance: the task has its own outcome.
 func (i submissionItem) refused() bool {
-	return i.failed || i.hasErrorCode() || i.message() != "" && i.TaskID.value == 0
+	return i.failed || i.itemRefusal.refused() || i.message() != "" && i.TaskID.value == 0 && !i.TaskID.odd
 }
 
 // submission returns the outcome of target, which the item is about.
@@ -112,7 +95,7 @@ func (d submissionDecoder) submission(target string, i submissionItem) Submissio
 	case d.op.Wait == WaitDevice && i.message() != "":
 		// No query returns the task, so its outcome would stay unknown.
 		s.Err = d.indeterminate("the service returned a task with the message: " + i.message())
-	case d.op == DissolveRoom && !i.succeeded:
+	case d.op == DissolveRoom && !i.succeeded && !i.saysSuccess():
 		s.Err = d.indeterminate("the service lists the instance neither as done nor as failed")
 	case i.TaskID.odd:
 		s.Err = d.indeterminate("the task id of the response cannot be read")
@@ -121,14 +104,17 @@ func (d submissionDecoder) submission(target string, i submissionItem) Submissio
 	case d.op.Wait != WaitNone && status == -1:
 		s.Duplicate = true
 	case d.op.Wait != WaitNone && s.TaskID == 0:
-		s.Err = d.indeterminate("the service returned neither a task nor a refusal")
+		s.Err = d.indeterminate(messageSilent)
 	}
 	return s
 }
 
 // refusal returns the error for a target that the service refused.
 func (d submissionDecoder) refusal(code, message string) *Error {
-	return refusal(d.op, code, redact(message, d.secrets), d.response.TraceID)
+	err := refusal(d.op, code, redact(message, d.secrets), d.response.TraceID)
+	// A secret may be a word that decides what the code means.
+	err.Class = Classify(d.op, code, message).Class
+	return err
 }
 
 // indeterminate returns the error for a target whose outcome is unknown.
@@ -158,5 +144,8 @@ func indeterminate(op *Operation, message, traceID string) *Error {
 
 // noTask returns the error for an upload that has neither a task nor a refusal.
 func noTask(op *Operation, traceID string) *Error {
-	return indeterminate(op, "the service returned neither a task nor a refusal", traceID)
+	return indeterminate(op, messageSilent, traceID)
 }
+
+// messageSilent is the message of an item that says nothing.
+const messageSilent = "the service returned neither a task nor a refusal"

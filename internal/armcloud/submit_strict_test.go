@@ -48,7 +48,7 @@ func TestOnlyProvenAcceptancesCount(t *testing.T) {
 		"contacts in an object":     {AddContacts, both[:1], `{"taskId":1,"padCode":"AC1"}`, map[string]string{"AC1": ""}},
 		"a group in a list":         {DissolveRoom, both, `[{"successList":[{"padCode":"AC1"}],"failList":[{"padCode":"AC2","errorCode":120004}]}]`, map[string]string{"AC1": "", "AC2": "120004"}},
 		"in no group":               {DissolveRoom, both, `[{"padCode":"AC1"},{"padCode":"AC2"}]`, map[string]string{"AC1": "neither as done nor as failed", "AC2": "neither as done nor as failed"}},
-		"in both groups":            {DissolveRoom, both, `{"successList":[{"padCode":"AC1"},{"padCode":"AC2"}],"failList":[{"padCode":"AC2","errorCode":120004}]}`, map[string]string{"AC1": "", "AC2": "as done and as failed"}},
+		"in both groups":            {DissolveRoom, both, `{"successList":[{"padCode":"AC1"},{"padCode":"AC2"}],"failList":[{"padCode":"AC2","errorCode":120004}]}`, map[string]string{"AC1": "", "AC2": "120004"}},
 		"missing in the groups":     {DissolveRoom, both, `{"successList":[{"padCode":"AC1"}],"failList":[]}`, map[string]string{"AC1": ""}},
 		"empty groups":              {DissolveRoom, both, `{"successList":[],"failList":[]}`, map[string]string{}},
 		"no groups":                 {DissolveRoom, both, `null`, map[string]string{}},

@@ -23,28 +23,6 @@ func NewConverger(e *engine.Engine, l *ledger.Ledger, reach engine.Reach) *Conve
 	return &Converger{engine: e, ledger: l, reach: reach}
 }
 
-// Report is what became of an order.
-type Report struct {
-	PadCode string
-	// Job is what the instance needed once earlier changes had ended.
-	Job Job
-	Outcome
-	// Holding is what is known of the instance now.
-	Holding Holding
-}
-
-// Expectations returns what is expected of the settings that were just set and whose
-// source needs a confirmation.
-func (r Report) Expectations() []Expectation {
-	var expectations []Expectation
-	for _, d := range r.Job.Set {
-		if NeedsConfirmation(d.Setting) && r.Set[d.Setting.Name()].Kind == Done {
-			expectations = append(expectations, Expectation{Setting: d.Setting, Value: d.Value, Configured: d.Configured})
-		}
-	}
-	return expectations
-}
-
 // ApplyAll carries out orders concurrently; none waits for another.
 func (c *Converger) ApplyAll(ctx context.Context, orders []Order) []Report {
 	reports := make([]Report, len(orders))
@@ -196,25 +174,6 @@ func (c *Converger) leave(order Order) {
 	}
 }
 
-// report stores the end of the run.
-func (r *run) report(into *Report) {
-	var holding Holding
-	if r.out.Failed() && !r.executed {
-		holding = postpone(r.holding, r.order)
-		holding.Tasks = r.out.Tasks
-	} else {
-		holding = Apply(r.holding, r.job, r.out)
-	}
-	if r.restarted {
-		holding = forgetLost(holding, r.order.Desired)
-	}
-	if r.order.Deleting && holding.Restart == nil {
-		holding.Restart = r.holding.Restart
-	}
-	into.PadCode, into.Job, into.Outcome, into.Holding = r.order.PadCode, r.job, r.out, holding
-	into.Erased = into.Erased || r.erased
-}
-
 // forgetLost returns a holding after a restart whose losses were not sent again.
 func forgetLost(h Holding, desired []Desired) Holding {
 	h = h.clone()
@@ -241,52 +200,4 @@ func lostToActions(h Holding, desired []Desired, erased bool) Holding {
 		}
 	}
 	return h
-}
-
-// NotBegun returns the report of an order that could not be begun.
-func NotBegun(order Order) Report {
-	h := postpone(order.Holding, order)
-	rememberUndos(h, Plan(h, order).Undo, order.Current)
-	return Report{PadCode: order.PadCode, Holding: h}
-}
-
-// postpone returns a holding that remembers what an order that was not begun
-// requested once only: to send everything again or another secret, and to restart.
-func postpone(h Holding, o Order) Holding {
-	h = h.clone()
-	for _, d := range o.Desired {
-		if e, known := h.Settings[d.Setting.Name()]; known && (o.Resend || d.SecretChanged) {
-			h.Settings[d.Setting.Name()] = outdated(e)
-		}
-	}
-	if o.Restart {
-		h.Restart = h.Restart.again()
-	}
-	return h
-}
-
-// again returns the restart that is left if another one is requested.
-func (r *Restart) again() *Restart {
-	switch {
-	case r == nil:
-		return &Restart{Requested: true}
-	case r.Flight == nil:
-		return &Restart{Requested: true}
-	default:
-		return &Restart{Requested: r.Requested, Flight: r.Flight, Again: true}
-	}
-}
-
-// outdated returns an entry of a setting that is to be sent again. A change under way
-// is still waited for; what it sets is not the desired value any more.
-func outdated(e Entry) Entry {
-	switch {
-	case e.Flight == nil:
-		e.Applied = ""
-	case e.Flight.Value != "" && len(e.Flight.Tasks) > 0:
-		flight := *e.Flight
-		flight.Value = Any
-		e.Flight = &flight
-	}
-	return e
 }

@@ -3,6 +3,8 @@ package converge
 import (
 	"fmt"
 	"slices"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 )
 
 // Desired is one setting and the value that it should have.
@@ -51,6 +53,11 @@ func (d Desired) erases() bool { return !d.Repair && Erases(d.Setting, d.Value) 
 
 // Interrupts reports whether the instance stops running while the value is set.
 func (d Desired) Interrupts() bool { return restarts(d.Setting, d.Value) || isLong(d.requests()) }
+
+// isLong reports whether requests take the instance out of service.
+func isLong(requests []Request) bool {
+	return slices.ContainsFunc(requests, func(q Request) bool { return q.Operation.Wait == armcloud.WaitRunning })
+}
 
 // Job is what one instance needs.
 type Job struct {

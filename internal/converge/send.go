@@ -3,6 +3,7 @@ package converge
 import (
 	"context"
 	"errors"
+	"time"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 	"github.com/armcloud/terraform-provider-armcloud/internal/engine"
@@ -56,6 +57,9 @@ func (r *run) request(ctx context.Context, q Request) (*armcloud.Operation, erro
 	}
 	return r.request(ctx, *q.Otherwise)
 }
+
+// now is the clock of flights; tests run in synctest bubbles.
+func now() time.Time { return time.Now().UTC().Truncate(time.Second) }
 
 func (r *run) fail(action, name string, err error) {
 	// Only a lookup proves that the account does not have an instance: a refusal may

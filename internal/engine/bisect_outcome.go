@@ -17,10 +17,7 @@ func (s *bisection) accept(codes []string, subs []armcloud.Submission) {
 	}
 	byCode := make(map[string]armcloud.Submission, len(subs))
 	for _, sub := range subs {
-		// If the response lists an instance twice, the entry with a task counts.
-		if before, twice := byCode[sub.PadCode]; !twice || before.TaskID == 0 {
-			byCode[sub.PadCode] = sub
-		}
+		byCode[sub.PadCode] = sub
 	}
 	for _, code := range codes {
 		sub, ok := byCode[code]
@@ -60,7 +57,7 @@ func (s *bisection) unproven(err error) error {
 
 // targetsInstances reports whether the targets of the operation are pad codes.
 func targetsInstances(op *armcloud.Operation) bool {
-	return op.Target == "padCodes" || op.Target == "padCode"
+	return op.Target == "padCodes" || op.Target == "padCode" || op.Target == "apps[].padCodes"
 }
 
 // concernsInstance reports whether err is a definite refusal of the request

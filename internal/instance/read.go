@@ -57,8 +57,9 @@ func (r *instanceResource) Read(ctx context.Context, req resource.ReadRequest, r
 	key, diags := r.handoverKey(ctx, req.State)
 	resp.Diagnostics.Append(diags...)
 	others := ownership.NoteOthers(r.Data, code, owner, ownership.Names(f.record.Holding))
-	ownership.RecordKnown(r.Data, key, owner, r.stateID(ctx, resp.State),
-		ownership.Known{Holding: r.withImported(ctx, f.record.Holding, resp.State), Others: others})
+	known := f.record.known(owner)
+	known.Holding, known.Others = r.withImported(ctx, f.record.Holding, resp.State), others
+	ownership.RecordKnown(r.Data, key, code, r.stateID(ctx, resp.State), known)
 	if f.changed || !record.Stored || !maps.EqualFunc(others, record.Others, slices.Equal) {
 		f.record.Others = others
 		resp.Diagnostics.Append(f.record.save(ctx, resp.Private)...)

@@ -27,6 +27,8 @@ type Ledger struct {
 	losses     map[string]map[string]Loss // by pad code and owner
 	pending    map[string][]int64
 	handovers  map[string][]byte // by request
+	handed     map[string][]handed
+	continued  map[string]bool
 
 	deletes   map[string]bool
 	moves     []Move
@@ -40,7 +42,7 @@ type Ledger struct {
 	onRelease chan struct{}
 
 	known     map[string][]Known
-	abandoned map[string]bool // by key of handovers
+	abandoned map[string]bool // by key of handed
 
 	actions map[string]*actions // by pad code
 }
