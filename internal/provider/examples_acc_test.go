@@ -20,8 +20,8 @@ import (
 
 const examples = "../../examples"
 
-// Each resource, data source, ephemeral resource, list resource and function has the
-// examples for its page, and there are no other examples.
+// Each type of the provider and each function has the examples for its page, and there
+// are no other examples.
 func TestEveryTypeHasExamples(t *testing.T) {
 	want := []string{"provider/provider.tf"}
 	p := provider.New("test")()
@@ -53,9 +53,13 @@ func TestEveryTypeHasExamples(t *testing.T) {
 	for name := range served.ListResourceSchemas {
 		want = append(want, "list-resources/"+name+"/list-resource.tfquery.hcl")
 	}
+	for name := range served.ActionSchemas {
+		want = append(want, "actions/"+name+"/action.tf")
+	}
 	var got []string
 	patterns := []string{
 		"provider/*", "resources/*/*", "data-sources/*/*", "ephemeral-resources/*/*", "functions/*/*", "list-resources/*/*",
+		"actions/*/*",
 	}
 	for _, pattern := range patterns {
 		for _, path := range glob(t, pattern) {
@@ -173,6 +177,19 @@ func TestAccExamples(t *testing.T) {
 		run("query/"+filepath.Base(folder), func(t *testing.T) {
 			acctest.TerraformOnly(t, "queries")
 			queryExample(t, accountOf(folder), filepath.Join(folder, "list-resource.tfquery.hcl"))
+		})
+	}
+	for _, folder := range glob(t, "actions/*") {
+		run("action/"+filepath.Base(folder), func(t *testing.T) {
+			acctest.TerraformOnly(t, "actions")
+			w := exampleWorkspace(t, account, filepath.Join(folder, "action.tf"))
+			name := filepath.Base(folder)
+			for _, args := range [][]string{{}, {"-invoke=action." + name + ".example"}} {
+				result := w.Run(append([]string{"plan", "-no-color"}, args...)...)
+				if result.Exit != 0 || len(args) > 0 && !strings.Contains(result.Output, "action."+name+".example will be invoked") {
+					t.Errorf("%s: got exit code %d, want a plan:\n%s", name, result.Exit, result.Output)
+				}
+			}
 		})
 	}
 	run("provider", func(t *testing.T) {

@@ -3,6 +3,7 @@ package provider
 import (
 	"context"
 
+	"github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
 	"github.com/hashicorp/terraform-plugin-framework/function"
@@ -24,6 +25,7 @@ var (
 	_ provider.ProviderWithEphemeralResources = (*armcloudProvider)(nil)
 	_ provider.ProviderWithFunctions          = (*armcloudProvider)(nil)
 	_ provider.ProviderWithListResources      = (*armcloudProvider)(nil)
+	_ provider.ProviderWithActions            = (*armcloudProvider)(nil)
 )
 
 // New returns a constructor of the provider. version is the provider's version.
@@ -51,3 +53,5 @@ func (p *armcloudProvider) Functions(context.Context) []func() function.Function
 func (p *armcloudProvider) ListResources(context.Context) []func() list.ListResource {
 	return listResources()
 }
+
+func (p *armcloudProvider) Actions(context.Context) []func() action.Action { return allActions() }

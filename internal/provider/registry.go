@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
 	"github.com/hashicorp/terraform-plugin-framework/function"
@@ -8,6 +9,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/account"
+	actions "github.com/armcloud/terraform-provider-armcloud/internal/action"
 	"github.com/armcloud/terraform-provider-armcloud/internal/fleet"
 	"github.com/armcloud/terraform-provider-armcloud/internal/instance"
 	"github.com/armcloud/terraform-provider-armcloud/internal/lookup"
@@ -77,5 +79,22 @@ func listResources() []func() list.ListResource {
 		lookup.NewInstanceList(instance.FillImported),
 		account.NewAppList,
 		account.NewFileList,
+	}
+}
+
+// allActions lists all actions.
+func allActions() []func() action.Action {
+	return []func() action.Action{
+		actions.NewRestart,
+		actions.NewReset,
+		actions.NewNewIdentity,
+		actions.NewCommand,
+		actions.NewScreenshot,
+		actions.NewContacts,
+		actions.NewStopStream,
+		actions.NewAppStart,
+		actions.NewAppStop,
+		actions.NewAppRestart,
+		actions.NewPowerCycle,
 	}
 }

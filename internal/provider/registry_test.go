@@ -30,8 +30,9 @@ var notSecret = []string{"password_wo_version", "tokens"}
 func TestSchemaRules(t *testing.T) {
 	t.Parallel()
 	served := serve(t)
-	if len(served.ResourceSchemas) == 0 || len(served.DataSourceSchemas) == 0 || len(served.ListResourceSchemas) == 0 || len(served.EphemeralResourceSchemas) == 0 || len(served.Functions) == 0 {
-		t.Fatal("got no resources, data sources, list resources, ephemeral resources or functions")
+	if len(served.ResourceSchemas) == 0 || len(served.DataSourceSchemas) == 0 || len(served.ListResourceSchemas) == 0 || len(served.EphemeralResourceSchemas) == 0 || len(served.Functions) == 0 ||
+		len(served.ActionSchemas) == 0 {
+		t.Fatal("got no types of a kind")
 	}
 	report := func(what string, violations []string) {
 		for _, violation := range violations {
@@ -57,6 +58,12 @@ func TestSchemaRules(t *testing.T) {
 	}
 	for name, schema := range served.ListResourceSchemas {
 		report("list resource "+name, violations(schema))
+	}
+	for name, schema := range actionSchemas(served) {
+		report("action "+name, violations(schema))
+		if _, ok := flatten(schema)["timeout"]; !ok {
+			t.Errorf("action %s: timeout is missing", name)
+		}
 	}
 	for name, schema := range served.ResourceSchemas {
 		report("resource "+name, append(violations(schema), resourceViolations(schema)...))

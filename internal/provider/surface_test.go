@@ -2,6 +2,7 @@ package provider_test
 
 import (
 	"encoding/json"
+	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -31,6 +32,8 @@ type surface struct {
 
 	EphemeralResources map[string]map[string]any `json:"ephemeral_resources"`
 	Functions          map[string][]string       `json:"functions"`
+
+	Actions map[string]map[string]any `json:"actions"`
 
 	// ListResources is a text if the filter is that of a data source.
 	ListResources map[string]any `json:"list_resources"`
@@ -66,6 +69,10 @@ func loadSurface(t *testing.T) surface {
 	if err := json.Unmarshal(text, &s); err != nil {
 		t.Fatal(err)
 	}
+	for _, action := range s.Actions {
+		maps.Copy(action, s.Actions["every action"])
+	}
+	delete(s.Actions, "every action")
 	return s
 }
 
@@ -88,6 +95,7 @@ func TestSchemasMatchSurface(t *testing.T) {
 		{"data source ", promised.DataSources, served.DataSourceSchemas, stillToCome.dataSources, nil},
 		{"list resource ", promised.listResources(t), served.ListResourceSchemas, nil, nil},
 		{"ephemeral resource ", promised.EphemeralResources, served.EphemeralResourceSchemas, nil, nil},
+		{"action ", promised.Actions, actionSchemas(served), nil, nil},
 	}
 	for _, kind := range kinds {
 		for name, attributes := range kind.promised {

@@ -19,12 +19,13 @@ const (
 	eventCatalogRemove = "forget" // entries are removed from the catalog
 	eventCommand       = "ran"    // a command that has finished at once
 
-	eventBind      = "bind"
-	eventUnbind    = "unbind"
-	eventBlacklist = "blacklist"
-	eventCallback  = "callback"
-	eventToken     = "token"
-	eventRevoke    = "revoke"
+	eventBind       = "bind"
+	eventUnbind     = "unbind"
+	eventBlacklist  = "blacklist"
+	eventCallback   = "callback"
+	eventToken      = "token"
+	eventRevoke     = "revoke"
+	eventPowerCycle = "powerCycle"
 )
 
 // event is one change of the account. The initial account and its events determine
