@@ -68,7 +68,7 @@ func (n *node) begin() {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	if !n.begun && n.updating {
-		n.model.Know(n.has.Holding.Running())
+		n.model.Know(n.has.Holding.Running(), n.has.Holding.Until)
 	}
 	n.begun = true
 	if n.has == nil || !n.has.erasing() {

@@ -191,7 +191,7 @@ func (a *applier) orders() []converge.Order {
 // released.
 func (a *applier) order(code, name string, desired []converge.Desired) converge.Order {
 	order := converge.Order{
-		PadCode: code, Owner: a.record.LedgerName(a.TypeName()), Holding: a.current.of(code), Desired: desired,
+		PadCode: code, Owner: a.record.LedgerName(a.TypeName()), Holding: a.record.Running[code].With(a.current.of(code)), Desired: desired,
 		Others: a.current.others[code], Claimed: a.current.others[code].New(), Deleting: a.deleting,
 		Setting: setting.ByName, Current: a.current.value(code), Keep: a.desired.release == ownership.ReleaseKeep, Open: ownership.OpenOwed(a.Data, setting.FromJSON),
 		Resend: a.resendAll && name != "", Restart: a.restartAll && name != "",
@@ -233,6 +233,7 @@ func (a *applier) applyReports(ctx context.Context, reports []converge.Report) m
 	}
 	found := a.confirm(ctx, reports)
 	for _, report := range reports {
+		delete(a.record.Running, report.PadCode)
 		a.touched = a.touched || report.Touched
 		a.recordTimes(report)
 		h, _ := converge.Observed(report.Holding, found[report.PadCode])

@@ -14,7 +14,8 @@
 //   - whether a thing of the account is about to be released: BeginRelease,
 //     AwaitReleases;
 //   - which resources plan to leave a setting: PlanRelease, Releasing, Planned;
-//   - which tasks of an instance may still be running: SetPending, Pending;
+//   - which tasks of an instance may still be running, and until when changes may take
+//     effect whose responses were lost: SetPending, Pending, SetUnanswered, Unanswered;
 //   - what an object hands over to the one that replaces it: SetHandover, Handover.
 //
 // Things that an account has only once, such as its callback, are recorded under

@@ -167,7 +167,7 @@ func describeUnanswered(unanswered *engine.UnansweredError, operation *armcloud.
 // adviceOfUnknown returns the advice for a change of which the outcome is unknown.
 func adviceOfUnknown(operation *armcloud.Operation) string {
 	if operation == nil || operation.Repeatable {
-		return "Apply again: the provider first finds out what it can, and then sends what is missing."
+		return "Apply again: the provider first finds out whether the change was made, or waits until it must have ended, and then sends what is missing."
 	}
 	return "Check the instance before you apply again: the change may have been made and is not safe to repeat. " +
 		"The next apply first finds out what it can, and sends the change again if its outcome stays unknown."
