@@ -3,7 +3,6 @@ package converge
 import (
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
@@ -47,12 +46,11 @@ func (r *run) awaitLost(ctx context.Context, f *Flight, c *changed) (bool, error
 		r.restarted, r.out.Rebooted = true, true
 	}
 	for {
-		if shown, err := r.showsChange(ctx, c); shown || err != nil {
-			return shown, err
-		}
 		left := time.Until(f.settlesAt())
-		if left <= 0 {
-			return false, nil
+		if left <= 0 || !f.Blind {
+			if shown, err := r.showsChange(ctx, c); shown || err != nil || left <= 0 {
+				return shown, err
+			}
 		}
 		timer := time.NewTimer(min(left, readBackInterval))
 		select {
@@ -86,8 +84,7 @@ func awaitOthers(ctx context.Context, until time.Time) error {
 }
 
 func unansweredError(until time.Time, err error) error {
-	return fmt.Errorf("the response to an earlier change was lost; it may take effect until %s, and until then nothing else is sent: %w",
-		until.Format(time.RFC3339), err)
+	return &engine.UnansweredBeforeError{Until: until, Err: err}
 }
 
 // readBackInterval is how often an instance is asked if it shows the effect of a

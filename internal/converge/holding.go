@@ -74,8 +74,8 @@ type Flight struct {
 	Long bool `json:"long,omitempty"`
 	// Erases is true if the change may erase the data of the instance.
 	Erases bool `json:"erases,omitempty"`
-	// Blind is true if the instance had the value before, so that showing it is no
-	// evidence of the change.
+	// Blind is true if the instance may have shown the effect before the change, so that
+	// it is no evidence as long as the change may be under way.
 	Blind bool `json:"blind,omitempty"`
 }
 

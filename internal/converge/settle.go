@@ -133,7 +133,7 @@ func (r *run) forgetErased() {
 // changed returns the setting that a change sets or undoes, or nil if there is no
 // evidence about the change.
 func (r *run) changed(name string, f *Flight) *changed {
-	if f.Blind || f.Value == Any {
+	if f.Value == Any {
 		return nil
 	}
 	i := slices.IndexFunc(r.order.Desired, func(d Desired) bool { return d.Setting.Name() == name })

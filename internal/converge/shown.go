@@ -31,6 +31,20 @@ func (r *run) showsChange(ctx context.Context, c *changed) (bool, error) {
 	return c.value != nil && r.shows(seen, c.setting, c.value), nil
 }
 
+// isBlind reports whether an instance that shows a value would be no evidence of a
+// change to it: the instance may have shown it before. If it shows another value just
+// after the change was sent, the value appears later only by the change.
+func (r *run) isBlind(ctx context.Context, d *Desired, f *Flight) bool {
+	hash, before := d.hash(), r.holding.Settings[d.Setting.Name()].Applied
+	if len(f.Tasks) == 0 && before != hash && ctx.Err() == nil {
+		seen, ok := r.evidence(ctx, SourcesOf(d.Setting)&(Details|Properties))
+		if value, shown := observe(d.Setting, seen, nil, true); ok && shown {
+			return Hash(value) == hash
+		}
+	}
+	return before == "" || before == hash
+}
+
 // showsDesired reports whether the row of the instance shows a value while it is
 // running. Only documented sources count.
 func (r *run) showsDesired(ctx context.Context, d *Desired) bool {

@@ -27,7 +27,7 @@ func TestLostChangeIsSettledByEvidence(t *testing.T) {
 		"shown":                        {wantZone, wantZone, false, shown, false, nil},
 		"another value desired":        {wantZone, tokyo, false, shown, false, []string{"set the time zone"}},
 		"not shown (control)":          {wantZone, wantZone, false, other, true, []string{"set the time zone"}},
-		"shown before (control)":       {wantZone, wantZone, true, shown, true, []string{"set the time zone"}},
+		"shown before (control)":       {wantZone, wantZone, true, shown, true, nil},
 		"without a source (control)":   {wantProxy, wantProxy, false, shown, true, []string{"set the proxy"}},
 		"shown in part only (control)": {wantPersistent, wantPersistent, false, part, true, []string{"change the properties", "restart the instance", "change the properties"}},
 	} {
@@ -48,17 +48,33 @@ func TestLostChangeIsSettledByEvidence(t *testing.T) {
 	}
 }
 
-// Sending a value again that the instance has is no change that it could show.
-func TestLostRepeatIsBlind(t *testing.T) {
-	for name, h := range map[string]converge.Holding{"again": applied(wantZone), "anew (control)": {}} {
+// A value that the instance may have shown before the change is no evidence: it has the
+// value as far as is known, or shows it just after the change was sent. If it is known
+// to have had another value, or shows another one, the value is evidence.
+func TestLostChangeMayBeBlind(t *testing.T) {
+	old := applied(converge.Desired{Setting: wantZone.Setting, Value: setting.TimeZone{Name: "Asia/Tokyo"}})
+	for name, c := range map[string]struct {
+		before converge.Holding
+		shown  string
+		blind  bool
+	}{
+		"sent again":             {applied(wantZone), "Asia/Tokyo", true},
+		"new, shown":             {converge.Holding{}, "Europe/Berlin", true},
+		"new, nothing shown":     {converge.Holding{}, "", true},
+		"new, another one shown": {converge.Holding{}, "Asia/Tokyo", false},
+		"another one before":     {old, "", false},
+	} {
 		t.Run(name, func(t *testing.T) {
-			a := &convergetest.Account{Refuse: map[string]*armcloud.Error{"AC1 set the time zone": {Class: armcloud.ClassAmbiguous, Message: "lost"}}}
-			inProcess(t, a, func(t *testing.T, c *converge.Converger) {
-				o := order("mine/1", h, wantZone)
+			a := &convergetest.Account{
+				Refuse:           map[string]*armcloud.Error{"AC1 set the time zone": {Class: armcloud.ClassAmbiguous, Message: "lost"}},
+				PropertiesByCode: map[string]armcloud.PadProperties{"AC1": convergetest.ZoneOf(c.shown, c.shown)},
+			}
+			inProcess(t, a, func(t *testing.T, conv *converge.Converger) {
+				o := order("mine/1", c.before, wantZone)
 				o.Resend = true
-				f := c.Apply(t.Context(), o).Holding.Settings["time_zone"].Flight
-				if f == nil || f.Blind != (name == "again") {
-					t.Errorf("got %+v, want blind %v", f, name == "again")
+				f := conv.Apply(t.Context(), o).Holding.Settings["time_zone"].Flight
+				if f == nil || f.Blind != c.blind {
+					t.Errorf("got %+v, want blind %v", f, c.blind)
 				}
 			})
 		})

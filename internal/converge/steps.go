@@ -64,6 +64,9 @@ func (r *run) undo(ctx context.Context, s Setting) bool {
 		return true
 	}
 	result, goOn := r.send(ctx, "undo "+s.Title(), s.Name(), r.undoRequests(s), "")
+	if result.Kind == Indeterminate {
+		result.Flight.Blind = r.holding.Settings[s.Name()].Applied == ""
+	}
 	// The service refuses to uninstall an app that is not installed, which would
 	// prevent a resource from ever being destroyed.
 	if result.Kind != Done && goOn && r.Lacks(ctx, r.order.PadCode, s) {
@@ -99,7 +102,7 @@ func (r *run) set(ctx context.Context, d Desired) bool {
 	requests := d.requests()
 	result, goOn := r.send(ctx, "set "+errorTitle(d.Setting, d.Value), name, requests, d.hash())
 	if result.Kind == Indeterminate {
-		result.Flight.Blind = r.holding.Settings[name].Applied == d.hash()
+		result.Flight.Blind = r.isBlind(ctx, &d, result.Flight)
 	}
 	r.out.Set[name] = result
 	if result.Kind == Refused || result.Kind == NotSent {

@@ -109,8 +109,11 @@ func describe(err error) description {
 	var gone *engine.NotFoundError
 	var waiting *engine.AwaitRunningError
 	var unanswered *engine.UnansweredError
+	var before *engine.UnansweredBeforeError
 	api := apiError(err)
 	switch {
+	case errors.As(err, &before):
+		return description{problem: before.Error(), short: before.Error(), advice: "Apply again after that time, or raise the timeout in the resource's timeouts: the apply then waits."}
 	case errors.As(err, &unanswered):
 		return describeUnanswered(unanswered, operation)
 	case errors.As(err, &unknown), errors.As(err, &missing):
