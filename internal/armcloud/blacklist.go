@@ -48,6 +48,6 @@ func (c *Client) SetBlacklist(ctx context.Context, padGrade string, apps map[str
 	for _, name := range slices.Sorted(maps.Keys(apps)) {
 		request.Apps = append(request.Apps, app{name, apps[name]})
 	}
-	_, err := c.Call(ctx, SetBlacklist, request)
+	_, err := c.change(ctx, SetBlacklist, request)
 	return err
 }

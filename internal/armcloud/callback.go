@@ -137,7 +137,7 @@ func (c *Client) UpdateCallback(ctx context.Context, url string, typeIDs []int64
 }
 
 func (c *Client) writeCallback(ctx context.Context, op *Operation, url string, typeIDs []int64) (int64, error) {
-	response, err := c.Call(ctx, op, struct {
+	response, err := c.change(ctx, op, struct {
 		TypeIDs []int64 `json:"callbackIdList"`
 		URL     string  `json:"callbackUrl"`
 	}{typeIDs, url})
@@ -158,6 +158,6 @@ func (c *Client) writeCallback(ctx context.Context, op *Operation, url string, t
 // DeleteCallback deletes the callback of the account with all its types. API
 // document: Delete the current user-configured callback address.
 func (c *Client) DeleteCallback(ctx context.Context) error {
-	_, err := c.Call(ctx, DeleteCallback, nil)
+	_, err := c.change(ctx, DeleteCallback, nil)
 	return err
 }

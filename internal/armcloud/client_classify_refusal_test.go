@@ -1,6 +1,7 @@
 package armcloud
 
 import (
+	"context"
 	"testing"
 	"testing/synctest"
 )
@@ -70,5 +71,32 @@ func TestBusyBatchesAreNotRetried(t *testing.T) {
 				}
 			})
 		}
+	}
+}
+
+// A caller that tries again itself gets a busy refusal at once. The controls are a
+// caller that does not, and an internal error after which the request may have been
+// carried out.
+func TestWithoutBusyRetry(t *testing.T) {
+	busy := step{status: 200, body: `{"code":500,"msg":"system busy","data":null}`}
+	for name, c := range map[string]struct {
+		ctx   func(context.Context) context.Context
+		step  step
+		count int
+	}{
+		"busy":               {WithoutBusyRetry, refused("110031"), 1},
+		"too often":          {WithoutBusyRetry, refused("110014"), 1},
+		"control: retried":   {func(ctx context.Context) context.Context { return ctx }, refused("110031"), 4},
+		"control: code 500":  {WithoutBusyRetry, busy, 4},
+		"control: too many":  {WithoutBusyRetry, refused("429"), 4},
+		"control: transport": {WithoutBusyRetry, step{status: 503}, 4},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			transport := scripted(c.step)
+			_, err := newTestClient(t, transport, nil).Submit(c.ctx(t.Context()), SetTimeZone, codesOf(1), nil)
+			if err == nil || transport.count() != c.count {
+				t.Errorf("%s: got %d requests and %v, want %d", name, transport.count(), err, c.count)
+			}
+		})
 	}
 }

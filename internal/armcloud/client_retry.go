@@ -24,6 +24,14 @@ func WithoutRetry(ctx context.Context) context.Context {
 	return context.WithValue(ctx, withoutRetry{}, true)
 }
 
+type withoutBusyRetry struct{}
+
+// WithoutBusyRetry returns a context whose calls are not retried after the service
+// refused them as busy and did nothing. It is for callers that try again themselves.
+func WithoutBusyRetry(ctx context.Context) context.Context {
+	return context.WithValue(ctx, withoutBusyRetry{}, true)
+}
+
 type retryWhile struct{}
 
 // RetryWhile returns a context whose calls begin no further attempt once waiting
@@ -49,7 +57,8 @@ func (c *Client) withRetry(next signFunc) sendFunc {
 			fail = fail.clone()
 			notProcessed = notProcessed && fail.retry.notProcessed
 			fail.NotProcessed = notProcessed
-			if !fail.retry.allows(msg.op, attempt, maxRetries) || !fail.wait(ctx, attempt) {
+			busy := fail.Class == ClassBusy && fail.NotProcessed && ctx.Value(withoutBusyRetry{}) != nil
+			if busy || !fail.retry.allows(msg.op, attempt, maxRetries) || !fail.wait(ctx, attempt) {
 				return nil, fail.afterAttempt(attempt)
 			}
 		}

@@ -65,15 +65,18 @@ func decodeCommand(padCode string, response *Response, secrets []string) (Task, 
 	// Any object can be decoded as these.
 	outcomes, _ := decodeList[submissionItem](response.Data)
 	fields, _ := decodeList[map[string]json.RawMessage](response.Data)
+	for _, item := range outcomes {
+		if _, ok := d.targetOf(item); ok && item.refused() {
+			return Task{}, d.refusal(item.code(), item.message())
+		}
+	}
 	for i, item := range outcomes {
-		if _, ok := d.targetOf(item, len(outcomes)); !ok {
+		if _, ok := d.targetOf(item); !ok {
 			continue
 		}
 		task := tasks[i].task()
 		task.hideSecrets(secrets)
 		switch {
-		case item.refused():
-			return Task{}, d.refusal(item.code(), item.message())
 		case item.TaskStatus.set:
 			return task, nil
 		case fields[i]["taskResult"] == nil || string(fields[i]["taskResult"]) == "null":

@@ -101,6 +101,7 @@ func (c *Client) InstalledApps(ctx context.Context, padCodes []string) ([]PadApp
 type padAppsRow struct {
 	PadCode flexString      `json:"padCode"`
 	Apps    json.RawMessage `json:"apps"`
+	itemRefusal
 }
 
 // installedAppRow is an app of ReadInstalledApps (packageName) or of a task of
@@ -134,8 +135,9 @@ func decodePadApps(data json.RawMessage) ([]PadApps, error) {
 	list := make([]PadApps, 0, len(rows))
 	for _, row := range rows {
 		pad := PadApps{PadCode: string(row.PadCode)}
-		// Something else in place of the list is no list.
-		if apps, err := decodeList[installedAppRow](row.Apps); err == nil && !absent(row.Apps) {
+		// Something else in place of the list is no list, and neither is that of an
+		// instance whose apps could not be read.
+		if apps, err := decodeList[installedAppRow](row.Apps); err == nil && !absent(row.Apps) && !row.refused() {
 			pad.Apps = make([]InstalledApp, 0, len(apps))
 			for _, app := range apps {
 				pad.Apps = append(pad.Apps, app.app())

@@ -58,7 +58,9 @@ func (c *Client) ModelInfo(ctx context.Context, padCodes []string) ([]ModelInfo,
 	}
 	models := make([]ModelInfo, 0, len(rows))
 	for _, row := range rows {
-		models = append(models, row.model())
+		if !row.refused() {
+			models = append(models, row.model())
+		}
 	}
 	return models, nil
 }
@@ -82,6 +84,7 @@ type modelRow struct {
 	DataSize          flexInt    `json:"dataSize"`
 	DataSizeUsed      flexInt    `json:"dataSizeUsed"`
 	DataSizeAvailable flexInt    `json:"dataSizeAvailable"`
+	itemRefusal
 }
 
 func (r modelRow) model() ModelInfo {

@@ -3,6 +3,7 @@ package armcloud
 import (
 	"context"
 	"encoding/json"
+	"strings"
 )
 
 // GetProperties returns the effective properties of one instance.
@@ -80,16 +81,16 @@ func (c *Client) PadProperties(ctx context.Context, padCode string) (PadProperti
 	if err != nil {
 		return PadProperties{}, undecodable(GetProperties, response, err)
 	}
-	if len(list) == 0 {
-		return PadProperties{}, &Error{
-			Class: ClassNotFound, Operation: GetProperties, TraceID: response.TraceID,
-			Message: "the service returned no properties", Advice: AdviceNotFound,
+	for _, one := range list {
+		if one.PadCode == "" || strings.EqualFold(one.PadCode, padCode) {
+			one.PadCode = padCode
+			return one, nil
 		}
 	}
-	if list[0].PadCode == "" {
-		list[0].PadCode = padCode
+	return PadProperties{}, &Error{
+		Class: ClassNotFound, Operation: GetProperties, TraceID: response.TraceID,
+		Message: "the service returned no properties", Advice: AdviceNotFound,
 	}
-	return list[0], nil
 }
 
 // BatchPadProperties returns the effective properties of up to 200 instances.
@@ -117,6 +118,7 @@ type propertiesRow struct {
 	System  json.RawMessage `json:"systemPropertiesList"`
 	Setting json.RawMessage `json:"settingPropertiesList"`
 	OAID    json.RawMessage `json:"oaidPropertiesList"`
+	itemRefusal
 }
 
 type propertyRow struct {
@@ -139,7 +141,10 @@ func decodeProperties(data json.RawMessage) ([]PadProperties, error) {
 			{row.Modem, &properties.Modem}, {row.System, &properties.System},
 			{row.Setting, &properties.Setting}, {row.OAID, &properties.OAID},
 		} {
-			*part.to = decodePropertyList(part.from)
+			// What an instance returns beside a refusal may be incomplete.
+			if !row.refused() {
+				*part.to = decodePropertyList(part.from)
+			}
 		}
 		list = append(list, properties)
 	}

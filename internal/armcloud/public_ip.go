@@ -50,14 +50,14 @@ type publicIPRequest struct {
 // BindPublicIP binds a public IP to the private IP of an instance. API document:
 // Binding of public IPs.
 func (c *Client) BindPublicIP(ctx context.Context, publicIP, padIP string) error {
-	_, err := c.Call(ctx, BindPublicIP, publicIPRequest{publicIP, padIP})
+	_, err := c.change(ctx, BindPublicIP, publicIPRequest{publicIP, padIP})
 	return err
 }
 
 // UnbindPublicIP unbinds a public IP from the private IP of an instance. API
 // document: Unbundling of public IPs.
 func (c *Client) UnbindPublicIP(ctx context.Context, publicIP, padIP string) error {
-	_, err := c.Call(ctx, UnbindPublicIP, publicIPRequest{publicIP, padIP})
+	_, err := c.change(ctx, UnbindPublicIP, publicIPRequest{publicIP, padIP})
 	return err
 }
 

@@ -19,6 +19,11 @@ type Submission struct {
 	Duplicate bool
 	// Err is the refusal of this target, nil if it was accepted.
 	Err *Error
+	// Partial means that the response has several items for this target, and that the
+	// service refused some (Err) and accepted others, perhaps with a task.
+	Partial bool
+	// MoreTasks are the further tasks of this target.
+	MoreTasks []int64
 	// Result is the output of RunCommandSync or the URL of GeneratePreview. It is
 	// empty for other operations.
 	Result string

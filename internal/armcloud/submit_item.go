@@ -9,17 +9,13 @@ import (
 
 // submissionItem is one item of a response.
 type submissionItem struct {
-	TaskID       flexInt    `json:"taskId"`
-	PadCode      flexString `json:"padCode"`
-	DeviceIP     flexString `json:"deviceIp"`
-	TaskStatus   flexInt    `json:"taskStatus"`
-	TaskResult   flexString `json:"taskResult"`
-	AccessURL    flexString `json:"accessUrl"`
-	ErrorMsg     flexString `json:"errorMsg"`
-	ErrMsg       flexString `json:"errMsg"`
-	ErrorMessage flexString `json:"errorMessage"`
-	ErrorCode    flexString `json:"errorCode"`
-	ErrCode      flexString `json:"errCode"`
+	TaskID     flexInt    `json:"taskId"`
+	PadCode    flexString `json:"padCode"`
+	DeviceIP   flexString `json:"deviceIp"`
+	TaskStatus flexInt    `json:"taskStatus"`
+	TaskResult flexString `json:"taskResult"`
+	AccessURL  flexString `json:"accessUrl"`
+	itemRefusal
 
 	failed bool // the item is in a list of failures
 }
@@ -78,23 +74,10 @@ func (i submissionItem) target() string {
 	return strings.TrimSpace(firstText(i.PadCode, i.DeviceIP))
 }
 
-// code returns the code of the item, "" if there is none.
-func (i submissionItem) code() string { return codeText(firstText(i.ErrorCode, i.ErrCode)) }
-
-// hasErrorCode reports whether the item has a code that does not mean success.
-func (i submissionItem) hasErrorCode() bool {
-	text := strings.TrimSpace(firstText(i.ErrorCode, i.ErrCode))
-	return text != "" && text != "0" && text != "200"
-}
-
-func (i submissionItem) message() string {
-	return firstText(i.ErrorMsg, i.ErrMsg, i.ErrorMessage)
-}
-
 // refused reports whether the item refuses its target. A message beside a task is
 // not a refusal, and neither is an offline instance: the task has its own outcome.
 func (i submissionItem) refused() bool {
-	return i.failed || i.hasErrorCode() || i.message() != "" && i.TaskID.value == 0
+	return i.failed || i.itemRefusal.refused() || i.message() != "" && i.TaskID.value == 0 && !i.TaskID.odd
 }
 
 // submission returns the outcome of target, which the item is about.
@@ -111,7 +94,7 @@ func (d submissionDecoder) submission(target string, i submissionItem) Submissio
 	case d.op.Wait != WaitNone && status == -1:
 		s.Duplicate = true
 	case d.op.Wait != WaitNone && s.TaskID == 0:
-		s.Err = d.indeterminate("the service returned neither a task nor a refusal")
+		s.Err = d.indeterminate(messageSilent)
 	}
 	return s
 }
@@ -148,5 +131,8 @@ func indeterminate(op *Operation, message, traceID string) *Error {
 
 // noTask returns the error for an upload that has neither a task nor a refusal.
 func noTask(op *Operation, traceID string) *Error {
-	return indeterminate(op, "the service returned neither a task nor a refusal", traceID)
+	return indeterminate(op, messageSilent, traceID)
 }
+
+// messageSilent is the message of an item that says nothing.
+const messageSilent = "the service returned neither a task nor a refusal"

@@ -48,29 +48,38 @@ func (d submissionDecoder) items(data json.RawMessage) ([]Submission, error) {
 		return nil, err
 	}
 	submissions := make([]Submission, 0, len(items))
-	found := make(map[string]bool, len(d.targets))
-	unnamed := ""
+	var unnamed []submissionItem
 	for _, item := range items {
-		target, ok := d.targetOf(item, len(items))
-		if ok {
-			found[target] = true
+		if target, ok := d.targetOf(item); ok {
 			submissions = append(submissions, d.submission(target, item))
 		} else if item.target() == "" {
-			unnamed = "the response has an item that does not say which instance it is about"
-			if item.refused() {
-				unnamed += ": " + d.refusal(item.code(), item.message()).Detail()
+			unnamed = append(unnamed, item)
+		}
+	}
+	return mergeTargets(append(submissions, d.unnamed(submissions, unnamed)...)), nil
+}
+
+// unnamed returns what the items that name no target mean for the targets: those
+// without an item of their own have an unknown outcome. If each has one, a refusal may
+// concern any of them.
+func (d submissionDecoder) unnamed(named []Submission, items []submissionItem) []Submission {
+	found := make(map[string]bool, len(d.targets))
+	for _, s := range named {
+		found[s.PadCode] = true
+	}
+	var added []Submission
+	for _, item := range items {
+		text := "the response has an item that does not say which instance it is about"
+		if item.refused() {
+			text += ": " + d.refusal(item.code(), item.message()).Detail()
+		}
+		for _, target := range d.targets {
+			if !found[target] || item.refused() && len(found) == len(d.targets) {
+				added = append(added, Submission{PadCode: target, Err: d.indeterminate(text)})
 			}
 		}
 	}
-	if unnamed == "" {
-		return submissions, nil
-	}
-	for _, target := range d.targets {
-		if !found[target] {
-			submissions = append(submissions, Submission{PadCode: target, Err: d.indeterminate(unnamed)})
-		}
-	}
-	return submissions, nil
+	return added
 }
 
 // all decodes a payload that is one answer for all targets. The result is in the
@@ -99,7 +108,7 @@ func (d submissionDecoder) all(data json.RawMessage) ([]Submission, error) {
 	if item.target() == "" {
 		return d.forAll(func(target string) Submission { return d.submission(target, item) }), nil
 	}
-	if target, ok := d.targetOf(item, 1); ok {
+	if target, ok := d.targetOf(item); ok {
 		return []Submission{d.submission(target, item)}, nil
 	}
 	return nil, nil
@@ -124,10 +133,10 @@ func (d submissionDecoder) inOrder(submissions []Submission) []Submission {
 }
 
 // targetOf returns the target that an item is about, and false if it is about none
-// of the request. The only item of a response may leave out the only target.
-func (d submissionDecoder) targetOf(item submissionItem, items int) (string, bool) {
+// of the request. An item may leave out the only target.
+func (d submissionDecoder) targetOf(item submissionItem) (string, bool) {
 	name := item.target()
-	if name == "" && items == 1 && len(d.targets) == 1 {
+	if name == "" && len(d.targets) == 1 {
 		return d.targets[0], true
 	}
 	for _, target := range d.targets {

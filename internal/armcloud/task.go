@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
 )
 
 // QueryTasks returns the state of instance tasks.
@@ -91,9 +92,9 @@ type taskItem struct {
 	EndTime      flexTime   `json:"endTime"`
 	TaskContent  flexString `json:"taskContent"`
 	TaskResult   flexString `json:"taskResult"`
-	ErrorMsg     flexString `json:"errorMsg"`
 	FileUniqueID flexString `json:"fileUniqueId"`
 	AppID        flexInt    `json:"appId"`
+	itemRefusal
 }
 
 // imageTaskDone is the status of a done task in QueryImageTasks. In other queries,
@@ -127,9 +128,17 @@ func decodeTasks(op *Operation, data json.RawMessage) ([]Task, error) {
 }
 
 func (i taskItem) task() Task {
-	return Task{
+	task := Task{
 		ID: i.TaskID.value, PadCode: string(i.PadCode), Status: TaskStatus(i.TaskStatus.value),
-		Content: string(i.TaskContent), Result: string(i.TaskResult), Error: string(i.ErrorMsg),
+		Content: string(i.TaskContent), Result: string(i.TaskResult), Error: i.message(),
 		EndTime: int64(i.EndTime), FileID: string(i.FileUniqueID), AppID: i.AppID.value,
 	}
+	if task.Status.Done() && i.refused() {
+		// A task with an error code is not proven to be done.
+		task.Status = TaskFailed
+		if code := i.code(); code != "" {
+			task.Error = strings.TrimSpace("code " + code + ": " + task.Error)
+		}
+	}
+	return task
 }

@@ -15,9 +15,7 @@ type uploadItem struct {
 	TaskID       flexInt    `json:"taskId"`
 	AppID        flexInt    `json:"appId"`
 	FileUniqueID flexString `json:"fileUniqueId"`
-	Code         flexString `json:"errorCode"`
-	ErrorMsg     flexString `json:"errorMsg"`
-	ErrMsg       flexString `json:"errMsg"`
+	itemRefusal
 }
 
 // decodeUpload returns the first item of the response.
@@ -28,12 +26,12 @@ func (c *Client) decodeUpload(op *Operation, response *Response) (Upload, error)
 	}
 	for _, item := range items {
 		upload := Upload{TaskID: item.TaskID.value, AppID: item.AppID.value, FileID: string(item.FileUniqueID)}
-		message := redact(firstText(item.ErrorMsg, item.ErrMsg), c.secrets.all())
+		message := redact(item.message(), c.secrets.all())
 		switch {
 		case upload.TaskID != 0:
 			return upload, nil
-		case message != "":
-			return Upload{}, refusal(op, codeText(string(item.Code)), message, response.TraceID)
+		case message != "", item.refused():
+			return Upload{}, refusal(op, item.code(), message, response.TraceID)
 		case upload != Upload{}:
 			// An upload without a task is done.
 			return upload, nil

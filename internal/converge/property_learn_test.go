@@ -110,13 +110,24 @@ func (n *node) released() {
 		if !n.mayHaveUndone(name) || other.want == nil || other.has == nil || !known(other.has, name) {
 			continue
 		}
-		if e.Applied != "" && n.undid(name) && slices.Contains(n.before.Others[name], other.has.LedgerName(other.typeName)) {
+		if e.Applied != "" && n.undid(name) && slices.Contains(n.before.Others[name], other.has.LedgerName(other.typeName)) && !n.unaware(other) {
 			n.problem = fmt.Sprintf("%s has undone %s, which %s holds", n.typeName, name, other.typeName)
 		}
 		if n.want == nil {
 			n.doubt(other) // as the plan has warned
 		}
 	}
+}
+
+// unaware reports whether an object cannot know of the other resource although its
+// private state names it: a tainted object that is replaced gets no private state, and
+// what the plan has read of it is missing without a refresh. Then it knows only of a
+// resource that has begun before it in the same process. The other one learns of the
+// undo.
+func (n *node) unaware(other *resource) bool {
+	return n.before.tainted && n.creating && !n.refresh && !slices.ContainsFunc(n.nodes, func(o *node) bool {
+		return o.resource == other && (o.creating || o.updating) && o.start < n.start
+	})
 }
 
 // undid reports whether a setting was undone.

@@ -122,8 +122,9 @@ func (s *bisection) submitOnce(codes []string) ([]string, error) {
 		if len(codes) == 0 {
 			return nil, nil
 		}
-		ctx, cancel := context.WithTimeout(armcloud.RetryWhile(context.WithoutCancel(s.flight.waiting), s.flight.waiting), s.timeout)
-		subs, err := s.submit(ctx, s.op, codes, s.params)
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(s.flight.waiting), s.timeout)
+		// While a busy instance is waited for, its neighbors must not wait too.
+		subs, err := s.submit(armcloud.WithoutBusyRetry(armcloud.RetryWhile(ctx, s.flight.waiting)), s.op, codes, s.params)
 		expired := ctx.Err()
 		cancel()
 		switch pause := s.pauseBefore(err); {
@@ -150,11 +151,12 @@ func (s *bisection) submitOnce(codes []string) ([]string, error) {
 }
 
 // pauseBefore returns the pause that the API asks for before the request may be
-// sent again, 0 if the request is not to be sent again.
+// sent again, 0 if the request is not to be sent again. Each caller waits for its
+// own busy instance.
 func (s *bisection) pauseBefore(err error) time.Duration {
 	pause := retryAfter(err)
 	var apiErr *armcloud.Error
-	if !errors.As(err, &apiErr) || !apiErr.NotProcessed || pause > maxPause || s.paused+pause > maxPauses {
+	if !errors.As(err, &apiErr) || !apiErr.NotProcessed || apiErr.Class == armcloud.ClassBusy || pause > maxPause || s.paused+pause > maxPauses {
 		return 0
 	}
 	return pause

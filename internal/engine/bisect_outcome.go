@@ -17,10 +17,7 @@ func (s *bisection) accept(codes []string, subs []armcloud.Submission) {
 	}
 	byCode := make(map[string]armcloud.Submission, len(subs))
 	for _, sub := range subs {
-		// If the response lists an instance twice, the entry with a task counts.
-		if before, twice := byCode[sub.PadCode]; !twice || before.TaskID == 0 {
-			byCode[sub.PadCode] = sub
-		}
+		byCode[sub.PadCode] = sub
 	}
 	for _, code := range codes {
 		sub, ok := byCode[code]

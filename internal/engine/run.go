@@ -9,14 +9,14 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 )
 
-// maxResubmits is how often a change is submitted again while the API refuses
-// it as busy or reports an equal task.
-const maxResubmits = 20
-
-// maxBusyResubmits is how often a change is submitted again while the instance runs a
-// task of another client, besides the client's retries: with the defaults, for several
-// minutes.
-const maxBusyResubmits = 8
+const (
+	// maxResubmits is how often a change is submitted again while the API refuses
+	// it as busy or reports an equal task: with the defaults, for four minutes.
+	maxResubmits = 20
+	// maxOtherTaskResubmits is the same while the instance runs a task of another
+	// client: with the defaults, for eight minutes.
+	maxOtherTaskResubmits = 36
+)
 
 // Run makes one change to one instance and waits for its end. The change is
 // batched with equal changes to other instances. Run waits for the task, and
@@ -77,11 +77,10 @@ func (e *Engine) submitAndWait(ctx context.Context, padCode string, op *armcloud
 	for attempt := 0; ; attempt++ {
 		sub, err := e.batches.submit(ctx, op, padCode, params)
 		switch {
-		case attempt < maxResubmits && refusedTemporarily(sub):
+		case attempt < resubmitsAfter(sub, err):
 			// Nothing was done: safe to send again.
-		case attempt < maxBusyResubmits && runsOtherTask(err):
-			// As above. Only other clients, such as another provider block, have tasks
-			// on the instance: the caller has its lock.
+		case sub.Partial && err != nil:
+			return e.awaitPart(ctx, op, sub, err)
 		case err != nil:
 			return armcloud.Task{ID: sub.TaskID}, err
 		case !sub.Duplicate:
@@ -97,24 +96,48 @@ func (e *Engine) submitAndWait(ctx context.Context, padCode string, op *armcloud
 				return task, err
 			}
 		}
-		if err := sleep(ctx, max(pause, retryAfter(err))); err != nil {
-			return armcloud.Task{}, err
+		if ended := sleep(ctx, max(pause, retryAfter(err))); ended != nil {
+			return armcloud.Task{}, notResubmitted(err, ended)
 		}
 		pause = min(pause+pause/2, e.opts.MaxPollInterval)
 	}
 }
 
-// refusedTemporarily reports whether the API accepted the request but refused
-// this instance as busy.
-func refusedTemporarily(sub armcloud.Submission) bool {
-	return sub.Err != nil && (sub.Err.Class == armcloud.ClassBusy || sub.Err.Class == armcloud.ClassRateLimited)
+// resubmitsAfter returns how often a change may be submitted again because the API
+// refuses it as busy, whether it refuses the request or the instance's part of it.
+func resubmitsAfter(sub armcloud.Submission, err error) int {
+	var apiErr *armcloud.Error
+	if !errors.As(err, &apiErr) || apiErr.RetryAfter > maxPause || sub.Partial {
+		return 0
+	}
+	part := sub.Err != nil
+	switch {
+	case !part && !apiErr.NotProcessed:
+		return 0
+	case apiErr.RunsOtherTask():
+		// Only other clients, such as another provider block, have tasks on the
+		// instance: the caller has its lock.
+		return maxOtherTaskResubmits
+	case apiErr.Class == armcloud.ClassBusy, part && apiErr.Class == armcloud.ClassRateLimited:
+		return maxResubmits
+	}
+	return 0
 }
 
-// runsOtherTask reports whether the API refused a request because the instance runs
-// another task.
-func runsOtherTask(err error) bool {
+// notResubmitted returns the error of a change that is not submitted again after a
+// refusal, or nil, because the caller's context has ended.
+func notResubmitted(refusal, ended error) error {
 	var apiErr *armcloud.Error
-	return errors.As(err, &apiErr) && apiErr.NotProcessed && apiErr.RunsOtherTask()
+	if !errors.As(refusal, &apiErr) {
+		return ended
+	}
+	last := *apiErr
+	last.Message += "; not submitted again, because the time is up"
+	if errors.Is(ended, context.Canceled) {
+		last.Message = apiErr.Message + "; canceled before it was submitted again"
+	}
+	last.Cause = errors.Join(apiErr.Cause, ended)
+	return &last
 }
 
 // adopt waits for an equal older task in place of a new one.
@@ -125,12 +148,44 @@ func (e *Engine) adopt(ctx context.Context, op *armcloud.Operation, taskID int64
 	return e.awaitSubmitted(ctx, op, armcloud.Submission{TaskID: taskID})
 }
 
-// awaitSubmitted waits for the task of a change, if it has one.
+// awaitSubmitted waits for the tasks of a change, if it has any. It returns the first
+// task, or the first one that did not succeed.
 func (e *Engine) awaitSubmitted(ctx context.Context, op *armcloud.Operation, sub armcloud.Submission) (armcloud.Task, error) {
 	if sub.TaskID == 0 || op.Wait == armcloud.WaitNone || op.Wait == armcloud.WaitDevice {
 		return armcloud.Task{ID: sub.TaskID, Result: sub.Result}, nil
 	}
-	return e.AwaitTask(ctx, op.Wait, sub.TaskID)
+	first, err := e.AwaitTask(ctx, op.Wait, sub.TaskID)
+	for _, id := range sub.MoreTasks {
+		if err != nil && !isFailedTask(err) {
+			return first, err
+		}
+		// Each task is waited for, so that none runs beside what follows.
+		if task, failure := e.AwaitTask(ctx, op.Wait, id); failure != nil && err == nil {
+			first, err = task, failure
+		}
+	}
+	return first, err
+}
+
+// awaitPart waits for the tasks of a change that the API accepted only in part. Its
+// outcome is that of a task that failed in part.
+func (e *Engine) awaitPart(ctx context.Context, op *armcloud.Operation, sub armcloud.Submission, refusal error) (armcloud.Task, error) {
+	task, err := e.awaitSubmitted(ctx, op, sub)
+	if isStillRunning(err) {
+		return task, err
+	}
+	reason := refusal.Error()
+	var apiErr *armcloud.Error
+	if errors.As(refusal, &apiErr) {
+		reason = apiErr.Detail()
+	}
+	return task, &TaskFailedError{TaskID: sub.TaskID, Status: armcloud.TaskPartlyFailed, Message: "the API refused a part of the request: " + reason}
+}
+
+// isFailedTask reports whether an error is the end of a task.
+func isFailedTask(err error) bool {
+	var failed *TaskFailedError
+	return errors.As(err, &failed)
 }
 
 // awaitReady waits without a timeout until an instance whose task is done is

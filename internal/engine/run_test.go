@@ -220,9 +220,9 @@ func TestInstanceRefusedTemporarily(t *testing.T) {
 	}
 }
 
-// While the instance runs a task of another client, the change waits, even if it is not
-// repeatable. Other refusals of the whole request are final once the client has retried
-// them, and so is one that may have been carried out.
+// While the instance is busy or runs a task of another client, the change waits, even if
+// it is not repeatable. Other refusals of the whole request are final, and so is one that
+// may have been carried out.
 func TestTaskOfAnotherClientWaitedFor(t *testing.T) {
 	for name, c := range map[string]struct {
 		refusal armcloud.Error
@@ -230,7 +230,8 @@ func TestTaskOfAnotherClientWaitedFor(t *testing.T) {
 	}{
 		"another task":               {armcloud.Error{Class: armcloud.ClassBusy, Code: "220025", NotProcessed: true}, 4},
 		"another task, perhaps done": {armcloud.Error{Class: armcloud.ClassBusy, Code: "220025"}, 1},
-		"not ready":                  {armcloud.Error{Class: armcloud.ClassBusy, Code: "110031", NotProcessed: true}, 1},
+		"not ready":                  {armcloud.Error{Class: armcloud.ClassBusy, Code: "110031", NotProcessed: true}, 4},
+		"not ready for six minutes":  {armcloud.Error{Class: armcloud.ClassBusy, Code: "110031", NotProcessed: true, RetryAfter: 6 * time.Minute}, 1},
 		"rejected":                   {armcloud.Error{Class: armcloud.ClassRejected, Code: "110011", NotProcessed: true}, 1},
 	} {
 		bubble(t, func(t *testing.T) {

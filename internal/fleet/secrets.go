@@ -53,7 +53,7 @@ func (r *fleetResource) profileSecrets(record privateRecord, planned, config, be
 			s.Secret, _ = attributesOf(configured[at.Name()])[secret].(types.String)
 			s.Configured = int64Of(attributesOf(configured[at.Name()])[version])
 			s.Before = int64Of(attributesOf(held[at.Name()])[version])
-			s.Expected = at.MayTakeSecret(value)
+			s.Possible = at.MayTakeSecret(value)
 			s.Fingerprints = fingerprints
 			s.Record = recordOf(record, planned, s)
 			found = append(found, s)

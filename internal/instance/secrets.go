@@ -61,7 +61,7 @@ func (r *instanceResource) planSecrets(ctx context.Context, req resource.ModifyP
 func (r *instanceResource) secretVersion(ctx context.Context, at setting.Shape, record privateRecord, planned attr.Value, config, state tfkit.Reader) (ownership.SecretVersion, diag.Diagnostics) {
 	secret, version := at.WriteOnly()
 	v, diags := ownership.ReadSecretVersion(ctx, config, state, r.layout.child(at, secret), r.layout.child(at, version))
-	v.Expected = at.MayTakeSecret(planned)
+	v.Possible = at.MayTakeSecret(planned)
 	v.Record = record.Secrets[at.Name()]
 	v.Fingerprints = ownership.NewFingerprints(r.Data.AccessKey, r.Data.SecretKey, record.Salt)
 	return v, diags

@@ -72,8 +72,8 @@ type SecretVersion struct {
 	Configured types.Int64
 	// Before is the version in the state.
 	Before types.Int64
-	// Expected is true if the setting is one that usually has a value.
-	Expected bool
+	// Possible is true if the setting can have a value.
+	Possible bool
 	// Record is what private state keeps of the value.
 	Record       Secret
 	Fingerprints Fingerprints
@@ -92,10 +92,9 @@ func ReadSecretVersion(ctx context.Context, config, state tfkit.Reader, secret, 
 
 // Open reports whether the provider determines the version in the apply. A plan
 // cannot: the value may be another one by then. It may also become null, or no longer
-// be null, such as an ephemeral variable; in a setting that had no value before and
-// usually has none, it is taken to stay null.
+// be null, such as an ephemeral variable.
 func (v SecretVersion) Open() bool {
-	return v.Configured.IsNull() && (!v.Secret.IsNull() || v.Expected || !v.Before.IsNull() || len(v.Record.Fingerprints) > 0)
+	return v.Configured.IsNull() && (!v.Secret.IsNull() || v.Possible || !v.Before.IsNull() || len(v.Record.Fingerprints) > 0)
 }
 
 // Changes reports whether the value alone makes an update necessary, as far as a

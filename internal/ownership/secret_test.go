@@ -59,7 +59,7 @@ func TestSecretVersion(t *testing.T) {
 		"configured, not known":      {secret: value("b"), configured: types.Int64Unknown(), before: version(4), sent: sent, of: of, next: version(5)},
 	} {
 		v, diags := ReadSecretVersion(t.Context(), attributes{"secret": c.secret, "version": c.configured}, attributes{"version": c.before}, path.Root("secret"), path.Root("version"))
-		v.Record, v.Fingerprints, v.Expected = c.sent, c.of, c.expected
+		v.Record, v.Fingerprints, v.Possible = c.sent, c.of, c.expected
 		if diags.HasError() || v.Open() != c.open || v.Changes() != c.changes || !v.Next().Equal(c.next) {
 			t.Errorf("%s: got open %t, changes %t, next version %v; want %t, %t, %v (%v)", name, v.Open(), v.Changes(), v.Next(), c.open, c.changes, c.next, diags)
 		}

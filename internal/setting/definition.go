@@ -27,7 +27,7 @@ type definition[V any] struct {
 	readOnImport bool
 	// secret and version are the names of the write-only child and its version.
 	secret, version string
-	// takesSecret reports whether a value usually has a write-only child. May be nil.
+	// takesSecret reports whether a value can have a write-only child. May be nil.
 	takesSecret func(children map[string]attr.Value) bool
 	// changes are the computed attributes of armcloud_instance that change with the
 	// setting.

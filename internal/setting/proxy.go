@@ -55,10 +55,8 @@ var proxy = &proxySetting{definition[Proxy]{
 	},
 	secret:  "password_wo",
 	version: "password_wo_version",
-	// A user name without a password.
-	takesSecret: func(children map[string]attr.Value) bool {
-		return !children["username"].IsNull() && children["password"].IsNull()
-	},
+	// With or without a user name: the first password may come in the apply.
+	takesSecret: func(children map[string]attr.Value) bool { return children["password"].IsNull() },
 	fields: []field[Proxy]{
 		defaultedBool("enabled", "Whether the instance uses the proxy. Default `true`.",
 			func(p *Proxy) *bool { return &p.Enabled }, true),

@@ -34,8 +34,8 @@ type Shape interface {
 	// WriteOnly returns the names of the write-only child and of its version,
 	// or empty strings if there is none.
 	WriteOnly() (secret, version string)
-	// MayTakeSecret reports whether a composite form is one that usually has a value in
-	// its write-only child, so that a null in the plan may be a value in the apply.
+	// MayTakeSecret reports whether a composite form can have a value in its write-only
+	// child, so that a null in the plan may be a value in the apply.
 	MayTakeSecret(composite attr.Value) bool
 	// Changes names the computed attributes of armcloud_instance that change with
 	// the setting.

@@ -1,0 +1,79 @@
+package armcloud
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"strings"
+)
+
+// itemRefusal holds the fields by which a part of a successful response refuses a
+// part of the request. Their names differ between operations.
+type itemRefusal struct {
+	ErrorCode    flexString `json:"errorCode"`
+	ErrCode      flexString `json:"errCode"`
+	FailCode     flexString `json:"failCode"`
+	Code         flexString `json:"code"`
+	ErrorMsg     flexString `json:"errorMsg"`
+	ErrMsg       flexString `json:"errMsg"`
+	ErrorMessage flexString `json:"errorMessage"`
+	FailMsg      flexString `json:"failMsg"`
+	Msg          flexString `json:"msg"`
+	Success      flexBool   `json:"success"`
+}
+
+// refused reports whether the item has a code that does not mean success, or says
+// that it is not one.
+func (r itemRefusal) refused() bool {
+	return r.errorCode() != "" || r.Success.set && !r.Success.value
+}
+
+// errorCode returns the first code that does not mean success, "" if there is none.
+func (r itemRefusal) errorCode() string {
+	for _, field := range []flexString{r.ErrorCode, r.ErrCode, r.FailCode, r.Code} {
+		if text := strings.TrimSpace(string(field)); text != "" && text != "0" && text != "200" {
+			return text
+		}
+	}
+	return ""
+}
+
+// code returns the code of the item, "" if it has none that the API could have.
+func (r itemRefusal) code() string { return codeText(r.errorCode()) }
+
+// message returns the message of the item. Its field msg, which may say "success",
+// counts only in a refusal.
+func (r itemRefusal) message() string {
+	message := firstText(r.ErrorMsg, r.ErrMsg, r.ErrorMessage, r.FailMsg)
+	if message == "" && r.refused() {
+		message = string(r.Msg)
+	}
+	return message
+}
+
+// change sends a request that changes something of the account. A payload that says
+// that nothing was done is a refusal.
+func (c *Client) change(ctx context.Context, op *Operation, request any) (*Response, error) {
+	response, err := c.Call(ctx, op, request)
+	if err != nil {
+		return nil, err
+	}
+	data := bytes.TrimSpace(response.Data)
+	if done, ok := decodeBool(orNull(data)); ok && !done && !isNumber(string(bytes.Trim(data, `"`))) {
+		return nil, refusal(op, "", "the service responded false and gave no reason", response.TraceID)
+	}
+	if !bytes.HasPrefix(data, []byte("{")) && !bytes.HasPrefix(data, []byte("[")) {
+		return response, nil
+	}
+	items, err := decodeList[json.RawMessage](data)
+	if err != nil {
+		return nil, undecodable(op, response, err)
+	}
+	for _, data := range items {
+		var item submissionItem
+		if json.Unmarshal(data, &item) == nil && item.refused() {
+			return nil, refusal(op, item.code(), redact(item.message(), c.secrets.all()), response.TraceID)
+		}
+	}
+	return response, nil
+}
