@@ -2,6 +2,7 @@ package converge_test
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
@@ -75,7 +76,13 @@ func (f *refresh) apply(ctx context.Context, observations []converge.Observation
 	}
 	managed := o.Holding.Settings
 	at := f.lose(ctx, observations)
+	before := o.Holding.Settings
 	o.Holding, _ = converge.Observed(o.Holding, observations)
+	for name, e := range o.Holding.Settings {
+		if e.Applied == "" && before[name].Applied != "" && !slices.Contains(f.lost, name) {
+			f.lost = append(f.lost, name) // with an image that drifted
+		}
+	}
 	for _, name := range f.lost {
 		if o.Holding.Settings[name].Applied != "" && at > o.Sent[name] {
 			o.Sent[name] = at
