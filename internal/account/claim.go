@@ -155,7 +155,8 @@ func (c *claim) sent(ctx context.Context, private tfkit.Private, value string, m
 func (r *accountResource) beginDelete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse, key accountKey, value string) (c *claim, end func()) {
 	r.Data.Ledger.BeginApply()
 	c = r.claimOf(ctx, req.Private, key)
-	ownership.TakeHandover(ctx, r.Data, req.Private, c.owner())
+	handover, _ := ownership.TakeHandover(ctx, r.Data, req.Private)
+	handover.Claim(r.Data, c.owner())
 	resp.Diagnostics.Append(tfkit.MarkCreated(ctx, resp.Private)...)
 	resp.Diagnostics.Append(ownership.ForgetHandover(ctx, resp.Private)...)
 	r.Data.Ledger.BeginLeaving(c.owner())

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"sync"
+	"sync/atomic"
 )
 
 // Client calls the API for one account. It is safe for concurrent use.
@@ -17,7 +18,9 @@ type Client struct {
 	signer   *signer
 	secrets  secretStore
 	present  sync.Map // of *Operation that may be missing and have succeeded
-	send     sendFunc
+	// Whether there were responses of these levels.
+	seenCurrent, seen2024 atomic.Bool
+	send                  sendFunc
 }
 
 // New checks the configuration and returns a client. It sends nothing. Its

@@ -34,7 +34,7 @@ func (c *Client) classifyResponse(msg *message, f form, got *httpResponse) (*Res
 		fail.HTTPStatus = got.status
 		return nil, fail
 	}
-	c.remember(msg.op)
+	c.remember(msg.op, env)
 	return &Response{Data: env.Data, Message: string(env.Message), TraceID: string(env.TraceID)}, nil
 }
 

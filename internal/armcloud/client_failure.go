@@ -24,6 +24,9 @@ type retryRule struct {
 	lost bool
 	// max is the maximum number of retries, or -1 for the configured number.
 	max int
+	// missing means that the response says that the operation is missing. It must say
+	// so missingAnswers times, however many retries are configured.
+	missing bool
 }
 
 var (
@@ -31,6 +34,7 @@ var (
 	retryNotProcessed = retryRule{notProcessed: true, max: -1}
 	retryRepeatable   = retryRule{max: -1}
 	retryLost         = retryRule{lost: true, max: -1}
+	retryMissing      = retryRule{notProcessed: true, missing: true}
 )
 
 // allows reports whether op may be retried after an attempt; attempts count from

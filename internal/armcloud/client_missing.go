@@ -2,10 +2,34 @@ package armcloud
 
 import "fmt"
 
-// remember records that the service has an operation that others of its level lack.
-func (c *Client) remember(op *Operation) {
+// missingAnswers is how many responses must say that the service does not have an
+// operation until that is believed. Its alternative returns less, and callers do not
+// try the operation again.
+const missingAnswers = 3
+
+// remember records what a successful response says about the service.
+func (c *Client) remember(op *Operation, env envelope) {
 	if op.MayBeMissing {
 		c.present.Store(op, true)
+	}
+	switch {
+	case env.TraceID != "", op.Levels == LevelCurrent:
+		c.seenCurrent.Store(true)
+	default:
+		c.seen2024.Store(true)
+	}
+}
+
+// expectsMissing reports whether the responses so far are those of a level that does
+// not have the operation.
+func (c *Client) expectsMissing(op *Operation) bool {
+	switch op.Levels {
+	case LevelCurrent:
+		return c.seen2024.Load() && !c.seenCurrent.Load()
+	case Level2024:
+		return c.seenCurrent.Load()
+	default:
+		return false
 	}
 }
 
@@ -27,6 +51,9 @@ func (c *Client) missing(msg *message, env envelope, how string) *failure {
 		fail.Advice = "The service has responded to this operation before. Try again later."
 		return fail
 	}
+	if mayBeMissing(msg.op) && (env.Code == "" || !c.expectsMissing(msg.op)) {
+		fail.retry = retryMissing
+	}
 	switch {
 	case msg.op.Levels == LevelCurrent:
 		fail.Class = ClassUnavailable
@@ -37,8 +64,6 @@ func (c *Client) missing(msg *message, env envelope, how string) *failure {
 	case msg.op.MayBeMissing:
 		fail.Class = ClassUnavailable
 		fail.Advice = "The operation belongs to all API levels, but this service does not offer it."
-		// The alternative returns less, so a single response is not enough.
-		fail.retry = retryRule{notProcessed: true, max: 2}
 	default:
 		fail.Advice = fmt.Sprintf("Every API level has this operation: check that endpoint (%s) is an ARMCloud API host.", c.endpoint.Host)
 	}

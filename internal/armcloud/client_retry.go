@@ -47,7 +47,7 @@ func (c *Client) withRetry(next signFunc) sendFunc {
 		if ctx.Value(withoutRetry{}) != nil {
 			maxRetries = 0
 		}
-		notProcessed := true
+		notProcessed, missing := true, 0
 		for attempt := 0; ; attempt++ {
 			response, fail := next(ctx, msg)
 			if fail == nil {
@@ -58,7 +58,18 @@ func (c *Client) withRetry(next signFunc) sendFunc {
 			notProcessed = notProcessed && fail.retry.notProcessed
 			fail.NotProcessed = notProcessed
 			busy := fail.Class == ClassBusy && fail.NotProcessed && ctx.Value(withoutBusyRetry{}) != nil
-			if busy || !fail.retry.allows(msg.op, attempt, maxRetries) || !fail.wait(ctx, attempt) {
+			again := !busy && fail.retry.allows(msg.op, attempt, maxRetries)
+			if fail.retry.missing {
+				missing++
+				again = missing < missingAnswers
+			}
+			if !again {
+				return nil, fail.afterAttempt(attempt)
+			}
+			if !fail.wait(ctx, attempt) {
+				if fail.Class == ClassUnavailable {
+					fail.Class = ClassTransport // too few responses say so
+				}
 				return nil, fail.afterAttempt(attempt)
 			}
 		}

@@ -71,11 +71,18 @@ func (c *Client) PadDetails(ctx context.Context, filter DetailFilter, page, rows
 		return Page[PadDetail]{Page: page, Rows: rows, Total: -1}, err
 	}
 	at := paging{Page: page, Rows: rows}
-	return listPage(ctx, c, ListDetails, at, detailRequest{
+	got, err := listPage(ctx, c, ListDetails, at, detailRequest{
 		paging: at, PadCodes: filter.PadCodes, PadIPs: filter.PadIPs,
 		VMStatus: zeroOrOne(filter.Online), DeviceStatus: zeroOrOne(filter.DeviceOnline),
 		GroupID: filter.GroupID, IDCCode: filter.IDCCode,
 	}, detailRow.detail)
+	for _, detail := range got.Items {
+		if detail.DeviceIP != "" || detail.ADBEnabled != nil {
+			c.seenCurrent.Store(true)
+			break
+		}
+	}
+	return got, err
 }
 
 type detailRequest struct {

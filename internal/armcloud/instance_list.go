@@ -28,6 +28,9 @@ type PadInfo struct {
 	DeviceIP string
 	PadIP    string
 	Apps     []string
+	// Online is nil if the service doesn't return it. The API documents don't
+	// mention it, but related services do.
+	Online *bool
 	// The 2024 level does not return the following fields.
 	ImageID    string
 	ADBEnabled *bool
@@ -68,6 +71,8 @@ type infoRow struct {
 	Apps     json.RawMessage `json:"apps"`
 	ImageID  flexString      `json:"imageId"`
 	ADBOpen  flexBool        `json:"adbOpenStatus"`
+	Online   flexBool        `json:"online"`
+	VMStatus flexBool        `json:"vmStatus"`
 }
 
 func (r infoRow) info() PadInfo {
@@ -80,6 +85,9 @@ func (r infoRow) info() PadInfo {
 		PadCode: string(r.PadCode), PadGrade: string(r.PadGrade), Status: PadStatus(r.Status.value),
 		GroupID: r.GroupID.pointer(), IDCCode: string(r.IDCCode), DeviceIP: string(r.DeviceIP),
 		PadIP: string(r.PadIP), ImageID: string(r.ImageID), ADBEnabled: r.ADBOpen.pointer(),
+	}
+	if info.Online = r.Online.pointer(); info.Online == nil {
+		info.Online = r.VMStatus.pointer()
 	}
 	for _, app := range apps {
 		info.Apps = append(info.Apps, string(app))

@@ -30,7 +30,8 @@ func (n *node) delete(ctx context.Context) bool {
 	o := n.has.clone()
 	owner := o.LedgerName(n.typeName)
 	n.applying.Ledger.BeginLeaving(owner)
-	h, replaced := ownership.TakeHandover(ctx, n.applying, n.private, owner)
+	h, replaced := ownership.TakeHandover(ctx, n.applying, n.private)
+	h.Claim(n.applying, owner)
 	switch tainted := tfkit.ReplacingTainted(ctx, n.private); {
 	case tainted:
 		n.handOver(h, o)
@@ -84,8 +85,7 @@ func (n *node) handOver(h ownership.Handover, o *object) {
 	if !here {
 		known.Holding = o.fromState()
 	}
-	ownership.HandOver(n.applying, n.handoverKey(), known)
-	o.leave(n)
+	ownership.HandOver(n.applying, n.handoverKey(), h.Fits()[padCode], known)
 }
 
 // proceed hands everything over to the object that replaces one that is not tainted.

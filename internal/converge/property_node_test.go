@@ -20,6 +20,11 @@ type node struct {
 	// resource there were.
 	before *object
 	resets int
+	// began and claimed are when the apply of the resource began, and when it claimed
+	// its settings, or zero.
+	began, claimed time.Time
+	// pending are the tasks that the plan hands over.
+	pending []int64
 	// private is the planned private state.
 	private privateMap
 	// creating, updating and deleting: a replacement is both of the others.
@@ -43,6 +48,7 @@ func (n *node) apply(ctx context.Context) {
 		return
 	}
 	n.applying.Ledger.BeginApply()
+	n.began = time.Now()
 	n.begin()
 	ctx, cancel := context.WithTimeout(convergetest.WithOwner(ctx, n.owner()), n.timeout)
 	defer cancel()
@@ -62,15 +68,16 @@ func (n *node) resetting() bool {
 	return n.creating && n.deleting && !n.before.tainted && n.before.release == ownership.ReleaseReset
 }
 
-// begin makes tasks known to a resource that begins later. One that has begun before
-// does not know them.
+// begin makes tasks known to a resource that begins later, and those that the plan
+// hands over to this one. One that has begun before does not know them.
 func (n *node) begin() {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	if !n.begun && n.updating {
+	if !n.begun && n.has != nil && !(n.deleting && n.has.tainted) {
 		n.model.Know(n.has.Holding.Running(), n.has.Holding.Until)
 	}
 	n.begun = true
+	n.model.Know(n.pending, time.Time{})
 	if n.has == nil || !n.has.erasing() {
 		return
 	}
@@ -103,14 +110,19 @@ func (n *node) set(ctx context.Context) {
 		o, handedOver = n.continued, true
 	default:
 		var known ownership.Known
-		known, handedOver = ownership.HandedOver(n.applying, n.handoverKey())
-		o.Holding, o.Others = known.Holding, known.Others
+		known, handedOver = ownership.TakeHandedOver(n.applying, n.handoverKey(), ownership.Fit(n.want.names()))
+		o.Continue(n.applying, known.Owner)
+		o.Holding, o.Others, o.Loss, o.ResetByOther = known.Holding, known.Others, known.Loss, known.ResetByOther
+		if o.Sent = known.Sent; o.Sent == nil {
+			o.Sent = map[string]int64{}
+		}
 	}
 	if n.creating {
 		n.applying.Ledger.Claim(padCode, ownership.NewOwner(n.typeName), n.want.names())
 	}
 	order := n.order(n.applying, o, n.creating)
 	n.applying.Ledger.Claim(padCode, order.Owner, n.want.names())
+	n.claimed = time.Now()
 	report := ownership.Converger(n.applying).Apply(ctx, order)
 	n.note("set", report)
 	if report.Touched || !report.Failed() || n.updating || handedOver {

@@ -42,8 +42,10 @@ func (r *resource) read(ctx context.Context, data *tfkit.Data, wait time.Duratio
 	f.apply(ctx, observed[padCode].Observations)
 	o.Others = ownership.NoteOthers(data, padCode, owner, ownership.Names(o.Holding))
 	o.Holding, _ = ownership.NoteRunning(data, padCode, owner, o.Holding)
-	known := ownership.Known{Holding: o.withImported(), Others: o.Others}
-	ownership.RecordKnown(data, r.handoverKey(), owner, o.stateID(), known)
+	known := ownership.Known{
+		Holding: o.withImported(), Others: o.Others, Owner: owner, Loss: o.Loss, Sent: o.Sent, ResetByOther: o.ResetByOther,
+	}
+	ownership.RecordKnown(data, r.handoverKey(), padCode, o.stateID(), known)
 	return f
 }
 

@@ -1,12 +1,16 @@
 package converge_test
 
 import (
+	"cmp"
 	"context"
+	"fmt"
+	"slices"
 	"sync"
 	"time"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge/convergetest"
 	"github.com/armcloud/terraform-provider-armcloud/internal/ledger"
+	"github.com/armcloud/terraform-provider-armcloud/internal/ownership"
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
@@ -86,6 +90,9 @@ func (r *run) plan(ctx context.Context) {
 		r.refresh = r.refresh || target.has != nil && target.has.imported
 		nodes = append(nodes, &node{run: r, resource: target, private: privateMap{}, timeout: r.timeouts[i], start: r.starts[i], resets: r.model.Count(target.owner(), "reset")})
 	}
+	for i, n := range nodes {
+		n.pending = r.handedOver(nodes, i)
+	}
 	var all sync.WaitGroup
 	for i, n := range nodes {
 		if r.inTurn {
@@ -111,6 +118,21 @@ func (r *run) plan(ctx context.Context) {
 	}
 }
 
+// handedOver returns the tasks of other objects that the plan hands over to one that
+// replaces a tainted object: of those whose refresh has begun before.
+func (r *run) handedOver(nodes []*node, i int) []int64 {
+	if has := nodes[i].has; !r.refresh || has == nil || !has.tainted || nodes[i].want == nil {
+		return nil
+	}
+	var tasks []int64
+	for at, n := range nodes {
+		if at != i && n.has != nil && (!r.inTurn || at < i) {
+			tasks = append(tasks, n.has.Holding.Running()...)
+		}
+	}
+	return tasks
+}
+
 // checkRefreshed checks what the objects claim if all of them were refreshed.
 func (r *run) checkRefreshed() string {
 	if !r.refresh || len(r.targets) < len(r.resources) {
@@ -124,5 +146,21 @@ func (r *run) checkRefreshed() string {
 		return "" // an instance that is out of service shows nothing
 	}
 	r.drifted = false
-	return r.checkClaims()
+	return cmp.Or(r.checkNotes(), r.checkClaims())
+}
+
+// checkNotes checks that each object notes which settings the other one holds too.
+func (r *run) checkNotes() string {
+	for i, target := range r.targets {
+		other := r.other(target)
+		if target.has == nil || other.has == nil || r.inTurn && i == 0 {
+			continue
+		}
+		for _, name := range ownership.Names(target.has.Holding) {
+			if known(other.has, name) && !slices.Contains(target.has.Others[name], other.has.LedgerName(other.typeName)) {
+				return fmt.Sprintf("%s does not note that %s holds %s", target.typeName, other.typeName, name)
+			}
+		}
+	}
+	return ""
 }

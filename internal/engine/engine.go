@@ -36,6 +36,7 @@ type Engine struct {
 
 	// What this API level was found not to have.
 	noDetails, noBatchProperties atomic.Bool
+	hasDetails                   *atomic.Bool  // padDetails has succeeded
 	absent                       sync.Map      // of *armcloud.Operation
 	runningPolls                 atomic.Int64  // of running
 	size                         *atomic.Int64 // instances of the account, -1 while unknown
@@ -46,9 +47,12 @@ func New(api API, opts Options) *Engine {
 	opts = opts.withDefaults()
 	size := new(atomic.Int64)
 	size.Store(-1)
+	hasDetails := new(atomic.Bool)
+	api = detailsObserver{api, hasDetails}
 	details, infos := newDetailFetcher(api, opts, size), newInfoFetcher(api, opts, size)
 	e := &Engine{
 		api:         api,
+		hasDetails:  hasDetails,
 		opts:        opts,
 		size:        size,
 		progress:    progress{report: opts.Report},

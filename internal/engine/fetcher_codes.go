@@ -11,44 +11,62 @@ func (f *fetcher[T]) queryByCode(ctx context.Context, codes []string, results ma
 }
 
 // queryPages reads the instances of one chunk, which the API may return on
-// several pages. An instance that the API omits is not found. The pages end with
-// one that has nothing new, or with as many instances as the total: a short page
-// proves nothing, and neither do duplicates or a total that is too small.
+// several pages. An instance that the API omits is not found. If the total promises
+// more instances than the pages have, those that are missing are queried once more,
+// by themselves.
 func (f *fetcher[T]) queryPages(ctx context.Context, codes []string) (map[string]result[T], error) {
 	results := make(map[string]result[T], len(codes))
+	promised, err := f.readPages(ctx, codes, results)
+	if rest := remaining(codes, results); err == nil && promised && len(rest) > 0 {
+		_, err = f.readPages(ctx, rest, results)
+	}
+	if err != nil && !errors.Is(err, errFilterIgnored) {
+		return nil, err
+	}
+	if err != nil {
+		return results, err
+	}
+	for _, code := range remaining(codes, results) {
+		results[code] = result[T]{}
+	}
+	return results, nil
+}
+
+// readPages adds the instances of the pages to results. The pages end with one that
+// has nothing new, or with as many instances as the total: a short page proves
+// nothing, and neither do duplicates or a total that is too small. promised reports
+// that the total is larger than the number of instances.
+func (f *fetcher[T]) readPages(ctx context.Context, codes []string, results map[string]result[T]) (promised bool, err error) {
 	requested, seen := map[string]bool{}, map[string]bool{}
 	for _, code := range codes {
 		requested[code] = true
 	}
-	foreign := false
-	for page := 1; len(results) < len(codes) && page <= len(codes)+1; page++ {
+	foreign, found := false, 0
+	for page := 1; found < len(codes) && page <= len(codes)+1; page++ {
 		got, err := f.byCode(ctx, codes, page, maxCodes)
 		if err != nil {
-			return nil, err
+			return false, err
 		}
 		before := len(seen)
 		for _, item := range got.Items {
 			code := f.listing.Key(item)
-			seen[code] = true
-			if requested[code] {
+			if requested[code] && !seen[code] {
 				results[code] = result[T]{value: item, found: true}
-			} else {
-				foreign = true
+				found++
 			}
+			foreign = foreign || !requested[code]
+			seen[code] = true
 		}
+		promised = promised || got.Total > len(seen)
 		if len(seen) == before || len(seen) == got.Total {
+			promised = promised && len(seen) != got.Total
 			break
 		}
 	}
-	if foreign && len(results) < len(codes) {
-		return results, errFilterIgnored
+	if foreign && found < len(codes) {
+		return false, errFilterIgnored
 	}
-	for _, code := range codes {
-		if _, ok := results[code]; !ok {
-			results[code] = result[T]{}
-		}
-	}
-	return results, nil
+	return promised, nil
 }
 
 var errFilterIgnored = errors.New("the API ignored the filter: it returned instances that were not requested and omitted requested ones")

@@ -22,6 +22,21 @@ func newDetailFetcher(api API, opts Options, size *atomic.Int64) *fetcher[armclo
 	}
 }
 
+// detailsObserver is an API that records that padDetails has succeeded.
+type detailsObserver struct {
+	API
+	read *atomic.Bool
+}
+
+// PadDetails reads one page of padDetails.
+func (o detailsObserver) PadDetails(ctx context.Context, filter armcloud.DetailFilter, page, rows int) (armcloud.Page[armcloud.PadDetail], error) {
+	got, err := o.API.PadDetails(ctx, filter, page, rows)
+	if err == nil {
+		o.read.Store(true)
+	}
+	return got, err
+}
+
 func newInfoFetcher(api API, opts Options, size *atomic.Int64) *fetcher[armcloud.PadInfo] {
 	return &fetcher[armcloud.PadInfo]{
 		listing: infoListing(api, armcloud.InfoFilter{}),
@@ -182,7 +197,7 @@ func (e *Engine) lacksDetails(err error) bool {
 		return false
 	}
 	lacks := apiErr.Class == armcloud.ClassUnavailable ||
-		apiErr.Class == armcloud.ClassRejected && (apiErr.HTTPStatus == http.StatusNotFound || apiErr.Code == "1104")
+		!e.hasDetails.Load() && apiErr.Class == armcloud.ClassRejected && (apiErr.HTTPStatus == http.StatusNotFound || apiErr.Code == "1104")
 	if lacks {
 		e.noDetails.Store(true)
 	}
@@ -193,6 +208,6 @@ func (e *Engine) lacksDetails(err error) bool {
 func detailOf(i armcloud.PadInfo) armcloud.PadDetail {
 	return armcloud.PadDetail{
 		PadCode: i.PadCode, ImageID: i.ImageID, DeviceLevel: i.PadGrade, Status: i.Status,
-		DeviceIP: i.DeviceIP, PadIP: i.PadIP, ADBEnabled: i.ADBEnabled,
+		DeviceIP: i.DeviceIP, PadIP: i.PadIP, ADBEnabled: i.ADBEnabled, Online: i.Online,
 	}
 }

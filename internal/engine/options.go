@@ -34,6 +34,9 @@ type Options struct {
 	// Report receives the progress of changes that take long; see Engine.Track.
 	// ctx has the values of the context of the first change. nil: no reports.
 	Report func(ctx context.Context, p Progress)
+	// ReportOutage is called when the API has not answered for a while although
+	// callers wait, and then at growing intervals. nil: no reports.
+	ReportOutage func(ctx context.Context, o Outage)
 }
 
 func (o Options) withDefaults() Options {

@@ -41,12 +41,16 @@ func (e *Engine) Poll(ctx context.Context, opts PollOptions, check func(context.
 		checkCtx = armcloud.WithoutRetry(ctx)
 	}
 	started, pause := time.Now(), e.opts.PollInterval
-	_, bounded := ctx.Deadline()
-	bounded = bounded || opts.Timeout >= 0
+	until, bounded := ctx.Deadline()
+	if end := started.Add(opts.Timeout); opts.Timeout >= 0 && (!bounded || end.Before(until)) {
+		until, bounded = end, true
+	}
+	failures := outages{report: e.opts.ReportOutage}
 	var failingSince time.Time
 	for {
 		done, err := check(checkCtx)
 		kind := failureOf(err)
+		failures.observe(ctx, err, until)
 		switch {
 		case done && err == nil:
 			return true, nil

@@ -29,6 +29,7 @@ func newRunningWatch(opts Options, poll func(context.Context, []string) map[stri
 		longest: opts.MaxPollInterval,
 		chunk:   maxBulk,
 		slots:   make(chan struct{}, opts.InFlight),
+		outages: outages{report: opts.ReportOutage},
 		query: func(ctx context.Context, codes []string) (map[string]result[armcloud.PadDetail], error) {
 			return poll(armcloud.WithoutRetry(ctx), codes), nil
 		},

@@ -37,6 +37,7 @@ func newTaskWatch(api API, opts Options, query *armcloud.Operation) *watch[int64
 		longest: opts.MaxPollInterval,
 		chunk:   min(opts.BatchSize, maxCodes),
 		slots:   make(chan struct{}, opts.InFlight),
+		outages: outages{report: opts.ReportOutage},
 		query: func(ctx context.Context, ids []int64) (map[int64]result[armcloud.Task], error) {
 			// The schedule is the backoff. Retries of the client below it would
 			// delay the other tasks of the poll.

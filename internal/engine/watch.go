@@ -36,6 +36,7 @@ type watch[K cmp.Ordered, V any] struct {
 	// missing returns the error that ends the wait for an item that has been
 	// unknown to the API for a while, or nil to poll again.
 	missing func(key K, since time.Duration) error
+	outages outages
 
 	mu    sync.Mutex
 	items map[K]*item[K, V]
@@ -77,6 +78,7 @@ type item[K cmp.Ordered, V any] struct {
 type waiter[V any] struct {
 	deadline time.Time // zero: none
 	bounded  bool      // ends by a deadline, its own or that of its context
+	until    time.Time // the earlier of these deadlines, zero: none
 	late     bool      // added during a poll, whose result is too old for it
 	done     chan waitResult[V]
 }
@@ -96,9 +98,13 @@ type waitResult[V any] struct {
 func (w *watch[K, V]) wait(ctx context.Context, key K, timeout time.Duration) (V, error) {
 	me := &waiter[V]{done: make(chan waitResult[V], 1)}
 	now := time.Now()
-	_, me.bounded = ctx.Deadline()
+	me.until, me.bounded = ctx.Deadline()
 	if timeout != NoDeadline {
-		me.deadline, me.bounded = now.Add(timeout), true
+		me.deadline = now.Add(timeout)
+		if !me.bounded || me.deadline.Before(me.until) {
+			me.until = me.deadline
+		}
+		me.bounded = true
 	}
 	w.add(ctx, key, me, now)
 	select {

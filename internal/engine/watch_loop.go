@@ -80,6 +80,7 @@ func (w *watch[K, V]) poll(run *watchRun, batch []*item[K, V]) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	now, culprits := time.Now(), p.culprits()
+	w.outages.observe(run.ctx, p.outage(), w.waitedUntil())
 	for _, it := range batch {
 		if w.items[it.key] != it { // dropped meanwhile
 			continue
@@ -88,6 +89,20 @@ func (w *watch[K, V]) poll(run *watchRun, batch []*item[K, V]) {
 		w.handleResult(it, p.results[it.key], now)
 	}
 	run.wake()
+}
+
+// waitedUntil returns when the last caller with a deadline stops waiting, zero if none
+// has one. mu must be held.
+func (w *watch[K, V]) waitedUntil() time.Time {
+	var last time.Time
+	for _, it := range w.items {
+		for _, me := range it.waiters {
+			if me.until.After(last) {
+				last = me.until
+			}
+		}
+	}
+	return last
 }
 
 // handleResult ends the wait for an item or schedules its next poll. mu must be

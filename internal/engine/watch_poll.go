@@ -55,6 +55,19 @@ func (p *pollResults[K, V]) culprits() []K {
 	return p.refused
 }
 
+// outage returns the error of a poll that the API did not answer, not even a part of
+// it, otherwise nil.
+func (p *pollResults[K, V]) outage() error {
+	var last error
+	for _, r := range p.results {
+		if !armcloud.Is(r.err, armcloud.ClassTransport) {
+			return nil
+		}
+		last = r.err
+	}
+	return last
+}
+
 // isRefusal reports whether err is a definite refusal that may concern a part of
 // the request only.
 func isRefusal(err error) bool {

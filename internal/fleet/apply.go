@@ -86,9 +86,11 @@ type applier struct {
 	resendAll, restartAll bool
 	// touched is true if a request was sent for any instance, or none failed.
 	touched bool
-	// handedOver is true in a Create if a replaced fleet has handed over an instance, and
-	// predecessors are the replaced fleets that were not tainted, by pad code.
+	// handedOver is true in a Create if a replaced fleet has handed over an instance,
+	// handed is what it knew, by pad code, and predecessors are the replaced fleets, by
+	// name in the ledger; those that were tainted are nil.
 	handedOver   bool
+	handed       map[string]ownership.Known
 	predecessors map[string]*predecessor
 	// triggers are the planned triggers, as a text.
 	triggers string
@@ -126,7 +128,7 @@ func (a *applier) read(ctx context.Context, private tfkit.Private) bool {
 	}
 	a.record = loadRecord(ctx, private, state, a.Data.SecretKey)
 	if a.before == nil {
-		a.takePredecessors(ctx)
+		a.takeHandedOver(ctx)
 	} else {
 		ignored, diags := ownership.TakeIgnored(ctx, private)
 		a.diags.Append(diags...)
@@ -139,13 +141,16 @@ func (a *applier) read(ctx context.Context, private tfkit.Private) bool {
 		a.diags.AddError("Value still unknown", "A part of phones or profiles is not known at apply. This is a bug of the provider.")
 	}
 	a.desired = desired
-	var others map[string]ownership.Others
+	var abandoned map[string]ownership.Known
 	if a.before == nil {
-		state.phones, others = a.takeAbandoned()
+		state.phones, abandoned = a.takeAbandoned()
 	}
 	a.current = newHoldings(a.record, state)
-	maps.Copy(a.current.others, others)
-	a.continuePredecessors()
+	for code, known := range abandoned {
+		a.current.take(code, known)
+		a.leaveFor(code, known)
+	}
+	a.continueHandedOver()
 	return !a.diags.HasError()
 }
 
@@ -176,13 +181,15 @@ func (a *applier) orders() []converge.Order {
 		}
 	}
 	for _, code := range a.current.state.codes() {
-		if _, stays := a.desired.phones[code]; !stays && a.desired.release == ownership.ReleaseKeep {
-			a.leave(code)
-		} else if !stays {
-			if order := a.order(code, "", nil); len(order.Holding.Settings) > 0 || order.Holding.Reset != nil {
-				orders = append(orders, order)
-			}
+		if _, stays := a.desired.phones[code]; stays {
+			continue
 		}
+		order := a.order(code, "", nil)
+		if a.desired.release == ownership.ReleaseKeep || len(order.Holding.Settings)+len(order.Holding.Running()) == 0 && order.Holding.Reset == nil {
+			a.leave(code)
+			continue
+		}
+		orders = append(orders, order)
 	}
 	return orders
 }

@@ -26,10 +26,13 @@ func (r *fleetResource) Delete(ctx context.Context, req resource.DeleteRequest, 
 	a := &applier{fleetResource: r, before: &req.State, deleting: true, diags: &resp.Diagnostics, desired: model{release: state.release}}
 	a.record = loadRecord(ctx, req.Private, state, r.Data.SecretKey)
 	a.current = newHoldings(a.record, state)
-	owner := a.record.LedgerName(r.TypeName())
-	r.Data.Ledger.BeginLeaving(owner)
-	handover, replaced := ownership.TakeHandover(ctx, r.Data, req.Private, owner)
+	handover, replaced := ownership.TakeHandover(ctx, r.Data, req.Private)
 	tainted := tfkit.ReplacingTainted(ctx, req.Private)
+	if tainted {
+		a.record.Rename(handover.Owner(state.id()))
+	}
+	r.Data.Ledger.BeginLeaving(a.record.LedgerName(r.TypeName()))
+	handover.Claim(r.Data, a.record.LedgerName(r.TypeName()))
 	resp.Diagnostics.Append(tfkit.MarkCreated(ctx, resp.Private)...)
 	resp.Diagnostics.Append(ownership.ForgetHandover(ctx, resp.Private)...)
 	if replaced {
@@ -62,9 +65,8 @@ func (r *fleetResource) Delete(ctx context.Context, req resource.DeleteRequest, 
 	resp.Diagnostics.AddError(fmt.Sprintf("%d of %d instances could not be released", failed, len(state.phones)), describe(a.failures(reports))+"\n\n"+advice)
 }
 
-// leave records in the ledger that an instance is left with its settings.
+// leave records that an instance is left with its settings.
 func (a *applier) leave(code string) {
-	for _, name := range a.current.names(code) {
-		a.Data.Ledger.LeaveAsIs(code, name, a.record.LedgerName(a.TypeName()))
-	}
+	ownership.LeaveAsIs(a.Data, code, a.record.LedgerName(a.TypeName()), a.current.of(code))
+	a.recordLeft(code)
 }

@@ -1,7 +1,6 @@
 package fleet
 
 import (
-	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -23,7 +22,11 @@ func (a *applier) recordTimes(report converge.Report) {
 			delete(h.undone[name], code)
 		}
 	}
-	for owner, until := range ownership.NotePaid(h.loss(code), h.of(code).Owed, report).MadeGood {
+	owed := h.of(code).Owed
+	if known, handed := a.handed[code]; handed {
+		owed = known.Holding.Owed
+	}
+	for owner, until := range ownership.NotePaid(h.loss(code), owed, report).MadeGood {
 		h.madeGood.set(owner, code, until)
 	}
 	loss := ownership.NoteLoss(a.Data, ledger.Loss{}, report)
@@ -35,31 +38,24 @@ func (a *applier) recordTimes(report converge.Report) {
 	}
 	for name := range report.Undone {
 		if report.MayHaveUndone(name) {
-			a.recordUndone(code, name, at)
+			h.undone.set(name, code, at)
 		}
+	}
+	if _, stays := a.desired.phones[code]; !stays && !a.failed(report) {
+		a.recordLeft(code)
 	}
 }
 
-// recordUndone records when a setting was undone on an instance, which may have left
-// the fleet.
-func (a *applier) recordUndone(code, name string, at int64) {
-	if _, stays := a.desired.phones[code]; stays {
-		a.current.undone.set(name, code, at)
-		return
-	}
-	if a.deleting {
+// recordLeft records what others may have lost on an instance that leaves the fleet.
+func (a *applier) recordLeft(code string) {
+	loss := a.current.loss(code)
+	if a.deleting || loss.Empty() {
 		return
 	}
 	if a.record.Left == nil {
 		a.record.Left = map[string]ledger.Loss{}
 	}
-	loss := a.record.Left[code]
-	undone := maps.Clone(loss.Undone)
-	if undone == nil {
-		undone = map[string]int64{}
-	}
-	undone[name] = at
-	a.record.Left[code] = ledger.Loss{Undone: undone}
+	a.record.Left[code] = loss
 }
 
 // storeTimes writes the times of the instances in phones into a record.

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"testing"
 
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 	"github.com/armcloud/terraform-provider-armcloud/internal/ledger"
 )
 
@@ -40,5 +41,22 @@ func TestTimesInRecord(t *testing.T) {
 	}
 	if got := again.of("AC2"); got != nil {
 		t.Errorf("got %v of another instance, want none", got)
+	}
+}
+
+// What a report has cost others on an instance that leaves the fleet is published
+// after that, too. Control: one that lost nothing.
+func TestLossOfInstanceThatLeaves(t *testing.T) {
+	before := model{phones: map[string]string{"AC1": "k", "AC2": "k"}, profiles: map[string]profile{"k": {}}}
+	a := fleetOf(before, model{phones: map[string]string{}, profiles: before.profiles}, nil)
+	a.Data.Ledger.BeginApply()
+	a.applyReports(t.Context(), []converge.Report{{Outcome: converge.Outcome{PadCode: "AC1", Rebooted: true}, PadCode: "AC1"}, {PadCode: "AC2"}})
+	if _, others := a.record.Left["AC2"]; a.record.Left["AC1"].Restarted == 0 || others {
+		t.Errorf("got %v left, want only the restart of AC1", a.record.Left)
+	}
+	a.deleting, a.record.Left = true, nil
+	a.recordLeft("AC1")
+	if len(a.record.Left) != 0 {
+		t.Errorf("got %v left in a Delete, want nothing: it has no record afterwards", a.record.Left)
 	}
 }

@@ -50,13 +50,14 @@ func (r *fleetResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 	if diags.HasError() {
 		return
 	}
+	var handed map[string]ownership.Known
 	if creating {
-		r.planHandover(ctx, resp, record, desired, current)
+		handed = r.planHandover(ctx, resp, record, desired)
 	}
 	if desired.known {
 		resp.Diagnostics.Append(checkPlannedProfiles(desired, state)...)
 		r.planLeaving(resp, record.LedgerName(r.TypeName()), current, desired, false)
-		r.planErasing(ctx, resp, record.LedgerName(r.TypeName()), current, desired, creating)
+		r.planErasing(ctx, resp, record.LedgerName(r.TypeName()), current, handed, desired)
 	}
 	if r.Data.Engine != nil && !resp.Diagnostics.HasError() {
 		r.planApps(ctx, resp, state, desired)

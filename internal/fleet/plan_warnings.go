@@ -70,9 +70,9 @@ func (r *fleetResource) planLeaving(resp *resource.ModifyPlanResponse, owner str
 	return noted
 }
 
-// planErasing warns if the plan erases the data of instances. creating is true for a
-// create, for which current has what a replaced fleet knows.
-func (r *fleetResource) planErasing(ctx context.Context, resp *resource.ModifyPlanResponse, owner string, current *holdings, desired model, creating bool) {
+// planErasing warns if the plan erases the data of instances. handed is what a fleet
+// knows that may be replaced, by pad code.
+func (r *fleetResource) planErasing(ctx context.Context, resp *resource.ModifyPlanResponse, owner string, current *holdings, handed map[string]ownership.Known, desired model) {
 	var codes, again, others []string
 	imported := map[string][]converge.Expectation{}
 	for code, name := range desired.phones {
@@ -88,12 +88,17 @@ func (r *fleetResource) planErasing(ctx context.Context, resp *resource.ModifyPl
 		}
 		_, old := current.state.phones[code]
 		_, noted := current.notes[code]
-		switch erases := converge.Plan(current.of(code), converge.Order{Desired: p.desired(), Keep: true}).Erases(); {
+		holding := current.of(code)
+		known, hands := handed[code]
+		if hands {
+			holding = known.Holding
+		}
+		switch erases := converge.Plan(holding, converge.Order{Desired: p.desired(), Keep: true}).Erases(); {
 		case erases && old && !noted && current.profileOf(code) == "":
 			imported[code] = erasing
 		case erases:
 			codes = append(codes, code)
-		case creating && noted && r.Data.Ledger.Begun().IsZero():
+		case hands && r.Data.Ledger.Begun().IsZero():
 			// In the apply, Delete has handed over already.
 			again = append(again, code)
 		}
@@ -101,7 +106,7 @@ func (r *fleetResource) planErasing(ctx context.Context, resp *resource.ModifyPl
 	codes = append(codes, r.notShowing(ctx, imported)...)
 	slices.Sort(codes)
 	for _, code := range codes {
-		others = append(others, ownership.OtherTypes(r.Data, code, owner, current.others[code])...)
+		others = append(others, ownership.OtherTypes(r.Data, code, owner, current.others[code].With(handed[code].Others))...)
 	}
 	slices.Sort(others)
 	slices.Sort(again)

@@ -109,7 +109,7 @@ func (a *applier) run(ctx context.Context, private tfkit.Private) (state tfsdk.S
 	case a.before != nil || !a.handedOver:
 		return state, false
 	}
-	a.record.Holding = converge.Release(report.Holding, order.Desired, order.Keep, setting.ByName)
+	a.record.Holding = a.notingLeftovers(converge.Release(report.Holding, order.Desired, order.Keep, setting.ByName))
 	a.record.Others = ownership.NoteClaims(a.Data, a.code, order.Owner, ownership.Names(a.record.Holding), a.record.Others)
 	a.recordTimes(report)
 	a.confirm(ctx, report)

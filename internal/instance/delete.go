@@ -44,9 +44,8 @@ func (r *instanceResource) Delete(ctx context.Context, req resource.DeleteReques
 	a := &applier{instanceResource: r, code: code, current: current, record: l.record, diags: &resp.Diagnostics}
 	owner := l.record.LedgerName(r.TypeName())
 	if release == ownership.ReleaseKeep {
-		for name := range l.record.Holding.Settings {
-			r.Data.Ledger.LeaveAsIs(code, name, owner)
-		}
+		ownership.LeaveAsIs(r.Data, code, owner, l.record.Holding)
+		r.handOverLeft(l, converge.Report{Holding: l.record.Holding})
 		return
 	}
 	report := ownership.Converger(r.Data).Apply(ctx, converge.Order{
@@ -66,12 +65,13 @@ func (r *instanceResource) Delete(ctx context.Context, req resource.DeleteReques
 	for _, err := range report.Errors {
 		r.addError(&resp.Diagnostics, err, false)
 	}
+	r.handOverLeft(l, report)
 	if !report.Failed() {
-		resp.Diagnostics.Append(r.handOverLeft(ctx, req.State, l, report)...)
 		return
 	}
 	// What is undone already need not be undone again.
 	a.record.Holding = converge.Release(report.Holding, nil, false, setting.ByName)
+	a.recordTimes(report)
 	values := map[string]attr.Value{unfinishedName: unfinished(a.record.Holding)}
 	if !r.layout.own {
 		values = a.remaining(report, true)
@@ -84,6 +84,8 @@ func (r *instanceResource) Delete(ctx context.Context, req resource.DeleteReques
 // leaving is an object that leaves.
 type leaving struct {
 	record privateRecord
+	// key identifies the object in a handover, and fit the one that replaces it.
+	key, fit string
 	// tainted is true if a new object replaces this one because it is tainted.
 	tainted bool
 	// stays is true if a new object replaces this one and manages the same instance, as
@@ -101,39 +103,42 @@ func (r *instanceResource) leaving(ctx context.Context, req resource.DeleteReque
 	resp.Diagnostics.Append(diags...)
 	key, diags := r.handoverKey(ctx, req.State)
 	resp.Diagnostics.Append(diags...)
-	r.Data.Ledger.BeginLeaving(record.LedgerName(r.TypeName()))
-	handover, replaced := ownership.TakeHandover(ctx, r.Data, req.Private, record.LedgerName(r.TypeName()))
-	l := leaving{record: record, tainted: tfkit.ReplacingTainted(ctx, req.Private)}
+	code, diags := tfkit.GetString(ctx, req.State, tfkit.PadCode)
+	resp.Diagnostics.Append(diags...)
+	handover, replaced := ownership.TakeHandover(ctx, r.Data, req.Private)
+	l := leaving{record: record, key: key, fit: handover.Fits()[code], tainted: tfkit.ReplacingTainted(ctx, req.Private)}
 	l.stays = replaced && (handover.Object == "" || handover.Object == key)
 	l.handedOver = l.stays && (l.tainted || release != ownership.ReleaseReset)
 	l.abandoned = replaced && handover.Object == "" && release != ownership.ReleaseKeep
+	if l.tainted {
+		state := r.stateID(ctx, req.State)
+		known, here := handover.Known(key, state)
+		if !here {
+			known = ownership.Known{Holding: r.fromState(ctx, req.State), Owner: handover.Owner(state)}
+		}
+		l.record.take(known)
+		l.record.Rename(known.Owner)
+	}
+	owner := l.record.LedgerName(r.TypeName())
+	r.Data.Ledger.BeginLeaving(owner)
+	handover.Claim(r.Data, owner)
 	resp.Diagnostics.Append(tfkit.MarkCreated(ctx, resp.Private)...)
 	resp.Diagnostics.Append(ownership.ForgetHandover(ctx, resp.Private)...)
-	switch {
-	case l.tainted:
-		known, here := handover.Known(key, r.stateID(ctx, req.State))
-		if !here {
-			known.Holding = r.fromState(ctx, req.State)
-		}
-		ownership.HandOver(r.Data, key, known)
-		l.record.Holding, l.record.Others = known.Holding, known.Others
-		if l.abandoned {
-			ownership.Abandon(r.Data, key)
-		}
-	case l.handedOver:
+	if l.handedOver {
 		resp.Diagnostics.Append(r.handOver(ctx, req.State, l)...)
 	}
 	return l
 }
 
 // fromState returns what a state alone shows of an instance: the values in it, and
-// that anything else may have been applied.
+// that anything else may have been applied. A value that has drifted is not the one
+// that was requested, so whatever is sent is a repair.
 func (r *instanceResource) fromState(ctx context.Context, state tfkit.Reader) converge.Holding {
 	h := converge.Holding{Settings: map[string]converge.Entry{}, RepairOnly: true}
 	current, _ := r.current(ctx, state)
 	for _, values := range current {
 		for name, d := range values {
-			h.Settings[name] = converge.Entry{Applied: converge.Hash(d.Value), Requested: converge.Hash(d.Value)}
+			h.Settings[name] = converge.Entry{Applied: converge.Hash(d.Value), Requested: converge.Any}
 		}
 	}
 	return h

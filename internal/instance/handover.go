@@ -1,9 +1,12 @@
 package instance
 
 import (
+	"cmp"
 	"context"
+	"encoding/json"
 	"fmt"
 	"maps"
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -32,28 +35,41 @@ func (r *instanceResource) handoverKey(ctx context.Context, from tfkit.Reader) (
 	return strings.Join(parts, "/"), diags
 }
 
-// predecessor is an object that is not tainted and that another one replaces. Unlike
-// a tainted one, it hands over all that it knows: Delete gets its private state.
+// predecessor is what an object that is not tainted hands over besides what is known
+// of the instance: Delete gets its private state.
 type predecessor struct {
-	Record   privateRecord `json:"record"`
-	Triggers string        `json:"triggers,omitempty"`
+	Identity  ownership.Identity `json:"identity"`
+	Confirmed []string           `json:"confirmed,omitempty"`
+	Triggers  string             `json:"triggers,omitempty"`
 }
 
-// predecessorKey is the key of a predecessor in the ledger.
-func predecessorKey(handoverKey string) string { return "predecessor of " + handoverKey }
+// known returns what the record knows of the instance.
+func (p *privateRecord) known(owner string) ownership.Known {
+	return ownership.Known{Holding: p.Holding, Others: p.Others, Owner: owner, Loss: p.Loss, Sent: p.Sent, ResetByOther: p.ResetByOther}
+}
+
+// take moves what another object knew of the instance into the record.
+func (p *privateRecord) take(known ownership.Known) {
+	p.Holding, p.Others, p.Loss, p.Sent, p.ResetByOther = known.Holding, known.Others, known.Loss, known.Sent, known.ResetByOther
+}
 
 // handOver records in the ledger what an object that is replaced knows.
 func (r *instanceResource) handOver(ctx context.Context, state tfkit.Reader, l leaving) diag.Diagnostics {
-	key, diags := r.handoverKey(ctx, state)
-	var more diag.Diagnostics
-	p := predecessor{Record: l.record}
-	p.Record.Holding = r.withImported(ctx, l.record.Holding, state)
-	p.Triggers, more = ownership.TriggersText(ctx, state)
-	diags.Append(more...)
-	ownership.HandOver(r.Data, key, ownership.Known{Holding: p.Record.Holding, Others: p.Record.Others})
-	tfkit.Record(r.Data.Ledger, predecessorKey(key), p)
+	known := l.record.known(l.record.LedgerName(r.TypeName()))
+	var diags diag.Diagnostics
+	if !l.tainted {
+		p := predecessor{Identity: l.record.Identity, Confirmed: l.record.Confirmed}
+		p.Triggers, diags = ownership.TriggersText(ctx, state)
+		known.Holding = r.withImported(ctx, l.record.Holding, state)
+		more, err := json.Marshal(p)
+		if err != nil {
+			diags.AddError("Unable to hand over to the new object", err.Error())
+		}
+		known.More = more
+	}
+	ownership.HandOver(r.Data, l.key, l.fit, known)
 	if l.abandoned {
-		ownership.Abandon(r.Data, key)
+		ownership.Abandon(r.Data, l.key)
 	}
 	return diags
 }
@@ -92,24 +108,26 @@ func (r *instanceResource) stateID(ctx context.Context, state tfkit.Reader) stri
 
 // handOverLeft hands over what the instance of a tainted object still has: with count,
 // the next object may take the instance over.
-func (r *instanceResource) handOverLeft(ctx context.Context, state tfkit.Reader, l leaving, report converge.Report) diag.Diagnostics {
-	if !l.tainted {
-		return nil
+func (r *instanceResource) handOverLeft(l leaving, report converge.Report) {
+	if l.tainted {
+		ownership.HandOverLeft(r.Data, l.key, l.record.Holding, report)
 	}
-	key, diags := r.handoverKey(ctx, state)
-	ownership.HandOverLeft(r.Data, key, l.record.Holding, report)
-	return diags
 }
 
 // takeHandover begins the record of a create, with what a replaced object knew.
 func (a *applier) takeHandover(ctx context.Context) {
 	key, diags := a.handoverKey(ctx, a.plan)
 	a.diags.Append(diags...)
-	p, continues := tfkit.Taken[predecessor](a.Data.Ledger, predecessorKey(key))
-	a.record, a.triggers = p.Record, p.Triggers
+	settings, diags := a.plannedSettings(ctx, a.config)
+	a.diags.Append(diags...)
+	known, handedOver := ownership.TakeHandedOver(a.Data, key, ownership.Fit(slices.Concat(slices.Collect(maps.Values(settings))...)))
+	var p predecessor
+	continues := known.More != nil && json.Unmarshal(known.More, &p) == nil
+	a.record.Identity, a.record.Confirmed, a.triggers = p.Identity, p.Confirmed, p.Triggers
+	a.record.Continue(a.Data, known.Owner)
 	a.record.Complete(continues)
-	known, handedOver := ownership.HandedOver(a.Data, key)
-	a.record.Holding, a.record.Others, a.handedOver = known.Holding, known.Others, handedOver
+	a.record.take(known)
+	a.handedOver = handedOver
 }
 
 // releaseAbandoned releases the instances of tainted objects of the type that were
@@ -122,7 +140,7 @@ func (a *applier) releaseAbandoned(ctx context.Context) {
 	for key, known := range ownership.TakeAbandoned(a.Data, a.TypeName(), []string{key}) {
 		parts := strings.SplitN(key, "/", 3)
 		orders = append(orders, converge.Order{
-			PadCode: parts[1], Owner: a.record.LedgerName(a.TypeName()), Holding: known.Holding, Others: known.Others, Setting: setting.ByName,
+			PadCode: parts[1], Owner: cmp.Or(known.Owner, a.record.LedgerName(a.TypeName())), Holding: known.Holding, Others: known.Others, Setting: setting.ByName,
 		})
 	}
 	if len(orders) == 0 {

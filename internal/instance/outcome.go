@@ -55,6 +55,22 @@ func (a *applier) remaining(report converge.Report, whole bool) map[string]attr.
 	return values
 }
 
+// notingLeftovers returns a holding after a Create in which what the replaced object
+// had set and could not be undone counts as unfinished: the state has no value that
+// would show in the next plan.
+func (a *applier) notingLeftovers(h converge.Holding) converge.Holding {
+	if a.before != nil {
+		return h
+	}
+	var leftovers []string
+	for name := range h.Settings {
+		if _, desired := a.desired[setting.ShapeOf(name).Name()][name]; !desired {
+			leftovers = append(leftovers, name)
+		}
+	}
+	return ownership.Lose(h, leftovers)
+}
+
 // isOrdered reports whether a setting was part of the order.
 func isOrdered(report converge.Report, name string) bool {
 	_, sent := report.Set[name]

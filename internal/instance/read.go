@@ -59,8 +59,9 @@ func (r *instanceResource) Read(ctx context.Context, req resource.ReadRequest, r
 	others := ownership.NoteOthers(r.Data, code, owner, ownership.Names(f.record.Holding))
 	var running bool
 	f.record.Holding, running = ownership.NoteRunning(r.Data, code, owner, f.record.Holding)
-	ownership.RecordKnown(r.Data, key, owner, r.stateID(ctx, resp.State),
-		ownership.Known{Holding: r.withImported(ctx, f.record.Holding, resp.State), Others: others})
+	known := f.record.known(owner)
+	known.Holding, known.Others = r.withImported(ctx, f.record.Holding, resp.State), others
+	ownership.RecordKnown(r.Data, key, code, r.stateID(ctx, resp.State), known)
 	if f.changed || running || !record.Stored || !maps.EqualFunc(others, record.Others, slices.Equal) {
 		f.record.Others = others
 		resp.Diagnostics.Append(f.record.save(ctx, resp.Private)...)

@@ -17,20 +17,22 @@ func (l *Ledger) Abandon(key string) {
 	l.abandoned[key] = true
 }
 
-// TakeAbandoned returns the holdings of the abandoned keys that begin with prefix,
-// except those of kept, which are no longer abandoned. Each is returned only once;
-// from then on, its holding is after.
-func (l *Ledger) TakeAbandoned(prefix string, kept []string, after []byte) map[string][]byte {
+// TakeAbandoned returns what was handed over of the abandoned keys that begin with
+// prefix, except those of kept, which are no longer abandoned. Each is returned only
+// once; from then on, after is handed over.
+func (l *Ledger) TakeAbandoned(prefix string, kept []string, after []byte) map[string][][]byte {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	for _, key := range kept {
 		delete(l.abandoned, key)
 	}
-	taken := map[string][]byte{}
+	taken := map[string][][]byte{}
 	for _, key := range withPrefix(l.abandoned, prefix) {
 		delete(l.abandoned, key)
-		taken[key] = l.handovers[key]
-		l.handovers[key] = after
+		for _, h := range l.handed[key] {
+			taken[key] = append(taken[key], h.value)
+		}
+		l.handed[key] = []handed{{value: after}}
 	}
 	return taken
 }

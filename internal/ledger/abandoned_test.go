@@ -7,15 +7,15 @@ import "testing"
 func TestTakeAbandoned(t *testing.T) {
 	var l Ledger
 	for _, key := range []string{"fleet/AC1", "fleet/AC2", "instance/AC3"} {
-		l.SetHandover(key, []byte(key))
+		l.HandOver(key, "", []byte(key))
 		l.Abandon(key)
 	}
 	taken := l.TakeAbandoned("fleet/", []string{"fleet/AC2"}, []byte("after"))
-	if len(taken) != 1 || string(taken["fleet/AC1"]) != "fleet/AC1" {
+	if len(taken) != 1 || len(taken["fleet/AC1"]) != 1 || string(taken["fleet/AC1"][0]) != "fleet/AC1" {
 		t.Errorf("got %v, want only fleet/AC1", taken)
 	}
 	for key, want := range map[string]string{"fleet/AC1": "after", "fleet/AC2": "fleet/AC2", "instance/AC3": "instance/AC3"} {
-		if got, _ := l.Handover(key); string(got) != want {
+		if got, _ := l.HandedOver(key, ""); string(got) != want {
 			t.Errorf("holding of %s: got %q, want %q", key, got, want)
 		}
 	}

@@ -16,7 +16,8 @@
 //   - which resources plan to leave a setting: PlanRelease, Releasing, Planned;
 //   - which tasks of an instance may still be running, and until when changes may take
 //     effect whose responses were lost: SetPending, Pending, SetUnanswered, Unanswered;
-//   - what an object hands over to the one that replaces it: SetHandover, Handover.
+//   - what an object hands over to the one that replaces it: HandOver, TakeHandedOver
+//     for instances, SetHandover for things of the account.
 //
 // Things that an account has only once, such as its callback, are recorded under
 // their own key instead of a pad code.

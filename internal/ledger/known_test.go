@@ -25,7 +25,7 @@ func TestKnown(t *testing.T) {
 }
 
 // Exceptional returns the keys of a type in order, without those that are no longer
-// exceptional.
+// exceptional. An instance of which two objects have a setting is.
 func TestExceptional(t *testing.T) {
 	var l Ledger
 	for _, key := range []string{"fleet/AC3", "fleet/AC1", "fleet/AC2", "instance/AC4"} {
@@ -33,7 +33,13 @@ func TestExceptional(t *testing.T) {
 	}
 	l.SetKnown("fleet/AC2", Known{Owner: "one"})
 	l.SetKnown("fleet/AC3", Known{Owner: "two"})
-	if got, want := l.Exceptional("fleet/"), []string{"fleet/AC1", "fleet/AC3"}; !slices.Equal(got, want) {
+	for _, code := range []string{"AC5", "AC6"} {
+		l.SetKnown("fleet/"+code, Known{Owner: "one", PadCode: code})
+		l.Hold(code, "one", Holding{Settings: []string{"proxy"}})
+	}
+	l.Hold("AC5", "other", Holding{Settings: []string{"proxy"}})
+	l.Hold("AC6", "other", Holding{Settings: []string{"bandwidth"}})
+	if got, want := l.Exceptional("fleet/"), []string{"fleet/AC1", "fleet/AC3", "fleet/AC5"}; !slices.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}
 }

@@ -28,6 +28,8 @@ type Ledger struct {
 	pending    map[string][]int64
 	unanswered map[string]map[string]time.Time // by pad code and owner
 	handovers  map[string][]byte               // by request
+	handed     map[string][]handed
+	continued  map[string]bool
 
 	deletes   map[string]bool
 	moves     []Move
@@ -41,7 +43,7 @@ type Ledger struct {
 	onRelease chan struct{}
 
 	known     map[string][]Known
-	abandoned map[string]bool // by key of handovers
+	abandoned map[string]bool // by key of handed
 }
 
 type key struct{ padCode, setting string }

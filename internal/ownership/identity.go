@@ -1,6 +1,11 @@
 package ownership
 
-import "crypto/rand"
+import (
+	"crypto/rand"
+	"strings"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
+)
 
 // Identity is the part of private state that every resource of instances has.
 type Identity struct {
@@ -32,3 +37,21 @@ func (o *Identity) Complete(stored bool) {
 
 // LedgerName returns the object's name in the ledger.
 func (o *Identity) LedgerName(typeName string) string { return typeName + "/" + o.Owner }
+
+// Rename changes the object's name in the ledger to owner, unless that is "".
+func (o *Identity) Rename(owner string) {
+	if _, name, found := strings.Cut(owner, "/"); found {
+		o.Owner = name
+	}
+}
+
+// Continue is Rename in a Create, for the object that it replaces: others that have
+// noted that one know the new one by the same name. Only one object continues another
+// one; Continue reports whether it is this one.
+func (o *Identity) Continue(data *tfkit.Data, owner string) bool {
+	if owner == "" || !data.Ledger.Continue(owner) {
+		return false
+	}
+	o.Rename(owner)
+	return true
+}

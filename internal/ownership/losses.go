@@ -24,7 +24,7 @@ func NoteLoss(data *tfkit.Data, loss ledger.Loss, report converge.Report) ledger
 	if report.OthersLost {
 		at = time.Now().UnixMilli()
 	}
-	if report.Erased {
+	if report.Erased || report.Reset.Kind == converge.Indeterminate {
 		loss.Erased = at
 	}
 	if report.Rebooted {

@@ -162,6 +162,17 @@ func managing(data *tfkit.Data, code, owner string, settings []string, noted Oth
 	return found
 }
 
+// LeaveAsIs records that an object leaves an instance with all its settings. Whoever
+// changes the instance next in this process waits for the tasks that still run.
+func LeaveAsIs(data *tfkit.Data, code, owner string, h converge.Holding) {
+	for name := range h.Settings {
+		data.Ledger.LeaveAsIs(code, name, owner)
+	}
+	if running := h.Running(); len(running) > 0 {
+		data.Ledger.SetPending(code, running)
+	}
+}
+
 // NewOwner returns the name of a new object of a type in claims of the plan: it has
 // no lasting name yet.
 func NewOwner(typeName string) string { return typeName + "/" }

@@ -137,6 +137,7 @@ func (m model) engine(diags *diag.Diagnostics) engine.Options {
 		MaxPollInterval: durationOr(m.MaxPollInterval, 15*time.Second),
 		OnlineTimeout:   durationOr(m.OnlineTimeout, 5*time.Minute),
 		Report:          report,
+		ReportOutage:    reportOutage,
 	}
 	// Only an explicit max_poll_interval is an error. The engine raises the default.
 	if !m.MaxPollInterval.IsNull() && options.MaxPollInterval < options.PollInterval {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"strings"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-log/tflog"
 
@@ -48,5 +49,12 @@ func report(ctx context.Context, p engine.Progress) {
 	tflog.Info(ctx, "Progress: "+p.String(), map[string]any{
 		"done": p.Done, "failed": p.Failed, "running": p.Running,
 		"elapsed_seconds": int(p.Elapsed.Seconds()), "left_seconds": int(p.Remaining.Seconds()),
+	})
+}
+
+// reportOutage warns that the service does not answer although changes wait for it.
+func reportOutage(ctx context.Context, o engine.Outage) {
+	tflog.Warn(ctx, "Outage: "+o.String(), map[string]any{
+		"since": o.Since.Format(time.RFC3339), "until": o.Until.Format(time.RFC3339), "error": o.Err.Error(),
 	})
 }
