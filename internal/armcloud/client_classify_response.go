@@ -41,7 +41,7 @@ func (c *Client) classifyResponse(msg *message, f form, got *httpResponse) (*Res
 // classifyCode returns the failure for the code of the API.
 func (c *Client) classifyCode(msg *message, f form, got *httpResponse, env envelope) *failure {
 	text, message := string(env.Code), string(env.Message)
-	refusal := Classify(msg.op, text, message)
+	refusal := Classify(msg.op, text, env.words)
 	switch {
 	case text == "404", refusal.Class == ClassUnavailable && !c.has(msg.op):
 		return c.missing(msg, env, "code "+text)

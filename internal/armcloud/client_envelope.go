@@ -14,6 +14,10 @@ type envelope struct {
 	Message flexString      `json:"msg"`
 	TraceID flexString      `json:"traceId"`
 	Data    json.RawMessage `json:"data"`
+
+	// words is the message before secrets are redacted from it: a secret may be a
+	// word that decides what a code means. It is never shown.
+	words string
 }
 
 var (
@@ -62,6 +66,7 @@ func decodeEnvelope(body []byte) (envelope, error) {
 // scrubbed returns the envelope with secrets redacted from message and trace id.
 // The code is kept as it is, because a secret may be a number too.
 func (e envelope) scrubbed(secrets []string) envelope {
+	e.words = string(e.Message)
 	e.Message = flexString(redact(string(e.Message), secrets))
 	e.TraceID = flexString(redact(string(e.TraceID), secrets))
 	return e

@@ -145,6 +145,7 @@ func TestRefusedStreamsAreRetried(t *testing.T) {
 	}{
 		"refused stream":          {rstStream, []byte{0, 0, 0, 7}, ClassTransport, 3},
 		"goaway before":           {goAway, make([]byte, 8), ClassTransport, 3},
+		"goaway with an error":    {goAway, []byte{0, 0, 0, 0, 0, 0, 0, 11}, ClassTransport, 3},
 		"control: internal error": {rstStream, []byte{0, 0, 0, 2}, ClassAmbiguous, 1},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"strings"
 	"syscall"
 )
 
@@ -41,7 +42,13 @@ func (c *Client) explainProxyError(fail *failure, err error) bool {
 		return true
 	}
 	var connect *net.OpError
-	if !errors.As(err, &connect) || connect.Op != "proxyconnect" {
+	if !errors.As(err, &connect) {
+		return false
+	}
+	if connect.Op == "socks connect" {
+		return c.explainSOCKSError(fail, connect)
+	}
+	if connect.Op != "proxyconnect" {
 		return false
 	}
 	proxy := "the proxy"
@@ -62,6 +69,22 @@ func (c *Client) explainProxyError(fail *failure, err error) bool {
 		fail.Message = fmt.Sprintf("no connection to %s: %s", proxy, fail.Cause)
 	}
 	fail.Advice = adviseProxy
+	return true
+}
+
+// explainSOCKSError is explainProxyError for a SOCKS proxy that was reached. Refused
+// credentials are final, because further attempts could lock the account.
+func (c *Client) explainSOCKSError(fail *failure, err *net.OpError) bool {
+	proxy := "the proxy"
+	if err.Source != nil {
+		proxy += " " + err.Source.String()
+	}
+	fail.Message = fmt.Sprintf("%s did not connect to %s: %v", proxy, c.endpoint.Host, err.Err)
+	fail.Advice = adviseProxy
+	if strings.Contains(err.Err.Error(), "authentication") {
+		fail.Advice = "Check the user name and password in the proxy variable of the environment."
+		fail.retry.max = 0
+	}
 	return true
 }
 

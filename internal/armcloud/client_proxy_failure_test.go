@@ -1,6 +1,7 @@
 package armcloud
 
 import (
+	"errors"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -8,6 +9,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
 )
 
 func clientBehind(t *testing.T, proxy string) *Client {
@@ -54,5 +56,22 @@ func TestProxyThatRefusesToConnect(t *testing.T) {
 		if requests.Load() != want || !e.NotProcessed || !strings.Contains(e.Message, "the proxy 127.0.0.1:") {
 			t.Errorf("status %d: got %d requests, %v, want %d", status, requests.Load(), e, want)
 		}
+	}
+}
+
+// A SOCKS proxy that refuses the credentials is named, and tried only once, because
+// further attempts could lock the account. The control is a proxy that cannot reach the
+// service, which is tried again.
+func TestSOCKSProxyThatRefuses(t *testing.T) {
+	for reason, count := range map[string]int{"username/password authentication failed": 1, "unknown error host unreachable": 4} {
+		synctest.Test(t, func(t *testing.T) {
+			refusal := &net.OpError{Op: "socks connect", Net: "tcp", Source: &net.TCPAddr{IP: net.IPv4(10, 0, 0, 1), Port: 1080}, Err: errors.New(reason)}
+			transport := scripted(step{err: refusal, unsent: true})
+			_, err := newTestClient(t, transport, nil).Call(t.Context(), Restart, oneInstance)
+			e := errorOf(t, err, ClassTransport)
+			if !strings.Contains(e.Message, "the proxy 10.0.0.1:1080") || !e.NotProcessed || transport.count() != count {
+				t.Errorf("got %v after %d requests, want %d and the proxy in the error", e, transport.count(), count)
+			}
+		})
 	}
 }

@@ -147,7 +147,7 @@ func asciiJSON(text, format string) string {
 var (
 	urlInText = regexp.MustCompile(`[A-Za-z][A-Za-z0-9+.-]*://[^\s"'<>]*`)
 	// secretParameter matches a parameter of a URL whose scheme and host are missing.
-	secretParameter = regexp.MustCompile(`(?i)\b([a-z-]*(?:signature|token|secret|password|credential|accesskey(?:id)?))=[^&\s"'<>]+`)
+	secretParameter = regexp.MustCompile(`(?i)\b([a-z_-]*(?:signature|token|secret|password|credential|accesskey(?:id)?|access_key(?:_id)?|sig))=[^&\s"'<>]+`)
 )
 
 // hideQueries replaces the users and the queries of the URLs in a text, since

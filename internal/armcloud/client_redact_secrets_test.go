@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"unicode/utf8"
 )
 
@@ -95,6 +96,42 @@ func TestPresignedURLsAreHidden(t *testing.T) {
 				t.Errorf("%s: got %s and log %s, want the URL without the signature", body, texts, log.text())
 			}
 		}
+	}
+}
+
+// A secret parameter of a URL is hidden wherever it stands. The control is a parameter
+// that is no secret.
+func TestSecretParametersAreHidden(t *testing.T) {
+	for text, hidden := range map[string]bool{
+		"h/p?access_token=0123456789":               true,
+		"https://h/p#access_token=0123456789":       true,
+		"h/p?sv=1&sig=0123456789":                   true,
+		"h/p?aws_access_key_id=0123456789&x=1":      true,
+		"h/p?X-Amz-Security-Token=0123456789":       true,
+		"https://h/p?anything=0123456789":           true,
+		"control: h/p?page=0123456789":              false,
+		"control: the design=0123456789 is unknown": false,
+	} {
+		if got := hideQueries(text); strings.Contains(got, "0123456789") == hidden {
+			t.Errorf("%q: got %q, want it hidden %v", text, got, hidden)
+		}
+	}
+}
+
+// A password that is a word of a message does not change what its code means. In the
+// control, the password is another word.
+func TestPasswordThatIsAWordOfARefusal(t *testing.T) {
+	for _, password := range []string{"busy", "other"} {
+		synctest.Test(t, func(t *testing.T) {
+			params := json.RawMessage(`{"password":"` + password + `"}`)
+			transport := scripted(step{status: 200, body: `{"code":500,"msg":"system busy"}`}, ok(`[{"padCode":"AC1","errorCode":500,"errorMsg":"system busy"}]`))
+			subs, err := newTestClient(t, transport, nil).Submit(t.Context(), SetProxy, []string{"AC1"}, params)
+			if err != nil || transport.count() != 2 {
+				t.Errorf("%s: got %v and %d requests, want a retry", password, err, transport.count())
+			} else if e := subs[0].Err; e == nil || e.Class != ClassBusy || strings.Contains(e.Message, "busy") == (password == "busy") {
+				t.Errorf("%s: got %v, want a busy instance and the password hidden", password, e)
+			}
+		})
 	}
 }
 

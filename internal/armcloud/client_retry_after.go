@@ -9,7 +9,7 @@ import (
 
 // retryAfter returns how long the service asks to wait, or 0 if it doesn't. It
 // reads Retry-After (seconds or a date) and, if the request was refused because
-// there were too many, X-RateLimit-Reset (Unix seconds). Times are relative to the
+// there were too many, X-RateLimit-Reset (Unix seconds, or milliseconds). Times are relative to the
 // Date of the response, because the clock of this machine may be wrong.
 func retryAfter(header http.Header, rateLimited bool) time.Duration {
 	now := time.Now()
@@ -28,7 +28,11 @@ func retryAfter(header http.Header, rateLimited bool) time.Duration {
 		return 0
 	}
 	if unix, err := strconv.ParseInt(strings.TrimSpace(header.Get("X-RateLimit-Reset")), 10, 64); err == nil && unix > 0 {
-		return max(0, time.Unix(unix, 0).Sub(now))
+		at := time.Unix(unix, 0)
+		if unix > maxSeconds {
+			at = time.UnixMilli(unix)
+		}
+		return max(0, at.Sub(now))
 	}
 	return 0
 }

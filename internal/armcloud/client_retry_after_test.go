@@ -23,6 +23,7 @@ func TestRetryAfterOfASkewedClock(t *testing.T) {
 			"reset, clock behind":       {http.Header{"Date": {date(skew)}, "X-Ratelimit-Reset": {reset(skew + 2*time.Second)}}, true, 2 * time.Second},
 			"reset, clock ahead":        {http.Header{"Date": {date(-skew)}, "X-Ratelimit-Reset": {reset(2*time.Second - skew)}}, true, 2 * time.Second},
 			"control: reset, no skew":   {http.Header{"Date": {date(0)}, "X-Ratelimit-Reset": {reset(2 * time.Second)}}, true, 2 * time.Second},
+			"reset in milliseconds":     {http.Header{"X-Ratelimit-Reset": {reset(2*time.Second) + "000"}}, true, 2 * time.Second},
 			"reset without a date":      {http.Header{"X-Ratelimit-Reset": {reset(2 * time.Second)}}, true, 2 * time.Second},
 			"a date":                    {http.Header{"Date": {date(skew)}, "Retry-After": {date(skew + 3*time.Second)}}, false, 3 * time.Second},
 			"reset in another response": {http.Header{"X-Ratelimit-Reset": {reset(50 * time.Second)}}, false, 0},

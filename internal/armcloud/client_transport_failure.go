@@ -61,7 +61,9 @@ func (c *Client) transportFailure(ctx context.Context, a *attempt, err error, se
 func notProcessed(err error) bool {
 	text := err.Error()
 	return strings.Contains(text, "stream error:") && strings.Contains(text, "; REFUSED_STREAM") ||
-		strings.Contains(text, "received Server's graceful shutdown GOAWAY")
+		strings.Contains(text, "received Server's graceful shutdown GOAWAY") ||
+		// As above, with an error code, for the first request of a connection.
+		strings.Contains(text, "Transport received GOAWAY from server ErrCode")
 }
 
 // explainConnectError sets message and advice of a failure to connect, which

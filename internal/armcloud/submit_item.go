@@ -101,7 +101,10 @@ func (d submissionDecoder) submission(target string, i submissionItem) Submissio
 
 // refusal returns the error for a target that the service refused.
 func (d submissionDecoder) refusal(code, message string) *Error {
-	return refusal(d.op, code, redact(message, d.secrets), d.response.TraceID)
+	err := refusal(d.op, code, redact(message, d.secrets), d.response.TraceID)
+	// A secret may be a word that decides what the code means.
+	err.Class = Classify(d.op, code, message).Class
+	return err
 }
 
 // indeterminate returns the error for a target whose outcome is unknown.

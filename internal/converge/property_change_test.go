@@ -63,6 +63,9 @@ func (s *sequence) change(r *resource) {
 		name := names[s.random.IntN(len(names))]
 		if _, wanted := r.want.values[name]; wanted && s.chance(3) {
 			s.remove(r, name)
+			if other := s.other(r); other.want != nil && other.want.values[name] != nil && s.chance(2) {
+				s.remove(other, name)
+			}
 			return
 		}
 		s.set(r, name)
@@ -97,16 +100,21 @@ func (s *sequence) change(r *resource) {
 	case 21:
 		s.reimport(r)
 	case 22:
-		s.logf("remove %s", r.typeName)
-		if r.has != nil {
-			s.model.Ask(r.owner(), "reset")
-		}
-		r.want = nil
+		s.discard(r)
 	case 23:
 		if s.other(r).want != nil {
 			s.move(r, s.other(r))
 		}
 	}
+}
+
+// discard removes a resource from the configuration.
+func (s *sequence) discard(r *resource) {
+	s.logf("remove %s", r.typeName)
+	if r.has != nil {
+		s.model.Ask(r.owner(), "reset")
+	}
+	r.want = nil
 }
 
 // add adds a resource with some settings to the configuration.
@@ -182,16 +190,4 @@ func (s *sequence) askAll(r *resource) {
 		s.ask(r, name)
 	}
 	s.model.Ask(r.owner(), "reset")
-}
-
-// resend raises the triggers, which erases nothing.
-func (s *sequence) resend(r *resource) {
-	r.want.triggers++
-	s.logf("triggers of %s", r.typeName)
-	s.model.Ask(r.owner(), r.want.names()...)
-}
-
-func (s *sequence) remove(r *resource, name string) {
-	s.logf("remove %s of %s", name, r.typeName)
-	delete(r.want.values, name)
 }

@@ -40,7 +40,7 @@ func (n *node) delete(ctx context.Context) bool {
 		n.proceed(o)
 		return n.gone()
 	case o.release == ownership.ReleaseKeep:
-		o.leave(n)
+		ownership.LeaveAsIs(n.applying, padCode, owner, o.Holding)
 		return n.gone()
 	}
 	report := ownership.Converger(n.applying).Apply(ctx, converge.Order{
@@ -70,13 +70,6 @@ func (n *node) delete(ctx context.Context) bool {
 func (n *node) gone() bool {
 	n.finish(nil)
 	return !n.unsaved
-}
-
-// leave records that an object leaves its settings as they are.
-func (o *object) leave(n *node) {
-	for name := range o.Holding.Settings {
-		n.applying.Ledger.LeaveAsIs(padCode, name, o.LedgerName(n.typeName))
-	}
 }
 
 // handOver hands what a tainted object knows to the one that replaces it.

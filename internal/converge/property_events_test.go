@@ -90,3 +90,15 @@ func (s *sequence) reimport(r *resource) {
 		s.model.Ask(r.owner(), "restart")
 	}
 }
+
+// resend raises the triggers, which erases nothing.
+func (s *sequence) resend(r *resource) {
+	r.want.triggers++
+	s.logf("triggers of %s", r.typeName)
+	s.model.Ask(r.owner(), r.want.names()...)
+}
+
+func (s *sequence) remove(r *resource, name string) {
+	s.logf("remove %s of %s", name, r.typeName)
+	delete(r.want.values, name)
+}

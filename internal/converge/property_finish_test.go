@@ -73,10 +73,15 @@ func (s *sequence) checkEnd() string {
 	return ""
 }
 
-// finish applies without faults until nothing is left to do. Two applies may have
+// finish applies without faults, or destroys everything, until nothing is left to do. Two applies may have
 // work: the second one sends what one resource has cost the other in the first.
 func (s *sequence) finish(ctx context.Context) (problem string) {
 	s.model.Faults = false
+	if s.chance(4) {
+		for _, r := range s.resources {
+			s.discard(r)
+		}
+	}
 	if s.drifted || (!s.alone && s.model.Blocked()) {
 		// Drift shows only while the instance is in service, and a resource does not
 		// wait long for what another one has begun in an earlier run.

@@ -40,7 +40,9 @@ func (r *run) forget(n *node) {
 		if name != "image" {
 			r.model.Ask(n.owner(), name)
 		}
-		if n.has == nil || n.has.Holding.Settings[name] == (converge.Entry{}) {
+		// A Delete takes an earlier reset, which has ended before the process sent
+		// anything, for its own.
+		if n.has == nil || n.has.Holding.Reset != nil || n.has.Holding.Settings[name] == (converge.Entry{}) {
 			r.leftovers[name] = true
 		}
 	}

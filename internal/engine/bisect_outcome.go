@@ -57,7 +57,7 @@ func (s *bisection) unproven(err error) error {
 
 // targetsInstances reports whether the targets of the operation are pad codes.
 func targetsInstances(op *armcloud.Operation) bool {
-	return op.Target == "padCodes" || op.Target == "padCode"
+	return op.Target == "padCodes" || op.Target == "padCode" || op.Target == "apps[].padCodes"
 }
 
 // concernsInstance reports whether err is a definite refusal of the request

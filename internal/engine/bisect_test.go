@@ -257,3 +257,21 @@ func TestOtherTargetsAreNotLookedUp(t *testing.T) {
 		}
 	})
 }
+
+// A refusal because of an unknown instance is no proof for operations whose requests
+// list the instances of each app either. The control is an instance that a lookup does
+// not find.
+func TestRefusalOfAnAppIsNoProof(t *testing.T) {
+	for padCode, missing := range map[string]bool{"AC00000": false, "XX1": true} {
+		bubble(t, func(t *testing.T) {
+			a := newAccount(2)
+			refuse(a, "instance does not exist", padCode)
+			errs := together([]string{padCode, a.instances[1]}, run(t.Context(), New(a, Options{}), armcloud.UninstallApp, `{"apps":[{"appId":1}]}`))
+			culprits(t, errs, padCode)
+			var gone *NotFoundError
+			if missing != errors.As(errs[padCode], &gone) || armcloud.Is(errs[padCode], armcloud.ClassNotFound) {
+				t.Errorf("%s: got %v, want a NotFoundError %t", padCode, errs[padCode], missing)
+			}
+		})
+	}
+}
