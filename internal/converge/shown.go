@@ -35,7 +35,11 @@ func (r *run) showsChange(ctx context.Context, c *changed) (bool, error) {
 // change to it: the instance may have shown it before. If it shows another value just
 // after the change was sent, the value appears later only by the change.
 func (r *run) isBlind(ctx context.Context, d *Desired, f *Flight) bool {
-	hash, before := d.hash(), r.holding.Settings[d.Setting.Name()].Applied
+	e, known := r.holding.Settings[d.Setting.Name()]
+	if !known {
+		return false // as far as is known, the value is new
+	}
+	hash, before := d.hash(), e.Applied
 	if len(f.Tasks) == 0 && before != hash && ctx.Err() == nil {
 		seen, ok := r.evidence(ctx, SourcesOf(d.Setting)&(Details|Properties))
 		if value, shown := observe(d.Setting, seen, nil, true); ok && shown {

@@ -53,16 +53,18 @@ func TestLostChangeIsSettledByEvidence(t *testing.T) {
 // to have had another value, or shows another one, the value is evidence.
 func TestLostChangeMayBeBlind(t *testing.T) {
 	old := applied(converge.Desired{Setting: wantZone.Setting, Value: setting.TimeZone{Name: "Asia/Tokyo"}})
+	unknown := converge.Holding{Settings: map[string]converge.Entry{"time_zone": {}}}
 	for name, c := range map[string]struct {
 		before converge.Holding
 		shown  string
 		blind  bool
 	}{
-		"sent again":             {applied(wantZone), "Asia/Tokyo", true},
-		"new, shown":             {converge.Holding{}, "Europe/Berlin", true},
-		"new, nothing shown":     {converge.Holding{}, "", true},
-		"new, another one shown": {converge.Holding{}, "Asia/Tokyo", false},
-		"another one before":     {old, "", false},
+		"first, shown":               {converge.Holding{}, "Europe/Berlin", false},
+		"sent again":                 {applied(wantZone), "Asia/Tokyo", true},
+		"unknown, shown":             {unknown, "Europe/Berlin", true},
+		"unknown, nothing shown":     {unknown, "", true},
+		"unknown, another one shown": {unknown, "Asia/Tokyo", false},
+		"another one before":         {old, "", false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			a := &convergetest.Account{
