@@ -6,6 +6,8 @@ import (
 	"bytes"
 	"errors"
 	"os/exec"
+	"strings"
+	"sync"
 	"syscall"
 	"testing"
 )
@@ -14,9 +16,34 @@ import (
 type Running struct {
 	t    testing.TB
 	cmd  *exec.Cmd
-	out  bytes.Buffer
+	out  output
 	err  error // the result, valid after done is closed
 	done chan struct{}
+}
+
+// output is what a process that is running has written so far.
+type output struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+func (o *output) Write(text []byte) (int, error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.text.Write(text)
+}
+
+// String returns everything that was written.
+func (o *output) String() string {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.text.String()
+}
+
+// AwaitOutput waits until the output contains a text.
+func (r *Running) AwaitOutput(text string) {
+	r.t.Helper()
+	Eventually(r.t, text+" in the output", func() bool { return strings.Contains(r.out.String(), text) })
 }
 
 // Start starts the CLI in its own process group, as a terminal does. The test must call

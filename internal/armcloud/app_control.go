@@ -1,6 +1,6 @@
 package armcloud
 
-// StartApp starts an app. Not used by the provider yet.
+// StartApp starts an app.
 // API document: Application launch.
 var StartApp = &Operation{
 	Name:       "start the app",
@@ -15,7 +15,7 @@ var StartApp = &Operation{
 	Levels:     AllLevels,
 }
 
-// StopApp stops an app. Not used by the provider yet.
+// StopApp stops an app.
 // API document: Application stop.
 var StopApp = &Operation{
 	Name:       "stop the app",
@@ -30,7 +30,7 @@ var StopApp = &Operation{
 	Levels:     AllLevels,
 }
 
-// RestartApp restarts an app. Not used by the provider yet.
+// RestartApp restarts an app.
 // API document: Application restart.
 var RestartApp = &Operation{
 	Name:       "restart the app",

@@ -38,6 +38,12 @@ func (r itemRefusal) errorCode() string {
 	return ""
 }
 
+// saysSuccess reports whether the item says that its part of the request was carried out.
+func (r itemRefusal) saysSuccess() bool {
+	code := strings.TrimSpace(string(r.Code))
+	return !r.refused() && (r.Success.set || code == "0" || code == "200")
+}
+
 // code returns the code of the item, "" if it has none that the API could have.
 func (r itemRefusal) code() string { return codeText(r.errorCode()) }
 

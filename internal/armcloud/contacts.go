@@ -1,7 +1,8 @@
 package armcloud
 
-// AddContacts adds contacts. The response is a single object, so each request has
-// one instance. Not used by the provider yet.
+// AddContacts adds contacts: those of a file, or those of info. In the API document,
+// info and the response are one object; in newer documents they are lists. So each
+// request has one instance.
 // API document: Modify Contacts.
 var AddContacts = &Operation{
 	Name:       "add the contacts",
@@ -11,6 +12,6 @@ var AddContacts = &Operation{
 	MaxTargets: 1,
 	Write:      true,
 	Wait:       WaitTask,
-	Answer:     AnswerEither,
+	Answer:     AnswerItems,
 	Levels:     AllLevels,
 }

@@ -1,7 +1,6 @@
 package armcloud
 
-// PowerReset restarts devices and all instances on them. The targets are device
-// IPs. Not used by the provider yet.
+// PowerReset restarts devices and all instances on them. The targets are device IPs.
 // API document: Physical machine reboot.
 var PowerReset = &Operation{
 	Name:       "restart the device",

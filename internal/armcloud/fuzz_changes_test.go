@@ -1,6 +1,7 @@
 package armcloud
 
 import (
+	"regexp"
 	"slices"
 	"testing"
 )
@@ -12,11 +13,12 @@ func FuzzSubmit(f *testing.F) {
 		`{"successList":[{"padCode":"AC1"}],"failList":[{"padCode":"AC2","errorCode":110028,"errorMsg":"no"}]}`,
 		`[{"taskId":null,"errorMsg":"refused","errorCode":100000}]`, `{"errorMsg":"refused"}`, `["AC1"]`, `[{"taskId":"T-77","padCode":"AC1"}]`,
 		`[{"taskId":null,"padCode":null,"taskStatus":-1}]`, `{"failList":7}`, `{"taskId":1,"failList":null}`,
-		`[{"padCode":"AC1","errorCode":500,"errorMsg":"system busy"}]`)
+		`[{"padCode":"AC1","errorCode":500,"errorMsg":"system busy"}]`,
+		`[{"successList":[{"padCode":"AC1"}],"failList":[{"padCode":"AC1"}]}]`, `[{"taskId":1,"deviceIp":"AC1","errorMsg":"no"}]`)
 	client, service := newFuzzedClient(f)
 	f.Fuzz(func(t *testing.T, data string) {
 		service.respondWith(data)
-		for _, op := range []*Operation{SetTimeZone, Restart, SetLocation, UpdateAndroidProperties, SetADB, DissolveRoom, GeneratePreview, PowerReset, InstallApp} {
+		for _, op := range []*Operation{SetTimeZone, Restart, SetLocation, UpdateAndroidProperties, SetADB, DissolveRoom, GeneratePreview, PowerReset, InstallApp, ReplacePad, AddContacts, TakeScreenshot} {
 			targets, params := []string{"AC1", "AC2"}[:min(2, op.MaxTargets)], []byte(`{}`)
 			if op == InstallApp {
 				params = []byte(`{"apps":[{"appId":1}]}`)
@@ -34,6 +36,8 @@ func FuzzSubmit(f *testing.F) {
 					checkFuzzedError(t, op, s.Err, data)
 				} else if op.Answer == AnswerItems && op.Wait != WaitNone && s.TaskID == 0 && !s.Duplicate {
 					t.Fatalf("%s, %q: %s is accepted without a task", op, data, s.PadCode)
+				} else if op == DissolveRoom && !regexp.MustCompile(`(?i)list|success|code|\\`).MatchString(data) {
+					t.Fatalf("%s, %q: %s is done although nothing says so", op, data, s.PadCode)
 				}
 			}
 		}

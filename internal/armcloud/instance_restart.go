@@ -28,8 +28,8 @@ var Reset = &Operation{
 	Levels:     AllLevels,
 }
 
-// ReplacePad erases an instance and gives it a new identity. The response is a
-// single object, so each request has one instance. Not used by the provider yet.
+// ReplacePad erases an instance and gives it a new identity. The response is a single
+// object, so each request has one instance. A response without a task proves nothing.
 // API document: One Click New Machine.
 var ReplacePad = &Operation{
 	Name:       "replace the identity of the instance",
@@ -39,6 +39,6 @@ var ReplacePad = &Operation{
 	MaxTargets: 1,
 	Write:      true,
 	Wait:       WaitRunning,
-	Answer:     AnswerAll,
+	Answer:     AnswerItems,
 	Levels:     AllLevels,
 }

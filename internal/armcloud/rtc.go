@@ -24,7 +24,7 @@ var ApplySharedRTCToken = &Operation{
 }
 
 // DissolveRoom ends the video streams of instances. The response groups them into
-// successList and failList. Not used by the provider yet.
+// successList and failList; an instance in neither has an unknown outcome.
 // API document: Stop Push Flow.
 var DissolveRoom = &Operation{
 	Name:       "stop the video stream",

@@ -1,6 +1,6 @@
 package armcloud
 
-// TakeScreenshot starts tasks that take screenshots. Not used by the provider yet.
+// TakeScreenshot starts tasks that take screenshots.
 // API document: Local screenshot.
 var TakeScreenshot = &Operation{
 	Name:       "take a screenshot",

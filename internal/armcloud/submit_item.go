@@ -17,13 +17,18 @@ type submissionItem struct {
 	AccessURL  flexString `json:"accessUrl"`
 	itemRefusal
 
-	failed bool // the item is in a list of failures
+	failed    bool // the item is in a list of failures
+	succeeded bool // the item is in a list of successes
 }
 
-// decodeItems decodes a list of items, a single item, or lists grouped by outcome.
-// It returns an error if the payload is anything else.
+// decodeItems decodes a list of items, a single item, or lists grouped by outcome,
+// which may be in a list of one. It returns an error if the payload is anything else.
 func decodeItems(data json.RawMessage) ([]submissionItem, error) {
-	if groups, ok := groupedByOutcome(data); ok {
+	var wrapped []json.RawMessage
+	if json.Unmarshal(data, &wrapped) != nil || len(wrapped) != 1 {
+		wrapped = []json.RawMessage{data}
+	}
+	if groups, ok := groupedByOutcome(wrapped[0]); ok {
 		return decodeGroups(groups)
 	}
 	return decodeList[submissionItem](data)
@@ -62,7 +67,7 @@ func decodeGroups(groups outcomeGroups) ([]submissionItem, error) {
 			return nil, err
 		}
 		for _, item := range items {
-			item.failed = group.failed
+			item.failed, item.succeeded = group.failed, !group.failed
 			all = append(all, item)
 		}
 	}
@@ -87,6 +92,11 @@ func (d submissionDecoder) submission(target string, i submissionItem) Submissio
 	switch {
 	case i.refused():
 		s.Err = d.refusal(i.code(), i.message())
+	case d.op.Wait == WaitDevice && i.message() != "":
+		// No query returns the task, so its outcome would stay unknown.
+		s.Err = d.indeterminate("the service returned a task with the message: " + i.message())
+	case d.op == DissolveRoom && !i.succeeded && !i.saysSuccess():
+		s.Err = d.indeterminate("the service lists the instance neither as done nor as failed")
 	case i.TaskID.odd:
 		s.Err = d.indeterminate("the task id of the response cannot be read")
 	case d.op.Wait == WaitNone && status.Failed():

@@ -141,6 +141,9 @@ func (r *run) leaveTasks(report *Report) {
 //
 //go:noinline
 func (r *run) plan() {
+	if erased, restarted := r.ledger.TakeActions(r.order.PadCode, r.order.Owner); restarted {
+		r.holding = lostToActions(r.holding, r.order.Desired, erased)
+	}
 	for _, d := range r.order.Desired {
 		name := d.Setting.Name()
 		if e, known := r.holding.Settings[name]; known && r.ledger.Undone(r.order.PadCode, name, r.order.Owner) {
@@ -182,6 +185,22 @@ func forgetLost(h Holding, desired []Desired) Holding {
 	for _, d := range desired {
 		if e, known := h.Settings[d.Setting.Name()]; known && len(LostOnRestart(d.Setting, d.Value)) > 0 {
 			e.Applied, e.Confirmed = "", false
+			h.Settings[d.Setting.Name()] = e
+		}
+	}
+	return h
+}
+
+// lostToActions returns a holding after actions of this process have restarted or erased
+// the instance. An image survives both.
+func lostToActions(h Holding, desired []Desired, erased bool) Holding {
+	h = forgetLost(h, desired)
+	if !erased {
+		return h
+	}
+	for _, d := range desired {
+		if e, known := h.Settings[d.Setting.Name()]; known && !isLong(d.requests()) {
+			e.Applied, e.Confirmed, e.AwaitsRestart = "", false, false
 			h.Settings[d.Setting.Name()] = e
 		}
 	}

@@ -30,14 +30,14 @@ func (r *run) send(ctx context.Context, action, name string, requests []Request,
 		}
 		r.fail(action, name, err)
 		r.ready = false
-		result := Result{Kind: kindOf(ctx, err)}
+		result := Result{Kind: KindOf(ctx, err)}
 		r.out.Touched = r.out.Touched || (result.Kind != NotSent && !armcloud.Is(err, armcloud.ClassReadOnly))
 		if result.Kind == Refused && i > 0 {
 			// The requests before were carried out.
 			result.Kind = Failed
 		}
 		if result.Kind == Indeterminate {
-			result.Flight = &Flight{Value: value, Tasks: tasksOf(err), Sent: sent, Long: op.Wait == armcloud.WaitRunning}
+			result.Flight = &Flight{Value: value, Tasks: TasksOf(err), Sent: sent, Long: op.Wait == armcloud.WaitRunning}
 			return result, false
 		}
 		return result, !endsJob(ctx, err)
@@ -69,8 +69,8 @@ func (r *run) fail(action, name string, err error) {
 	r.out.Errors = append(r.out.Errors, &Error{PadCode: r.order.PadCode, Action: action, Setting: name, Err: err})
 }
 
-// kindOf classifies the error of a change.
-func kindOf(ctx context.Context, err error) Kind {
+// KindOf classifies the error of a change.
+func KindOf(ctx context.Context, err error) Kind {
 	var (
 		failed    *engine.TaskFailedError
 		running   *engine.StillRunningError
@@ -113,8 +113,8 @@ func kindOf(ctx context.Context, err error) Kind {
 	}
 }
 
-// tasksOf returns the tasks that an error says may still be running.
-func tasksOf(err error) []int64 {
+// TasksOf returns the tasks that an error says may still be running.
+func TasksOf(err error) []int64 {
 	var running *engine.StillRunningError
 	var unknown *engine.UnknownTaskError
 	var instance *engine.InstanceError

@@ -19,6 +19,7 @@ type Engine struct {
 	progress progress
 	tasks    map[armcloud.Wait]*watch[int64, armcloud.Task]
 	running  *watch[string, armcloud.PadDetail]
+	stopped  *watch[string, armcloud.PadDetail]
 	down     downtimes
 
 	details           *loader[armcloud.PadDetail]
@@ -63,6 +64,7 @@ func New(api API, opts Options) *Engine {
 		freshInfo:   infos.fresh,
 	}
 	e.running = newRunningWatch(opts, e.pollRunning, e.down.includes)
+	e.stopped = newStoppedWatch(opts, e.pollStopped)
 	e.newLoaders(api, details.fetch, infos.fetch)
 	b := &bisector{timeout: opts.SubmitTimeout, submit: api.Submit, lookUp: e.lookUpRefused}
 	e.batches = &batcher{

@@ -29,13 +29,21 @@ const (
 // later, a *StillRunningError with the task. The caller must hold the instance's
 // Lock.
 func (e *Engine) Run(ctx context.Context, padCode string, op *armcloud.Operation, params json.RawMessage) (armcloud.Task, error) {
+	return e.RunReporting(ctx, padCode, op, params, func(int64) {})
+}
+
+// RunReporting is Run that calls accepted as soon as the API has accepted the change,
+// with its task, 0 if it has none.
+func (e *Engine) RunReporting(
+	ctx context.Context, padCode string, op *armcloud.Operation, params json.RawMessage, accepted func(taskID int64),
+) (armcloud.Task, error) {
 	e.Forget(padCode)
 	defer e.Forget(padCode)
 	if op.Wait == armcloud.WaitRunning {
 		defer e.down.begin(padCode)()
 	}
 
-	task, err := e.submitAndWait(ctx, padCode, op, params)
+	task, err := e.submitAndWait(ctx, padCode, op, params, accepted)
 	if err == nil && op.Wait == armcloud.WaitRunning {
 		err = e.awaitReady(ctx, padCode)
 	}
@@ -46,7 +54,7 @@ func (e *Engine) Run(ctx context.Context, padCode string, op *armcloud.Operation
 // waits and fails like Run, but needs no lock and keeps what is cached. If the
 // operation has no task, the result is in the Result of the returned task.
 func (e *Engine) Query(ctx context.Context, padCode string, op *armcloud.Operation, params json.RawMessage) (armcloud.Task, error) {
-	task, err := e.submitAndWait(ctx, padCode, op, params)
+	task, err := e.submitAndWait(ctx, padCode, op, params, func(int64) {})
 	return task, e.failure(padCode, op, task.ID, err)
 }
 
@@ -71,8 +79,10 @@ func (e *Engine) Lacks(op *armcloud.Operation) bool {
 
 // submitAndWait submits a change until the API accepts it as a new one, and
 // waits for its task. It resubmits an operation that is not repeatable only
-// after a refusal.
-func (e *Engine) submitAndWait(ctx context.Context, padCode string, op *armcloud.Operation, params json.RawMessage) (armcloud.Task, error) {
+// after a refusal. See RunReporting for accepted.
+func (e *Engine) submitAndWait(
+	ctx context.Context, padCode string, op *armcloud.Operation, params json.RawMessage, accepted func(taskID int64),
+) (armcloud.Task, error) {
 	pause := e.opts.PollInterval
 	for attempt := 0; ; attempt++ {
 		sub, err := e.batches.submit(ctx, op, padCode, params)
@@ -80,12 +90,15 @@ func (e *Engine) submitAndWait(ctx context.Context, padCode string, op *armcloud
 		case attempt < resubmitsAfter(sub, err):
 			// Nothing was done: safe to send again.
 		case sub.Partial && err != nil:
+			accepted(sub.TaskID)
 			return e.awaitPart(ctx, op, sub, err)
 		case err != nil:
 			return armcloud.Task{ID: sub.TaskID}, err
 		case !sub.Duplicate:
+			accepted(sub.TaskID)
 			return e.awaitSubmitted(ctx, op, sub)
 		case !op.Repeatable:
+			accepted(sub.TaskID)
 			return e.adopt(ctx, op, sub.TaskID)
 		case attempt >= maxResubmits:
 			return armcloud.Task{ID: sub.TaskID}, &DuplicateError{TaskID: sub.TaskID}

@@ -2,8 +2,6 @@ package fleet
 
 import (
 	"context"
-	"maps"
-	"slices"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
@@ -12,9 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 
-	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 	"github.com/armcloud/terraform-provider-armcloud/internal/ownership"
-	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
@@ -152,150 +148,4 @@ func (a *applier) read(ctx context.Context, private tfkit.Private) bool {
 	}
 	a.continueHandedOver()
 	return !a.diags.HasError()
-}
-
-// changed reports whether a map of triggers changed.
-func (a *applier) changed(ctx context.Context, name string) bool {
-	changed, diags := ownership.TriggersChanged(ctx, a.plan, a.before, name)
-	a.diags.Append(diags...)
-	return changed
-}
-
-// orders returns what the plan requests for the instances. Those that have nothing to
-// do get no order.
-func (a *applier) orders() []converge.Order {
-	profiles := map[string][]converge.Desired{}
-	for name, p := range a.desired.profiles {
-		profiles[name] = p.desired()
-	}
-	var orders []converge.Order
-	for _, code := range a.desired.codes() {
-		name := a.desired.phones[code]
-		if _, exists := a.desired.profiles[name]; !exists {
-			// The reason in the state, under ignore_changes: the instance is left alone.
-			continue
-		}
-		order := a.order(code, name, profiles[name])
-		if len(order.Holding.Unfinished()) > 0 || a.undone(order) || !converge.Plan(order.Holding, order).Empty() {
-			orders = append(orders, order)
-		}
-	}
-	for _, code := range a.current.state.codes() {
-		if _, stays := a.desired.phones[code]; stays {
-			continue
-		}
-		order := a.order(code, "", nil)
-		if a.desired.release == ownership.ReleaseKeep || len(order.Holding.Settings)+len(order.Holding.Running()) == 0 && order.Holding.Reset == nil {
-			a.leave(code)
-			continue
-		}
-		orders = append(orders, order)
-	}
-	return orders
-}
-
-// order returns what the plan requests for one instance; without a profile, it is
-// released.
-func (a *applier) order(code, name string, desired []converge.Desired) converge.Order {
-	order := converge.Order{
-		PadCode: code, Owner: a.record.LedgerName(a.TypeName()), Holding: a.record.Running[code].With(a.current.of(code)), Desired: desired,
-		Others: a.current.others[code], Claimed: a.current.others[code].New(), Deleting: a.deleting,
-		Setting: setting.ByName, Current: a.current.value(code), Keep: a.desired.release == ownership.ReleaseKeep, Open: ownership.OpenOwed(a.Data, setting.FromJSON),
-		Resend: a.resendAll && name != "", Restart: a.restartAll && name != "",
-	}
-	if a.before == nil && name != "" {
-		a.takeHandover(&order, name)
-		order.Holding.Tasks = slices.Concat(order.Holding.Tasks, a.Data.Ledger.Pending(code))
-	}
-	before := a.current.profileOf(code)
-	_, old := a.current.state.phones[code]
-	_, noted := a.current.notes[code]
-	order.AdoptErasing = old && before == "" && !noted
-	switch {
-	case old && before == "":
-		order.Desired = a.resendSecrets(order.Desired, name)
-	case old && name != "":
-		profile := a.current.state.profiles[before]
-		order.Desired = a.withSecrets(order.Desired, order.Holding, before, name, func(s string) string { return profile[s].Digest })
-	}
-	return order
-}
-
-// applyReports moves what became of the orders into the record and returns the
-// phones of the new state.
-func (a *applier) applyReports(ctx context.Context, reports []converge.Report) map[string]string {
-	phones := map[string]string{}
-	maps.Copy(phones, a.desired.phones)
-	notes := map[string]instanceNote{}
-	for code := range phones {
-		if _, exists := a.desired.profiles[phones[code]]; !exists {
-			if note, noted := a.record.Notes[code]; noted {
-				notes[code] = note
-			}
-		}
-	}
-	a.touched = true
-	for i := range reports {
-		a.touched = a.touched && !a.failed(reports[i])
-	}
-	found := a.confirm(ctx, reports)
-	for _, report := range reports {
-		delete(a.record.Running, report.PadCode)
-		a.touched = a.touched || report.Touched
-		a.recordTimes(report)
-		h, _ := converge.Observed(report.Holding, found[report.PadCode])
-		a.applyReport(report, h, phones, notes)
-	}
-	a.record.Notes = notes
-	a.storeSets(phones)
-	return phones
-}
-
-// storeSets writes what is known of sets of instances into the record.
-func (a *applier) storeSets(phones map[string]string) {
-	a.record.Confirmed = padSets(a.current.confirmed, phones)
-	a.noteClaims(phones)
-	a.record.Others = encodeOthers(a.current.others, phones)
-	a.current.storeTimes(&a.record, phones)
-}
-
-// applyReport moves one report into phones and notes.
-func (a *applier) applyReport(report converge.Report, h converge.Holding, phones map[string]string, notes map[string]instanceNote) {
-	code := report.PadCode
-	name := a.desired.phones[code]
-	p := a.desired.profiles[name]
-	h = converge.Release(h, p.desired(), a.desired.release == ownership.ReleaseKeep, setting.ByName)
-	confirm(a.current.confirmed, code, h)
-	if !a.failed(report) {
-		return
-	}
-	notes[code] = instanceNote{Profile: name, Holding: h}
-	phones[code] = failedPrefix + reason(report.Errors[0])
-}
-
-// failed reports whether an instance is not as it should be. One that is to be
-// released and has left the account needs no release.
-func (a *applier) failed(report converge.Report) bool {
-	_, stays := a.desired.phones[report.PadCode]
-	return report.Failed() && (stays || !report.Gone)
-}
-
-// confirm checks which instances show what was just sent. Only there do the
-// inferred sources count as evidence.
-func (a *applier) confirm(ctx context.Context, reports []converge.Report) map[string][]converge.Observation {
-	ask := map[string][]converge.Expectation{}
-	for _, report := range reports {
-		if expectations := report.Expectations(); len(expectations) > 0 {
-			ask[report.PadCode] = expectations
-		}
-	}
-	if len(ask) == 0 || ctx.Err() != nil {
-		return nil
-	}
-	found, err := ownership.Converger(a.Data).Confirm(ctx, ask)
-	if err != nil {
-		// The settings are applied; a later refresh confirms them.
-		return nil
-	}
-	return found
 }

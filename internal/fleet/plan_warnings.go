@@ -113,7 +113,7 @@ func (r *fleetResource) planErasing(ctx context.Context, resp *resource.ModifyPl
 	if warning := ownership.ErasingWarning(codes, slices.Compact(others)); warning != nil {
 		resp.Diagnostics.Append(warning)
 	}
-	if warning := ownership.ErasingAgainWarning(again); warning != nil {
+	if warning := ownership.MayEraseWarning(again); warning != nil {
 		resp.Diagnostics.Append(warning)
 	}
 }

@@ -111,6 +111,6 @@ func (r *instanceResource) planErasing(ctx context.Context, req resource.ModifyP
 	case converge.Plan(known, order).Erases():
 		resp.Diagnostics.Append(ownership.ErasingWarning([]string{code}, ownership.OtherTypes(r.Data, code, record.LedgerName(r.TypeName()), record.Others)))
 	case handedOver && converge.Plan(converge.Holding{}, order).Erases():
-		resp.Diagnostics.Append(ownership.ErasingAgainWarning([]string{code}))
+		resp.Diagnostics.Append(ownership.MayEraseWarning([]string{code}))
 	}
 }

@@ -7,7 +7,6 @@ import (
 	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
-	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -16,7 +15,6 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 	"github.com/armcloud/terraform-provider-armcloud/internal/ledger"
 	"github.com/armcloud/terraform-provider-armcloud/internal/ownership"
-	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
@@ -124,108 +122,6 @@ func (f *refresh) checkImport(ctx context.Context, found converge.InstanceObserv
 	if !diags.HasError() && ownership.Converger(f.Data).Lacks(ctx, f.code, at.Setting(at.Name()+"/"+key)) {
 		diags.AddAttributeError(path.Root(keys[0]), "Cannot import non-existent app", fmt.Sprintf(
 			"%s is not installed on %s. To install it, remove the import: the apply then creates the resource.", key, f.code))
-	}
-	return diags
-}
-
-// applyObservations writes what was observed into the state, if it counts, and
-// records what was confirmed.
-func (f *refresh) applyObservations(ctx context.Context, expectations []converge.Expectation, observations []converge.Observation) diag.Diagnostics {
-	has := map[string]setting.Values{}
-	for _, e := range expectations {
-		at := setting.ShapeOf(e.Setting.Name()).Name()
-		if has[at] == nil {
-			has[at] = setting.Values{}
-		}
-		if e.Value != nil {
-			has[at][e.Setting.Name()] = converge.Desired{Setting: e.Setting, Value: e.Value}
-		}
-	}
-	differs := map[string]bool{}
-	for _, o := range observations {
-		name := o.Setting.Name()
-		at := setting.ShapeOf(name).Name()
-		if _, managed := f.record.Holding.Settings[name]; o.Confirmed && !managed && !f.record.confirmed(name) && converge.NeedsConfirmation(o.Setting) {
-			f.record.Confirmed = append(f.record.Confirmed, name)
-			f.changed = true
-		}
-		_, expected := has[at][name]
-		switch {
-		case o.Drifted && o.Value == nil:
-			delete(has[at], name)
-		case o.Drifted, !expected:
-			has[at][name] = converge.Desired{Setting: o.Setting, Value: o.Value}
-		default:
-			continue
-		}
-		differs[at] = true
-	}
-	before := f.record.Holding
-	lost, at := f.lose(ctx, has, observations)
-	ownership.LogDecisions(ctx, f.code, before, observations)
-	f.record.Holding, _ = converge.Observed(f.record.Holding, observations)
-	f.keepShown(lost, at)
-	owed, diags := ownership.FindOwed(f.Data, f.code, f.earlier, f.record.Loss, func(name string) bool {
-		_, managed := before.Settings[name]
-		return managed
-	}, setting.InState)
-	f.record.Holding.Owed = owed
-	f.changed = f.changed || !f.record.Holding.Equal(before)
-	for _, at := range f.layout.attributes {
-		if differs[at.Name()] {
-			diags.Append(f.layout.put(ctx, f.state, at, at.Join(has[at.Name()]))...)
-		}
-	}
-	return f.writeUnfinished(ctx, diags)
-}
-
-// writeUnfinished writes the attribute unfinished if it changes.
-func (f *refresh) writeUnfinished(ctx context.Context, diags diag.Diagnostics) diag.Diagnostics {
-	now := unfinished(f.record.Holding)
-	before, more := tfkit.GetString(ctx, f.state, unfinishedName)
-	diags.Append(more...)
-	if now.ValueString() != before {
-		diags.Append(f.state.SetAttribute(ctx, path.Root(unfinishedName), now)...)
-	}
-	return diags
-}
-
-// expectations returns the settings to observe: those in the state and, after an
-// import, those that it fills in.
-func (f *refresh) expectations(ctx context.Context) ([]converge.Expectation, diag.Diagnostics) {
-	var expectations []converge.Expectation
-	current, diags := f.current(ctx, f.state)
-	for _, at := range f.layout.attributes {
-		held := current[at.Name()]
-		for name, d := range held {
-			expectations = append(expectations, converge.Expectation{Setting: d.Setting, Value: d.Value, Confirmed: f.record.confirmed(name)})
-		}
-		if s := at.Setting(at.Name()); s != nil && len(held) == 0 && f.imported && (at.ReadOnImport() || f.layout.own) {
-			expectations = append(expectations, converge.Expectation{Setting: s})
-		}
-	}
-	return expectations, diags
-}
-
-// facts writes the computed facts of the instance into the state.
-func (f *refresh) facts(ctx context.Context, found converge.InstanceObservation) diag.Diagnostics {
-	var diags diag.Diagnostics
-	infos, err := f.Data.Engine.Infos(ctx, []string{f.code})
-	if err != nil {
-		diags.AddAttributeError(path.Root(tfkit.PadCode), "Unable to observe the instance", tfkit.Explain(f.code, err))
-		return diags
-	}
-	info, known := infos[f.code]
-	for name, value := range factsOf(*found.Detail, info) {
-		// A listing that leaves the instance or the field out is no evidence.
-		if value.IsNull() && !known {
-			continue
-		}
-		var held attr.Value
-		diags.Append(f.state.GetAttribute(ctx, path.Root(name), &held)...)
-		if !value.Equal(held) {
-			diags.Append(f.state.SetAttribute(ctx, path.Root(name), value)...)
-		}
 	}
 	return diags
 }

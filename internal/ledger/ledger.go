@@ -44,6 +44,8 @@ type Ledger struct {
 
 	known     map[string][]Known
 	abandoned map[string]bool // by key of handed
+
+	actions map[string]*actions // by pad code
 }
 
 type key struct{ padCode, setting string }

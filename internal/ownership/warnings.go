@@ -88,19 +88,20 @@ func otherHolders(others []string) string {
 	return fmt.Sprintf(" That includes settings of %s. The next plan includes them as far as the provider can know of the loss; to be sure, change their triggers.", strings.Join(others, " and "))
 }
 
-// ErasingAgainWarning returns the warning that the replacement of an object erases
-// instances if it has create_before_destroy, which a provider cannot see, or
-// nil if codes is empty. codes are sorted.
-func ErasingAgainWarning(codes []string) diag.Diagnostic {
+// MayEraseWarning returns the warning that a new object erases instances if it does not
+// replace a tainted one that hands over what is installed, or nil if codes is empty. A
+// plan shows neither what is replaced nor create_before_destroy. codes are sorted.
+func MayEraseWarning(codes []string) diag.Diagnostic {
 	if len(codes) == 0 {
 		return nil
 	}
-	noun := "instances"
+	summary := fmt.Sprintf("This plan may erase all data on %d instances", len(codes))
 	if len(codes) == 1 {
-		noun = "instance"
+		summary = "This plan may erase all data on 1 instance: " + codes[0]
 	}
-	return diag.NewWarningDiagnostic(fmt.Sprintf("A resource with wipe_data is replaced on %d %s", len(codes), noun), fmt.Sprintf(
-		"What is installed on %s is handed over to the new object, and nothing is erased. With create_before_destroy there is no handover: "+
-			"all data on them is erased again. To keep it, plan without -replace or, if the resource is tainted, run `terraform untaint` with its address and plan again.",
+	return diag.NewWarningDiagnostic(summary, fmt.Sprintf(
+		"A resource with wipe_data is created for %s, which another resource of its type has set up. If it replaces that one because it is tainted, "+
+			"what is installed is handed over, and nothing is erased. With create_before_destroy, or if only the address of the resource has changed, "+
+			"all data on them is erased again. To keep it, add a moved block or, if the resource is tainted, run `terraform untaint` with its address, and plan again.",
 		strings.Join(codes, ", ")))
 }

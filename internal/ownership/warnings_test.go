@@ -1,6 +1,7 @@
 package ownership_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
@@ -19,5 +20,22 @@ func TestIrreversibleWarning(t *testing.T) {
 	if w == nil || w.Summary() != "Some settings stay on the instance" ||
 		w.Detail() != "ARMCloud cannot undo time_zone. The values that Terraform set stay on AC1. Other settings are undone." {
 		t.Errorf("got %v, want the warning about time_zone", w)
+	}
+}
+
+// The warning of a new object that may erase names every instance and both ways out.
+// Control: no warning without instances.
+func TestMayEraseWarning(t *testing.T) {
+	if w := ownership.MayEraseWarning(nil); w != nil {
+		t.Errorf("got warning %v without instances, want none", w)
+	}
+	for _, codes := range [][]string{{"AC1"}, {"AC1", "AC2"}} {
+		w := ownership.MayEraseWarning(codes)
+		text := w.Summary() + "\n" + w.Detail()
+		for _, want := range append(codes, "may erase all data on", "moved block", "terraform untaint", "create_before_destroy") {
+			if !strings.Contains(text, want) {
+				t.Errorf("%v: got %q, want it to contain %q", codes, text, want)
+			}
+		}
 	}
 }

@@ -57,6 +57,7 @@ func (p *armcloudProvider) Configure(ctx context.Context, req provider.Configure
 		return
 	}
 	data.Client = client
+	data.ReadOnly = config.ReadOnly
 	data.Engine = engine.New(client, options)
 	data.AccessKey, data.SecretKey = config.AccessKey, config.SecretKey
 	if !m.DriftChecks.IsNull() {

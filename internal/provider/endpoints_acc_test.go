@@ -12,7 +12,7 @@ import (
 )
 
 // endpointTable has each path of the API document once, with what uses it or will use
-// it, and lists each resource and data source.
+// it, and lists each resource, data source and action.
 func TestEndpointTableIsComplete(t *testing.T) {
 	t.Parallel()
 	served := serve(t)
@@ -27,10 +27,10 @@ func TestEndpointTableIsComplete(t *testing.T) {
 		switch {
 		case !e.reached() && e.toCome == "":
 			t.Errorf("%s: got nothing that uses or will use it", e.path)
-		case kind == "action" && served.ActionSchemas[name] != nil, kind == "ephemeral" && served.EphemeralResourceSchemas[name] != nil:
+		case kind == "ephemeral" && served.EphemeralResourceSchemas[name] != nil:
 			t.Errorf("%s: %s is listed as still to come, but is implemented", e.path, e.toCome)
-		case !slices.Contains([]string{"", "action", "ephemeral"}, kind):
-			t.Errorf("%s: got %q still to come, want an action or an ephemeral resource", e.path, e.toCome)
+		case !slices.Contains([]string{"", "ephemeral"}, kind):
+			t.Errorf("%s: got %q still to come, want an ephemeral resource", e.path, e.toCome)
 		}
 		for _, name := range e.resources {
 			named["resource "+name] = true
@@ -42,6 +42,12 @@ func TestEndpointTableIsComplete(t *testing.T) {
 			named["data source "+name] = true
 			if served.DataSourceSchemas[name] == nil {
 				t.Errorf("%s: there is no data source %s", e.path, name)
+			}
+		}
+		for _, name := range e.actions {
+			named["action "+name] = true
+			if served.ActionSchemas[name] == nil {
+				t.Errorf("%s: there is no action %s", e.path, name)
 			}
 		}
 	}
@@ -56,6 +62,11 @@ func TestEndpointTableIsComplete(t *testing.T) {
 	for name := range served.DataSourceSchemas {
 		if !named["data source "+name] {
 			t.Errorf("data source %s uses no endpoint in the table", name)
+		}
+	}
+	for name := range served.ActionSchemas {
+		if !named["action "+name] {
+			t.Errorf("action %s uses no endpoint in the table", name)
 		}
 	}
 }
@@ -229,12 +240,12 @@ data "armcloud_instance_apps" "it" {
 }
 `
 
-// Each endpoint in endpointTable is used by a resource or data source as listed. For
-// each API level, the test applies, changes and destroys a configuration with all
-// resources, and reads one with all data sources. It logs the table.
+// Each endpoint in endpointTable is used by a resource, data source or action as listed.
+// For each API level, the test applies, changes and destroys a configuration with all
+// resources, reads one with all data sources, and invokes all actions. It logs the table.
 func TestAccEndpointsAreUsed(t *testing.T) {
 	t.Parallel()
-	byResources, byData := map[string]map[string]int{}, map[string]map[string]int{}
+	byResources, byData, byActions := map[string]map[string]int{}, map[string]map[string]int{}, map[string]map[string]int{}
 	for _, level := range []string{simulator.Level2024, simulator.LevelCurrent} {
 		account := acctest.Start(t, simulator.Options{Instances: 10, Level: level})
 		resources, data := allResources, account.Provider("")+allDataSources
@@ -259,26 +270,33 @@ func TestAccEndpointsAreUsed(t *testing.T) {
 			t.Errorf("level %s: got no error for missing tasks, want one:\n%s", level, output)
 		}
 		byData[level] = account.Counters().Requests
+
+		account.ResetCounters()
+		invokeAll(t, account)
+		byActions[level] = account.Counters().Requests
 	}
+	by := map[string]map[string]map[string]int{"resource": byResources, "data source": byData, "action": byActions}
 	levels := map[string][]string{}
 	for _, d := range documentedEndpoints(t) {
 		levels[d.Path] = d.Levels
 	}
 	var table strings.Builder
 	for _, e := range endpointTable {
-		for what, by := range map[string]map[string]map[string]int{"resource": byResources, "data source": byData} {
-			names := map[string][]string{"resource": e.resources, "data source": e.dataSources}[what]
-			if len(names) > 0 && len(reachedAt(levels[e.path], by, e.path)) == 0 {
-				t.Errorf("%s: got no request from a %s, want one from %s", e.path, what, strings.Join(names, ", "))
+		for what, requests := range by {
+			names := map[string][]string{"resource": e.resources, "data source": e.dataSources, "action": e.actions}[what]
+			if len(names) > 0 && len(reachedAt(levels[e.path], requests, e.path)) == 0 {
+				t.Errorf("%s: got no request of kind %s, want one from %s", e.path, what, strings.Join(names, ", "))
 			}
 		}
-		fmt.Fprintf(&table, "\n%-48s %s", e.path, describeEndpoint(e, levels[e.path], byResources, byData))
+		fmt.Fprintf(&table, "\n%-48s %s", e.path, describeEndpoint(e, levels[e.path], by))
 	}
 	t.Log(table.String())
 	// The control: endpoints that nothing uses get no requests.
 	for _, e := range endpointTable {
-		if !e.reached() && len(reachedAt(levels[e.path], byResources, e.path))+len(reachedAt(levels[e.path], byData, e.path)) > 0 {
-			t.Errorf("%s: got a request, but it is listed as still to come", e.path)
+		for what, requests := range by {
+			if !e.reached() && len(reachedAt(levels[e.path], requests, e.path)) > 0 {
+				t.Errorf("%s: got a request of kind %s, but it is listed as still to come", e.path, what)
+			}
 		}
 	}
 }
@@ -289,21 +307,24 @@ func reachedAt(levels []string, requests map[string]map[string]int, path string)
 }
 
 // describeEndpoint returns a row of the logged table.
-func describeEndpoint(e endpoint, levels []string, byResources, byData map[string]map[string]int) string {
+func describeEndpoint(e endpoint, levels []string, byKind map[string]map[string]map[string]int) string {
 	if !e.reached() {
 		return "to come: " + e.toCome
 	}
-	constructs := strings.Join(e.resources, ", ")
-	if len(e.dataSources) > 0 {
-		constructs = strings.TrimPrefix(constructs+", data "+strings.Join(e.dataSources, ", data "), ", ")
+	constructs := slices.Clone(e.resources)
+	for _, name := range e.dataSources {
+		constructs = append(constructs, "data "+name)
+	}
+	for _, name := range e.actions {
+		constructs = append(constructs, "action "+name)
 	}
 	at := map[string]bool{}
-	for _, by := range []map[string]map[string]int{byResources, byData} {
+	for _, by := range byKind {
 		for _, level := range reachedAt(levels, by, e.path) {
 			at[level] = true
 		}
 	}
-	text := fmt.Sprintf("%s (reached at %s)", constructs, strings.Join(slices.Sorted(maps.Keys(at)), ", "))
+	text := fmt.Sprintf("%s (reached at %s)", strings.Join(constructs, ", "), strings.Join(slices.Sorted(maps.Keys(at)), ", "))
 	if e.toCome != "" {
 		text += "; to come: " + e.toCome
 	}

@@ -20,8 +20,8 @@ import (
 
 const examples = "../../examples"
 
-// Each resource and data source has the examples for its page, and there are no other
-// examples.
+// Each resource, data source and action has the examples for its page, and there are no
+// other examples.
 func TestEveryTypeHasExamples(t *testing.T) {
 	want := []string{"provider/provider.tf"}
 	p := provider.New("test")()
@@ -43,8 +43,11 @@ func TestEveryTypeHasExamples(t *testing.T) {
 		newDataSource().Metadata(t.Context(), datasource.MetadataRequest{ProviderTypeName: "armcloud"}, &meta)
 		want = append(want, "data-sources/"+meta.TypeName+"/data-source.tf")
 	}
+	for name := range serve(t).ActionSchemas {
+		want = append(want, "actions/"+name+"/action.tf")
+	}
 	var got []string
-	for _, pattern := range []string{"provider/*", "resources/*/*", "data-sources/*/*"} {
+	for _, pattern := range []string{"provider/*", "resources/*/*", "data-sources/*/*", "actions/*/*"} {
 		for _, path := range glob(t, pattern) {
 			got = append(got, strings.TrimPrefix(filepath.ToSlash(path), examples+"/"))
 		}
@@ -144,6 +147,19 @@ func TestAccExamples(t *testing.T) {
 	for _, folder := range glob(t, "data-sources/*") {
 		run(filepath.Base(folder), func(t *testing.T) {
 			wantPlan(t, plan(t, accountOf(folder), filepath.Join(folder, "data-source.tf")), "Changes to Outputs")
+		})
+	}
+	for _, folder := range glob(t, "actions/*") {
+		run("action/"+filepath.Base(folder), func(t *testing.T) {
+			acctest.TerraformOnly(t, "actions")
+			w := exampleWorkspace(t, account, filepath.Join(folder, "action.tf"))
+			name := filepath.Base(folder)
+			for _, args := range [][]string{{}, {"-invoke=action." + name + ".example"}} {
+				result := w.Run(append([]string{"plan", "-no-color"}, args...)...)
+				if result.Exit != 0 || len(args) > 0 && !strings.Contains(result.Output, "action."+name+".example will be invoked") {
+					t.Errorf("%s: got exit code %d, want a plan:\n%s", name, result.Exit, result.Output)
+				}
+			}
 		})
 	}
 	run("provider", func(t *testing.T) {

@@ -3,6 +3,7 @@ package provider
 import (
 	"context"
 
+	"github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -16,7 +17,10 @@ type armcloudProvider struct {
 	version string
 }
 
-var _ provider.Provider = (*armcloudProvider)(nil)
+var (
+	_ provider.Provider            = (*armcloudProvider)(nil)
+	_ provider.ProviderWithActions = (*armcloudProvider)(nil)
+)
 
 // New returns a constructor of the provider. version is the provider's version.
 func New(version string) func() provider.Provider {
@@ -33,3 +37,6 @@ func (p *armcloudProvider) Resources(context.Context) []func() resource.Resource
 func (p *armcloudProvider) DataSources(context.Context) []func() datasource.DataSource {
 	return dataSources()
 }
+
+// Actions returns the constructors of all actions.
+func (p *armcloudProvider) Actions(context.Context) []func() action.Action { return allActions() }

@@ -1,10 +1,12 @@
 package provider
 
 import (
+	"github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/account"
+	actions "github.com/armcloud/terraform-provider-armcloud/internal/action"
 	"github.com/armcloud/terraform-provider-armcloud/internal/fleet"
 	"github.com/armcloud/terraform-provider-armcloud/internal/instance"
 	"github.com/armcloud/terraform-provider-armcloud/internal/lookup"
@@ -49,5 +51,22 @@ func dataSources() []func() datasource.DataSource {
 		account.NewPublicIPData,
 		account.NewTasksData,
 		account.NewTaskData,
+	}
+}
+
+// allActions lists all actions.
+func allActions() []func() action.Action {
+	return []func() action.Action{
+		actions.NewRestart,
+		actions.NewReset,
+		actions.NewNewIdentity,
+		actions.NewCommand,
+		actions.NewScreenshot,
+		actions.NewContacts,
+		actions.NewStopStream,
+		actions.NewAppStart,
+		actions.NewAppStop,
+		actions.NewAppRestart,
+		actions.NewPowerCycle,
 	}
 }

@@ -29,8 +29,8 @@ var notSecret = []string{"password_wo_version"}
 func TestSchemaRules(t *testing.T) {
 	t.Parallel()
 	served := serve(t)
-	if len(served.ResourceSchemas) == 0 || len(served.DataSourceSchemas) == 0 {
-		t.Fatal("got no resources or data sources")
+	if len(served.ResourceSchemas) == 0 || len(served.DataSourceSchemas) == 0 || len(served.ActionSchemas) == 0 {
+		t.Fatal("got no resources, data sources or actions")
 	}
 	report := func(what string, violations []string) {
 		for _, violation := range violations {
@@ -40,6 +40,12 @@ func TestSchemaRules(t *testing.T) {
 	report("provider", violations(served.Provider))
 	for name, schema := range served.DataSourceSchemas {
 		report("data source "+name, violations(schema))
+	}
+	for name, schema := range actionSchemas(served) {
+		report("action "+name, violations(schema))
+		if _, ok := flatten(schema)["timeout"]; !ok {
+			t.Errorf("action %s: timeout is missing", name)
+		}
 	}
 	for name, schema := range served.ResourceSchemas {
 		report("resource "+name, append(violations(schema), resourceViolations(schema)...))

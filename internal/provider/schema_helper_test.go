@@ -155,6 +155,10 @@ func promisedType(name, text string) map[string]shape {
 		}
 		return all
 	}
+	if fields, ok := strings.CutPrefix(nested, "list({"); ok {
+		s.kind = "list of objects"
+		return promisedObjects(name, s, strings.TrimSuffix(fields, "}"))
+	}
 	if fields, ok := strings.CutPrefix(nested, "map({"); ok {
 		s.kind = "map of objects"
 		all := map[string]shape{name: s}
@@ -166,4 +170,14 @@ func promisedType(name, text string) map[string]shape {
 		return all
 	}
 	return map[string]shape{name: s}
+}
+
+// promisedObjects returns a collection of objects with strings as attributes.
+func promisedObjects(name string, s shape, fields string) map[string]shape {
+	all := map[string]shape{name: s}
+	for _, field := range strings.Split(fields, ", ") {
+		inner, required := strings.CutSuffix(field, "!")
+		all[name+"."+inner] = shape{kind: "string", required: required}
+	}
+	return all
 }

@@ -2,6 +2,7 @@ package provider_test
 
 import (
 	"encoding/json"
+	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -27,6 +28,8 @@ type surface struct {
 	Provider    map[string]any            `json:"provider"`
 	Resources   map[string]map[string]any `json:"resources"`
 	DataSources map[string]map[string]any `json:"data_sources"`
+
+	Actions map[string]map[string]any `json:"actions"`
 }
 
 func loadSurface(t *testing.T) surface {
@@ -39,6 +42,10 @@ func loadSurface(t *testing.T) surface {
 	if err := json.Unmarshal(text, &s); err != nil {
 		t.Fatal(err)
 	}
+	for _, action := range s.Actions {
+		maps.Copy(action, s.Actions["every action"])
+	}
+	delete(s.Actions, "every action")
 	return s
 }
 
@@ -57,6 +64,7 @@ func TestSchemasMatchSurface(t *testing.T) {
 	}{
 		{"resource ", promised.Resources, served.ResourceSchemas, stillToCome.resources},
 		{"data source ", promised.DataSources, served.DataSourceSchemas, stillToCome.dataSources},
+		{"action ", promised.Actions, actionSchemas(served), nil},
 	}
 	for _, kind := range kinds {
 		for name, attributes := range kind.promised {

@@ -17,6 +17,7 @@ type DriftSet struct {
 	Proxy     *Proxy     `json:"proxy,omitempty"`
 	ADB       *bool      `json:"adb,omitempty"`
 	Image     *string    `json:"image,omitempty"` // image id; need not be in the catalog
+	Streaming *bool      `json:"streaming,omitempty"`
 	// SIM has values by the field names of updateSIM, such as imei.
 	SIM map[string]string `json:"sim,omitempty"`
 	// Apps has version codes by package name; 0 removes the app.
@@ -55,6 +56,9 @@ func (d *DriftSet) apply(s *Simulator, inst *instance) {
 	}
 	if d.Image != nil {
 		inst.image = *d.Image
+	}
+	if d.Streaming != nil {
+		to.Streaming = *d.Streaming
 	}
 	if len(d.SIM) > 0 {
 		to.setSIM(d.SIM)

@@ -31,6 +31,15 @@ type InstanceState struct {
 	Files             []PushedFile            `json:"files"`              // in the order of the first push
 	Blacklist         []string                `json:"blacklist"`          // sorted packages that it refuses to install
 	PublicIPs         []string                `json:"public_ips"`         // in the order of binding
+
+	RunningApps []string  `json:"running_apps"` // packages, in the order of their start
+	AppRestarts int       `json:"app_restarts"` // restarts of apps since the last reset
+	Contacts    []Contact `json:"contacts"`     // added since the last reset
+	Streaming   bool      `json:"streaming"`
+	Screenshots int       `json:"screenshots"` // taken so far
+	Reboots     int       `json:"reboots"`     // restarts, resets and upgrades so far
+	Identity    Identity  `json:"identity"`
+	DeviceIP    string    `json:"device_ip"`
 }
 
 // Instance returns the current state of an instance, and false if the account
@@ -51,6 +60,9 @@ func (s *Simulator) Instance(code string) (InstanceState, bool) {
 		SIM: maps.Clone(inst.settings.SIM), AndroidProperties: maps.Clone(inst.settings.Android),
 		Apps: maps.Clone(inst.settings.Apps), Files: slices.Clone(inst.settings.Files),
 		Blacklist: slices.Clone(inst.settings.Blacklist), PublicIPs: slices.Clone(inst.settings.PublicIPs),
+		RunningApps: slices.Clone(inst.settings.RunningApps), AppRestarts: inst.settings.AppRestarts,
+		Contacts: slices.Clone(inst.settings.Contacts), Streaming: inst.settings.Streaming, Screenshots: inst.settings.Screenshots,
+		Reboots: inst.settings.Reboots, Identity: inst.settings.Identity, DeviceIP: inst.deviceIP(),
 	}
 	if inst.settings.Location != nil {
 		place := *inst.settings.Location

@@ -123,6 +123,9 @@ func (s *Simulator) detailsRow(r *request, inst *instance) detailsRow {
 		PadStatus: inst.status, DeviceStatus: 1, Online: inst.onlineFlag(),
 		DataSize: storageSize, DataSizeUsed: s.storageUsed(inst),
 	}
+	if inst.settings.Streaming {
+		row.StreamStatus = 1
+	}
 	if !r.current() {
 		return row
 	}

@@ -10,11 +10,7 @@ import (
 
 // notOffered are the documented endpoints that the simulator does not offer.
 var notOffered = []string{
-	"/rtc/open/room/dissolveRoom", "/rtc/open/room/batchApplyToken", "/rtc/open/room/share/applyToken",
-	"/openapi/open/device/powerReset",
-	"/openapi/open/pad/replacePad", "/openapi/open/pad/updateContacts",
-	"/openapi/open/pad/screenshot",
-	"/openapi/open/pad/startApp", "/openapi/open/pad/stopApp", "/openapi/open/pad/restartApp",
+	"/rtc/open/room/batchApplyToken", "/rtc/open/room/share/applyToken",
 	"/openapi/open/token/stsToken", "/openapi/open/token/stsTokenByPadCode",
 }
 
@@ -30,12 +26,14 @@ var severalLists = []string{
 	"/openapi/open/pad/installApp", "/openapi/open/pad/uninstallApp", "/file-center/open/app/cache",
 }
 
-// uploads submit tasks without an instance.
-var uploads = []string{"/file-center/open/app/cache", "/file-center/open/file/cache", "/openapi/open/image/uploadImage"}
+// withoutInstance submit tasks that belong to no instance.
+var withoutInstance = []string{
+	"/file-center/open/app/cache", "/file-center/open/file/cache", "/openapi/open/image/uploadImage", "/openapi/open/device/powerReset",
+}
 
-// commands are documented as writes. Whether they change the instance depends on
-// the script, and the scripts that the simulator supports only read.
-var commands = []string{"/openapi/open/pad/asyncCmd"}
+// readers are documented as writes and change no setting. Whether a command does depends
+// on the script, and the scripts that the simulator supports only read.
+var readers = []string{"/openapi/open/pad/asyncCmd", "/openapi/open/pad/screenshot"}
 
 type documented struct {
 	Path       string          `json:"path"`
@@ -99,10 +97,10 @@ func checkDocumented(t *testing.T, r *route, d documented) {
 		t.Errorf("%s: got %s, limit %d, levels %v, want %s, %d, %v",
 			d.Path, r.method, r.limit, r.levels, d.Method, limit, d.Levels)
 	}
-	if (r.operation != nil || slices.Contains(uploads, d.Path)) != d.Async {
+	if (r.operation != nil || slices.Contains(withoutInstance, d.Path)) != d.Async {
 		t.Errorf("%s: got submits tasks %v, want %v", d.Path, r.operation != nil, d.Async)
 	}
-	if r.operation != nil && (r.operation.changes != (d.Kind == "write" && !slices.Contains(commands, d.Path)) || r.operation.nonIdempotent == d.Repeatable) {
+	if r.operation != nil && (r.operation.changes != (d.Kind == "write" && !slices.Contains(readers, d.Path)) || r.operation.nonIdempotent == d.Repeatable) {
 		t.Errorf("%s: got changes %v, nonIdempotent %v, want kind %s, repeatable %v",
 			d.Path, r.operation.changes, r.operation.nonIdempotent, d.Kind, d.Repeatable)
 	}

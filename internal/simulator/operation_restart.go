@@ -33,17 +33,23 @@ func (s *Simulator) disrupt(inst *instance, status int, start time.Time, usual t
 var reset = &operation{
 	name: "reset", changes: true, nonIdempotent: true, disrupts: true, anyStatus: true, acceptsGroups: true,
 	onStart: func(s *Simulator, t *task, start time.Time, usual time.Duration) time.Duration {
-		whole := s.options.RestartTime
-		task := max(usual, whole*3/2)
-		t.instance.statusChanges = []statusChange{
-			{start, statusResetting},
-			{start.Add(task / 2), statusRestarting},
-			{start.Add(task + whole/4), statusRunning},
-		}
-		return task
+		return s.resetInstance(t.instance, start, usual)
 	},
 	apply: func(_ *Simulator, inst *instance, _ json.RawMessage) (string, error) {
 		inst.settings.factoryReset()
 		return "", nil
 	},
+}
+
+// resetInstance puts an instance into the statuses of a reset and returns how long the
+// task takes.
+func (s *Simulator) resetInstance(inst *instance, start time.Time, usual time.Duration) time.Duration {
+	whole := s.options.RestartTime
+	task := max(usual, whole*3/2)
+	inst.statusChanges = []statusChange{
+		{start, statusResetting},
+		{start.Add(task / 2), statusRestarting},
+		{start.Add(task + whole/4), statusRunning},
+	}
+	return task
 }

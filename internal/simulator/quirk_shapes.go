@@ -60,7 +60,8 @@ func mayBeObject(path string) bool {
 
 // mayBeArray reports the same for endpoints that return one object.
 func mayBeArray(path string) bool {
-	return hasAnySuffix(path, "/file/cache", "/cacheFileResult", "/padProperties", "/updatePadAndroidProp", "/pad/adb", "/getIP")
+	return hasAnySuffix(path, "/file/cache", "/cacheFileResult", "/padProperties", "/updatePadAndroidProp", "/pad/adb", "/getIP",
+		"/dissolveRoom", "/replacePad", "/updateContacts")
 }
 
 func hasAnySuffix(path string, ends ...string) bool {

@@ -41,6 +41,9 @@ func (s *Simulator) apply(e *event) error {
 	if op == nil && oneOf(e.Kind, eventSubmit, eventApply, eventCommand) {
 		return fmt.Errorf("unknown operation %q", e.Operation)
 	}
+	if e.Kind == eventPowerCycle {
+		s.nextTask = max(s.nextTask, e.FirstID+int64(e.Count))
+	}
 	for i, code := range e.Pads {
 		inst := s.account.byCode[code]
 		if inst == nil {
@@ -71,6 +74,8 @@ func (s *Simulator) apply(e *event) error {
 			inst.statusChanges = nil
 			inst.idleSince = latest(inst.idleSince, e.At)
 			s.account.setStatus(inst, e.Status)
+		case eventPowerCycle:
+			s.powerCycle(inst, e.At)
 		case eventRemove:
 			s.removeInstance(inst, e.At)
 		default:

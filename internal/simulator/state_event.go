@@ -23,6 +23,8 @@ const (
 	eventUnbind    = "unbind"
 	eventBlacklist = "blacklist"
 	eventCallback  = "callback"
+
+	eventPowerCycle = "powerCycle"
 )
 
 // event is one change of the account. The initial account and its events determine

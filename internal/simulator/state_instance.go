@@ -12,6 +12,7 @@ const (
 	statusResetting  = 12
 	statusUpgrading  = 13
 	statusAbnormal   = 14
+	statusOff        = 18
 )
 
 // instance is one simulated cloud phone. Its identifiers follow from the seed and

@@ -54,6 +54,12 @@ type PushedFile struct {
 	Pushes      int    `json:"pushes"`       // number of pushes to this path
 }
 
+// Identity is the identity of an instance (API document: One Click New Machine).
+type Identity struct {
+	Number  int    `json:"number"`            // how often it was replaced
+	Country string `json:"country,omitempty"` // as requested
+}
+
 // settings are all settings of an instance.
 type settings struct {
 	TimeZone  string            `json:"time_zone"`
@@ -70,6 +76,14 @@ type settings struct {
 
 	Blacklist []string `json:"blacklist,omitempty"`  // packages that must not be installed, sorted
 	PublicIPs []string `json:"public_ips,omitempty"` // see account.bind
+
+	RunningApps []string  `json:"running_apps,omitempty"` // packages, in the order of their start
+	AppRestarts int       `json:"app_restarts,omitempty"`
+	Contacts    []Contact `json:"contacts,omitempty"`
+	Streaming   bool      `json:"streaming,omitempty"`
+	Screenshots int       `json:"screenshots,omitempty"` // taken so far
+	Identity    Identity  `json:"identity,omitzero"`
+	Reboots     int       `json:"reboots,omitempty"` // restarts and resets so far
 
 	// Live values apply at once and are lost at a restart. Stored values are
 	// persistent. Booted is a copy of Stored from the last boot. Setting and OAID
@@ -92,11 +106,12 @@ func defaultSettings() settings {
 	return settings{TimeZone: defaultTimeZone, Language: defaultLanguage, Country: defaultCountry}
 }
 
-// factoryReset resets all settings except Android properties, Reported and the
-// blacklist.
+// factoryReset resets all settings except Android properties, Reported, the blacklist
+// and the identity.
 func (s *settings) factoryReset() {
 	kept := defaultSettings()
 	kept.Android, kept.Reported, kept.Blacklist = s.Android, s.Reported, s.Blacklist
+	kept.Identity, kept.Reboots, kept.Screenshots = s.Identity, s.Reboots, s.Screenshots
 	if s.ADB != nil {
 		kept.ADB = new(bool)
 	}
@@ -106,7 +121,8 @@ func (s *settings) factoryReset() {
 
 // reboot applies the effect of a boot on properties.
 func (s *settings) reboot() {
-	s.Live = nil
+	s.Live, s.RunningApps, s.Streaming = nil, nil, false
+	s.Reboots++
 	s.Booted = s.Stored.clone()
 	s.AndroidBooted = maps.Clone(s.Android)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -47,6 +48,27 @@ func (d *DataSource) Metadata(_ context.Context, req datasource.MetadataRequest,
 // Configure stores the provider's data.
 func (d *DataSource) Configure(_ context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {
 	d.Data = dataFrom(req.ProviderData, &resp.Diagnostics)
+}
+
+// Action is embedded in every action. It implements Metadata and Configure.
+type Action struct {
+	// Name is the type name without the prefix: "instance_restart".
+	Name string
+	// Data is nil before Configure.
+	Data *Data
+}
+
+// TypeName returns the full type name: "armcloud_instance_restart".
+func (a *Action) TypeName() string { return "armcloud_" + a.Name }
+
+// Metadata returns the type name.
+func (a *Action) Metadata(_ context.Context, req action.MetadataRequest, resp *action.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_" + a.Name
+}
+
+// Configure stores the provider's data.
+func (a *Action) Configure(_ context.Context, req action.ConfigureRequest, resp *action.ConfigureResponse) {
+	a.Data = dataFrom(req.ProviderData, &resp.Diagnostics)
 }
 
 // dataFrom returns nil if the framework has no data yet.

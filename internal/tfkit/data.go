@@ -44,6 +44,8 @@ type Data struct {
 	// Ledger is never nil.
 	Ledger *ledger.Ledger
 	Drift  DriftChecks
+	// ReadOnly is true if the client refuses every change.
+	ReadOnly bool
 	// AccessKey and SecretKey are the provider's key pair, for the fingerprints in
 	// private state. They are never stored.
 	AccessKey, SecretKey string

@@ -31,7 +31,7 @@ func cases() []*benchCase {
 		all = append(all, fleet(n), driftingFleet(n, floor))
 		all[len(all)-2].floor = floor
 	}
-	return append(all, dataSource(10_000, false), dataSource(10_000, true))
+	return append(all, dataSource(10_000, false), dataSource(10_000, true), action(1_000), action(10_000))
 }
 
 // parallel appends -parallelism, unless n is Terraform's default of 10.
@@ -142,6 +142,14 @@ func dataSource(n int, details bool) *benchCase {
 		name: "read", args: planArgs(10), prepare: fresh(always(dataSourceHCL(n, details))), targets: []target{{wall, most}},
 	}}
 	return c
+}
+
+// action returns the case of an action on n instances that is invoked.
+func action(n int) *benchCase {
+	return &benchCase{name: fmt.Sprintf("action on %s", thousands(n)), instances: n, head: armcloudHCL(0), steps: []step{{
+		name: "invoke", args: append(applyArgs(10), "-invoke=action.armcloud_instance_command.all"), prepare: fresh(always(actionHCL(n))),
+		targets: []target{{submits, float64(n) / 100}, {queries, 1.1 * float64(n) / 100}},
+	}}}
 }
 
 func fleetName(n int) string { return "fleet of " + thousands(n) }

@@ -101,3 +101,14 @@ func armcloudHCL(batch int) string {
 func requireHCL(name, source string) string {
 	return fmt.Sprintf("terraform {\n  required_providers {\n    %s = { source = %q }\n  }\n}\n", name, source)
 }
+
+func actionHCL(n int) string {
+	return codesHCL(n) + `
+action "armcloud_instance_command" "all" {
+  config {
+    pad_codes = local.codes
+    command   = "getprop persist.sys.timezone"
+  }
+}
+`
+}

@@ -1,0 +1,7 @@
+# Erases all data of two instances when it is invoked:
+# terraform apply -invoke=action.armcloud_instance_reset.example
+action "armcloud_instance_reset" "example" {
+  config {
+    pad_codes = ["AC32010000001", "AC32010000002"]
+  }
+}

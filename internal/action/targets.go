@@ -1,0 +1,88 @@
+package action
+
+import (
+	"context"
+	"fmt"
+	"net/netip"
+	"regexp"
+
+	"github.com/hashicorp/terraform-plugin-framework/action/schema"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
+)
+
+var (
+	countryCode  = regexp.MustCompile(`^[A-Z]{2}$`)
+	packageNames = []validator.String{tfkit.PackageNameSyntax}
+)
+
+// targetsAttribute returns the attribute with the targets.
+func (k kind) targetsAttribute() schema.Attribute {
+	if k.devices {
+		return schema.ListAttribute{
+			MarkdownDescription: "IPv4 addresses of the devices, for example `172.31.4.124`.",
+			ElementType:         types.StringType, Required: true,
+			Validators: []validator.List{targetList{"an IPv4 address such as 172.31.4.124", isIPv4}},
+		}
+	}
+	return schema.ListAttribute{
+		MarkdownDescription: "Pad codes of the instances, for example `AC32010000001`. Use at most 1,000: Terraform takes seconds and much memory to show a longer list.",
+		ElementType:         types.StringType, Required: true,
+		Validators: []validator.List{targetList{"a pad code such as AC32010000001: letters, digits, - and _", tfkit.PadCodePattern.MatchString}},
+	}
+}
+
+func isIPv4(text string) bool {
+	address, err := netip.ParseAddr(text)
+	return err == nil && address.Is4()
+}
+
+// targetList requires a list of distinct targets. It checks them in one pass: the
+// validators of the framework's module compare every pair.
+type targetList struct {
+	// syntax describes a target, after "must be".
+	syntax string
+	valid  func(string) bool
+}
+
+// Description describes the validator.
+func (t targetList) Description(context.Context) string {
+	return "must have at least one element, and each must be " + t.syntax + ", without duplicates"
+}
+
+// MarkdownDescription returns the Description.
+func (t targetList) MarkdownDescription(ctx context.Context) string { return t.Description(ctx) }
+
+// maxTargetErrors limits the errors about elements.
+const maxTargetErrors = 5
+
+// ValidateList accepts unknown values.
+func (t targetList) ValidateList(_ context.Context, req validator.ListRequest, resp *validator.ListResponse) {
+	elements := req.ConfigValue.Elements()
+	if !req.ConfigValue.IsNull() && !req.ConfigValue.IsUnknown() && len(elements) == 0 {
+		resp.Diagnostics.AddAttributeError(req.Path, "Empty list", fmt.Sprintf("%s must have at least one element.", req.Path))
+	}
+	first := make(map[string]int, len(elements))
+	for i, element := range elements {
+		text, ok := element.(types.String)
+		if !ok || text.IsUnknown() {
+			continue
+		}
+		at, twice := first[text.ValueString()]
+		first[text.ValueString()] = i
+		switch {
+		case text.IsNull():
+			resp.Diagnostics.AddAttributeError(req.Path.AtListIndex(i), "Null element", fmt.Sprintf("%s must not be null.", req.Path.AtListIndex(i)))
+		case !t.valid(text.ValueString()):
+			resp.Diagnostics.AddAttributeError(req.Path.AtListIndex(i), "Invalid element", fmt.Sprintf("%q is not %s.", text.ValueString(), t.syntax))
+		case twice:
+			resp.Diagnostics.AddAttributeError(req.Path.AtListIndex(i), "Duplicate element", fmt.Sprintf(
+				"%s contains %s twice, at positions %d and %d.", req.Path, text.ValueString(), at+1, i+1))
+		}
+		if len(resp.Diagnostics) >= maxTargetErrors {
+			return
+		}
+	}
+}

@@ -1,0 +1,77 @@
+package fleet
+
+import (
+	"context"
+	"slices"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
+	"github.com/armcloud/terraform-provider-armcloud/internal/ownership"
+	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
+)
+
+// changed reports whether a map of triggers changed.
+func (a *applier) changed(ctx context.Context, name string) bool {
+	changed, diags := ownership.TriggersChanged(ctx, a.plan, a.before, name)
+	a.diags.Append(diags...)
+	return changed
+}
+
+// orders returns what the plan requests for the instances. Those that have nothing to
+// do get no order.
+func (a *applier) orders() []converge.Order {
+	profiles := map[string][]converge.Desired{}
+	for name, p := range a.desired.profiles {
+		profiles[name] = p.desired()
+	}
+	var orders []converge.Order
+	for _, code := range a.desired.codes() {
+		name := a.desired.phones[code]
+		if _, exists := a.desired.profiles[name]; !exists {
+			// The reason in the state, under ignore_changes: the instance is left alone.
+			continue
+		}
+		order := a.order(code, name, profiles[name])
+		if len(order.Holding.Unfinished()) > 0 || a.undone(order) || !converge.Plan(order.Holding, order).Empty() {
+			orders = append(orders, order)
+		}
+	}
+	for _, code := range a.current.state.codes() {
+		if _, stays := a.desired.phones[code]; stays {
+			continue
+		}
+		order := a.order(code, "", nil)
+		if a.desired.release == ownership.ReleaseKeep || len(order.Holding.Settings)+len(order.Holding.Running()) == 0 && order.Holding.Reset == nil {
+			a.leave(code)
+			continue
+		}
+		orders = append(orders, order)
+	}
+	return orders
+}
+
+// order returns what the plan requests for one instance; without a profile, it is
+// released.
+func (a *applier) order(code, name string, desired []converge.Desired) converge.Order {
+	order := converge.Order{
+		PadCode: code, Owner: a.record.LedgerName(a.TypeName()), Holding: a.record.Running[code].With(a.current.of(code)), Desired: desired,
+		Others: a.current.others[code], Claimed: a.current.others[code].New(), Deleting: a.deleting,
+		Setting: setting.ByName, Current: a.current.value(code), Keep: a.desired.release == ownership.ReleaseKeep, Open: ownership.OpenOwed(a.Data, setting.FromJSON),
+		Resend: a.resendAll && name != "", Restart: a.restartAll && name != "",
+	}
+	if a.before == nil && name != "" {
+		a.takeHandover(&order, name)
+		order.Holding.Tasks = slices.Concat(order.Holding.Tasks, a.Data.Ledger.Pending(code))
+	}
+	before := a.current.profileOf(code)
+	_, old := a.current.state.phones[code]
+	_, noted := a.current.notes[code]
+	order.AdoptErasing = old && before == "" && !noted
+	switch {
+	case old && before == "":
+		order.Desired = a.resendSecrets(order.Desired, name)
+	case old && name != "":
+		profile := a.current.state.profiles[before]
+		order.Desired = a.withSecrets(order.Desired, order.Holding, before, name, func(s string) string { return profile[s].Digest })
+	}
+	return order
+}
