@@ -110,7 +110,7 @@ func (c *Client) unreadable(msg *message, got *httpResponse, err error) *failure
 	}
 	switch {
 	case errors.Is(err, errTruncated), errors.Is(err, errEmpty):
-		fail.retry = retryRepeatable
+		fail.retry = retryLost
 	case errors.Is(err, errTooLarge):
 		fail.retry = retryNever
 	case errors.Is(err, errHTML):

@@ -52,7 +52,7 @@ func TestUnreadableResponses(t *testing.T) {
 		"long title": {"<html><title>" + strings.Repeat("é", 300) + "</title>hidden-text", strings.Repeat("é", 100) + `")`},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := callOnce(t, SetTimeZone, step{status: 200, body: c.body})
+			_, err := callOnce(t, DissolveRoom, step{status: 200, body: c.body})
 			e := errorOf(t, err, ClassTransport)
 			if !strings.Contains(e.Error(), c.want) {
 				t.Errorf("got error %q, want it to contain %q", e.Error(), c.want)
@@ -87,7 +87,7 @@ func TestStatusesAndMissingOperations(t *testing.T) {
 		"401":                         {SetTimeZone, step{status: 401}, ClassAuth, "HTTP status 401"},
 		"403":                         {SetTimeZone, step{status: 403, body: "<html><title>Blocked</title>"}, ClassRejected, `("Blocked")`},
 		"407":                         {Restart, step{status: 407}, ClassTransport, "proxy"},
-		"500 with words":              {SetTimeZone, step{status: 500, body: `{"code":500,"msg":"oops","traceId":"T9"}`}, ClassTransport, "oops (trace id T9)"},
+		"500 with words":              {DissolveRoom, step{status: 500, body: `{"code":500,"msg":"oops","traceId":"T9"}`}, ClassTransport, "oops (trace id T9)"},
 		"code without words":          {SetTimeZone, step{status: 200, body: `{"code":110041}`}, ClassRejected, "image does not exist"},
 		"nothing known":               {SetTimeZone, step{status: 200, body: `{"code":42}`}, ClassRejected, "without a reason"},
 	} {

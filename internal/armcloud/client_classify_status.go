@@ -24,7 +24,11 @@ func (c *Client) classifyStatus(msg *message, f form, got *httpResponse, env env
 		return proxyAuthRequired("the proxy")
 	case status >= 500:
 		fail := &failure{&Error{Class: ClassTransport, Code: string(env.Code), Message: statusText(got, env),
-			RetryAfter: retryAfter(got.header, false)}, retryRepeatable}
+			RetryAfter: retryAfter(got.header, false)}, retryLost}
+		if status == http.StatusServiceUnavailable {
+			// The server was unable to handle the request (RFC 9110, section 15.6.4).
+			fail.retry = retryRepeatable
+		}
 		return fail
 	case status == http.StatusRequestTimeout:
 		return &failure{&Error{Class: ClassTransport, Message: statusText(got, env)}, retryRepeatable}

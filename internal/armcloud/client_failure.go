@@ -19,6 +19,9 @@ type retryRule struct {
 	// notProcessed means that the service certainly did not process the request,
 	// so that any operation may be retried, not only repeatable ones.
 	notProcessed bool
+	// lost means that the response was lost, so that the request may have started a
+	// task.
+	lost bool
 	// max is the maximum number of retries, or -1 for the configured number.
 	max int
 	// missing means that the response says that the operation is missing. It must say
@@ -30,6 +33,7 @@ var (
 	retryNever        = retryRule{}
 	retryNotProcessed = retryRule{notProcessed: true, max: -1}
 	retryRepeatable   = retryRule{max: -1}
+	retryLost         = retryRule{lost: true, max: -1}
 	retryMissing      = retryRule{notProcessed: true, missing: true}
 )
 
@@ -39,21 +43,35 @@ func (r retryRule) allows(op *Operation, attempt, maxRetries int) bool {
 	if r.max >= 0 {
 		maxRetries = min(maxRetries, r.max)
 	}
-	return attempt < maxRetries && (r.notProcessed || op.Repeatable)
+	switch {
+	case attempt >= maxRetries:
+		return false
+	case r.lost:
+		return op.retriedAfterLoss()
+	default:
+		return r.notProcessed || op.Repeatable
+	}
 }
 
 // complete sets the operation and redacts the message. The failure becomes
-// ambiguous if the service may have processed the request and the operation is
-// not safe to repeat.
+// ambiguous if the service may have processed the request and it must not be sent
+// again at once.
 func (f *failure) complete(msg *message) {
 	f.Operation = msg.op
 	f.Message = hideQueries(scrub(f.Message, msg.secrets))
 	lost := f.Class == ClassTransport || f.Class == ClassCanceled
-	if lost && !f.retry.notProcessed && !msg.op.Repeatable {
-		f.Class = ClassAmbiguous
-		f.retry = retryNever
+	switch {
+	case !lost || f.retry.notProcessed:
+		return
+	case !msg.op.Repeatable:
 		f.Advice = joinSentences(adviseLost, f.Advice)
+	case f.retry.lost && msg.op.startsTask():
+		f.Advice = joinSentences(adviseTask, f.Advice)
+	default:
+		return
 	}
+	f.Class = ClassAmbiguous
+	f.retry = retryNever
 }
 
 // afterAttempt returns the error to report after the last attempt; attempts

@@ -21,7 +21,8 @@ func connectionRefused() error {
 
 // Whether a request is retried depends on the failure and the operation. If the
 // service certainly did not process it, it is always retried. Otherwise, it is
-// retried only if the operation is repeatable.
+// retried only if the operation is repeatable, and after a lost response only if it
+// starts no task, which would run beside the first one.
 func TestRetryRules(t *testing.T) {
 	const most = 3
 	for name, c := range map[string]struct {
@@ -30,39 +31,44 @@ func TestRetryRules(t *testing.T) {
 		repeatableEnds Class
 		once           int // requests of another operation
 		onceEnds       Class
+		lost           bool // the response: an operation that starts a task is not retried
 	}{
-		"connection refused":  {step{err: connectionRefused(), unsent: true}, 4, ClassTransport, 4, ClassTransport},
-		"unknown host":        {step{err: &net.DNSError{IsNotFound: true}, unsent: true}, 3, ClassTransport, 3, ClassTransport},
-		"name service down":   {step{err: &net.DNSError{IsTemporary: true}, unsent: true}, 4, ClassTransport, 4, ClassTransport},
-		"broken after send":   {step{err: io.ErrUnexpectedEOF}, 4, ClassTransport, 1, ClassAmbiguous},
-		"reset after send":    {step{err: syscall.ECONNRESET}, 4, ClassTransport, 1, ClassAmbiguous},
-		"500":                 {step{status: 500}, 4, ClassTransport, 1, ClassAmbiguous},
-		"502":                 {step{status: 502, body: "<html>"}, 4, ClassTransport, 1, ClassAmbiguous},
-		"503":                 {step{status: 503}, 4, ClassTransport, 1, ClassAmbiguous},
-		"504":                 {step{status: 504}, 4, ClassTransport, 1, ClassAmbiguous},
-		"429 status":          {step{status: 429, body: `{"code":429,"data":null}`}, 4, ClassRateLimited, 4, ClassRateLimited},
-		"429 code":            {refused("429"), 4, ClassRateLimited, 4, ClassRateLimited},
-		"busy":                {refused("110014"), 4, ClassBusy, 4, ClassBusy},
-		"busy, code as text":  {refused(`"220025"`), 4, ClassBusy, 4, ClassBusy},
-		"processing failed":   {refused("100010"), 3, ClassRejected, 1, ClassRejected},
-		"wrong parameters":    {refused("100000"), 1, ClassRejected, 1, ClassRejected},
-		"code 500":            {refused("500"), 1, ClassRejected, 1, ClassRejected},
-		"code 500, busy":      {step{status: 200, body: `{"code":500,"msg":"System busy"}`}, 4, ClassBusy, 1, ClassAmbiguous},
-		"unknown instance":    {refused("110028"), 1, ClassNotFound, 1, ClassNotFound},
-		"unknown code":        {refused("987654"), 1, ClassRejected, 1, ClassRejected},
-		"truncated":           {step{status: 200, body: `{"code":200,"da`}, 4, ClassTransport, 1, ClassAmbiguous},
-		"empty":               {step{status: 200}, 4, ClassTransport, 1, ClassAmbiguous},
-		"web page":            {step{status: 200, body: "<html><title>Login</title>"}, 1, ClassTransport, 1, ClassAmbiguous},
-		"not JSON":            {step{status: 200, body: "hello"}, 1, ClassTransport, 1, ClassAmbiguous},
-		"JSON of another API": {step{status: 200, body: `{"status":"ok"}`}, 1, ClassTransport, 1, ClassAmbiguous},
+		"connection refused":  {step{err: connectionRefused(), unsent: true}, 4, ClassTransport, 4, ClassTransport, false},
+		"unknown host":        {step{err: &net.DNSError{IsNotFound: true}, unsent: true}, 3, ClassTransport, 3, ClassTransport, false},
+		"name service down":   {step{err: &net.DNSError{IsTemporary: true}, unsent: true}, 4, ClassTransport, 4, ClassTransport, false},
+		"broken after send":   {step{err: io.ErrUnexpectedEOF}, 4, ClassTransport, 1, ClassAmbiguous, true},
+		"reset after send":    {step{err: syscall.ECONNRESET}, 4, ClassTransport, 1, ClassAmbiguous, true},
+		"500":                 {step{status: 500}, 4, ClassTransport, 1, ClassAmbiguous, true},
+		"502":                 {step{status: 502, body: "<html>"}, 4, ClassTransport, 1, ClassAmbiguous, true},
+		"503":                 {step{status: 503}, 4, ClassTransport, 1, ClassAmbiguous, false},
+		"504":                 {step{status: 504}, 4, ClassTransport, 1, ClassAmbiguous, true},
+		"429 status":          {step{status: 429, body: `{"code":429,"data":null}`}, 4, ClassRateLimited, 4, ClassRateLimited, false},
+		"429 code":            {refused("429"), 4, ClassRateLimited, 4, ClassRateLimited, false},
+		"busy":                {refused("110014"), 4, ClassBusy, 4, ClassBusy, false},
+		"busy, code as text":  {refused(`"220025"`), 4, ClassBusy, 4, ClassBusy, false},
+		"processing failed":   {refused("100010"), 3, ClassRejected, 1, ClassRejected, false},
+		"wrong parameters":    {refused("100000"), 1, ClassRejected, 1, ClassRejected, false},
+		"code 500":            {refused("500"), 1, ClassRejected, 1, ClassRejected, false},
+		"code 500, busy":      {step{status: 200, body: `{"code":500,"msg":"System busy"}`}, 4, ClassBusy, 1, ClassAmbiguous, false},
+		"unknown instance":    {refused("110028"), 1, ClassNotFound, 1, ClassNotFound, false},
+		"unknown code":        {refused("987654"), 1, ClassRejected, 1, ClassRejected, false},
+		"truncated":           {step{status: 200, body: `{"code":200,"da`}, 4, ClassTransport, 1, ClassAmbiguous, true},
+		"empty":               {step{status: 200}, 4, ClassTransport, 1, ClassAmbiguous, true},
+		"web page":            {step{status: 200, body: "<html><title>Login</title>"}, 1, ClassTransport, 1, ClassAmbiguous, false},
+		"not JSON":            {step{status: 200, body: "hello"}, 1, ClassTransport, 1, ClassAmbiguous, false},
+		"JSON of another API": {step{status: 200, body: `{"status":"ok"}`}, 1, ClassTransport, 1, ClassAmbiguous, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
+				task, taskEnds := c.repeatable, c.repeatableEnds
+				if c.lost {
+					task, taskEnds = 1, ClassAmbiguous
+				}
 				for _, try := range []struct {
 					op    *Operation
 					count int
 					ends  Class
-				}{{SetTimeZone, c.repeatable, c.repeatableEnds}, {Restart, c.once, c.onceEnds}} {
+				}{{DissolveRoom, c.repeatable, c.repeatableEnds}, {SetTimeZone, task, taskEnds}, {Restart, c.once, c.onceEnds}} {
 					transport := scripted(c.step)
 					client := newTestClient(t, transport, func(config *Config) { config.MaxRetries = most })
 					_, err := client.Call(t.Context(), try.op, oneInstance)

@@ -20,7 +20,7 @@ func (c *Client) transportFailure(ctx context.Context, a *attempt, err error, se
 	if ctx.Err() != nil {
 		return canceledFailure(ctx, sent)
 	}
-	fail := &failure{&Error{Class: ClassTransport, Cause: causeOf(err, a.msg.secrets)}, retryRepeatable}
+	fail := &failure{&Error{Class: ClassTransport, Cause: causeOf(err, a.msg.secrets)}, retryLost}
 	if !sent {
 		fail.retry = retryNotProcessed
 	}

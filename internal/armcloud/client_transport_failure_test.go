@@ -112,6 +112,8 @@ func TestIncompleteResponse(t *testing.T) {
 	_, err := client.Call(t.Context(), Restart, oneInstance)
 	wantClass(t, err, ClassAmbiguous)
 	_, err = client.Call(t.Context(), SetTimeZone, oneInstance)
+	wantClass(t, err, ClassAmbiguous)
+	_, err = client.Call(t.Context(), DissolveRoom, oneInstance)
 	e := errorOf(t, err, ClassTransport)
 	if !strings.Contains(e.Message, "before the response was complete") {
 		t.Errorf("got %v", e)

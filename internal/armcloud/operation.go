@@ -22,8 +22,8 @@ type Operation struct {
 	MaxTargets int
 	// Write means that the operation changes something in the account.
 	Write bool
-	// Repeatable means that the operation is idempotent, so that it is safe to
-	// retry after the response was lost.
+	// Repeatable means that the operation is idempotent: sending it twice has the
+	// same effect as sending it once.
 	Repeatable bool
 	// Wait is how to find out that the operation is done.
 	Wait Wait
@@ -38,6 +38,14 @@ type Operation struct {
 
 // String returns the path of the operation.
 func (o *Operation) String() string { return o.Path }
+
+// startsTask reports whether the operation starts a task that changes something. After
+// a lost response the task may be running, and a second request would start another
+// one beside it.
+func (o *Operation) startsTask() bool { return o.Write && o.Wait != WaitNone }
+
+// retriedAfterLoss reports whether a request is sent again after its response was lost.
+func (o *Operation) retriedAfterLoss() bool { return o.Repeatable && !o.startsTask() }
 
 // Wait is how to find out that an operation is done.
 type Wait int

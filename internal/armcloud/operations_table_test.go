@@ -21,8 +21,8 @@ Written by ` + "`go test ./internal/armcloud -run TestOperationsTable -update`" 
 ## Operations
 
 *Answer* is how the operation responds to a request with targets: *items* (one item for each target), *all* (one answer for all targets), *either*, or
-*other* (a method of the client decodes the response). *Repeat* is whether the client sends the request again after its response was lost. After a
-refusal, which did nothing, the code decides.
+*other* (a method of the client decodes the response). *Repeat* is whether the client sends the request again after its response was lost; *later* means
+that the operation is idempotent, but its task may be running, so that only a later apply sends it again. After a refusal, which did nothing, the code decides.
 
 | operation | path | targets | answer | repeat | ends with | levels |
 |---|---|---|---|---|---|---|
@@ -49,8 +49,11 @@ func TestOperationsTable(t *testing.T) {
 			targets = fmt.Sprintf("%s, at most %d", op.Target, op.MaxTargets)
 		}
 		repeat := "never"
-		if op.Repeatable {
+		switch {
+		case op.retriedAfterLoss():
 			repeat = "yes"
+		case op.Repeatable:
+			repeat = "later"
 		}
 		ends := waitWords(op.Wait)
 		if ends == "" {

@@ -20,7 +20,7 @@ func (r *run) adopt(ctx context.Context) bool {
 			r.fail("set "+errorTitle(d.Setting, d.Value), name, err)
 			return false
 		}
-		if shown, _ := r.shows(ctx, &d); !shown {
+		if !r.showsDesired(ctx, &d) {
 			continue
 		}
 		r.holding.Settings[name] = Entry{Applied: d.hash(), Requested: d.hash()}

@@ -5,7 +5,7 @@ import "slices"
 // Apply returns what is known of an instance after a job.
 func Apply(before Holding, job Job, out Outcome) Holding {
 	h := before.clone()
-	h.Tasks, h.Others, h.RepairOnly, h.Owed = out.Tasks, out.Others, false, unpaid(h.Owed, out.Paid)
+	h.Tasks, h.Until, h.Others, h.RepairOnly, h.Owed = out.Tasks, out.Until, out.Others, false, unpaid(h.Owed, out.Paid)
 	if out.Reset.Kind == Done {
 		return Holding{}
 	}
@@ -30,7 +30,6 @@ func Apply(before Holding, job Job, out Outcome) Holding {
 		case Done:
 			e = Entry{Applied: d.hash(), Requested: d.hash()}
 		case Failed:
-			// An earlier change whose response was lost may still take effect.
 			e.Applied, e.Confirmed, e.AwaitsRestart = "", false, false
 		case Indeterminate:
 			e.Applied, e.Confirmed, e.Flight, e.AwaitsRestart = "", false, r.Flight, false

@@ -77,7 +77,7 @@ func (c *Converger) apply(ctx context.Context, order *Order, report *Report) {
 // newRun prepares a run of an order.
 func (c *Converger) newRun(order *Order) *run {
 	r := &run{Converger: c, order: *order, holding: Relabeled(order.Holding, order.Desired).clone(), out: Outcome{
-		PadCode: order.PadCode, Tasks: order.Holding.Tasks, Undone: map[string]Result{},
+		PadCode: order.PadCode, Tasks: order.Holding.Tasks, Until: order.Holding.Until, Undone: map[string]Result{},
 	}}
 	r.plan()
 	if order.Keep {
@@ -91,6 +91,9 @@ func (r *run) carryOut(ctx context.Context) {
 	if running := r.holding.Running(); len(running) > 0 {
 		// Another resource may come first.
 		r.ledger.SetPending(r.order.PadCode, running)
+	}
+	if until := r.holding.UnansweredUntil(); !until.IsZero() {
+		r.ledger.SetUnanswered(r.order.PadCode, r.order.Owner, until)
 	}
 	if r.order.Deleting && r.order.awaitsClaims(r.job) {
 		r.ledger.AwaitClaims(ctx)
@@ -108,13 +111,14 @@ func (r *run) carryOut(ctx context.Context) {
 	}
 }
 
-// takeTasks adds tasks that other resources have left running in this process to those
-// that are waited for.
+// takeTasks adds what other resources have left under way in this process to what is
+// waited for.
 func (r *run) takeTasks() {
+	if until := r.ledger.Unanswered(r.order.PadCode, r.order.Owner); until.After(r.out.Until) {
+		r.out.Until = until
+	}
 	r.pending = r.ledger.Pending(r.order.PadCode)
-	own := r.holding
-	own.Tasks = nil
-	running := own.Running()
+	running := r.holding.Own()
 	for _, id := range r.pending {
 		if !slices.Contains(running, id) && !slices.Contains(r.out.Tasks, id) {
 			r.out.Tasks = append(slices.Clone(r.out.Tasks), id)
@@ -122,8 +126,9 @@ func (r *run) takeTasks() {
 	}
 }
 
-// leaveTasks records which tasks of the instance may still run.
+// leaveTasks records what of the instance may still be under way.
 func (r *run) leaveTasks(report *Report) {
+	r.ledger.SetUnanswered(r.order.PadCode, r.order.Owner, report.Holding.UnansweredUntil())
 	running := report.Holding.Running()
 	if len(r.pending)+len(running) == 0 {
 		return // a fleet of 10,000 needs no entries

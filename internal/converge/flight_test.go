@@ -10,27 +10,78 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge/convergetest"
 )
 
-// A change whose response was lost is not sent again with another write-only value as
-// long as it may take effect. The control has the same write-only value.
-func TestLostChangeWithAnotherSecret(t *testing.T) {
-	for name, changed := range map[string]bool{"another": true, "control": false} {
+// As long as a change whose response was lost may take effect, nothing is sent to the
+// instance: neither the change again nor another setting. The control is a change that
+// must have ended.
+func TestLostChangeIsWaitedFor(t *testing.T) {
+	for name, waits := range map[string]bool{"under way": true, "control": false} {
 		t.Run(name, func(t *testing.T) {
 			a := &convergetest.Account{}
 			inProcess(t, a, func(t *testing.T, c *converge.Converger) {
-				d := wantProxy
-				d.SecretChanged = changed
-				h := converge.Holding{Settings: map[string]converge.Entry{"proxy": {Flight: &converge.Flight{
-					Value: converge.Hash(d.Value), Sent: time.Now(), Repeatable: true,
-				}}}}
-				start := time.Now()
-				out := c.Apply(t.Context(), order("mine/1", h, d))
-				if waited := time.Since(start) >= converge.SettingTimeout; waited != changed || out.Failed() {
-					t.Errorf("got waited %v and errors %v, want waited %v", waited, out.Errors, changed)
+				sent := time.Now()
+				if !waits {
+					sent = sent.Add(-converge.SettingTimeout)
 				}
-				convergetest.Same(t, "changes", operations(a), "set the proxy")
+				h := converge.Holding{Settings: map[string]converge.Entry{"proxy": {Flight: &converge.Flight{Value: converge.Hash(wantProxy.Value), Sent: sent}}}}
+				ctx, cancel := context.WithTimeout(t.Context(), converge.SettingTimeout/2)
+				defer cancel()
+				out := c.Apply(ctx, order("mine/1", h, wantSpeed, wantProxy))
+				if out.Failed() != waits {
+					t.Errorf("got errors %v, want errors %v", out.Errors, waits)
+				}
+				if !waits {
+					convergetest.Same(t, "changes", operations(a), "set the bandwidth", "set the proxy")
+					return
+				}
+				convergetest.Same(t, "changes", operations(a))
+				out = c.Apply(t.Context(), order("mine/1", out.Holding, wantSpeed, wantProxy))
+				if waited := time.Since(sent); waited < converge.SettingTimeout || out.Failed() {
+					t.Errorf("got waited %s and errors %v, want %s", waited, out.Errors, converge.SettingTimeout)
+				}
+				convergetest.Same(t, "changes", operations(a), "set the bandwidth", "set the proxy")
 			})
 		})
 	}
+}
+
+// A change whose response was lost keeps other resources of the process from the
+// instance too, and those of the next process that have a note of it. The control is
+// a change that was answered.
+func TestLostChangeKeepsOthersFromTheInstance(t *testing.T) {
+	for name, lost := range map[string]bool{"lost": true, "control": false} {
+		t.Run(name, func(t *testing.T) {
+			a := &convergetest.Account{}
+			if lost {
+				a.Refuse = map[string]*armcloud.Error{"AC1 set the time zone": {Class: armcloud.ClassAmbiguous, Message: "lost"}}
+			}
+			inProcess(t, a, func(t *testing.T, c *converge.Converger) {
+				first := c.Apply(t.Context(), order("first/1", converge.Holding{}, wantZone))
+				ctx, cancel := context.WithTimeout(t.Context(), converge.SettingTimeout/2)
+				defer cancel()
+				second := c.Apply(ctx, order("second/1", converge.Holding{}, wantSpeed))
+				if second.Failed() != lost {
+					t.Errorf("got errors %v, want errors %v", second.Errors, lost)
+				}
+				if !lost {
+					convergetest.Same(t, "changes", operations(a), "set the time zone", "set the bandwidth")
+					return
+				}
+				convergetest.Same(t, "changes", operations(a), "set the time zone")
+				if !second.Holding.Until.Equal(first.Holding.UnansweredUntil()) {
+					t.Errorf("got a note until %s, want %s", second.Holding.Until, first.Holding.UnansweredUntil())
+				}
+			})
+		})
+	}
+	a := &convergetest.Account{}
+	inProcess(t, a, func(t *testing.T, c *converge.Converger) {
+		until := time.Now().Add(time.Minute)
+		out := c.Apply(t.Context(), order("second/1", converge.Holding{Until: until}, wantSpeed))
+		if out.Failed() || time.Now().Before(until) || !out.Holding.Until.IsZero() {
+			t.Errorf("got errors %v at %s, want a wait until %s", out.Errors, time.Now(), until)
+		}
+		convergetest.Same(t, "changes", operations(a), "set the bandwidth")
+	})
 }
 
 // An undo that has ended meanwhile is part of the report. The control is a change

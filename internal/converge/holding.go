@@ -21,6 +21,9 @@ type Holding struct {
 	Reset *Flight `json:"reset,omitempty"`
 	// Tasks are further tasks that may still run on the instance.
 	Tasks []int64 `json:"tasks,omitempty"`
+	// Until is when changes of other resources whose responses were lost must have
+	// ended.
+	Until time.Time `json:"until,omitzero"`
 	// Others are changes of settings that the resource does not manage, or no longer
 	// manages, and whose end was not seen.
 	Others []*Flight `json:"others,omitempty"`
@@ -82,9 +85,9 @@ type Flight struct {
 	Long bool `json:"long,omitempty"`
 	// Erases is true if the change may erase the data of the instance.
 	Erases bool `json:"erases,omitempty"`
-	// Repeatable is true if the change may be sent again although it may still
-	// take effect.
-	Repeatable bool `json:"repeatable,omitempty"`
+	// Blind is true if the instance may have shown the effect before the change, so that
+	// it is no evidence as long as the change may be under way.
+	Blind bool `json:"blind,omitempty"`
 }
 
 // Restart is a restart that is not known to be done.
@@ -150,12 +153,30 @@ func (h Holding) Unfinished() []string {
 
 // Running returns the tasks that may still run on the instance.
 func (h Holding) Running() []int64 {
-	tasks := slices.Clone(h.Tasks)
+	tasks := slices.Concat(h.Tasks, h.Own())
+	slices.Sort(tasks)
+	return slices.Compact(tasks)
+}
+
+// Own returns the tasks of the resource that may still run on the instance.
+func (h Holding) Own() []int64 {
+	var tasks []int64
 	for _, f := range h.flights() {
 		tasks = append(tasks, f.Tasks...)
 	}
-	slices.Sort(tasks)
-	return slices.Compact(tasks)
+	return tasks
+}
+
+// UnansweredUntil returns when the changes of the resource whose responses were lost
+// must have ended, or zero if there are none.
+func (h Holding) UnansweredUntil() time.Time {
+	var until time.Time
+	for _, f := range h.flights() {
+		if at := f.settlesAt(); len(f.Tasks) == 0 && at.After(until) {
+			until = at
+		}
+	}
+	return until
 }
 
 // flights returns the changes whose end was not seen.

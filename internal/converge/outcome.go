@@ -1,6 +1,9 @@
 package converge
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
 // Kind is how a step of a job ended.
 type Kind int
@@ -63,6 +66,8 @@ type Outcome struct {
 	Paid []Owed
 	// Tasks are tasks of others that may still run on the instance.
 	Tasks []int64
+	// Until is Holding.Until.
+	Until time.Time
 	// Others are changes for other resources whose end was not seen.
 	Others []*Flight
 	// Errors holds one error for each step that failed, or one for the instance.

@@ -74,10 +74,10 @@ func (n *node) begin() {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	if !n.begun && n.has != nil && !(n.deleting && n.has.tainted) {
-		n.model.Know(n.has.Holding.Running())
+		n.model.Know(n.has.Holding.Running(), n.has.Holding.Until)
 	}
 	n.begun = true
-	n.model.Know(n.pending)
+	n.model.Know(n.pending, time.Time{})
 	if n.has == nil || !n.has.erasing() {
 		return
 	}

@@ -2,6 +2,7 @@ package converge_test
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
@@ -29,7 +30,7 @@ func (r *resource) read(ctx context.Context, data *tfkit.Data, wait time.Duratio
 	f := &refresh{resource: r, data: data, object: r.has.clone()}
 	o := f.object
 	owner := o.LedgerName(r.typeName)
-	data.Ledger.SetPending(padCode, o.Holding.Running())
+	ownership.RecordRunning(data, padCode, owner, o.Holding)
 	f.earlier = data.Ledger.Hold(padCode, owner, ledger.Holding{
 		Settings: ownership.Names(o.Holding), Loss: o.Loss, Resets: o.release == ownership.ReleaseReset,
 	})
@@ -40,6 +41,7 @@ func (r *resource) read(ctx context.Context, data *tfkit.Data, wait time.Duratio
 	}
 	f.apply(ctx, observed[padCode].Observations)
 	o.Others = ownership.NoteOthers(data, padCode, owner, ownership.Names(o.Holding))
+	o.Holding, _ = ownership.NoteRunning(data, padCode, owner, o.Holding)
 	known := ownership.Known{
 		Holding: o.withImported(), Others: o.Others, Owner: owner, Loss: o.Loss, Sent: o.Sent, ResetByOther: o.ResetByOther,
 	}
@@ -76,7 +78,13 @@ func (f *refresh) apply(ctx context.Context, observations []converge.Observation
 	}
 	managed := o.Holding.Settings
 	at := f.lose(ctx, observations)
+	before := o.Holding.Settings
 	o.Holding, _ = converge.Observed(o.Holding, observations)
+	for name, e := range o.Holding.Settings {
+		if e.Applied == "" && before[name].Applied != "" && !slices.Contains(f.lost, name) {
+			f.lost = append(f.lost, name) // with an image that drifted
+		}
+	}
 	for _, name := range f.lost {
 		if o.Holding.Settings[name].Applied != "" && at > o.Sent[name] {
 			o.Sent[name] = at
@@ -91,7 +99,7 @@ func (f *refresh) apply(ctx context.Context, observations []converge.Observation
 
 // lose marks settings that changes of others may have cost the instance, or that
 // another object is about to undo. It returns the time of the losses.
-func (f *refresh) lose(ctx context.Context, observations []converge.Observation) (at int64) {
+func (f *refresh) lose(ctx context.Context, observations []converge.Observation) int64 {
 	o, owner := f.object, f.object.LedgerName(f.typeName)
 	names := ownership.Names(o.Holding)
 	resetters := f.data.Ledger.Resetters(padCode, owner)
@@ -106,12 +114,9 @@ func (f *refresh) lose(ctx context.Context, observations []converge.Observation)
 		o.ResetByOther = time.Now().UnixMilli()
 	}
 	f.lost = ownership.Threatened(f.data, padCode, owner, names)
-	for _, name := range names {
-		if value, known := o.values[name]; known && ownership.Lost(loss, setting.ByName(name), value, o.Sent[name]) {
-			f.lost = append(f.lost, name)
-			at = max(at, loss.Erased, loss.Restarted, loss.Undone[name])
-		}
-	}
+	lost, at := ownership.LostSettings(loss, o.Holding, setting.ByName, func(name string) converge.Value { return o.values[name] },
+		func(name string) int64 { return o.Sent[name] })
+	f.lost = append(f.lost, lost...)
 	o.Holding = ownership.Lose(o.Holding, f.lost)
 	return at
 }
@@ -121,9 +126,7 @@ func (f *refresh) lose(ctx context.Context, observations []converge.Observation)
 func (o *object) believed(observations []converge.Observation) []ledger.Held {
 	shown := map[string]bool{}
 	for _, seen := range observations {
-		// What a restart loses need not be shown.
-		all := len(converge.LostOnRestart(seen.Setting, seen.Value)) == 0
-		shown[seen.Setting.Name()] = seen.Confirmed && all || seen.Drifted
+		shown[seen.Setting.Name()] = ownership.ShownWhole(seen)
 	}
 	var held []ledger.Held
 	for name, value := range o.values {

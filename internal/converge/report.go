@@ -27,7 +27,7 @@ func (r *run) report(into *Report) {
 	var holding Holding
 	if r.out.Failed() && !r.executed {
 		holding = postpone(r.holding, r.order)
-		holding.Tasks = r.out.Tasks
+		holding.Tasks, holding.Until = r.out.Tasks, r.out.Until
 	} else {
 		holding = Apply(r.holding, r.job, r.out)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"time"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 )
@@ -11,6 +12,11 @@ import (
 // settle waits for the changes of the instance that are under way and moves
 // their results into the holding. It reports whether the order can go on.
 func (r *run) settle(ctx context.Context) bool {
+	if err := awaitOthers(ctx, r.out.Until); err != nil {
+		r.fail("wait for an earlier change of another resource", "", err)
+		return false
+	}
+	r.out.Until = time.Time{}
 	for len(r.out.Tasks) > 0 {
 		// The result does not matter: these tasks are not this resource's.
 		if _, err := r.engine.AwaitTask(ctx, armcloud.WaitTask, r.out.Tasks[0]); err != nil && endsJob(ctx, err) {
@@ -32,13 +38,8 @@ func (r *run) settle(ctx context.Context) bool {
 		if e.Flight == nil {
 			continue
 		}
-		expected := r.expected(name, e.Flight.Value)
-		done, err := r.awaitFlight(ctx, e.Flight, expected)
-		switch {
-		case err == nil && !done && e.Flight.mayBeSentAgain(expected):
-			// It is sent again before anything else.
-			continue
-		case err != nil:
+		done, err := r.awaitFlight(ctx, e.Flight, r.changed(name, e.Flight))
+		if err != nil {
 			r.fail("wait for the earlier change of "+name, name, err)
 			return false
 		}
@@ -129,12 +130,25 @@ func (r *run) forgetErased() {
 	}
 }
 
-// expected returns the desired setting if the value under way is known to be the
-// desired one.
-func (r *run) expected(name, hash string) *Desired {
-	i := slices.IndexFunc(r.order.Desired, func(d Desired) bool { return d.Setting.Name() == name })
-	if i < 0 || hash == "" || r.order.Desired[i].hash() != hash || r.order.Desired[i].SecretChanged {
+// changed returns the setting that a change sets or undoes, or nil if there is no
+// evidence about the change.
+func (r *run) changed(name string, f *Flight) *changed {
+	if f.Value == Any {
 		return nil
 	}
-	return &r.order.Desired[i]
+	i := slices.IndexFunc(r.order.Desired, func(d Desired) bool { return d.Setting.Name() == name })
+	switch {
+	case i < 0 && r.order.Setting == nil:
+		return nil
+	case i < 0:
+		return &changed{setting: r.order.Setting(name), hash: f.Value}
+	case r.order.Desired[i].SecretChanged:
+		return nil
+	}
+	d := r.order.Desired[i]
+	c := &changed{setting: d.Setting, hash: f.Value}
+	if d.hash() == f.Value {
+		c.value = d.Value
+	}
+	return c
 }

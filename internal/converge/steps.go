@@ -64,6 +64,9 @@ func (r *run) undo(ctx context.Context, s Setting) bool {
 		return true
 	}
 	result, goOn := r.send(ctx, "undo "+s.Title(), s.Name(), r.undoRequests(s), "")
+	if result.Kind == Indeterminate {
+		result.Flight.Blind = r.holding.Settings[s.Name()].Applied == ""
+	}
 	// The service refuses to uninstall an app that is not installed, which would
 	// prevent a resource from ever being destroyed.
 	if result.Kind != Done && goOn && r.Lacks(ctx, r.order.PadCode, s) {
@@ -98,6 +101,9 @@ func (r *run) set(ctx context.Context, d Desired) bool {
 	}
 	requests := d.requests()
 	result, goOn := r.send(ctx, "set "+errorTitle(d.Setting, d.Value), name, requests, d.hash())
+	if result.Kind == Indeterminate {
+		result.Flight.Blind = r.isBlind(ctx, &d, result.Flight)
+	}
 	r.out.Set[name] = result
 	if result.Kind == Refused || result.Kind == NotSent {
 		r.ledger.Retract(r.order.PadCode, name, r.order.Owner)
@@ -115,15 +121,6 @@ func (r *run) set(ctx context.Context, d Desired) bool {
 	}
 	if (result.Kind == Done || result.Kind == Indeterminate) && restarts(d.Setting, d.Value) {
 		r.out.AwaitingRestart = append(r.out.AwaitingRestart, name)
-	}
-	e := r.holding.Settings[name]
-	if e.Flight != nil && result.Kind != Done {
-		// As long as an earlier change may take effect, nothing else is sent.
-		return false
-	}
-	if e.Flight != nil {
-		e.Flight = nil
-		r.holding.Settings[name] = e
 	}
 	return goOn
 }

@@ -188,6 +188,23 @@ func (e *UnansweredError) Error() string {
 // Unwrap returns the error of the request or of the context.
 func (e *UnansweredError) Unwrap() error { return e.Err }
 
+// UnansweredBeforeError is a change that was not sent because the response to an
+// earlier change of the instance was lost, which may still take effect.
+type UnansweredBeforeError struct {
+	// Until is when the earlier change must have ended.
+	Until time.Time
+	// Err is what ended the wait: the error of the context.
+	Err error
+}
+
+// Error includes the time.
+func (e *UnansweredBeforeError) Error() string {
+	return fmt.Sprintf("the response to an earlier change was lost; it may take effect until %s, and until then nothing else is sent", e.Until.Format(time.RFC3339))
+}
+
+// Unwrap returns what ended the wait.
+func (e *UnansweredBeforeError) Unwrap() error { return e.Err }
+
 // DuplicateError is a change that was not submitted because the API reports an
 // equal task.
 type DuplicateError struct {

@@ -82,12 +82,8 @@ func (f *refresh) lose(code string, before converge.Holding, observations []conv
 		f.current.resetByOther[code] = time.Now().UnixMilli()
 	}
 	if found {
-		for name, d := range p {
-			if _, held := before.Settings[name]; held && ownership.Lost(loss, d.Setting, d.Value, f.current.sent[code]) {
-				lost = append(lost, name)
-				at = max(at, loss.Erased, loss.Restarted, loss.Undone[name])
-			}
-		}
+		lost, at = ownership.LostSettings(loss, before, setting.ByName, func(name string) converge.Value { return p[name].Value },
+			func(string) int64 { return f.current.sent[code] })
 	}
 	if len(f.earlier[code]) > 0 {
 		lost = append(lost, ownership.Threatened(f.data, code, f.owner, ownership.Names(before))...)
@@ -119,7 +115,7 @@ func (f *refresh) owed(code string, before converge.Holding) []converge.Owed {
 func (f *refresh) believed(p profile, code string, h converge.Holding, observations []converge.Observation) func() []ledger.Held {
 	shown := map[string]bool{}
 	for _, o := range observations {
-		shown[o.Setting.Name()] = o.Confirmed || o.Drifted
+		shown[o.Setting.Name()] = ownership.ShownWhole(o)
 	}
 	var names []string
 	for name, d := range p {

@@ -53,7 +53,7 @@ func (a *applier) orders() []converge.Order {
 // released.
 func (a *applier) order(code, name string, desired []converge.Desired) converge.Order {
 	order := converge.Order{
-		PadCode: code, Owner: a.record.LedgerName(a.TypeName()), Holding: a.current.of(code), Desired: desired,
+		PadCode: code, Owner: a.record.LedgerName(a.TypeName()), Holding: a.record.Running[code].With(a.current.of(code)), Desired: desired,
 		Others: a.current.others[code], Claimed: a.current.others[code].New(), Deleting: a.deleting,
 		Setting: setting.ByName, Current: a.current.value(code), Keep: a.desired.release == ownership.ReleaseKeep, Open: ownership.OpenOwed(a.Data, setting.FromJSON),
 		Resend: a.resendAll && name != "", Restart: a.restartAll && name != "",

@@ -28,6 +28,7 @@ func (a *applier) applyReports(ctx context.Context, reports []converge.Report) m
 	}
 	found := a.confirm(ctx, reports)
 	for _, report := range reports {
+		delete(a.record.Running, report.PadCode)
 		a.touched = a.touched || report.Touched
 		a.recordTimes(report)
 		h, _ := converge.Observed(report.Holding, found[report.PadCode])

@@ -39,10 +39,10 @@ func (r *fleetResource) Read(ctx context.Context, req resource.ReadRequest, resp
 		return
 	}
 	record := loadRecord(ctx, req.Private, state, r.Data.SecretKey)
-	for code, note := range record.Notes {
-		r.Data.Ledger.SetPending(code, note.Holding.Running())
-	}
 	owner := record.LedgerName(r.TypeName())
+	for code, note := range record.Notes {
+		ownership.RecordRunning(r.Data, code, owner, note.Holding)
+	}
 	f := &refresh{state: state, record: &record, current: newHoldings(record, state), data: r.Data, owner: owner, unshown: map[string][]string{}}
 	f.earlier = f.current.hold(r.Data.Ledger, owner)
 	record.publishLeft(r.Data.Ledger, owner)
@@ -59,10 +59,22 @@ func (r *fleetResource) Read(ctx context.Context, req resource.ReadRequest, resp
 	}
 	f.current.others = f.current.noteOthers(r.Data, owner)
 	record.Others = encodeOthers(f.current.others, phones)
+	record.Running = f.running(phones)
 	// A fleet without a lasting name could not be noted by others.
 	resp.Diagnostics.Append(record.save(ctx, resp.Private)...)
 	f.current.notes, f.current.state.phones = record.Notes, phones
 	r.recordKnown(f.current, owner)
+}
+
+// running returns what other objects have under way, by pad code.
+func (f *refresh) running(phones map[string]string) map[string]ownership.Running {
+	running := map[string]ownership.Running{}
+	for code := range phones {
+		if others, found := ownership.FindRunning(f.data, code, f.owner, f.current.of(code)); found {
+			running[code] = others
+		}
+	}
+	return running
 }
 
 // refresh is one Read.

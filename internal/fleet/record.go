@@ -38,6 +38,8 @@ type privateRecord struct {
 	// ResetByOther is when another object planned to reset an instance last. It is
 	// stored if that plan is applied.
 	ResetByOther storedTimes `json:"reset_by_other,omitempty"`
+	// Running holds what other objects had under way on an instance at the last refresh.
+	Running map[string]ownership.Running `json:"running,omitempty"`
 	// Left is what others may have lost on instances that left the fleet, until others
 	// had time to learn of it.
 	Left map[string]ledger.Loss `json:"left,omitempty"`

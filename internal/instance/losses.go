@@ -61,15 +61,17 @@ func (f *refresh) lose(ctx context.Context, current map[string]setting.Values, o
 		f.changed = true
 	}
 	lost = ownership.Threatened(f.Data, f.code, owner, names)
-	for _, name := range names {
-		shape := setting.ShapeOf(name)
-		if shape == nil || !found {
-			continue
+	if found {
+		value := func(name string) converge.Value {
+			shape := setting.ShapeOf(name)
+			if shape == nil {
+				return nil
+			}
+			return current[shape.Name()][name].Value
 		}
-		if d, known := current[shape.Name()][name]; known && ownership.Lost(loss, d.Setting, d.Value, f.record.Sent[name]) {
-			lost = append(lost, name)
-			at = max(at, loss.Erased, loss.Restarted, loss.Undone[name])
-		}
+		var more []string
+		more, at = ownership.LostSettings(loss, f.record.Holding, setting.ByName, value, func(name string) int64 { return f.record.Sent[name] })
+		lost = append(lost, more...)
 	}
 	if len(lost) > 0 {
 		f.record.Holding = ownership.Lose(f.record.Holding, lost)
@@ -82,7 +84,7 @@ func (f *refresh) lose(ctx context.Context, current map[string]setting.Values, o
 func (f *refresh) believed(current map[string]setting.Values, observations []converge.Observation) []ledger.Held {
 	shown := map[string]bool{}
 	for _, o := range observations {
-		shown[o.Setting.Name()] = o.Confirmed || o.Drifted
+		shown[o.Setting.Name()] = ownership.ShownWhole(o)
 	}
 	var held []ledger.Held
 	for _, values := range current {

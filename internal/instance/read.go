@@ -39,8 +39,8 @@ func (r *instanceResource) Read(ctx context.Context, req resource.ReadRequest, r
 	resp.Diagnostics.Append(diags...)
 	record, diags := r.loadRecord(ctx, req.Private, req.State)
 	resp.Diagnostics.Append(diags...)
-	r.Data.Ledger.SetPending(code, record.Holding.Running())
 	owner := record.LedgerName(r.TypeName())
+	ownership.RecordRunning(r.Data, code, owner, record.Holding)
 	release, diags := tfkit.GetString(ctx, req.State, ownership.OnRelease)
 	resp.Diagnostics.Append(diags...)
 	earlier := r.Data.Ledger.Hold(code, owner, ledger.Holding{
@@ -55,10 +55,12 @@ func (r *instanceResource) Read(ctx context.Context, req resource.ReadRequest, r
 	key, diags := r.handoverKey(ctx, req.State)
 	resp.Diagnostics.Append(diags...)
 	others := ownership.NoteOthers(r.Data, code, owner, ownership.Names(f.record.Holding))
+	var running bool
+	f.record.Holding, running = ownership.NoteRunning(r.Data, code, owner, f.record.Holding)
 	known := f.record.known(owner)
 	known.Holding, known.Others = r.withImported(ctx, f.record.Holding, resp.State), others
 	ownership.RecordKnown(r.Data, key, code, r.stateID(ctx, resp.State), known)
-	if f.changed || !record.Stored || !maps.EqualFunc(others, record.Others, slices.Equal) {
+	if f.changed || running || !record.Stored || !maps.EqualFunc(others, record.Others, slices.Equal) {
 		f.record.Others = others
 		resp.Diagnostics.Append(f.record.save(ctx, resp.Private)...)
 	}

@@ -26,7 +26,8 @@ type Ledger struct {
 	begun      time.Time
 	losses     map[string]map[string]Loss // by pad code and owner
 	pending    map[string][]int64
-	handovers  map[string][]byte // by request
+	unanswered map[string]map[string]time.Time // by pad code and owner
+	handovers  map[string][]byte               // by request
 	handed     map[string][]handed
 	continued  map[string]bool
 

@@ -34,19 +34,42 @@ func NoteLoss(data *tfkit.Data, loss ledger.Loss, report converge.Report) ledger
 }
 
 // Lost reports whether a loss concerns a setting that was sent at a time. value is nil
-// if it is not known; then a restart is taken to lose nothing of it.
+// if it is not known; then everything counts that the setting may lose.
 func Lost(loss ledger.Loss, s converge.Setting, value converge.Value, sent int64) bool {
+	erased, restarted := !converge.Erases(s, value), len(converge.LostOnRestart(s, value)) > 0
+	if value == nil {
+		_, isImage := s.(converge.Eraser)
+		_, volatile := s.(converge.Volatile)
+		erased, restarted = !isImage, volatile
+	}
 	switch {
-	case value != nil && loss.Erased > sent && !converge.Erases(s, value):
-		return true
-	case value != nil && loss.Restarted > sent && len(converge.LostOnRestart(s, value)) > 0:
+	case loss.Erased > sent && erased, loss.Restarted > sent && restarted:
 		return true
 	default:
 		return loss.Undone[s.Name()] > sent
 	}
 }
 
-// Lose returns a holding in which the instance may have any value of a setting.
+// LostSettings returns the settings of a holding that a loss concerns, in order, and the
+// latest time of the loss, 0 if there are none. value returns the value of a setting, or
+// nil if it is not known, and sent when it was sent last. A change whose end was not
+// seen counts from its own sending.
+func LostSettings(loss ledger.Loss, h converge.Holding, byName func(string) converge.Setting, value func(string) converge.Value, sent func(string) int64) (lost []string, at int64) {
+	for _, name := range Names(h) {
+		s, since := byName(name), sent(name)
+		if f := h.Settings[name].Flight; f != nil {
+			since = max(since, f.Sent.UnixMilli())
+		}
+		if s != nil && Lost(loss, s, value(name), since) {
+			lost = append(lost, name)
+			at = max(at, loss.Erased, loss.Restarted, loss.Undone[name])
+		}
+	}
+	return lost, at
+}
+
+// Lose returns a holding in which the instance may have any value of a setting. A
+// change whose end was not seen has to be made again, however it ends.
 func Lose(h converge.Holding, names []string) converge.Holding {
 	settings := make(map[string]converge.Entry, len(h.Settings))
 	for name, e := range h.Settings {
@@ -55,8 +78,19 @@ func Lose(h converge.Holding, names []string) converge.Holding {
 	for _, name := range names {
 		e := settings[name]
 		e.Applied, e.Confirmed = "", false
+		if e.Flight != nil && e.Flight.Value != "" {
+			flight := *e.Flight
+			flight.Value = converge.Any
+			e.Flight = &flight
+		}
 		settings[name] = e
 	}
 	h.Settings = settings
 	return h
+}
+
+// ShownWhole reports whether an instance shows all of a setting, so that another
+// refresh would find out if it was lost. What a restart loses need not be shown.
+func ShownWhole(o converge.Observation) bool {
+	return o.Drifted || o.Confirmed && len(converge.LostOnRestart(o.Setting, o.Value)) == 0
 }

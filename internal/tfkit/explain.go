@@ -109,8 +109,11 @@ func describe(err error) description {
 	var gone *engine.NotFoundError
 	var waiting *engine.AwaitRunningError
 	var unanswered *engine.UnansweredError
+	var before *engine.UnansweredBeforeError
 	api := apiError(err)
 	switch {
+	case errors.As(err, &before):
+		return description{problem: before.Error(), short: before.Error(), advice: "Apply again after that time, or raise the timeout in the resource's timeouts: the apply then waits."}
 	case errors.As(err, &unanswered):
 		return describeUnanswered(unanswered, operation)
 	case errors.As(err, &unknown), errors.As(err, &missing):
@@ -167,7 +170,7 @@ func describeUnanswered(unanswered *engine.UnansweredError, operation *armcloud.
 // adviceOfUnknown returns the advice for a change of which the outcome is unknown.
 func adviceOfUnknown(operation *armcloud.Operation) string {
 	if operation == nil || operation.Repeatable {
-		return "Apply again: the provider first finds out what it can, and then sends what is missing."
+		return "Apply again: the provider first finds out whether the change was made, or waits until it must have ended, and then sends what is missing."
 	}
 	return "Check the instance before you apply again: the change may have been made and is not safe to repeat. " +
 		"The next apply first finds out what it can, and sends the change again if its outcome stays unknown."

@@ -110,12 +110,18 @@ func (m *Model) Blocked() bool {
 	return m.outOfService() || slices.ContainsFunc(m.running(), func(t *modelTask) bool { return t.lost })
 }
 
-// Know makes tasks known to other owners.
-func (m *Model) Know(ids []int64) {
+// Know makes tasks known to other owners, and those without a response that end until a
+// time.
+func (m *Model) Know(ids []int64, until time.Time) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	for _, id := range ids {
 		m.tasks[id-1].unknown = false
+	}
+	for _, t := range m.tasks {
+		if t.lost && !t.end.After(until) {
+			t.unknown = false
+		}
 	}
 }
 

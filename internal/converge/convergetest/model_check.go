@@ -12,8 +12,7 @@ func (m *Model) checkSubmit(owner string, op *armcloud.Operation, params json.Ra
 	a := &m.audit
 	change := op.Name + " " + string(params)
 	for _, t := range m.tasks {
-		again := t.lost && t.change == change && op.Repeatable
-		if !t.ended && !again && !(t.owner != owner && t.unknown) {
+		if !t.ended && !(t.owner != owner && t.unknown) {
 			a.problems = append(a.problems, fmt.Sprintf("two changes at once: %s of %s while %s of %s", change, owner, t.change, t.owner))
 		}
 	}

@@ -55,10 +55,7 @@ func (m *Model) Submit(ctx context.Context, op *armcloud.Operation, codes []stri
 // fault draws a fault of a change and begins its task. It returns an error if there
 // is no response.
 func (m *Model) fault(t *modelTask) error {
-	lost := &armcloud.Error{Class: armcloud.ClassTransport, Operation: t.op, Message: "the response was lost"}
-	if !t.op.Repeatable {
-		lost.Class = armcloud.ClassAmbiguous
-	}
+	lost := &armcloud.Error{Class: armcloud.ClassAmbiguous, Operation: t.op, Message: "the response was lost"}
 	fault := 0
 	if m.Faults {
 		fault = m.Random.IntN(16)
@@ -74,7 +71,7 @@ func (m *Model) fault(t *modelTask) error {
 		m.lose(t)
 		return lost
 	case 7:
-		t.lost, t.unknown = true, true
+		t.lost = true
 		t.end = t.sent.Add(5 * time.Minute)
 		m.lose(t)
 	case 8, 9, 10:
