@@ -25,8 +25,8 @@ const (
 	advisePlatform = "The software of the device is too old. Contact ARMCloud support."
 	adviseLost     = "The request may have been carried out. It was not sent again, because this operation " +
 		"is not safe to repeat. Check the result before you try again."
-	adviseTask = "The request may have been carried out. It was not sent again, because its task may still be running. " +
-		"Apply again: the provider first finds out whether the change was made, or waits until it must have ended."
+	adviseTask = "The request may have been carried out. Apply again: the provider first finds out whether the change was made, " +
+		"or waits until it must have ended."
 )
 
 // codes describes the codes of the API. API document: the error tables of each

@@ -43,35 +43,25 @@ func (r retryRule) allows(op *Operation, attempt, maxRetries int) bool {
 	if r.max >= 0 {
 		maxRetries = min(maxRetries, r.max)
 	}
-	switch {
-	case attempt >= maxRetries:
-		return false
-	case r.lost:
-		return op.retriedAfterLoss()
-	default:
-		return r.notProcessed || op.Repeatable
-	}
+	return attempt < maxRetries && (r.notProcessed || op.Repeatable)
 }
 
 // complete sets the operation and redacts the message. The failure becomes
-// ambiguous if the service may have processed the request and it must not be sent
-// again at once.
+// ambiguous if the service may have processed the request and the operation is
+// not safe to repeat.
 func (f *failure) complete(msg *message) {
 	f.Operation = msg.op
 	f.Message = hideQueries(scrub(f.Message, msg.secrets))
 	lost := f.Class == ClassTransport || f.Class == ClassCanceled
 	switch {
 	case !lost || f.retry.notProcessed:
-		return
 	case !msg.op.Repeatable:
+		f.Class = ClassAmbiguous
+		f.retry = retryNever
 		f.Advice = joinSentences(adviseLost, f.Advice)
 	case f.retry.lost && msg.op.startsTask():
 		f.Advice = joinSentences(adviseTask, f.Advice)
-	default:
-		return
 	}
-	f.Class = ClassAmbiguous
-	f.retry = retryNever
 }
 
 // afterAttempt returns the error to report after the last attempt; attempts

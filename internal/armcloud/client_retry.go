@@ -16,6 +16,10 @@ const (
 	maxRetryAfter = 5 * time.Minute
 )
 
+// LostTaskPause is how long the task of a repeatable change, of which the response was
+// lost, may run before the change is sent again. Most tasks take seconds.
+const LostTaskPause = 15 * time.Second
+
 type withoutRetry struct{}
 
 // WithoutRetry returns a context whose calls are attempted only once. It is for
@@ -81,6 +85,9 @@ func (c *Client) withRetry(next signFunc) sendFunc {
 // the wait does.
 func (f *failure) wait(ctx context.Context, attempt int) bool {
 	pause := backoff(attempt, f.RetryAfter)
+	if f.retry.lost && f.Operation.startsTask() {
+		pause += LostTaskPause
+	}
 	if f.RetryAfter > maxRetryAfter {
 		f.Advice = joinSentences(f.Advice, fmt.Sprintf("The service asks to wait %s.", f.RetryAfter.Round(time.Second)))
 		return false

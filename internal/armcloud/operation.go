@@ -40,12 +40,9 @@ type Operation struct {
 func (o *Operation) String() string { return o.Path }
 
 // startsTask reports whether the operation starts a task that changes something. After
-// a lost response the task may be running, and a second request would start another
-// one beside it.
+// a lost response the task may be running, and a second request at once would start
+// another one beside it.
 func (o *Operation) startsTask() bool { return o.Write && o.Wait != WaitNone }
-
-// retriedAfterLoss reports whether a request is sent again after its response was lost.
-func (o *Operation) retriedAfterLoss() bool { return o.Repeatable && !o.startsTask() }
 
 // Wait is how to find out that an operation is done.
 type Wait int

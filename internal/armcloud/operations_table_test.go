@@ -22,7 +22,7 @@ Written by ` + "`go test ./internal/armcloud -run TestOperationsTable -update`" 
 
 *Answer* is how the operation responds to a request with targets: *items* (one item for each target), *all* (one answer for all targets), *either*, or
 *other* (a method of the client decodes the response). *Repeat* is whether the client sends the request again after its response was lost; *later* means
-that the operation is idempotent, but its task may be running, so that only a later apply sends it again. After a refusal, which did nothing, the code decides.
+after a pause, in which a task that the lost request has started can end. After a refusal, which did nothing, the code decides.
 
 | operation | path | targets | answer | repeat | ends with | levels |
 |---|---|---|---|---|---|---|
@@ -50,10 +50,10 @@ func TestOperationsTable(t *testing.T) {
 		}
 		repeat := "never"
 		switch {
-		case op.retriedAfterLoss():
-			repeat = "yes"
-		case op.Repeatable:
+		case op.Repeatable && op.startsTask():
 			repeat = "later"
+		case op.Repeatable:
+			repeat = "yes"
 		}
 		ends := waitWords(op.Wait)
 		if ends == "" {

@@ -30,6 +30,7 @@ func Apply(before Holding, job Job, out Outcome) Holding {
 		case Done:
 			e = Entry{Applied: d.hash(), Requested: d.hash()}
 		case Failed:
+			// An earlier change whose response was lost may still take effect.
 			e.Applied, e.Confirmed, e.AwaitsRestart = "", false, false
 		case Indeterminate:
 			e.Applied, e.Confirmed, e.Flight, e.AwaitsRestart = "", false, r.Flight, false

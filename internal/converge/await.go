@@ -45,8 +45,12 @@ func (r *run) awaitLost(ctx context.Context, f *Flight, c *changed) (bool, error
 	if f.Long {
 		r.restarted, r.out.Rebooted = true, true
 	}
+	until := f.settlesAt()
+	if f.isRepeated(c) {
+		until = f.Sent.Add(armcloud.LostTaskPause)
+	}
 	for {
-		left := time.Until(f.settlesAt())
+		left := time.Until(until)
 		if left <= 0 || !f.Blind {
 			if shown, err := r.showsChange(ctx, c); shown || err != nil || left <= 0 {
 				return shown, err
@@ -57,30 +61,40 @@ func (r *run) awaitLost(ctx context.Context, f *Flight, c *changed) (bool, error
 		case <-timer.C:
 		case <-ctx.Done():
 			timer.Stop()
-			return false, unansweredError(f.settlesAt(), ctx.Err())
+			return false, unansweredError(until, ctx.Err())
 		}
 		r.engine.Forget(r.order.PadCode)
 	}
 }
 
+// isRepeated reports whether a change whose response was lost is sent again although it
+// may still take effect, because its value is still desired. Before that, its task has
+// time to end.
+func (f *Flight) isRepeated(c *changed) bool {
+	return len(f.Tasks) == 0 && f.Repeatable && c != nil && c.value != nil && time.Now().Before(f.settlesAt())
+}
+
 // awaitOthers waits until changes of other resources whose responses were lost must
-// have ended. It does not wait in vain.
-func awaitOthers(ctx context.Context, until time.Time) error {
-	left := time.Until(until)
-	if until.IsZero() || left <= 0 {
-		return nil
+// have ended, or until those resources have settled them in this process. It does not
+// wait in vain.
+func (r *run) awaitOthers(ctx context.Context) error {
+	until := r.out.Until
+	for time.Now().Before(until) {
+		if r.ledger.HasSettled(r.order.PadCode) && r.ledger.Unanswered(r.order.PadCode, r.order.Owner).IsZero() {
+			return nil
+		}
+		if deadline, limited := ctx.Deadline(); limited && deadline.Before(until) {
+			return unansweredError(until, context.DeadlineExceeded)
+		}
+		timer := time.NewTimer(min(time.Until(until), time.Second))
+		select {
+		case <-timer.C:
+		case <-ctx.Done():
+			timer.Stop()
+			return unansweredError(until, ctx.Err())
+		}
 	}
-	if deadline, limited := ctx.Deadline(); limited && deadline.Before(until) {
-		return unansweredError(until, context.DeadlineExceeded)
-	}
-	timer := time.NewTimer(left)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return unansweredError(until, ctx.Err())
-	}
+	return nil
 }
 
 func unansweredError(until time.Time, err error) error {

@@ -44,6 +44,58 @@ func TestLostChangeIsWaitedFor(t *testing.T) {
 	}
 }
 
+// A change that is safe to repeat and still desired is sent again, before anything else
+// and after a pause in which its task can end. The controls are one that is not safe to
+// repeat, and one of which another value is desired.
+func TestLostChangeIsSentAgainFirst(t *testing.T) {
+	for name, c := range map[string]struct {
+		flight  converge.Flight
+		pause   time.Duration
+		changes []string
+	}{
+		"repeatable":     {converge.Flight{Value: converge.Hash(wantProxy.Value), Repeatable: true}, armcloud.LostTaskPause, []string{"set the proxy", "set the bandwidth"}},
+		"not repeatable": {converge.Flight{Value: converge.Hash(wantProxy.Value)}, converge.SettingTimeout, []string{"set the bandwidth", "set the proxy"}},
+		"another value":  {converge.Flight{Value: "another", Repeatable: true}, converge.SettingTimeout, []string{"set the bandwidth", "set the proxy"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			a := &convergetest.Account{}
+			inProcess(t, a, func(t *testing.T, conv *converge.Converger) {
+				sent := time.Now()
+				c.flight.Sent = sent
+				h := converge.Holding{Settings: map[string]converge.Entry{"proxy": {Flight: &c.flight}}}
+				out := conv.Apply(t.Context(), order("mine/1", h, wantSpeed, wantProxy))
+				if waited := time.Since(sent); waited < c.pause || waited > c.pause+time.Minute || out.Failed() {
+					t.Errorf("got waited %s and errors %v, want %s", waited, out.Errors, c.pause)
+				}
+				convergetest.Same(t, "changes", operations(a), c.changes...)
+			})
+		})
+	}
+}
+
+// A note of a change without a response does not keep a resource waiting once its owner
+// has settled the change in this process. The control is an owner that has not.
+func TestSettledChangeIsNotWaitedFor(t *testing.T) {
+	for name, settles := range map[string]bool{"settled": true, "control": false} {
+		t.Run(name, func(t *testing.T) {
+			inProcess(t, &convergetest.Account{}, func(t *testing.T, c *converge.Converger) {
+				begun := time.Now()
+				if settles {
+					h := converge.Holding{Settings: map[string]converge.Entry{"proxy": {Flight: &converge.Flight{
+						Value: converge.Hash(wantProxy.Value), Sent: begun, Repeatable: true,
+					}}}}
+					c.Apply(t.Context(), order("first/1", h, wantProxy))
+				}
+				until := begun.Add(converge.SettingTimeout)
+				out := c.Apply(t.Context(), order("second/1", converge.Holding{Until: until}, wantSpeed))
+				if waited := !time.Now().Before(until); waited == settles || out.Failed() {
+					t.Errorf("got waited %v and errors %v, want waited %v", waited, out.Errors, !settles)
+				}
+			})
+		})
+	}
+}
+
 // A change whose response was lost keeps other resources of the process from the
 // instance too, and those of the next process that have a note of it. The control is
 // a change that was answered.

@@ -85,6 +85,9 @@ type Flight struct {
 	Long bool `json:"long,omitempty"`
 	// Erases is true if the change may erase the data of the instance.
 	Erases bool `json:"erases,omitempty"`
+	// Repeatable is true if the change may be sent again although it may still take
+	// effect.
+	Repeatable bool `json:"repeatable,omitempty"`
 	// Blind is true if the instance may have shown the effect before the change, so that
 	// it is no evidence as long as the change may be under way.
 	Blind bool `json:"blind,omitempty"`

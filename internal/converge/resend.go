@@ -25,7 +25,10 @@ func (r *run) resendLost(ctx context.Context) bool {
 		}
 		result, goOn := r.send(ctx, "set "+errorTitle(d.Setting, d.Value)+" again after the restart", name, lost, d.hash())
 		if result.Kind != Done {
-			if result.Kind != Indeterminate {
+			if result.Kind == Indeterminate {
+				// The next apply would send more than this part of the value.
+				result.Flight.Repeatable = false
+			} else {
 				result.Kind = Failed
 			}
 			r.out.Set[name] = result

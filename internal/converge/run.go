@@ -51,12 +51,20 @@ func (r *run) execute(ctx context.Context) {
 		return
 	}
 	r.out.AwaitingRestart = slices.Clone(r.job.Awaiting)
+	// As long as a lost change may take effect, nothing else is sent. The instance
+	// carries out its tasks in order, so the lost one has ended when the second one has.
+	lost := r.lost()
+	for _, d := range lost {
+		if !r.set(ctx, d) {
+			return
+		}
+	}
 	for _, s := range r.undoing() {
 		if !r.undo(ctx, s) {
 			return
 		}
 	}
-	set := inOrder(slices.Clone(r.job.Set))
+	set := r.others(lost)
 	last := r.lastRestarting(set)
 	for i, d := range set {
 		// If nothing was erased, because the change was refused, the instance still has
@@ -90,6 +98,31 @@ func (r *run) undoing() []Setting {
 	undo := slices.Clone(r.job.Undo)
 	slices.SortStableFunc(undo, func(a, b Setting) int { return compareOrder(b, a) })
 	return undo
+}
+
+// lost returns the settings whose change was lost and that are sent again.
+func (r *run) lost() []Desired {
+	var lost []Desired
+	for _, d := range r.job.Set {
+		if r.holding.Settings[d.Setting.Name()].Flight != nil {
+			lost = append(lost, d)
+		}
+	}
+	return inOrder(lost)
+}
+
+// others returns the settings to set besides those sent again already, which are
+// sent once more only if another setting erases them.
+func (r *run) others(lost []Desired) []Desired {
+	var others []Desired
+	for _, d := range r.job.Set {
+		sent := slices.ContainsFunc(lost, func(l Desired) bool { return l.Setting.Name() == d.Setting.Name() })
+		if !sent || (r.job.Erases() && !d.erases()) {
+			d.again = d.again || sent
+			others = append(others, d)
+		}
+	}
+	return inOrder(others)
 }
 
 // keep moves a setting that need not be set again to those that the instance has,

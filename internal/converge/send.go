@@ -37,7 +37,7 @@ func (r *run) send(ctx context.Context, action, name string, requests []Request,
 			result.Kind = Failed
 		}
 		if result.Kind == Indeterminate {
-			result.Flight = &Flight{Value: value, Tasks: TasksOf(err), Sent: sent, Long: op.Wait == armcloud.WaitRunning}
+			result.Flight = &Flight{Value: value, Tasks: TasksOf(err), Sent: sent, Long: op.Wait == armcloud.WaitRunning, Repeatable: op.Repeatable && i == 0}
 			return result, false
 		}
 		return result, !endsJob(ctx, err)

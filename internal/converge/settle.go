@@ -12,7 +12,7 @@ import (
 // settle waits for the changes of the instance that are under way and moves
 // their results into the holding. It reports whether the order can go on.
 func (r *run) settle(ctx context.Context) bool {
-	if err := awaitOthers(ctx, r.out.Until); err != nil {
+	if err := r.awaitOthers(ctx); err != nil {
 		r.fail("wait for an earlier change of another resource", "", err)
 		return false
 	}
@@ -38,8 +38,13 @@ func (r *run) settle(ctx context.Context) bool {
 		if e.Flight == nil {
 			continue
 		}
-		done, err := r.awaitFlight(ctx, e.Flight, r.changed(name, e.Flight))
-		if err != nil {
+		c := r.changed(name, e.Flight)
+		done, err := r.awaitFlight(ctx, e.Flight, c)
+		switch {
+		case err == nil && !done && e.Flight.isRepeated(c):
+			// It is sent again before anything else.
+			continue
+		case err != nil:
 			r.fail("wait for the earlier change of "+name, name, err)
 			return false
 		}

@@ -122,5 +122,14 @@ func (r *run) set(ctx context.Context, d Desired) bool {
 	if (result.Kind == Done || result.Kind == Indeterminate) && restarts(d.Setting, d.Value) {
 		r.out.AwaitingRestart = append(r.out.AwaitingRestart, name)
 	}
+	e := r.holding.Settings[name]
+	if e.Flight != nil && result.Kind != Done {
+		// As long as an earlier change may take effect, nothing else is sent.
+		return false
+	}
+	if e.Flight != nil {
+		e.Flight = nil
+		r.holding.Settings[name] = e
+	}
 	return goOn
 }

@@ -8,7 +8,13 @@ func (l *Ledger) SetUnanswered(padCode, owner string, until time.Time) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if until.IsZero() {
-		delete(l.unanswered[padCode], owner)
+		if _, was := l.unanswered[padCode][owner]; was {
+			delete(l.unanswered[padCode], owner)
+			if l.settled == nil {
+				l.settled = map[string]bool{}
+			}
+			l.settled[padCode] = true
+		}
 		return
 	}
 	if l.unanswered == nil {
@@ -18,6 +24,14 @@ func (l *Ledger) SetUnanswered(padCode, owner string, until time.Time) {
 		l.unanswered[padCode] = map[string]time.Time{}
 	}
 	l.unanswered[padCode][owner] = until
+}
+
+// HasSettled reports whether an owner has settled its changes whose responses were lost in
+// this process, so that notes of an earlier process about the instance are out of date.
+func (l *Ledger) HasSettled(padCode string) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.settled[padCode]
 }
 
 // Unanswered returns the latest time that other owners recorded with SetUnanswered, or
