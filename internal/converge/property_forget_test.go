@@ -43,7 +43,7 @@ func (r *run) forget(n *node) {
 		// A Delete takes an earlier reset, which has ended before the process sent
 		// anything, for its own.
 		if n.has == nil || n.has.Holding.Reset != nil || n.has.Holding.Settings[name] == (converge.Entry{}) {
-			r.leftovers[name] = true
+			r.leftovers[name], r.killedWith[name] = true, true
 		}
 	}
 	r.model.Ask(n.owner(), "restart", "reset")

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge/convergetest"
 	"github.com/armcloud/terraform-provider-armcloud/internal/ownership"
 )
 
@@ -70,7 +71,8 @@ func (n *node) learn(report converge.Report) {
 	for name, result := range report.Undone {
 		if result.Kind == converge.Done {
 			delete(doubts, name)
-			delete(n.leftovers, name)
+			// A process that was killed since may have set it again.
+			n.leftovers[name] = n.leftovers[name] && n.killedWith[name] && !slices.Contains(names(report.Job.Undo), name)
 		}
 	}
 	other := n.other(n.resource)
@@ -81,6 +83,10 @@ func (n *node) learn(report converge.Report) {
 	for _, left := range report.LeftTo {
 		n.leftovers[left.Setting.Name()] = true
 	}
+}
+
+func names(settings []converge.Setting) []string {
+	return convergetest.Names(settings, converge.Setting.Name)
 }
 
 // costs moves what a change has cost the other resource into the sequence.

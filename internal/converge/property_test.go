@@ -72,6 +72,8 @@ type sequence struct {
 	doubts map[*resource]map[string]bool
 	// leftovers are settings that may stay, because that was reported or requested.
 	leftovers map[string]bool
+	// killedWith are settings that a process may have set before it was killed.
+	killedWith map[string]bool
 	// setters are the resources that have sent a setting last.
 	setters map[string]setter
 	// problem is what must not have happened.
@@ -97,7 +99,7 @@ func newSequence(seed int) *sequence {
 	random := rand.New(rand.NewPCG(uint64(seed), 1))
 	s := &sequence{
 		random: random, model: convergetest.NewModel(random),
-		setters: map[string]setter{}, doubts: map[*resource]map[string]bool{}, leftovers: map[string]bool{},
+		setters: map[string]setter{}, doubts: map[*resource]map[string]bool{}, leftovers: map[string]bool{}, killedWith: map[string]bool{},
 	}
 	for _, typeName := range []string{"armcloud_instance", "armcloud_fleet"} {
 		r := &resource{typeName: typeName, owed: -1}
