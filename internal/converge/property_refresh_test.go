@@ -32,7 +32,7 @@ func (r *resource) read(ctx context.Context, data *tfkit.Data, wait time.Duratio
 	owner := o.LedgerName(r.typeName)
 	ownership.RecordRunning(data, padCode, owner, o.Holding)
 	f.earlier = data.Ledger.Hold(padCode, owner, ledger.Holding{
-		Settings: ownership.Names(o.Holding), Loss: o.Loss, Resets: o.release == ownership.ReleaseReset,
+		Settings: ownership.Held(o.Holding), Loss: o.Loss, Resets: o.release == ownership.ReleaseReset,
 	})
 	<-time.After(wait)
 	observed, err := ownership.Converger(data).Observe(ctx, map[string][]converge.Expectation{padCode: f.expectations()})

@@ -16,7 +16,11 @@ import (
 func (h *holdings) hold(l *ledger.Ledger, owner string) map[string][]ledger.Earlier {
 	all := map[string][]ledger.Earlier{}
 	for code := range h.state.phones {
-		if earlier := l.Hold(code, owner, ledger.Holding{Settings: h.names(code), Loss: h.loss(code)}); len(earlier) > 0 {
+		names := h.names(code)
+		if _, noted := h.notes[code]; noted {
+			names = ownership.Held(h.of(code))
+		}
+		if earlier := l.Hold(code, owner, ledger.Holding{Settings: names, Loss: h.loss(code)}); len(earlier) > 0 {
 			all[code] = earlier
 		}
 	}

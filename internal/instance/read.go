@@ -44,7 +44,7 @@ func (r *instanceResource) Read(ctx context.Context, req resource.ReadRequest, r
 	release, diags := tfkit.GetString(ctx, req.State, ownership.OnRelease)
 	resp.Diagnostics.Append(diags...)
 	earlier := r.Data.Ledger.Hold(code, owner, ledger.Holding{
-		Settings: ownership.Names(record.Holding), Loss: record.Loss, Resets: release == ownership.ReleaseReset,
+		Settings: ownership.Held(record.Holding), Loss: record.Loss, Resets: release == ownership.ReleaseReset,
 	})
 	f := &refresh{instanceResource: r, code: code, imported: imported, state: &resp.State, record: record, earlier: earlier,
 		resets: release == ownership.ReleaseReset}

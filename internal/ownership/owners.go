@@ -70,6 +70,15 @@ func OtherTypes(data *tfkit.Data, code, owner string, noted Others) []string {
 // Names returns the names of the settings of a holding, in order.
 func Names(h converge.Holding) []string { return slices.Sorted(maps.Keys(h.Settings)) }
 
+// Held returns the names of the settings of a holding without those that are being
+// undone: nobody must leave one to an owner that is about to lose it.
+func Held(h converge.Holding) []string {
+	return slices.DeleteFunc(Names(h), func(name string) bool {
+		f := h.Settings[name].Flight
+		return f != nil && f.Value == ""
+	})
+}
+
 // OwnerType returns the resource type of an owner in the ledger.
 func OwnerType(owner string) string {
 	name, _, _ := strings.Cut(owner, "/")
