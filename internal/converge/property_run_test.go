@@ -157,7 +157,7 @@ func (r *run) checkNotes() string {
 			continue
 		}
 		for _, name := range ownership.Names(target.has.Holding) {
-			if known(other.has, name) && !slices.Contains(target.has.Others[name], other.has.LedgerName(other.typeName)) {
+			if known(other.has, name) && slices.Contains(ownership.Held(other.has.Holding), name) && !slices.Contains(target.has.Others[name], other.has.LedgerName(other.typeName)) {
 				return fmt.Sprintf("%s does not note that %s holds %s", target.typeName, other.typeName, name)
 			}
 		}
