@@ -45,16 +45,19 @@ func (r *run) awaitLost(ctx context.Context, f *Flight, c *changed) (bool, error
 	if f.Long {
 		r.restarted, r.out.Rebooted = true, true
 	}
-	until := f.settlesAt()
-	if f.isRepeated(c) {
+	until, again := f.settlesAt(), f.isRepeated(c)
+	if again {
 		until = f.Sent.Add(armcloud.LostTaskPause)
 	}
 	for {
 		left := time.Until(until)
-		if left <= 0 || !f.Blind {
-			if shown, err := r.showsChange(ctx, c); shown || err != nil || left <= 0 {
+		if !f.Blind || (left <= 0 && !again) {
+			if shown, err := r.showsChange(ctx, c); shown || err != nil {
 				return shown, err
 			}
+		}
+		if left <= 0 {
+			return false, nil
 		}
 		timer := time.NewTimer(min(left, readBackInterval))
 		select {
