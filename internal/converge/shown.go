@@ -36,9 +36,6 @@ func (r *run) showsChange(ctx context.Context, c *changed) (bool, error) {
 // after the change was sent, the value appears later only by the change.
 func (r *run) isBlind(ctx context.Context, d *Desired, f *Flight) bool {
 	e, known := r.holding.Settings[d.Setting.Name()]
-	if !known {
-		return false // as far as is known, the value is new
-	}
 	hash, before := d.hash(), e.Applied
 	if len(f.Tasks) == 0 && before != hash && ctx.Err() == nil {
 		seen, ok := r.evidence(ctx, SourcesOf(d.Setting)&(Details|Properties))
@@ -46,7 +43,8 @@ func (r *run) isBlind(ctx context.Context, d *Desired, f *Flight) bool {
 			return Hash(value) == hash
 		}
 	}
-	return before == "" || before == hash
+	// As far as is known, the first value of a setting is new.
+	return known && (before == "" || before == hash)
 }
 
 // showsDesired reports whether the row of the instance shows a value while it is

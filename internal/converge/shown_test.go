@@ -50,7 +50,7 @@ func TestLostChangeIsSettledByEvidence(t *testing.T) {
 
 // A value that the instance may have shown before the change is no evidence: it has the
 // value as far as is known, or shows it just after the change was sent. If it is known
-// to have had another value, or shows another one, the value is evidence.
+// to have had another value or none, or shows another one, the value is evidence.
 func TestLostChangeMayBeBlind(t *testing.T) {
 	old := applied(converge.Desired{Setting: wantZone.Setting, Value: setting.TimeZone{Name: "Asia/Tokyo"}})
 	unknown := converge.Holding{Settings: map[string]converge.Entry{"time_zone": {}}}
@@ -59,7 +59,9 @@ func TestLostChangeMayBeBlind(t *testing.T) {
 		shown  string
 		blind  bool
 	}{
-		"first, shown":               {converge.Holding{}, "Europe/Berlin", false},
+		"first, shown":               {converge.Holding{}, "Europe/Berlin", true},
+		"first, another one shown":   {converge.Holding{}, "Asia/Tokyo", false},
+		"first, nothing shown":       {converge.Holding{}, "", false},
 		"sent again":                 {applied(wantZone), "Asia/Tokyo", true},
 		"unknown, shown":             {unknown, "Europe/Berlin", true},
 		"unknown, nothing shown":     {unknown, "", true},
