@@ -168,31 +168,3 @@ func TestRepairOnlyOutlastsAFailure(t *testing.T) {
 		})
 	}
 }
-
-// If the image has changed unseen and the configuration erases, the other settings may
-// be erased: an apply that was killed may have sent it. The controls are an image that
-// does not erase, and one that is as it was.
-func TestUnseenErasingImage(t *testing.T) {
-	for name, c := range map[string]struct {
-		image converge.Desired
-		shown string
-		lost  bool
-	}{
-		"changed":             {wantWipe, "img-2", true},
-		"without (control)":   {wantImage, "img-2", false},
-		"unchanged (control)": {wantWipe, "img-1", false},
-	} {
-		t.Run(name, func(t *testing.T) {
-			h := applied(c.image, wantSpeed)
-			seen := converge.Observe([]converge.Expectation{{Setting: c.image.Setting, Value: c.image.Value}},
-				converge.Evidence{Detail: &armcloud.PadDetail{ImageID: c.shown}})
-			after, drifted := converge.Observed(h, seen)
-			if lost := after.Settings["bandwidth"].Applied == ""; lost != c.lost {
-				t.Errorf("got the bandwidth lost %v, want %v", lost, c.lost)
-			}
-			if got := len(drifted) == 1; got != (c.shown == "img-2") || after.Settings["image"].Applied == "" {
-				t.Errorf("got %v drifted and %+v, want the image that is shown", drifted, after.Settings["image"])
-			}
-		})
-	}
-}

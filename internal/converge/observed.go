@@ -27,14 +27,6 @@ func Release(h Holding, desired []Desired, keep bool, settingByName func(string)
 // under way is not used: the change may still take effect.
 func Observed(h Holding, observations []Observation) (after Holding, drifted []string) {
 	h = h.clone()
-	if slices.ContainsFunc(observations, func(o Observation) bool { return mayHaveErased(h, o) }) {
-		for name, e := range h.Settings {
-			if !isEraser(name, observations) {
-				e.Applied, e.Confirmed = "", false
-				h.Settings[name] = e
-			}
-		}
-	}
 	for _, o := range observations {
 		name := o.Setting.Name()
 		e, known := h.Settings[name]
@@ -59,22 +51,6 @@ func Observed(h Holding, observations []Observation) (after Holding, drifted []s
 	}
 	slices.Sort(drifted)
 	return h, drifted
-}
-
-// mayHaveErased reports whether a value that drifted may have erased the instance: a
-// process that was killed may have sent it.
-func mayHaveErased(h Holding, o Observation) bool {
-	e := h.Settings[o.Setting.Name()]
-	return o.Drifted && e.Flight == nil && e.Applied != "" && Hash(o.Value) != e.Applied && Erases(o.Setting, o.Expected)
-}
-
-// isEraser reports whether a setting that was observed can erase data, and is not
-// erased itself.
-func isEraser(name string, observations []Observation) bool {
-	return slices.ContainsFunc(observations, func(o Observation) bool {
-		_, can := o.Setting.(Eraser)
-		return can && o.Setting.Name() == name
-	})
 }
 
 // showsAll reports whether evidence that matches a value shows all of it. The list of

@@ -2,7 +2,6 @@ package converge_test
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
@@ -78,13 +77,7 @@ func (f *refresh) apply(ctx context.Context, observations []converge.Observation
 	}
 	managed := o.Holding.Settings
 	at := f.lose(ctx, observations)
-	before := o.Holding.Settings
 	o.Holding, _ = converge.Observed(o.Holding, observations)
-	for name, e := range o.Holding.Settings {
-		if e.Applied == "" && before[name].Applied != "" && !slices.Contains(f.lost, name) {
-			f.lost = append(f.lost, name) // with an image that drifted
-		}
-	}
 	for _, name := range f.lost {
 		if o.Holding.Settings[name].Applied != "" && at > o.Sent[name] {
 			o.Sent[name] = at
