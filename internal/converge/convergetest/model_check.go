@@ -6,15 +6,28 @@ import (
 	"time"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 )
+
+// mayFollow reports whether a change may be sent although the task of one without a
+// response is running: the same one again, after a pause, or any one if the task must
+// have ended, which it has not because it waited for another one.
+func mayFollow(lost *modelTask, change string, op *armcloud.Operation) bool {
+	since := time.Since(lost.sent.Truncate(time.Second))
+	grace := converge.SettingTimeout
+	if lost.op.Wait == armcloud.WaitRunning {
+		grace = converge.RestartTimeout
+	}
+	again := lost.change == change && op.Repeatable && since >= armcloud.LostTaskPause
+	return lost.lost && (again || since >= grace)
+}
 
 // checkSubmit is called before a change is accepted.
 func (m *Model) checkSubmit(owner string, op *armcloud.Operation, params json.RawMessage) {
 	a := &m.audit
 	change := op.Name + " " + string(params)
 	for _, t := range m.tasks {
-		again := t.lost && t.change == change && op.Repeatable && time.Since(t.sent.Truncate(time.Second)) >= armcloud.LostTaskPause
-		if !t.ended && !again && !(t.owner != owner && t.unknown) {
+		if !t.ended && !mayFollow(t, change, op) && !(t.owner != owner && t.unknown) {
 			a.problems = append(a.problems, fmt.Sprintf("two changes at once: %s of %s while %s of %s", change, owner, t.change, t.owner))
 		}
 	}
