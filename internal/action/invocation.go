@@ -100,7 +100,7 @@ func (v *invocation) runOn(ctx context.Context, code string) result {
 			return r
 		}
 		if v.kind.shows {
-			v.progress.show(code, output(task))
+			v.progress.show(code, task.Output())
 		}
 	}
 	return result{target: code, kind: converge.Done}
@@ -177,12 +177,4 @@ func (v *invocation) settle(ctx context.Context, code string, err error) result 
 		v.Ledger.RecordAction(code, v.kind.effect == erases)
 	}
 	return r
-}
-
-// output is the result of a task. Some responses have it in the error field.
-func output(task armcloud.Task) string {
-	if task.Result == "" {
-		return task.Error
-	}
-	return task.Result
 }

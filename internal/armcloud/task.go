@@ -39,6 +39,14 @@ type Task struct {
 	AppID  int64
 }
 
+// Output returns the output of a command. Some responses have it in the error field.
+func (t Task) Output() string {
+	if t.Result == "" {
+		return t.Error
+	}
+	return t.Result
+}
+
 // Tasks returns instance tasks by id. Unknown ids are left out of the result
 // without an error. API document: Details of instance operation tasks.
 func (c *Client) Tasks(ctx context.Context, ids []int64) ([]Task, error) {

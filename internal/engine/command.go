@@ -21,7 +21,7 @@ func (e *Engine) Command(ctx context.Context, padCode, command string) (string, 
 			task, err = e.awaitCommand(ctx, task)
 		}
 		if err = e.failure(padCode, armcloud.RunCommandSync, task.ID, err); !armcloud.Is(err, armcloud.ClassUnavailable) {
-			return output(task), err
+			return task.Output(), err
 		}
 	}
 	params, err := json.Marshal(map[string]string{"scriptContent": command})
@@ -29,7 +29,7 @@ func (e *Engine) Command(ctx context.Context, padCode, command string) (string, 
 		return "", err
 	}
 	task, err := e.Query(ctx, padCode, armcloud.RunCommand, params)
-	return output(task), err
+	return task.Output(), err
 }
 
 // awaitCommand waits for a command that was still running when the API
@@ -40,12 +40,4 @@ func (e *Engine) awaitCommand(ctx context.Context, task armcloud.Task) (armcloud
 		return task, err
 	}
 	return e.AwaitTask(ctx, armcloud.WaitScript, task.ID)
-}
-
-// output is the output of a command. Some responses have it in the error field.
-func output(task armcloud.Task) string {
-	if task.Result == "" {
-		return task.Error
-	}
-	return task.Result
 }

@@ -9,7 +9,7 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 )
 
-// While the service does not answer, callers that wait for it are told so at growing
+// While the service does not answer, its callers get a report at growing
 // intervals: since when, the last error, and how long they wait. The controls are a
 // short outage and a service that refuses.
 func TestOutagesAreReportedAtGrowingIntervals(t *testing.T) {

@@ -46,7 +46,7 @@ func (e *Engine) Shell(ctx context.Context, padCodes []string, command string) (
 			defer mu.Unlock()
 			switch {
 			case err == nil:
-				outputs[code] = output(task)
+				outputs[code] = task.Output()
 			case failureOf(err) == permanent:
 				refused = err
 			}
