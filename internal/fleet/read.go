@@ -70,7 +70,7 @@ func (r *fleetResource) Read(ctx context.Context, req resource.ReadRequest, resp
 func (f *refresh) running(phones map[string]string) map[string]ownership.Running {
 	running := map[string]ownership.Running{}
 	for code := range phones {
-		if others, found := ownership.FindRunning(f.data, code, f.owner, f.current.of(code)); found {
+		if others, found := ownership.FindRunning(f.data, code, f.owner, func() []int64 { return f.current.of(code).Own() }); found {
 			running[code] = others
 		}
 	}

@@ -80,7 +80,7 @@ func TestNoteRunning(t *testing.T) {
 	if again, differs := NoteRunning(data, "AC1", "mine", got); differs || !slices.Equal(again.Tasks, got.Tasks) {
 		t.Errorf("got %+v, %v the second time, want no difference", again, differs)
 	}
-	if _, found := FindRunning(data, "AC2", "mine", mine); found {
+	if _, found := FindRunning(data, "AC2", "mine", mine.Own); found {
 		t.Error("control: got something under way on another instance, want nothing")
 	}
 }

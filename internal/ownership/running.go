@@ -46,17 +46,20 @@ func (r Running) With(h converge.Holding) converge.Holding {
 
 // FindRunning is called in Read, after every object of the refresh had time to call
 // RecordRunning. It returns what others have under way on an instance, and false if
-// that is nothing.
-func FindRunning(data *tfkit.Data, code, owner string, h converge.Holding) (Running, bool) {
-	own := h.Own()
+// that is nothing. ownTasks returns the tasks of the object; it is called only if any are
+// running.
+func FindRunning(data *tfkit.Data, code, owner string, ownTasks func() []int64) (Running, bool) {
 	r := Running{Tasks: data.Ledger.Pending(code), Until: data.Ledger.Unanswered(code, owner)}
-	r.Tasks = slices.DeleteFunc(r.Tasks, func(id int64) bool { return slices.Contains(own, id) })
+	if len(r.Tasks) > 0 {
+		own := ownTasks()
+		r.Tasks = slices.DeleteFunc(r.Tasks, func(id int64) bool { return slices.Contains(own, id) })
+	}
 	return r, len(r.Tasks) > 0 || !r.Until.IsZero()
 }
 
 // NoteRunning returns a holding with what FindRunning returns, and whether it differs.
 func NoteRunning(data *tfkit.Data, code, owner string, h converge.Holding) (converge.Holding, bool) {
-	running, found := FindRunning(data, code, owner, h)
+	running, found := FindRunning(data, code, owner, h.Own)
 	if !found {
 		return h, false
 	}
