@@ -57,7 +57,7 @@ func (e *Engine) pollStopped(ctx context.Context, codes []string) map[string]res
 func (e *Engine) AwaitPowerCycle(ctx context.Context, padCode string) error {
 	e.Forget(padCode)
 	defer e.Forget(padCode)
-	defer e.down.begin(padCode)()
+	defer e.down.begin(padCode, time.Now())()
 	_, err := e.stopped.wait(ctx, padCode, stopTimeout)
 	switch {
 	case errors.Is(err, errWaitTimeout):
