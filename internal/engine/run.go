@@ -40,7 +40,7 @@ func (e *Engine) RunReporting(
 	e.Forget(padCode)
 	defer e.Forget(padCode)
 	if op.Wait == armcloud.WaitRunning {
-		defer e.down.begin(padCode)()
+		defer e.down.begin(padCode, time.Now())()
 	}
 
 	task, err := e.submitAndWait(ctx, padCode, op, params, accepted)
