@@ -102,7 +102,7 @@ func (v *invocation) isReady(code string) bool {
 
 // isRepairable reports whether the instance is abnormal and can be reached.
 func isRepairable(d armcloud.PadDetail) bool {
-	return d.Status == armcloud.PadAbnormal && (d.Online == nil || *d.Online)
+	return d.Status == armcloud.PadAbnormal && !d.OnlineOmitted && (d.Online == nil || *d.Online)
 }
 
 // runOnReady carries out the action on instances that beginNow has locked. Many

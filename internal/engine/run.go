@@ -40,11 +40,10 @@ func (e *Engine) RunReporting(
 	e.Forget(padCode)
 	defer e.Forget(padCode)
 	if op.Wait == armcloud.WaitRunning {
-		defer e.down.begin(padCode)()
+		defer e.down.begin(padCode, time.Now())()
 	}
 
-	sub, err := e.batches.submit(ctx, op, padCode, params)
-	task, err := e.finish(ctx, padCode, op, params, accepted, outcome{sub, err})
+	task, err := e.finish(ctx, padCode, op, params, accepted, e.batches.submit(ctx, op, padCode, params))
 	return task, e.failure(padCode, op, task.ID, err)
 }
 
@@ -88,19 +87,18 @@ func (e *Engine) Lacks(op *armcloud.Operation) bool {
 
 // submitAndWait is Query without its errors.
 func (e *Engine) submitAndWait(ctx context.Context, padCode string, op *armcloud.Operation, params json.RawMessage) (armcloud.Task, error) {
-	sub, err := e.batches.submit(ctx, op, padCode, params)
-	return e.awaitAccepted(ctx, padCode, op, params, func(int64) {}, outcome{sub, err})
+	return e.awaitAccepted(ctx, padCode, op, params, func(int64) {}, e.batches.submit(ctx, op, padCode, params))
 }
 
 // awaitAccepted submits a change again until the API accepts it as a new one, and
 // waits for its task. It resubmits an operation that is not repeatable only
 // after a refusal. See RunReporting for accepted.
 func (e *Engine) awaitAccepted(
-	ctx context.Context, padCode string, op *armcloud.Operation, params json.RawMessage, accepted func(taskID int64), first outcome,
+	ctx context.Context, padCode string, op *armcloud.Operation, params json.RawMessage, accepted func(taskID int64), o outcome,
 ) (armcloud.Task, error) {
-	sub, err := first.submission, first.err
 	pause := e.opts.PollInterval
 	for attempt := 0; ; attempt++ {
+		sub, err := o.submission, o.err
 		switch {
 		case attempt < resubmitsAfter(sub, err):
 			// Nothing was done: safe to send again.
@@ -111,7 +109,7 @@ func (e *Engine) awaitAccepted(
 			return armcloud.Task{ID: sub.TaskID}, err
 		case !sub.Duplicate:
 			accepted(sub.TaskID)
-			return e.awaitSubmitted(ctx, op, sub)
+			return e.awaitSubmitted(ctx, op, sub, taskStart{op: op, at: o.at})
 		case !op.Repeatable:
 			accepted(sub.TaskID)
 			return e.adopt(ctx, op, sub.TaskID)
@@ -128,7 +126,7 @@ func (e *Engine) awaitAccepted(
 			return armcloud.Task{}, notResubmitted(err, ended)
 		}
 		pause = min(pause+pause/2, e.opts.MaxPollInterval)
-		sub, err = e.batches.submit(ctx, op, padCode, params)
+		o = e.batches.submit(ctx, op, padCode, params)
 	}
 }
 
@@ -174,16 +172,16 @@ func (e *Engine) adopt(ctx context.Context, op *armcloud.Operation, taskID int64
 	if taskID == 0 {
 		return armcloud.Task{}, &DuplicateError{}
 	}
-	return e.awaitSubmitted(ctx, op, armcloud.Submission{TaskID: taskID})
+	return e.awaitSubmitted(ctx, op, armcloud.Submission{TaskID: taskID}, taskStart{})
 }
 
 // awaitSubmitted waits for the tasks of a change, if it has any. It returns the first
-// task, or the first one that did not succeed.
-func (e *Engine) awaitSubmitted(ctx context.Context, op *armcloud.Operation, sub armcloud.Submission) (armcloud.Task, error) {
+// task, or the first one that did not succeed. start is that of the first task.
+func (e *Engine) awaitSubmitted(ctx context.Context, op *armcloud.Operation, sub armcloud.Submission, start taskStart) (armcloud.Task, error) {
 	if !hasTask(op, sub) {
 		return armcloud.Task{ID: sub.TaskID, Result: sub.Result}, nil
 	}
-	first, err := e.AwaitTask(ctx, op.Wait, sub.TaskID)
+	first, err := e.awaitTask(ctx, op.Wait, sub.TaskID, start)
 	for _, id := range sub.MoreTasks {
 		if err != nil && !isFailedTask(err) {
 			return first, err
@@ -204,7 +202,7 @@ func hasTask(op *armcloud.Operation, sub armcloud.Submission) bool {
 // awaitPart waits for the tasks of a change that the API accepted only in part. Its
 // outcome is that of a task that failed in part.
 func (e *Engine) awaitPart(ctx context.Context, op *armcloud.Operation, sub armcloud.Submission, refusal error) (armcloud.Task, error) {
-	task, err := e.awaitSubmitted(ctx, op, sub)
+	task, err := e.awaitSubmitted(ctx, op, sub, taskStart{})
 	if isStillRunning(err) {
 		return task, err
 	}

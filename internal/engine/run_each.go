@@ -105,7 +105,7 @@ func (g *group) begin(index int, padCode string) {
 	m.padCode = padCode
 	g.Forget(padCode)
 	if g.Operation.Wait == armcloud.WaitRunning {
-		g.down.set(padCode, maxDowntime)
+		g.down.begin(padCode, time.Now())
 	}
 	if err := g.ctx.Err(); err != nil {
 		g.end(m, armcloud.Task{}, err)
@@ -169,7 +169,7 @@ func (g *group) follow(index int, m *member, o outcome) {
 		g.Accepted(m.padCode, sub.TaskID)
 		m.step, m.result.ID = stepTask, sub.TaskID
 		m.task = &waiter[armcloud.Task]{done: g.onTaskEnded, index: index}
-		g.taskWatch(g.Operation.Wait).start(g.ctx, sub.TaskID, NoDeadline, m.task)
+		g.taskWatch(g.Operation.Wait).begin(g.ctx, sub.TaskID, taskStart{op: g.Operation, at: o.at}, NoDeadline, m.task)
 	}
 }
 
@@ -200,7 +200,7 @@ func (g *group) afterTask(index int, m *member, task armcloud.Task, err error) {
 	}
 	m.step, m.result = stepReady, task
 	m.ready = &waiter[armcloud.PadDetail]{done: g.onReady, index: index}
-	g.running.start(g.ctx, m.padCode, NoDeadline, m.ready)
+	g.running.begin(g.ctx, m.padCode, taskStart{}, NoDeadline, m.ready)
 }
 
 // stop ends all waits after the context has ended, except for responses to requests in
@@ -242,7 +242,7 @@ func (g *group) end(m *member, task armcloud.Task, err error) {
 	g.remaining--
 	g.Forget(code)
 	if g.Operation.Wait == armcloud.WaitRunning {
-		g.down.set(code, downtimeGrace)
+		g.down.end(code)
 	}
 	g.Ended(code, task, g.failure(code, g.Operation, task.ID, err))
 }
