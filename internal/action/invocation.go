@@ -144,7 +144,7 @@ func (v *invocation) awaitNeed(ctx context.Context, code string) error {
 		return nil
 	case connected:
 		details, err := v.Engine.Details(ctx, []string{code})
-		if d := details[code]; err == nil && d.Status == armcloud.PadAbnormal && (d.Online == nil || *d.Online) {
+		if d := details[code]; err == nil && d.Status == armcloud.PadAbnormal && !d.OnlineOmitted && (d.Online == nil || *d.Online) {
 			return nil
 		}
 	case running:

@@ -143,7 +143,7 @@ func (m model) claims() []ownership.Claim {
 	}
 	claims := []ownership.Claim{}
 	for _, name := range slices.Sorted(maps.Keys(codes)) {
-		claims = append(claims, ownership.Claim{Codes: codes[name], Settings: m.names[name]})
+		claims = append(claims, ownership.Claim{Codes: codes[name], Settings: m.targets[name]})
 	}
 	return claims
 }

@@ -170,7 +170,7 @@ func (r *fleetResource) planShared(resp *resource.ModifyPlanResponse, record pri
 	}
 	shared := map[[2]string][]string{}
 	for code, name := range want.phones {
-		for _, setting := range want.names[name] {
+		for _, setting := range want.targets[name] {
 			if other, taken := ownership.Sharing(r.Data, code, setting, owner, created); taken {
 				key := [2]string{setting, other}
 				shared[key] = append(shared[key], code)

@@ -24,7 +24,7 @@ func (a *applier) takeHandedOver(ctx context.Context) {
 	a.triggers = triggers
 	fits := map[attr.Value]string{}
 	for name, profile := range profiles.Elements() {
-		fits[types.StringValue(name)] = ownership.Fit(settingNames(profile))
+		fits[types.StringValue(name)] = ownership.Fit(targetsOf(profile))
 	}
 	a.handed, a.predecessors = map[string]ownership.Known{}, map[string]*predecessor{}
 	for code, profile := range phones.Elements() {
