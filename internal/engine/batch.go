@@ -68,29 +68,30 @@ type change struct {
 // outcome is the outcome of a submit for one instance.
 type outcome struct {
 	submission armcloud.Submission
-	err        error
+	// at is when the API accepted the change.
+	at  time.Time
+	err error
 }
 
 // submit sends a change to one instance in a batch and returns its outcome. If
 // ctx ends before a request with the change is in flight, the change is not sent
 // and the error is that of ctx. If it ends later, submit waits a moment for the
 // outcome, so that the task id is known; then the error is an *UnansweredError.
-func (b *batcher) submit(ctx context.Context, op *armcloud.Operation, padCode string, params json.RawMessage) (armcloud.Submission, error) {
+func (b *batcher) submit(ctx context.Context, op *armcloud.Operation, padCode string, params json.RawMessage) outcome {
 	if err := ctx.Err(); err != nil {
-		return armcloud.Submission{}, err
+		return outcome{err: err}
 	}
 	c := &change{ctx: ctx, padCode: padCode, queuedAt: time.Now(), done: make(chan outcome, 1)}
 	q := b.enqueue(queueKey{op, string(params)}, c)
 	select {
 	case o := <-c.done:
-		return o.submission, o.err
+		return o
 	case <-ctx.Done():
 	}
 	if !b.sending(q, c) {
-		return armcloud.Submission{}, ctx.Err()
+		return outcome{err: ctx.Err()}
 	}
-	o := c.outcomeAfterLeaving()
-	return o.submission, o.err
+	return c.outcomeAfterLeaving()
 }
 
 // enqueue adds a change to its queue.

@@ -18,9 +18,11 @@ type Engine struct {
 	batches  *batcher
 	progress progress
 	tasks    map[armcloud.Wait]*watch[int64, armcloud.Task]
-	running  *watch[string, armcloud.PadDetail]
-	stopped  *watch[string, armcloud.PadDetail]
-	down     downtimes
+	// experience is shared by the watches of tasks.
+	experience *experience
+	running    *watch[string, armcloud.PadDetail]
+	stopped    *watch[string, armcloud.PadDetail]
+	down       downtimes
 
 	details           *loader[armcloud.PadDetail]
 	infos             *loader[armcloud.PadInfo]
@@ -50,6 +52,7 @@ func New(api API, opts Options) *Engine {
 	size.Store(-1)
 	hasDetails := new(atomic.Bool)
 	api = detailsObserver{api, hasDetails}
+	known := newExperience(opts)
 	details, infos := newDetailFetcher(api, opts, size), newInfoFetcher(api, opts, size)
 	e := &Engine{
 		api:         api,
@@ -58,7 +61,8 @@ func New(api API, opts Options) *Engine {
 		size:        size,
 		progress:    progress{report: opts.Report},
 		locks:       instanceLocks{waiting: map[string][]chan struct{}{}},
-		tasks:       newTaskWatches(api, opts),
+		tasks:       newTaskWatches(api, opts, known),
+		experience:  known,
 		catalogs:    newCatalogs(api),
 		freshDetail: details.fresh,
 		freshInfo:   infos.fresh,

@@ -85,7 +85,8 @@ func (e *Engine) submitAndWait(
 ) (armcloud.Task, error) {
 	pause := e.opts.PollInterval
 	for attempt := 0; ; attempt++ {
-		sub, err := e.batches.submit(ctx, op, padCode, params)
+		o := e.batches.submit(ctx, op, padCode, params)
+		sub, err := o.submission, o.err
 		switch {
 		case attempt < resubmitsAfter(sub, err):
 			// Nothing was done: safe to send again.
@@ -96,7 +97,7 @@ func (e *Engine) submitAndWait(
 			return armcloud.Task{ID: sub.TaskID}, err
 		case !sub.Duplicate:
 			accepted(sub.TaskID)
-			return e.awaitSubmitted(ctx, op, sub)
+			return e.awaitSubmitted(ctx, op, sub, taskStart{op: op, at: o.at})
 		case !op.Repeatable:
 			accepted(sub.TaskID)
 			return e.adopt(ctx, op, sub.TaskID)
@@ -158,16 +159,16 @@ func (e *Engine) adopt(ctx context.Context, op *armcloud.Operation, taskID int64
 	if taskID == 0 {
 		return armcloud.Task{}, &DuplicateError{}
 	}
-	return e.awaitSubmitted(ctx, op, armcloud.Submission{TaskID: taskID})
+	return e.awaitSubmitted(ctx, op, armcloud.Submission{TaskID: taskID}, taskStart{})
 }
 
 // awaitSubmitted waits for the tasks of a change, if it has any. It returns the first
-// task, or the first one that did not succeed.
-func (e *Engine) awaitSubmitted(ctx context.Context, op *armcloud.Operation, sub armcloud.Submission) (armcloud.Task, error) {
+// task, or the first one that did not succeed. start is that of the first task.
+func (e *Engine) awaitSubmitted(ctx context.Context, op *armcloud.Operation, sub armcloud.Submission, start taskStart) (armcloud.Task, error) {
 	if sub.TaskID == 0 || op.Wait == armcloud.WaitNone || op.Wait == armcloud.WaitDevice {
 		return armcloud.Task{ID: sub.TaskID, Result: sub.Result}, nil
 	}
-	first, err := e.AwaitTask(ctx, op.Wait, sub.TaskID)
+	first, err := e.awaitTask(ctx, op.Wait, sub.TaskID, start)
 	for _, id := range sub.MoreTasks {
 		if err != nil && !isFailedTask(err) {
 			return first, err
@@ -183,7 +184,7 @@ func (e *Engine) awaitSubmitted(ctx context.Context, op *armcloud.Operation, sub
 // awaitPart waits for the tasks of a change that the API accepted only in part. Its
 // outcome is that of a task that failed in part.
 func (e *Engine) awaitPart(ctx context.Context, op *armcloud.Operation, sub armcloud.Submission, refusal error) (armcloud.Task, error) {
-	task, err := e.awaitSubmitted(ctx, op, sub)
+	task, err := e.awaitSubmitted(ctx, op, sub, taskStart{})
 	if isStillRunning(err) {
 		return task, err
 	}

@@ -36,6 +36,12 @@ type watch[K cmp.Ordered, V any] struct {
 	// missing returns the error that ends the wait for an item that has been
 	// unknown to the API for a while, or nil to poll again.
 	missing func(key K, since time.Duration) error
+	// course returns when to poll an item that started in this process, nil if that is
+	// not known, and learn records an item whose final state is no error. running is
+	// when the latest query that did not return that state was sent, zero if there was
+	// none; seen is when the query that did was answered. nil: items have no start.
+	course  func(start taskStart) *course
+	learn   func(start taskStart, value V, running, seen time.Time)
 	outages outages
 
 	mu    sync.Mutex
@@ -64,6 +70,12 @@ type item[K cmp.Ordered, V any] struct {
 	notBefore time.Time
 	pause     time.Duration
 	index     int // in the schedule, -1 while a poll is in flight
+	// start is when the item started, and course its expected course, nil if that is
+	// not known. running is when the latest query was sent that returned the item, but
+	// not in its final state.
+	start   taskStart
+	course  *course
+	running time.Time
 	// alone is true if the API refuses polls because of this item.
 	alone   bool
 	waiters []*waiter[V]
@@ -96,6 +108,11 @@ type waitResult[V any] struct {
 // Outages are tolerated until that timeout, or until the deadline of ctx, and for
 // patience if there is neither. A refusal is tolerated for patience.
 func (w *watch[K, V]) wait(ctx context.Context, key K, timeout time.Duration) (V, error) {
+	return w.waitSince(ctx, key, taskStart{}, timeout)
+}
+
+// waitSince is wait for an item that has started in this process.
+func (w *watch[K, V]) waitSince(ctx context.Context, key K, start taskStart, timeout time.Duration) (V, error) {
 	me := &waiter[V]{done: make(chan waitResult[V], 1)}
 	now := time.Now()
 	me.until, me.bounded = ctx.Deadline()
@@ -106,7 +123,7 @@ func (w *watch[K, V]) wait(ctx context.Context, key K, timeout time.Duration) (V
 		}
 		me.bounded = true
 	}
-	w.add(ctx, key, me, now)
+	w.add(ctx, key, start, me, now)
 	select {
 	case r := <-me.done:
 		return r.value, r.err
@@ -120,7 +137,7 @@ func (w *watch[K, V]) wait(ctx context.Context, key K, timeout time.Duration) (V
 }
 
 // add adds a waiter, and starts or wakes the scheduling goroutine.
-func (w *watch[K, V]) add(ctx context.Context, key K, me *waiter[V], now time.Time) {
+func (w *watch[K, V]) add(ctx context.Context, key K, start taskStart, me *waiter[V], now time.Time) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.items == nil {
@@ -128,11 +145,17 @@ func (w *watch[K, V]) add(ctx context.Context, key K, me *waiter[V], now time.Ti
 	}
 	it := w.items[key]
 	if it == nil {
-		it = &item[K, V]{key: key, pause: w.first}
-		it.setAt(w.firstPoll(now))
+		it = &item[K, V]{key: key, pause: w.first, start: start}
+		if w.course != nil {
+			it.course = w.course(start)
+		}
+		if it.course != nil {
+			it.pause = it.course.pause
+		}
+		it.setAt(w.firstPoll(it, now))
 		w.items[key] = it
 		heap.Push(&w.due, it)
-	} else if at := w.firstPoll(now); it.index >= 0 && at.Before(it.at) {
+	} else if at := w.firstPoll(it, now); it.course == nil && it.index >= 0 && at.Before(it.at) {
 		it.setAt(at)
 		it.pause = w.first
 		heap.Fix(&w.due, it.index)
