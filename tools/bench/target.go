@@ -136,6 +136,12 @@ func fleetTargets(n int) map[string][]target {
 			changeAll: withMemory(n),
 			changeOne: withMemory(n),
 		}
+	case 100_000:
+		memory := []target{{provider, 600}, {cli, 600}}
+		return map[string][]target{
+			create:   append(memory, target{wall, 91}),
+			noopPlan: append(memory, target{wall, 30}),
+		}
 	}
 	return nil
 }
