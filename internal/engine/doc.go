@@ -25,7 +25,7 @@
 // armcloud.SetBandwidth and equal params.
 //
 //   - Run calls Forget, so that no reader gets the old value from a loader's
-//     cache, and submitAndWait, which calls batcher.submit.
+//     cache, and batcher.submit.
 //   - enqueue adds both changes to the same queue: their queueKey (operation and
 //     params) is equal. dispatch sets a timer. The first change alone would wait
 //     for Options.Linger; the second one extends the wait by idleFactor lingers.

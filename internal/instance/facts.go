@@ -127,9 +127,9 @@ func copyWithValues(ctx context.Context, object tftypes.Value, changes []map[str
 func unknownFacts(ctx context.Context, plan tfkit.Reader) ([]string, diag.Diagnostics) {
 	var names []string
 	var diags diag.Diagnostics
-	for name := range facts() {
-		var value attr.Value
-		diags.Append(plan.GetAttribute(ctx, path.Root(name), &value)...)
+	for name, attribute := range facts() {
+		value, more := tfkit.Attribute(ctx, plan, name, attribute.GetType())
+		diags.Append(more...)
 		if value != nil && value.IsUnknown() {
 			names = append(names, name)
 		}

@@ -2,6 +2,7 @@ package instance
 
 import (
 	"context"
+	"sync"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -48,13 +49,32 @@ func (l layout) at(s setting.Shape) path.Path {
 	}
 }
 
+// kind is the type of a composite form, and its null.
+type kind struct {
+	of   attr.Type
+	null attr.Value
+}
+
+// kinds returns the kinds of all settings by attribute. It makes them once, because each
+// resource reads most of its settings many times, and most of them are null.
+var kinds = sync.OnceValue(func() map[string]kind {
+	all := map[string]kind{}
+	for _, s := range setting.All() {
+		all[s.Name()] = kind{s.Type(), s.Null()}
+	}
+	return all
+})
+
 // get reads a setting and returns it in the composite form.
 func (l layout) get(ctx context.Context, from tfkit.Reader, s setting.Shape) (attr.Value, diag.Diagnostics) {
 	if !l.own {
-		var value attr.Value
-		diags := from.GetAttribute(ctx, path.Root(s.Name()), &value)
+		kind := kinds()[s.Name()]
+		if tfkit.IsNull(from, s.Name()) {
+			return kind.null, nil
+		}
+		value, diags := tfkit.Attribute(ctx, from, s.Name(), kind.of)
 		if value == nil {
-			value = s.Null()
+			value = kind.null
 		}
 		return value, diags
 	}

@@ -100,16 +100,22 @@ func (f *refresh) facts(ctx context.Context, found converge.InstanceObservation)
 		return diags
 	}
 	info, known := infos[f.code]
+	changed := map[string]attr.Value{}
 	for name, value := range factsOf(*found.Detail, info) {
 		// A listing that leaves the instance or the field out is no evidence.
 		if value.IsNull() && !known {
 			continue
 		}
-		var held attr.Value
-		diags.Append(f.state.GetAttribute(ctx, path.Root(name), &held)...)
+		held, more := tfkit.Attribute(ctx, f.state, name, value.Type(ctx))
+		diags.Append(more...)
 		if !value.Equal(held) {
-			diags.Append(f.state.SetAttribute(ctx, path.Root(name), value)...)
+			changed[name] = value
 		}
+	}
+	if len(changed) > 0 {
+		var more diag.Diagnostics
+		f.state.Raw, more = withValues(ctx, f.state.Raw, changed)
+		diags.Append(more...)
 	}
 	return diags
 }

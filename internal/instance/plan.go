@@ -43,7 +43,9 @@ func (r *instanceResource) ModifyPlan(ctx context.Context, req resource.ModifyPl
 		resp.Diagnostics.Append(r.planRelease(ctx, req, resp, record)...)
 	}
 	// Whatever is unfinished, an apply finishes it.
-	resp.Diagnostics.Append(resp.Plan.SetAttribute(ctx, path.Root(unfinishedName), types.StringNull())...)
+	if !tfkit.IsNull(resp.Plan, unfinishedName) {
+		resp.Diagnostics.Append(resp.Plan.SetAttribute(ctx, path.Root(unfinishedName), types.StringNull())...)
+	}
 	resp.Diagnostics.Append(r.planChanges(ctx, req, resp, record, creating)...)
 	resp.Diagnostics.Append(r.planSecrets(ctx, req, resp, record, before)...)
 	r.planApps(ctx, resp, record)
@@ -90,6 +92,9 @@ func (r *instanceResource) planChanges(ctx context.Context, req resource.ModifyP
 	}
 	unfinished := record.Holding.Unfinished()
 	for _, at := range r.layout.attributes {
+		if len(at.Changes()) == 0 {
+			continue
+		}
 		planned, more := r.layout.get(ctx, resp.Plan, at)
 		diags.Append(more...)
 		held, more := r.layout.get(ctx, req.State, at)

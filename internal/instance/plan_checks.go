@@ -39,6 +39,9 @@ func (r *instanceResource) planApps(ctx context.Context, resp *resource.ModifyPl
 	for _, at := range r.layout.attributes {
 		planned, diags := r.layout.get(ctx, resp.Plan, at)
 		resp.Diagnostics.Append(diags...)
+		if planned.IsNull() {
+			continue
+		}
 		desired, _ := at.Split(planned, nil)
 		var changed []converge.Desired
 		for name, d := range desired {

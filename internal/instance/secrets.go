@@ -26,9 +26,13 @@ func (r *instanceResource) planSecrets(ctx context.Context, req resource.ModifyP
 	var null []string
 	updates := before == nil
 	for _, at := range r.layout.attributes {
+		secret, version := at.WriteOnly()
+		if secret == "" {
+			continue
+		}
 		planned, more := r.layout.get(ctx, resp.Plan, at)
 		diags.Append(more...)
-		if secret, _ := at.WriteOnly(); secret == "" || more.HasError() || planned.IsNull() || planned.IsUnknown() {
+		if more.HasError() || planned.IsNull() || planned.IsUnknown() {
 			continue
 		}
 		v, more := r.secretVersion(ctx, at, record, planned, req.Config, before)
@@ -39,7 +43,6 @@ func (r *instanceResource) planSecrets(ctx context.Context, req resource.ModifyP
 		if v.Secret.IsNull() {
 			null = append(null, at.Name())
 		}
-		_, version := at.WriteOnly()
 		at := r.layout.child(at, version)
 		diags.Append(resp.Plan.SetAttribute(ctx, at, v.Before)...)
 		updates = updates || v.Changes()

@@ -36,7 +36,9 @@ func (m *mapDefinition[E]) InstanceAttribute() schema.Attribute {
 	return schema.MapNestedAttribute{
 		MarkdownDescription: m.mapDescription.attribute(),
 		Optional:            true,
-		NestedObject:        schema.NestedAttributeObject{Attributes: children},
+		// The same types, which the framework would make for each use.
+		NestedObject: schema.NestedAttributeObject{Attributes: children, CustomType: m.elementType()},
+		CustomType:   types.MapType{ElemType: m.elementType()},
 	}
 }
 

@@ -29,6 +29,14 @@ var (
 
 // GetString returns a top-level string, or "" if it is null or unknown.
 func GetString(ctx context.Context, from Reader, name string) (string, diag.Diagnostics) {
+	if raw, ok := Raw(from, name); ok && (raw.IsNull() || !raw.IsKnown()) {
+		return "", nil
+	} else if ok {
+		var text string
+		if raw.As(&text) == nil {
+			return text, nil
+		}
+	}
 	var s types.String
 	diags := from.GetAttribute(ctx, path.Root(name), &s)
 	return s.ValueString(), diags
@@ -37,6 +45,9 @@ func GetString(ctx context.Context, from Reader, name string) (string, diag.Diag
 // GetMap returns a top-level map of strings.
 func GetMap(ctx context.Context, from Reader, name string) (types.Map, diag.Diagnostics) {
 	m := types.MapNull(types.StringType)
+	if IsNull(from, name) {
+		return m, nil
+	}
 	diags := from.GetAttribute(ctx, path.Root(name), &m)
 	return m, diags
 }

@@ -40,8 +40,8 @@ func SetPadCodeIdentity(ctx context.Context, identity *tfsdk.ResourceIdentity, f
 	}
 	var diags diag.Diagnostics
 	for _, name := range append([]string{PadCode}, keys...) {
-		var value types.String
-		diags.Append(from.GetAttribute(ctx, path.Root(name), &value)...)
+		value, more := Attribute(ctx, from, name, types.StringType)
+		diags.Append(more...)
 		diags.Append(identity.SetAttribute(ctx, path.Root(name), value)...)
 	}
 	return diags

@@ -18,6 +18,9 @@ func WithTimeout(
 	which func(timeouts.Value, context.Context, time.Duration) (time.Duration, diag.Diagnostics), fallback time.Duration,
 	diags *diag.Diagnostics,
 ) (context.Context, context.CancelFunc) {
+	if IsNull(from, "timeouts") {
+		return context.WithTimeout(ctx, fallback)
+	}
 	var all timeouts.Value
 	diags.Append(from.GetAttribute(ctx, path.Root("timeouts"), &all)...)
 	timeout, more := which(all, ctx, fallback)
