@@ -36,9 +36,8 @@ func (m *mapDefinition[E]) InstanceAttribute() schema.Attribute {
 	return schema.MapNestedAttribute{
 		MarkdownDescription: m.mapDescription.attribute(),
 		Optional:            true,
-		// The same types, which the framework would make for each use.
-		NestedObject: schema.NestedAttributeObject{Attributes: children, CustomType: m.elementType()},
-		CustomType:   types.MapType{ElemType: m.elementType()},
+		NestedObject:        schema.NestedAttributeObject{Attributes: children, CustomType: m.elementType()},
+		CustomType:          newQuickMap(m.elementType()),
 	}
 }
 

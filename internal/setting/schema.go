@@ -37,8 +37,7 @@ func (d *definition[V]) composite(computed bool) schema.Attribute {
 		Computed:            computed,
 		PlanModifiers:       useStateIfUnsetObjects(computed),
 		Attributes:          children,
-		// The same type, which the framework would make for each use.
-		CustomType: types.ObjectType{AttrTypes: d.childTypes()},
+		CustomType:          newQuickObject(d.childTypes()),
 	}
 }
 
