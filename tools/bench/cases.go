@@ -28,6 +28,9 @@ func cases() []*benchCase {
 	for _, n := range []int{200, 1_000} {
 		all = append(all, bandwidths(n, 200))
 	}
+	for _, n := range []int{1_000, 200} {
+		all = append(all, composite(n))
+	}
 	all = append(all, fleet(100))
 	for _, n := range []int{1_000, 10_000} {
 		floor := stringMap(n)
@@ -91,6 +94,26 @@ func bandwidths(n, parallelism int) *benchCase {
 func large(c *benchCase) *benchCase {
 	c.optIn = true
 	return c
+}
+
+// composite returns the case of n armcloud_instance with count. Its floor is the
+// single-setting resource with the same setting.
+func composite(n int) *benchCase {
+	parallelism := min(n, 256)
+	c := withCount(fmt.Sprintf("%s armcloud_instance over armcloud_instance_bandwidth", thousands(n)), n, parallelism, countHCL(n, true))
+	c.floor = withCount(fmt.Sprintf("%s armcloud_instance_bandwidth", thousands(n)), n, parallelism, countHCL(n, false))
+	targets := compositeTargets(n)
+	for i, s := range c.steps {
+		c.steps[i].targets = targets[s.name]
+	}
+	return c
+}
+
+func withCount(name string, n, parallelism int, config string) *benchCase {
+	return &benchCase{name: name, instances: max(n, 1_000), head: armcloudHCL(0), steps: []step{
+		{name: create, args: applyArgs(parallelism), prepare: fresh(always(config)), verify: hasBandwidth(10, 1, n)},
+		{name: noopPlan, args: planArgs(parallelism)},
+	}}
 }
 
 // staticTimes returns the case of n time_static, from a framework provider that

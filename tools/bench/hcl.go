@@ -39,6 +39,22 @@ resource "armcloud_instance_bandwidth" "all" {
 `
 }
 
+// countHCL defines n armcloud_instance, or single-setting resources with the same
+// setting.
+func countHCL(n int, composite bool) string {
+	resource, setting := "armcloud_instance_bandwidth", "upload_mbps   = 10\n  download_mbps = 20"
+	if composite {
+		resource, setting = "armcloud_instance", "bandwidth = { upload_mbps = 10, download_mbps = 20 }"
+	}
+	return fmt.Sprintf(`
+resource "%s" "all" {
+  count    = %d
+  pad_code = format("AC32010%%06d", count.index + 1)
+  %s
+}
+`, resource, n, setting)
+}
+
 func staticTimesHCL(n int) string {
 	return codesHCL(n) + `
 resource "time_static" "all" {

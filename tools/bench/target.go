@@ -122,6 +122,13 @@ func instanceTargets(n, parallelism, batch int) map[string][]target {
 	}
 }
 
+func compositeTargets(n int) map[string][]target {
+	if n < 1_000 {
+		return map[string][]target{noopPlan: {{ratio, 1.5}}}
+	}
+	return map[string][]target{create: {{ratio, 1.2}}, noopPlan: {{ratio, 2}}}
+}
+
 func fleetTargets(n int) map[string][]target {
 	switch n {
 	case 1_000:
