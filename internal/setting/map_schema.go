@@ -29,6 +29,15 @@ func (m *mapDefinition[E]) ResourceAttributes() map[string]schema.Attribute {
 
 // InstanceAttribute returns an optional map of all entries.
 func (m *mapDefinition[E]) InstanceAttribute() schema.Attribute {
+	attribute := m.composite()
+	attribute.CustomType, attribute.NestedObject.CustomType = newQuickMap(m.elementType()), m.elementType()
+	return attribute
+}
+
+// ProfileAttribute returns the same attribute.
+func (m *mapDefinition[E]) ProfileAttribute() schema.Attribute { return m.composite() }
+
+func (m *mapDefinition[E]) composite() schema.MapNestedAttribute {
 	children := make(map[string]schema.Attribute, len(m.fields))
 	for _, f := range m.fields {
 		children[f.name] = f.attribute(placement{required: f.required})
@@ -36,12 +45,9 @@ func (m *mapDefinition[E]) InstanceAttribute() schema.Attribute {
 	return schema.MapNestedAttribute{
 		MarkdownDescription: m.mapDescription.attribute(),
 		Optional:            true,
-		NestedObject:        schema.NestedAttributeObject{Attributes: children, CustomType: m.elementType()},
-		CustomType:          newQuickMap(m.elementType()),
+		NestedObject:        schema.NestedAttributeObject{Attributes: children},
 	}
 }
-
-func (m *mapDefinition[E]) ProfileAttribute() schema.Attribute { return m.InstanceAttribute() }
 
 func (m *mapDefinition[E]) Type() attr.Type { return types.MapType{ElemType: m.elementType()} }
 

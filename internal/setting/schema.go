@@ -17,7 +17,14 @@ func (d *definition[V]) ResourceAttributes() map[string]schema.Attribute {
 }
 
 // InstanceAttribute returns the setting as one optional attribute.
-func (d *definition[V]) InstanceAttribute() schema.Attribute { return d.composite(d.readOnImport) }
+func (d *definition[V]) InstanceAttribute() schema.Attribute {
+	attribute := d.composite(d.readOnImport)
+	if object, ok := attribute.(schema.SingleNestedAttribute); ok {
+		object.CustomType = newQuickObject(d.childTypes())
+		return object
+	}
+	return attribute
+}
 
 // ProfileAttribute returns the setting as one optional attribute that is never
 // computed, because imports do not fill in profiles.
@@ -37,7 +44,6 @@ func (d *definition[V]) composite(computed bool) schema.Attribute {
 		Computed:            computed,
 		PlanModifiers:       useStateIfUnsetObjects(computed),
 		Attributes:          children,
-		CustomType:          newQuickObject(d.childTypes()),
 	}
 }
 
