@@ -14,8 +14,7 @@ func Apply(before Holding, job Job, out Outcome) Holding {
 	}
 	if out.Erased {
 		for name, e := range h.Settings {
-			e.Applied, e.Confirmed, e.AwaitsRestart = "", false, false
-			h.Settings[name] = e
+			h.Settings[name] = e.erased()
 		}
 	}
 	for _, d := range job.Set {
@@ -74,10 +73,11 @@ func erased(job Job, out Outcome) bool {
 // have been lost in a restart.
 func keptAfter(e Entry, d Desired, out Outcome) Entry {
 	name := d.Setting.Name()
-	if e.Requested == "" {
-		// The instance had the value without this resource, after an import.
+	if e.Requested != Any && !d.Ignored {
+		// The instance may have got the value without this resource.
 		e.Requested = d.hash()
 	}
+	e.Found = false
 	switch r := out.Set[name]; r.Kind {
 	case Failed:
 		e.Applied, e.Confirmed = "", false

@@ -55,6 +55,9 @@ type Entry struct {
 	Requested string `json:"requested,omitempty"`
 	// Confirmed is true once the source has shown the applied value.
 	Confirmed bool `json:"confirmed,omitempty"`
+	// Found is true if the applied value can erase and was found on the instance in
+	// place of another one.
+	Found bool `json:"found,omitempty"`
 	// AwaitsRestart is true if the value was sent and takes effect at Restart.
 	AwaitsRestart bool `json:"awaits_restart,omitempty"`
 	// Undo is what the undo needs of the applied value, "" if that is nothing, or if no

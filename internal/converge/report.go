@@ -39,6 +39,7 @@ func (r *run) report(into *Report) {
 	}
 	into.PadCode, into.Job, into.Outcome, into.Holding = r.order.PadCode, r.job, r.out, holding
 	into.Erased = into.Erased || r.erased
+	into.Found = r.unseen
 }
 
 // NotBegun returns the report of an order that could not be begun.

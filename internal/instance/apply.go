@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
+	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
@@ -155,10 +156,18 @@ func (a *applier) order(ctx context.Context) converge.Order {
 				continue
 			}
 			d.SecretChanged = a.secrets[at.Name()].changed
+			d.Ignored = isIgnored(at, configured, d)
 			order.Desired = append(order.Desired, d)
 		}
 	}
 	return order
+}
+
+// isIgnored reports whether the configuration has another value than the plan, which
+// only ignore_changes allows.
+func isIgnored(at setting.Shape, configured attr.Value, planned converge.Desired) bool {
+	values, known := at.Split(configured, nil)
+	return known && converge.Hash(values[planned.Setting.Name()].Value) != converge.Hash(planned.Value)
 }
 
 // names returns the names of settings.
