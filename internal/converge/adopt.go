@@ -23,9 +23,9 @@ func (r *run) adopt(ctx context.Context) bool {
 		if !r.showsDesired(ctx, &d) {
 			continue
 		}
-		if known && before.Applied != "" {
-			// The apply that was killed has erased the other settings. If an earlier apply has
-			// recorded that, the others are as the holding says.
+		if known && before.Applied != "" && before.Applied != d.hash() {
+			// The apply that was killed has erased the other settings. If an earlier one
+			// has recorded that, they are as the holding says.
 			r.forgetErased()
 			r.unseen = append(r.unseen, name)
 		}

@@ -5,6 +5,7 @@ import "slices"
 // Apply returns what is known of an instance after a job.
 func Apply(before Holding, job Job, out Outcome) Holding {
 	h := before.clone()
+	h.OwedIfErased = nil
 	h.Tasks, h.Until, h.Others, h.RepairOnly, h.Owed = out.Tasks, out.Until, out.Others, false, unpaid(h.Owed, out.Paid)
 	if out.Reset.Kind == Done {
 		return Holding{}

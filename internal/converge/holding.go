@@ -32,6 +32,9 @@ type Holding struct {
 	RepairOnly bool `json:"repair_only,omitempty"`
 	// Owed are settings of other resources that this one sends again.
 	Owed []Owed `json:"owed,omitempty"`
+	// OwedIfErased are settings of other resources that it sends again too if the next
+	// plan finds an erasure.
+	OwedIfErased []Owed `json:"owed_if_erased,omitempty"`
 }
 
 // UnmarshalJSON reads a holding of private state. It leaves out changes that are null.
@@ -223,5 +226,5 @@ func (h Holding) clone() Holding {
 // Equal reports whether two holdings know the same.
 func (h Holding) Equal(other Holding) bool {
 	return len(h.flights()) == 0 && len(other.flights()) == 0 && h.Restart == nil && other.Restart == nil &&
-		len(h.Tasks) == 0 && len(other.Tasks) == 0 && slices.Equal(h.Owed, other.Owed) && maps.Equal(h.Settings, other.Settings)
+		len(h.Tasks) == 0 && len(other.Tasks) == 0 && slices.Equal(h.Owed, other.Owed) && slices.Equal(h.OwedIfErased, other.OwedIfErased) && maps.Equal(h.Settings, other.Settings)
 }

@@ -53,10 +53,10 @@ func (o *Order) owed(h Holding) []OwedChange {
 var errOtherKey = errors.New("it was noted with another secret_key; run terraform plan again")
 
 // sendOwed sends again what is owed to other resources, unless they have set or left it
-// in this process.
+// in this process, or this resource has set it.
 func (r *run) sendOwed(ctx context.Context) {
 	for _, change := range r.job.Owed {
-		if r.ledger.Settled(r.order.PadCode, change.Setting, change.Owner) {
+		if r.ledger.Settled(r.order.PadCode, change.Setting, change.Owner) || r.out.Set[change.Setting].Kind == Done {
 			r.out.Paid = append(r.out.Paid, change.Owed)
 			continue
 		}

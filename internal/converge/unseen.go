@@ -15,6 +15,16 @@ func (d Desired) foundErasure(h Holding) bool {
 	return e.Found && e.Flight == nil && e.Applied == hash && !d.Ignored && !d.isRepair(h) && Erases(d.Setting, d.Value)
 }
 
+// MayFindErasure reports whether a plan may find an erasure.
+func (h Holding) MayFindErasure() bool {
+	for _, e := range h.Settings {
+		if e.Found && e.Applied != e.Requested && e.Requested != Any {
+			return true
+		}
+	}
+	return false
+}
+
 // isRepair reports whether the instance had the value before, as far as is known.
 func (d Desired) isRepair(h Holding) bool {
 	e := h.Settings[d.Setting.Name()]
@@ -35,6 +45,12 @@ func takeErasures(h Holding, desired []Desired) (Holding, []string) {
 		return h, nil
 	}
 	h = h.clone()
+	for _, owed := range h.OwedIfErased {
+		if !slices.Contains(h.Owed, owed) {
+			h.Owed = append(slices.Clone(h.Owed), owed)
+		}
+	}
+	h.OwedIfErased = nil
 	for name, e := range h.Settings {
 		if slices.Contains(names, name) {
 			h.Settings[name] = Entry{Applied: e.Applied, Requested: e.Applied, Confirmed: e.Confirmed}

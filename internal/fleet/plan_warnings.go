@@ -102,6 +102,7 @@ func (r *fleetResource) planErasing(ctx context.Context, resp *resource.ModifyPl
 			codes = append(codes, code)
 		case len(job.Found) > 0:
 			found = append(found, code)
+			ownership.PlanErasure(r.Data, code, owner)
 		case hands && r.Data.Ledger.Begun().IsZero():
 			// In the apply, Delete has handed over already.
 			again = append(again, code)

@@ -75,8 +75,6 @@ type applier struct {
 	triggers   string
 
 	code string
-	// owed is what was owed to other resources before the apply.
-	owed []converge.Owed
 	// desired and current are the settings of plan and state, by attribute.
 	desired, current map[string]setting.Values
 	// ignored names the attributes whose write-only values the plan ignores.
@@ -100,7 +98,6 @@ func (a *applier) run(ctx context.Context, private tfkit.Private) (state tfsdk.S
 	if a.diags.HasError() {
 		return state, false
 	}
-	a.owed = order.Holding.Owed
 	report := converge.NotBegun(order)
 	facts, found := a.missingFacts(ctx)
 	switch {

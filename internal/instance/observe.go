@@ -55,6 +55,7 @@ func (f *refresh) applyObservations(ctx context.Context, expectations []converge
 		return managed
 	}, setting.InState)
 	f.record.Holding.Owed = owed
+	f.record.Holding = ownership.NoteErasure(f.Data, f.code, f.record.LedgerName(f.TypeName()), f.record.Holding, setting.InState)
 	f.changed = f.changed || !f.record.Holding.Equal(before)
 	for _, at := range f.layout.attributes {
 		if differs[at.Name()] {

@@ -125,6 +125,7 @@ func (r *instanceResource) planErasing(resp *resource.ModifyPlanResponse, record
 	case job.Erases():
 		resp.Diagnostics.Append(ownership.ErasingWarning([]string{code}, others()))
 	case len(job.Found) > 0:
+		ownership.PlanErasure(r.Data, code, record.LedgerName(r.TypeName()))
 		resp.Diagnostics.Append(ownership.FoundErasureWarning([]string{code}, others()))
 	case handedOver && converge.Plan(converge.Holding{}, order).Erases():
 		resp.Diagnostics.Append(ownership.MayEraseWarning([]string{code}))

@@ -58,12 +58,17 @@ func TestNotePaid(t *testing.T) {
 		out  converge.Outcome
 		good map[string]bool
 	}{
-		"all":         {converge.Outcome{Paid: owed}, map[string]bool{"a/1": true, "b/1": true}},
-		"some":        {converge.Outcome{Paid: owed[1:]}, map[string]bool{"b/1": true}},
-		"none":        {converge.Outcome{}, nil},
-		"erased anew": {converge.Outcome{Paid: owed, Erased: true}, nil},
+		"all":          {converge.Outcome{Paid: owed}, map[string]bool{"a/1": true, "b/1": true}},
+		"some":         {converge.Outcome{Paid: owed[1:]}, map[string]bool{"b/1": true}},
+		"none":         {converge.Outcome{}, nil},
+		"erased anew":  {converge.Outcome{Paid: owed, Erased: true}, nil},
+		"found erased": {converge.Outcome{Paid: owed, Erased: true, Found: []string{"image"}}, map[string]bool{"a/1": true, "b/1": true}},
 	} {
-		loss := NotePaid(ledger.Loss{Erased: 4}, owed, converge.Report{Outcome: c.out})
+		var job converge.Job
+		for _, o := range owed {
+			job.Owed = append(job.Owed, converge.OwedChange{Owed: o})
+		}
+		loss := NotePaid(ledger.Loss{Erased: 4}, converge.Report{Job: job, Outcome: c.out})
 		for _, owner := range []string{"a/1", "b/1"} {
 			if got, want := loss.For(owner).Empty(), c.good[owner]; got != want {
 				t.Errorf("%s, %s: got made good %v, want %v", name, owner, got, want)

@@ -7,6 +7,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
+	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
 // irreversibleSummary is the same for every instance and setting, so that
@@ -83,8 +84,8 @@ func FoundErasureWarning(codes, others []string) diag.Diagnostic {
 	if len(codes) == 1 {
 		summary = "Data on 1 instance may have been erased: " + codes[0]
 	}
-	detail := fmt.Sprintf("The new image of the configuration is already on %s. If an earlier apply was killed, it has installed the image and, because of wipe_data, erased apps, files and settings. "+
-		"So this plan does not install the image, and sends the other settings of the resource again.", strings.Join(codes, ", "))
+	detail := fmt.Sprintf("The new image of the configuration is already on %s. An earlier apply that was killed may have installed it and, because of wipe_data, erased apps, files and settings. "+
+		"This plan does not install it again, and sends the other settings of the resource again.", tfkit.Abbreviate(codes))
 	if len(others) > 0 {
 		detail += fmt.Sprintf(" Settings of %s that were erased are part of this plan or of the next one.", strings.Join(others, " and "))
 	}
