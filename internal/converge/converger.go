@@ -153,7 +153,7 @@ func (r *run) plan() {
 		}
 	}
 	if h, found := takeErasures(r.holding, r.order.Desired); len(found) > 0 {
-		r.holding, r.erased = h, true
+		r.holding = h
 		r.shown, r.unseen = append(r.shown, found...), append(r.unseen, found...)
 	}
 	r.job = Plan(r.holding, r.order)

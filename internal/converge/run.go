@@ -25,7 +25,8 @@ type run struct {
 	// instance.
 	erased bool
 	// shown names the settings that count as set because the instance shows them, and
-	// unseen those of them whose change was seen by no apply and has erased the instance.
+	// unseen those of them whose change no apply has seen and that has erased the
+	// instance before.
 	shown, unseen []string
 	// pending are the tasks of the instance that may run when the run begins.
 	pending []int64
