@@ -18,7 +18,7 @@ type Desired struct {
 	// Repair is true if the instance had the value before and lost it.
 	Repair bool
 	// Ignored is true if the configuration contains another value, which ignore_changes
-	// hides from the plan.
+	// hides from the plan. It is only known for a setting that can erase.
 	Ignored bool
 	// SecretChanged is true if a write-only part of the value, which is not in
 	// Value, may differ from what was sent last.

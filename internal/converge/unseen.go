@@ -2,17 +2,16 @@ package converge
 
 import "slices"
 
-// An erasure is found if an instance shows a value that erases when it is set, the
-// configuration requests it, and the value came without this resource. An apply that
-// was killed before it saved its result may have sent it. So it counts as set, and
-// everything else as erased. It makes no difference if someone else has set it: what
-// is sent again are repairs.
+// An erasure is found if an instance shows a value that erases when it is set, and the
+// configuration requests that value, but the resource has not recorded that it sent it. An
+// apply that was killed may have sent it. So the value counts as set, and everything else
+// as erased. If someone else has set it, nothing is lost: only repairs are sent.
 
 // foundErasure reports whether the value of an entry was found on the instance and
 // would have erased its data.
 func (d Desired) foundErasure(h Holding) bool {
-	e, hash := h.Settings[d.Setting.Name()], d.hash()
-	return e.Found && e.Flight == nil && e.Applied == hash && !d.Ignored && !d.isRepair(h) && Erases(d.Setting, d.Value)
+	e := h.Settings[d.Setting.Name()]
+	return e.Found && e.Flight == nil && !d.Ignored && e.Applied == d.hash() && !d.isRepair(h) && Erases(d.Setting, d.Value)
 }
 
 // MayFindErasure reports whether a plan may find an erasure.

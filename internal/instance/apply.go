@@ -161,8 +161,11 @@ func (a *applier) order(ctx context.Context) converge.Order {
 }
 
 // isIgnored reports whether the configuration has another value than the plan, which
-// only ignore_changes allows.
+// only ignore_changes allows. It looks only at settings that can erase.
 func isIgnored(at setting.Shape, configured attr.Value, planned converge.Desired) bool {
+	if _, can := planned.Setting.(converge.Eraser); !can {
+		return false
+	}
 	values, known := at.Split(configured, nil)
 	return known && converge.Hash(values[planned.Setting.Name()].Value) != converge.Hash(planned.Value)
 }
