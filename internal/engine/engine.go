@@ -38,11 +38,11 @@ type Engine struct {
 	freshInfo   func(context.Context, []string) map[string]result[armcloud.PadInfo]
 
 	// What this API level was found not to have.
-	noDetails, noBatchProperties atomic.Bool
-	hasDetails                   *atomic.Bool  // padDetails has succeeded
-	absent                       sync.Map      // of *armcloud.Operation
-	runningPolls                 atomic.Int64  // of running
-	size                         *atomic.Int64 // instances of the account, -1 while unknown
+	noDetails    atomic.Bool
+	hasDetails   *atomic.Bool  // padDetails has succeeded
+	absent       sync.Map      // of *armcloud.Operation
+	runningPolls atomic.Int64  // of running
+	size         *atomic.Int64 // instances of the account, -1 while unknown
 }
 
 // New returns an engine over the API. It starts no goroutine.
@@ -84,10 +84,11 @@ func (e *Engine) newLoaders(api API, details fetchFunc[armcloud.PadDetail], info
 	opts := e.opts
 	e.details = newLoader(opts, maxCodes, details)
 	e.infos = newLoader(opts, maxCodes, infos)
-	e.properties = newLoader(opts, maxProperties, fetchInChunks(opts, maxProperties, api.BatchPadProperties, propertiesKey))
+	limit := armcloud.BatchPadProperties.MaxTargets
+	e.properties = newLoader(opts, limit, fetchInChunks(opts, limit, api.BatchPadProperties, propertiesKey))
 	e.propertiesOfOne = newLoader(opts, 1, fetchInChunks(opts, 1, oneByOneProperties(api), propertiesKey))
 	e.propertiesByShell = newLoader(opts, opts.BatchSize, fetchAtOnce(e.shellProperties))
-	limit := armcloud.ReadInstalledApps.MaxTargets
+	limit = armcloud.ReadInstalledApps.MaxTargets
 	e.apps = newLoader(opts, limit, fetchInChunks(opts, limit, api.InstalledApps, appsKey))
 	e.appsByShell = newLoader(opts, opts.BatchSize, fetchAtOnce(e.shellApps))
 	limit = armcloud.GetModelInfo.MaxTargets
