@@ -62,7 +62,9 @@ type change struct {
 	// The flight's mu guards inFlight and left: a request with the change is in
 	// flight; the caller's context has ended.
 	inFlight, left bool
-	done           chan outcome
+	// done receives the outcome, with index. It must not block.
+	done  func(index int, o outcome)
+	index int
 }
 
 // outcome is the outcome of a submit for one instance.
@@ -81,21 +83,30 @@ func (b *batcher) submit(ctx context.Context, op *armcloud.Operation, padCode st
 	if err := ctx.Err(); err != nil {
 		return outcome{err: err}
 	}
-	c := &change{ctx: ctx, padCode: padCode, queuedAt: time.Now(), done: make(chan outcome, 1)}
+	done := make(chan outcome, 1)
+	c := &change{ctx: ctx, padCode: padCode, done: func(_ int, o outcome) { done <- o }}
 	q := b.enqueue(queueKey{op, string(params)}, c)
 	select {
-	case o := <-c.done:
+	case o := <-done:
 		return o
 	case <-ctx.Done():
 	}
 	if !b.sending(q, c) {
 		return outcome{err: ctx.Err()}
 	}
-	return c.outcomeAfterLeaving()
+	timer := time.NewTimer(responseGraceAfter(ctx.Err()))
+	defer timer.Stop()
+	select {
+	case o := <-done:
+		return o
+	case <-timer.C:
+		return outcome{err: c.unanswered()}
+	}
 }
 
 // enqueue adds a change to its queue.
 func (b *batcher) enqueue(key queueKey, c *change) *queue {
+	c.queuedAt = time.Now()
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	q := b.queues[key]

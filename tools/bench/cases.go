@@ -174,8 +174,8 @@ func dataSource(n int, details bool) *benchCase {
 // action returns the case of an action on n instances that is invoked.
 func action(n int) *benchCase {
 	return &benchCase{name: fmt.Sprintf("action on %s", thousands(n)), instances: n, head: armcloudHCL(0), steps: []step{{
-		name: "invoke", args: append(applyArgs(10), "-invoke=action.armcloud_instance_command.all"), prepare: fresh(always(actionHCL(n))),
-		targets: []target{{submits, float64(n) / 100}, {queries, 1.1 * float64(n) / 100}},
+		name: "restart", args: append(applyArgs(10), "-invoke=action.armcloud_instance_restart.all"), prepare: fresh(always(actionHCL(n))),
+		targets: []target{{submits, float64(n) / 100}, {queries, 1.1 * float64(n) / 100}, {provider, 100}, {cpu, 1}},
 	}}}
 }
 

@@ -118,10 +118,9 @@ func requireHCL(name, source string) string {
 
 func actionHCL(n int) string {
 	return codesHCL(n) + `
-action "armcloud_instance_command" "all" {
+action "armcloud_instance_restart" "all" {
   config {
     pad_codes = local.codes
-    command   = "getprop persist.sys.timezone"
   }
 }
 `
