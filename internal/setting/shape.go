@@ -2,6 +2,7 @@ package setting
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"strings"
 
@@ -77,6 +78,10 @@ type Shape interface {
 	// Names returns the names of the settings in a composite form that is not null.
 	// Their values may be unknown. If even the names are, it returns nil.
 	Names(composite attr.Value) []string
+	// Parse reads the composite form from JSON, as ParseOverride reads it, and reports errors
+	// of names and types at its path. If check is true, it also does what the validators
+	// and Check do.
+	Parse(ctx context.Context, raw any, at path.Path, check bool) (Values, diag.Diagnostics)
 	// Join is the inverse of Split. Write-only children become null.
 	Join(settings Values) attr.Value
 	// Setting returns the setting with this name, or nil if it is the name of a map.
