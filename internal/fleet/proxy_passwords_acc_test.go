@@ -119,20 +119,22 @@ func TestAccFleetWriteOnlyProxyPasswords(t *testing.T) {
 // way to it when it leaves.
 func TestAccFleetProxyPasswordsBesideProfile(t *testing.T) {
 	f := newPasswordFleet(t)
-	f.profile = `, password_wo = "` + acctest.WriteOnly + `profile"`
-	f.applies(3)
-	f.applies(1, writeOnly("own"))
-	f.wantPasswords(acctest.WriteOnly+"own", acctest.WriteOnly+"profile")
-	f.applies(2, stored("", "stored"))
-	f.wantPasswords(acctest.WriteOnly+"profile", acctest.Stored+"stored", acctest.WriteOnly+"profile")
 	f.profile = `, password = "` + acctest.Stored + `profile"`
-	f.applies(2, stored("", "stored"))
+	f.applies(3)
+	f.applies(1, stored("", "stored"))
 	f.wantPasswords(acctest.Stored+"profile", acctest.Stored+"stored")
 	// The same password from the other place sends nothing.
 	f.applies(0, stored("profile", "stored", "profile"))
 	f.profile = ""
 	f.applies(0, stored("profile", "stored", "profile"))
 	acctest.Contains(t, f.applies(1, stored("profile", "changed", "profile")), "The proxy password of 1 instance changes: AC32010000002.")
+
+	f.profile = `, password_wo = "` + acctest.WriteOnly + `profile"`
+	f.applies(3)
+	f.applies(1, writeOnly("own"))
+	f.wantPasswords(acctest.WriteOnly+"own", acctest.WriteOnly+"profile")
+	f.applies(2, stored("", "stored"))
+	f.wantPasswords(acctest.WriteOnly+"profile", acctest.Stored+"stored", acctest.WriteOnly+"profile")
 }
 
 // An instance that was not sent its password, because that was refused or because it was

@@ -49,11 +49,28 @@ func ParseOverride(ctx context.Context, text string, at path.Path, check bool) (
 			continue
 		}
 		values, more := shape.Parse(ctx, members[name], at.AtName(name), check)
-		diags.Append(more...)
+		diags.Append(shortened(more)...)
 		maps.Copy(o.Values, values)
 		o.replaced = append(o.replaced, name)
 	}
 	return o, diags
+}
+
+// shortened returns diagnostics without the rest of long values.
+func shortened(diags diag.Diagnostics) diag.Diagnostics {
+	for i, d := range diags {
+		at, has := d.(diag.DiagnosticWithPath)
+		if len(d.Detail()) <= 1000 || !has {
+			continue
+		}
+		detail := d.Detail()[:1000] + "…"
+		if d.Severity() == diag.SeverityWarning {
+			diags[i] = diag.NewAttributeWarningDiagnostic(at.Path(), d.Summary(), strings.ToValidUTF8(detail, ""))
+		} else {
+			diags[i] = diag.NewAttributeErrorDiagnostic(at.Path(), d.Summary(), strings.ToValidUTF8(detail, ""))
+		}
+	}
+	return diags
 }
 
 func settingNames() []string {

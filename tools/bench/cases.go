@@ -31,6 +31,12 @@ func cases() []*benchCase {
 		all = append(all, fleet(n), driftingFleet(n, floor))
 		all[len(all)-2].floor = floor
 	}
+	for _, n := range []int{1_000, 10_000} {
+		all = append(all, overriddenFleet(n))
+	}
+	for _, n := range []int{100, 300} {
+		all = append(all, profiledFleet(n))
+	}
 	return append(all, dataSource(10_000, false), dataSource(10_000, true), action(1_000), action(10_000))
 }
 
