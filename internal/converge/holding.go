@@ -182,6 +182,18 @@ func (h Holding) UnansweredUntil() time.Time {
 	return until
 }
 
+// OutOfService returns when the latest change of those that take the instance out of
+// service and whose end was not seen was sent, or zero if there is none.
+func (h Holding) OutOfService() time.Time {
+	var sent time.Time
+	for _, f := range h.flights() {
+		if f.Long && f.Sent.After(sent) {
+			sent = f.Sent
+		}
+	}
+	return sent
+}
+
 // flights returns the changes whose end was not seen.
 func (h Holding) flights() []*Flight {
 	all := slices.Clone(h.Others)

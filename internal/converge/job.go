@@ -93,7 +93,9 @@ func (j Job) Erases() bool { return j.Reset || slices.ContainsFunc(j.Set, Desire
 // Shared is a setting of an instance that two resources manage.
 type Shared struct {
 	Setting Setting
-	Other   string
+	// Target is Target of the setting with its value, if that was set.
+	Target string
+	Other  string
 }
 
 // Error is the failure of one step on one instance.

@@ -41,7 +41,10 @@ type Observation struct {
 type InstanceObservation struct {
 	// Gone is true if the instance is not in the account.
 	Gone bool
-	// Detail is the row of the instance, nil if it is gone.
+	// Omitted is true if the API does not return the instance, which does not prove
+	// that it is gone: a restart, reset or upgrade of it may be under way.
+	Omitted bool
+	// Detail is the row of the instance, nil if it is gone or omitted.
 	Detail *armcloud.PadDetail
 	// Observations holds the settings about which there is evidence.
 	Observations []Observation
@@ -69,7 +72,8 @@ func (c *Converger) Observe(ctx context.Context, instances map[string][]Expectat
 	for code, expectations := range instances {
 		detail, here := details[code]
 		if !here {
-			observed[code] = InstanceObservation{Gone: true}
+			omitted := c.engine.MayOmit(code)
+			observed[code] = InstanceObservation{Gone: !omitted, Omitted: omitted}
 			continue
 		}
 		seen := Evidence{Detail: &detail}

@@ -178,6 +178,18 @@ func Erases(s Setting, want Value) bool {
 type Labeled interface {
 	// NamePrefix is how all such names begin: "files/".
 	NamePrefix() string
+	// Target is the name of what the value is on the instance. Two resources that set
+	// the same target manage one setting, whatever they call it.
+	Target(v Value) string
+}
+
+// Target returns the name that a setting has in the ledger, which is its own name
+// unless that is only a label.
+func Target(s Setting, v Value) string {
+	if l, is := s.(Labeled); is {
+		return l.Target(v)
+	}
+	return s.Name()
 }
 
 // namePrefix returns how the names begin that the value may have instead, or "" if

@@ -83,8 +83,8 @@ func (f *refresh) apply(ctx context.Context, observations []converge.Observation
 			o.Sent[name] = at
 		}
 	}
-	owed, warnings := ownership.FindOwed(f.data, padCode, f.earlier, o.Loss, func(name string) bool {
-		_, known := managed[name]
+	owed, warnings := ownership.FindOwed(f.data, padCode, f.earlier, o.Loss, func(d converge.Desired) bool {
+		_, known := managed[d.Setting.Name()]
 		return known
 	}, setting.InState)
 	o.Holding.Owed, f.warned = owed, len(warnings) > 0

@@ -17,6 +17,10 @@ func (r *run) settle(ctx context.Context) bool {
 		return false
 	}
 	r.out.Until = time.Time{}
+	if len(r.out.Tasks) > 0 {
+		// Any of them may be a restart.
+		defer r.engine.BeginDowntime(r.order.PadCode, time.Now())()
+	}
 	for len(r.out.Tasks) > 0 {
 		// The result does not matter: these tasks are not this resource's.
 		if _, err := r.engine.AwaitTask(ctx, armcloud.WaitTask, r.out.Tasks[0]); err != nil && endsJob(ctx, err) {

@@ -112,7 +112,7 @@ type OfflineError struct {
 func (e *OfflineError) Error() string {
 	status := fmt.Sprintf("status %v", e.Status)
 	if e.Status == armcloud.PadRunning {
-		status = "running, but without a connection"
+		status = "running, but not reported as connected"
 	}
 	return fmt.Sprintf("instance %s is offline: waited %s, last reported %s; nothing was sent to it. "+
 		"Start the instance, or raise online_timeout", e.PadCode, e.Waited, status)

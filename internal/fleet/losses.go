@@ -102,9 +102,9 @@ func (f *refresh) owed(code string, before converge.Holding) []converge.Owed {
 	if len(earlier) == 0 {
 		return nil
 	}
-	owed, diags := ownership.FindOwed(f.data, code, earlier, f.current.loss(code), func(name string) bool {
-		_, managed := before.Settings[name]
-		return managed
+	p := f.state.of(code, f.current.profileOf(code))
+	owed, diags := ownership.FindOwed(f.data, code, earlier, f.current.loss(code), func(d converge.Desired) bool {
+		return before.Manages(d, func(name string) converge.Value { return p[name].Value })
 	}, setting.InState)
 	f.diags.Append(diags...)
 	return owed

@@ -10,6 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
@@ -154,22 +155,24 @@ func (m model) complete() bool {
 	return m.known
 }
 
-// namesOf returns the names of the settings of an instance in order. Their values may be
-// unknown. The caller must not change them.
-func (m model) namesOf(code string) []string {
-	names, o := m.names[m.phones[code]], m.own[code]
+// targetsAt returns the targets of the settings of an instance in order. Their values may
+// be unknown. The caller must not change them.
+func (m model) targetsAt(code string) []string {
+	targets, o := m.targets[m.phones[code]], m.own[code]
 	if _, exists := m.profiles[m.phones[code]]; !exists || o == nil || o.unknown || o.override.Empty() {
-		return names
+		return targets
 	}
-	left := make([]string, 0, len(names)+len(o.override.Values))
-	for _, name := range names {
-		if !o.override.Replaces(name) {
-			left = append(left, name)
+	left := make([]string, 0, len(targets)+len(o.override.Values))
+	for _, target := range targets {
+		if !o.override.Replaces(target) {
+			left = append(left, target)
 		}
 	}
-	left = slices.AppendSeq(left, maps.Keys(o.override.Values))
+	for _, d := range o.override.Values {
+		left = append(left, converge.Target(d.Setting, d.Value))
+	}
 	slices.Sort(left)
-	return left
+	return slices.Compact(left)
 }
 
 // leaveOutPassword records in a state that an instance was sent a write-only password.

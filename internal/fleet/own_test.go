@@ -33,7 +33,7 @@ func ownModel(t *testing.T) model {
 	return model{
 		phones:    map[string]string{"own": "kiosk", "plain": "kiosk", "secret": "kiosk"},
 		profiles:  map[string]profile{"kiosk": kiosk, "idle": {}},
-		names:     map[string][]string{"kiosk": slices.Sorted(maps.Keys(kiosk))},
+		targets:   map[string][]string{"kiosk": slices.Sorted(maps.Keys(kiosk))},
 		effective: map[string]effective{},
 		own: map[string]*own{
 			"own":    {override: override(t, `{"time_zone":"Europe/Rome","bandwidth":null,"adb_enabled":true}`)},
@@ -70,10 +70,10 @@ func TestEffectiveSettings(t *testing.T) {
 			t.Errorf("%s as %s (-want +got):\n%s", c.code, c.profile, diff)
 		}
 	}
-	if got, want := m.namesOf("own"), []string{"adb_enabled", "proxy", "time_zone"}; !slices.Equal(got, want) {
-		t.Errorf("got names %v, want %v", got, want)
+	if got, want := m.targetsAt("own"), []string{"adb_enabled", "proxy", "time_zone"}; !slices.Equal(got, want) {
+		t.Errorf("got targets %v, want %v", got, want)
 	}
-	want := []ownership.Claim{{Codes: []string{"plain"}, Settings: m.names["kiosk"]}, {Codes: []string{"own"}, Settings: m.namesOf("own")}, {Codes: []string{"secret"}, Settings: m.names["kiosk"]}}
+	want := []ownership.Claim{{Codes: []string{"plain"}, Settings: m.targets["kiosk"]}, {Codes: []string{"own"}, Settings: m.targetsAt("own")}, {Codes: []string{"secret"}, Settings: m.targets["kiosk"]}}
 	if diff := cmp.Diff(want, m.claims()); diff != "" {
 		t.Errorf("claims (-want +got):\n%s", diff)
 	}

@@ -154,9 +154,9 @@ func (m model) claims() []ownership.Claim {
 	codes, names := map[string][]string{}, map[string][]string{}
 	for _, code := range m.codes() {
 		key := m.phones[code]
-		settings := m.names[key]
+		settings := m.targets[key]
 		if m.own[code] != nil {
-			settings = m.namesOf(code)
+			settings = m.targetsAt(code)
 			key += "\x00" + strings.Join(settings, "\x00")
 		}
 		codes[key], names[key] = append(codes[key], code), settings

@@ -168,7 +168,7 @@ func (r *fleetResource) planShared(resp *resource.ModifyPlanResponse, record pri
 	}
 	shared := map[[2]string][]string{}
 	for code := range want.phones {
-		for _, setting := range want.namesOf(code) {
+		for _, setting := range want.targetsAt(code) {
 			if other, taken := ownership.Sharing(r.Data, code, setting, owner, created); taken {
 				key := [2]string{setting, other}
 				shared[key] = append(shared[key], code)

@@ -3,6 +3,7 @@ package fleet
 import (
 	"context"
 	"maps"
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
@@ -111,7 +112,12 @@ func (f *refresh) expectations() map[string][]converge.Expectation {
 // drifted and which no longer do.
 func (f *refresh) applyObservations(ctx context.Context, observed map[string]converge.InstanceObservation) map[string]string {
 	phones := maps.Clone(f.state.phones)
+	var omitted []string
 	for code, found := range observed {
+		if found.Omitted {
+			omitted = append(omitted, code)
+			continue
+		}
 		if found.Gone {
 			ownership.LogGone(ctx, code)
 			delete(phones, code)
@@ -121,6 +127,10 @@ func (f *refresh) applyObservations(ctx context.Context, observed map[string]con
 		if value := f.applyObservation(ctx, code, found.Observations); value != "" {
 			phones[code] = value
 		}
+	}
+	if len(omitted) > 0 {
+		slices.Sort(omitted)
+		f.diags.Append(ownership.OmittedWarning(abbreviate(omitted)))
 	}
 	f.record.Confirmed = padSets(f.current.confirmed, phones)
 	f.current.storeTimes(f.record, phones)

@@ -19,7 +19,7 @@ func (a *applier) takeHandedOver(ctx context.Context) {
 	a.triggers = triggers
 	a.handed, a.predecessors = map[string]ownership.Known{}, map[string]*predecessor{}
 	for code := range planned.phones {
-		known, here := ownership.TakeHandedOver(a.Data, a.handoverKey(code), ownership.Fit(planned.namesOf(code)))
+		known, here := ownership.TakeHandedOver(a.Data, a.handoverKey(code), ownership.Fit(planned.targetsAt(code)))
 		if !here {
 			continue
 		}

@@ -104,7 +104,7 @@ func (a *applier) run(ctx context.Context, private tfkit.Private) (state tfsdk.S
 	facts, found := a.missingFacts(ctx)
 	switch {
 	case found:
-		a.Data.Ledger.Claim(a.code, order.Owner, names(order.Desired))
+		a.Data.Ledger.Claim(a.code, order.Owner, targets(order.Desired))
 		report = ownership.Converger(a.Data).Apply(ctx, order)
 	case a.before != nil || !a.handedOver:
 		return state, false
@@ -161,11 +161,11 @@ func (a *applier) order(ctx context.Context) converge.Order {
 	return order
 }
 
-// names returns the names of settings.
-func names(desired []converge.Desired) []string {
+// targets returns the targets of settings.
+func targets(desired []converge.Desired) []string {
 	all := make([]string, len(desired))
 	for i, d := range desired {
-		all[i] = d.Setting.Name()
+		all[i] = converge.Target(d.Setting, d.Value)
 	}
 	return all
 }

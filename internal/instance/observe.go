@@ -50,9 +50,8 @@ func (f *refresh) applyObservations(ctx context.Context, expectations []converge
 	ownership.LogDecisions(ctx, f.code, before, observations)
 	f.record.Holding, _ = converge.Observed(f.record.Holding, observations)
 	f.keepShown(lost, at)
-	owed, diags := ownership.FindOwed(f.Data, f.code, f.earlier, f.record.Loss, func(name string) bool {
-		_, managed := before.Settings[name]
-		return managed
+	owed, diags := ownership.FindOwed(f.Data, f.code, f.earlier, f.record.Loss, func(d converge.Desired) bool {
+		return before.Manages(d, func(name string) converge.Value { return has[setting.ShapeOf(name).Name()][name].Value })
 	}, setting.InState)
 	f.record.Holding.Owed = owed
 	f.changed = f.changed || !f.record.Holding.Equal(before)

@@ -23,7 +23,7 @@ import (
 // manages a setting, and inState whether all of a value is in the state. If it isn't,
 // such as a write-only password, the setting cannot be sent again, and there is a
 // warning instead.
-func FindOwed(data *tfkit.Data, code string, earlier []ledger.Earlier, loss ledger.Loss, managed func(name string) bool,
+func FindOwed(data *tfkit.Data, code string, earlier []ledger.Earlier, loss ledger.Loss, managed func(converge.Desired) bool,
 	inState func(converge.Desired) bool) (owed []converge.Owed, diags diag.Diagnostics) {
 	for _, e := range earlier {
 		lost := loss.For(e.Owner)
@@ -32,7 +32,7 @@ func FindOwed(data *tfkit.Data, code string, earlier []ledger.Earlier, loss ledg
 		}
 		for _, held := range e.Has {
 			d, ok := held.Value.(converge.Desired)
-			if !ok || managed(held.Setting) || !Lost(lost, d.Setting, d.Value, held.Sent) {
+			if !ok || managed(d) || !Lost(lost, d.Setting, d.Value, held.Sent) {
 				continue
 			}
 			if !inState(d) {

@@ -31,7 +31,7 @@ func TestFindOwed(t *testing.T) {
 	}
 	data := &tfkit.Data{SecretKey: "key"}
 	loss := ledger.Loss{Erased: 4, MadeGood: map[string]int64{"good/1": 4}}
-	owed, diags := FindOwed(data, "AC1", earlier, loss, func(name string) bool { return name == "adb_enabled" }, setting.InState)
+	owed, diags := FindOwed(data, "AC1", earlier, loss, func(d converge.Desired) bool { return d.Setting.Name() == "adb_enabled" }, setting.InState)
 	if len(owed) != 2 || owed[0].Owner != "speed/1" || owed[1].Owner != "proxy/1" {
 		t.Fatalf("got %+v, want the bandwidth of speed/1 and the proxy of proxy/1", owed)
 	}

@@ -75,9 +75,10 @@ type Shape interface {
 	// known == false if any part is unknown, except for the version of a
 	// write-only child. Write-only children are read from config.
 	Split(composite, config attr.Value) (settings Values, known bool)
-	// Names returns the names of the settings in a composite form that is not null.
-	// Their values may be unknown. If even the names are, it returns nil.
-	Names(composite attr.Value) []string
+	// Targets returns the targets of the settings in a composite form that is not
+	// null; see converge.Target. Those that are unknown are left out, but a value may be
+	// unknown.
+	Targets(composite attr.Value) []string
 	// Parse reads the composite form from JSON, as ParseOverride reads it, and reports errors
 	// of names and types at its path. If check is true, it also does what the validators
 	// and Check do.

@@ -6,7 +6,8 @@ import (
 )
 
 // codesHCL defines local.codes, the pad codes of the first n instances of a
-// simulated account. A range() is limited to 1,024 numbers.
+// simulated account, and local.each, the same as a map for for_each: with a set,
+// Terraform itself takes time quadratic in n. A range() is limited to 1,024 numbers.
 func codesHCL(n int) string {
 	return fmt.Sprintf(`
 locals {
@@ -14,6 +15,7 @@ locals {
     for n in flatten([for a in range(%d) : [for b in range(1000) : a * 1000 + b + 1]]) :
     format("AC32010%%06d", n) if n <= %d
   ]
+  each = { for code in local.codes : code => code }
 }
 `, (n+999)/1000, n)
 }
@@ -21,9 +23,21 @@ locals {
 func instancesHCL(n int) string {
 	return codesHCL(n) + `
 resource "armcloud_instance" "all" {
-  for_each  = toset(local.codes)
+  for_each  = local.each
   pad_code  = each.key
   bandwidth = { upload_mbps = 10, download_mbps = 20 }
+}
+`
+}
+
+// bandwidthsHCL defines n resources of a single setting.
+func bandwidthsHCL(n int) string {
+	return codesHCL(n) + `
+resource "armcloud_instance_bandwidth" "all" {
+  for_each      = local.each
+  pad_code      = each.key
+  upload_mbps   = 10
+  download_mbps = 20
 }
 `
 }
@@ -31,7 +45,7 @@ resource "armcloud_instance" "all" {
 func staticTimesHCL(n int) string {
 	return codesHCL(n) + `
 resource "time_static" "all" {
-  for_each = toset(local.codes)
+  for_each = local.each
 }
 `
 }
@@ -141,10 +155,9 @@ func requireHCL(name, source string) string {
 
 func actionHCL(n int) string {
 	return codesHCL(n) + `
-action "armcloud_instance_command" "all" {
+action "armcloud_instance_restart" "all" {
   config {
     pad_codes = local.codes
-    command   = "getprop persist.sys.timezone"
   }
 }
 `

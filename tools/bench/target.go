@@ -17,6 +17,7 @@ const (
 	queries                  // task queries per second of task time
 	provider                 // peak memory of the provider, MB
 	cli                      // peak memory of Terraform, MB
+	cpu                      // CPU time of the provider's processes, seconds
 )
 
 // target is the upper limit of a quantity.
@@ -45,6 +46,8 @@ func (t target) String() string {
 		return fmt.Sprintf("%g task queries per s", t.most)
 	case provider:
 		return fmt.Sprintf("provider %g MB", t.most)
+	case cpu:
+		return fmt.Sprintf("provider CPU %g s", t.most)
 	default:
 		return fmt.Sprintf("CLI %g MB", t.most)
 	}
@@ -65,6 +68,8 @@ func (r *row) value(of quantity) (float64, bool) {
 		return float64(r.got.counts.queries) / max(r.got.tasks, taskTime).Seconds(), r.got.tasks > 0
 	case provider:
 		return megabytes(r.got.memory.provider), r.got.memory.provider > 0
+	case cpu:
+		return r.got.cpu.Seconds(), r.got.cpu > 0
 	default:
 		return megabytes(r.got.memory.cli), r.got.memory.cli > 0
 	}
@@ -130,6 +135,12 @@ func fleetTargets(n int) map[string][]target {
 			noopPlan:  withMemory(n, target{wall, 12}, target{requests, 25}),
 			changeAll: withMemory(n),
 			changeOne: withMemory(n),
+		}
+	case 100_000:
+		memory := []target{{provider, 600}, {cli, 600}}
+		return map[string][]target{
+			create:   append(memory, target{wall, 91}),
+			noopPlan: append(memory, target{wall, 30}),
 		}
 	}
 	return nil
