@@ -67,6 +67,9 @@ func (r *fleetResource) planSecrets(ctx context.Context, req resource.ModifyPlan
 
 // withVersions returns profiles with other versions of write-only values.
 func withVersions(ctx context.Context, profiles types.Map, versions map[string]types.Int64) types.Map {
+	if len(versions) == 0 {
+		return profiles // it may be unknown
+	}
 	elements := profiles.Elements()
 	for name, p := range elements {
 		for _, at := range setting.All() {
