@@ -55,6 +55,9 @@ type Entry struct {
 	Requested string `json:"requested,omitempty"`
 	// Confirmed is true once the source has shown the applied value.
 	Confirmed bool `json:"confirmed,omitempty"`
+	// Unshown are the places that have not shown the applied value since it was
+	// confirmed: they may be out of date, so they are no evidence of drift.
+	Unshown Places `json:"unshown,omitempty"`
 	// AwaitsRestart is true if the value was sent and takes effect at Restart.
 	AwaitsRestart bool `json:"awaits_restart,omitempty"`
 	// Undo is what the undo needs of the applied value, "" if that is nothing, or if no

@@ -51,9 +51,8 @@ func (r *resource) read(ctx context.Context, data *tfkit.Data, wait time.Duratio
 func (f *refresh) expectations() []converge.Expectation {
 	var expectations []converge.Expectation
 	for name, value := range f.object.values {
-		expectations = append(expectations, converge.Expectation{
-			Setting: setting.ByName(name), Value: value, Confirmed: f.object.Holding.Settings[name].Confirmed,
-		})
+		e := f.object.Holding.Settings[name]
+		expectations = append(expectations, converge.Expectation{Setting: setting.ByName(name), Value: value, Confirmed: e.Confirmed, Unshown: e.Unshown})
 	}
 	if f.object.imported {
 		expectations = append(expectations, converge.Expectation{Setting: setting.ByName("image")}, converge.Expectation{Setting: setting.ByName("time_zone")})

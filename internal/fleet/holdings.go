@@ -1,6 +1,7 @@
 package fleet
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -17,6 +18,8 @@ type holdings struct {
 	state model
 	// confirmed holds, by setting, the instances on which its source counts.
 	confirmed map[string]map[string]bool
+	// unshown holds converge.Entry.Unshown by setting and pad code.
+	unshown map[string]map[string]converge.Places
 	// shared are the holdings of converged instances, by profile and confirmed
 	// settings. They must not be changed.
 	shared map[string]converge.Holding
@@ -35,7 +38,7 @@ type holdings struct {
 }
 
 func newHoldings(record privateRecord, state model) *holdings {
-	h := &holdings{notes: record.Notes, state: state, confirmed: map[string]map[string]bool{}, shared: map[string]converge.Holding{},
+	h := &holdings{notes: record.Notes, state: state, confirmed: map[string]map[string]bool{}, unshown: decodePlaces(record.Unshown, state.phones), shared: map[string]converge.Holding{},
 		namesOf: map[string][]string{}, lists: map[string][]string{}, others: decodeOthers(record.Others, state.phones),
 		sent: record.Sent.decode(state.phones), erased: record.Erased.decode(state.phones), restarted: record.Restarted.decode(state.phones),
 		resetByOther: record.ResetByOther.decode(state.phones),
@@ -64,7 +67,7 @@ func (h *holdings) of(code string) converge.Holding {
 	}
 	shared := converge.Holding{Settings: map[string]converge.Entry{}}
 	for setting, d := range h.state.of(code, h.state.phones[code]) {
-		shared.Settings[setting] = converge.Entry{Applied: d.Digest, Requested: d.Digest, Confirmed: h.confirmed[setting][code]}
+		shared.Settings[setting] = converge.Entry{Applied: d.Digest, Requested: d.Digest, Confirmed: h.confirmed[setting][code], Unshown: h.unshown[setting][code]}
 	}
 	h.shared[key] = shared
 	return shared
@@ -80,7 +83,7 @@ func (h *holdings) key(code string) string {
 	var confirmed []string
 	for setting := range h.state.of(code, h.state.phones[code]) {
 		if h.confirmed[setting][code] {
-			confirmed = append(confirmed, setting)
+			confirmed = append(confirmed, fmt.Sprint(setting, h.unshown[setting][code]))
 		}
 	}
 	slices.Sort(confirmed)
@@ -134,28 +137,4 @@ func differing(h converge.Holding, p profile) []string {
 		differing = append(differing, owed.Name())
 	}
 	return differing
-}
-
-// confirm records which inferred sources count on an instance.
-func confirm(confirmed map[string]map[string]bool, code string, h converge.Holding) {
-	for name, e := range h.Settings {
-		switch {
-		case e.Confirmed && confirmed[name] == nil:
-			confirmed[name] = map[string]bool{code: true}
-		case e.Confirmed:
-			confirmed[name][code] = true
-		default:
-			delete(confirmed[name], code)
-		}
-	}
-}
-
-// padSets returns the sets of the instances in phones.
-func padSets(confirmed map[string]map[string]bool, phones map[string]string) map[string]padSet {
-	codes := slices.Sorted(maps.Keys(phones))
-	sets := map[string]padSet{}
-	for name, in := range confirmed {
-		sets[name] = newPadSet(codes, in)
-	}
-	return sets
 }

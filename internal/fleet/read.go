@@ -100,7 +100,8 @@ func (f *refresh) expectations() map[string][]converge.Expectation {
 		h := f.current.of(code)
 		for name, d := range f.state.of(code, f.current.profileOf(code)) {
 			if converge.SourcesOf(d.Setting) != 0 {
-				expectations = append(expectations, converge.Expectation{Setting: d.Setting, Value: d.Value, Confirmed: h.Settings[name].Confirmed})
+				e := h.Settings[name]
+				expectations = append(expectations, converge.Expectation{Setting: d.Setting, Value: d.Value, Confirmed: e.Confirmed, Unshown: e.Unshown})
 			}
 		}
 		ask[code] = expectations
@@ -132,7 +133,7 @@ func (f *refresh) applyObservations(ctx context.Context, observed map[string]con
 		slices.Sort(omitted)
 		f.diags.Append(ownership.OmittedWarning(abbreviate(omitted)))
 	}
-	f.record.Confirmed = padSets(f.current.confirmed, phones)
+	f.current.storeConfirmed(f.record, phones)
 	f.current.storeTimes(f.record, phones)
 	return phones
 }
@@ -155,7 +156,7 @@ func (f *refresh) applyObservation(ctx context.Context, code string, observation
 		return ""
 	}
 	name := f.current.profileOf(code)
-	confirm(f.current.confirmed, code, after)
+	f.current.confirm(code, after)
 	p := f.state.of(code, name)
 	if converged(after, p) {
 		delete(f.record.Notes, code)

@@ -23,6 +23,9 @@ type privateRecord struct {
 	// Confirmed holds, by setting, the instances without a note on which its
 	// inferred source has shown the applied value.
 	Confirmed map[string]padSet `json:"confirmed,omitempty"`
+	// Unshown holds, by setting and places, the instances with that
+	// converge.Entry.Unshown.
+	Unshown map[string]map[converge.Places]padSet `json:"unshown,omitempty"`
 	// Others holds, by other owner and setting, the instances on which it held the
 	// setting at the last refresh.
 	Others map[string]map[string]padSet `json:"others,omitempty"`

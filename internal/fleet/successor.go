@@ -51,7 +51,7 @@ func (a *applier) continueHandedOver() {
 	}
 	for code, known := range a.handed {
 		a.current.take(code, known)
-		confirm(a.current.confirmed, code, known.Holding)
+		a.current.confirm(code, known.Holding)
 		a.leaveFor(code, known)
 	}
 }

@@ -82,7 +82,9 @@ func (f *refresh) expectations(ctx context.Context) ([]converge.Expectation, dia
 	for _, at := range f.layout.attributes {
 		held := current[at.Name()]
 		for name, d := range held {
-			expectations = append(expectations, converge.Expectation{Setting: d.Setting, Value: d.Value, Confirmed: f.record.confirmed(name)})
+			expectations = append(expectations, converge.Expectation{
+				Setting: d.Setting, Value: d.Value, Confirmed: f.record.confirmed(name), Unshown: f.record.Holding.Settings[name].Unshown,
+			})
 		}
 		if s := f.layout.filledByImport(at); s != nil && len(held) == 0 && f.imported {
 			expectations = append(expectations, converge.Expectation{Setting: s})
