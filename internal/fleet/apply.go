@@ -144,6 +144,7 @@ func (a *applier) read(ctx context.Context, private tfkit.Private) bool {
 		a.diags.AddError("Value still unknown", "A part of phones, profiles or overrides is not known at apply. This is a bug of the provider.")
 	}
 	a.desired = desired
+	a.markSecrets()
 	var abandoned map[string]ownership.Known
 	if a.before == nil {
 		state.phones, abandoned = a.takeAbandoned()

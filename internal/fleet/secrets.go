@@ -116,6 +116,16 @@ func (a *applier) resolveSecrets(ctx context.Context) tfsdk.Plan {
 	return plan
 }
 
+// markSecrets sets converge.Desired.Secret of the planned settings.
+func (a *applier) markSecrets() {
+	for _, s := range a.secrets {
+		if d, here := a.desired.profiles[s.profile][s.at.Name()]; here {
+			d.Secret = ownership.SecretMark(a.Data, s.Secret)
+			a.desired.profiles[s.profile][s.at.Name()] = d
+		}
+	}
+}
+
 // resendSecrets returns the desired settings of an instance of which it is not known
 // which write-only values it was sent: they are sent again.
 func (a *applier) resendSecrets(desired []converge.Desired, code, profile string) []converge.Desired {
