@@ -91,6 +91,8 @@ type Flight struct {
 	// Repeatable is true if the change may be sent again although it may still take
 	// effect.
 	Repeatable bool `json:"repeatable,omitempty"`
+	// Secret is Desired.Secret of the value.
+	Secret string `json:"secret,omitempty"`
 	// Blind is true if the instance may have shown the effect before the change, so that
 	// it is no evidence as long as the change may be under way.
 	Blind bool `json:"blind,omitempty"`

@@ -20,6 +20,9 @@ type Desired struct {
 	// SecretChanged is true if a write-only part of the value, which is not in
 	// Value, may differ from what was sent last.
 	SecretChanged bool
+	// Secret identifies the write-only part without showing it. It is "" if there is
+	// none or it is not known.
+	Secret string
 	// Digest is Hash(Value) if it was computed before, for a value that many
 	// instances share.
 	Digest string

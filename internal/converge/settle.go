@@ -151,7 +151,7 @@ func (r *run) changed(name string, f *Flight) *changed {
 		return nil
 	case i < 0:
 		return &changed{setting: r.order.Setting(name), hash: f.Value}
-	case r.order.Desired[i].SecretChanged:
+	case r.order.Desired[i].SecretChanged && (f.Secret == "" || f.Secret != r.order.Desired[i].Secret):
 		return nil
 	}
 	d := r.order.Desired[i]

@@ -154,7 +154,8 @@ func (a *applier) order(ctx context.Context) converge.Order {
 				// An import has filled it in.
 				continue
 			}
-			d.SecretChanged = a.secrets[at.Name()].changed
+			secret := a.secrets[at.Name()]
+			d.SecretChanged, d.Secret = secret.changed, secret.mark
 			order.Desired = append(order.Desired, d)
 		}
 	}
