@@ -19,8 +19,9 @@ type Client struct {
 	secrets  secretStore
 	present  sync.Map // of *Operation that may be missing and have succeeded
 	// Whether there were responses of these levels.
-	seenCurrent, seen2024 atomic.Bool
-	send                  sendFunc
+	seenCurrent, seen2024      atomic.Bool
+	detailsOnline, infosOnline onlineSource
+	send                       sendFunc
 }
 
 // New checks the configuration and returns a client. It sends nothing. Its

@@ -29,6 +29,9 @@ type PadDetail struct {
 	Online       *bool
 	Streaming    *bool
 	DeviceOnline *bool
+	// OnlineOmitted is true if the service returns Online of other instances but not
+	// of this one, so that it is unknown whether this one is online.
+	OnlineOmitted bool
 	// StorageBytes is the size of the data partition. The sizes are nil if the
 	// service doesn't return them.
 	StorageBytes     *int64
@@ -47,10 +50,17 @@ type DataCenter struct {
 	OSSEndpoint, OSSEndpointInternal, OSSFileEndpoint, OSSScreenshotEndpoint string
 }
 
-// Running reports whether the instance accepts changes: it has padStatus 10 and
-// is not known to be offline.
+// Running reports whether the instance accepts changes: it has padStatus 10 and is
+// online. If the service returns of no instance whether it is online, padStatus 10 is
+// enough.
 func (d PadDetail) Running() bool {
-	return d.Status == PadRunning && (d.Online == nil || *d.Online)
+	return d.Status == PadRunning && !d.OnlineOmitted && (d.Online == nil || *d.Online)
+}
+
+// Stopped reports whether the instance is known not to be running. An instance whose
+// state is unknown is neither running nor stopped.
+func (d PadDetail) Stopped() bool {
+	return d.Status != 0 && d.Status != PadRunning || d.Online != nil && !*d.Online
 }
 
 // DetailFilter selects instances. The zero value selects all instances.
@@ -79,8 +89,11 @@ func (c *Client) PadDetails(ctx context.Context, filter DetailFilter, page, rows
 	for _, detail := range got.Items {
 		if detail.DeviceIP != "" || detail.ADBEnabled != nil {
 			c.seenCurrent.Store(true)
-			break
 		}
+		c.detailsOnline.note(detail.Online)
+	}
+	for i := range got.Items {
+		got.Items[i].OnlineOmitted = c.detailsOnline.omits(got.Items[i].Online)
 	}
 	return got, err
 }

@@ -23,7 +23,7 @@ func TestPadDetailsAreRead(t *testing.T) {
 		{PadCode: "AC1", ImageID: "img", DeviceLevel: "m2-3", Status: PadRunning, Online: ptr(true), Streaming: ptr(false), DeviceOnline: ptr(true),
 			StorageBytes: ptr(int64(16106127360)), StorageUsedBytes: ptr(int64(5)), DeviceIP: "172.31.1.4", PadIP: "10.0.0.1", ADBEnabled: ptr(true),
 			DataCenter: DataCenter{Code: "001", Name: "n", Area: "a", OSSEndpoint: "o", OSSEndpointInternal: "i", OSSFileEndpoint: "f", OSSScreenshotEndpoint: "s"}},
-		{PadCode: "AC2", Status: 99}, {PadCode: "AC3", Status: PadAbnormal}}}
+		{PadCode: "AC2", Status: 99, OnlineOmitted: true}, {PadCode: "AC3", Status: PadAbnormal, OnlineOmitted: true}}}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
@@ -36,19 +36,24 @@ func TestPadDetailsAreRead(t *testing.T) {
 	}
 }
 
-// An instance is running if its state says so and it is not known to be offline.
+// An instance is running if its state says so and it is not known to be offline. One
+// whose state is unknown is neither running nor stopped.
 func TestPadDetailRunning(t *testing.T) {
 	for _, c := range []struct {
-		detail PadDetail
-		want   bool
+		detail           PadDetail
+		running, stopped bool
 	}{
-		{PadDetail{Status: PadRunning}, true},
-		{PadDetail{Status: PadRunning, Online: ptr(true)}, true},
-		{PadDetail{Status: PadRunning, Online: ptr(false)}, false},
-		{PadDetail{Status: PadRestarting, Online: ptr(true)}, false},
+		{PadDetail{Status: PadRunning}, true, false},
+		{PadDetail{Status: PadRunning, Online: ptr(true)}, true, false},
+		{PadDetail{Status: PadRunning, Online: ptr(false)}, false, true},
+		{PadDetail{Status: PadRunning, OnlineOmitted: true}, false, false},
+		{PadDetail{Status: PadRestarting, Online: ptr(true)}, false, true},
+		{PadDetail{Status: PadRestarting, OnlineOmitted: true}, false, true},
+		{PadDetail{Online: ptr(true)}, false, false},
 	} {
-		if got := c.detail.Running(); got != c.want {
-			t.Errorf("%s, online %v: got running %v, want %v", c.detail.Status, c.detail.Online, got, c.want)
+		if running, stopped := c.detail.Running(), c.detail.Stopped(); running != c.running || stopped != c.stopped {
+			t.Errorf("%s, online %v, omitted %v: got running %v and stopped %v, want %v and %v",
+				c.detail.Status, c.detail.Online, c.detail.OnlineOmitted, running, stopped, c.running, c.stopped)
 		}
 	}
 }

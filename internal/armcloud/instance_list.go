@@ -31,6 +31,8 @@ type PadInfo struct {
 	// Online is nil if the service doesn't return it. The API documents don't
 	// mention it, but related services do.
 	Online *bool
+	// OnlineOmitted is as in PadDetail.
+	OnlineOmitted bool
 	// The 2024 level does not return the following fields.
 	ImageID    string
 	ADBEnabled *bool
@@ -51,7 +53,14 @@ func (c *Client) PadInfos(ctx context.Context, filter InfoFilter, page, rows int
 	}
 	at := paging{Page: page, Rows: rows}
 	request := infoRequest{paging: at, PadCodes: filter.PadCodes, GroupIDs: filter.GroupIDs}
-	return listPage(ctx, c, ListInfos, at, request, infoRow.info)
+	got, err := listPage(ctx, c, ListInfos, at, request, infoRow.info)
+	for _, info := range got.Items {
+		c.infosOnline.note(info.Online)
+	}
+	for i := range got.Items {
+		got.Items[i].OnlineOmitted = c.infosOnline.omits(got.Items[i].Online)
+	}
+	return got, err
 }
 
 type infoRequest struct {

@@ -13,6 +13,10 @@ import (
 // done. If its response was lost, it is waited for until the instance shows its
 // effect, or until it must have ended. c is nil if there is no evidence about it.
 func (r *run) awaitFlight(ctx context.Context, f *Flight, c *changed) (done bool, err error) {
+	back := func() {}
+	if f.Long {
+		back = r.engine.BeginDowntime(r.order.PadCode, f.Sent)
+	}
 	if len(f.Tasks) == 0 {
 		return r.awaitLost(ctx, f, c)
 	}
@@ -36,6 +40,7 @@ func (r *run) awaitFlight(ctx context.Context, f *Flight, c *changed) (done bool
 		if err := r.engine.AwaitRunning(ctx, r.order.PadCode); err != nil {
 			return false, err
 		}
+		back()
 		r.ready, r.restarted, r.out.Rebooted = true, true, true
 	}
 	return done, nil

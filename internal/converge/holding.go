@@ -61,6 +61,9 @@ type Entry struct {
 	// Found is true if the applied value can erase and was found on the instance in
 	// place of another one.
 	Found bool `json:"found,omitempty"`
+	// Unshown are the places that have not shown the applied value since it was
+	// confirmed: they may be out of date, so they are no evidence of drift.
+	Unshown Places `json:"unshown,omitempty"`
 	// AwaitsRestart is true if the value was sent and takes effect at Restart.
 	AwaitsRestart bool `json:"awaits_restart,omitempty"`
 	// Undo is what the undo needs of the applied value, "" if that is nothing, or if no
@@ -94,6 +97,8 @@ type Flight struct {
 	// Repeatable is true if the change may be sent again although it may still take
 	// effect.
 	Repeatable bool `json:"repeatable,omitempty"`
+	// Secret is Desired.Secret of the value.
+	Secret string `json:"secret,omitempty"`
 	// Blind is true if the instance may have shown the effect before the change, so that
 	// it is no evidence as long as the change may be under way.
 	Blind bool `json:"blind,omitempty"`
@@ -186,6 +191,18 @@ func (h Holding) UnansweredUntil() time.Time {
 		}
 	}
 	return until
+}
+
+// OutOfService returns when the latest change of those that take the instance out of
+// service and whose end was not seen was sent, or zero if there is none.
+func (h Holding) OutOfService() time.Time {
+	var sent time.Time
+	for _, f := range h.flights() {
+		if f.Long && f.Sent.After(sent) {
+			sent = f.Sent
+		}
+	}
+	return sent
 }
 
 // flights returns the changes whose end was not seen.

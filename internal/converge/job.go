@@ -23,6 +23,9 @@ type Desired struct {
 	// SecretChanged is true if a write-only part of the value, which is not in
 	// Value, may differ from what was sent last.
 	SecretChanged bool
+	// Secret identifies the write-only part without showing it. It is "" if there is
+	// none or it is not known.
+	Secret string
 	// Digest is Hash(Value) if it was computed before, for a value that many
 	// instances share.
 	Digest string
@@ -99,7 +102,9 @@ func (j Job) Erases() bool { return j.Reset || slices.ContainsFunc(j.Set, Desire
 // Shared is a setting of an instance that two resources manage.
 type Shared struct {
 	Setting Setting
-	Other   string
+	// Target is Target of the setting with its value, if that was set.
+	Target string
+	Other  string
 }
 
 // Error is the failure of one step on one instance.

@@ -47,7 +47,9 @@ func Observed(h Holding, observations []Observation) (after Holding, drifted []s
 			if !e.AwaitsRestart && (e.Applied != "" || showsAll(o.Setting, o.Expected)) {
 				e.Applied = Hash(o.Expected)
 			}
-			e.Confirmed = e.Confirmed || (NeedsConfirmation(o.Setting) && e.Applied == Hash(o.Expected))
+			if NeedsConfirmation(o.Setting) && e.Applied == Hash(o.Expected) {
+				e.Confirmed, e.Unshown = true, o.Unshown
+			}
 		}
 		h.Settings[name] = e
 	}

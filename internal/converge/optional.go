@@ -80,6 +80,19 @@ type LateObserver interface {
 	Matches(seen Evidence, want Value) bool
 }
 
+// Places is a set of properties, of which each may hold the value of a setting.
+type Places uint8
+
+// Replicated is an Observer whose source shows the value in several places, of which
+// some may be out of date.
+type Replicated interface {
+	Observer
+	// NotShowing returns the places that do not show a value.
+	NotShowing(seen Evidence, want Value) Places
+	// ObserveWithout is Observe without some places, unless they show known.
+	ObserveWithout(places Places, seen Evidence, known Value) (Value, bool)
+}
+
 // SourcesOf returns the sources of a setting, none if the API does not show it.
 func SourcesOf(s Setting) Sources {
 	if o, can := s.(Observer); can {
@@ -178,6 +191,18 @@ func Erases(s Setting, want Value) bool {
 type Labeled interface {
 	// NamePrefix is how all such names begin: "files/".
 	NamePrefix() string
+	// Target is the name of what the value is on the instance. Two resources that set
+	// the same target manage one setting, whatever they call it.
+	Target(v Value) string
+}
+
+// Target returns the name that a setting has in the ledger, which is its own name
+// unless that is only a label.
+func Target(s Setting, v Value) string {
+	if l, is := s.(Labeled); is {
+		return l.Target(v)
+	}
+	return s.Name()
 }
 
 // namePrefix returns how the names begin that the value may have instead, or "" if

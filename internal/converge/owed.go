@@ -56,11 +56,15 @@ var errOtherKey = errors.New("it was noted with another secret_key; run terrafor
 // in this process, or this resource has set it.
 func (r *run) sendOwed(ctx context.Context) {
 	for _, change := range r.job.Owed {
-		if r.ledger.Settled(r.order.PadCode, change.Setting, change.Owner) || r.out.Set[change.Setting].Kind == Done {
+		d, target := change.Desired, change.Setting
+		if d.Setting != nil {
+			target = Target(d.Setting, d.Value)
+		}
+		sets := r.out.Set[change.Setting].Kind == Done
+		if sets || r.ledger.Settled(r.order.PadCode, target, change.Owner) || r.ledger.Settled(r.order.PadCode, change.Setting, change.Owner) {
 			r.out.Paid = append(r.out.Paid, change.Owed)
 			continue
 		}
-		d := change.Desired
 		if d.Setting == nil {
 			r.fail("set "+change.Name()+" again", "", errOtherKey)
 			continue
@@ -68,7 +72,7 @@ func (r *run) sendOwed(ctx context.Context) {
 		result, goOn := r.send(ctx, "set "+errorTitle(d.Setting, d.Value)+" of another resource again", "", d.Setting.Set(d.Value), "")
 		if result.Kind == Done {
 			r.out.Paid = append(r.out.Paid, change.Owed)
-			r.ledger.Set(r.order.PadCode, change.Setting, change.Owner, d)
+			r.ledger.Set(r.order.PadCode, target, change.Owner, d)
 		}
 		if result.Kind == Indeterminate {
 			r.out.Others = append(r.out.Others, result.Flight)

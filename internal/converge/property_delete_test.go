@@ -5,25 +5,11 @@ import (
 	"encoding/json"
 	"maps"
 
-	"github.com/hashicorp/terraform-plugin-framework/diag"
-
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 	"github.com/armcloud/terraform-provider-armcloud/internal/ownership"
 	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
-
-// privateMap is private state in memory.
-type privateMap map[string][]byte
-
-func (p privateMap) GetKey(_ context.Context, key string) ([]byte, diag.Diagnostics) {
-	return p[key], nil
-}
-
-func (p privateMap) SetKey(_ context.Context, key string, value []byte) diag.Diagnostics {
-	p[key] = value
-	return nil
-}
 
 // delete is a Delete. It reports whether the object is gone.
 func (n *node) delete(ctx context.Context) bool {

@@ -9,6 +9,7 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge/convergetest"
 	"github.com/armcloud/terraform-provider-armcloud/internal/ownership"
+	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit/tfkittest"
 )
 
 // node is the part of a run that concerns one resource.
@@ -26,7 +27,7 @@ type node struct {
 	// pending are the tasks that the plan hands over.
 	pending []int64
 	// private is the planned private state.
-	private privateMap
+	private tfkittest.Private
 	// creating, updating and deleting: a replacement is both of the others.
 	creating, updating, deleting bool
 	// continued is what an object that is not tainted hands over to its replacement.

@@ -12,6 +12,7 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/ledger"
 	"github.com/armcloud/terraform-provider-armcloud/internal/ownership"
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
+	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit/tfkittest"
 )
 
 // keyPairs are the key pairs of the provider.
@@ -88,7 +89,7 @@ func (r *run) plan(ctx context.Context) {
 	for i, target := range r.targets {
 		// An import always reads.
 		r.refresh = r.refresh || target.has != nil && target.has.imported
-		nodes = append(nodes, &node{run: r, resource: target, private: privateMap{}, timeout: r.timeouts[i], start: r.starts[i], resets: r.model.Count(target.owner(), "reset")})
+		nodes = append(nodes, &node{run: r, resource: target, private: tfkittest.Private{}, timeout: r.timeouts[i], start: r.starts[i], resets: r.model.Count(target.owner(), "reset")})
 	}
 	for i, n := range nodes {
 		n.pending = r.handedOver(nodes, i)

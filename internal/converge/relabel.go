@@ -6,6 +6,25 @@ import (
 	"strings"
 )
 
+// Manages reports whether a holding has an entry for a setting, whatever its label is.
+// value returns the value of a setting of the holding, or nil if it is not known.
+func (h Holding) Manages(d Desired, value func(name string) Value) bool {
+	prefix := namePrefix(d.Setting)
+	if prefix == "" {
+		_, managed := h.Settings[d.Setting.Name()]
+		return managed
+	}
+	for name := range h.Settings {
+		if !strings.HasPrefix(name, prefix) {
+			continue
+		}
+		if v := value(name); v != nil && Target(d.Setting, v) == Target(d.Setting, d.Value) {
+			return true
+		}
+	}
+	return false
+}
+
 // Relabeled returns a holding in which settings whose names are only labels have
 // the names that are desired.
 func Relabeled(h Holding, desired []Desired) Holding {

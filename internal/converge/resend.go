@@ -51,7 +51,7 @@ func (r *run) resendOthers(ctx context.Context) {
 	var others []Desired
 	for _, change := range r.ledger.SetByOthers(r.order.PadCode, r.order.Owner) {
 		d, ok := change.Value.(Desired)
-		if ok && r.out.Set[change.Setting].Kind != Done {
+		if ok && !r.hasSet(change.Setting) {
 			others = append(others, d)
 		}
 	}
@@ -68,6 +68,13 @@ func (r *run) resendOthers(ctx context.Context) {
 			r.out.Restarted = done
 		}
 	}
+}
+
+// hasSet reports whether the job has set a target.
+func (r *run) hasSet(target string) bool {
+	return slices.ContainsFunc(r.job.Set, func(d Desired) bool {
+		return r.out.Set[d.Setting.Name()].Kind == Done && Target(d.Setting, d.Value) == target
+	})
 }
 
 // resendEach sends settings of other resources again, or only what a restart loses of

@@ -17,6 +17,10 @@ func (r *run) settle(ctx context.Context) bool {
 		return false
 	}
 	r.out.Until = time.Time{}
+	if len(r.out.Tasks) > 0 {
+		// Any of them may be a restart.
+		defer r.engine.BeginDowntime(r.order.PadCode, time.Now())()
+	}
 	for len(r.out.Tasks) > 0 {
 		// The result does not matter: these tasks are not this resource's.
 		if _, err := r.engine.AwaitTask(ctx, armcloud.WaitTask, r.out.Tasks[0]); err != nil && endsJob(ctx, err) {
@@ -146,7 +150,7 @@ func (r *run) changed(name string, f *Flight) *changed {
 		return nil
 	case i < 0:
 		return &changed{setting: r.order.Setting(name), hash: f.Value}
-	case r.order.Desired[i].SecretChanged:
+	case r.order.Desired[i].SecretChanged && (f.Secret == "" || f.Secret != r.order.Desired[i].Secret):
 		return nil
 	}
 	d := r.order.Desired[i]

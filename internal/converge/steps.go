@@ -96,17 +96,18 @@ func (r *run) undoRequests(s Setting) []Request {
 func (r *run) set(ctx context.Context, d Desired) bool {
 	name := d.Setting.Name()
 	// Recorded before it is sent, so that no undo of another resource follows it.
-	if other, shared := r.ledger.Set(r.order.PadCode, name, r.order.Owner, d); shared {
-		r.out.Shared = append(r.out.Shared, Shared{Setting: d.Setting, Other: other})
+	target := Target(d.Setting, d.Value)
+	if other, shared := r.ledger.Set(r.order.PadCode, target, r.order.Owner, d); shared {
+		r.out.Shared = append(r.out.Shared, Shared{Setting: d.Setting, Target: target, Other: other})
 	}
 	requests := d.requests()
 	result, goOn := r.send(ctx, "set "+errorTitle(d.Setting, d.Value), name, requests, d.hash())
 	if result.Kind == Indeterminate {
-		result.Flight.Blind = r.isBlind(ctx, &d, result.Flight)
+		result.Flight.Blind, result.Flight.Secret = r.isBlind(ctx, &d, result.Flight), d.Secret
 	}
 	r.out.Set[name] = result
 	if result.Kind == Refused || result.Kind == NotSent {
-		r.ledger.Retract(r.order.PadCode, name, r.order.Owner)
+		r.ledger.Retract(r.order.PadCode, target, r.order.Owner)
 	}
 	if d.erases() && (result.Kind == Done || result.Kind == Failed || result.Kind == Indeterminate) {
 		r.out.Erased = true

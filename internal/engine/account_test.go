@@ -54,6 +54,10 @@ type account struct {
 	latency   time.Duration // of each request
 	taskTime  time.Duration
 	bootTime  time.Duration // after the task of a restart is done
+	// lengthOf returns how long a task takes; nil: taskTime.
+	lengthOf func(id int64) time.Duration
+	// ahead is how far the clock of the API is ahead. 0: it returns no end times.
+	ahead time.Duration
 
 	// Hooks, called without the lock. If nil or handled == false, the default applies.
 	onSubmit  func(ctx context.Context, nth int, op *armcloud.Operation, codes []string) (subs []armcloud.Submission, err error, handled bool)
@@ -130,7 +134,11 @@ func (a *account) accept(op *armcloud.Operation, codes []string) []armcloud.Subm
 	subs := make([]armcloud.Submission, len(codes))
 	for i, code := range codes {
 		a.lastID++
-		a.tasks[a.lastID] = &accountTask{padCode: code, op: op, done: time.Now().Add(a.taskTime)}
+		length := a.taskTime
+		if a.lengthOf != nil {
+			length = a.lengthOf(a.lastID)
+		}
+		a.tasks[a.lastID] = &accountTask{padCode: code, op: op, done: time.Now().Add(length)}
 		subs[i] = armcloud.Submission{PadCode: code, TaskID: a.lastID}
 		if op.Wait == armcloud.WaitRunning {
 			a.status[code] = 11
@@ -160,14 +168,17 @@ func (a *account) TasksBy(ctx context.Context, _ *armcloud.Operation, ids []int6
 		if t == nil {
 			continue
 		}
-		status := armcloud.TaskRunning
+		status, end := armcloud.TaskRunning, int64(0)
 		if !time.Now().Before(t.done) {
 			status = armcloud.TaskDone
+			if a.ahead != 0 {
+				end = t.done.Add(a.ahead).UnixMilli()
+			}
 			if t.status != 0 {
 				status = t.status
 			}
 		}
-		tasks = append(tasks, armcloud.Task{ID: id, PadCode: t.padCode, Status: status, Error: t.remark})
+		tasks = append(tasks, armcloud.Task{ID: id, PadCode: t.padCode, Status: status, EndTime: end, Error: t.remark})
 	}
 	return tasks, nil
 }

@@ -62,39 +62,51 @@ type change struct {
 	// The flight's mu guards inFlight and left: a request with the change is in
 	// flight; the caller's context has ended.
 	inFlight, left bool
-	done           chan outcome
+	// done receives the outcome, with index. It must not block.
+	done  func(index int, o outcome)
+	index int
 }
 
 // outcome is the outcome of a submit for one instance.
 type outcome struct {
 	submission armcloud.Submission
-	err        error
+	// at is when the API accepted the change.
+	at  time.Time
+	err error
 }
 
 // submit sends a change to one instance in a batch and returns its outcome. If
 // ctx ends before a request with the change is in flight, the change is not sent
 // and the error is that of ctx. If it ends later, submit waits a moment for the
 // outcome, so that the task id is known; then the error is an *UnansweredError.
-func (b *batcher) submit(ctx context.Context, op *armcloud.Operation, padCode string, params json.RawMessage) (armcloud.Submission, error) {
+func (b *batcher) submit(ctx context.Context, op *armcloud.Operation, padCode string, params json.RawMessage) outcome {
 	if err := ctx.Err(); err != nil {
-		return armcloud.Submission{}, err
+		return outcome{err: err}
 	}
-	c := &change{ctx: ctx, padCode: padCode, queuedAt: time.Now(), done: make(chan outcome, 1)}
+	done := make(chan outcome, 1)
+	c := &change{ctx: ctx, padCode: padCode, done: func(_ int, o outcome) { done <- o }}
 	q := b.enqueue(queueKey{op, string(params)}, c)
 	select {
-	case o := <-c.done:
-		return o.submission, o.err
+	case o := <-done:
+		return o
 	case <-ctx.Done():
 	}
 	if !b.sending(q, c) {
-		return armcloud.Submission{}, ctx.Err()
+		return outcome{err: ctx.Err()}
 	}
-	o := c.outcomeAfterLeaving()
-	return o.submission, o.err
+	timer := time.NewTimer(responseGraceAfter(ctx.Err()))
+	defer timer.Stop()
+	select {
+	case o := <-done:
+		return o
+	case <-timer.C:
+		return outcome{err: c.unanswered()}
+	}
 }
 
 // enqueue adds a change to its queue.
 func (b *batcher) enqueue(key queueKey, c *change) *queue {
+	c.queuedAt = time.Now()
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	q := b.queues[key]

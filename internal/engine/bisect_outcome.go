@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
@@ -19,6 +20,7 @@ func (s *bisection) accept(codes []string, subs []armcloud.Submission) {
 	for _, sub := range subs {
 		byCode[sub.PadCode] = sub
 	}
+	now := time.Now()
 	for _, code := range codes {
 		sub, ok := byCode[code]
 		switch {
@@ -27,7 +29,7 @@ func (s *bisection) accept(codes []string, subs []armcloud.Submission) {
 		case sub.Err != nil:
 			s.flight.deliver(code, outcome{submission: sub, err: s.unproven(sub.Err)})
 		default:
-			s.flight.deliver(code, outcome{submission: sub})
+			s.flight.deliver(code, outcome{submission: sub, at: now})
 		}
 	}
 }

@@ -8,7 +8,9 @@
 // Below it:
 //
 //   - batcher collects equal changes into batches, and bisector submits them.
-//   - watch polls tasks and instances until they reach their final state.
+//   - watch polls tasks and instances until they reach their final state. experience
+//     remembers how long tasks of each operation took, so that a course says when to
+//     poll the next ones.
 //   - loader batches and caches reads. fetcher chooses between queries by pad
 //     code and the account's listing.
 //   - instanceLocks are the locks behind Engine.Lock.
@@ -33,13 +35,19 @@
 //     instance. (If the API refused the request because AC2 does not exist,
 //     without naming it, send would look up both instances, deliver a
 //     *NotFoundError for AC2, and submit AC1 again.)
-//   - submitAndWait calls AwaitTask, which adds the tasks to the watch of the task
+//   - awaitAccepted calls AwaitTask, which adds the tasks to the watch of the task
 //     query. Its loop polls both ids in one request: first a little later than
-//     Options.PollInterval, then with growing pauses.
+//     Options.PollInterval, then with growing pauses. After some tasks of the
+//     operation, experience knows how long they take, and the loop polls when most
+//     of them should have ended.
 //   - Task 71 is done: handleResult and finish pass it to the first caller, and
 //     its Run returns the task. Task 72 has failed: the second caller's Run
 //     returns an *InstanceError for AC2 around a *TaskFailedError. Without
 //     waiters the loop exits.
+//
+// RunEach is Run for many instances at once. It uses the same batcher and watches, but one
+// loop takes all instances from submit to end, because a waiting goroutine for each of
+// 10,000 takes 80 MB.
 //
 // If the second caller is canceled while its change is queued, the request goes
 // out for AC1 only. If it is canceled while the request is in flight, it waits a

@@ -12,28 +12,44 @@ const (
 	downtimeGrace = 2 * time.Minute
 )
 
-// downtimes records the instances that this process restarts, resets or upgrades.
-// The API may omit them for a moment, which does not prove that they do not exist.
+// downtimes records the instances that are restarted, reset or upgraded. The API may
+// omit them for a moment, which does not prove that they do not exist.
 type downtimes struct {
 	mu    sync.Mutex
 	until map[string]time.Time
 }
 
-// begin records that an instance is taken out of service. Call the returned
-// function when it is back.
-func (d *downtimes) begin(padCode string) (end func()) {
-	d.set(padCode, maxDowntime)
-	return func() { d.set(padCode, downtimeGrace) }
-}
-
-func (d *downtimes) set(padCode string, duration time.Duration) {
+// begin records that an instance was taken out of service at a time. Call the
+// returned function when it is back.
+func (d *downtimes) begin(padCode string, at time.Time) (end func()) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.until == nil {
 		d.until = map[string]time.Time{}
 	}
-	d.until[padCode] = time.Now().Add(duration)
+	if until := at.Add(maxDowntime); until.After(d.until[padCode]) {
+		d.until[padCode] = until
+	}
+	return func() { d.end(padCode) }
 }
+
+// end records that an instance is back.
+func (d *downtimes) end(padCode string) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.until[padCode] = time.Now().Add(downtimeGrace)
+}
+
+// BeginDowntime records that an instance was taken out of service at a time, perhaps
+// by another process. Call the returned function when it is back. Run and
+// AwaitPowerCycle do so by themselves.
+func (e *Engine) BeginDowntime(padCode string, at time.Time) (end func()) {
+	return e.down.begin(padCode, at)
+}
+
+// MayOmit reports whether the API may omit the instance at present although the
+// account has it, because the instance was taken out of service.
+func (e *Engine) MayOmit(padCode string) bool { return e.down.includes(padCode) }
 
 // includes reports whether the API may omit the instance at present.
 func (d *downtimes) includes(padCode string) bool {

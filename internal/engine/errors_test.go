@@ -37,7 +37,7 @@ func TestErrorsNameTheirSubject(t *testing.T) {
 		{&TaskFailedError{TaskID: 8, Status: -5}, []string{"abnormally"}},
 		{&UnknownTaskError{TaskID: 9, Waited: 31 * time.Second}, []string{"9", "31s"}},
 		{&OfflineError{PadCode: "AC1", Waited: 5 * time.Minute, Status: 14}, []string{"AC1", "5m0s", armcloud.PadStatus(14).String()}},
-		{&OfflineError{PadCode: "AC1", Waited: 5 * time.Minute, Status: 10}, []string{"without a connection"}},
+		{&OfflineError{PadCode: "AC1", Waited: 5 * time.Minute, Status: 10}, []string{"not reported as connected"}},
 		{&NotFoundError{PadCode: "AC1"}, []string{"AC1", "does not exist"}},
 		{&MissingAnswerError{PadCode: "AC1"}, []string{"AC1"}},
 		{&DuplicateError{TaskID: 12}, []string{"12"}},

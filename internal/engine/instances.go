@@ -208,6 +208,7 @@ func (e *Engine) lacksDetails(err error) bool {
 func detailOf(i armcloud.PadInfo) armcloud.PadDetail {
 	return armcloud.PadDetail{
 		PadCode: i.PadCode, ImageID: i.ImageID, DeviceLevel: i.PadGrade, Status: i.Status,
-		DeviceIP: i.DeviceIP, PadIP: i.PadIP, ADBEnabled: i.ADBEnabled, Online: i.Online,
+		DeviceIP: i.DeviceIP, PadIP: i.PadIP, ADBEnabled: i.ADBEnabled,
+		Online: i.Online, OnlineOmitted: i.OnlineOmitted,
 	}
 }

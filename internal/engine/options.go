@@ -10,9 +10,11 @@ type Options struct {
 	// BatchSize is the most instances or task ids in one request. The limit of
 	// the operation applies too. 1 turns batching off. Default 100.
 	BatchSize int
-	// PollInterval is the first pause between polls of a running task or of an
-	// instance that is not running. Pauses grow by half up to MaxPollInterval.
-	// Defaults 1s and 15s.
+	// PollInterval is the first pause between polls of an instance that is not running,
+	// or of a task while nothing is known about how long tasks of its operation take.
+	// Pauses grow by half up to MaxPollInterval. Tasks of a known operation are polled
+	// when they should have ended; MaxPollInterval is the longest pause once they are
+	// overdue. Defaults 1s and 15s.
 	PollInterval, MaxPollInterval time.Duration
 	// OnlineTimeout is how long AwaitRunning waits for an instance. Default 5m;
 	// negative: poll once, do not wait.

@@ -40,7 +40,7 @@ func newStoppedWatch(opts Options, poll func(context.Context, []string) map[stri
 		query: func(ctx context.Context, codes []string) (map[string]result[armcloud.PadDetail], error) {
 			return poll(armcloud.WithoutRetry(ctx), codes), nil
 		},
-		outcome: func(_ string, d armcloud.PadDetail) (bool, error) { return !d.Running(), nil },
+		outcome: func(_ string, d armcloud.PadDetail) (bool, error) { return d.Stopped(), nil },
 		missing: func(string, time.Duration) error { return errNotListed },
 	}
 }
@@ -57,7 +57,7 @@ func (e *Engine) pollStopped(ctx context.Context, codes []string) map[string]res
 func (e *Engine) AwaitPowerCycle(ctx context.Context, padCode string) error {
 	e.Forget(padCode)
 	defer e.Forget(padCode)
-	defer e.down.begin(padCode)()
+	defer e.down.begin(padCode, time.Now())()
 	_, err := e.stopped.wait(ctx, padCode, stopTimeout)
 	switch {
 	case errors.Is(err, errWaitTimeout):

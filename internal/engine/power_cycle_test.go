@@ -29,6 +29,39 @@ func TestAwaitPowerCycle(t *testing.T) {
 	})
 }
 
+// An instance of which the API does not say in which state it is has not stopped. The
+// control is reported as offline.
+func TestAwaitPowerCycleOfAnUnknownState(t *testing.T) {
+	offline := false
+	for name, c := range map[string]struct {
+		row  armcloud.PadDetail
+		want bool // whether it counts as stopped
+	}{
+		"no online":          {armcloud.PadDetail{Status: armcloud.PadRunning, OnlineOmitted: true}, false},
+		"no status":          {armcloud.PadDetail{}, false},
+		"offline (control)":  {armcloud.PadDetail{Status: armcloud.PadRunning, Online: &offline}, true},
+		"starting (control)": {armcloud.PadDetail{Status: armcloud.PadBooting, OnlineOmitted: true}, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			bubble(t, func(t *testing.T) {
+				a := newAccount(1)
+				start := time.Now()
+				a.onDetails = func(_ int, _ armcloud.DetailFilter, page, rows int) (armcloud.Page[armcloud.PadDetail], error, bool) {
+					row := c.row
+					row.PadCode = "AC00000"
+					got := armcloud.Page[armcloud.PadDetail]{Page: page, Rows: rows, Total: 1, Items: []armcloud.PadDetail{row}}
+					return got, nil, time.Since(start) < time.Minute
+				}
+				err := New(a, Options{}).AwaitPowerCycle(t.Context(), "AC00000")
+				var running *NotStoppedError
+				if c.want != (err == nil) || c.want == errors.As(err, &running) {
+					t.Errorf("got %v, want that it has stopped: %v", err, c.want)
+				}
+			})
+		})
+	}
+}
+
 // An instance that does not stop, or does not run again, is an error.
 func TestAwaitPowerCycleFails(t *testing.T) {
 	bubble(t, func(t *testing.T) {

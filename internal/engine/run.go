@@ -40,21 +40,29 @@ func (e *Engine) RunReporting(
 	e.Forget(padCode)
 	defer e.Forget(padCode)
 	if op.Wait == armcloud.WaitRunning {
-		defer e.down.begin(padCode)()
+		defer e.down.begin(padCode, time.Now())()
 	}
 
-	task, err := e.submitAndWait(ctx, padCode, op, params, accepted)
+	task, err := e.finish(ctx, padCode, op, params, accepted, e.batches.submit(ctx, op, padCode, params))
+	return task, e.failure(padCode, op, task.ID, err)
+}
+
+// finish takes a change from the outcome of its first submit to its end.
+func (e *Engine) finish(
+	ctx context.Context, padCode string, op *armcloud.Operation, params json.RawMessage, accepted func(taskID int64), first outcome,
+) (armcloud.Task, error) {
+	task, err := e.awaitAccepted(ctx, padCode, op, params, accepted, first)
 	if err == nil && op.Wait == armcloud.WaitRunning {
 		err = e.awaitReady(ctx, padCode)
 	}
-	return task, e.failure(padCode, op, task.ID, err)
+	return task, err
 }
 
 // Query runs an operation that changes nothing on one instance. It batches,
 // waits and fails like Run, but needs no lock and keeps what is cached. If the
 // operation has no task, the result is in the Result of the returned task.
 func (e *Engine) Query(ctx context.Context, padCode string, op *armcloud.Operation, params json.RawMessage) (armcloud.Task, error) {
-	task, err := e.submitAndWait(ctx, padCode, op, params, func(int64) {})
+	task, err := e.submitAndWait(ctx, padCode, op, params)
 	return task, e.failure(padCode, op, task.ID, err)
 }
 
@@ -77,15 +85,20 @@ func (e *Engine) Lacks(op *armcloud.Operation) bool {
 	return absent
 }
 
-// submitAndWait submits a change until the API accepts it as a new one, and
+// submitAndWait is Query without its errors.
+func (e *Engine) submitAndWait(ctx context.Context, padCode string, op *armcloud.Operation, params json.RawMessage) (armcloud.Task, error) {
+	return e.awaitAccepted(ctx, padCode, op, params, func(int64) {}, e.batches.submit(ctx, op, padCode, params))
+}
+
+// awaitAccepted submits a change again until the API accepts it as a new one, and
 // waits for its task. It resubmits an operation that is not repeatable only
 // after a refusal. See RunReporting for accepted.
-func (e *Engine) submitAndWait(
-	ctx context.Context, padCode string, op *armcloud.Operation, params json.RawMessage, accepted func(taskID int64),
+func (e *Engine) awaitAccepted(
+	ctx context.Context, padCode string, op *armcloud.Operation, params json.RawMessage, accepted func(taskID int64), o outcome,
 ) (armcloud.Task, error) {
 	pause := e.opts.PollInterval
 	for attempt := 0; ; attempt++ {
-		sub, err := e.batches.submit(ctx, op, padCode, params)
+		sub, err := o.submission, o.err
 		switch {
 		case attempt < resubmitsAfter(sub, err):
 			// Nothing was done: safe to send again.
@@ -96,7 +109,7 @@ func (e *Engine) submitAndWait(
 			return armcloud.Task{ID: sub.TaskID}, err
 		case !sub.Duplicate:
 			accepted(sub.TaskID)
-			return e.awaitSubmitted(ctx, op, sub)
+			return e.awaitSubmitted(ctx, op, sub, taskStart{op: op, at: o.at})
 		case !op.Repeatable:
 			accepted(sub.TaskID)
 			return e.adopt(ctx, op, sub.TaskID)
@@ -113,6 +126,7 @@ func (e *Engine) submitAndWait(
 			return armcloud.Task{}, notResubmitted(err, ended)
 		}
 		pause = min(pause+pause/2, e.opts.MaxPollInterval)
+		o = e.batches.submit(ctx, op, padCode, params)
 	}
 }
 
@@ -120,7 +134,7 @@ func (e *Engine) submitAndWait(
 // refuses it as busy, whether it refuses the request or the instance's part of it.
 func resubmitsAfter(sub armcloud.Submission, err error) int {
 	var apiErr *armcloud.Error
-	if !errors.As(err, &apiErr) || apiErr.RetryAfter > maxPause || sub.Partial {
+	if !errors.As(err, &apiErr) || apiErr.RetryAfter > armcloud.MaxRetryAfter || sub.Partial {
 		return 0
 	}
 	part := sub.Err != nil
@@ -158,16 +172,16 @@ func (e *Engine) adopt(ctx context.Context, op *armcloud.Operation, taskID int64
 	if taskID == 0 {
 		return armcloud.Task{}, &DuplicateError{}
 	}
-	return e.awaitSubmitted(ctx, op, armcloud.Submission{TaskID: taskID})
+	return e.awaitSubmitted(ctx, op, armcloud.Submission{TaskID: taskID}, taskStart{})
 }
 
 // awaitSubmitted waits for the tasks of a change, if it has any. It returns the first
-// task, or the first one that did not succeed.
-func (e *Engine) awaitSubmitted(ctx context.Context, op *armcloud.Operation, sub armcloud.Submission) (armcloud.Task, error) {
-	if sub.TaskID == 0 || op.Wait == armcloud.WaitNone || op.Wait == armcloud.WaitDevice {
+// task, or the first one that did not succeed. start is that of the first task.
+func (e *Engine) awaitSubmitted(ctx context.Context, op *armcloud.Operation, sub armcloud.Submission, start taskStart) (armcloud.Task, error) {
+	if !hasTask(op, sub) {
 		return armcloud.Task{ID: sub.TaskID, Result: sub.Result}, nil
 	}
-	first, err := e.AwaitTask(ctx, op.Wait, sub.TaskID)
+	first, err := e.awaitTask(ctx, op.Wait, sub.TaskID, start)
 	for _, id := range sub.MoreTasks {
 		if err != nil && !isFailedTask(err) {
 			return first, err
@@ -180,10 +194,15 @@ func (e *Engine) awaitSubmitted(ctx context.Context, op *armcloud.Operation, sub
 	return first, err
 }
 
+// hasTask reports whether an accepted change has a task to wait for.
+func hasTask(op *armcloud.Operation, sub armcloud.Submission) bool {
+	return sub.TaskID != 0 && op.Wait != armcloud.WaitNone && op.Wait != armcloud.WaitDevice
+}
+
 // awaitPart waits for the tasks of a change that the API accepted only in part. Its
 // outcome is that of a task that failed in part.
 func (e *Engine) awaitPart(ctx context.Context, op *armcloud.Operation, sub armcloud.Submission, refusal error) (armcloud.Task, error) {
-	task, err := e.awaitSubmitted(ctx, op, sub)
+	task, err := e.awaitSubmitted(ctx, op, sub, taskStart{})
 	if isStillRunning(err) {
 		return task, err
 	}
@@ -205,6 +224,11 @@ func isFailedTask(err error) bool {
 // reported as running.
 func (e *Engine) awaitReady(ctx context.Context, padCode string) error {
 	_, err := e.running.wait(ctx, padCode, NoDeadline)
+	return readyError(ctx, err)
+}
+
+// readyError returns the error of a wait for an instance whose task is done.
+func readyError(ctx context.Context, err error) error {
 	if err != nil && ctx.Err() != nil {
 		return &StillRunningError{Err: err}
 	}

@@ -43,16 +43,32 @@ func (it *item[K, V]) setAt(at time.Time) {
 }
 
 // firstPoll is the time of the first poll of an item added now. mu must be held.
-func (w *watch[K, V]) firstPoll(now time.Time) time.Time {
-	at := now.Add(w.delay)
-	if w.tick <= 0 {
+func (w *watch[K, V]) firstPoll(it *item[K, V], now time.Time) time.Time {
+	at, tick := now.Add(w.delay), w.tick
+	if it.course != nil {
+		at, tick = it.start.at.Add(it.course.polls[0]), it.course.tick
+	}
+	if tick <= 0 {
 		return at
 	}
 	if w.epoch.IsZero() {
 		w.epoch = now
 	}
-	if over := at.Sub(w.epoch) % w.tick; over > 0 {
-		at = at.Add(w.tick - over)
+	if over := at.Sub(w.epoch) % tick; over > 0 {
+		at = at.Add(tick - over)
 	}
 	return at
+}
+
+// nextPoll is the time of the next poll of an item that was polled now. It sets the
+// pause after that.
+func (w *watch[K, V]) nextPoll(it *item[K, V], now time.Time) time.Time {
+	if it.course == nil {
+		at := now.Add(it.pause)
+		it.pause = min(it.pause+it.pause/2, w.longest)
+		return at
+	}
+	var after time.Duration
+	after, it.pause = it.course.next(now.Sub(it.start.at), it.pause, w.longest)
+	return it.start.at.Add(after)
 }

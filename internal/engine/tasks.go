@@ -18,15 +18,15 @@ var queries = map[armcloud.Wait]*armcloud.Operation{
 }
 
 // newTaskWatches returns one watch for each task query.
-func newTaskWatches(api API, opts Options) map[armcloud.Wait]*watch[int64, armcloud.Task] {
+func newTaskWatches(api API, opts Options, known *experience) map[armcloud.Wait]*watch[int64, armcloud.Task] {
 	watches := make(map[armcloud.Wait]*watch[int64, armcloud.Task], len(queries))
 	for wait, op := range queries {
-		watches[wait] = newTaskWatch(api, opts, op)
+		watches[wait] = newTaskWatch(api, opts, op, known)
 	}
 	return watches
 }
 
-func newTaskWatch(api API, opts Options, query *armcloud.Operation) *watch[int64, armcloud.Task] {
+func newTaskWatch(api API, opts Options, query *armcloud.Operation, known *experience) *watch[int64, armcloud.Task] {
 	return &watch[int64, armcloud.Task]{
 		// The API starts tasks a moment after the submit, and their durations
 		// vary. Polling exactly at the interval would just miss the end of many
@@ -52,6 +52,8 @@ func newTaskWatch(api API, opts Options, query *armcloud.Operation) *watch[int64
 			return byID, nil
 		},
 		outcome: func(_ int64, t armcloud.Task) (bool, error) { return taskOutcome(t) },
+		course:  func(start taskStart) *course { return known.course(start.op) },
+		learn:   known.learn,
 		missing: func(id int64, since time.Duration) error {
 			if since < opts.UnknownGrace {
 				return nil
@@ -77,14 +79,29 @@ func taskOutcome(t armcloud.Task) (done bool, err error) {
 // returns at once with a *StillRunningError. A failed task is a
 // *TaskFailedError, one that the API does not know an *UnknownTaskError.
 func (e *Engine) AwaitTask(ctx context.Context, wait armcloud.Wait, id int64) (armcloud.Task, error) {
-	if wait == armcloud.WaitRunning {
-		wait = armcloud.WaitTask
-	}
-	w := e.tasks[wait]
+	return e.awaitTask(ctx, wait, id, taskStart{})
+}
+
+// awaitTask is AwaitTask for a task that has started in this process.
+func (e *Engine) awaitTask(ctx context.Context, wait armcloud.Wait, id int64, start taskStart) (armcloud.Task, error) {
+	w := e.taskWatch(wait)
 	if w == nil {
 		return armcloud.Task{}, fmt.Errorf("unable to wait for task %d: no query returns tasks of its kind", id)
 	}
-	task, err := w.wait(ctx, id, NoDeadline)
+	task, err := w.waitSince(ctx, id, start, NoDeadline)
+	return endOfTask(id, task, err)
+}
+
+// taskWatch returns the watch of the tasks of an operation, or nil.
+func (e *Engine) taskWatch(wait armcloud.Wait) *watch[int64, armcloud.Task] {
+	if wait == armcloud.WaitRunning {
+		wait = armcloud.WaitTask
+	}
+	return e.tasks[wait]
+}
+
+// endOfTask returns the result of AwaitTask for that of the watch.
+func endOfTask(id int64, task armcloud.Task, err error) (armcloud.Task, error) {
 	if task.ID == 0 {
 		task.ID = id
 	}

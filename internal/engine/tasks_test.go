@@ -395,7 +395,7 @@ func TestFirstPollUsesTheMonotonicClock(t *testing.T) {
 	w := New(newAccount(0), Options{}).tasks[armcloud.WaitTask]
 	for range 3 {
 		now := time.Now()
-		at := w.firstPoll(now)
+		at := w.firstPoll(&item[int64, armcloud.Task]{}, now)
 		if at.Round(0) == at || at.Sub(now) < w.delay || at.Sub(now) > w.delay+w.tick {
 			t.Errorf("got %v, want a monotonic time %s to %s after %v", at, w.delay, w.delay+w.tick, now)
 		}

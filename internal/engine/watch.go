@@ -36,6 +36,12 @@ type watch[K cmp.Ordered, V any] struct {
 	// missing returns the error that ends the wait for an item that has been
 	// unknown to the API for a while, or nil to poll again.
 	missing func(key K, since time.Duration) error
+	// course returns when to poll an item that started in this process, nil if that is
+	// not known, and learn records an item whose final state is no error. running is
+	// when the latest query that did not return that state was sent, zero if there was
+	// none; seen is when the query that did was answered. nil: items have no start.
+	course  func(start taskStart) *course
+	learn   func(start taskStart, value V, running, seen time.Time)
 	outages outages
 
 	mu    sync.Mutex
@@ -64,6 +70,12 @@ type item[K cmp.Ordered, V any] struct {
 	notBefore time.Time
 	pause     time.Duration
 	index     int // in the schedule, -1 while a poll is in flight
+	// start is when the item started, and course its expected course, nil if that is
+	// not known. running is when the latest query was sent that returned the item, but
+	// not in its final state.
+	start   taskStart
+	course  *course
+	running time.Time
 	// alone is true if the API refuses polls because of this item.
 	alone   bool
 	waiters []*waiter[V]
@@ -80,7 +92,9 @@ type waiter[V any] struct {
 	bounded  bool      // ends by a deadline, its own or that of its context
 	until    time.Time // the earlier of these deadlines, zero: none
 	late     bool      // added during a poll, whose result is too old for it
-	done     chan waitResult[V]
+	// done receives the result, with index. It must not block.
+	done  func(index int, r waitResult[V])
+	index int
 }
 
 type waitResult[V any] struct {
@@ -96,7 +110,24 @@ type waitResult[V any] struct {
 // Outages are tolerated until that timeout, or until the deadline of ctx, and for
 // patience if there is neither. A refusal is tolerated for patience.
 func (w *watch[K, V]) wait(ctx context.Context, key K, timeout time.Duration) (V, error) {
-	me := &waiter[V]{done: make(chan waitResult[V], 1)}
+	return w.waitSince(ctx, key, taskStart{}, timeout)
+}
+
+// waitSince is wait for an item that has started in this process.
+func (w *watch[K, V]) waitSince(ctx context.Context, key K, start taskStart, timeout time.Duration) (V, error) {
+	done := make(chan waitResult[V], 1)
+	me := &waiter[V]{done: func(_ int, r waitResult[V]) { done <- r }}
+	w.begin(ctx, key, start, timeout, me)
+	select {
+	case r := <-done:
+		return r.value, r.err
+	case <-ctx.Done():
+		return w.stop(ctx, key, me)
+	}
+}
+
+// begin is waitSince that returns at once. The result goes to me.done.
+func (w *watch[K, V]) begin(ctx context.Context, key K, start taskStart, timeout time.Duration, me *waiter[V]) {
 	now := time.Now()
 	me.until, me.bounded = ctx.Deadline()
 	if timeout != NoDeadline {
@@ -106,21 +137,20 @@ func (w *watch[K, V]) wait(ctx context.Context, key K, timeout time.Duration) (V
 		}
 		me.bounded = true
 	}
-	w.add(ctx, key, me, now)
-	select {
-	case r := <-me.done:
-		return r.value, r.err
-	case <-ctx.Done():
-		last, failure := w.remove(key, me)
-		if failure != nil {
-			return last, errors.Join(ctx.Err(), failure)
-		}
-		return last, ctx.Err()
+	w.add(ctx, key, start, me, now)
+}
+
+// stop ends a wait whose context has ended. me.done is not called any more.
+func (w *watch[K, V]) stop(ctx context.Context, key K, me *waiter[V]) (V, error) {
+	last, failure := w.remove(key, me)
+	if failure != nil {
+		return last, errors.Join(ctx.Err(), failure)
 	}
+	return last, ctx.Err()
 }
 
 // add adds a waiter, and starts or wakes the scheduling goroutine.
-func (w *watch[K, V]) add(ctx context.Context, key K, me *waiter[V], now time.Time) {
+func (w *watch[K, V]) add(ctx context.Context, key K, start taskStart, me *waiter[V], now time.Time) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.items == nil {
@@ -128,11 +158,17 @@ func (w *watch[K, V]) add(ctx context.Context, key K, me *waiter[V], now time.Ti
 	}
 	it := w.items[key]
 	if it == nil {
-		it = &item[K, V]{key: key, pause: w.first}
-		it.setAt(w.firstPoll(now))
+		it = &item[K, V]{key: key, pause: w.first, start: start}
+		if w.course != nil {
+			it.course = w.course(start)
+		}
+		if it.course != nil {
+			it.pause = it.course.pause
+		}
+		it.setAt(w.firstPoll(it, now))
 		w.items[key] = it
 		heap.Push(&w.due, it)
-	} else if at := w.firstPoll(now); it.index >= 0 && at.Before(it.at) {
+	} else if at := w.firstPoll(it, now); it.course == nil && it.index >= 0 && at.Before(it.at) {
 		it.setAt(at)
 		it.pause = w.first
 		heap.Fix(&w.due, it.index)

@@ -74,19 +74,25 @@ func (w *watch[K, V]) poll(run *watchRun, batch []*item[K, V]) {
 		keys[i] = it.key
 	}
 	p := &pollResults[K, V]{results: make(map[K]result[V], len(keys)), splits: maxPollSplits}
+	sent := time.Now()
 	p.query(run.ctx, keys, w.query)
 	<-w.slots
 
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	now, culprits := time.Now(), p.culprits()
-	w.outages.observe(run.ctx, p.outage(), w.waitedUntil())
+	var until time.Time
+	outage := p.outage()
+	if outage != nil {
+		until = w.waitedUntil()
+	}
+	w.outages.observe(run.ctx, outage, until)
 	for _, it := range batch {
 		if w.items[it.key] != it { // dropped meanwhile
 			continue
 		}
 		it.alone = slices.Contains(culprits, it.key)
-		w.handleResult(it, p.results[it.key], now)
+		w.handleResult(it, p.results[it.key], sent, now)
 	}
 	run.wake()
 }
@@ -105,9 +111,9 @@ func (w *watch[K, V]) waitedUntil() time.Time {
 	return last
 }
 
-// handleResult ends the wait for an item or schedules its next poll. mu must be
-// held.
-func (w *watch[K, V]) handleResult(it *item[K, V], r result[V], now time.Time) {
+// handleResult ends the wait for an item or schedules its next poll. sent and now are
+// the times of the query and of its response. mu must be held.
+func (w *watch[K, V]) handleResult(it *item[K, V], r result[V], sent, now time.Time) {
 	switch {
 	case r.err != nil:
 		if it.failingSince.IsZero() {
@@ -129,9 +135,13 @@ func (w *watch[K, V]) handleResult(it *item[K, V], r result[V], now time.Time) {
 	default:
 		it.failingSince, it.missingSince, it.last = time.Time{}, time.Time{}, r.value
 		if done, err := w.outcome(it.key, r.value); done || err != nil {
+			if err == nil && w.learn != nil {
+				w.learn(it.start, r.value, it.running, now)
+			}
 			w.finish(it, err, now)
 			return
 		}
+		it.running = sent
 	}
 	it.failure = r.err
 	w.reschedule(it, r.err, now)
@@ -142,15 +152,14 @@ func (w *watch[K, V]) handleResult(it *item[K, V], r result[V], now time.Time) {
 func (w *watch[K, V]) reschedule(it *item[K, V], err error, now time.Time) {
 	asked := retryAfter(err)
 	it.notBefore = now.Add(asked)
-	it.setAt(now.Add(it.pause))
+	it.setAt(w.nextPoll(it, now))
 	if asked == 0 {
 		// Items that are due within a quarter of their pause share a poll.
-		it.earliest = it.at.Add(-it.pause / 4)
+		it.earliest = it.at.Add(-it.at.Sub(now) / 4)
 	}
 	if slices.ContainsFunc(it.waiters, (*waiter[V]).isLate) {
 		it.setAt(now)
 	}
-	it.pause = min(it.pause+it.pause/2, w.longest)
 	exhausted := err != nil && now.Sub(it.failingSince) >= patience
 	outage := failureOf(err) == transient
 	it.waiters = slices.DeleteFunc(it.waiters, func(me *waiter[V]) bool {
@@ -159,12 +168,12 @@ func (w *watch[K, V]) reschedule(it *item[K, V], err error, now time.Time) {
 			me.late = false
 			return false
 		case exhausted && (!outage || !me.bounded):
-			me.done <- waitResult[V]{it.last, err}
+			me.done(me.index, waitResult[V]{it.last, err})
 			return true
 		case me.deadline.IsZero():
 			return false
 		case !now.Before(me.deadline), asked > 0 && me.deadline.Before(it.notBefore):
-			me.done <- waitResult[V]{it.last, cmp.Or(err, errWaitTimeout)}
+			me.done(me.index, waitResult[V]{it.last, cmp.Or(err, errWaitTimeout)})
 			return true
 		case me.deadline.Before(it.at):
 			it.setAt(me.deadline)
@@ -186,7 +195,7 @@ func (w *watch[K, V]) finish(it *item[K, V], err error, now time.Time) {
 			me.late = false
 			return false
 		}
-		me.done <- waitResult[V]{it.last, err}
+		me.done(me.index, waitResult[V]{it.last, err})
 		return true
 	})
 	if len(it.waiters) == 0 {

@@ -2,26 +2,12 @@ package fleet
 
 import (
 	"bytes"
-	"context"
 	"testing"
-
-	"github.com/hashicorp/terraform-plugin-framework/diag"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
+	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit/tfkittest"
 )
-
-// privateMap is private state in memory.
-type privateMap map[string][]byte
-
-func (p privateMap) GetKey(_ context.Context, key string) ([]byte, diag.Diagnostics) {
-	return p[key], nil
-}
-
-func (p privateMap) SetKey(_ context.Context, key string, value []byte) diag.Diagnostics {
-	p[key] = value
-	return nil
-}
 
 // Any private state results in a record that can be used, and that is saved and loaded
 // without a change.
@@ -32,6 +18,7 @@ func FuzzRecord(f *testing.F) {
 		`{"others":{"armcloud_instance/X":{"bandwidth":{"rest":true}},"":{"":{}}},"undone":{"bandwidth":{"7":{"rest":true}}},"left":{"AC3":{}}}`,
 		`{"owner":"O","salt":"S","notes":{"AC1":{"profile":"kiosk","has":{"bandwidth":"","time_zone":"f"},"changing":["bandwidth"],"restart":true,"pending":[7]}}}`,
 		`{"secrets":{"proxy":"fingerprint"},"notes":{"AC1":{}},"sent":7}`,
+		`{"passwords":{"pair":{"of":{"rest":true},"prints":"0123456789ab0123456789ab"},"":{"of":{"except":["AC9","AC1"]},"prints":"x"}}}`,
 	} {
 		f.Add([]byte(seed))
 	}
@@ -39,7 +26,7 @@ func FuzzRecord(f *testing.F) {
 	state := model{phones: map[string]string{"AC1": "kiosk", "AC2": "failed: x"}, profiles: map[string]profile{"kiosk": settings(values)}}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		for _, key := range []string{recordKey, recordKeyV0} {
-			record := loadRecord(t.Context(), privateMap{key: data}, state, "secret-key")
+			record := loadRecord(t.Context(), tfkittest.Private{key: data}, state, "secret-key")
 			if record.Owner == "" || record.Salt == "" || record.Secrets == nil || record.Notes == nil || record.Confirmed == nil {
 				t.Fatalf("%s, %q: got %+v, want a complete record", key, data, record)
 			}
@@ -47,7 +34,7 @@ func FuzzRecord(f *testing.F) {
 				t.Fatalf("%s, %q: got %+v of a record that cannot be read, want a new one", key, data, record)
 			}
 			useRecord(record, state)
-			saved, again := privateMap{}, privateMap{}
+			saved, again := tfkittest.Private{}, tfkittest.Private{}
 			record.save(t.Context(), saved)
 			loaded := loadRecord(t.Context(), saved, state, "secret-key")
 			loaded.save(t.Context(), again)
@@ -70,5 +57,6 @@ func useRecord(record privateRecord, state model) {
 	}
 	h.sent.encode(state.phones)
 	h.undone.encode(state.phones)
+	h.sentPasswords.encode(state.phones)
 	encodeOthers(h.others, state.phones)
 }

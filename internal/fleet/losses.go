@@ -58,6 +58,7 @@ func (a *applier) recordLeft(code string) {
 // storeTimes writes the times of the instances in phones into a record.
 func (h *holdings) storeTimes(record *privateRecord, phones map[string]string) {
 	record.Sent, record.Erased, record.Restarted = h.sent.encode(phones), h.erased.encode(phones), h.restarted.encode(phones)
+	record.Passwords = h.sentPasswords.encode(phones)
 	record.Undone, record.MadeGood, record.ResetByOther = h.undone.encode(phones), h.madeGood.encode(phones), h.resetByOther.encode(phones)
 }
 
@@ -70,7 +71,7 @@ func (h *holdings) loss(code string) ledger.Loss {
 // the instance, or that another object is about to undo. It also returns their names,
 // and the time of the losses.
 func (f *refresh) lose(ctx context.Context, code string, before converge.Holding, observations []converge.Observation) (after converge.Holding, lost []string, at int64) {
-	p := f.state.profiles[f.current.profileOf(code)]
+	p := f.state.of(code, f.current.profileOf(code))
 	loss, found := ownership.EndRefresh(ctx, f.data, code, f.owner, f.believed(p, code, before, observations))
 	if at := f.current.resetByOther[code]; at > loss.Erased {
 		loss.Erased, found = at, true
@@ -98,12 +99,18 @@ func (f *refresh) owed(code string, before converge.Holding) []converge.Owed {
 	if len(earlier) == 0 {
 		return nil
 	}
-	owed, diags := ownership.FindOwed(f.data, code, earlier, f.current.loss(code), func(name string) bool {
-		_, managed := before.Settings[name]
-		return managed
-	}, setting.InState)
+	owed, diags := ownership.FindOwed(f.data, code, earlier, f.current.loss(code), f.managed(code, before), setting.InState)
 	f.diags.Append(diags...)
 	return owed
+}
+
+// managed returns a function that reports whether the fleet itself manages a setting of
+// an instance.
+func (f *refresh) managed(code string, h converge.Holding) func(converge.Desired) bool {
+	p := f.state.of(code, f.current.profileOf(code))
+	return func(d converge.Desired) bool {
+		return h.Manages(d, func(name string) converge.Value { return p[name].Value })
+	}
 }
 
 // believed returns a function that returns the settings of a profile that an instance

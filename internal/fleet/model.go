@@ -21,11 +21,18 @@ type model struct {
 	// phones maps pad codes to profile names, or to reasons.
 	phones   map[string]string
 	profiles map[string]profile
-	// names are the names of the settings of each profile. Their values may be unknown.
-	names   map[string][]string
+	// targets are the targets of the settings of each profile. Their values may be
+	// unknown.
+	targets map[string][]string
 	release string
-	// known is false if any part is unknown, as in a plan.
+	// known is false if any part is unknown, as in a plan, except for single overrides.
 	known bool
+	// own holds what instances have besides their profiles, and effective the settings
+	// that result from that, both by pad code.
+	own       map[string]*own
+	effective map[string]effective
+	// invalid holds the errors of overrides that cannot be read.
+	invalid diag.Diagnostics
 }
 
 // profile holds the settings of a profile by name, each with its digest.
@@ -34,7 +41,7 @@ type profile map[string]converge.Desired
 // readModel reads a plan or a state. config holds the write-only values; it is nil
 // for a state.
 func readModel(ctx context.Context, from, config tfkit.Reader) (model, diag.Diagnostics) {
-	m := model{phones: map[string]string{}, profiles: map[string]profile{}, names: map[string][]string{}, known: true}
+	m := model{phones: map[string]string{}, profiles: map[string]profile{}, targets: map[string][]string{}, known: true}
 	var phones, profiles, configured types.Map
 	diags := from.GetAttribute(ctx, path.Root(phonesName), &phones)
 	diags.Append(from.GetAttribute(ctx, path.Root(profilesName), &profiles)...)
@@ -58,24 +65,25 @@ func readModel(ctx context.Context, from, config tfkit.Reader) (model, diag.Diag
 	secrets := configured.Elements()
 	for name, value := range profiles.Elements() {
 		p, known := decodeProfile(value, secrets[name])
-		m.profiles[name], m.names[name] = p, settingNames(value)
+		m.profiles[name], m.targets[name] = p, targetsOf(value)
 		m.known = m.known && known
 	}
+	diags.Append(m.readOwn(ctx, from, config)...)
 	return m, diags
 }
 
-// settingNames returns the names of the settings of a profile, as far as they are known,
+// targetsOf returns the targets of the settings of a profile, as far as they are known,
 // in order.
-func settingNames(profile attr.Value) []string {
+func targetsOf(profile attr.Value) []string {
 	object, _ := profile.(types.Object)
-	var names []string
+	var targets []string
 	for _, at := range setting.All() {
 		if value := object.Attributes()[at.Name()]; value != nil && !value.IsNull() && !value.IsUnknown() {
-			names = append(names, at.Names(value)...)
+			targets = append(targets, at.Targets(value)...)
 		}
 	}
-	slices.Sort(names)
-	return names
+	slices.Sort(targets)
+	return targets
 }
 
 // decodeProfile reads one profile, and reports whether all of it is known.
@@ -121,4 +129,21 @@ func phonesValue(phones map[string]string) types.Map {
 		elements[code] = types.StringValue(name)
 	}
 	return types.MapValueMust(types.StringType, elements)
+}
+
+// desiredLists holds the desired settings of profiles as lists, to share them.
+type desiredLists map[string][]converge.Desired
+
+// of returns the desired settings of an instance that has a profile. The caller must not
+// change them.
+func (l desiredLists) of(m model, code, name string) []converge.Desired {
+	if m.own[code] != nil {
+		return m.of(code, name).desired()
+	}
+	list, read := l[name]
+	if !read {
+		list = m.profiles[name].desired()
+		l[name] = list
+	}
+	return list
 }

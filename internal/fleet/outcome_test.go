@@ -133,6 +133,7 @@ func TestApplyObservations(t *testing.T) {
 		noted bool
 	}{
 		"as it was":          {"kiosk", nil, converge.InstanceObservation{}, map[string]string{"p": "kiosk"}, false},
+		"omitted":            {"kiosk", &unknown, converge.InstanceObservation{Omitted: true}, map[string]string{"p": "kiosk"}, true},
 		"gone":               {"kiosk", &unknown, converge.InstanceObservation{Gone: true}, map[string]string{}, false},
 		"drifts":             {"kiosk", nil, drifted, map[string]string{"p": "drifted: time_zone"}, true},
 		"still drifted":      {"drifted: time_zone", &inTokyo, drifted, map[string]string{"p": "drifted: time_zone"}, true},

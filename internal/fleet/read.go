@@ -3,6 +3,7 @@ package fleet
 import (
 	"context"
 	"maps"
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
@@ -98,9 +99,10 @@ func (f *refresh) expectations() map[string][]converge.Expectation {
 	for code := range f.state.phones {
 		var expectations []converge.Expectation
 		h := f.current.of(code)
-		for name, d := range f.state.profiles[f.current.profileOf(code)] {
+		for name, d := range f.state.of(code, f.current.profileOf(code)) {
 			if converge.SourcesOf(d.Setting) != 0 {
-				expectations = append(expectations, converge.Expectation{Setting: d.Setting, Value: d.Value, Confirmed: h.Settings[name].Confirmed})
+				e := h.Settings[name]
+				expectations = append(expectations, converge.Expectation{Setting: d.Setting, Value: d.Value, Confirmed: e.Confirmed, Unshown: e.Unshown})
 			}
 		}
 		ask[code] = expectations
@@ -112,7 +114,12 @@ func (f *refresh) expectations() map[string][]converge.Expectation {
 // drifted and which no longer do.
 func (f *refresh) applyObservations(ctx context.Context, observed map[string]converge.InstanceObservation) map[string]string {
 	phones := maps.Clone(f.state.phones)
+	var omitted []string
 	for code, found := range observed {
+		if found.Omitted {
+			omitted = append(omitted, code)
+			continue
+		}
 		if found.Gone {
 			ownership.LogGone(ctx, code)
 			delete(phones, code)
@@ -123,7 +130,11 @@ func (f *refresh) applyObservations(ctx context.Context, observed map[string]con
 			phones[code] = value
 		}
 	}
-	f.record.Confirmed = padSets(f.current.confirmed, phones)
+	if len(omitted) > 0 {
+		slices.Sort(omitted)
+		f.diags.Append(ownership.OmittedWarning(abbreviate(omitted)))
+	}
+	f.current.storeConfirmed(f.record, phones)
 	f.current.storeTimes(f.record, phones)
 	return phones
 }
@@ -142,13 +153,13 @@ func (f *refresh) applyObservation(ctx context.Context, code string, observation
 	after, drifted := converge.Observed(lostSome, observations)
 	f.keepShown(code, after, lost, at)
 	after.Owed = owed
-	after = ownership.NoteErasure(f.data, code, f.owner, after, setting.InState)
+	after = ownership.NoteErasure(f.data, code, f.owner, after, f.managed(code, after), setting.InState)
 	if after.Equal(before) && len(drifted) == 0 {
 		return ""
 	}
 	name := f.current.profileOf(code)
-	confirm(f.current.confirmed, code, after)
-	p := f.state.profiles[name]
+	f.current.confirm(code, after)
+	p := f.state.of(code, name)
 	if converged(after, p) {
 		delete(f.record.Notes, code)
 		if !noted {

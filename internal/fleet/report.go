@@ -70,7 +70,7 @@ func ownerWarnings(mine string, reports []converge.Report) diag.Diagnostics {
 	shared, left := map[[2]string][]string{}, map[[2]string][]string{}
 	for _, report := range reports {
 		for _, s := range report.Shared {
-			key := [2]string{s.Setting.Name(), ownership.OwnerType(s.Other)}
+			key := [2]string{s.Target, ownership.OwnerType(s.Other)}
 			shared[key] = append(shared[key], report.PadCode)
 		}
 		for _, s := range report.LeftTo {

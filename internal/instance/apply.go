@@ -102,7 +102,7 @@ func (a *applier) run(ctx context.Context, private tfkit.Private) (state tfsdk.S
 	facts, found := a.missingFacts(ctx)
 	switch {
 	case found:
-		a.Data.Ledger.Claim(a.code, order.Owner, names(order.Desired))
+		a.Data.Ledger.Claim(a.code, order.Owner, targets(order.Desired))
 		report = ownership.Converger(a.Data).Apply(ctx, order)
 	case a.before != nil || !a.handedOver:
 		return state, false
@@ -152,7 +152,8 @@ func (a *applier) order(ctx context.Context) converge.Order {
 				// An import has filled it in.
 				continue
 			}
-			d.SecretChanged = a.secrets[at.Name()].changed
+			secret := a.secrets[at.Name()]
+			d.SecretChanged, d.Secret = secret.changed, secret.mark
 			d.Ignored = isIgnored(at, configured, d)
 			order.Desired = append(order.Desired, d)
 		}
@@ -170,11 +171,11 @@ func isIgnored(at setting.Shape, configured attr.Value, planned converge.Desired
 	return known && converge.Hash(values[planned.Setting.Name()].Value) != converge.Hash(planned.Value)
 }
 
-// names returns the names of settings.
-func names(desired []converge.Desired) []string {
+// targets returns the targets of settings.
+func targets(desired []converge.Desired) []string {
 	all := make([]string, len(desired))
 	for i, d := range desired {
-		all[i] = d.Setting.Name()
+		all[i] = converge.Target(d.Setting, d.Value)
 	}
 	return all
 }

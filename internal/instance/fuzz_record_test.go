@@ -6,6 +6,7 @@ import (
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
+	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit/tfkittest"
 )
 
 // Any private state results in a record that can be used, and that is saved and loaded
@@ -23,7 +24,7 @@ func FuzzRecord(f *testing.F) {
 	r := &instanceResource{layout: layout{attributes: setting.All()}}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		for _, key := range []string{recordKey, recordKeyV0} {
-			record, diags := r.loadRecord(t.Context(), privateMap{key: data}, nil)
+			record, diags := r.loadRecord(t.Context(), tfkittest.Private{key: data}, nil)
 			if diags.HasError() || record.Owner == "" || record.Salt == "" || record.Secrets == nil {
 				t.Fatalf("%s, %q: got %+v, %v, want a complete record", key, data, record, diags)
 			}
@@ -33,7 +34,7 @@ func FuzzRecord(f *testing.F) {
 			useHolding(record.Holding)
 			r.managed(record)
 			record.confirmed("time_zone")
-			saved, again := privateMap{}, privateMap{}
+			saved, again := tfkittest.Private{}, tfkittest.Private{}
 			record.save(t.Context(), saved)
 			record, _ = r.loadRecord(t.Context(), saved, nil)
 			record.save(t.Context(), again)

@@ -118,7 +118,7 @@ func (r *instanceResource) handOverLeft(l leaving, report converge.Report) {
 func (a *applier) takeHandover(ctx context.Context) {
 	key, diags := a.handoverKey(ctx, a.plan)
 	a.diags.Append(diags...)
-	settings, diags := a.plannedSettings(ctx, a.config)
+	settings, diags := a.plannedSettings(ctx, a.config, a.plan)
 	a.diags.Append(diags...)
 	known, handedOver := ownership.TakeHandedOver(a.Data, key, ownership.Fit(slices.Concat(slices.Collect(maps.Values(settings))...)))
 	var p predecessor

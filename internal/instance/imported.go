@@ -50,7 +50,7 @@ func FillImported(ctx context.Context, data *tfkit.Data, resources map[string]*t
 	var diags diag.Diagnostics
 	for code, resource := range resources {
 		found := observed[code]
-		if found.Gone {
+		if found.Gone || found.Omitted {
 			delete(resources, code)
 			continue
 		}

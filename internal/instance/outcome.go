@@ -117,7 +117,7 @@ func (a *applier) confirm(ctx context.Context, report converge.Report) {
 func (a *applier) report(report converge.Report) {
 	for _, shared := range report.Shared {
 		a.diags.Append(diag.WithPath(a.layout.at(setting.ShapeOf(shared.Setting.Name())),
-			ownership.SharedWarning(a.code, shared.Setting.Name(), a.TypeName(), ownership.OwnerType(shared.Other))))
+			ownership.SharedWarning(a.code, shared.Target, a.TypeName(), ownership.OwnerType(shared.Other))))
 	}
 	a.reportLeft(report)
 	for _, err := range report.Errors {

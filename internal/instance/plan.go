@@ -70,7 +70,7 @@ func (r *instanceResource) planCreate(ctx context.Context, req resource.ModifyPl
 	if resp.Diagnostics.HasError() {
 		return converge.Holding{}, false
 	}
-	settings, diags := r.plannedSettings(ctx, req.Config)
+	settings, diags := r.plannedSettings(ctx, req.Config, resp.Plan)
 	resp.Diagnostics.Append(diags...)
 	var claims []ownership.Claim
 	var keys []string

@@ -22,7 +22,7 @@ func (r *instanceResource) planWarnings(ctx context.Context, req resource.Modify
 		return
 	}
 	owner := r.planOwner(record, creating)
-	planned, diags := r.plannedSettings(ctx, req.Config)
+	planned, diags := r.plannedSettings(ctx, req.Config, resp.Plan)
 	resp.Diagnostics.Append(diags...)
 	var all []string
 	for _, at := range r.layout.attributes {
@@ -59,20 +59,24 @@ func (r *instanceResource) planOwner(record privateRecord, creating bool) string
 	return record.LedgerName(r.TypeName())
 }
 
-// plannedSettings returns the names of the configured settings, by attribute. Their
-// values may be unknown. Values that an import has filled in are not managed yet.
-func (r *instanceResource) plannedSettings(ctx context.Context, config tfkit.Reader) (map[string][]string, diag.Diagnostics) {
-	names := map[string][]string{}
+// plannedSettings returns the targets of the configured settings, by attribute. Their
+// values may be unknown. Values that an import has filled in are not managed yet. A
+// single-setting resource always manages its setting, and its plan has the defaults.
+func (r *instanceResource) plannedSettings(ctx context.Context, config, plan tfkit.Reader) (map[string][]string, diag.Diagnostics) {
+	from, targets := config, map[string][]string{}
+	if r.layout.own {
+		from = plan
+	}
 	var diags diag.Diagnostics
 	for _, at := range r.layout.attributes {
-		configured, more := r.layout.get(ctx, config, at)
+		configured, more := r.layout.get(ctx, from, at)
 		diags.Append(more...)
 		if configured.IsNull() || configured.IsUnknown() {
 			continue
 		}
-		names[at.Name()] = at.Names(configured)
+		targets[at.Name()] = at.Targets(configured)
 	}
-	return names, diags
+	return targets, diags
 }
 
 // plannedOrder returns an order with the planned settings as far as they are known, and

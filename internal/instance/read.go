@@ -91,10 +91,14 @@ func (f *refresh) run(ctx context.Context) diag.Diagnostics {
 		return diags
 	}
 	found := observed[f.code]
-	if found.Gone {
+	if found.Gone || found.Omitted && f.imported {
 		ownership.LogGone(ctx, f.code)
 		f.gone = true
 		f.state.RemoveResource(ctx)
+		return diags
+	}
+	if found.Omitted {
+		diags.Append(diag.WithPath(path.Root(tfkit.PadCode), ownership.OmittedWarning(f.code)))
 		return diags
 	}
 	if diags.Append(f.checkImport(ctx, found)...); diags.HasError() {

@@ -1,49 +1,35 @@
 package instance
 
 import (
-	"context"
 	"maps"
 	"slices"
 	"testing"
 
-	"github.com/hashicorp/terraform-plugin-framework/diag"
-
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 	"github.com/armcloud/terraform-provider-armcloud/internal/ownership"
 	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
+	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit/tfkittest"
 )
-
-// privateMap is private state in memory.
-type privateMap map[string][]byte
-
-func (p privateMap) GetKey(_ context.Context, key string) ([]byte, diag.Diagnostics) {
-	return p[key], nil
-}
-
-func (p privateMap) SetKey(_ context.Context, key string, value []byte) diag.Diagnostics {
-	p[key] = value
-	return nil
-}
 
 // A record is loaded from private state as it was saved. Without one, there is a
 // new owner and salt each time, and an unreadable one counts as none.
 func TestRecordIsKept(t *testing.T) {
 	r := &instanceResource{layout: layout{attributes: setting.All()}}
-	load := func(private privateMap) privateRecord {
+	load := func(private tfkittest.Private) privateRecord {
 		record, diags := r.loadRecord(t.Context(), private, nil)
 		if diags.HasError() {
 			t.Fatal(diags)
 		}
 		return record
 	}
-	first, second := load(privateMap{}), load(privateMap{recordKey: []byte("{nonsense")})
+	first, second := load(tfkittest.Private{}), load(tfkittest.Private{recordKey: []byte("{nonsense")})
 	if first.Stored || second.Stored || first.Owner == second.Owner || first.Salt == second.Salt || first.Owner == "" || first.Salt == "" {
 		t.Errorf("got records %+v and %+v, want two new ones", first, second)
 	}
 	first.set("time_zone", converge.Entry{Applied: "a", Requested: "b", Confirmed: true})
 	first.Confirmed = []string{"sim", "language", "sim"}
 	first.Secrets["proxy"] = ownership.Secret{Version: 2, Fingerprints: map[string]string{"pair": "print"}}
-	private := privateMap{recordKeyV0: []byte("{}")}
+	private := tfkittest.Private{recordKeyV0: []byte("{}")}
 	if diags := first.save(t.Context(), private); diags.HasError() {
 		t.Fatal(diags)
 	}

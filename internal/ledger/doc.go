@@ -20,6 +20,9 @@
 //   - what an object hands over to the one that replaces it: HandOver, TakeHandedOver
 //     for instances, SetHandover for things of the account.
 //
+// Settings are named by what they are on the instance, not by labels of a
+// configuration: a file by its folder and id.
+//
 // Things that an account has only once, such as its callback, are recorded under
 // their own key instead of a pad code.
 //

@@ -69,6 +69,8 @@ func unreachable(ctx context.Context, e *engine.Engine, codes []string) (map[str
 		case !ok:
 			errs[code] = &engine.NotFoundError{PadCode: code}
 		case detail.Running():
+		case detail.Status == armcloud.PadRunning && detail.OnlineOmitted:
+			errs[code] = errors.New("the instance is running, but the API does not return whether it is connected")
 		case detail.Status == armcloud.PadRunning:
 			errs[code] = errors.New("the instance is offline: it is running but not connected")
 		default:

@@ -30,6 +30,8 @@ type Handover struct {
 	Objects []knowing `json:"objects,omitempty"`
 	// Values are the distinct values of Known.
 	Values []json.RawMessage `json:"values,omitempty"`
+	// index holds the index of each of Values.
+	index map[string]int
 }
 
 // Claim is a group of instances and the settings that an object is going to manage
@@ -39,8 +41,12 @@ type Claim struct {
 	Settings []string `json:"settings,omitempty"`
 }
 
-// maxExceptional is how many holdings of other keys a handover contains at most.
-const maxExceptional = 1000
+// maxExceptional is how many bytes a handover contains at most of what is known under
+// other keys: as much as ten thousand instances of which each is known to be different.
+// What is beyond is not handed over, so Delete has only the state, which shows less: a
+// setting that only some profiles have stays on an instance that failed, with a warning,
+// and what the new object sends is a repair, which erases nothing.
+const maxExceptional = 8 << 20
 
 // PlanHandover is called in ModifyPlan of a create. claims are nil if the planned
 // instances are unknown, and keys are those of RecordKnown; object is the key of an
@@ -49,32 +55,13 @@ const maxExceptional = 1000
 // the handover if the state does not show what is known of them. Only those of the type
 // are. A Delete that replaces another object has its private state.
 func PlanHandover(ctx context.Context, data *tfkit.Data, private tfkit.Private, typeName, object string, claims []Claim, keys []string) diag.Diagnostics {
-	h := Handover{Claims: claims, Object: object, Tasks: map[string][]int64{}}
-	if !tfkit.ReplacingTainted(ctx, private) {
-		keys = nil
-	} else if len(data.Ledger.Known(object)) == 0 {
-		planned := map[string]bool{}
-		for _, key := range keys {
-			planned[key] = true
-		}
-		others := slices.DeleteFunc(data.Ledger.Exceptional(typeName+"/"), func(key string) bool { return planned[key] })
-		keys = slices.Concat(keys, others[:min(len(others), maxExceptional)])
+	h := Handover{Claims: claims, Object: object, Tasks: map[string][]int64{}, index: map[string]int{}}
+	if tfkit.ReplacingTainted(ctx, private) {
+		h.addKnown(data, typeName, keys)
 	}
 	for _, code := range h.codes() {
 		if tasks := data.Ledger.Pending(code); len(tasks) > 0 {
 			h.Tasks[code] = tasks
-		}
-	}
-	index := map[string]int{}
-	for _, key := range keys {
-		for _, known := range data.Ledger.Known(key) {
-			at, seen := index[string(known.Value)]
-			if !seen {
-				at = len(h.Values)
-				index[string(known.Value)] = at
-				h.Values = append(h.Values, known.Value)
-			}
-			h.knowing(known).Of[key] = at
 		}
 	}
 	return planned.Plan(ctx, private, h)

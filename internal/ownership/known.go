@@ -67,6 +67,45 @@ func (h *Handover) knowing(known ledger.Known) *knowing {
 	return &h.Objects[at]
 }
 
+// addKnown adds what objects know under the planned keys and, if they are not those of
+// the object that is replaced, what is exceptional under others.
+func (h *Handover) addKnown(data *tfkit.Data, typeName string, keys []string) {
+	planned := map[string]bool{}
+	for _, key := range keys {
+		planned[key] = true
+		h.add(key, data.Ledger.Known(key))
+	}
+	if len(data.Ledger.Known(h.Object)) > 0 {
+		return
+	}
+	size := 0
+	for _, key := range data.Ledger.Exceptional(typeName + "/") {
+		if planned[key] {
+			continue
+		}
+		if size += h.add(key, data.Ledger.Known(key)); size >= maxExceptional {
+			return
+		}
+	}
+}
+
+// add adds what objects know under a key. It returns by how many bytes the handover
+// grows, about.
+func (h *Handover) add(key string, all []ledger.Known) (size int) {
+	for _, known := range all {
+		at, seen := h.index[string(known.Value)]
+		if !seen {
+			at = len(h.Values)
+			h.index[string(known.Value)] = at
+			h.Values = append(h.Values, known.Value)
+			size += len(known.Value)
+		}
+		h.knowing(known).Of[key] = at
+		size += len(key)
+	}
+	return size
+}
+
 // Known is called in Delete and returns what the object knew of an instance in the
 // refresh of the plan. Objects that know the same instance differ in their state.
 func (h Handover) Known(key, state string) (Known, bool) {

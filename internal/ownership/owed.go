@@ -25,7 +25,7 @@ import (
 // manages a setting, and inState whether all of a value is in the state. If it isn't,
 // such as a write-only password, the setting cannot be sent again, and there is a
 // warning instead.
-func FindOwed(data *tfkit.Data, code string, earlier []ledger.Earlier, loss ledger.Loss, managed func(name string) bool,
+func FindOwed(data *tfkit.Data, code string, earlier []ledger.Earlier, loss ledger.Loss, managed func(converge.Desired) bool,
 	inState func(converge.Desired) bool) (owed []converge.Owed, diags diag.Diagnostics) {
 	for _, e := range earlier {
 		lost := loss.For(e.Owner)
@@ -34,7 +34,7 @@ func FindOwed(data *tfkit.Data, code string, earlier []ledger.Earlier, loss ledg
 		}
 		for _, held := range e.Has {
 			d, ok := held.Value.(converge.Desired)
-			if !ok || managed(held.Setting) || !Lost(lost, d.Setting, d.Value, held.Sent) {
+			if !ok || managed(d) || !Lost(lost, d.Setting, d.Value, held.Sent) {
 				continue
 			}
 			if !inState(d) {
@@ -51,16 +51,12 @@ func FindOwed(data *tfkit.Data, code string, earlier []ledger.Earlier, loss ledg
 // NoteErasure is called in Read and returns a holding with what others have lost if the
 // plan finds an erasure. An owner is left out if its refresh has not ended, because it
 // learns of it itself, or if any of its settings needs its password or a restart.
-func NoteErasure(data *tfkit.Data, code, owner string, h converge.Holding, inState func(converge.Desired) bool) converge.Holding {
+func NoteErasure(data *tfkit.Data, code, owner string, h converge.Holding, managed, inState func(converge.Desired) bool) converge.Holding {
 	h.OwedIfErased = nil
 	if !h.MayFindErasure() {
 		return h
 	}
 	loss := ledger.Loss{Erased: time.Now().UnixMilli()}
-	managed := func(name string) bool {
-		_, managed := h.Settings[name]
-		return managed
-	}
 	sendable := func(d converge.Desired) bool { return inState(d) && !d.Interrupts() }
 	for _, e := range data.Ledger.Suspect(code, owner) {
 		if owed, warnings := FindOwed(data, code, []ledger.Earlier{e}, loss, managed, sendable); len(warnings) == 0 {

@@ -31,7 +31,7 @@ func TestFindOwed(t *testing.T) {
 	}
 	data := &tfkit.Data{SecretKey: "key"}
 	loss := ledger.Loss{Erased: 4, MadeGood: map[string]int64{"good/1": 4}}
-	owed, diags := FindOwed(data, "AC1", earlier, loss, func(name string) bool { return name == "adb_enabled" }, setting.InState)
+	owed, diags := FindOwed(data, "AC1", earlier, loss, func(d converge.Desired) bool { return d.Setting.Name() == "adb_enabled" }, setting.InState)
 	if len(owed) != 2 || owed[0].Owner != "speed/1" || owed[1].Owner != "proxy/1" {
 		t.Fatalf("got %+v, want the bandwidth of speed/1 and the proxy of proxy/1", owed)
 	}
@@ -98,13 +98,14 @@ func TestNoteErasure(t *testing.T) {
 			data.Ledger.EndRefresh("AC1", owner, func() []ledger.Held { return held })
 		}
 	}
+	unmanaged := func(converge.Desired) bool { return false }
 	holding := func(requested string) converge.Holding {
 		return converge.Holding{Settings: map[string]converge.Entry{"image": {Applied: "new", Requested: requested, Found: true}}}
 	}
-	if got := NoteErasure(data, "AC1", "image/1", holding("new"), setting.InState).OwedIfErased; len(got) != 0 {
+	if got := NoteErasure(data, "AC1", "image/1", holding("new"), unmanaged, setting.InState).OwedIfErased; len(got) != 0 {
 		t.Errorf("control: got %+v, want nothing", got)
 	}
-	got := NoteErasure(data, "AC1", "image/1", holding("old"), setting.InState).OwedIfErased
+	got := NoteErasure(data, "AC1", "image/1", holding("old"), unmanaged, setting.InState).OwedIfErased
 	if len(got) != 1 || got[0].Owner != "speed/1" || got[0].Setting != "bandwidth" {
 		t.Errorf("got %+v, want only the bandwidth of speed/1", got)
 	}

@@ -20,6 +20,9 @@ func RecordRunning(data *tfkit.Data, code, owner string, h converge.Holding) {
 	if until := h.UnansweredUntil(); time.Now().Before(until) {
 		data.Ledger.SetUnanswered(code, owner, until)
 	}
+	if since := h.OutOfService(); !since.IsZero() {
+		data.Engine.BeginDowntime(code, since)
+	}
 }
 
 // Running is what other objects have under way on an instance.

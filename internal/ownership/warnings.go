@@ -100,6 +100,15 @@ func ErasedWarning(padCode string) diag.Diagnostic {
 			"To replace a resource without a reset, set another on_release and apply before.", padCode))
 }
 
+// OmittedWarning returns the warning that the API does not return instances that stay in
+// the state. instances names them.
+func OmittedWarning(instances string) diag.Diagnostic {
+	// With the instances, Terraform does not fold the warnings of many resources.
+	return diag.NewWarningDiagnostic("Not listed after a restart: "+instances, fmt.Sprintf(
+		"The account does not list %s at present. A restart, reset or image upgrade was sent to it, and its end was not seen, so the instance may be missing for a moment only. "+
+			"It stays in the state. If it is not listed %d minutes after that change, the next refresh removes it.", instances, int(converge.RestartTimeout.Minutes())))
+}
+
 // otherHolders is the part of the warning about settings of other resources.
 func otherHolders(others []string) string {
 	if len(others) == 0 {

@@ -74,8 +74,8 @@ func (p *armcloudProvider) Schema(_ context.Context, _ provider.SchemaRequest, r
 				MarkdownDescription: "Maximum number of instances or task IDs in one request, up to the limit of the endpoint. `1` disables batching. Default `100`.",
 				Optional:            true, Validators: []validator.Int64{int64validator.Between(1, 1000)},
 			},
-			"poll_interval":     text("Shortest interval between two queries of a running task. Default `1s`.", tfkit.Duration{}),
-			"max_poll_interval": text("Longest interval between two queries of a running task. Default `15s`.", tfkit.Duration{}),
+			"poll_interval":     text("First pause between two queries of a running task, while nothing is known about how long tasks of its operation take. Later tasks are first queried when most of those before had ended. Default `1s`.", tfkit.Duration{}),
+			"max_poll_interval": text("Longest pause between two queries of a task that takes longer than those before, or about which nothing is known. Default `15s`.", tfkit.Duration{}),
 		},
 	}
 }

@@ -96,8 +96,8 @@ func (d *definition[V]) configured(v converge.Value, composite, config attr.Valu
 	return part
 }
 
-// Names returns the name of the setting.
-func (d *definition[V]) Names(composite attr.Value) []string {
+// Targets returns the name of the setting.
+func (d *definition[V]) Targets(composite attr.Value) []string {
 	if composite == nil || composite.IsNull() {
 		return nil
 	}

@@ -19,6 +19,15 @@ type File struct {
 	AutoInstall bool    `json:"auto_install"`
 }
 
+// target returns the folder and the file, which is what the file is on an instance. A
+// folder may have a slash at its end.
+func (f File) target() string {
+	if f.Path == nil {
+		return f.ID
+	}
+	return strings.TrimRight(*f.Path, "/") + "/" + f.ID
+}
+
 type fileRequest struct {
 	AutoInstall int     `json:"autoInstall"`
 	ID          string  `json:"fileUniqueId"`
@@ -51,6 +60,7 @@ var files = &mapDefinition[File]{
 		}
 		return *f.Path + "/" + f.ID
 	},
+	target:          File.target,
 	identity:        []string{"path", "file_id"},
 	replaceOnChange: true,
 	checkKey:        checkFileName,
@@ -79,6 +89,15 @@ type fileEntry struct{ mapEntry[File] }
 var _ converge.Labeled = fileEntry{}
 
 func (e fileEntry) NamePrefix() string { return e.mapDefinition.name + "/" }
+
+// Target names the folder and the file: "files//Download/8a17a001".
+func (e fileEntry) Target(v converge.Value) string {
+	f, ok := v.(File)
+	if !ok {
+		return e.Name()
+	}
+	return e.NamePrefix() + f.target()
+}
 
 func checkFileName(key string) string {
 	if key != "" && !strings.Contains(key, "/") {

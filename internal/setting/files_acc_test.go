@@ -143,3 +143,34 @@ import {
 		acctest.Contains(t, r.Output, words)
 	}
 }
+
+// Two resources that push the same file to the same folder of an instance warn of each
+// other, whatever its name is in their maps. Controls: another file under the same name,
+// and the same file in another folder.
+func TestAccFileOfTwoOwners(t *testing.T) {
+	t.Parallel()
+	const warning = "Two resources manage one setting"
+	p := acctest.NewCase(t, simulator.Options{}, "")
+	entry := func(name, file, path string) string {
+		return "files = { " + name + " = { file_id = \"" + file + "\", path = \"" + path + "\" } }\n"
+	}
+	write := func(fleet, single string) {
+		p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, entry("one", simulator.FileWallpaper, "/Download")) +
+			acctest.FleetOfOneHCL("b", acctest.InstanceA, fleet) +
+			acctest.SettingHCL("file", "c", acctest.InstanceA, "file_id = \""+simulator.FileWallpaper+"\"\n path = \""+single+"\""))
+	}
+	write(entry("one", simulator.FileConfig, "/Download"), "/Pictures")
+	acctest.NotContains(t, p.PlanChanges().Output, warning)
+	acctest.NotContains(t, p.Applies("file 3").Output, warning)
+	acctest.NotContains(t, p.PlanEmpty().Output, warning)
+
+	shared := "Instance " + acctest.InstanceA + ": files//Download/" + simulator.FileWallpaper + " is managed by"
+	write(entry("two", simulator.FileWallpaper, "/Download"), "/Pictures")
+	acctest.Contains(t, p.PlanChanges().Output, warning, shared, "armcloud_instance", "armcloud_fleet")
+	acctest.Contains(t, p.Applies("file 1").Output, warning, shared)
+
+	write(entry("two", simulator.FileConfig, "/Download"), "/Download/")
+	acctest.Contains(t, p.PlanChanges().Output, warning, shared, "armcloud_instance_file")
+	acctest.Contains(t, p.Applies("file 2").Output, warning, shared)
+	acctest.Contains(t, p.PlanEmpty().Output, warning, shared)
+}

@@ -34,6 +34,9 @@ type mapDefinition[E any] struct {
 	// derives the key from the element.
 	key   *keyAttribute
 	keyOf func(E) string
+	// target identifies what an element is on the instance, from its identity. If it is
+	// nil, the key does.
+	target func(E) string
 	// identity are the attributes of the single-setting resource that determine the key.
 	identity []string
 	// replaceOnChange replaces the single-setting resource instead of updating it.
@@ -94,16 +97,23 @@ func (m *mapDefinition[E]) Split(composite, _ attr.Value) (Values, bool) {
 	return settings, allKnown
 }
 
-// Names returns the names of the entries, in order.
-func (m *mapDefinition[E]) Names(composite attr.Value) []string {
-	var names []string
-	for key, element := range mapElements(composite) {
-		if !element.IsNull() {
-			names = append(names, m.name+"/"+key)
+// Targets returns the targets of the entries, in order.
+func (m *mapDefinition[E]) Targets(composite attr.Value) []string {
+	var targets []string
+	for key, value := range mapElements(composite) {
+		known := !value.IsNull()
+		if known && m.target != nil {
+			var element E
+			if element, known = m.identityOf(objectAttributes(value)); known {
+				key = m.target(element)
+			}
+		}
+		if known {
+			targets = append(targets, m.name+"/"+key)
 		}
 	}
-	slices.Sort(names)
-	return names
+	slices.Sort(targets)
+	return slices.Compact(targets)
 }
 
 // decode converts an element. It returns nil for null, and known == false if

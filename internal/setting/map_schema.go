@@ -79,17 +79,25 @@ func (m *mapDefinition[E]) resourceKey(attributes map[string]attr.Value) (string
 		key, ok := attributes[m.key.name].(types.String)
 		return key.ValueString(), ok && !key.IsUnknown()
 	}
-	var element E
+	element, known := m.identityOf(attributes)
+	if !known {
+		return "", false
+	}
+	return m.keyOf(element), true
+}
+
+// identityOf returns an element with its identity only, and whether that is known.
+func (m *mapDefinition[E]) identityOf(attributes map[string]attr.Value) (element E, known bool) {
 	for _, f := range m.fields {
 		if !m.inIdentity(f.name) {
 			continue
 		}
-		if attributes[f.name].IsUnknown() {
-			return "", false
+		if a := attributes[f.name]; a == nil || a.IsUnknown() {
+			return element, false
 		}
 		f.set(&element, attributes[f.name])
 	}
-	return m.keyOf(element), true
+	return element, true
 }
 
 func (m *mapDefinition[E]) inIdentity(name string) bool {

@@ -125,7 +125,7 @@ func describe(err error) description {
 	case errors.As(err, &offline):
 		problem := fmt.Sprintf("offline: not running for %s; the last status was %s", offline.Waited, offline.Status)
 		if offline.Status == armcloud.PadRunning {
-			problem = fmt.Sprintf("offline: running but not connected for %s", offline.Waited)
+			problem = fmt.Sprintf("offline: running but not reported as connected for %s", offline.Waited)
 		}
 		return description{problem: problem, short: fmt.Sprintf("offline for %s", offline.Waited),
 			advice: "Nothing was submitted. Apply again when the instance is running, or raise online_timeout in the provider block."}

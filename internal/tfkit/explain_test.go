@@ -37,7 +37,7 @@ func TestExplain(t *testing.T) {
 		"slow service":       {slow, []string{"no complete answer", "Raise request_timeout"}, "no complete answer within 30s", "timeouts"},
 		"gone":               {&engine.NotFoundError{PadCode: "AC1"}, []string{"does not have this instance", "Check the pad code"}, "not in the account", "Operation"},
 		"offline":            {&engine.OfflineError{PadCode: "AC1", Waited: 5 * time.Minute, Status: armcloud.PadOff}, []string{"not running for 5m0s", "last status was off", "Nothing was submitted"}, "offline for 5m0s", "Code:"},
-		"unconnected":        {&engine.OfflineError{PadCode: "AC1", Waited: time.Minute, Status: armcloud.PadRunning}, []string{"running but not connected for 1m0s"}, "offline for 1m0s", "last status"},
+		"unconnected":        {&engine.OfflineError{PadCode: "AC1", Waited: time.Minute, Status: armcloud.PadRunning}, []string{"running but not reported as connected for 1m0s"}, "offline for 1m0s", "last status"},
 		"interrupted":        {run(&engine.StillRunningError{Tasks: []int64{7}, Err: context.Canceled}, 7), []string{"Task:       7", "interrupted; its task may still be running", "Apply again"}, "interrupted; its task may still be running", "timeouts"},
 		"timed out":          {run(&engine.StillRunningError{Tasks: []int64{7}, Err: context.DeadlineExceeded}, 7), []string{"timed out; its task", "Raise the timeout"}, "timed out; its task may still be running", "interrupted"},
 		"service down":       {run(&engine.StillRunningError{Tasks: []int64{7}, Err: slow}, 7), []string{"no complete answer within 30s; its task may still"}, "no complete answer within 30s; its task may still be running", "interrupted"},

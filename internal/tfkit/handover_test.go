@@ -1,36 +1,18 @@
 package tfkit
 
 import (
-	"context"
 	"testing"
 
-	"github.com/hashicorp/terraform-plugin-framework/diag"
-
 	"github.com/armcloud/terraform-provider-armcloud/internal/ledger"
+	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit/tfkittest"
 )
-
-// privateMap is private state in memory.
-type privateMap map[string][]byte
-
-func (p privateMap) GetKey(_ context.Context, key string) ([]byte, diag.Diagnostics) {
-	return p[key], nil
-}
-
-func (p privateMap) SetKey(_ context.Context, key string, value []byte) diag.Diagnostics {
-	if value == nil {
-		delete(p, key)
-		return nil
-	}
-	p[key] = value
-	return nil
-}
 
 // What Read records reaches Create through the plan and Delete. Nothing arrives under
 // another key, or after it was forgotten.
 func TestHandover(t *testing.T) {
 	tasks := Handover[[]int64]{Key: "left"}
 	var planning, applying ledger.Ledger
-	private := privateMap{}
+	private := tfkittest.Private{}
 	Record(&planning, "object", []int64{7})
 	recorded, ok := Recorded[[]int64](&planning, "object")
 	if !ok {

@@ -25,11 +25,20 @@ func cases() []*benchCase {
 	for _, parallelism := range []int{200, 10} {
 		all = append(all, instances(200, parallelism, 0, staticTimes(200, parallelism)))
 	}
+	for _, n := range []int{200, 1_000} {
+		all = append(all, bandwidths(n, 200))
+	}
 	all = append(all, fleet(100))
 	for _, n := range []int{1_000, 10_000} {
 		floor := stringMap(n)
-		all = append(all, fleet(n), driftingFleet(n, floor))
-		all[len(all)-2].floor = floor
+		all = append(all, changingFleet(n, floor), driftingFleet(n, floor))
+	}
+	all = append(all, fleet(40_000), large(fleet(100_000)))
+	for _, n := range []int{1_000, 10_000} {
+		all = append(all, overriddenFleet(n))
+	}
+	for _, n := range []int{100, 300} {
+		all = append(all, profiledFleet(n))
 	}
 	return append(all, dataSource(10_000, false), dataSource(10_000, true), action(1_000), action(10_000))
 }
@@ -70,6 +79,26 @@ func instances(n, parallelism, batch int, floor *benchCase) *benchCase {
 	return c
 }
 
+// bandwidths returns the case of n resources of a single setting.
+func bandwidths(n, parallelism int) *benchCase {
+	c := &benchCase{
+		name:      fmt.Sprintf("%s armcloud_instance_bandwidth, -parallelism=%d", thousands(n), parallelism),
+		instances: max(n, 1_000), head: armcloudHCL(0),
+	}
+	c.steps = []step{
+		{name: createPlan, args: planArgs(parallelism), exit: 2, prepare: fresh(always(bandwidthsHCL(n)))},
+		{name: create, args: applyArgs(parallelism), prepare: fresh(always(bandwidthsHCL(n))), verify: hasBandwidth(10, 1, n)},
+		{name: noopPlan, args: planArgs(parallelism)},
+	}
+	return c
+}
+
+// large returns a case that only runs if it is selected by name.
+func large(c *benchCase) *benchCase {
+	c.optIn = true
+	return c
+}
+
 // staticTimes returns the case of n time_static, from a framework provider that
 // calls no API.
 func staticTimes(n, parallelism int) *benchCase {
@@ -94,9 +123,13 @@ func fleet(n int) *benchCase {
 		{name: create, args: applyArgs(10), prepare: fresh(fleetOf(n)), verify: hasBandwidth(10, 1, n), targets: targets[create]},
 		{name: noopPlan, args: planArgs(10), targets: targets[noopPlan]},
 	}
-	if n <= 100 {
-		return c
-	}
+	return c
+}
+
+// changingFleet returns the case of a fleet that then changes.
+func changingFleet(n int, floor *benchCase) *benchCase {
+	c, targets := fleet(n), fleetTargets(n)
+	c.floor = floor
 	c.steps = append(c.steps, step{
 		name: changeAll, args: applyArgs(10), floor: changeOne, targets: targets[changeAll],
 		prepare: faster(fleetOf(n)), verify: hasBandwidth(11, 1, n),
@@ -147,8 +180,8 @@ func dataSource(n int, details bool) *benchCase {
 // action returns the case of an action on n instances that is invoked.
 func action(n int) *benchCase {
 	return &benchCase{name: fmt.Sprintf("action on %s", thousands(n)), instances: n, head: armcloudHCL(0), steps: []step{{
-		name: "invoke", args: append(applyArgs(10), "-invoke=action.armcloud_instance_command.all"), prepare: fresh(always(actionHCL(n))),
-		targets: []target{{submits, float64(n) / 100}, {queries, 1.1 * float64(n) / 100}},
+		name: "restart", args: append(applyArgs(10), "-invoke=action.armcloud_instance_restart.all"), prepare: fresh(always(actionHCL(n))),
+		targets: []target{{submits, float64(n) / 100}, {queries, 1.1 * float64(n) / 100}, {provider, 100}, {cpu, 1}},
 	}}}
 }
 
