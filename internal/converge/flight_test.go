@@ -73,6 +73,38 @@ func TestLostChangeIsSentAgainFirst(t *testing.T) {
 	}
 }
 
+// A lost change of a write-only value is sent again like any other, also by a new object,
+// which knows of no value that was sent. The controls are another value, which the lost
+// change could replace later, and one of which it is not known what was sent.
+func TestLostSecretIsSentAgainFirst(t *testing.T) {
+	for name, c := range map[string]struct {
+		lost    string
+		changed bool
+		pause   time.Duration
+	}{
+		"same, known":   {"a", false, armcloud.LostTaskPause},
+		"same":          {"a", true, armcloud.LostTaskPause},
+		"another value": {"b", true, converge.SettingTimeout},
+		"unknown":       {"", true, converge.SettingTimeout},
+	} {
+		t.Run(name, func(t *testing.T) {
+			a := &convergetest.Account{Refuse: map[string]*armcloud.Error{"AC1 set the proxy": {Class: armcloud.ClassAmbiguous, Message: "lost"}}}
+			inProcess(t, a, func(t *testing.T, conv *converge.Converger) {
+				d, sent := wantProxy, time.Now()
+				d.Secret = c.lost
+				h := conv.Apply(t.Context(), order("mine/1", converge.Holding{}, d)).Holding
+				a.Refuse, a.Changes = nil, nil
+				d.Secret, d.SecretChanged = "a", c.changed
+				out := conv.Apply(t.Context(), order("mine/1", h, d))
+				if waited := time.Since(sent); waited < c.pause || waited > c.pause+time.Minute || out.Failed() {
+					t.Errorf("got waited %s and errors %v, want %s", waited, out.Errors, c.pause)
+				}
+				convergetest.Same(t, "changes", operations(a), "set the proxy")
+			})
+		})
+	}
+}
+
 // A note of a change without a response does not keep a resource waiting once its owner
 // has settled the change in this process. The control is an owner that has not.
 func TestSettledChangeIsNotWaitedFor(t *testing.T) {

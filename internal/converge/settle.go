@@ -134,8 +134,7 @@ func (r *run) settleReset(ctx context.Context) bool {
 func (r *run) forgetErased() {
 	r.erased = true
 	for name, e := range r.holding.Settings {
-		e.Applied, e.Confirmed, e.AwaitsRestart = "", false, false
-		r.holding.Settings[name] = e
+		r.holding.Settings[name] = e.erased()
 	}
 }
 
@@ -151,7 +150,7 @@ func (r *run) changed(name string, f *Flight) *changed {
 		return nil
 	case i < 0:
 		return &changed{setting: r.order.Setting(name), hash: f.Value}
-	case r.order.Desired[i].SecretChanged:
+	case r.order.Desired[i].SecretChanged && (f.Secret == "" || f.Secret != r.order.Desired[i].Secret):
 		return nil
 	}
 	d := r.order.Desired[i]
