@@ -27,6 +27,7 @@ type Ledger struct {
 	losses     map[string]map[string]Loss // by pad code and owner
 	pending    map[string][]int64
 	unanswered map[string]map[string]time.Time // by pad code and owner
+	noted      map[string]time.Time            // by pad code
 	settled    map[string]bool                 // by pad code
 	handovers  map[string][]byte               // by request
 	handed     map[string][]handed
