@@ -48,52 +48,60 @@ func (e *InstanceError) Reason() string {
 // Unwrap returns the reason.
 func (e *InstanceError) Unwrap() error { return e.Err }
 
-// TaskFailedError is a failed task. API document: task status -1 failed, -2
-// partly failed, -3 cancelled, -4 timed out; newer: -5 abnormal.
-type TaskFailedError struct {
-	// TaskID is the task, Status its final status.
-	TaskID int64
-	Status armcloud.TaskStatus
-	// Message is the API's message (errorMsg), which may be empty.
-	Message string
-}
-
-// Error includes the task, its status and the API's message.
-func (e *TaskFailedError) Error() string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "task %d %s (status %d)", e.TaskID, ending(e.Status), int(e.Status))
-	if e.Message != "" {
-		fmt.Fprintf(&b, ": %s", e.Message)
-	}
-	return b.String()
-}
-
-func ending(s armcloud.TaskStatus) string {
-	switch s {
-	case armcloud.TaskPartlyFailed:
-		return "partly failed"
-	case armcloud.TaskCanceled:
-		return "was canceled"
-	case armcloud.TaskTimedOut:
-		return "timed out; the instance may have been offline"
-	case armcloud.TaskAbnormal:
-		return "ended abnormally"
-	default:
-		return "failed"
-	}
-}
-
-// UnknownTaskError is a task that the API accepted and then did not return for
-// the whole grace period. The change may have been made.
-type UnknownTaskError struct {
-	// TaskID is the task, Waited the time since it was first missing.
-	TaskID int64
+// OfflineError is an instance that was not reported as running and online in
+// time.
+type OfflineError struct {
+	// PadCode is the instance.
+	PadCode string
+	// Waited is how long the engine waited.
 	Waited time.Duration
+	// Status is the status reported last. It may be running, if the API also
+	// reports the instance as offline.
+	Status armcloud.PadStatus
 }
 
-// Error includes the task and the time.
-func (e *UnknownTaskError) Error() string {
-	return fmt.Sprintf("the API has not returned task %d for %s; whether the change was made is unknown", e.TaskID, e.Waited.Round(time.Second))
+// Error includes the instance, its status and the time.
+func (e *OfflineError) Error() string {
+	status := fmt.Sprintf("status %v", e.Status)
+	if e.Status == armcloud.PadRunning {
+		status = "running, but not reported as connected"
+	}
+	return fmt.Sprintf("instance %s is offline: waited %s, last reported %s; nothing was sent to it. "+
+		"Start the instance, or raise online_timeout", e.PadCode, e.Waited, status)
+}
+
+// AwaitRunningError is a wait for an instance to run that ended with its
+// context. Nothing was sent meanwhile.
+type AwaitRunningError struct {
+	// PadCode is the instance.
+	PadCode string
+	// Status is the status reported last, 0 if none was.
+	Status armcloud.PadStatus
+	// Err is the error of the context.
+	Err error
+}
+
+// Error includes the instance and its status.
+func (e *AwaitRunningError) Error() string {
+	status := ""
+	if e.Status != 0 {
+		status = fmt.Sprintf(" (last reported %s)", e.Status)
+	}
+	return fmt.Sprintf("stopped waiting for instance %s to run%s: %v", e.PadCode, status, e.Err)
+}
+
+// Unwrap returns the error of the context.
+func (e *AwaitRunningError) Unwrap() error { return e.Err }
+
+// NotFoundError is an instance that the account does not have.
+type NotFoundError struct {
+	// PadCode is the instance.
+	PadCode string
+}
+
+// Error includes the instance.
+func (e *NotFoundError) Error() string {
+	return fmt.Sprintf("instance %s does not exist in this account. %s", e.PadCode, strings.TrimSuffix(armcloud.AdviceNotFound, "."))
 }
 
 // MissingAnswerError is an instance that is missing from the response to an
@@ -148,18 +156,3 @@ func (e *UnansweredBeforeError) Error() string {
 
 // Unwrap returns what ended the wait.
 func (e *UnansweredBeforeError) Unwrap() error { return e.Err }
-
-// DuplicateError is a change that was not submitted because the API reports an
-// equal task.
-type DuplicateError struct {
-	// TaskID is the older task, 0 if the API does not return its id.
-	TaskID int64
-}
-
-// Error includes the older task if it is known.
-func (e *DuplicateError) Error() string {
-	if e.TaskID == 0 {
-		return "the API reports that an equal task is running, without its id; nothing was submitted. Apply again when that task has ended"
-	}
-	return fmt.Sprintf("the API reports that an equal task (%d) is running; nothing was submitted. Apply again when it has ended", e.TaskID)
-}

@@ -21,6 +21,8 @@ type predecessor struct {
 	// Digests the hashes of the settings by profile and setting.
 	Profiles map[string]string            `json:"profiles"`
 	Digests  map[string]map[string]string `json:"digests"`
+	// Passwords are the write-only proxy passwords that were sent.
+	Passwords sentPasswords `json:"passwords,omitempty"`
 }
 
 // predecessorKey is the key of a predecessor in the ledger, by its name there.
@@ -77,7 +79,8 @@ func (a *applier) handOver(ctx context.Context, handover ownership.Handover, tai
 func (a *applier) recordPredecessor(ctx context.Context) {
 	triggers, diags := ownership.TriggersText(ctx, a.before)
 	a.diags.Append(diags...)
-	p := predecessor{Identity: a.record.Identity, Triggers: triggers, Profiles: map[string]string{}, Digests: a.current.state.digests()}
+	p := predecessor{Identity: a.record.Identity, Triggers: triggers, Profiles: map[string]string{}, Digests: a.current.state.digests(),
+		Passwords: a.current.sentPasswords}
 	for code, note := range a.staying {
 		p.Profiles[code] = note.Profile
 	}
@@ -91,7 +94,7 @@ func (a *applier) restore(phones map[string]string, state model) {
 		phones[code] = state.phones[code]
 		// The next refresh notes again what others have under way.
 		note.Holding.Tasks, note.Holding.Until = nil, time.Time{}
-		if !converged(note.Holding, state.profiles[state.phones[code]]) {
+		if !converged(note.Holding, a.current.state.of(code, state.phones[code])) {
 			a.record.Notes[code] = note
 		}
 	}

@@ -61,6 +61,7 @@ func (a *applier) recordLeft(code string) {
 // storeTimes writes the times of the instances in phones into a record.
 func (h *holdings) storeTimes(record *privateRecord, phones map[string]string) {
 	record.Sent, record.Erased, record.Restarted = h.sent.encode(phones), h.erased.encode(phones), h.restarted.encode(phones)
+	record.Passwords = h.sentPasswords.encode(phones)
 	record.Undone, record.MadeGood, record.ResetByOther = h.undone.encode(phones), h.madeGood.encode(phones), h.resetByOther.encode(phones)
 }
 
@@ -73,7 +74,7 @@ func (h *holdings) loss(code string) ledger.Loss {
 // the instance, or that another object is about to undo. It also returns their names,
 // and the time of the losses.
 func (f *refresh) lose(code string, before converge.Holding, observations []converge.Observation) (after converge.Holding, lost []string, at int64) {
-	p := f.state.profiles[f.current.profileOf(code)]
+	p := f.state.of(code, f.current.profileOf(code))
 	loss, found := f.data.Ledger.EndRefresh(code, f.owner, f.believed(p, code, before, observations))
 	if at := f.current.resetByOther[code]; at > loss.Erased {
 		loss.Erased, found = at, true
@@ -101,7 +102,7 @@ func (f *refresh) owed(code string, before converge.Holding) []converge.Owed {
 	if len(earlier) == 0 {
 		return nil
 	}
-	p := f.state.profiles[f.current.profileOf(code)]
+	p := f.state.of(code, f.current.profileOf(code))
 	owed, diags := ownership.FindOwed(f.data, code, earlier, f.current.loss(code), func(d converge.Desired) bool {
 		return before.Manages(d, func(name string) converge.Value { return p[name].Value })
 	}, setting.InState)

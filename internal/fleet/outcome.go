@@ -51,7 +51,7 @@ func (a *applier) storeSets(phones map[string]string) {
 func (a *applier) applyReport(report converge.Report, h converge.Holding, phones map[string]string, notes map[string]instanceNote) {
 	code := report.PadCode
 	name := a.desired.phones[code]
-	p := a.desired.profiles[name]
+	p := a.desired.of(code, name)
 	h = converge.Release(h, p.desired(), a.desired.release == ownership.ReleaseKeep, setting.ByName)
 	a.current.confirm(code, h)
 	if !a.failed(report) {

@@ -45,13 +45,16 @@ func (r *fleetResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 	if creating {
 		resp.Diagnostics.Append(tfkit.MarkCreating(ctx, resp.Private)...)
 	}
+	if !creating {
+		planSameOverrides(ctx, req, resp)
+	}
 	r.planSecrets(ctx, req, resp, record, creating)
 	if resp.Diagnostics.HasError() {
 		return
 	}
 	desired, diags := readModel(ctx, resp.Plan, nil)
-	resp.Diagnostics.Append(diags...)
-	if diags.HasError() {
+	resp.Diagnostics.Append(append(diags, desired.invalid...)...)
+	if resp.Diagnostics.HasError() {
 		return
 	}
 	var handed map[string]ownership.Known
@@ -62,6 +65,9 @@ func (r *fleetResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 		resp.Diagnostics.Append(checkPlannedProfiles(desired, state)...)
 		r.planLeaving(resp, record.LedgerName(r.TypeName()), current, desired, false)
 		r.planErasing(ctx, resp, record.LedgerName(r.TypeName()), current, handed, desired)
+	}
+	if !creating {
+		r.planPasswords(ctx, req, resp, current, record, desired)
 	}
 	if r.Data.Engine != nil && !resp.Diagnostics.HasError() {
 		r.planApps(ctx, resp, state, desired)

@@ -22,21 +22,19 @@ func (r *fleetResource) planLeaving(resp *resource.ModifyPlanResponse, owner str
 		return false
 	}
 	leaving := map[string]bool{}
-	profiles := map[string][]converge.Desired{}
+	profiles := desiredLists{}
 	var codes []string
 	shared := map[[2]string][]string{}
 	for code, before := range current.state.phones {
 		name := desired.phones[code]
-		if name == before && isReason(name) {
+		if name == before && isReason(name) || desired.unknown(code) {
 			continue
 		}
 		var undone []string
 		stays := true
-		if _, read := profiles[name]; !read {
-			profiles[name] = desired.profiles[name].desired()
-		}
-		for s := range converge.Relabeled(current.of(code), profiles[name]).Settings {
-			if _, desired := desired.profiles[name][s]; desired {
+		p := desired.of(code, name)
+		for s := range converge.Relabeled(current.of(code), profiles.of(desired, code, name)).Settings {
+			if _, desired := p[s]; desired {
 				continue
 			}
 			leaving[s] = true
@@ -76,14 +74,14 @@ func (r *fleetResource) planErasing(ctx context.Context, resp *resource.ModifyPl
 	var codes, again, others []string
 	imported := map[string][]converge.Expectation{}
 	for code, name := range desired.phones {
-		p := desired.profiles[name]
+		p := desired.of(code, name)
 		var erasing []converge.Expectation
 		for _, d := range p {
 			if converge.Erases(d.Setting, d.Value) {
 				erasing = append(erasing, converge.Expectation{Setting: d.Setting, Value: d.Value, Confirmed: true})
 			}
 		}
-		if len(erasing) == 0 {
+		if len(erasing) == 0 || desired.unknown(code) {
 			continue
 		}
 		_, old := current.state.phones[code]
@@ -169,8 +167,8 @@ func (r *fleetResource) planShared(resp *resource.ModifyPlanResponse, record pri
 		owner = ownership.NewOwner(r.TypeName())
 	}
 	shared := map[[2]string][]string{}
-	for code, name := range want.phones {
-		for _, setting := range want.targets[name] {
+	for code := range want.phones {
+		for _, setting := range want.targetsAt(code) {
 			if other, taken := ownership.Sharing(r.Data, code, setting, owner, created); taken {
 				key := [2]string{setting, other}
 				shared[key] = append(shared[key], code)
@@ -180,7 +178,7 @@ func (r *fleetResource) planShared(resp *resource.ModifyPlanResponse, record pri
 	want.claim(r.Data.Ledger, owner)
 	if creating {
 		for code, name := range want.phones {
-			ownership.PlanTaking(r.Data, code, r.TypeName(), slices.Collect(maps.Keys(want.profiles[name])))
+			ownership.PlanTaking(r.Data, code, r.TypeName(), slices.Collect(maps.Keys(want.of(code, name))))
 		}
 		if warning := ownership.MovingWarning(r.Data); warning != nil {
 			resp.Diagnostics.Append(warning)

@@ -98,7 +98,7 @@ func (f *refresh) expectations() map[string][]converge.Expectation {
 	for code := range f.state.phones {
 		var expectations []converge.Expectation
 		h := f.current.of(code)
-		for name, d := range f.state.profiles[f.current.profileOf(code)] {
+		for name, d := range f.state.of(code, f.current.profileOf(code)) {
 			if converge.SourcesOf(d.Setting) != 0 {
 				e := h.Settings[name]
 				expectations = append(expectations, converge.Expectation{Setting: d.Setting, Value: d.Value, Confirmed: e.Confirmed, Unshown: e.Unshown})
@@ -157,7 +157,7 @@ func (f *refresh) applyObservation(ctx context.Context, code string, observation
 	}
 	name := f.current.profileOf(code)
 	f.current.confirm(code, after)
-	p := f.state.profiles[name]
+	p := f.state.of(code, name)
 	if converged(after, p) {
 		delete(f.record.Notes, code)
 		if !noted {

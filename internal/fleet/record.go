@@ -43,6 +43,9 @@ type privateRecord struct {
 	ResetByOther storedTimes `json:"reset_by_other,omitempty"`
 	// Running holds what other objects had under way on an instance at the last refresh.
 	Running map[string]ownership.Running `json:"running,omitempty"`
+	// Passwords holds the fingerprints of the write-only proxy passwords that were sent,
+	// by key pair.
+	Passwords map[string]storedPasswords `json:"passwords,omitempty"`
 	// Left is what others may have lost on instances that left the fleet, until others
 	// had time to learn of it.
 	Left map[string]ledger.Loss `json:"left,omitempty"`

@@ -34,6 +34,12 @@ func cases() []*benchCase {
 		all = append(all, changingFleet(n, floor), driftingFleet(n, floor))
 	}
 	all = append(all, fleet(40_000), large(fleet(100_000)))
+	for _, n := range []int{1_000, 10_000} {
+		all = append(all, overriddenFleet(n))
+	}
+	for _, n := range []int{100, 300} {
+		all = append(all, profiledFleet(n))
+	}
 	return append(all, dataSource(10_000, false), dataSource(10_000, true), action(1_000), action(10_000))
 }
 

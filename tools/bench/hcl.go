@@ -1,6 +1,9 @@
 package main
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // codesHCL defines local.codes, the pad codes of the first n instances of a
 // simulated account, and local.each, the same as a map for for_each: with a set,
@@ -110,6 +113,40 @@ func armcloudHCL(batch int) string {
 		setting = fmt.Sprintf("  batch_size = %d\n", batch)
 	}
 	return requireHCL("armcloud", "armcloud/armcloud") + "\nprovider \"armcloud\" {\n" + setting + "}\n"
+}
+
+// unlimitedHCL is armcloudHCL without a limit that counts: if every instance has its own
+// values, the default of 60 requests per second determines how long an apply takes.
+func unlimitedHCL() string {
+	return strings.Replace(armcloudHCL(0), "\"armcloud\" {\n}", "\"armcloud\" {\n  requests_per_second = 5000\n}", 1)
+}
+
+// overriddenFleetHCL defines a fleet in which every instance has a proxy and SIM data of
+// its own.
+func overriddenFleetHCL(n int) string {
+	return codesHCL(n) + `
+resource "armcloud_fleet" "all" {
+  phones   = { for code in local.codes : code => "kiosk" }
+  profiles = { kiosk = { bandwidth = { upload_mbps = 10, download_mbps = 20 } } }
+  overrides = { for i, code in local.codes : code => jsonencode({
+    proxy = { ip = "192.0.2.${i % 250 + 1}", port = 1080 + i, protocol = "socks5", username = "user${i}" }
+    sim = {
+      imsi = format("26201%010d", i), phone_number = format("+49151%08d", i), mcc = "262", mnc = "01", operator_long_name = "Example"
+      type = "9", tac = "1", cell_id = "2", narfcn = "3", physical_cell_id = "6C"
+    }
+  }) }
+}
+`
+}
+
+// profiledFleetHCL defines a fleet in which every instance has a profile of its own.
+func profiledFleetHCL(n int) string {
+	return codesHCL(n) + `
+resource "armcloud_fleet" "all" {
+  phones   = { for code in local.codes : code => "of ${code}" }
+  profiles = { for i, code in local.codes : "of ${code}" => { bandwidth = { upload_mbps = 10 + i, download_mbps = 20 } } }
+}
+`
 }
 
 func requireHCL(name, source string) string {

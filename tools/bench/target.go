@@ -146,6 +146,18 @@ func fleetTargets(n int) map[string][]target {
 	return nil
 }
 
+func ownTargets(n int) map[string][]target {
+	if n < 10_000 {
+		return map[string][]target{noopPlan: {{wall, 1.5}}}
+	}
+	memory := []target{{provider, 300}, {cli, 300}}
+	return map[string][]target{
+		// Its tasks take 3 s.
+		create:   append([]target{{wall, 15}, {submits, 2.01 * float64(n)}}, memory...),
+		noopPlan: append([]target{{wall, 8}}, memory...),
+	}
+}
+
 // withMemory appends the memory targets of fleets of 10,000.
 func withMemory(n int, targets ...target) []target {
 	if n < 10_000 {
