@@ -65,7 +65,7 @@ func (c *Converger) Apply(ctx context.Context, order Order) Report {
 // goroutines: small frames keep their stacks small.
 func (c *Converger) apply(ctx context.Context, order *Order, report *Report) {
 	r := c.newRun(order)
-	if len(r.holding.flights()) > 0 || !r.job.Empty() { // tasks of others are not waited for
+	if len(r.holding.flights()) > 0 || !r.job.Empty() || len(r.unseen) > 0 { // tasks of others are not waited for
 		r.carryOut(ctx)
 	}
 	r.report(report)
@@ -170,7 +170,16 @@ func (r *run) plan() {
 			r.holding.Settings[name] = e
 		}
 	}
+	if h, found := takeErasures(r.holding, r.order.Desired); len(found) > 0 {
+		r.holding = h
+		r.shown, r.unseen = append(r.shown, found...), append(r.unseen, found...)
+	}
 	r.job = Plan(r.holding, r.order)
+	for _, d := range slices.Clone(r.job.Set) {
+		if slices.Contains(r.shown, d.Setting.Name()) {
+			r.keep(d)
+		}
+	}
 	rememberUndos(r.holding, r.job.Undo, r.order.Current)
 }
 

@@ -129,8 +129,7 @@ func (r *run) settleReset(ctx context.Context) bool {
 func (r *run) forgetErased() {
 	r.erased = true
 	for name, e := range r.holding.Settings {
-		e.Applied, e.Confirmed, e.AwaitsRestart = "", false, false
-		r.holding.Settings[name] = e
+		r.holding.Settings[name] = e.erased()
 	}
 }
 
