@@ -65,7 +65,7 @@ func (r *fleetResource) Read(ctx context.Context, req resource.ReadRequest, resp
 	// A fleet without a lasting name could not be noted by others.
 	resp.Diagnostics.Append(record.save(ctx, resp.Private)...)
 	f.current.notes, f.current.state.phones = record.Notes, phones
-	r.recordKnown(f.current, owner)
+	r.recordKnown(f.current, owner, record.Running)
 }
 
 // running returns what other objects have under way, by pad code.

@@ -29,7 +29,11 @@ func (r *instanceResource) ModifyPlan(ctx context.Context, req resource.ModifyPl
 	record, diags := r.loadRecord(ctx, req.Private, before)
 	resp.Diagnostics.Append(diags...)
 	if !creating {
-		defer r.Data.Ledger.Planned(record.LedgerName(r.TypeName()))
+		owner := record.LedgerName(r.TypeName())
+		defer r.Data.Ledger.Planned(owner)
+		code, diags := tfkit.GetString(ctx, req.State, tfkit.PadCode)
+		resp.Diagnostics.Append(diags...)
+		ownership.RecordRunning(r.Data, code, owner, record.Holding)
 	}
 	if req.Plan.Raw.IsNull() {
 		resp.Diagnostics.Append(r.planDestroy(ctx, req.State, record, resp.Private)...)

@@ -28,6 +28,7 @@ type Ledger struct {
 	suspicions map[string]map[string][]Earlier // by owner and pad code
 	pending    map[string][]int64
 	unanswered map[string]map[string]time.Time // by pad code and owner
+	noted      map[string]time.Time            // by pad code
 	settled    map[string]bool                 // by pad code
 	handovers  map[string][]byte               // by request
 	handed     map[string][]handed
