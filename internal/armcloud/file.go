@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"strings"
 )
 
 // ListFiles lists the files of the file center in pages.
@@ -120,7 +119,6 @@ func (c *Client) DeleteFile(ctx context.Context, id string) (confirmed bool, err
 		return false, missingFile(err)
 	}
 	deleted, ok := decodeBool(response.Data)
-	ok = ok && !isNumber(strings.Trim(string(response.Data), `" `)) // a count, or an id
 	if ok && !deleted {
 		return false, &Error{Class: ClassRejected, Operation: DeleteFiles, TraceID: response.TraceID, Message: "the service did not delete the file and gave no reason"}
 	}

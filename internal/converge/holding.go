@@ -32,6 +32,9 @@ type Holding struct {
 	RepairOnly bool `json:"repair_only,omitempty"`
 	// Owed are settings of other resources that this one sends again.
 	Owed []Owed `json:"owed,omitempty"`
+	// OwedIfErased are settings of other resources that it sends again too if the next
+	// plan finds an erasure.
+	OwedIfErased []Owed `json:"owed_if_erased,omitempty"`
 }
 
 // UnmarshalJSON reads a holding of private state. It leaves out changes that are null.
@@ -55,6 +58,9 @@ type Entry struct {
 	Requested string `json:"requested,omitempty"`
 	// Confirmed is true once the source has shown the applied value.
 	Confirmed bool `json:"confirmed,omitempty"`
+	// Found is true if the applied value can erase and was found on the instance in
+	// place of another one.
+	Found bool `json:"found,omitempty"`
 	// Unshown are the places that have not shown the applied value since it was
 	// confirmed: they may be out of date, so they are no evidence of drift.
 	Unshown Places `json:"unshown,omitempty"`
@@ -237,5 +243,5 @@ func (h Holding) clone() Holding {
 // Equal reports whether two holdings know the same.
 func (h Holding) Equal(other Holding) bool {
 	return len(h.flights()) == 0 && len(other.flights()) == 0 && h.Restart == nil && other.Restart == nil &&
-		len(h.Tasks) == 0 && len(other.Tasks) == 0 && slices.Equal(h.Owed, other.Owed) && maps.Equal(h.Settings, other.Settings)
+		len(h.Tasks) == 0 && len(other.Tasks) == 0 && slices.Equal(h.Owed, other.Owed) && slices.Equal(h.OwedIfErased, other.OwedIfErased) && maps.Equal(h.Settings, other.Settings)
 }

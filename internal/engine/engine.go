@@ -39,11 +39,11 @@ type Engine struct {
 	freshInfo   func(context.Context, []string) map[string]result[armcloud.PadInfo]
 
 	// What this API level was found not to have.
-	noDetails, noBatchProperties atomic.Bool
-	hasDetails                   *atomic.Bool  // padDetails has succeeded
-	absent                       sync.Map      // of *armcloud.Operation
-	runningPolls                 atomic.Int64  // of running
-	size                         *atomic.Int64 // instances of the account, -1 while unknown
+	noDetails    atomic.Bool
+	hasDetails   *atomic.Bool  // padDetails has succeeded
+	absent       sync.Map      // of *armcloud.Operation
+	runningPolls atomic.Int64  // of running
+	size         *atomic.Int64 // instances of the account, -1 while unknown
 }
 
 // New returns an engine over the API. It starts no goroutine.
@@ -86,10 +86,11 @@ func (e *Engine) newLoaders(api API, details fetchFunc[armcloud.PadDetail], info
 	e.changes = &changes{}
 	e.details = newLoader(opts, e.changes, maxCodes, details)
 	e.infos = newLoader(opts, e.changes, maxCodes, infos)
-	e.properties = newLoader(opts, e.changes, maxProperties, fetchInChunks(opts, maxProperties, api.BatchPadProperties, propertiesKey))
+	limit := armcloud.BatchPadProperties.MaxTargets
+	e.properties = newLoader(opts, e.changes, limit, fetchInChunks(opts, limit, api.BatchPadProperties, propertiesKey))
 	e.propertiesOfOne = newLoader(opts, e.changes, 1, fetchInChunks(opts, 1, oneByOneProperties(api), propertiesKey))
 	e.propertiesByShell = newLoader(opts, e.changes, opts.BatchSize, fetchAtOnce(e.shellProperties))
-	limit := armcloud.ReadInstalledApps.MaxTargets
+	limit = armcloud.ReadInstalledApps.MaxTargets
 	e.apps = newLoader(opts, e.changes, limit, fetchInChunks(opts, limit, api.InstalledApps, appsKey))
 	e.appsByShell = newLoader(opts, e.changes, opts.BatchSize, fetchAtOnce(e.shellApps))
 	limit = armcloud.GetModelInfo.MaxTargets

@@ -134,7 +134,7 @@ func (e *Engine) awaitAccepted(
 // refuses it as busy, whether it refuses the request or the instance's part of it.
 func resubmitsAfter(sub armcloud.Submission, err error) int {
 	var apiErr *armcloud.Error
-	if !errors.As(err, &apiErr) || apiErr.RetryAfter > maxPause || sub.Partial {
+	if !errors.As(err, &apiErr) || apiErr.RetryAfter > armcloud.MaxRetryAfter || sub.Partial {
 		return 0
 	}
 	part := sub.Err != nil

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 	"github.com/armcloud/terraform-provider-armcloud/internal/ownership"
@@ -53,7 +54,7 @@ func (a *applier) handOver(ctx context.Context, handover ownership.Handover, tai
 		} else {
 			a.staying[code] = note
 			known := a.current.known(code, owner)
-			known.Holding = note.Holding
+			known.Holding = a.record.Running[code].With(note.Holding)
 			ownership.HandOver(a.Data, a.handoverKey(code), fits[code], known)
 		}
 		if handover.Claims == nil && a.desired.release != ownership.ReleaseKeep {
@@ -91,6 +92,8 @@ func (a *applier) recordPredecessor(ctx context.Context) {
 func (a *applier) restore(phones map[string]string, state model) {
 	for code, note := range a.staying {
 		phones[code] = state.phones[code]
+		// The next refresh notes again what others have under way.
+		note.Holding.Tasks, note.Holding.Until = nil, time.Time{}
 		if !converged(note.Holding, a.current.state.of(code, state.phones[code])) {
 			a.record.Notes[code] = note
 		}

@@ -82,18 +82,21 @@ func (h *holdings) take(code string, known ownership.Known) {
 }
 
 // recordKnown records what the fleet knows of its instances, for a fleet that replaces
-// it. Most of them share it.
-func (r *fleetResource) recordKnown(h *holdings, owner string) {
+// it. Most of them share it. running is what others have under way, by pad code.
+func (r *fleetResource) recordKnown(h *holdings, owner string, running map[string]ownership.Running) {
 	id := h.state.id()
 	shared := map[string]ledger.Known{}
 	for code := range h.state.phones {
 		_, noted := h.notes[code]
-		exceptional := noted || len(h.others[code]) > 0
+		others, busy := running[code]
+		exceptional := noted || busy || len(h.others[code]) > 0
 		key := h.key(code) + h.timesKey(code)
 		entry, seen := shared[key]
 		if exceptional || !seen {
 			var ok bool
-			if entry, ok = h.known(code, owner).Entry(owner, code, id, exceptional); !ok {
+			known := h.known(code, owner)
+			known.Holding = others.With(known.Holding)
+			if entry, ok = known.Entry(owner, code, id, exceptional); !ok {
 				continue
 			}
 			if !exceptional {

@@ -17,9 +17,11 @@ import (
 func (h *holdings) hold(l *ledger.Ledger, owner string) map[string][]ledger.Earlier {
 	all := map[string][]ledger.Earlier{}
 	for code := range h.state.phones {
-		names := h.names(code)
-		if _, noted := h.notes[code]; noted {
-			names = ownership.Held(h.of(code))
+		var names []string
+		if note, noted := h.notes[code]; noted {
+			names = ownership.Held(note.Holding)
+		} else {
+			names = h.names(code)
 		}
 		if earlier := l.Hold(code, owner, ledger.Holding{Settings: names, Loss: h.loss(code)}); len(earlier) > 0 {
 			all[code] = earlier

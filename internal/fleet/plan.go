@@ -25,7 +25,11 @@ func (r *fleetResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 	record := loadRecord(ctx, req.Private, state, r.Data.SecretKey)
 	current := newHoldings(record, state)
 	if !creating {
-		defer r.Data.Ledger.Planned(record.LedgerName(r.TypeName()))
+		owner := record.LedgerName(r.TypeName())
+		defer r.Data.Ledger.Planned(owner)
+		for code, note := range record.Notes {
+			ownership.RecordRunning(r.Data, code, owner, note.Holding)
+		}
 	}
 	if req.Plan.Raw.IsNull() {
 		if r.planLeaving(resp, record.LedgerName(r.TypeName()), current, model{release: state.release}, true) {

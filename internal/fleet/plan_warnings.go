@@ -68,10 +68,11 @@ func (r *fleetResource) planLeaving(resp *resource.ModifyPlanResponse, owner str
 	return noted
 }
 
-// planErasing warns if the plan erases the data of instances. handed is what a fleet
+// planErasing warns if the plan erases the data of instances, or finds that they may
+// have been erased. handed is what a fleet
 // knows that may be replaced, by pad code.
 func (r *fleetResource) planErasing(ctx context.Context, resp *resource.ModifyPlanResponse, owner string, current *holdings, handed map[string]ownership.Known, desired model) {
-	var codes, again, others []string
+	var codes, again, found []string
 	imported := map[string][]converge.Expectation{}
 	for code, name := range desired.phones {
 		p := desired.of(code, name)
@@ -91,24 +92,36 @@ func (r *fleetResource) planErasing(ctx context.Context, resp *resource.ModifyPl
 		if hands {
 			holding = known.Holding
 		}
-		switch erases := converge.Plan(holding, converge.Order{Desired: p.desired(), Keep: true}).Erases(); {
+		job := converge.Plan(holding, converge.Order{Desired: p.desired(), Keep: true})
+		switch erases := job.Erases(); {
 		case erases && old && !noted && current.profileOf(code) == "":
 			imported[code] = erasing
 		case erases:
 			codes = append(codes, code)
+		case len(job.Found) > 0:
+			found = append(found, code)
+			ownership.PlanErasure(r.Data, code, owner)
 		case hands && r.Data.Ledger.Begun().IsZero():
 			// In the apply, Delete has handed over already.
 			again = append(again, code)
 		}
 	}
 	codes = append(codes, r.notShowing(ctx, imported)...)
-	slices.Sort(codes)
-	for _, code := range codes {
-		others = append(others, ownership.OtherTypes(r.Data, code, owner, current.others[code].With(handed[code].Others))...)
+	others := func(codes []string) []string {
+		var types []string
+		for _, code := range codes {
+			types = append(types, ownership.OtherTypes(r.Data, code, owner, current.others[code].With(handed[code].Others))...)
+		}
+		slices.Sort(types)
+		return slices.Compact(types)
 	}
-	slices.Sort(others)
+	slices.Sort(codes)
+	slices.Sort(found)
 	slices.Sort(again)
-	if warning := ownership.ErasingWarning(codes, slices.Compact(others)); warning != nil {
+	if warning := ownership.ErasingWarning(codes, others(codes)); warning != nil {
+		resp.Diagnostics.Append(warning)
+	}
+	if warning := ownership.FoundErasureWarning(found, others(found)); warning != nil {
 		resp.Diagnostics.Append(warning)
 	}
 	if warning := ownership.MayEraseWarning(again); warning != nil {

@@ -14,6 +14,7 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 	"github.com/armcloud/terraform-provider-armcloud/internal/ledger"
 	"github.com/armcloud/terraform-provider-armcloud/internal/ownership"
+	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
@@ -64,7 +65,7 @@ func (r *fleetResource) Read(ctx context.Context, req resource.ReadRequest, resp
 	// A fleet without a lasting name could not be noted by others.
 	resp.Diagnostics.Append(record.save(ctx, resp.Private)...)
 	f.current.notes, f.current.state.phones = record.Notes, phones
-	r.recordKnown(f.current, owner)
+	r.recordKnown(f.current, owner, record.Running)
 }
 
 // running returns what other objects have under way, by pad code.
@@ -143,7 +144,7 @@ func (f *refresh) applyObservations(ctx context.Context, observed map[string]con
 func (f *refresh) applyObservation(ctx context.Context, code string, observations []converge.Observation) string {
 	note, noted := f.record.Notes[code]
 	before := f.current.of(code)
-	lostSome, lost, at := f.lose(code, before, observations)
+	lostSome, lost, at := f.lose(ctx, code, before, observations)
 	owed := f.owed(code, before)
 	if len(observations)+len(lost)+len(owed)+len(before.Owed) == 0 {
 		return ""
@@ -152,6 +153,7 @@ func (f *refresh) applyObservation(ctx context.Context, code string, observation
 	after, drifted := converge.Observed(lostSome, observations)
 	f.keepShown(code, after, lost, at)
 	after.Owed = owed
+	after = ownership.NoteErasure(f.data, code, f.owner, after, f.managed(code, after), setting.InState)
 	if after.Equal(before) && len(drifted) == 0 {
 		return ""
 	}
