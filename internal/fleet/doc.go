@@ -1,7 +1,9 @@
 // Package fleet implements armcloud_fleet: one resource for many instances.
 //
 // Its attribute phones maps pad codes to profile names, and profiles maps those to
-// settings; model is their Go form. fleetResource implements the framework's
+// settings; model is their Go form. The settings of an instance are those of its
+// profile with its override and its proxy password (own.go); model.of returns them.
+// fleetResource implements the framework's
 // interfaces in plan.go, apply.go, read.go, delete.go and import.go. An applier
 // carries out one Create or Update. record.go encodes the private state, which
 // stores only exceptions: an instance that has exactly its profile takes no
