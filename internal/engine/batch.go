@@ -23,7 +23,8 @@ const (
 type batcher struct {
 	linger time.Duration
 	size   int
-	slots  chan struct{} // limits the batches in flight
+	// senders is the most goroutines that send batches.
+	senders int
 	// send submits one batch, bisects it if it is refused, and delivers the outcome
 	// of each instance. It must return within bounded time.
 	send func(f *flight, op *armcloud.Operation, codes []string, params json.RawMessage)
@@ -33,6 +34,17 @@ type batcher struct {
 	// The queue and the time of the latest change.
 	lastKey queueKey
 	lastAt  time.Time
+	// running counts the goroutines that send. ready holds the batches that wait for
+	// one, the first one first: instances of which each has a value of its own make
+	// thousands.
+	running int
+	ready   []readyBatch
+}
+
+// readyBatch is a batch that is to be sent. Until then, its queue may grow.
+type readyBatch struct {
+	queue *queue
+	full  bool
 }
 
 // queueKey is the same for equal changes.
@@ -46,8 +58,8 @@ type queue struct {
 	key     queueKey
 	limit   int // of changes in one batch
 	changes []*change
-	// fullBatches counts goroutines about to send a full batch each; inFlight
-	// counts batches being sent.
+	// fullBatches counts full batches that are ready; inFlight counts batches being
+	// sent, and the one that is ready and not full.
 	fullBatches, inFlight int
 	timer                 *time.Timer
 }
@@ -149,7 +161,7 @@ func (b *batcher) sending(q *queue, c *change) bool {
 func (b *batcher) dispatch(q *queue) {
 	for len(q.changes)-q.fullBatches*q.limit >= q.limit {
 		q.fullBatches++
-		go b.sendNext(q, true)
+		b.start(readyBatch{q, true})
 	}
 	rest := len(q.changes) - q.fullBatches*q.limit
 	if rest <= 0 {
@@ -179,12 +191,41 @@ func (b *batcher) dispatch(q *queue) {
 		return
 	}
 	q.inFlight++
-	go b.sendNext(q, false)
+	b.start(readyBatch{q, false})
 }
 
-// sendNext waits for a slot and sends what the queue holds by then.
+// start has a batch sent as soon as a goroutine is free. mu must be held.
+func (b *batcher) start(next readyBatch) {
+	if b.running >= b.senders {
+		b.ready = append(b.ready, next)
+		return
+	}
+	b.running++
+	go func() {
+		for again := true; again; {
+			b.sendNext(next.queue, next.full)
+			next, again = b.takeReady()
+		}
+	}()
+}
+
+// takeReady returns the next batch for a goroutine that has sent one. If there is none,
+// it reports false, and the goroutine ends.
+func (b *batcher) takeReady() (next readyBatch, again bool) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if len(b.ready) == 0 {
+		b.ready = nil
+		b.running--
+		return readyBatch{}, false
+	}
+	next = b.ready[0]
+	b.ready = b.ready[1:]
+	return next, true
+}
+
+// sendNext sends what the queue holds by now.
 func (b *batcher) sendNext(q *queue, full bool) {
-	b.slots <- struct{}{}
 	b.mu.Lock()
 	if full {
 		q.fullBatches--
@@ -201,7 +242,6 @@ func (b *batcher) sendNext(q *queue, full bool) {
 		b.send(batch[0].flight, q.key.op, codes, json.RawMessage(q.key.params))
 		batch[0].flight.end()
 	}
-	<-b.slots
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	q.inFlight--

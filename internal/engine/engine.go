@@ -73,10 +73,10 @@ func New(api API, opts Options) *Engine {
 	e.newLoaders(api, details.fetch, infos.fetch)
 	b := &bisector{timeout: opts.SubmitTimeout, submit: api.Submit, lookUp: e.lookUpRefused}
 	e.batches = &batcher{
-		linger: opts.Linger,
-		size:   opts.BatchSize,
-		slots:  make(chan struct{}, opts.InFlight),
-		send:   b.send,
+		linger:  opts.Linger,
+		size:    opts.BatchSize,
+		senders: opts.InFlight,
+		send:    b.send,
 	}
 	return e
 }

@@ -122,7 +122,7 @@ func (a *applier) run(ctx context.Context, private tfkit.Private) (state tfsdk.S
 func (a *applier) read(ctx context.Context, private tfkit.Private) bool {
 	state := model{}
 	if a.before != nil {
-		held, diags := readModel(ctx, a.before, nil)
+		held, diags := a.readModel(ctx, a.before, nil)
 		a.diags.Append(diags...)
 		state = held
 		a.resendAll = a.changed(ctx, ownership.Triggers)
@@ -137,7 +137,7 @@ func (a *applier) read(ctx context.Context, private tfkit.Private) bool {
 		a.ignored = ignored
 	}
 	a.plan = a.resolveSecrets(ctx)
-	desired, diags := readModel(ctx, a.plan, a.config)
+	desired, diags := a.readModel(ctx, a.plan, a.config)
 	a.diags.Append(diags...)
 	a.diags.Append(desired.invalid...)
 	if !desired.complete() && !a.diags.HasError() {

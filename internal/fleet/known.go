@@ -44,8 +44,8 @@ func (m model) ownDigests() map[string]map[string]string {
 	digests := map[string]map[string]string{}
 	for code, o := range m.own {
 		digests[code] = map[string]string{}
-		for name, d := range o.override.Values {
-			digests[code][name] = d.Digest
+		for _, d := range o.override.Values {
+			digests[code][d.Setting.Name()] = d.Digest
 		}
 	}
 	return digests

@@ -40,7 +40,7 @@ type profile map[string]converge.Desired
 
 // readModel reads a plan or a state. config holds the write-only values; it is nil
 // for a state.
-func readModel(ctx context.Context, from, config tfkit.Reader) (model, diag.Diagnostics) {
+func (r *fleetResource) readModel(ctx context.Context, from, config tfkit.Reader) (model, diag.Diagnostics) {
 	m := model{phones: map[string]string{}, profiles: map[string]profile{}, targets: map[string][]string{}, known: true}
 	var phones, profiles, configured types.Map
 	diags := from.GetAttribute(ctx, path.Root(phonesName), &phones)
@@ -68,7 +68,7 @@ func readModel(ctx context.Context, from, config tfkit.Reader) (model, diag.Diag
 		m.profiles[name], m.targets[name] = p, targetsOf(value)
 		m.known = m.known && known
 	}
-	diags.Append(m.readOwn(ctx, from, config)...)
+	diags.Append(m.readOwn(ctx, r.Data, from, config)...)
 	return m, diags
 }
 

@@ -2,7 +2,6 @@ package fleet
 
 import (
 	"context"
-	"maps"
 	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
@@ -23,6 +22,8 @@ type own struct {
 	// password and secret are the instance's proxy password: one that is part of the
 	// value, and a write-only one.
 	password, secret string
+	// mark is converge.Desired.Secret of the write-only password.
+	mark string
 	// leftOut is true in a state if a write-only password was sent.
 	leftOut bool
 }
@@ -35,7 +36,7 @@ type effective struct {
 
 // readOwn reads what instances have besides their profiles. An override that cannot be
 // read is an error in a plan. A state can have one only under ignore_changes.
-func (m *model) readOwn(ctx context.Context, from, config tfkit.Reader) diag.Diagnostics {
+func (m *model) readOwn(ctx context.Context, data *tfkit.Data, from, config tfkit.Reader) diag.Diagnostics {
 	overrides, diags := tfkit.GetMap(ctx, from, overridesName)
 	passwords, more := tfkit.GetMap(ctx, from, passwordsName)
 	diags.Append(more...)
@@ -53,7 +54,7 @@ func (m *model) readOwn(ctx context.Context, from, config tfkit.Reader) diag.Dia
 		if value.IsUnknown() || value.IsNull() {
 			continue
 		}
-		o, invalid := setting.ParseOverride(ctx, textOf(value), overridePath(code), false)
+		o, invalid := parseOverride(ctx, data, textOf(value), overridePath(code), false)
 		if invalid.HasError() {
 			m.invalid = append(m.invalid, invalid...)
 			continue
@@ -73,6 +74,31 @@ func (m *model) readOwn(ctx context.Context, from, config tfkit.Reader) diag.Dia
 		}
 	}
 	return diags
+}
+
+// parsed is an override that was parsed before. checked is true if its values are right
+// too, without warnings.
+type parsed struct {
+	override setting.Override
+	checked  bool
+}
+
+// parseOverride is setting.ParseOverride. Equal texts, such as those of plan and state,
+// are parsed once and share their values.
+func parseOverride(ctx context.Context, data *tfkit.Data, text string, at path.Path, check bool) (setting.Override, diag.Diagnostics) {
+	if data == nil {
+		return setting.ParseOverride(ctx, text, at, check)
+	}
+	if found, known := data.Overrides.Load(text); known {
+		if p, ok := found.(parsed); ok && (p.checked || !check) {
+			return p.override, nil
+		}
+	}
+	o, diags := setting.ParseOverride(ctx, text, at, check)
+	if !diags.HasError() {
+		data.Overrides.Store(text, parsed{o, check && len(diags) == 0})
+	}
+	return o, diags
 }
 
 // textOf returns a string, "" if it is null or unknown.
@@ -118,7 +144,9 @@ func (o *own) applyTo(base profile) profile {
 			settings[name] = d
 		}
 	}
-	maps.Copy(settings, o.override.Values)
+	for _, d := range o.override.Values {
+		settings[d.Setting.Name()] = d
+	}
 	d, has := settings[setting.ProxyName]
 	if !has {
 		return settings
@@ -127,7 +155,9 @@ func (o *own) applyTo(base profile) profile {
 	case o.password != "":
 		settings[setting.ProxyName] = setting.WithProxyPassword(d, o.password)
 	case o.secret != "" || o.leftOut:
-		settings[setting.ProxyName] = setting.WithSecretProxyPassword(d, o.secret)
+		d = setting.WithSecretProxyPassword(d, o.secret)
+		d.Secret = o.mark
+		settings[setting.ProxyName] = d
 	}
 	return settings
 }

@@ -18,7 +18,7 @@ func (r *fleetResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 	creating := req.State.Raw.IsNull()
 	state := model{}
 	if !creating {
-		held, diags := readModel(ctx, req.State, nil)
+		held, diags := r.readModel(ctx, req.State, nil)
 		resp.Diagnostics.Append(diags...)
 		state = held
 	}
@@ -52,7 +52,7 @@ func (r *fleetResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	desired, diags := readModel(ctx, resp.Plan, nil)
+	desired, diags := r.readModel(ctx, resp.Plan, nil)
 	resp.Diagnostics.Append(append(diags, desired.invalid...)...)
 	if resp.Diagnostics.HasError() {
 		return

@@ -46,7 +46,8 @@ func (r *fleetResource) planOwnApps(ctx context.Context, resp *resource.ModifyPl
 		before := state.of(code, state.phones[code])
 		var changed []converge.Desired
 		var key []string
-		for name, d := range o.override.Values {
+		for _, d := range o.override.Values {
+			name := d.Setting.Name()
 			if setting.ShapeOf(name).Name() == "apps" && d.Digest != before[name].Digest {
 				changed, key = append(changed, d), append(key, name+" "+d.Digest)
 			}
@@ -74,7 +75,7 @@ func (r *fleetResource) planOwnApps(ctx context.Context, resp *resource.ModifyPl
 func (m model) missingSIM() diag.Diagnostics {
 	codes := map[string][]string{}
 	for code, o := range m.own {
-		if missing := setting.MissingSIM(o.override.Values["sim"].Value); len(missing) > 0 {
+		if missing := setting.MissingSIM(o.override.Value("sim")); len(missing) > 0 {
 			detail := setting.MissingSIMDetail(missing)
 			codes[detail] = append(codes[detail], code)
 		}

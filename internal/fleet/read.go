@@ -31,7 +31,7 @@ func (r *fleetResource) Read(ctx context.Context, req resource.ReadRequest, resp
 	ctx, cancel := tfkit.WithTimeout(ctx, req.State, timeouts.Value.Read, readTimeout, &resp.Diagnostics)
 	defer cancel()
 	defer r.Data.Ledger.BeginRead()()
-	state, diags := readModel(ctx, req.State, nil)
+	state, diags := r.readModel(ctx, req.State, nil)
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return

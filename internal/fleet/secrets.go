@@ -124,6 +124,11 @@ func (a *applier) markSecrets() {
 			a.desired.profiles[s.profile][s.at.Name()] = d
 		}
 	}
+	for _, o := range a.desired.own {
+		if o.secret != "" {
+			o.mark = ownership.SecretMark(a.Data, types.StringValue(o.secret))
+		}
+	}
 }
 
 // resendSecrets returns the desired settings of an instance of which it is not known

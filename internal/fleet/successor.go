@@ -12,7 +12,7 @@ import (
 // takeHandedOver takes what replaced fleets knew of the planned instances. If it was one
 // fleet, this one continues its record, or its name in the ledger if it was tainted.
 func (a *applier) takeHandedOver(ctx context.Context) {
-	planned, diags := readModel(ctx, a.plan, nil)
+	planned, diags := a.readModel(ctx, a.plan, nil)
 	a.diags.Append(diags...)
 	triggers, more := ownership.TriggersText(ctx, a.plan)
 	a.diags.Append(more...)

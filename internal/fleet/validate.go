@@ -48,7 +48,7 @@ func (r *fleetResource) ValidateConfig(ctx context.Context, req resource.Validat
 	if !phones.IsUnknown() && !profiles.IsUnknown() {
 		resp.Diagnostics.Append(checkProfileNames(phones, profiles)...)
 	}
-	resp.Diagnostics.Append(checkOwn(ctx, req.Config, phones, profiles)...)
+	resp.Diagnostics.Append(r.checkOwn(ctx, req.Config, phones, profiles)...)
 }
 
 // checkProfileNames checks that every instance has a profile that exists.

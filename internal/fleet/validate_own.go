@@ -22,6 +22,7 @@ const maxProblems = 20
 // ownCheck checks overrides and proxy passwords in a configuration.
 type ownCheck struct {
 	phones, profiles, overrides entries
+	data                        *tfkit.Data
 	parsed                      map[string]setting.Override
 	// errors and warnings are those found, at the path of an entry. Warnings are grouped
 	// by summary.
@@ -39,7 +40,7 @@ func entriesOf(m types.Map) entries { return entries{m.Elements(), m.IsUnknown()
 
 // checkOwn checks what instances have besides their profiles, in the same way as a
 // profile.
-func checkOwn(ctx context.Context, config tfkit.Reader, phones, profiles types.Map) diag.Diagnostics {
+func (r *fleetResource) checkOwn(ctx context.Context, config tfkit.Reader, phones, profiles types.Map) diag.Diagnostics {
 	overrides, diags := tfkit.GetMap(ctx, config, overridesName)
 	stored, more := tfkit.GetMap(ctx, config, passwordsName)
 	diags.Append(more...)
@@ -48,7 +49,7 @@ func checkOwn(ctx context.Context, config tfkit.Reader, phones, profiles types.M
 	if diags.HasError() {
 		return diags
 	}
-	c := &ownCheck{phones: entriesOf(phones), profiles: entriesOf(profiles), overrides: entriesOf(overrides), parsed: map[string]setting.Override{}, warnings: map[string][]diag.Diagnostic{}}
+	c := &ownCheck{data: r.Data, phones: entriesOf(phones), profiles: entriesOf(profiles), overrides: entriesOf(overrides), parsed: map[string]setting.Override{}, warnings: map[string][]diag.Diagnostic{}}
 	if !stored.IsNull() && !stored.IsUnknown() && !secret.IsNull() && !secret.IsUnknown() {
 		diags.AddAttributeError(path.Root(passwordsName), "Proxy passwords set twice", fmt.Sprintf(
 			"%s and %s are both set. Keep one of them: %[2]s stores no password in the state.", passwordsName, passwordsWOName))
@@ -102,7 +103,7 @@ func (c *ownCheck) checkOverrides(ctx context.Context) {
 		if value.IsNull() || value.IsUnknown() {
 			continue
 		}
-		o, found := setting.ParseOverride(ctx, textOf(value), at, true)
+		o, found := parseOverride(ctx, c.data, textOf(value), at, true)
 		if !found.HasError() {
 			c.parsed[code] = o
 			found.Append(o.Conflicts(c.profileOf(code), at)...)
@@ -150,7 +151,7 @@ func (c *ownCheck) mayHaveUser(code string) bool {
 		return true
 	}
 	if o, given := c.parsed[code]; given && o.Replaces(setting.ProxyName) {
-		return setting.TakesProxyPassword(o.Values[setting.ProxyName].Value)
+		return setting.TakesProxyPassword(o.Value(setting.ProxyName))
 	}
 	name, given := c.phones.of[code]
 	if !given || name.IsUnknown() || name.IsNull() || c.phones.unknown || c.profiles.unknown {

@@ -16,8 +16,9 @@ import (
 // Override is what an instance of a fleet has in place of its profile's settings. The
 // zero value overrides nothing.
 type Override struct {
-	// Values holds the settings by name, with their digests.
-	Values Values
+	// Values holds the settings in the order of their names, with their digests. They are
+	// a list, because a fleet may have thousands of overrides, and small maps are large.
+	Values []converge.Desired
 	// replaced are the composite attributes of the profile that do not apply. Those
 	// without a value are taken away.
 	replaced []string
@@ -41,7 +42,7 @@ func ParseOverride(ctx context.Context, text string, at path.Path, check bool) (
 	if len(members) == 0 {
 		return Override{}, diags
 	}
-	o := Override{Values: make(Values, len(members)), replaced: make([]string, 0, len(members))}
+	o := Override{Values: make([]converge.Desired, 0, len(members)), replaced: make([]string, 0, len(members))}
 	for _, name := range slices.Sorted(maps.Keys(members)) {
 		shape := ShapeOf(name)
 		if shape == nil || shape.Name() != name {
@@ -50,7 +51,9 @@ func ParseOverride(ctx context.Context, text string, at path.Path, check bool) (
 		}
 		values, more := shape.Parse(ctx, members[name], at.AtName(name), check)
 		diags.Append(shortened(more)...)
-		maps.Copy(o.Values, values)
+		for _, name := range slices.Sorted(maps.Keys(values)) {
+			o.Values = append(o.Values, values[name])
+		}
 		o.replaced = append(o.replaced, name)
 	}
 	return o, diags
@@ -84,6 +87,16 @@ func settingNames() []string {
 // Empty reports whether the override changes nothing.
 func (o Override) Empty() bool { return len(o.replaced) == 0 }
 
+// Value returns the value of a setting, or nil.
+func (o Override) Value(name string) converge.Value {
+	for _, d := range o.Values {
+		if d.Setting.Name() == name {
+			return d.Value
+		}
+	}
+	return nil
+}
+
 // Replaces reports whether the override replaces a setting of the profile, by its own
 // name or that of the composite attribute, or takes it away.
 func (o Override) Replaces(name string) bool {
@@ -96,8 +109,7 @@ func (o Override) Replaces(name string) bool {
 func (o Override) Conflicts(profile map[string]attr.Value, at path.Path) diag.Diagnostics {
 	managed := func(name string) bool {
 		if o.Replaces(name) {
-			_, has := o.Values[name]
-			return has
+			return o.Value(name) != nil
 		}
 		return isManaged(profile[name])
 	}
@@ -106,7 +118,7 @@ func (o Override) Conflicts(profile map[string]attr.Value, at path.Path) diag.Di
 	}
 	names := func(name, child string) []string {
 		if o.Replaces(name) {
-			return propertiesIn(o.Values[name].Value, child)
+			return propertiesIn(o.Value(name), child)
 		}
 		return slices.Sorted(maps.Keys(mapElements(objectAttributes(profile[name])[child])))
 	}

@@ -86,7 +86,7 @@ func paramsOf(d converge.Desired) string {
 func TestParseOverrideAsInProfile(t *testing.T) {
 	values, object := someValues(), map[string]any{}
 	for _, shape := range All() {
-		own := valuesOf(Override{Values: values}, shape)
+		own := valuesOf(values, shape)
 		if len(own) == 0 {
 			t.Errorf("got no value of %s in the test, want one", shape.Name())
 		}
@@ -101,7 +101,7 @@ func TestParseOverrideAsInProfile(t *testing.T) {
 		t.Fatalf("%s: got %v, want no errors", text, diags)
 	}
 	for name, want := range values {
-		got := o.Values[name]
+		got := byName(o)[name]
 		if got.Digest != want.Digest || got.Setting == nil || got.Setting.Name() != name || paramsOf(got) != paramsOf(want) {
 			t.Errorf("%s: got %s, want %s", name, converge.Canonical(got.Value), converge.Canonical(want.Value))
 		}
@@ -124,7 +124,7 @@ func TestOverrideReplaces(t *testing.T) {
 			t.Errorf("%s: got replaced %v, want %v", name, got, want)
 		}
 	}
-	if got, want := slices.Sorted(maps.Keys(o.Values)), []string{"apps/com.example.b", "language"}; !slices.Equal(got, want) {
+	if got, want := slices.Sorted(maps.Keys(byName(o))), []string{"apps/com.example.b", "language"}; !slices.Equal(got, want) {
 		t.Errorf("got values of %v, want %v", got, want)
 	}
 	for _, text := range []string{`null`, `{}`, ` { } `} {
@@ -214,7 +214,7 @@ func FuzzParseOverride(f *testing.F) {
 		object := map[string]any{}
 		for _, shape := range All() {
 			if o.Replaces(shape.Name()) {
-				object[shape.Name()] = jsonOf(shape.Join(valuesOf(o, shape)))
+				object[shape.Name()] = jsonOf(shape.Join(valuesOf(byName(o), shape)))
 			}
 		}
 		again, err := json.Marshal(object)
@@ -225,18 +225,27 @@ func FuzzParseOverride(f *testing.F) {
 		if diags.HasError() || len(p.Values) != len(o.Values) {
 			t.Fatalf("%q: got %v of %s, want the same settings", text, diags, again)
 		}
-		for name, d := range o.Values {
-			if p.Values[name].Digest != d.Digest {
+		for name, d := range byName(o) {
+			if byName(p)[name].Digest != d.Digest {
 				t.Errorf("%q: got another %s of %s, want the same", text, name, again)
 			}
 		}
 	})
 }
 
+// byName returns the values of an override by name.
+func byName(o Override) Values {
+	all := Values{}
+	for _, d := range o.Values {
+		all[d.Setting.Name()] = d
+	}
+	return all
+}
+
 // valuesOf returns the values of one shape.
-func valuesOf(o Override, shape Shape) Values {
+func valuesOf(values Values, shape Shape) Values {
 	own := Values{}
-	for name, d := range o.Values {
+	for name, d := range values {
 		if ShapeOf(name) == shape {
 			own[name] = d
 		}

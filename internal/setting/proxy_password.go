@@ -38,6 +38,6 @@ func withProxy(d converge.Desired, change func(*Proxy)) converge.Desired {
 	}
 	p.Password, p.PasswordVersion, p.SecretWO = nil, nil, nil
 	change(&p)
-	d.Value, d.Digest = p, converge.Hash(p)
+	d.Value, d.Digest, d.Secret = p, converge.Hash(p), ""
 	return d
 }

@@ -160,7 +160,7 @@ func ownTargets(n int) map[string][]target {
 	memory := []target{{provider, 300}, {cli, 300}}
 	return map[string][]target{
 		// Its tasks take 3 s.
-		create:   append([]target{{wall, 15}, {submits, 2.01 * float64(n)}}, memory...),
+		create:   append([]target{{wall, 15}, {submits, float64(2*n + n/100)}}, memory...),
 		noopPlan: append([]target{{wall, 8}}, memory...),
 	}
 }
