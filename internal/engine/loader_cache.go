@@ -23,7 +23,10 @@ type mark struct {
 func (l *loader[T]) mark() mark { return mark{l.generation, time.Now()} }
 
 // forgetter is a loader of any type.
-type forgetter interface{ forget(padCode string) }
+type forgetter interface {
+	forget(padCode string)
+	hurry()
+}
 
 // forget invalidates the instance, also in a fetch in flight.
 func (l *loader[T]) forget(code string) {

@@ -110,7 +110,10 @@ func (e *Engine) submitAndWait(
 				return task, err
 			}
 		}
-		if ended := sleep(ctx, max(pause, retryAfter(err))); ended != nil {
+		resume := requestOf(ctx).wait()
+		ended := sleep(ctx, max(pause, retryAfter(err)))
+		resume()
+		if ended != nil {
 			return armcloud.Task{}, notResubmitted(err, ended)
 		}
 		pause = min(pause+pause/2, e.opts.MaxPollInterval)
@@ -205,6 +208,7 @@ func isFailedTask(err error) bool {
 // awaitReady waits without a timeout until an instance whose task is done is
 // reported as running.
 func (e *Engine) awaitReady(ctx context.Context, padCode string) error {
+	defer requestOf(ctx).wait()()
 	_, err := e.running.wait(ctx, padCode, NoDeadline)
 	if err != nil && ctx.Err() != nil {
 		return &StillRunningError{Err: err}

@@ -25,6 +25,11 @@ func cases() []*benchCase {
 	for _, parallelism := range []int{200, 10} {
 		all = append(all, instances(200, parallelism, 0, staticTimes(200, parallelism)))
 	}
+	for _, n := range []int{200, 1_000} {
+		batched, single := bandwidths(n, 0), bandwidths(n, 1)
+		batched.floor = single
+		all = append(all, batched)
+	}
 	all = append(all, fleet(100))
 	for _, n := range []int{1_000, 10_000} {
 		floor := stringMap(n)
@@ -67,6 +72,23 @@ func instances(n, parallelism, batch int, floor *benchCase) *benchCase {
 		{name: create, args: applyArgs(parallelism), prepare: fresh(always(instancesHCL(n))), verify: hasBandwidth(10, 1, n), targets: targets[create]},
 		{name: noopPlan, args: planArgs(parallelism), targets: targets[noopPlan]},
 	}
+	return c
+}
+
+// bandwidths returns the case of n armcloud_instance_bandwidth at Terraform's default
+// parallelism. Without batches, it is the floor: batches may not cost time.
+func bandwidths(n, batch int) *benchCase {
+	c := &benchCase{
+		name:      thousands(n) + " armcloud_instance_bandwidth, -parallelism=10",
+		instances: max(n, 1_000), head: armcloudHCL(batch),
+	}
+	if batch != 0 {
+		c.name += fmt.Sprintf(", batch_size=%d", batch)
+	}
+	c.steps = []step{{
+		name: create, args: applyArgs(10), prepare: fresh(always(bandwidthsHCL(n))), verify: hasBandwidth(10, 1, n),
+		targets: bandwidthTargets(n, batch),
+	}}
 	return c
 }
 

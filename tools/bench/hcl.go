@@ -25,6 +25,18 @@ resource "armcloud_instance" "all" {
 `
 }
 
+// bandwidthsHCL sets one setting of each instance with a resource of its own.
+func bandwidthsHCL(n int) string {
+	return codesHCL(n) + `
+resource "armcloud_instance_bandwidth" "all" {
+  for_each      = { for code in local.codes : code => code }
+  pad_code      = each.key
+  upload_mbps   = 10
+  download_mbps = 20
+}
+`
+}
+
 func staticTimesHCL(n int) string {
 	return codesHCL(n) + `
 resource "time_static" "all" {

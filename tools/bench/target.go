@@ -117,6 +117,16 @@ func instanceTargets(n, parallelism, batch int) map[string][]target {
 	}
 }
 
+func bandwidthTargets(n, batch int) []target {
+	switch {
+	case batch != 0:
+		return nil
+	case n == 200:
+		return []target{{wall, 27}, {requests, 100}}
+	}
+	return []target{{wall, 150}, {ratio, 1}}
+}
+
 func fleetTargets(n int) map[string][]target {
 	switch n {
 	case 1_000:
