@@ -1,6 +1,7 @@
 package main
 
 import (
+	"os"
 	"strings"
 	"testing"
 )
@@ -31,6 +32,33 @@ func TestParse(t *testing.T) {
 		}
 		if !strings.Contains(out.String(), c.wantOut) || !strings.Contains(errOut.String(), c.wantErrOut) {
 			t.Errorf("%q: got %q and %q, want %q and %q", c.arguments, out.String(), errOut.String(), c.wantOut, c.wantErrOut)
+		}
+	}
+}
+
+// TestQuietFramework proves that both logs of the framework are off if no logging is
+// enabled. Control: if any variable of logging is set, none is changed.
+func TestQuietFramework(t *testing.T) {
+	variables := []string{"TF_LOG", "TF_LOG_PROVIDER", "TF_LOG_SDK", "TF_LOG_SDK_FRAMEWORK"}
+	for _, enabled := range append([]string{""}, variables...) {
+		for _, name := range variables {
+			t.Setenv(name, "")
+		}
+		if enabled != "" {
+			t.Setenv(enabled, "DEBUG")
+		}
+		quietFramework()
+		for _, name := range variables {
+			want := ""
+			switch {
+			case name == enabled:
+				want = "DEBUG"
+			case enabled == "" && strings.HasPrefix(name, "TF_LOG_SDK"):
+				want = "OFF"
+			}
+			if got := os.Getenv(name); got != want {
+				t.Errorf("with %q enabled: got %s=%q, want %q", enabled, name, got, want)
+			}
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/acctest"
+	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
 )
 
@@ -192,33 +193,33 @@ func TestAccClaimDeposed(t *testing.T) {
 	h.PlanEmpty()
 }
 
-// A public IP that moves to another instance with create_before_destroy cannot be
-// bound first: the error says so, and the account stays as it is.
-func TestAccPublicIPBindingCreateBeforeDestroy(t *testing.T) {
+// With create_before_destroy, a public IP cannot move to another instance, and a callback
+// cannot get another URL: the error says so, and the account stays as it is. Control:
+// without it, the replacement is done.
+func TestAccClaimCreateBeforeDestroy(t *testing.T) {
 	t.Parallel()
-	s := singles["armcloud_public_ip_binding"]
-	h := newHarness(t, s.options, "")
-	h.config(s.hcl("a", "1", createFirst))
-	h.applies()
-	h.config(s.hcl("a", "2", createFirst))
-	says(t, h.runs("", bindings, h.fails).Output, "Public IP already bound", "remove create_before_destroy")
-	s.has(h, "1")
-}
-
-// The same holds for a callback with another URL.
-func TestAccCallbackCreateBeforeDestroy(t *testing.T) {
-	t.Parallel()
-	s := singles["armcloud_callback"]
-	h := newHarness(t, s.options, "")
-	h.config(s.hcl("a", "1", createFirst))
-	h.applies()
-	h.config(s.hcl("a", "2", createFirst))
-	replace := func() acctest.Result { return h.FailApply("-replace=armcloud_callback.a") }
-	says(t, h.runs("", callbackChanges, replace).Output, "Another callback is configured", "remove create_before_destroy")
-	s.has(h, "1")
-	h.config(s.hcl("a", "2", ""))
-	h.Apply("-replace=armcloud_callback.a")
-	s.has(h, "2")
+	for kind, c := range map[string]struct {
+		title   string
+		changes []*armcloud.Operation
+	}{
+		"armcloud_public_ip_binding": {"Public IP already bound", bindings},
+		"armcloud_callback":          {"Another callback is configured", callbackChanges},
+	} {
+		t.Run(kind, func(t *testing.T) {
+			t.Parallel()
+			s := singles[kind]
+			h := newHarness(t, s.options, "")
+			h.config(s.hcl("a", "1", createFirst))
+			h.applies()
+			h.config(s.hcl("a", "2", createFirst))
+			replace := "-replace=" + kind + ".a"
+			says(t, h.runs("", c.changes, func() acctest.Result { return h.FailApply(replace) }).Output, c.title, "remove create_before_destroy")
+			s.has(h, "1")
+			h.config(s.hcl("a", "2", ""))
+			h.Apply(replace)
+			s.has(h, "2")
+		})
+	}
 }
 
 // A file that two resources manage, as after an import, stays if one of them leaves.

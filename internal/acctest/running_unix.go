@@ -72,6 +72,14 @@ func (r *Running) Interrupt() {
 	}
 }
 
+// Kill kills the CLI and the provider, so that nothing is saved.
+func (r *Running) Kill() {
+	r.t.Helper()
+	if err := syscall.Kill(-r.cmd.Process.Pid, syscall.SIGKILL); err != nil {
+		r.t.Fatalf("unable to kill the CLI: %v", err)
+	}
+}
+
 // Wait waits for the process to exit.
 func (r *Running) Wait() Result {
 	r.t.Helper()

@@ -64,11 +64,64 @@ func (v *invocation) run(ctx context.Context) {
 		return
 	}
 	v.Engine.Prefetch(ctx, v.targets)
-	var all sync.WaitGroup
+	v.results = make([]result, 0, len(v.targets))
+	ready := make([]string, 0, len(v.targets))
+	var others sync.WaitGroup
 	for _, code := range v.targets {
-		all.Go(func() { v.add(v.runOn(ctx, code)) })
+		if v.beginNow(code) {
+			ready = append(ready, code)
+		} else {
+			others.Go(func() { v.add(v.runOn(ctx, code)) })
+		}
 	}
-	all.Wait()
+	v.runOnReady(ctx, ready)
+	others.Wait()
+}
+
+// beginNow locks an instance if it can take the action at once, which is a single
+// request, and reports whether it did.
+func (v *invocation) beginNow(code string) bool {
+	if v.kind.requests != nil || !v.Engine.TryLock(code) {
+		return false
+	}
+	if len(v.Ledger.Pending(code)) == 0 && v.isReady(code) {
+		return true
+	}
+	v.Engine.Unlock(code)
+	return false
+}
+
+// isReady reports whether the instance is known to be in the state that the action needs.
+func (v *invocation) isReady(code string) bool {
+	if v.kind.needs == anyState {
+		return true
+	}
+	detail, ok := v.Engine.Recent(code)
+	return ok && (detail.Running() || v.kind.needs == connected && isRepairable(detail))
+}
+
+// isRepairable reports whether the instance is abnormal and can be reached.
+func isRepairable(d armcloud.PadDetail) bool {
+	return d.Status == armcloud.PadAbnormal && !d.OnlineOmitted && (d.Online == nil || *d.Online)
+}
+
+// runOnReady carries out the action on instances that beginNow has locked. Many
+// instances take no goroutine each.
+func (v *invocation) runOnReady(ctx context.Context, codes []string) {
+	if len(codes) == 0 {
+		return
+	}
+	v.Engine.RunEach(ctx, codes, engine.EachChange{
+		Operation: v.kind.operation, Params: v.requests(true)[0], Accepted: v.progress.accepted,
+		Ended: func(code string, task armcloud.Task, err error) {
+			r := v.settle(ctx, code, err)
+			if err == nil && v.kind.shows {
+				v.progress.show(code, task.Output())
+			}
+			v.Engine.Unlock(code)
+			v.add(r)
+		},
+	})
 }
 
 // add stores a result and reports it.
@@ -144,7 +197,7 @@ func (v *invocation) awaitNeed(ctx context.Context, code string) error {
 		return nil
 	case connected:
 		details, err := v.Engine.Details(ctx, []string{code})
-		if d := details[code]; err == nil && d.Status == armcloud.PadAbnormal && !d.OnlineOmitted && (d.Online == nil || *d.Online) {
+		if err == nil && isRepairable(details[code]) {
 			return nil
 		}
 	case running:

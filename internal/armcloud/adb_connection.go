@@ -66,6 +66,15 @@ type adbRow struct {
 	Enable  flexBool    `json:"enable"`
 	Key     *jsonString `json:"key"`
 	ADB     *jsonString `json:"adb"`
+	itemRefusal
+}
+
+// enabled returns whether ADB is enabled, and false if the row doesn't say so.
+func (r adbRow) enabled() (enabled, known bool) {
+	if r.Enable.set {
+		return r.Enable.value, true
+	}
+	return r.Command != "", r.Command != ""
 }
 
 var (
@@ -89,11 +98,11 @@ func (c *Client) adb(ctx context.Context, op *Operation, padCode string) (ADBCon
 	if row.PadCode != "" && !strings.EqualFold(string(row.PadCode), padCode) {
 		return ADBConnection{}, undecodable(op, response, errOtherInstance)
 	}
-	connection := ADBConnection{
-		Enabled: row.Enable.value || !row.Enable.set && row.Command != "",
-		Command: string(row.Command),
-		tunnel:  row.Key != nil || row.ADB != nil,
+	if row.refused() {
+		return ADBConnection{}, refusal(op, row.code(), redact(row.message(), c.secrets.all()), response.TraceID)
 	}
+	connection := ADBConnection{Command: string(row.Command), tunnel: row.Key != nil || row.ADB != nil}
+	connection.Enabled, _ = row.enabled()
 	if row.Expires > 0 {
 		connection.Expires = time.UnixMilli(int64(row.Expires)).UTC()
 	}

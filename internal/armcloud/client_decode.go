@@ -180,6 +180,9 @@ func scalar(data []byte) (string, byte, error) {
 	case '{', '[':
 		return "", data[0], errNotAScalar
 	case '"':
+		if text, ok := plainText(data); ok {
+			return text, '"', nil
+		}
 		var s string
 		if err := json.Unmarshal(data, &s); err != nil {
 			return "", '"', err
@@ -189,4 +192,19 @@ func scalar(data []byte) (string, byte, error) {
 		return "", 'n', nil
 	}
 	return string(data), data[0], nil
+}
+
+// plainText returns the text of a JSON string that consists of printable ASCII
+// characters without escapes, as most do. For others, it returns false.
+func plainText(data []byte) (string, bool) {
+	if len(data) < 2 || data[len(data)-1] != '"' {
+		return "", false
+	}
+	text := data[1 : len(data)-1]
+	for _, c := range text {
+		if c < ' ' || c > '~' || c == '"' || c == '\\' {
+			return "", false
+		}
+	}
+	return string(text), true
 }

@@ -53,13 +53,13 @@ func orNull(data json.RawMessage) json.RawMessage {
 }
 
 // decodeBool decodes a payload that should be a boolean. It returns ok == false
-// if it isn't one.
+// if it isn't one. A number isn't, because it may be a count or an id.
 func decodeBool(data json.RawMessage) (value, ok bool) {
 	var b flexBool
-	if err := json.Unmarshal(data, &b); err != nil {
+	if err := json.Unmarshal(orNull(data), &b); err != nil {
 		return false, false
 	}
-	return b.value, b.set
+	return b.value, b.set && !isNumber(string(bytes.Trim(data, `" `)))
 }
 
 // firstText returns the first text that is not empty.

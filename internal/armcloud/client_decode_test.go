@@ -32,6 +32,7 @@ func TestFlexString(t *testing.T) {
 	for text, want := range map[string]flexString{
 		`"a"`: "a", `7`: "7", `7.50`: "7.50", `true`: "true", `null`: "", `""`: "",
 		`{"a": [1, 2]}`: `{"a":[1,2]}`, `[ ]`: `[]`, `"\u4f60"`: "你",
+		`"a\"b"`: `a"b`, `"a\\"`: `a\`, `"你~"`: "你~", "\"\x7f\"": "\x7f", "\"a\xff\"": "a\ufffd",
 	} {
 		var got flexString
 		if err := json.Unmarshal([]byte(text), &got); err != nil || got != want {

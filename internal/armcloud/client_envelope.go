@@ -40,7 +40,9 @@ func decodeEnvelope(body []byte) (envelope, error) {
 	if body[0] == '<' {
 		return envelope{}, errHTML
 	}
-	if !json.Valid(body) {
+	var e envelope
+	err := json.Unmarshal(body, &e)
+	if err != nil && !json.Valid(body) {
 		var whole json.RawMessage
 		err := json.NewDecoder(bytes.NewReader(body)).Decode(&whole)
 		if errors.Is(err, io.ErrUnexpectedEOF) {
@@ -48,8 +50,7 @@ func decodeEnvelope(body []byte) (envelope, error) {
 		}
 		return envelope{}, errNotJSON
 	}
-	var e envelope
-	if err := json.Unmarshal(body, &e); err != nil || body[0] != '{' {
+	if err != nil || body[0] != '{' {
 		return envelope{}, errNoEnvelope
 	}
 	switch {

@@ -1,11 +1,6 @@
 package armcloud
 
-import (
-	"bytes"
-	"context"
-	"encoding/json"
-	"strings"
-)
+import "strings"
 
 // itemRefusal holds the fields by which a part of a successful response refuses a
 // part of the request. Their names differ between operations.
@@ -55,31 +50,4 @@ func (r itemRefusal) message() string {
 		message = string(r.Msg)
 	}
 	return message
-}
-
-// change sends a request that changes something of the account. A payload that says
-// that nothing was done is a refusal.
-func (c *Client) change(ctx context.Context, op *Operation, request any) (*Response, error) {
-	response, err := c.Call(ctx, op, request)
-	if err != nil {
-		return nil, err
-	}
-	data := bytes.TrimSpace(response.Data)
-	if done, ok := decodeBool(orNull(data)); ok && !done && !isNumber(string(bytes.Trim(data, `"`))) {
-		return nil, refusal(op, "", "the service responded false and gave no reason", response.TraceID)
-	}
-	if !bytes.HasPrefix(data, []byte("{")) && !bytes.HasPrefix(data, []byte("[")) {
-		return response, nil
-	}
-	items, err := decodeList[json.RawMessage](data)
-	if err != nil {
-		return nil, undecodable(op, response, err)
-	}
-	for _, data := range items {
-		var item submissionItem
-		if json.Unmarshal(data, &item) == nil && item.refused() {
-			return nil, refusal(op, item.code(), redact(item.message(), c.secrets.all()), response.TraceID)
-		}
-	}
-	return response, nil
 }

@@ -11,9 +11,9 @@ import (
 const (
 	backoffBase = 500 * time.Millisecond
 	backoffCap  = 30 * time.Second
-	// maxRetryAfter is the longest wait that the service may ask for. The client
+	// MaxRetryAfter is the longest wait that the service may ask for. The client
 	// gives up at once if it asks for more.
-	maxRetryAfter = 5 * time.Minute
+	MaxRetryAfter = 5 * time.Minute
 )
 
 // LostTaskPause is how long the task of a repeatable change, of which the response was
@@ -88,7 +88,7 @@ func (f *failure) wait(ctx context.Context, attempt int) bool {
 	if f.retry.lost && f.Operation.startsTask() {
 		pause += LostTaskPause
 	}
-	if f.RetryAfter > maxRetryAfter {
+	if f.RetryAfter > MaxRetryAfter {
 		f.Advice = joinSentences(f.Advice, fmt.Sprintf("The service asks to wait %s.", f.RetryAfter.Round(time.Second)))
 		return false
 	}

@@ -9,8 +9,9 @@ import (
 
 // retryAfter returns how long the service asks to wait, or 0 if it doesn't. It
 // reads Retry-After (seconds or a date) and, if the request was refused because
-// there were too many, X-RateLimit-Reset (Unix seconds, or milliseconds). Times are relative to the
-// Date of the response, because the clock of this machine may be wrong.
+// there were too many, X-RateLimit-Reset (Unix seconds or milliseconds). Times are
+// relative to the Date of the response, because the clock of this machine may be
+// wrong.
 func retryAfter(header http.Header, rateLimited bool) time.Duration {
 	now := time.Now()
 	if sent, err := http.ParseTime(header.Get("Date")); err == nil {

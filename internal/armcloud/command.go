@@ -50,7 +50,7 @@ func (c *Client) RunSync(ctx context.Context, padCode, command string) (Task, er
 // decodeCommand returns the task of a command, or the refusal of the instance. It
 // never takes a refusal for the output.
 func decodeCommand(padCode string, response *Response, secrets []string) (Task, error) {
-	d := submissionDecoder{RunCommandSync, []string{padCode}, response, secrets}
+	d := submissionDecoder{op: RunCommandSync, targets: []string{padCode}, response: response, secrets: secrets}
 	tasks, err := decodeList[taskItem](response.Data)
 	if err != nil {
 		return Task{}, undecodable(RunCommandSync, response, err)

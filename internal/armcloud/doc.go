@@ -35,7 +35,7 @@
 //	 6. On the way back, withLogging logs the attempt, the adaptiveLimiter observes
 //	    whether there were too many requests, and withSigning remembers the accepted
 //	    signature form. withRetry starts over if the retryRule allows it.
-//	 7. decodeSubmissions (submit_response.go) returns a [Submission] for each item
+//	 7. submissionDecoder.decode (submit_response.go) returns a [Submission] for each item
 //	    of the response, with the task to wait for or the refusal of that instance.
 //
 // The API is described in the document "ARMCloud OpenAPI" of 2024-12-30. Comments

@@ -3,11 +3,12 @@ package armcloud
 import (
 	"regexp"
 	"slices"
+	"strings"
 	"testing"
 )
 
 // A submit returns outcomes of its targets only, and accepts a target of an operation
-// with tasks only if there is a task, or if there is one answer for all.
+// with tasks only if there is a task, or for a location if the answer is true.
 func FuzzSubmit(f *testing.F) {
 	addAll(f, `[{"taskId":1,"padCode":"AC1","vmStatus":0},{"taskId":"2","padCode":"AC2"}]`, `{"taskId":"1","padCode":"AC1"}`,
 		`{"successList":[{"padCode":"AC1"}],"failList":[{"padCode":"AC2","errorCode":110028,"errorMsg":"no"}]}`,
@@ -20,8 +21,11 @@ func FuzzSubmit(f *testing.F) {
 		service.respondWith(data)
 		for _, op := range []*Operation{SetTimeZone, Restart, SetLocation, UpdateAndroidProperties, SetADB, DissolveRoom, GeneratePreview, PowerReset, InstallApp, ReplacePad, AddContacts, TakeScreenshot} {
 			targets, params := []string{"AC1", "AC2"}[:min(2, op.MaxTargets)], []byte(`{}`)
-			if op == InstallApp {
+			switch op {
+			case InstallApp:
 				params = []byte(`{"apps":[{"appId":1}]}`)
+			case SetADB:
+				params = []byte(`{"enable":true}`)
 			}
 			submissions, err := client.Submit(t.Context(), op, targets, params)
 			checkFuzzedError(t, op, err, data)
@@ -34,8 +38,10 @@ func FuzzSubmit(f *testing.F) {
 				}
 				if s.Err != nil {
 					checkFuzzedError(t, op, s.Err, data)
-				} else if op.Answer == AnswerItems && op.Wait != WaitNone && s.TaskID == 0 && !s.Duplicate {
+				} else if op.Wait != WaitNone && s.TaskID == 0 && !s.Duplicate && (op != SetLocation || strings.TrimSpace(data) != "true") {
 					t.Fatalf("%s, %q: %s is accepted without a task", op, data, s.PadCode)
+				} else if op == SetADB && !regexp.MustCompile(`(?i)enable|command|\\`).MatchString(data) {
+					t.Fatalf("%s, %q: ADB is as requested although nothing says so", op, data)
 				} else if op == DissolveRoom && !regexp.MustCompile(`(?i)list|success|code|\\`).MatchString(data) {
 					t.Fatalf("%s, %q: %s is done although nothing says so", op, data, s.PadCode)
 				}

@@ -79,9 +79,10 @@ const (
 	// AnswerItems means one item for each target. A single object is accepted for a
 	// single target.
 	AnswerItems
-	// AnswerAll means one answer for all targets: true, null, or an object.
+	// AnswerAll means one answer for all targets, an object.
 	AnswerAll
-	// AnswerEither means AnswerItems if the payload is a list, otherwise AnswerAll.
+	// AnswerEither means AnswerItems if the payload is a list, otherwise AnswerAll. It
+	// may also be true.
 	AnswerEither
 )
 

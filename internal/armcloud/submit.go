@@ -51,7 +51,7 @@ func (c *Client) Submit(ctx context.Context, op *Operation, targets []string, pa
 	if err != nil {
 		return nil, err
 	}
-	submissions, err := submissionDecoder{op, targets, response, msg.secrets}.decode()
+	submissions, err := submissionDecoder{op, targets, request, response, msg.secrets}.decode()
 	if err != nil {
 		return nil, undecodable(op, response, err)
 	}

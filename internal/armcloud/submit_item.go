@@ -2,6 +2,7 @@ package armcloud
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -125,7 +126,7 @@ func (d submissionDecoder) indeterminate(message string) *Error {
 // refusal returns the error for a part of a request that the service refused.
 func refusal(op *Operation, code, message, traceID string) *Error {
 	meaning := Classify(op, code, message)
-	meaning.meaning = firstText(flexString(meaning.meaning), "refused without a reason")
+	meaning.meaning = cmp.Or(meaning.meaning, "refused without a reason")
 	err := meaning.error(op, code, message)
 	err.TraceID = traceID
 	return err

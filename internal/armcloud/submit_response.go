@@ -12,6 +12,7 @@ import (
 type submissionDecoder struct {
 	op       *Operation
 	targets  []string
+	request  json.RawMessage
 	response *Response
 	secrets  []string
 }
@@ -26,6 +27,8 @@ var (
 func (d submissionDecoder) decode() ([]Submission, error) {
 	data := bytes.TrimSpace(d.response.Data)
 	switch {
+	case d.op == SetADB:
+		return d.adb(data)
 	case d.op.Answer == AnswerItems:
 		if absent(data) {
 			return nil, nil
@@ -83,11 +86,13 @@ func (d submissionDecoder) unnamed(named []Submission, items []submissionItem) [
 }
 
 // all decodes a payload that is one answer for all targets. The result is in the
-// order of the targets.
+// order of the targets. Without a payload, nothing is proven.
 func (d submissionDecoder) all(data json.RawMessage) ([]Submission, error) {
 	var item submissionItem
 	switch {
-	case absent(data), bytes.Equal(data, []byte("true")):
+	case absent(data):
+		return nil, nil
+	case d.op.Answer == AnswerEither && bytes.Equal(data, []byte("true")):
 		return d.forAll(func(target string) Submission { return Submission{PadCode: target} }), nil
 	case bytes.Equal(data, []byte("false")):
 		return nil, errFalse

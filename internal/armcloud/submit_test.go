@@ -116,7 +116,7 @@ func TestSubmitResponses(t *testing.T) {
 		"grouped, per target": {SetTimeZone, both, `{"successList":[{"padCode":"AC1","taskId":1}],"failedList":[{"padCode":"AC2","errCode":110031}],"completeList":[]}`,
 			[]Submission{{PadCode: "AC1", TaskID: 1}, {PadCode: "AC2", Err: refusalOf(SetTimeZone, ClassBusy, "110031", "the instance is not ready")}}},
 		"true for all":   {SetLocation, both, `true`, []Submission{{PadCode: "AC1"}, {PadCode: "AC2"}}},
-		"null for all":   {SetLocation, both, `null`, []Submission{{PadCode: "AC1"}, {PadCode: "AC2"}}},
+		"null for all":   {SetLocation, both, `null`, nil},
 		"tasks for all":  {SetLocation, both, `[{"taskId":2,"padCode":"AC2"},{"taskId":1,"padCode":"AC1"}]`, []Submission{{PadCode: "AC1", TaskID: 1}, {PadCode: "AC2", TaskID: 2}}},
 		"one task":       {SetLocation, both, `{"taskId":5}`, []Submission{{PadCode: "AC1", TaskID: 5}, {PadCode: "AC2", TaskID: 5}}},
 		"single object":  {ReplacePad, both[:1], `{"taskId":5,"padCode":"AC1","vmStatus":2}`, []Submission{{PadCode: "AC1", TaskID: 5}}},

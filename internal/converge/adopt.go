@@ -23,19 +23,15 @@ func (r *run) adopt(ctx context.Context) bool {
 		if !r.showsDesired(ctx, &d) {
 			continue
 		}
+		if known && before.Applied != "" && before.Applied != d.hash() {
+			// The apply that was killed has erased the other settings. If an earlier one
+			// has recorded that, they are as the holding says.
+			r.forgetErased()
+			r.unseen = append(r.unseen, name)
+		}
 		r.holding.Settings[name] = Entry{Applied: d.hash(), Requested: d.hash()}
-		if known && before.Applied == "" {
-			// An earlier apply has recorded that everything may have been erased, so
-			// the others are as the holding says.
-			r.plan()
-			continue
-		}
-		r.job.Kept = append(slices.Clone(r.job.Kept), d)
-		r.job.Set = slices.DeleteFunc(slices.Clone(r.job.Set), func(other Desired) bool { return other.Setting.Name() == name })
-		for i := range r.job.Set {
-			// It may have been erased by the apply that was killed.
-			r.job.Set[i].again = false
-		}
+		r.shown = append(r.shown, name)
+		r.plan()
 	}
 	return true
 }

@@ -5,6 +5,7 @@ import "slices"
 // Apply returns what is known of an instance after a job.
 func Apply(before Holding, job Job, out Outcome) Holding {
 	h := before.clone()
+	h.OwedIfErased = nil
 	h.Tasks, h.Until, h.Others, h.RepairOnly, h.Owed = out.Tasks, out.Until, out.Others, false, unpaid(h.Owed, out.Paid)
 	if out.Reset.Kind == Done {
 		return Holding{}
@@ -14,8 +15,7 @@ func Apply(before Holding, job Job, out Outcome) Holding {
 	}
 	if out.Erased {
 		for name, e := range h.Settings {
-			e.Applied, e.Confirmed, e.AwaitsRestart = "", false, false
-			h.Settings[name] = e
+			h.Settings[name] = e.erased()
 		}
 	}
 	for _, d := range job.Set {
@@ -74,10 +74,11 @@ func erased(job Job, out Outcome) bool {
 // have been lost in a restart.
 func keptAfter(e Entry, d Desired, out Outcome) Entry {
 	name := d.Setting.Name()
-	if e.Requested == "" {
-		// The instance had the value without this resource, after an import.
+	if e.Requested != Any && !d.Ignored {
+		// The instance may have got the value without this resource.
 		e.Requested = d.hash()
 	}
+	e.Found = false
 	switch r := out.Set[name]; r.Kind {
 	case Failed:
 		e.Applied, e.Confirmed = "", false

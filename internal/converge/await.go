@@ -86,11 +86,12 @@ func (f *Flight) isRepeated(c *changed) bool {
 // have ended, or until those resources have settled them in this process. It does not
 // wait in vain.
 func (r *run) awaitOthers(ctx context.Context) error {
-	until := r.out.Until
-	for time.Now().Before(until) {
-		if r.ledger.HasSettled(r.order.PadCode) && r.ledger.Unanswered(r.order.PadCode, r.order.Owner).IsZero() {
+	for {
+		until := r.othersUntil()
+		if !time.Now().Before(until) {
 			return nil
 		}
+		r.out.Until = until
 		if deadline, limited := ctx.Deadline(); limited && deadline.Before(until) {
 			return unansweredError(until, context.DeadlineExceeded)
 		}
@@ -102,7 +103,16 @@ func (r *run) awaitOthers(ctx context.Context) error {
 			return unansweredError(until, ctx.Err())
 		}
 	}
-	return nil
+}
+
+// othersUntil returns when changes of other resources whose responses were lost must
+// have ended, as far as they are not settled.
+func (r *run) othersUntil() time.Time {
+	until := r.ledger.Unanswered(r.order.PadCode, r.order.Owner)
+	if noted := r.order.Holding.Until; noted.After(until) && !r.ledger.HasSettled(r.order.PadCode) {
+		return noted
+	}
+	return until
 }
 
 func unansweredError(until time.Time, err error) error {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"sync"
+	"time"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/engine"
 	"github.com/armcloud/terraform-provider-armcloud/internal/ledger"
@@ -64,7 +65,7 @@ func (c *Converger) Apply(ctx context.Context, order Order) Report {
 // goroutines: small frames keep their stacks small.
 func (c *Converger) apply(ctx context.Context, order *Order, report *Report) {
 	r := c.newRun(order)
-	if len(r.holding.flights()) > 0 || !r.job.Empty() { // tasks of others are not waited for
+	if len(r.holding.flights()) > 0 || !r.job.Empty() || len(r.unseen) > 0 { // tasks of others are not waited for
 		r.carryOut(ctx)
 	}
 	r.report(report)
@@ -98,12 +99,9 @@ func (r *run) carryOut(ctx context.Context) {
 	if r.order.Deleting && r.order.awaitsClaims(r.job) {
 		r.ledger.AwaitClaims(ctx)
 	}
-	release, err := r.engine.Lock(ctx, r.order.PadCode)
-	if err != nil {
-		r.fail("wait for other changes of the instance", "", err)
+	if !r.lock(ctx) {
 		return
 	}
-	r.release = release
 	r.takeTasks()
 	if r.settle(ctx) {
 		r.plan()
@@ -111,12 +109,32 @@ func (r *run) carryOut(ctx context.Context) {
 	}
 }
 
+// lock locks the instance, once the changes of other resources without a response have
+// ended. Whoever has sent one may lock the instance before that. It reports whether the
+// order can go on.
+func (r *run) lock(ctx context.Context) bool {
+	r.ledger.NoteUnanswered(r.order.PadCode, r.order.Holding.Until)
+	for {
+		if err := r.awaitOthers(ctx); err != nil {
+			r.fail("wait for an earlier change of another resource", "", err)
+			return false
+		}
+		release, err := r.engine.Lock(ctx, r.order.PadCode)
+		if err != nil {
+			r.fail("wait for other changes of the instance", "", err)
+			return false
+		}
+		if !time.Now().Before(r.othersUntil()) {
+			r.out.Until, r.release = time.Time{}, release
+			return true
+		}
+		release()
+	}
+}
+
 // takeTasks adds what other resources have left under way in this process to what is
 // waited for.
 func (r *run) takeTasks() {
-	if until := r.ledger.Unanswered(r.order.PadCode, r.order.Owner); until.After(r.out.Until) {
-		r.out.Until = until
-	}
 	r.pending = r.ledger.Pending(r.order.PadCode)
 	running := r.holding.Own()
 	for _, id := range r.pending {
@@ -152,7 +170,16 @@ func (r *run) plan() {
 			r.holding.Settings[name] = e
 		}
 	}
+	if h, found := takeErasures(r.holding, r.order.Desired); len(found) > 0 {
+		r.holding = h
+		r.shown, r.unseen = append(r.shown, found...), append(r.unseen, found...)
+	}
 	r.job = Plan(r.holding, r.order)
+	for _, d := range slices.Clone(r.job.Set) {
+		if slices.Contains(r.shown, d.Setting.Name()) {
+			r.keep(d)
+		}
+	}
 	rememberUndos(r.holding, r.job.Undo, r.order.Current)
 }
 

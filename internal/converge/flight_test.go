@@ -2,6 +2,7 @@ package converge_test
 
 import (
 	"context"
+	"slices"
 	"testing"
 	"time"
 
@@ -73,6 +74,38 @@ func TestLostChangeIsSentAgainFirst(t *testing.T) {
 	}
 }
 
+// A lost change of a write-only value is sent again like any other, also by a new object,
+// which knows of no value that was sent. The controls are another value, which the lost
+// change could replace later, and one of which it is not known what was sent.
+func TestLostSecretIsSentAgainFirst(t *testing.T) {
+	for name, c := range map[string]struct {
+		lost    string
+		changed bool
+		pause   time.Duration
+	}{
+		"same, known":   {"a", false, armcloud.LostTaskPause},
+		"same":          {"a", true, armcloud.LostTaskPause},
+		"another value": {"b", true, converge.SettingTimeout},
+		"unknown":       {"", true, converge.SettingTimeout},
+	} {
+		t.Run(name, func(t *testing.T) {
+			a := &convergetest.Account{Refuse: map[string]*armcloud.Error{"AC1 set the proxy": {Class: armcloud.ClassAmbiguous, Message: "lost"}}}
+			inProcess(t, a, func(t *testing.T, conv *converge.Converger) {
+				d, sent := wantProxy, time.Now()
+				d.Secret = c.lost
+				h := conv.Apply(t.Context(), order("mine/1", converge.Holding{}, d)).Holding
+				a.Refuse, a.Changes = nil, nil
+				d.Secret, d.SecretChanged = "a", c.changed
+				out := conv.Apply(t.Context(), order("mine/1", h, d))
+				if waited := time.Since(sent); waited < c.pause || waited > c.pause+time.Minute || out.Failed() {
+					t.Errorf("got waited %s and errors %v, want %s", waited, out.Errors, c.pause)
+				}
+				convergetest.Same(t, "changes", operations(a), "set the proxy")
+			})
+		})
+	}
+}
+
 // A note of a change without a response does not keep a resource waiting once its owner
 // has settled the change in this process. The control is an owner that has not.
 func TestSettledChangeIsNotWaitedFor(t *testing.T) {
@@ -91,6 +124,50 @@ func TestSettledChangeIsNotWaitedFor(t *testing.T) {
 				if waited := !time.Now().Before(until); waited == settles || out.Failed() {
 					t.Errorf("got waited %v and errors %v, want waited %v", waited, out.Errors, !settles)
 				}
+			})
+		})
+	}
+}
+
+// A resource that waits for a change of another one without a response lets that one come
+// first, also if it began to wait before. A third one, which has no note of the change,
+// waits too. The control is a process in which the other one does nothing.
+func TestOwnerOfALostChangeComesFirst(t *testing.T) {
+	for name, settles := range map[string]bool{"settles": true, "control": false} {
+		t.Run(name, func(t *testing.T) {
+			a := &convergetest.Account{}
+			inProcess(t, a, func(t *testing.T, c *converge.Converger) {
+				begun := time.Now()
+				done := make(chan time.Duration, 2)
+				apply := func(o converge.Order) {
+					if out := c.Apply(t.Context(), o); out.Failed() {
+						t.Errorf("%s: got errors %v, want none", o.Owner, out.Errors)
+					}
+					done <- time.Since(begun)
+				}
+				go apply(order("noted/1", converge.Holding{Until: begun.Add(converge.SettingTimeout)}, wantSpeed))
+				<-time.After(time.Second)
+				go apply(order("new/1", converge.Holding{}, wantZone))
+				<-time.After(time.Second)
+				want := converge.SettingTimeout
+				changes := []string{"set the bandwidth", "set the time zone"}
+				if settles {
+					h := converge.Holding{Settings: map[string]converge.Entry{"proxy": {Flight: &converge.Flight{
+						Value: converge.Hash(wantProxy.Value), Sent: begun, Repeatable: true,
+					}}}}
+					if out := c.Apply(t.Context(), order("owner/1", h, wantProxy)); out.Failed() {
+						t.Errorf("owner: got errors %v, want none", out.Errors)
+					}
+					want, changes = armcloud.LostTaskPause, append([]string{"set the proxy"}, changes...)
+				}
+				for range 2 {
+					if waited := <-done; waited < want || waited > want+time.Minute {
+						t.Errorf("got waited %s, want %s", waited, want)
+					}
+				}
+				sent := operations(a)
+				slices.Sort(sent[len(sent)-2:])
+				convergetest.Same(t, "changes", sent, changes...)
 			})
 		})
 	}

@@ -32,6 +32,9 @@ type Holding struct {
 	RepairOnly bool `json:"repair_only,omitempty"`
 	// Owed are settings of other resources that this one sends again.
 	Owed []Owed `json:"owed,omitempty"`
+	// OwedIfErased are settings of other resources that it sends again too if the next
+	// plan finds an erasure.
+	OwedIfErased []Owed `json:"owed_if_erased,omitempty"`
 }
 
 // UnmarshalJSON reads a holding of private state. It leaves out changes that are null.
@@ -55,6 +58,12 @@ type Entry struct {
 	Requested string `json:"requested,omitempty"`
 	// Confirmed is true once the source has shown the applied value.
 	Confirmed bool `json:"confirmed,omitempty"`
+	// Found is true if the applied value can erase and was found on the instance in
+	// place of another one.
+	Found bool `json:"found,omitempty"`
+	// Unshown are the places that have not shown the applied value since it was
+	// confirmed: they may be out of date, so they are no evidence of drift.
+	Unshown Places `json:"unshown,omitempty"`
 	// AwaitsRestart is true if the value was sent and takes effect at Restart.
 	AwaitsRestart bool `json:"awaits_restart,omitempty"`
 	// Undo is what the undo needs of the applied value, "" if that is nothing, or if no
@@ -88,6 +97,8 @@ type Flight struct {
 	// Repeatable is true if the change may be sent again although it may still take
 	// effect.
 	Repeatable bool `json:"repeatable,omitempty"`
+	// Secret is Desired.Secret of the value.
+	Secret string `json:"secret,omitempty"`
 	// Blind is true if the instance may have shown the effect before the change, so that
 	// it is no evidence as long as the change may be under way.
 	Blind bool `json:"blind,omitempty"`
@@ -232,5 +243,5 @@ func (h Holding) clone() Holding {
 // Equal reports whether two holdings know the same.
 func (h Holding) Equal(other Holding) bool {
 	return len(h.flights()) == 0 && len(other.flights()) == 0 && h.Restart == nil && other.Restart == nil &&
-		len(h.Tasks) == 0 && len(other.Tasks) == 0 && slices.Equal(h.Owed, other.Owed) && maps.Equal(h.Settings, other.Settings)
+		len(h.Tasks) == 0 && len(other.Tasks) == 0 && slices.Equal(h.Owed, other.Owed) && slices.Equal(h.OwedIfErased, other.OwedIfErased) && maps.Equal(h.Settings, other.Settings)
 }

@@ -17,9 +17,15 @@ type Desired struct {
 	Configured Value
 	// Repair is true if the instance had the value before and lost it.
 	Repair bool
+	// Ignored is true if the configuration contains another value, which ignore_changes
+	// hides from the plan. It is only known for a setting that can erase.
+	Ignored bool
 	// SecretChanged is true if a write-only part of the value, which is not in
 	// Value, may differ from what was sent last.
 	SecretChanged bool
+	// Secret identifies the write-only part without showing it. It is "" if there is
+	// none or it is not known.
+	Secret string
 	// Digest is Hash(Value) if it was computed before, for a value that many
 	// instances share.
 	Digest string
@@ -72,6 +78,9 @@ type Job struct {
 	Kept []Desired
 	// Awaiting lists settings of Kept that take effect at a restart.
 	Awaiting []string
+	// Found names the settings whose values erase and were found on the instance. They
+	// are not sent; Set holds everything else.
+	Found []string
 	// Restart restarts the instance after the settings.
 	Restart bool
 	// Owed lists the settings to send again for other resources.
@@ -84,7 +93,7 @@ type Job struct {
 
 // Empty reports whether there is nothing to do.
 func (j Job) Empty() bool {
-	return len(j.Undo) == 0 && len(j.Set) == 0 && len(j.Awaiting) == 0 && len(j.Owed) == 0 && !j.Restart && !j.Reset
+	return len(j.Undo) == 0 && len(j.Set) == 0 && len(j.Awaiting) == 0 && len(j.Owed)+len(j.Found) == 0 && !j.Restart && !j.Reset
 }
 
 // Erases reports whether the job erases the data of the instance.

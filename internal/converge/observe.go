@@ -20,6 +20,8 @@ type Expectation struct {
 	// Confirmed is true once the source has shown the applied value on this
 	// instance. Until then, an inferred source does not count.
 	Confirmed bool
+	// Unshown is Entry.Unshown.
+	Unshown Places
 }
 
 // Observation is the evidence about one setting of an instance.
@@ -32,6 +34,8 @@ type Observation struct {
 	Confirmed bool
 	// WasConfirmed is Confirmed of the expectation.
 	WasConfirmed bool
+	// Unshown is Entry.Unshown if the observation confirms the source.
+	Unshown Places
 	// Differs is true if the instance shows another value, and Drifted if the source
 	// counts too.
 	Differs, Drifted bool
@@ -147,19 +151,41 @@ func Observe(expectations []Expectation, seen Evidence) []Observation {
 		if e.Configured != nil {
 			compared = e.Configured
 		}
-		value, ok := observe(e.Setting, seen, compared, e.Confirmed)
+		value, ok := e.observe(seen, compared)
 		if !ok {
 			continue
 		}
 		o := Observation{Setting: e.Setting, Expected: e.Value, Value: value, WasConfirmed: e.Confirmed}
 		if e.Value != nil {
 			o.Confirmed = matches(e.Setting, seen, compared)
+			o.Unshown = e.unshown(seen, compared)
 			o.Differs = Canonical(value) != Canonical(compared)
 			o.Drifted = o.Differs && (e.Confirmed || !isInferred(e.Setting))
 		}
 		found = append(found, o)
 	}
 	return found
+}
+
+// observe returns what the places show that count.
+func (e *Expectation) observe(seen Evidence, compared Value) (Value, bool) {
+	if r, is := e.Setting.(Replicated); is && e.Confirmed && e.Unshown != 0 && compared != nil {
+		return r.ObserveWithout(e.Unshown, seen, compared)
+	}
+	return observe(e.Setting, seen, compared, e.Confirmed)
+}
+
+// unshown returns the places that do not count after an observation.
+func (e *Expectation) unshown(seen Evidence, compared Value) Places {
+	r, is := e.Setting.(Replicated)
+	if !is {
+		return 0
+	}
+	places := r.NotShowing(seen, compared)
+	if e.Confirmed {
+		places &= e.Unshown
+	}
+	return places
 }
 
 // Lacks reports whether an instance is seen to lack a setting. If the API does not

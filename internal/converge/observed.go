@@ -33,19 +33,23 @@ func Observed(h Holding, observations []Observation) (after Holding, drifted []s
 		if !known || e.Flight != nil {
 			continue
 		}
+		e.Found = e.Found && e.Applied != ""
 		switch {
 		case o.Drifted && e.Applied == "" && o.Value != nil && (NeedsConfirmation(o.Setting) || !showsAll(o.Setting, o.Value)):
 			// The parts that are not shown may be anything.
 		case o.Drifted && Hash(o.Value) != e.Applied:
 			if e.Applied != "" {
 				drifted = append(drifted, name)
+				_, e.Found = o.Setting.(Eraser)
 			}
 			e.Applied = Hash(o.Value)
 		case o.Confirmed && o.Expected != nil:
 			if !e.AwaitsRestart && (e.Applied != "" || showsAll(o.Setting, o.Expected)) {
 				e.Applied = Hash(o.Expected)
 			}
-			e.Confirmed = e.Confirmed || (NeedsConfirmation(o.Setting) && e.Applied == Hash(o.Expected))
+			if NeedsConfirmation(o.Setting) && e.Applied == Hash(o.Expected) {
+				e.Confirmed, e.Unshown = true, o.Unshown
+			}
 		}
 		h.Settings[name] = e
 	}

@@ -80,6 +80,19 @@ type LateObserver interface {
 	Matches(seen Evidence, want Value) bool
 }
 
+// Places is a set of properties, of which each may hold the value of a setting.
+type Places uint8
+
+// Replicated is an Observer whose source shows the value in several places, of which
+// some may be out of date.
+type Replicated interface {
+	Observer
+	// NotShowing returns the places that do not show a value.
+	NotShowing(seen Evidence, want Value) Places
+	// ObserveWithout is Observe without some places, unless they show known.
+	ObserveWithout(places Places, seen Evidence, known Value) (Value, bool)
+}
+
 // SourcesOf returns the sources of a setting, none if the API does not show it.
 func SourcesOf(s Setting) Sources {
 	if o, can := s.(Observer); can {

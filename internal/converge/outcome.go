@@ -41,6 +41,8 @@ type Outcome struct {
 	AwaitingRestart []string
 	// Erased is true if the data of the instance may have been erased.
 	Erased bool
+	// Found names settings whose values had erased the instance before the job, unseen.
+	Found []string
 	// Rebooted is true if the instance may have been restarted.
 	Rebooted bool
 	// OthersLost is true if settings of other resources were lost and could not be

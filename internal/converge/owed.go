@@ -53,14 +53,15 @@ func (o *Order) owed(h Holding) []OwedChange {
 var errOtherKey = errors.New("it was noted with another secret_key; run terraform plan again")
 
 // sendOwed sends again what is owed to other resources, unless they have set or left it
-// in this process.
+// in this process, or this resource has set it.
 func (r *run) sendOwed(ctx context.Context) {
 	for _, change := range r.job.Owed {
 		d, target := change.Desired, change.Setting
 		if d.Setting != nil {
 			target = Target(d.Setting, d.Value)
 		}
-		if r.ledger.Settled(r.order.PadCode, target, change.Owner) || r.ledger.Settled(r.order.PadCode, change.Setting, change.Owner) {
+		sets := r.out.Set[change.Setting].Kind == Done
+		if sets || r.ledger.Settled(r.order.PadCode, target, change.Owner) || r.ledger.Settled(r.order.PadCode, change.Setting, change.Owner) {
 			r.out.Paid = append(r.out.Paid, change.Owed)
 			continue
 		}

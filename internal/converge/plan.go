@@ -54,16 +54,16 @@ func Plan(h Holding, o Order) Job {
 	if o.Reset {
 		return job
 	}
-	h = Relabeled(h, o.Desired)
+	h, job.Found = takeErasures(Relabeled(h, o.Desired), o.Desired)
 	desired := map[string]bool{}
 	var others []Desired
 	for _, d := range o.Desired {
 		name := d.Setting.Name()
 		desired[name] = true
 		e, hash := h.Settings[name], d.hash()
-		d.Repair = d.Repair || e.Requested == hash || e.Requested == Any || (h.RepairOnly && e.Requested == "")
+		d.Repair = d.isRepair(h)
 		switch {
-		case o.Resend || d.SecretChanged || e.Flight != nil || e.Applied != hash:
+		case (o.Resend && !slices.Contains(job.Found, name)) || d.SecretChanged || e.Flight != nil || e.Applied != hash:
 			job.Set = append(job.Set, d)
 		default:
 			others = append(others, d)

@@ -29,7 +29,7 @@ func stateOf(name string, value converge.Value) convergetest.State {
 func (s *sequence) checkClaims() string {
 	now, later := s.model.States()
 	for _, r := range s.resources {
-		if r.has == nil || r.has.Holding.Reset != nil {
+		if r.has == nil || r.has.Holding.Reset != nil || r.found {
 			continue
 		}
 		for name, value := range r.has.values {
@@ -62,7 +62,10 @@ func (o *object) restarting() bool {
 // It may also have to send it again for this one.
 func (s *sequence) differs(r *resource, name string, value converge.Value) bool {
 	if other := s.other(r); other.has != nil {
-		if e, both := other.has.Holding.Settings[name]; both && !e.Has("") {
+		if e, both := other.has.Holding.Settings[name]; both && (!e.Has("") || other.found) {
+			return true
+		}
+		if other.found && !r.has.sendable() {
 			return true
 		}
 		if other.has.owes(r.has.LedgerName(r.typeName), name) {
@@ -75,7 +78,7 @@ func (s *sequence) differs(r *resource, name string, value converge.Value) bool 
 
 // owes reports whether the object sends a setting again for another one.
 func (o *object) owes(owner, name string) bool {
-	return slices.ContainsFunc(o.Holding.Owed, func(owed converge.Owed) bool { return owed.Owner == owner && owed.Setting == name })
+	return slices.ContainsFunc(slices.Concat(o.Holding.Owed, o.Holding.OwedIfErased), func(owed converge.Owed) bool { return owed.Owner == owner && owed.Setting == name })
 }
 
 // identify returns the hash of a value, with its password.

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge/convergetest"
 	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
 )
 
@@ -35,6 +36,23 @@ func (r *run) checkSent() string {
 	return ""
 }
 
+// cleanRun returns an apply without faults and limits.
+func (s *sequence) cleanRun() *run {
+	return &run{sequence: s, refresh: true, targets: s.resources, timeouts: []time.Duration{3 * time.Hour, 3 * time.Hour}, starts: []time.Duration{0, time.Millisecond}}
+}
+
+// checkClean returns what has failed in an apply without faults.
+func (r *run) checkClean() string {
+	for _, n := range r.nodes {
+		for _, report := range n.reports {
+			if report.Failed() {
+				return fmt.Sprintf("a clean apply failed: %v", report.Errors)
+			}
+		}
+	}
+	return ""
+}
+
 // checkEnd returns what is wrong after the last clean apply.
 func (s *sequence) checkEnd() string {
 	has := s.model.Settle()
@@ -54,20 +72,30 @@ func (s *sequence) checkEnd() string {
 		}
 		for _, name := range r.want.names() {
 			desired[name] = true
-			value := r.want.values[name]
-			if proxy, ok := value.(setting.Proxy); ok && r.want.secret != "" {
-				proxy.SecretWO = &r.want.secret
-				value = proxy
-			}
-			if problem := lacks(has, name, value, false); problem != "" {
-				return fmt.Sprintf("%s wants %s = %s, got %s", r.typeName, name, converge.Canonical(value), problem)
-			}
+		}
+		if problem := r.misses(has); problem != "" {
+			return problem
 		}
 	}
 	for _, key := range slices.Sorted(maps.Keys(has.Has)) {
 		known := setting.ByName(key)
 		if known != nil && converge.Undoable(known) && !desired[key] && !s.leftovers[key] {
 			return fmt.Sprintf("%s stays, although nothing wants it and nothing was reported", key)
+		}
+	}
+	return ""
+}
+
+// misses returns what an instance lacks of the configuration of a resource, or "".
+func (r *resource) misses(has convergetest.State) string {
+	for _, name := range r.want.names() {
+		value := r.want.values[name]
+		if proxy, ok := value.(setting.Proxy); ok && r.want.secret != "" {
+			proxy.SecretWO = &r.want.secret
+			value = proxy
+		}
+		if problem := lacks(has, name, value, false); problem != "" {
+			return fmt.Sprintf("%s wants %s = %s, got %s", r.typeName, name, converge.Canonical(value), problem)
 		}
 	}
 	return ""
@@ -82,6 +110,11 @@ func (s *sequence) finish(ctx context.Context) (problem string) {
 			s.discard(r)
 		}
 	}
+	return s.converge(ctx)
+}
+
+// converge applies without faults until nothing is left to do.
+func (s *sequence) converge(ctx context.Context) (problem string) {
 	if s.drifted || (!s.alone && s.model.Blocked()) {
 		// Drift shows only while the instance is in service, and a resource does not
 		// wait long for what another one has begun in an earlier run.
@@ -93,7 +126,7 @@ func (s *sequence) finish(ctx context.Context) (problem string) {
 		}
 	}
 	for round := 0; ; round++ {
-		r := &run{sequence: s, refresh: true, targets: s.resources, timeouts: []time.Duration{3 * time.Hour, 3 * time.Hour}, starts: []time.Duration{0, time.Millisecond}}
+		r := s.cleanRun()
 		s.logf("clean apply %d", round+1)
 		if problem := r.do(ctx); problem != "" {
 			return problem
@@ -105,12 +138,8 @@ func (s *sequence) finish(ctx context.Context) (problem string) {
 		if len(r.nodes) == 0 {
 			return s.checkEnd()
 		}
-		for _, n := range r.nodes {
-			for _, report := range n.reports {
-				if report.Failed() {
-					return fmt.Sprintf("a clean apply failed: %v", report.Errors)
-				}
-			}
+		if problem := r.checkClean(); problem != "" {
+			return problem
 		}
 		if round == 4 || (round == 1 && s.alone) {
 			return fmt.Sprintf("clean apply %d still had work", round+1)

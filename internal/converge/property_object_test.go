@@ -68,6 +68,8 @@ type resource struct {
 	// pairs are the key pairs with which the password was sent: secret keys by access
 	// key.
 	pairs map[string]string
+	// found is true if the last plan has found an erasure, so that it sends everything.
+	found bool
 	// unread is true if the object has cost the other one settings since the last
 	// refresh of both.
 	unread bool

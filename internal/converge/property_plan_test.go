@@ -18,12 +18,12 @@ func (n *node) plan(ctx context.Context) {
 		f := n.read(ctx, n.planning, 10*time.Millisecond)
 		n.has, n.warned = f.object, f.warned
 		n.model.Ask(n.owner(), f.lost...)
-		for _, owed := range f.object.Holding.Owed {
+		for _, owed := range slices.Concat(f.object.Holding.Owed, f.object.Holding.OwedIfErased) {
 			n.model.Ask(n.owner(), owed.Setting)
 		}
 		n.tracef("refresh %s: lost %v, others %v, %s", n.typeName, f.lost, n.has.Others, holdingText{n.has.Holding})
 	}
-	n.before = n.has
+	n.before, n.found = n.has, false
 	switch has, want := n.has, n.want; {
 	case has == nil && want == nil:
 		return
@@ -69,6 +69,12 @@ func (n *node) planUpdate() {
 		ownership.PlanLeaving(n.planning, padCode, owner, n.has.undoable(n.want), n.has.Others, false)
 	}
 	n.planning.Ledger.Claim(padCode, owner, n.want.names())
+	o := n.has.clone()
+	n.adopt(o)
+	n.found = len(converge.Plan(o.Holding, n.order(n.planning, o, false)).Found) > 0
+	if n.found {
+		ownership.PlanErasure(n.planning, padCode, owner)
+	}
 }
 
 // planDelete notes the other owners of what an object leaves, for its Delete.

@@ -51,9 +51,8 @@ func (r *resource) read(ctx context.Context, data *tfkit.Data, wait time.Duratio
 func (f *refresh) expectations() []converge.Expectation {
 	var expectations []converge.Expectation
 	for name, value := range f.object.values {
-		expectations = append(expectations, converge.Expectation{
-			Setting: setting.ByName(name), Value: value, Confirmed: f.object.Holding.Settings[name].Confirmed,
-		})
+		e := f.object.Holding.Settings[name]
+		expectations = append(expectations, converge.Expectation{Setting: setting.ByName(name), Value: value, Confirmed: e.Confirmed, Unshown: e.Unshown})
 	}
 	if f.object.imported {
 		expectations = append(expectations, converge.Expectation{Setting: setting.ByName("image")}, converge.Expectation{Setting: setting.ByName("time_zone")})
@@ -83,11 +82,13 @@ func (f *refresh) apply(ctx context.Context, observations []converge.Observation
 			o.Sent[name] = at
 		}
 	}
-	owed, warnings := ownership.FindOwed(f.data, padCode, f.earlier, o.Loss, func(d converge.Desired) bool {
+	manages := func(d converge.Desired) bool {
 		_, known := managed[d.Setting.Name()]
 		return known
-	}, setting.InState)
+	}
+	owed, warnings := ownership.FindOwed(f.data, padCode, f.earlier, o.Loss, manages, setting.InState)
 	o.Holding.Owed, f.warned = owed, len(warnings) > 0
+	o.Holding = ownership.NoteErasure(f.data, padCode, o.LedgerName(f.typeName), o.Holding, manages, setting.InState)
 }
 
 // lose marks settings that changes of others may have cost the instance, or that
@@ -101,7 +102,7 @@ func (f *refresh) lose(ctx context.Context, observations []converge.Observation)
 	}
 	ownership.AwaitPlans(ctx, f.data, map[string][]ledger.Earlier{padCode: f.earlier}, func(string) []string { return names }, resetters)
 	held := o.believed(observations)
-	loss, _ := f.data.Ledger.EndRefresh(padCode, owner, func() []ledger.Held { return held })
+	loss, _ := ownership.EndRefresh(ctx, f.data, padCode, owner, func() []ledger.Held { return held })
 	loss.Erased = max(loss.Erased, o.ResetByOther)
 	if f.data.Ledger.WillReset(padCode, owner) {
 		o.ResetByOther = time.Now().UnixMilli()

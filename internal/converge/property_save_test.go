@@ -52,7 +52,7 @@ func (r *resource) recordSecret(data *tfkit.Data, o *object, order converge.Orde
 // recordTimes records when settings were sent, and what others may have lost.
 func (o *object) recordTimes(data *tfkit.Data, order converge.Order, report converge.Report) {
 	at := ownership.ApplyTime(data)
-	o.Loss = ownership.NoteLoss(data, ownership.NotePaid(o.Loss, order.Holding.Owed, report), report)
+	o.Loss = ownership.NotePaid(ownership.NoteLoss(data, o.Loss, report), report)
 	sent := map[string]int64{}
 	for name := range o.Holding.Settings {
 		if sent[name] = o.Sent[name]; report.Set[name].Kind == converge.Done {

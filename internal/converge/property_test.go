@@ -19,7 +19,7 @@ import (
 
 // Random sequences of configurations, faults, kills, drift, rotated keys,
 // untainted, replaced, imported and removed objects of two resources of one
-// instance. See checkClaims, check and finish for what must hold.
+// instance. See checkClaims, check, loseErasure and finish for what must hold.
 //
 // CONVERGE_SEQUENCES sets their number, CONVERGE_SEED the first seed.
 func TestRandomSequences(t *testing.T) {
@@ -125,6 +125,11 @@ func (s *sequence) run(ctx context.Context) (problem string) {
 		}
 		if s.chance(3) {
 			<-time.After(time.Duration(s.random.IntN(30)) * time.Minute)
+		}
+	}
+	if s.chance(3) {
+		if problem := s.loseErasure(ctx); problem != "" {
+			return problem
 		}
 	}
 	return s.finish(ctx)

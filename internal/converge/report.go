@@ -38,7 +38,8 @@ func (r *run) report(into *Report) {
 		holding.Restart = r.holding.Restart
 	}
 	into.PadCode, into.Job, into.Outcome, into.Holding = r.order.PadCode, r.job, r.out, holding
-	into.Erased = into.Erased || r.erased
+	into.Erased = into.Erased || r.erased || len(r.unseen) > 0
+	into.Found = r.unseen
 }
 
 // NotBegun returns the report of an order that could not be begun.

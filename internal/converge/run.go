@@ -24,6 +24,10 @@ type run struct {
 	// erased is true if an earlier change, which has ended, may have erased the
 	// instance.
 	erased bool
+	// shown names the settings that count as set because the instance shows them, and
+	// unseen those of them whose change no apply has seen and that has erased the
+	// instance before.
+	shown, unseen []string
 	// pending are the tasks of the instance that may run when the run begins.
 	pending []int64
 	// release releases the lock of the instance, if non-nil.

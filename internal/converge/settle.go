@@ -12,11 +12,6 @@ import (
 // settle waits for the changes of the instance that are under way and moves
 // their results into the holding. It reports whether the order can go on.
 func (r *run) settle(ctx context.Context) bool {
-	if err := r.awaitOthers(ctx); err != nil {
-		r.fail("wait for an earlier change of another resource", "", err)
-		return false
-	}
-	r.out.Until = time.Time{}
 	if len(r.out.Tasks) > 0 {
 		// Any of them may be a restart.
 		defer r.engine.BeginDowntime(r.order.PadCode, time.Now())()
@@ -134,8 +129,7 @@ func (r *run) settleReset(ctx context.Context) bool {
 func (r *run) forgetErased() {
 	r.erased = true
 	for name, e := range r.holding.Settings {
-		e.Applied, e.Confirmed, e.AwaitsRestart = "", false, false
-		r.holding.Settings[name] = e
+		r.holding.Settings[name] = e.erased()
 	}
 }
 
@@ -151,7 +145,7 @@ func (r *run) changed(name string, f *Flight) *changed {
 		return nil
 	case i < 0:
 		return &changed{setting: r.order.Setting(name), hash: f.Value}
-	case r.order.Desired[i].SecretChanged:
+	case r.order.Desired[i].SecretChanged && (f.Secret == "" || f.Secret != r.order.Desired[i].Secret):
 		return nil
 	}
 	d := r.order.Desired[i]

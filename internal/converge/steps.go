@@ -103,7 +103,7 @@ func (r *run) set(ctx context.Context, d Desired) bool {
 	requests := d.requests()
 	result, goOn := r.send(ctx, "set "+errorTitle(d.Setting, d.Value), name, requests, d.hash())
 	if result.Kind == Indeterminate {
-		result.Flight.Blind = r.isBlind(ctx, &d, result.Flight)
+		result.Flight.Blind, result.Flight.Secret = r.isBlind(ctx, &d, result.Flight), d.Secret
 	}
 	r.out.Set[name] = result
 	if result.Kind == Refused || result.Kind == NotSent {

@@ -14,7 +14,8 @@ import (
 type batcher struct {
 	linger time.Duration
 	size   int
-	slots  chan struct{} // limits the batches in flight
+	// senders is the most goroutines that send batches.
+	senders int
 	// send submits one batch, bisects it if it is refused, and delivers the outcome
 	// of each instance. It must return within bounded time.
 	send func(f *flight, op *armcloud.Operation, codes []string, params json.RawMessage)
@@ -28,6 +29,17 @@ type batcher struct {
 	// The queue and the time of the latest change.
 	lastKey queueKey
 	lastAt  time.Time
+	// running counts the goroutines that send. ready holds the batches that wait for
+	// one, the first one first: instances of which each has a value of its own make
+	// thousands.
+	running int
+	ready   []readyBatch
+}
+
+// readyBatch is a batch that is to be sent. Until then, its queue may grow.
+type readyBatch struct {
+	queue *queue
+	full  bool
 }
 
 // queueKey is the same for equal changes.
@@ -41,8 +53,8 @@ type queue struct {
 	key     queueKey
 	limit   int // of changes in one batch
 	changes []*change
-	// fullBatches counts goroutines about to send a full batch each; inFlight
-	// counts batches being sent.
+	// fullBatches counts full batches that are ready; inFlight counts batches being
+	// sent, and the one that is ready and not full.
 	fullBatches, inFlight int
 	timer                 *time.Timer
 }
@@ -58,7 +70,9 @@ type change struct {
 	// The flight's mu guards inFlight and left: a request with the change is in
 	// flight; the caller's context has ended.
 	inFlight, left bool
-	done           chan outcome
+	// done receives the outcome, with index. It must not block.
+	done  func(index int, o outcome)
+	index int
 }
 
 // outcome is the outcome of a submit for one instance.
@@ -77,22 +91,31 @@ func (b *batcher) submit(ctx context.Context, op *armcloud.Operation, padCode st
 	if err := ctx.Err(); err != nil {
 		return outcome{err: err}
 	}
-	c := &change{ctx: ctx, padCode: padCode, request: requestOf(ctx), queuedAt: time.Now(), done: make(chan outcome, 1)}
+	done := make(chan outcome, 1)
+	c := &change{ctx: ctx, padCode: padCode, request: requestOf(ctx), done: func(_ int, o outcome) { done <- o }}
 	q := b.enqueue(queueKey{op, string(params)}, c)
 	defer c.request.wait()()
 	select {
-	case o := <-c.done:
+	case o := <-done:
 		return o
 	case <-ctx.Done():
 	}
 	if !b.sending(q, c) {
 		return outcome{err: ctx.Err()}
 	}
-	return c.outcomeAfterLeaving()
+	timer := time.NewTimer(responseGraceAfter(ctx.Err()))
+	defer timer.Stop()
+	select {
+	case o := <-done:
+		return o
+	case <-timer.C:
+		return outcome{err: c.unanswered()}
+	}
 }
 
 // enqueue adds a change to its queue.
 func (b *batcher) enqueue(key queueKey, c *change) *queue {
+	c.queuedAt = time.Now()
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	q := b.queues[key]
@@ -128,9 +151,38 @@ func (b *batcher) sending(q *queue, c *change) bool {
 	return false
 }
 
-// sendNext waits for a slot and sends what the queue holds by then.
+// start has a batch sent as soon as a goroutine is free. mu must be held.
+func (b *batcher) start(next readyBatch) {
+	if b.running >= b.senders {
+		b.ready = append(b.ready, next)
+		return
+	}
+	b.running++
+	go func() {
+		for again := true; again; {
+			b.sendNext(next.queue, next.full)
+			next, again = b.takeReady()
+		}
+	}()
+}
+
+// takeReady returns the next batch for a goroutine that has sent one. If there is none,
+// it reports false, and the goroutine ends.
+func (b *batcher) takeReady() (next readyBatch, again bool) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if len(b.ready) == 0 {
+		b.ready = nil
+		b.running--
+		return readyBatch{}, false
+	}
+	next = b.ready[0]
+	b.ready = b.ready[1:]
+	return next, true
+}
+
+// sendNext sends what the queue holds by now.
 func (b *batcher) sendNext(q *queue, full bool) {
-	b.slots <- struct{}{}
 	b.mu.Lock()
 	if full {
 		q.fullBatches--
@@ -147,7 +199,6 @@ func (b *batcher) sendNext(q *queue, full bool) {
 		b.send(batch[0].flight, q.key.op, codes, json.RawMessage(q.key.params))
 		batch[0].flight.end()
 	}
-	<-b.slots
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	q.inFlight--

@@ -27,7 +27,7 @@ const (
 func (b *batcher) dispatch(q *queue) {
 	for len(q.changes)-q.fullBatches*q.limit >= q.limit {
 		q.fullBatches++
-		go b.sendNext(q, true)
+		b.start(readyBatch{q, true})
 	}
 	rest := len(q.changes) - q.fullBatches*q.limit
 	if rest <= 0 {
@@ -63,7 +63,7 @@ func (b *batcher) dispatch(q *queue) {
 		b.requests.noneCame()
 	}
 	q.inFlight++
-	go b.sendNext(q, false)
+	b.start(readyBatch{q, false})
 }
 
 // setTimer calls dispatch later. mu must be held.
@@ -96,6 +96,6 @@ func (b *batcher) sendComplete() {
 		q.timer.Stop()
 		q.timer = nil
 		q.inFlight++
-		go b.sendNext(q, false)
+		b.start(readyBatch{q, false})
 	}
 }

@@ -10,13 +10,8 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 )
 
-const (
-	// maxPause is the longest pause that the API may ask for before a batch, as in
-	// the client.
-	maxPause = 5 * time.Minute
-	// maxPauses limits the pauses of a batch together.
-	maxPauses = 30 * time.Minute
-)
+// maxPauses limits the pauses of a batch together.
+const maxPauses = 30 * time.Minute
 
 // bisector submits batches. If the API refuses a batch because of some of its
 // instances, the others are submitted without them. A refused request was not
@@ -156,7 +151,7 @@ func (s *bisection) submitOnce(codes []string) ([]string, error) {
 func (s *bisection) pauseBefore(err error) time.Duration {
 	pause := retryAfter(err)
 	var apiErr *armcloud.Error
-	if !errors.As(err, &apiErr) || !apiErr.NotProcessed || apiErr.Class == armcloud.ClassBusy || pause > maxPause || s.paused+pause > maxPauses {
+	if !errors.As(err, &apiErr) || !apiErr.NotProcessed || apiErr.Class == armcloud.ClassBusy || pause > armcloud.MaxRetryAfter || s.paused+pause > maxPauses {
 		return 0
 	}
 	return pause

@@ -30,11 +30,14 @@ func (d *downtimes) begin(padCode string, at time.Time) (end func()) {
 	if until := at.Add(maxDowntime); until.After(d.until[padCode]) {
 		d.until[padCode] = until
 	}
-	return func() {
-		d.mu.Lock()
-		defer d.mu.Unlock()
-		d.until[padCode] = time.Now().Add(downtimeGrace)
-	}
+	return func() { d.end(padCode) }
+}
+
+// end records that an instance is back.
+func (d *downtimes) end(padCode string) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.until[padCode] = time.Now().Add(downtimeGrace)
 }
 
 // BeginDowntime records that an instance was taken out of service at a time, perhaps

@@ -32,18 +32,19 @@ type Engine struct {
 	propertiesByShell *loader[armcloud.PadProperties]
 	apps, appsByShell *loader[armcloud.PadApps]
 	models            *loader[armcloud.ModelInfo]
-	// loaders are all of the above.
+	// loaders are all of the above, changes are what they share.
 	loaders []forgetter
+	changes *changes
 
 	freshDetail func(context.Context, []string) map[string]result[armcloud.PadDetail]
 	freshInfo   func(context.Context, []string) map[string]result[armcloud.PadInfo]
 
 	// What this API level was found not to have.
-	noDetails, noBatchProperties atomic.Bool
-	hasDetails                   *atomic.Bool  // padDetails has succeeded
-	absent                       sync.Map      // of *armcloud.Operation
-	runningPolls                 atomic.Int64  // of running
-	size                         *atomic.Int64 // instances of the account, -1 while unknown
+	noDetails    atomic.Bool
+	hasDetails   *atomic.Bool  // padDetails has succeeded
+	absent       sync.Map      // of *armcloud.Operation
+	runningPolls atomic.Int64  // of running
+	size         *atomic.Int64 // instances of the account, -1 while unknown
 }
 
 // New returns an engine over the API. It starts no goroutine.
@@ -73,10 +74,10 @@ func New(api API, opts Options) *Engine {
 	e.newLoaders(api, details.fetch, infos.fetch)
 	b := &bisector{timeout: opts.SubmitTimeout, submit: api.Submit, lookUp: e.lookUpRefused}
 	e.batches = &batcher{
-		linger: opts.Linger,
-		size:   opts.BatchSize,
-		slots:  make(chan struct{}, opts.InFlight),
-		send:   b.send,
+		linger:  opts.Linger,
+		size:    opts.BatchSize,
+		senders: opts.InFlight,
+		send:    b.send,
 
 		requests:   &requests{},
 		endsWithin: e.tasksEndWithin,
@@ -88,16 +89,18 @@ func New(api API, opts Options) *Engine {
 
 func (e *Engine) newLoaders(api API, details fetchFunc[armcloud.PadDetail], infos fetchFunc[armcloud.PadInfo]) {
 	opts := e.opts
-	e.details = newLoader(opts, maxCodes, details)
-	e.infos = newLoader(opts, maxCodes, infos)
-	e.properties = newLoader(opts, maxProperties, fetchInChunks(opts, maxProperties, api.BatchPadProperties, propertiesKey))
-	e.propertiesOfOne = newLoader(opts, 1, fetchInChunks(opts, 1, oneByOneProperties(api), propertiesKey))
-	e.propertiesByShell = newLoader(opts, opts.BatchSize, fetchAtOnce(e.shellProperties))
-	limit := armcloud.ReadInstalledApps.MaxTargets
-	e.apps = newLoader(opts, limit, fetchInChunks(opts, limit, api.InstalledApps, appsKey))
-	e.appsByShell = newLoader(opts, opts.BatchSize, fetchAtOnce(e.shellApps))
+	e.changes = &changes{}
+	e.details = newLoader(opts, e.changes, maxCodes, details)
+	e.infos = newLoader(opts, e.changes, maxCodes, infos)
+	limit := armcloud.BatchPadProperties.MaxTargets
+	e.properties = newLoader(opts, e.changes, limit, fetchInChunks(opts, limit, api.BatchPadProperties, propertiesKey))
+	e.propertiesOfOne = newLoader(opts, e.changes, 1, fetchInChunks(opts, 1, oneByOneProperties(api), propertiesKey))
+	e.propertiesByShell = newLoader(opts, e.changes, opts.BatchSize, fetchAtOnce(e.shellProperties))
+	limit = armcloud.ReadInstalledApps.MaxTargets
+	e.apps = newLoader(opts, e.changes, limit, fetchInChunks(opts, limit, api.InstalledApps, appsKey))
+	e.appsByShell = newLoader(opts, e.changes, opts.BatchSize, fetchAtOnce(e.shellApps))
 	limit = armcloud.GetModelInfo.MaxTargets
-	e.models = newLoader(opts, limit, fetchInChunks(opts, limit, api.ModelInfo, modelKey))
+	e.models = newLoader(opts, e.changes, limit, fetchInChunks(opts, limit, api.ModelInfo, modelKey))
 
 	e.properties.prefetch = &prefetch{listing: e.known}
 	e.apps.prefetch = &prefetch{listing: e.known}
@@ -112,9 +115,17 @@ func (e *Engine) Lock(ctx context.Context, padCode string) (unlock func(), err e
 	return e.locks.lock(ctx, padCode)
 }
 
+// TryLock locks the instance if no other caller holds it or waits for it, and reports
+// whether it did. Call Unlock once afterwards.
+func (e *Engine) TryLock(padCode string) bool { return e.locks.tryLock(padCode) }
+
+// Unlock ends a lock of TryLock.
+func (e *Engine) Unlock(padCode string) { e.locks.unlock(padCode) }
+
 // Forget invalidates everything cached about the instance. Run does so by
 // itself.
 func (e *Engine) Forget(padCode string) {
+	e.changes.record(padCode)
 	for _, l := range e.loaders {
 		l.forget(padCode)
 	}

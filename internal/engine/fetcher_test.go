@@ -304,7 +304,7 @@ func TestFailedListing(t *testing.T) {
 // An instance without a result was not read: that is an error, not "not found".
 func TestNoResultIsAnError(t *testing.T) {
 	bubble(t, func(t *testing.T) {
-		l := &loader[int]{full: 1, fetch: func(context.Context, []string, bool) fetchResult[int] { return fetchResult[int]{} }}
+		l := newLoader(Options{BatchSize: 1}, &changes{}, 1, func(context.Context, []string, bool) fetchResult[int] { return fetchResult[int]{} })
 		if got, err := l.get(t.Context(), []string{"AC1"}); err == nil {
 			t.Errorf("got %v, want an error", got)
 		}

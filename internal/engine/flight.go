@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"errors"
+	"slices"
 	"sync"
 	"time"
 )
@@ -41,17 +42,25 @@ func newFlight(ctx context.Context, batch []*change) *flight {
 // takeBatch removes and returns the next batch, each instance at most once. The
 // batcher's mu must be held.
 func (q *queue) takeBatch() (batch []*change) {
-	inBatch := map[string]bool{}
-	rest := q.changes[:0:0]
-	for _, c := range q.changes {
-		if len(batch) < q.limit && !inBatch[c.padCode] {
-			inBatch[c.padCode] = true
-			batch = append(batch, c)
+	most := min(q.limit, len(q.changes))
+	batch = make([]*change, 0, most)
+	inBatch := make(map[string]bool, most)
+	var again []*change
+	n := 0
+	for ; n < len(q.changes) && len(batch) < q.limit; n++ {
+		c := q.changes[n]
+		if inBatch[c.padCode] {
+			again = append(again, c)
 			continue
 		}
-		rest = append(rest, c)
+		inBatch[c.padCode] = true
+		batch = append(batch, c)
 	}
-	q.changes = rest
+	clear(q.changes[:n]) // for the garbage collector
+	q.changes = q.changes[n:]
+	if len(again) > 0 {
+		q.changes = slices.Concat(again, q.changes)
+	}
 	if len(batch) > 0 {
 		f := newFlight(batch[0].ctx, batch)
 		for _, c := range batch {
@@ -89,7 +98,7 @@ func (f *flight) refused(codes []string) {
 		c.inFlight = false
 		if c.left {
 			delete(f.changes, code)
-			c.done <- outcome{err: c.ctx.Err()}
+			c.done(c.index, outcome{err: c.ctx.Err()})
 		}
 	}
 }
@@ -106,7 +115,7 @@ func (f *flight) deliver(code string, o outcome) {
 	if !c.left {
 		f.callers--
 	}
-	c.done <- o
+	c.done(c.index, o)
 }
 
 // leave ends the wait of a caller. It returns false if the change was not sent, or
@@ -127,19 +136,15 @@ func (f *flight) leave(c *change) bool {
 	return c.inFlight
 }
 
-// outcomeAfterLeaving waits a moment for the outcome of a change that is in flight
-// although its caller's context has ended.
-func (c *change) outcomeAfterLeaving() outcome {
-	grace := responseGrace
-	if errors.Is(c.ctx.Err(), context.Canceled) {
-		grace = responseGraceCanceled
+// responseGraceAfter returns how long a caller waits for a response after the end of
+// its context.
+func responseGraceAfter(ended error) time.Duration {
+	if errors.Is(ended, context.Canceled) {
+		return responseGraceCanceled
 	}
-	timer := time.NewTimer(grace)
-	defer timer.Stop()
-	select {
-	case o := <-c.done:
-		return o
-	case <-timer.C:
-		return outcome{err: &UnansweredError{PadCode: c.padCode, Err: c.ctx.Err()}}
-	}
+	return responseGrace
 }
+
+// unanswered returns the error of a change whose caller has waited long enough for the
+// response.
+func (c *change) unanswered() error { return &UnansweredError{PadCode: c.padCode, Err: c.ctx.Err()} }

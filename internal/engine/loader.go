@@ -16,6 +16,8 @@ type loader[T any] struct {
 	linger time.Duration
 	full   int
 	fetch  fetchFunc[T]
+	// changes are shared by the loaders of an engine.
+	changes *changes
 	// prefetch is nil if only requested instances are read.
 	prefetch *prefetch
 
@@ -24,10 +26,6 @@ type loader[T any] struct {
 	// listed holds the pad codes of the whole listing in the API's order, nil
 	// until it has been read to its end.
 	listed []string
-	// generation counts invalidations; invalidated is the generation of each
-	// instance's last one.
-	generation  uint64
-	invalidated map[string]uint64
 	// queue holds the requests of the next round, queued the number of their
 	// instances.
 	queue   []*loadRequest[T]
@@ -58,8 +56,8 @@ type result[T any] struct {
 }
 
 // newLoader returns a loader over requests that take at most limit instances.
-func newLoader[T any](opts Options, limit int, fetch fetchFunc[T]) *loader[T] {
-	l := &loader[T]{linger: opts.Linger, full: min(opts.BatchSize, limit), fetch: fetch}
+func newLoader[T any](opts Options, shared *changes, limit int, fetch fetchFunc[T]) *loader[T] {
+	l := &loader[T]{linger: opts.Linger, full: min(opts.BatchSize, limit), fetch: fetch, changes: shared}
 	if l.full == 1 {
 		l.linger = 0
 	}

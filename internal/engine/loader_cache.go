@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"sync"
 	"time"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
@@ -19,24 +20,52 @@ type mark struct {
 	at         time.Time
 }
 
-// mark returns the mark of a fetch that begins now. mu must be held.
-func (l *loader[T]) mark() mark { return mark{l.generation, time.Now()} }
+// mark returns the mark of a fetch that begins now.
+func (l *loader[T]) mark() mark { return mark{l.changes.generation(), time.Now()} }
+
+// changes counts the invalidations of instances. It is safe for concurrent use.
+type changes struct {
+	mu    sync.Mutex
+	count uint64
+	last  map[string]uint64 // the count at each instance's last one
+}
+
+// record records an invalidation.
+func (c *changes) record(padCode string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.last == nil {
+		c.last = map[string]uint64{}
+	}
+	c.count++
+	c.last[padCode] = c.count
+}
+
+func (c *changes) generation() uint64 {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.count
+}
+
+// of returns the generation of the instance's last invalidation, 0 if there was none.
+func (c *changes) of(padCode string) uint64 {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.last[padCode]
+}
 
 // forgetter is a loader of any type.
 type forgetter interface {
+	// forget removes an instance from the cache. Record the change before, so that
+	// a fetch in flight does not store it again.
 	forget(padCode string)
+	// hurry ends the wait for further callers.
 	hurry()
 }
 
-// forget invalidates the instance, also in a fetch in flight.
 func (l *loader[T]) forget(code string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.generation++
-	if l.invalidated == nil {
-		l.invalidated = map[string]uint64{}
-	}
-	l.invalidated[code] = l.generation
 	delete(l.cache, code)
 }
 
@@ -47,7 +76,7 @@ func (l *loader[T]) store(results map[string]result[T], began mark) {
 		l.cache = map[string]cacheEntry[T]{}
 	}
 	for code, r := range results {
-		if r.err == nil && l.invalidated[code] <= began.generation {
+		if r.err == nil && l.changes.of(code) <= began.generation {
 			l.cache[code] = cacheEntry[T]{r, began.at}
 		}
 	}
@@ -74,7 +103,7 @@ func (l *loader[T]) stale(codes []string, age time.Duration) []string {
 		if entry, ok := l.cache[code]; ok && time.Since(entry.at) <= age {
 			continue
 		}
-		if l.invalidated[code] == 0 {
+		if l.changes.of(code) == 0 {
 			first = append(first, code)
 		} else {
 			rest = append(rest, code)
@@ -99,9 +128,7 @@ func (l *loader[T]) notCached(codes []string) []string {
 // fetchNow calls fetch outside of the rounds, for what must be current, and
 // caches its results.
 func (l *loader[T]) fetchNow(fetch func() map[string]result[T]) map[string]result[T] {
-	l.mu.Lock()
 	began := l.mark()
-	l.mu.Unlock()
 	results := fetch()
 	l.mu.Lock()
 	defer l.mu.Unlock()

@@ -56,8 +56,7 @@ func (l *loader[T]) addPrefetch(codes, listing []string) []string {
 	for i := range listing {
 		code := listing[(start+i)%len(listing)]
 		_, cached := l.cache[code]
-		_, changed := l.invalidated[code]
-		if cached || changed || requested[code] || p.tried[code] {
+		if cached || l.changes.of(code) > 0 || requested[code] || p.tried[code] {
 			continue
 		}
 		p.tried[code], p.unused[code] = true, true

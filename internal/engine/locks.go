@@ -50,6 +50,17 @@ func (l *instanceLocks) lock(ctx context.Context, padCode string) (unlock func()
 	return nil, ctx.Err()
 }
 
+// tryLock locks the instance if it is not locked.
+func (l *instanceLocks) tryLock(padCode string) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if _, locked := l.waiting[padCode]; locked {
+		return false
+	}
+	l.waiting[padCode] = nil
+	return true
+}
+
 // unlock passes the instance to the next waiter.
 func (l *instanceLocks) unlock(padCode string) {
 	l.mu.Lock()

@@ -6,9 +6,6 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 )
 
-// maxProperties is the most instances that batchPadProperties takes.
-const maxProperties = 200
-
 func propertiesKey(p armcloud.PadProperties) (padCode string, found bool) { return p.PadCode, true }
 
 // oneByOneProperties adapts PadProperties, which takes one instance.
@@ -27,13 +24,13 @@ func oneByOneProperties(api API) func(context.Context, []string) ([]armcloud.Pad
 // about them. Errors are only those of ctx and of the access key. API document:
 // Query instance attributes.
 func (e *Engine) Properties(ctx context.Context, padCodes []string, reach Reach) (map[string]armcloud.PadProperties, error) {
-	if !e.noBatchProperties.Load() {
+	if !e.Lacks(armcloud.BatchPadProperties) {
 		results, err := e.properties.load(ctx, padCodes, false)
 		values, unavailable, err := readable(results, err)
 		if err != nil || !unavailable {
 			return values, err
 		}
-		e.noBatchProperties.Store(true)
+		e.absent.Store(armcloud.BatchPadProperties, true)
 	}
 	if reach == ReachBatch {
 		return map[string]armcloud.PadProperties{}, nil

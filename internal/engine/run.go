@@ -43,18 +43,26 @@ func (e *Engine) RunReporting(
 		defer e.down.begin(padCode, time.Now())()
 	}
 
-	task, err := e.submitAndWait(ctx, padCode, op, params, accepted)
+	task, err := e.finish(ctx, padCode, op, params, accepted, e.batches.submit(ctx, op, padCode, params))
+	return task, e.failure(padCode, op, task.ID, err)
+}
+
+// finish takes a change from the outcome of its first submit to its end.
+func (e *Engine) finish(
+	ctx context.Context, padCode string, op *armcloud.Operation, params json.RawMessage, accepted func(taskID int64), first outcome,
+) (armcloud.Task, error) {
+	task, err := e.awaitAccepted(ctx, padCode, op, params, accepted, first)
 	if err == nil && op.Wait == armcloud.WaitRunning {
 		err = e.awaitReady(ctx, padCode)
 	}
-	return task, e.failure(padCode, op, task.ID, err)
+	return task, err
 }
 
 // Query runs an operation that changes nothing on one instance. It batches,
 // waits and fails like Run, but needs no lock and keeps what is cached. If the
 // operation has no task, the result is in the Result of the returned task.
 func (e *Engine) Query(ctx context.Context, padCode string, op *armcloud.Operation, params json.RawMessage) (armcloud.Task, error) {
-	task, err := e.submitAndWait(ctx, padCode, op, params, func(int64) {})
+	task, err := e.submitAndWait(ctx, padCode, op, params)
 	return task, e.failure(padCode, op, task.ID, err)
 }
 
@@ -77,15 +85,19 @@ func (e *Engine) Lacks(op *armcloud.Operation) bool {
 	return absent
 }
 
-// submitAndWait submits a change until the API accepts it as a new one, and
+// submitAndWait is Query without its errors.
+func (e *Engine) submitAndWait(ctx context.Context, padCode string, op *armcloud.Operation, params json.RawMessage) (armcloud.Task, error) {
+	return e.awaitAccepted(ctx, padCode, op, params, func(int64) {}, e.batches.submit(ctx, op, padCode, params))
+}
+
+// awaitAccepted submits a change again until the API accepts it as a new one, and
 // waits for its task. It resubmits an operation that is not repeatable only
 // after a refusal. See RunReporting for accepted.
-func (e *Engine) submitAndWait(
-	ctx context.Context, padCode string, op *armcloud.Operation, params json.RawMessage, accepted func(taskID int64),
+func (e *Engine) awaitAccepted(
+	ctx context.Context, padCode string, op *armcloud.Operation, params json.RawMessage, accepted func(taskID int64), o outcome,
 ) (armcloud.Task, error) {
 	pause := e.opts.PollInterval
 	for attempt := 0; ; attempt++ {
-		o := e.batches.submit(ctx, op, padCode, params)
 		sub, err := o.submission, o.err
 		switch {
 		case attempt < resubmitsAfter(sub, err):
@@ -117,6 +129,7 @@ func (e *Engine) submitAndWait(
 			return armcloud.Task{}, notResubmitted(err, ended)
 		}
 		pause = min(pause+pause/2, e.opts.MaxPollInterval)
+		o = e.batches.submit(ctx, op, padCode, params)
 	}
 }
 
@@ -124,7 +137,7 @@ func (e *Engine) submitAndWait(
 // refuses it as busy, whether it refuses the request or the instance's part of it.
 func resubmitsAfter(sub armcloud.Submission, err error) int {
 	var apiErr *armcloud.Error
-	if !errors.As(err, &apiErr) || apiErr.RetryAfter > maxPause || sub.Partial {
+	if !errors.As(err, &apiErr) || apiErr.RetryAfter > armcloud.MaxRetryAfter || sub.Partial {
 		return 0
 	}
 	part := sub.Err != nil
@@ -168,7 +181,7 @@ func (e *Engine) adopt(ctx context.Context, op *armcloud.Operation, taskID int64
 // awaitSubmitted waits for the tasks of a change, if it has any. It returns the first
 // task, or the first one that did not succeed. start is that of the first task.
 func (e *Engine) awaitSubmitted(ctx context.Context, op *armcloud.Operation, sub armcloud.Submission, start taskStart) (armcloud.Task, error) {
-	if sub.TaskID == 0 || op.Wait == armcloud.WaitNone || op.Wait == armcloud.WaitDevice {
+	if !hasTask(op, sub) {
 		return armcloud.Task{ID: sub.TaskID, Result: sub.Result}, nil
 	}
 	first, err := e.awaitTask(ctx, op.Wait, sub.TaskID, start)
@@ -182,6 +195,11 @@ func (e *Engine) awaitSubmitted(ctx context.Context, op *armcloud.Operation, sub
 		}
 	}
 	return first, err
+}
+
+// hasTask reports whether an accepted change has a task to wait for.
+func hasTask(op *armcloud.Operation, sub armcloud.Submission) bool {
+	return sub.TaskID != 0 && op.Wait != armcloud.WaitNone && op.Wait != armcloud.WaitDevice
 }
 
 // awaitPart waits for the tasks of a change that the API accepted only in part. Its
@@ -210,6 +228,11 @@ func isFailedTask(err error) bool {
 func (e *Engine) awaitReady(ctx context.Context, padCode string) error {
 	defer requestOf(ctx).wait()()
 	_, err := e.running.wait(ctx, padCode, NoDeadline)
+	return readyError(ctx, err)
+}
+
+// readyError returns the error of a wait for an instance whose task is done.
+func readyError(ctx context.Context, err error) error {
 	if err != nil && ctx.Err() != nil {
 		return &StillRunningError{Err: err}
 	}

@@ -49,7 +49,7 @@ func newRunningWatch(opts Options, poll func(context.Context, []string) map[stri
 // it returns an *OfflineError; if the account does not have the instance, a
 // *NotFoundError; if ctx ends while it waits, an *AwaitRunningError.
 func (e *Engine) AwaitRunning(ctx context.Context, padCode string) error {
-	if seen, ok := e.details.recent(padCode, recently); ok && seen.Running() {
+	if seen, ok := e.Recent(padCode); ok && seen.Running() {
 		return ctx.Err()
 	}
 	resume := requestOf(ctx).read()
@@ -62,6 +62,12 @@ func (e *Engine) AwaitRunning(ctx context.Context, padCode string) error {
 		return &AwaitRunningError{PadCode: padCode, Status: seen.Status, Err: ctx.Err()}
 	}
 	return err
+}
+
+// Recent returns what was read of the instance in the last few seconds, unless it has
+// changed since in this process.
+func (e *Engine) Recent(padCode string) (detail armcloud.PadDetail, ok bool) {
+	return e.details.recent(padCode, recently)
 }
 
 // Prefetch reads the instances that were not read recently, in as few requests

@@ -59,34 +59,6 @@ func TestAwaitRunningWaits(t *testing.T) {
 	}
 }
 
-// On a service without padDetails, infos decides which instances run. One of which it
-// does not say whether it is online is not running if it says so of others. The control
-// is a service that says it of none: there, AwaitRunning returns at once.
-func TestAwaitRunningWithInfos(t *testing.T) {
-	for name, c := range map[string]struct {
-		says bool // whether infos returns online of others
-		want time.Duration
-	}{"omitted for one": {true, time.Minute}, "omitted for all (control)": {false, 0}} {
-		t.Run(name, func(t *testing.T) {
-			bubble(t, func(t *testing.T) {
-				a := newAccount(1)
-				start := time.Now()
-				a.onDetails = func(int, armcloud.DetailFilter, int, int) (got armcloud.Page[armcloud.PadDetail], err error, handled bool) {
-					return got, &armcloud.Error{Class: armcloud.ClassUnavailable, Operation: armcloud.ListDetails}, true
-				}
-				a.onInfos = func(_ int, _ armcloud.InfoFilter, page, rows int) (armcloud.Page[armcloud.PadInfo], error, bool) {
-					row := armcloud.PadInfo{PadCode: "AC00000", Status: armcloud.PadRunning, OnlineOmitted: c.says && time.Since(start) < time.Minute}
-					return armcloud.Page[armcloud.PadInfo]{Page: page, Rows: rows, Total: 1, Items: []armcloud.PadInfo{row}}, nil, true
-				}
-				err := New(a, Options{}).AwaitRunning(t.Context(), "AC00000")
-				if took := time.Since(start); err != nil || took < c.want || took > c.want+16*time.Second {
-					t.Errorf("got %v after %s, want nil after %s", err, took, c.want)
-				}
-			})
-		})
-	}
-}
-
 // An instance that does not run within OnlineTimeout is offline: the error has
 // the instance, its status and the time. With a negative timeout it is polled
 // once.

@@ -41,7 +41,7 @@ func (e *Engine) Shell(ctx context.Context, padCodes []string, command string) (
 	var all sync.WaitGroup
 	for _, code := range padCodes {
 		all.Go(func() {
-			task, err := e.submitAndWait(ctx, code, armcloud.RunCommand, params, func(int64) {})
+			task, err := e.submitAndWait(ctx, code, armcloud.RunCommand, params)
 			mu.Lock()
 			defer mu.Unlock()
 			switch {

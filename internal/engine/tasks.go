@@ -84,16 +84,26 @@ func (e *Engine) AwaitTask(ctx context.Context, wait armcloud.Wait, id int64) (a
 
 // awaitTask is AwaitTask for a task that has started in this process.
 func (e *Engine) awaitTask(ctx context.Context, wait armcloud.Wait, id int64, start taskStart) (armcloud.Task, error) {
-	if wait == armcloud.WaitRunning {
-		wait = armcloud.WaitTask
-	}
-	w := e.tasks[wait]
+	w := e.taskWatch(wait)
 	if w == nil {
 		return armcloud.Task{}, fmt.Errorf("unable to wait for task %d: no query returns tasks of its kind", id)
 	}
 	resume := requestOf(ctx).wait()
 	task, err := w.waitSince(ctx, id, start, NoDeadline)
 	resume()
+	return endOfTask(id, task, err)
+}
+
+// taskWatch returns the watch of the tasks of an operation, or nil.
+func (e *Engine) taskWatch(wait armcloud.Wait) *watch[int64, armcloud.Task] {
+	if wait == armcloud.WaitRunning {
+		wait = armcloud.WaitTask
+	}
+	return e.tasks[wait]
+}
+
+// endOfTask returns the result of AwaitTask for that of the watch.
+func endOfTask(id int64, task armcloud.Task, err error) (armcloud.Task, error) {
 	if task.ID == 0 {
 		task.ID = id
 	}

@@ -92,7 +92,9 @@ type waiter[V any] struct {
 	bounded  bool      // ends by a deadline, its own or that of its context
 	until    time.Time // the earlier of these deadlines, zero: none
 	late     bool      // added during a poll, whose result is too old for it
-	done     chan waitResult[V]
+	// done receives the result, with index. It must not block.
+	done  func(index int, r waitResult[V])
+	index int
 }
 
 type waitResult[V any] struct {
@@ -113,7 +115,19 @@ func (w *watch[K, V]) wait(ctx context.Context, key K, timeout time.Duration) (V
 
 // waitSince is wait for an item that has started in this process.
 func (w *watch[K, V]) waitSince(ctx context.Context, key K, start taskStart, timeout time.Duration) (V, error) {
-	me := &waiter[V]{done: make(chan waitResult[V], 1)}
+	done := make(chan waitResult[V], 1)
+	me := &waiter[V]{done: func(_ int, r waitResult[V]) { done <- r }}
+	w.begin(ctx, key, start, timeout, me)
+	select {
+	case r := <-done:
+		return r.value, r.err
+	case <-ctx.Done():
+		return w.stop(ctx, key, me)
+	}
+}
+
+// begin is waitSince that returns at once. The result goes to me.done.
+func (w *watch[K, V]) begin(ctx context.Context, key K, start taskStart, timeout time.Duration, me *waiter[V]) {
 	now := time.Now()
 	me.until, me.bounded = ctx.Deadline()
 	if timeout != NoDeadline {
@@ -124,16 +138,15 @@ func (w *watch[K, V]) waitSince(ctx context.Context, key K, start taskStart, tim
 		me.bounded = true
 	}
 	w.add(ctx, key, start, me, now)
-	select {
-	case r := <-me.done:
-		return r.value, r.err
-	case <-ctx.Done():
-		last, failure := w.remove(key, me)
-		if failure != nil {
-			return last, errors.Join(ctx.Err(), failure)
-		}
-		return last, ctx.Err()
+}
+
+// stop ends a wait whose context has ended. me.done is not called any more.
+func (w *watch[K, V]) stop(ctx context.Context, key K, me *waiter[V]) (V, error) {
+	last, failure := w.remove(key, me)
+	if failure != nil {
+		return last, errors.Join(ctx.Err(), failure)
 	}
+	return last, ctx.Err()
 }
 
 // add adds a waiter, and starts or wakes the scheduling goroutine.

@@ -81,7 +81,12 @@ func (w *watch[K, V]) poll(run *watchRun, batch []*item[K, V]) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	now, culprits := time.Now(), p.culprits()
-	w.outages.observe(run.ctx, p.outage(), w.waitedUntil())
+	var until time.Time
+	outage := p.outage()
+	if outage != nil {
+		until = w.waitedUntil()
+	}
+	w.outages.observe(run.ctx, outage, until)
 	for _, it := range batch {
 		if w.items[it.key] != it { // dropped meanwhile
 			continue
@@ -163,12 +168,12 @@ func (w *watch[K, V]) reschedule(it *item[K, V], err error, now time.Time) {
 			me.late = false
 			return false
 		case exhausted && (!outage || !me.bounded):
-			me.done <- waitResult[V]{it.last, err}
+			me.done(me.index, waitResult[V]{it.last, err})
 			return true
 		case me.deadline.IsZero():
 			return false
 		case !now.Before(me.deadline), asked > 0 && me.deadline.Before(it.notBefore):
-			me.done <- waitResult[V]{it.last, cmp.Or(err, errWaitTimeout)}
+			me.done(me.index, waitResult[V]{it.last, cmp.Or(err, errWaitTimeout)})
 			return true
 		case me.deadline.Before(it.at):
 			it.setAt(me.deadline)
@@ -190,7 +195,7 @@ func (w *watch[K, V]) finish(it *item[K, V], err error, now time.Time) {
 			me.late = false
 			return false
 		}
-		me.done <- waitResult[V]{it.last, err}
+		me.done(me.index, waitResult[V]{it.last, err})
 		return true
 	})
 	if len(it.waiters) == 0 {

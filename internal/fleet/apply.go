@@ -74,6 +74,10 @@ type applier struct {
 	secretsOf map[string][]profileSecret
 	// digestsBefore are those of a fleet whose record a Create continues.
 	digestsBefore map[string]map[string]string
+	// passwordsBefore are the write-only proxy passwords that such a fleet has sent.
+	passwordsBefore sentPasswords
+	// passwords are the configured write-only proxy passwords.
+	passwords passwords
 	// fingerprints are those of the configured write-only values, by profile and
 	// attribute.
 	fingerprints map[string]string
@@ -105,6 +109,8 @@ func (a *applier) run(ctx context.Context, private tfkit.Private) (state tfsdk.S
 	reports := ownership.Converger(a.Data).ApplyAll(ctx, a.orders())
 	phones := a.applyReports(ctx, reports)
 	a.recordSecrets(reports)
+	a.recordPasswords(reports)
+	a.record.Passwords = a.current.sentPasswords.encode(phones)
 	a.diags.Append(a.record.save(ctx, private)...)
 	a.report(reports)
 	state = tfsdk.State{Raw: a.plan.Raw, Schema: a.plan.Schema}
@@ -116,7 +122,7 @@ func (a *applier) run(ctx context.Context, private tfkit.Private) (state tfsdk.S
 func (a *applier) read(ctx context.Context, private tfkit.Private) bool {
 	state := model{}
 	if a.before != nil {
-		held, diags := readModel(ctx, a.before, nil)
+		held, diags := a.readModel(ctx, a.before, nil)
 		a.diags.Append(diags...)
 		state = held
 		a.resendAll = a.changed(ctx, ownership.Triggers)
@@ -131,12 +137,14 @@ func (a *applier) read(ctx context.Context, private tfkit.Private) bool {
 		a.ignored = ignored
 	}
 	a.plan = a.resolveSecrets(ctx)
-	desired, diags := readModel(ctx, a.plan, a.config)
+	desired, diags := a.readModel(ctx, a.plan, a.config)
 	a.diags.Append(diags...)
-	if !desired.known && !a.diags.HasError() {
-		a.diags.AddError("Value still unknown", "A part of phones or profiles is not known at apply. This is a bug of the provider.")
+	a.diags.Append(desired.invalid...)
+	if !desired.complete() && !a.diags.HasError() {
+		a.diags.AddError("Value still unknown", "A part of phones, profiles or overrides is not known at apply. This is a bug of the provider.")
 	}
 	a.desired = desired
+	a.markSecrets()
 	var abandoned map[string]ownership.Known
 	if a.before == nil {
 		state.phones, abandoned = a.takeAbandoned()

@@ -18,7 +18,7 @@ func (r *fleetResource) Delete(ctx context.Context, req resource.DeleteRequest, 
 	r.Data.Ledger.BeginApply()
 	ctx, cancel := tfkit.WithTimeout(ctx, req.State, timeouts.Value.Delete, fleetTimeout, &resp.Diagnostics)
 	defer cancel()
-	state, diags := readModel(ctx, req.State, nil)
+	state, diags := r.readModel(ctx, req.State, nil)
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return

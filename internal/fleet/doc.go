@@ -1,11 +1,13 @@
 // Package fleet implements armcloud_fleet: one resource for many instances.
 //
 // Its attribute phones maps pad codes to profile names, and profiles maps those to
-// settings; model is their Go form. fleetResource implements the framework's
-// interfaces in plan.go, apply.go, read.go, delete.go and import.go. An applier
-// carries out one Create or Update. record.go encodes the private state, which
-// stores only exceptions: an instance that has exactly its profile takes no
-// space in it.
+// settings; model is their Go form. The settings of an instance are those of its
+// profile with its override and its proxy password (own.go); model.of returns them.
+// fleetResource implements the framework's interfaces in plan.go, apply.go, read.go,
+// delete.go and import.go. An applier carries out one Create or Update. record.go
+// encodes the private state, which stores only exceptions: an instance that has exactly
+// these settings takes no space in it, except for the fingerprint of a write-only proxy
+// password (sent_passwords.go).
 //
 // How an update proceeds, if the time zone of profile "kiosk" changes:
 //

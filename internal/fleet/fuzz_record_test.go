@@ -18,6 +18,7 @@ func FuzzRecord(f *testing.F) {
 		`{"others":{"armcloud_instance/X":{"bandwidth":{"rest":true}},"":{"":{}}},"undone":{"bandwidth":{"7":{"rest":true}}},"left":{"AC3":{}}}`,
 		`{"owner":"O","salt":"S","notes":{"AC1":{"profile":"kiosk","has":{"bandwidth":"","time_zone":"f"},"changing":["bandwidth"],"restart":true,"pending":[7]}}}`,
 		`{"secrets":{"proxy":"fingerprint"},"notes":{"AC1":{}},"sent":7}`,
+		`{"passwords":{"pair":{"of":{"rest":true},"prints":"0123456789ab0123456789ab"},"":{"of":{"except":["AC9","AC1"]},"prints":"x"}}}`,
 	} {
 		f.Add([]byte(seed))
 	}
@@ -56,5 +57,6 @@ func useRecord(record privateRecord, state model) {
 	}
 	h.sent.encode(state.phones)
 	h.undone.encode(state.phones)
+	h.sentPasswords.encode(state.phones)
 	encodeOthers(h.others, state.phones)
 }

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 	"github.com/armcloud/terraform-provider-armcloud/internal/ownership"
@@ -20,6 +21,8 @@ type predecessor struct {
 	// Digests the hashes of the settings by profile and setting.
 	Profiles map[string]string            `json:"profiles"`
 	Digests  map[string]map[string]string `json:"digests"`
+	// Passwords are the write-only proxy passwords that were sent.
+	Passwords sentPasswords `json:"passwords,omitempty"`
 }
 
 // predecessorKey is the key of a predecessor in the ledger, by its name there.
@@ -51,7 +54,7 @@ func (a *applier) handOver(ctx context.Context, handover ownership.Handover, tai
 		} else {
 			a.staying[code] = note
 			known := a.current.known(code, owner)
-			known.Holding = note.Holding
+			known.Holding = a.record.Running[code].With(note.Holding)
 			ownership.HandOver(a.Data, a.handoverKey(code), fits[code], known)
 		}
 		if handover.Claims == nil && a.desired.release != ownership.ReleaseKeep {
@@ -76,7 +79,8 @@ func (a *applier) handOver(ctx context.Context, handover ownership.Handover, tai
 func (a *applier) recordPredecessor(ctx context.Context) {
 	triggers, diags := ownership.TriggersText(ctx, a.before)
 	a.diags.Append(diags...)
-	p := predecessor{Identity: a.record.Identity, Triggers: triggers, Profiles: map[string]string{}, Digests: a.current.state.digests()}
+	p := predecessor{Identity: a.record.Identity, Triggers: triggers, Profiles: map[string]string{}, Digests: a.current.state.digests(),
+		Passwords: a.current.sentPasswords}
 	for code, note := range a.staying {
 		p.Profiles[code] = note.Profile
 	}
@@ -88,7 +92,9 @@ func (a *applier) recordPredecessor(ctx context.Context) {
 func (a *applier) restore(phones map[string]string, state model) {
 	for code, note := range a.staying {
 		phones[code] = state.phones[code]
-		if !converged(note.Holding, state.profiles[state.phones[code]]) {
+		// The next refresh notes again what others have under way.
+		note.Holding.Tasks, note.Holding.Until = nil, time.Time{}
+		if !converged(note.Holding, a.current.state.of(code, state.phones[code])) {
 			a.record.Notes[code] = note
 		}
 	}

@@ -1,6 +1,7 @@
 package fleet
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -17,11 +18,16 @@ type holdings struct {
 	state model
 	// confirmed holds, by setting, the instances on which its source counts.
 	confirmed map[string]map[string]bool
+	// unshown holds converge.Entry.Unshown by setting and pad code.
+	unshown map[string]map[string]converge.Places
 	// shared are the holdings of converged instances, by profile and confirmed
 	// settings. They must not be changed.
 	shared map[string]converge.Holding
-	// namesOf are the names of the settings of converged instances, by profile.
-	namesOf map[string][]string
+	// namesOf are the names of the settings of converged instances, by profile, and lists
+	// those of instances that have some of their own, to share them.
+	namesOf, lists map[string][]string
+	// sentPasswords are the write-only proxy passwords that were sent.
+	sentPasswords sentPasswords
 	// others are the other owners at the last refresh, by pad code.
 	others map[string]ownership.Others
 	// sent, erased and restarted are when each happened last, resetByOther is when
@@ -32,13 +38,17 @@ type holdings struct {
 }
 
 func newHoldings(record privateRecord, state model) *holdings {
-	h := &holdings{notes: record.Notes, state: state, confirmed: map[string]map[string]bool{}, shared: map[string]converge.Holding{},
-		namesOf: map[string][]string{}, others: decodeOthers(record.Others, state.phones),
+	h := &holdings{notes: record.Notes, state: state, confirmed: map[string]map[string]bool{}, unshown: decodePlaces(record.Unshown, state.phones), shared: map[string]converge.Holding{},
+		namesOf: map[string][]string{}, lists: map[string][]string{}, others: decodeOthers(record.Others, state.phones),
 		sent: record.Sent.decode(state.phones), erased: record.Erased.decode(state.phones), restarted: record.Restarted.decode(state.phones),
 		resetByOther: record.ResetByOther.decode(state.phones),
 		undone:       decodeTimesBy(record.Undone, state.phones), madeGood: decodeTimesBy(record.MadeGood, state.phones)}
 	for name, set := range record.Confirmed {
 		h.confirmed[name] = set.members(state.phones)
+	}
+	h.sentPasswords = decodePasswords(record.Passwords, state.phones)
+	for code := range h.sentPasswords.codes() {
+		h.state.leaveOutPassword(code)
 	}
 	return h
 }
@@ -56,21 +66,24 @@ func (h *holdings) of(code string) converge.Holding {
 		return shared
 	}
 	shared := converge.Holding{Settings: map[string]converge.Entry{}}
-	for setting, d := range h.state.profiles[h.state.phones[code]] {
-		shared.Settings[setting] = converge.Entry{Applied: d.Digest, Requested: d.Digest, Confirmed: h.confirmed[setting][code]}
+	for setting, d := range h.state.of(code, h.state.phones[code]) {
+		shared.Settings[setting] = converge.Entry{Applied: d.Digest, Requested: d.Digest, Confirmed: h.confirmed[setting][code], Unshown: h.unshown[setting][code]}
 	}
 	h.shared[key] = shared
 	return shared
 }
 
-// key identifies what a converged instance has: its profile, and the settings that
-// are confirmed.
+// key identifies what a converged instance has: its profile, its pad code if it has
+// something of its own, and the settings that are confirmed.
 func (h *holdings) key(code string) string {
 	name := h.state.phones[code]
+	if h.state.own[code] != nil {
+		name += "\x00\x00" + code
+	}
 	var confirmed []string
-	for setting := range h.state.profiles[name] {
+	for setting := range h.state.of(code, h.state.phones[code]) {
 		if h.confirmed[setting][code] {
-			confirmed = append(confirmed, setting)
+			confirmed = append(confirmed, fmt.Sprint(setting, h.unshown[setting][code]))
 		}
 	}
 	slices.Sort(confirmed)
@@ -88,7 +101,8 @@ func (h *holdings) profileOf(code string) string {
 // value returns a function that returns the value of a setting that an instance should
 // have had, which an undo may need.
 func (h *holdings) value(code string) func(name string) converge.Value {
-	return func(name string) converge.Value { return h.state.profiles[h.profileOf(code)][name].Value }
+	p := h.state.of(code, h.profileOf(code))
+	return func(name string) converge.Value { return p[name].Value }
 }
 
 // converged reports whether a holding is what a profile says and nothing else.
@@ -123,28 +137,4 @@ func differing(h converge.Holding, p profile) []string {
 		differing = append(differing, owed.Name())
 	}
 	return differing
-}
-
-// confirm records which inferred sources count on an instance.
-func confirm(confirmed map[string]map[string]bool, code string, h converge.Holding) {
-	for name, e := range h.Settings {
-		switch {
-		case e.Confirmed && confirmed[name] == nil:
-			confirmed[name] = map[string]bool{code: true}
-		case e.Confirmed:
-			confirmed[name][code] = true
-		default:
-			delete(confirmed[name], code)
-		}
-	}
-}
-
-// padSets returns the sets of the instances in phones.
-func padSets(confirmed map[string]map[string]bool, phones map[string]string) map[string]padSet {
-	codes := slices.Sorted(maps.Keys(phones))
-	sets := map[string]padSet{}
-	for name, in := range confirmed {
-		sets[name] = newPadSet(codes, in)
-	}
-	return sets
 }

@@ -34,7 +34,22 @@ func (m model) digests() map[string]map[string]string {
 }
 
 // id identifies a state among those of fleets that have the same instances.
-func (m model) id() string { return converge.Hash([]any{m.phones, m.digests(), m.release}) }
+func (m model) id() string {
+	return converge.Hash([]any{m.phones, m.digests(), m.release, m.ownDigests()})
+}
+
+// ownDigests returns the hashes of the settings of the instances that have some of their
+// own, by pad code.
+func (m model) ownDigests() map[string]map[string]string {
+	digests := map[string]map[string]string{}
+	for code, o := range m.own {
+		digests[code] = map[string]string{}
+		for _, d := range o.override.Values {
+			digests[code][d.Setting.Name()] = d.Digest
+		}
+	}
+	return digests
+}
 
 // known returns what a fleet knows of an instance.
 func (h *holdings) known(code, owner string) ownership.Known {
@@ -67,18 +82,21 @@ func (h *holdings) take(code string, known ownership.Known) {
 }
 
 // recordKnown records what the fleet knows of its instances, for a fleet that replaces
-// it. Most of them share it.
-func (r *fleetResource) recordKnown(h *holdings, owner string) {
+// it. Most of them share it. running is what others have under way, by pad code.
+func (r *fleetResource) recordKnown(h *holdings, owner string, running map[string]ownership.Running) {
 	id := h.state.id()
 	shared := map[string]ledger.Known{}
 	for code := range h.state.phones {
 		_, noted := h.notes[code]
-		exceptional := noted || len(h.others[code]) > 0
+		others, busy := running[code]
+		exceptional := noted || busy || len(h.others[code]) > 0
 		key := h.key(code) + h.timesKey(code)
 		entry, seen := shared[key]
 		if exceptional || !seen {
 			var ok bool
-			if entry, ok = h.known(code, owner).Entry(owner, code, id, exceptional); !ok {
+			known := h.known(code, owner)
+			known.Holding = others.With(known.Holding)
+			if entry, ok = known.Entry(owner, code, id, exceptional); !ok {
 				continue
 			}
 			if !exceptional {
@@ -142,15 +160,15 @@ func (a *applier) knownOf(handover ownership.Handover, code, id string) (ownersh
 // that only some have are returned in maybe.
 func (h *holdings) fromState(code string) (holding converge.Holding, maybe []string) {
 	holding = converge.Holding{Settings: map[string]converge.Entry{}, RepairOnly: true}
-	if p, known := h.state.profiles[h.state.phones[code]]; known {
-		for name, d := range p {
+	if _, known := h.state.profiles[h.state.phones[code]]; known {
+		for name, d := range h.state.of(code, h.state.phones[code]) {
 			holding.Settings[name] = converge.Entry{Applied: d.Digest, Requested: d.Digest}
 		}
 		return holding, nil
 	}
 	count := map[string]int{}
-	for _, p := range h.state.profiles {
-		for name := range p {
+	for profile := range h.state.profiles {
+		for name := range h.state.of(code, profile) {
 			count[name]++
 		}
 	}

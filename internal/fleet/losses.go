@@ -1,6 +1,7 @@
 package fleet
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"time"
@@ -22,19 +23,15 @@ func (a *applier) recordTimes(report converge.Report) {
 			delete(h.undone[name], code)
 		}
 	}
-	owed := h.of(code).Owed
-	if known, handed := a.handed[code]; handed {
-		owed = known.Holding.Owed
-	}
-	for owner, until := range ownership.NotePaid(h.loss(code), owed, report).MadeGood {
-		h.madeGood.set(owner, code, until)
-	}
 	loss := ownership.NoteLoss(a.Data, ledger.Loss{}, report)
 	if loss.Erased != 0 {
 		h.erased[code] = loss.Erased
 	}
 	if loss.Restarted != 0 {
 		h.restarted[code] = loss.Restarted
+	}
+	for owner, until := range ownership.NotePaid(h.loss(code), report).MadeGood {
+		h.madeGood.set(owner, code, until)
 	}
 	for name := range report.Undone {
 		if report.MayHaveUndone(name) {
@@ -61,6 +58,7 @@ func (a *applier) recordLeft(code string) {
 // storeTimes writes the times of the instances in phones into a record.
 func (h *holdings) storeTimes(record *privateRecord, phones map[string]string) {
 	record.Sent, record.Erased, record.Restarted = h.sent.encode(phones), h.erased.encode(phones), h.restarted.encode(phones)
+	record.Passwords = h.sentPasswords.encode(phones)
 	record.Undone, record.MadeGood, record.ResetByOther = h.undone.encode(phones), h.madeGood.encode(phones), h.resetByOther.encode(phones)
 }
 
@@ -72,9 +70,9 @@ func (h *holdings) loss(code string) ledger.Loss {
 // lose returns a holding without the settings that changes of others may have cost
 // the instance, or that another object is about to undo. It also returns their names,
 // and the time of the losses.
-func (f *refresh) lose(code string, before converge.Holding, observations []converge.Observation) (after converge.Holding, lost []string, at int64) {
-	p := f.state.profiles[f.current.profileOf(code)]
-	loss, found := f.data.Ledger.EndRefresh(code, f.owner, f.believed(p, code, before, observations))
+func (f *refresh) lose(ctx context.Context, code string, before converge.Holding, observations []converge.Observation) (after converge.Holding, lost []string, at int64) {
+	p := f.state.of(code, f.current.profileOf(code))
+	loss, found := ownership.EndRefresh(ctx, f.data, code, f.owner, f.believed(p, code, before, observations))
 	if at := f.current.resetByOther[code]; at > loss.Erased {
 		loss.Erased, found = at, true
 	}
@@ -101,12 +99,18 @@ func (f *refresh) owed(code string, before converge.Holding) []converge.Owed {
 	if len(earlier) == 0 {
 		return nil
 	}
-	p := f.state.profiles[f.current.profileOf(code)]
-	owed, diags := ownership.FindOwed(f.data, code, earlier, f.current.loss(code), func(d converge.Desired) bool {
-		return before.Manages(d, func(name string) converge.Value { return p[name].Value })
-	}, setting.InState)
+	owed, diags := ownership.FindOwed(f.data, code, earlier, f.current.loss(code), f.managed(code, before), setting.InState)
 	f.diags.Append(diags...)
 	return owed
+}
+
+// managed returns a function that reports whether the fleet itself manages a setting of
+// an instance.
+func (f *refresh) managed(code string, h converge.Holding) func(converge.Desired) bool {
+	p := f.state.of(code, f.current.profileOf(code))
+	return func(d converge.Desired) bool {
+		return h.Manages(d, func(name string) converge.Value { return p[name].Value })
+	}
 }
 
 // believed returns a function that returns the settings of a profile that an instance

@@ -25,8 +25,14 @@ type model struct {
 	// unknown.
 	targets map[string][]string
 	release string
-	// known is false if any part is unknown, as in a plan.
+	// known is false if any part is unknown, as in a plan, except for single overrides.
 	known bool
+	// own holds what instances have besides their profiles, and effective the settings
+	// that result from that, both by pad code.
+	own       map[string]*own
+	effective map[string]effective
+	// invalid holds the errors of overrides that cannot be read.
+	invalid diag.Diagnostics
 }
 
 // profile holds the settings of a profile by name, each with its digest.
@@ -34,7 +40,7 @@ type profile map[string]converge.Desired
 
 // readModel reads a plan or a state. config holds the write-only values; it is nil
 // for a state.
-func readModel(ctx context.Context, from, config tfkit.Reader) (model, diag.Diagnostics) {
+func (r *fleetResource) readModel(ctx context.Context, from, config tfkit.Reader) (model, diag.Diagnostics) {
 	m := model{phones: map[string]string{}, profiles: map[string]profile{}, targets: map[string][]string{}, known: true}
 	var phones, profiles, configured types.Map
 	diags := from.GetAttribute(ctx, path.Root(phonesName), &phones)
@@ -62,6 +68,7 @@ func readModel(ctx context.Context, from, config tfkit.Reader) (model, diag.Diag
 		m.profiles[name], m.targets[name] = p, targetsOf(value)
 		m.known = m.known && known
 	}
+	diags.Append(m.readOwn(ctx, r.Data, from, config)...)
 	return m, diags
 }
 
@@ -122,4 +129,21 @@ func phonesValue(phones map[string]string) types.Map {
 		elements[code] = types.StringValue(name)
 	}
 	return types.MapValueMust(types.StringType, elements)
+}
+
+// desiredLists holds the desired settings of profiles as lists, to share them.
+type desiredLists map[string][]converge.Desired
+
+// of returns the desired settings of an instance that has a profile. The caller must not
+// change them.
+func (l desiredLists) of(m model, code, name string) []converge.Desired {
+	if m.own[code] != nil {
+		return m.of(code, name).desired()
+	}
+	list, read := l[name]
+	if !read {
+		list = m.profiles[name].desired()
+		l[name] = list
+	}
+	return list
 }

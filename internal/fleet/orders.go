@@ -19,10 +19,7 @@ func (a *applier) changed(ctx context.Context, name string) bool {
 // orders returns what the plan requests for the instances. Those that have nothing to
 // do get no order.
 func (a *applier) orders() []converge.Order {
-	profiles := map[string][]converge.Desired{}
-	for name, p := range a.desired.profiles {
-		profiles[name] = p.desired()
-	}
+	profiles := desiredLists{}
 	var orders []converge.Order
 	for _, code := range a.desired.codes() {
 		name := a.desired.phones[code]
@@ -30,7 +27,7 @@ func (a *applier) orders() []converge.Order {
 			// The reason in the state, under ignore_changes: the instance is left alone.
 			continue
 		}
-		order := a.order(code, name, profiles[name])
+		order := a.order(code, name, profiles.of(a.desired, code, name))
 		if len(order.Holding.Unfinished()) > 0 || a.undone(order) || !converge.Plan(order.Holding, order).Empty() {
 			orders = append(orders, order)
 		}
@@ -68,10 +65,10 @@ func (a *applier) order(code, name string, desired []converge.Desired) converge.
 	order.AdoptErasing = old && before == "" && !noted
 	switch {
 	case old && before == "":
-		order.Desired = a.resendSecrets(order.Desired, name)
+		order.Desired = a.resendSecrets(order.Desired, code, name)
 	case old && name != "":
 		profile := a.current.state.profiles[before]
-		order.Desired = a.withSecrets(order.Desired, order.Holding, before, name, func(s string) string { return profile[s].Digest })
+		order.Desired = a.withSecrets(order.Desired, order.Holding, code, before, name, func(s string) string { return profile[s].Digest })
 	}
 	return order
 }

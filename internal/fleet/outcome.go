@@ -41,7 +41,7 @@ func (a *applier) applyReports(ctx context.Context, reports []converge.Report) m
 
 // storeSets writes what is known of sets of instances into the record.
 func (a *applier) storeSets(phones map[string]string) {
-	a.record.Confirmed = padSets(a.current.confirmed, phones)
+	a.current.storeConfirmed(&a.record, phones)
 	a.noteClaims(phones)
 	a.record.Others = encodeOthers(a.current.others, phones)
 	a.current.storeTimes(&a.record, phones)
@@ -51,9 +51,9 @@ func (a *applier) storeSets(phones map[string]string) {
 func (a *applier) applyReport(report converge.Report, h converge.Holding, phones map[string]string, notes map[string]instanceNote) {
 	code := report.PadCode
 	name := a.desired.phones[code]
-	p := a.desired.profiles[name]
+	p := a.desired.of(code, name)
 	h = converge.Release(h, p.desired(), a.desired.release == ownership.ReleaseKeep, setting.ByName)
-	confirm(a.current.confirmed, code, h)
+	a.current.confirm(code, h)
 	if !a.failed(report) {
 		return
 	}

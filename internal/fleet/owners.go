@@ -3,6 +3,7 @@ package fleet
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 	"github.com/armcloud/terraform-provider-armcloud/internal/ledger"
@@ -16,9 +17,11 @@ import (
 func (h *holdings) hold(l *ledger.Ledger, owner string) map[string][]ledger.Earlier {
 	all := map[string][]ledger.Earlier{}
 	for code := range h.state.phones {
-		names := h.names(code)
-		if _, noted := h.notes[code]; noted {
-			names = ownership.Held(h.of(code))
+		var names []string
+		if note, noted := h.notes[code]; noted {
+			names = ownership.Held(note.Holding)
+		} else {
+			names = h.names(code)
 		}
 		if earlier := l.Hold(code, owner, ledger.Holding{Settings: names, Loss: h.loss(code)}); len(earlier) > 0 {
 			all[code] = earlier
@@ -55,10 +58,22 @@ func (h *holdings) names(code string) []string {
 		return ownership.Names(h.of(code))
 	}
 	name := h.state.phones[code]
+	if h.state.own[code] != nil {
+		return h.share(ownership.Names(h.of(code)))
+	}
 	if _, known := h.namesOf[name]; !known {
 		h.namesOf[name] = ownership.Names(h.of(code))
 	}
 	return h.namesOf[name]
+}
+
+// share returns equal names that other instances have too, to save memory.
+func (h *holdings) share(names []string) []string {
+	key := strings.Join(names, "\x00")
+	if _, known := h.lists[key]; !known {
+		h.lists[key] = names
+	}
+	return h.lists[key]
 }
 
 // noteOthers returns the other owners of the settings of the fleet's instances.
@@ -77,7 +92,7 @@ func (h *holdings) noteOthers(data *tfkit.Data, owner string) map[string]ownersh
 func (a *applier) noteClaims(phones map[string]string) {
 	owner := a.record.LedgerName(a.TypeName())
 	for code := range phones {
-		names := slices.Collect(maps.Keys(a.desired.profiles[a.desired.phones[code]]))
+		names := slices.Collect(maps.Keys(a.desired.of(code, a.desired.phones[code])))
 		if others := ownership.NoteClaims(a.Data, code, owner, names, a.current.others[code]); len(others) > 0 {
 			a.current.others[code] = others
 		}
@@ -135,15 +150,22 @@ func encodeOthers(all map[string]ownership.Others, phones map[string]string) map
 	return stored
 }
 
-// claims returns the instances of a model and their settings, by profile.
+// claims returns the instances of a model and their settings, by profile and, for
+// instances that have some of their own, by the settings.
 func (m model) claims() []ownership.Claim {
-	codes := map[string][]string{}
+	codes, names := map[string][]string{}, map[string][]string{}
 	for _, code := range m.codes() {
-		codes[m.phones[code]] = append(codes[m.phones[code]], code)
+		key := m.phones[code]
+		settings := m.targets[key]
+		if m.own[code] != nil {
+			settings = m.targetsAt(code)
+			key += "\x00" + strings.Join(settings, "\x00")
+		}
+		codes[key], names[key] = append(codes[key], code), settings
 	}
 	claims := []ownership.Claim{}
-	for _, name := range slices.Sorted(maps.Keys(codes)) {
-		claims = append(claims, ownership.Claim{Codes: codes[name], Settings: m.targets[name]})
+	for _, key := range slices.Sorted(maps.Keys(codes)) {
+		claims = append(claims, ownership.Claim{Codes: codes[key], Settings: names[key]})
 	}
 	return claims
 }

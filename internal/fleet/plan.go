@@ -18,14 +18,18 @@ func (r *fleetResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 	creating := req.State.Raw.IsNull()
 	state := model{}
 	if !creating {
-		held, diags := readModel(ctx, req.State, nil)
+		held, diags := r.readModel(ctx, req.State, nil)
 		resp.Diagnostics.Append(diags...)
 		state = held
 	}
 	record := loadRecord(ctx, req.Private, state, r.Data.SecretKey)
 	current := newHoldings(record, state)
 	if !creating {
-		defer r.Data.Ledger.Planned(record.LedgerName(r.TypeName()))
+		owner := record.LedgerName(r.TypeName())
+		defer r.Data.Ledger.Planned(owner)
+		for code, note := range record.Notes {
+			ownership.RecordRunning(r.Data, code, owner, note.Holding)
+		}
 	}
 	if req.Plan.Raw.IsNull() {
 		if r.planLeaving(resp, record.LedgerName(r.TypeName()), current, model{release: state.release}, true) {
@@ -41,13 +45,16 @@ func (r *fleetResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 	if creating {
 		resp.Diagnostics.Append(tfkit.MarkCreating(ctx, resp.Private)...)
 	}
+	if !creating {
+		planSameOverrides(ctx, req, resp)
+	}
 	r.planSecrets(ctx, req, resp, record, creating)
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	desired, diags := readModel(ctx, resp.Plan, nil)
-	resp.Diagnostics.Append(diags...)
-	if diags.HasError() {
+	desired, diags := r.readModel(ctx, resp.Plan, nil)
+	resp.Diagnostics.Append(append(diags, desired.invalid...)...)
+	if resp.Diagnostics.HasError() {
 		return
 	}
 	var handed map[string]ownership.Known
@@ -58,6 +65,9 @@ func (r *fleetResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 		resp.Diagnostics.Append(checkPlannedProfiles(desired, state)...)
 		r.planLeaving(resp, record.LedgerName(r.TypeName()), current, desired, false)
 		r.planErasing(ctx, resp, record.LedgerName(r.TypeName()), current, handed, desired)
+	}
+	if !creating {
+		r.planPasswords(ctx, req, resp, current, record, desired)
 	}
 	if r.Data.Engine != nil && !resp.Diagnostics.HasError() {
 		r.planApps(ctx, resp, state, desired)

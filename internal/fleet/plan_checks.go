@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -29,17 +28,19 @@ func (r *fleetResource) planApps(ctx context.Context, resp *resource.ModifyPlanR
 			resp.Diagnostics.AddAttributeError(path.Root(profilesName).AtMapKey(name), setting.WrongAppsSummary, strings.Join(wrong, "\n")+setting.WrongAppsAdvice)
 		}
 	}
+	r.planOwnApps(ctx, resp, state, desired)
 }
 
 // planSIM warns of SIM data that the current API level requires. One instance
 // shows the level.
 func (r *fleetResource) planSIM(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse, desired model) {
+	found := desired.missingSIM()
 	sim := setting.ShapeOf("sim")
 	var profiles types.Map
 	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root(profilesName), &profiles)...)
-	var found diag.Diagnostics
-	for _, name := range slices.Sorted(maps.Keys(profiles.Elements())) {
-		if object, ok := profiles.Elements()[name].(types.Object); ok {
+	configured := profiles.Elements()
+	for _, name := range slices.Sorted(maps.Keys(configured)) {
+		if object, ok := configured[name].(types.Object); ok {
 			found.Append(setting.CheckSIM(object.Attributes()[sim.Name()], func(child string) path.Path { return profileChild(name, sim, child) })...)
 		}
 	}

@@ -12,12 +12,15 @@ import (
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/ownership"
 	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
+	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
 // planSecrets plans the versions of the profiles' write-only values. They are
 // unknown in every update of the fleet, because Terraform refuses a known version
 // if the value changes between plan and apply.
 func (r *fleetResource) planSecrets(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse, record privateRecord, creating bool) {
+	passwords, diags := r.readPasswords(ctx, record, req.Config, stateOf(req, creating))
+	resp.Diagnostics.Append(diags...)
 	var planned, config, before types.Map
 	resp.Diagnostics.Append(resp.Plan.GetAttribute(ctx, path.Root(profilesName), &planned)...)
 	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root(profilesName), &config)...)
@@ -26,7 +29,7 @@ func (r *fleetResource) planSecrets(ctx context.Context, req resource.ModifyPlan
 	}
 	versions := map[string]types.Int64{}
 	var open, null []string
-	updates := creating
+	updates := creating || passwords.Changes() || passwords.Raised()
 	for _, s := range r.profileSecrets(record, planned, config, before) {
 		if !s.Configured.IsNull() {
 			continue
@@ -40,13 +43,18 @@ func (r *fleetResource) planSecrets(ctx context.Context, req resource.ModifyPlan
 			open = append(open, s.key())
 		}
 	}
+	if passwords.Configured.IsNull() && passwords.Secret.IsNull() {
+		null = append(null, passwordsWOName)
+	}
 	slices.Sort(null)
 	resp.Diagnostics.Append(ownership.NoteIgnored(ctx, resp.Private, null)...)
-	if len(versions) == 0 || resp.Diagnostics.HasError() {
+	if resp.Diagnostics.HasError() {
 		return
 	}
 	profiles := withVersions(ctx, planned, versions)
-	if len(open) > 0 && (updates || !profiles.Equal(before) || !equalExcept(resp.Plan.Raw, req.State.Raw, profilesName)) {
+	updates = updates || !profiles.Equal(before) || !equalExcept(resp.Plan.Raw, req.State.Raw, profilesName, passwordVersionName)
+	resp.Diagnostics.Append(passwords.plan(ctx, &resp.Plan, updates)...)
+	if updates {
 		for _, key := range open {
 			versions[key] = types.Int64Unknown()
 		}
@@ -59,6 +67,9 @@ func (r *fleetResource) planSecrets(ctx context.Context, req resource.ModifyPlan
 
 // withVersions returns profiles with other versions of write-only values.
 func withVersions(ctx context.Context, profiles types.Map, versions map[string]types.Int64) types.Map {
+	if len(versions) == 0 {
+		return profiles // it may be unknown
+	}
 	elements := profiles.Elements()
 	for name, p := range elements {
 		for _, at := range setting.All() {
@@ -99,14 +110,22 @@ func int64Of(v attr.Value) types.Int64 {
 	return types.Int64Null()
 }
 
-// equalExcept reports whether two objects are equal in all attributes but one.
-func equalExcept(a, b tftypes.Value, name string) bool {
+// stateOf returns the state of an update, nil in a create.
+func stateOf(req resource.ModifyPlanRequest, creating bool) tfkit.Reader {
+	if creating {
+		return nil
+	}
+	return req.State
+}
+
+// equalExcept reports whether two objects are equal in all attributes but some.
+func equalExcept(a, b tftypes.Value, names ...string) bool {
 	var x, y map[string]tftypes.Value
 	if a.As(&x) != nil || b.As(&y) != nil {
 		return false
 	}
 	for attribute, value := range x {
-		if attribute != name && !value.Equal(y[attribute]) {
+		if !slices.Contains(names, attribute) && !value.Equal(y[attribute]) {
 			return false
 		}
 	}

@@ -22,21 +22,19 @@ func (r *fleetResource) planLeaving(resp *resource.ModifyPlanResponse, owner str
 		return false
 	}
 	leaving := map[string]bool{}
-	profiles := map[string][]converge.Desired{}
+	profiles := desiredLists{}
 	var codes []string
 	shared := map[[2]string][]string{}
 	for code, before := range current.state.phones {
 		name := desired.phones[code]
-		if name == before && isReason(name) {
+		if name == before && isReason(name) || desired.unknown(code) {
 			continue
 		}
 		var undone []string
 		stays := true
-		if _, read := profiles[name]; !read {
-			profiles[name] = desired.profiles[name].desired()
-		}
-		for s := range converge.Relabeled(current.of(code), profiles[name]).Settings {
-			if _, desired := desired.profiles[name][s]; desired {
+		p := desired.of(code, name)
+		for s := range converge.Relabeled(current.of(code), profiles.of(desired, code, name)).Settings {
+			if _, desired := p[s]; desired {
 				continue
 			}
 			leaving[s] = true
@@ -70,20 +68,21 @@ func (r *fleetResource) planLeaving(resp *resource.ModifyPlanResponse, owner str
 	return noted
 }
 
-// planErasing warns if the plan erases the data of instances. handed is what a fleet
+// planErasing warns if the plan erases the data of instances, or finds that they may
+// have been erased. handed is what a fleet
 // knows that may be replaced, by pad code.
 func (r *fleetResource) planErasing(ctx context.Context, resp *resource.ModifyPlanResponse, owner string, current *holdings, handed map[string]ownership.Known, desired model) {
-	var codes, again, others []string
+	var codes, again, found []string
 	imported := map[string][]converge.Expectation{}
 	for code, name := range desired.phones {
-		p := desired.profiles[name]
+		p := desired.of(code, name)
 		var erasing []converge.Expectation
 		for _, d := range p {
 			if converge.Erases(d.Setting, d.Value) {
 				erasing = append(erasing, converge.Expectation{Setting: d.Setting, Value: d.Value, Confirmed: true})
 			}
 		}
-		if len(erasing) == 0 {
+		if len(erasing) == 0 || desired.unknown(code) {
 			continue
 		}
 		_, old := current.state.phones[code]
@@ -93,24 +92,36 @@ func (r *fleetResource) planErasing(ctx context.Context, resp *resource.ModifyPl
 		if hands {
 			holding = known.Holding
 		}
-		switch erases := converge.Plan(holding, converge.Order{Desired: p.desired(), Keep: true}).Erases(); {
+		job := converge.Plan(holding, converge.Order{Desired: p.desired(), Keep: true})
+		switch erases := job.Erases(); {
 		case erases && old && !noted && current.profileOf(code) == "":
 			imported[code] = erasing
 		case erases:
 			codes = append(codes, code)
+		case len(job.Found) > 0:
+			found = append(found, code)
+			ownership.PlanErasure(r.Data, code, owner)
 		case hands && r.Data.Ledger.Begun().IsZero():
 			// In the apply, Delete has handed over already.
 			again = append(again, code)
 		}
 	}
 	codes = append(codes, r.notShowing(ctx, imported)...)
-	slices.Sort(codes)
-	for _, code := range codes {
-		others = append(others, ownership.OtherTypes(r.Data, code, owner, current.others[code].With(handed[code].Others))...)
+	others := func(codes []string) []string {
+		var types []string
+		for _, code := range codes {
+			types = append(types, ownership.OtherTypes(r.Data, code, owner, current.others[code].With(handed[code].Others))...)
+		}
+		slices.Sort(types)
+		return slices.Compact(types)
 	}
-	slices.Sort(others)
+	slices.Sort(codes)
+	slices.Sort(found)
 	slices.Sort(again)
-	if warning := ownership.ErasingWarning(codes, slices.Compact(others)); warning != nil {
+	if warning := ownership.ErasingWarning(codes, others(codes)); warning != nil {
+		resp.Diagnostics.Append(warning)
+	}
+	if warning := ownership.FoundErasureWarning(found, others(found)); warning != nil {
 		resp.Diagnostics.Append(warning)
 	}
 	if warning := ownership.MayEraseWarning(again); warning != nil {
@@ -169,8 +180,8 @@ func (r *fleetResource) planShared(resp *resource.ModifyPlanResponse, record pri
 		owner = ownership.NewOwner(r.TypeName())
 	}
 	shared := map[[2]string][]string{}
-	for code, name := range want.phones {
-		for _, setting := range want.targets[name] {
+	for code := range want.phones {
+		for _, setting := range want.targetsAt(code) {
 			if other, taken := ownership.Sharing(r.Data, code, setting, owner, created); taken {
 				key := [2]string{setting, other}
 				shared[key] = append(shared[key], code)
@@ -180,7 +191,7 @@ func (r *fleetResource) planShared(resp *resource.ModifyPlanResponse, record pri
 	want.claim(r.Data.Ledger, owner)
 	if creating {
 		for code, name := range want.phones {
-			ownership.PlanTaking(r.Data, code, r.TypeName(), slices.Collect(maps.Keys(want.profiles[name])))
+			ownership.PlanTaking(r.Data, code, r.TypeName(), slices.Collect(maps.Keys(want.of(code, name))))
 		}
 		if warning := ownership.MovingWarning(r.Data); warning != nil {
 			resp.Diagnostics.Append(warning)

@@ -14,6 +14,7 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 	"github.com/armcloud/terraform-provider-armcloud/internal/ledger"
 	"github.com/armcloud/terraform-provider-armcloud/internal/ownership"
+	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
@@ -30,7 +31,7 @@ func (r *fleetResource) Read(ctx context.Context, req resource.ReadRequest, resp
 	ctx, cancel := tfkit.WithTimeout(ctx, req.State, timeouts.Value.Read, readTimeout, &resp.Diagnostics)
 	defer cancel()
 	defer r.Data.Ledger.BeginRead()()
-	state, diags := readModel(ctx, req.State, nil)
+	state, diags := r.readModel(ctx, req.State, nil)
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
@@ -64,7 +65,7 @@ func (r *fleetResource) Read(ctx context.Context, req resource.ReadRequest, resp
 	// A fleet without a lasting name could not be noted by others.
 	resp.Diagnostics.Append(record.save(ctx, resp.Private)...)
 	f.current.notes, f.current.state.phones = record.Notes, phones
-	r.recordKnown(f.current, owner)
+	r.recordKnown(f.current, owner, record.Running)
 }
 
 // running returns what other objects have under way, by pad code.
@@ -98,9 +99,10 @@ func (f *refresh) expectations() map[string][]converge.Expectation {
 	for code := range f.state.phones {
 		var expectations []converge.Expectation
 		h := f.current.of(code)
-		for name, d := range f.state.profiles[f.current.profileOf(code)] {
+		for name, d := range f.state.of(code, f.current.profileOf(code)) {
 			if converge.SourcesOf(d.Setting) != 0 {
-				expectations = append(expectations, converge.Expectation{Setting: d.Setting, Value: d.Value, Confirmed: h.Settings[name].Confirmed})
+				e := h.Settings[name]
+				expectations = append(expectations, converge.Expectation{Setting: d.Setting, Value: d.Value, Confirmed: e.Confirmed, Unshown: e.Unshown})
 			}
 		}
 		ask[code] = expectations
@@ -132,7 +134,7 @@ func (f *refresh) applyObservations(ctx context.Context, observed map[string]con
 		slices.Sort(omitted)
 		f.diags.Append(ownership.OmittedWarning(abbreviate(omitted)))
 	}
-	f.record.Confirmed = padSets(f.current.confirmed, phones)
+	f.current.storeConfirmed(f.record, phones)
 	f.current.storeTimes(f.record, phones)
 	return phones
 }
@@ -142,7 +144,7 @@ func (f *refresh) applyObservations(ctx context.Context, observed map[string]con
 func (f *refresh) applyObservation(ctx context.Context, code string, observations []converge.Observation) string {
 	note, noted := f.record.Notes[code]
 	before := f.current.of(code)
-	lostSome, lost, at := f.lose(code, before, observations)
+	lostSome, lost, at := f.lose(ctx, code, before, observations)
 	owed := f.owed(code, before)
 	if len(observations)+len(lost)+len(owed)+len(before.Owed) == 0 {
 		return ""
@@ -151,12 +153,13 @@ func (f *refresh) applyObservation(ctx context.Context, code string, observation
 	after, drifted := converge.Observed(lostSome, observations)
 	f.keepShown(code, after, lost, at)
 	after.Owed = owed
+	after = ownership.NoteErasure(f.data, code, f.owner, after, f.managed(code, after), setting.InState)
 	if after.Equal(before) && len(drifted) == 0 {
 		return ""
 	}
 	name := f.current.profileOf(code)
-	confirm(f.current.confirmed, code, after)
-	p := f.state.profiles[name]
+	f.current.confirm(code, after)
+	p := f.state.of(code, name)
 	if converged(after, p) {
 		delete(f.record.Notes, code)
 		if !noted {

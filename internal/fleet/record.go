@@ -23,6 +23,9 @@ type privateRecord struct {
 	// Confirmed holds, by setting, the instances without a note on which its
 	// inferred source has shown the applied value.
 	Confirmed map[string]padSet `json:"confirmed,omitempty"`
+	// Unshown holds, by setting and places, the instances with that
+	// converge.Entry.Unshown.
+	Unshown map[string]map[converge.Places]padSet `json:"unshown,omitempty"`
 	// Others holds, by other owner and setting, the instances on which it held the
 	// setting at the last refresh.
 	Others map[string]map[string]padSet `json:"others,omitempty"`
@@ -40,6 +43,9 @@ type privateRecord struct {
 	ResetByOther storedTimes `json:"reset_by_other,omitempty"`
 	// Running holds what other objects had under way on an instance at the last refresh.
 	Running map[string]ownership.Running `json:"running,omitempty"`
+	// Passwords holds the fingerprints of the write-only proxy passwords that were sent,
+	// by key pair.
+	Passwords map[string]storedPasswords `json:"passwords,omitempty"`
 	// Left is what others may have lost on instances that left the fleet, until others
 	// had time to learn of it.
 	Left map[string]ledger.Loss `json:"left,omitempty"`

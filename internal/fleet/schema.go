@@ -18,6 +18,11 @@ import (
 const (
 	phonesName   = "phones"
 	profilesName = "profiles"
+
+	overridesName       = "overrides"
+	passwordsName       = "proxy_passwords"
+	passwordsWOName     = "proxy_passwords_wo"
+	passwordVersionName = "proxy_passwords_wo_version"
 )
 
 // Schema returns the schema of armcloud_fleet. phones is a map of strings,
@@ -43,6 +48,35 @@ func (r *fleetResource) Schema(ctx context.Context, _ resource.SchemaRequest, re
 				MarkdownDescription: "Settings of each profile, by profile name. Only settings in the profile are managed on its instances.",
 				Required:            true,
 				NestedObject:        schema.NestedAttributeObject{Attributes: profile},
+			},
+			overridesName: schema.MapAttribute{
+				MarkdownDescription: "Settings of single instances, by pad code: `jsonencode` of an object in the shape of a profile.\n\n" +
+					"A setting given here replaces that of the instance's profile as a whole, also `apps`, `files` and `properties`. `null` takes it away for that instance. " +
+					"Names that do not exist are errors, numbers must not be strings, and passwords go into `proxy_passwords` or `proxy_passwords_wo`.",
+				ElementType: types.StringType,
+				Optional:    true,
+			},
+			passwordsName: schema.MapAttribute{
+				MarkdownDescription: "Proxy passwords of single instances by pad code, which are stored in the state. Prefer `proxy_passwords_wo`.\n\n" +
+					"The instances must have a proxy with a user name. These passwords take precedence over the one of the profile.",
+				ElementType: types.StringType,
+				Optional:    true,
+				Sensitive:   true,
+			},
+			passwordsWOName: schema.MapAttribute{
+				MarkdownDescription: "Proxy passwords of single instances by pad code, which are stored neither in the plan nor in the state. " +
+					"Requires Terraform 1.11 or OpenTofu 1.11.\n\n" +
+					"The instances must have a proxy with a user name. These passwords take precedence over the one of the profile. Conflicts with `proxy_passwords`.",
+				ElementType: types.StringType,
+				Optional:    true,
+				Sensitive:   true,
+				WriteOnly:   true,
+			},
+			passwordVersionName: schema.Int64Attribute{
+				MarkdownDescription: "Version of `proxy_passwords_wo`. Changing it sends all of them again. " +
+					"If unset, the provider increments it when passwords differ from those sent last, and sends only these.",
+				Optional: true,
+				Computed: true,
 			},
 			ownership.OnRelease:       ownership.ReleaseAttribute(ownership.ReleaseUndo, ownership.ReleaseKeep),
 			ownership.Triggers:        ownership.TriggersAttribute("every instance"),

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -40,8 +41,9 @@ func secretKey(profile string, at setting.Shape) string { return profile + "/" +
 func (r *fleetResource) profileSecrets(record privateRecord, planned, config, before types.Map) []profileSecret {
 	fingerprints := ownership.NewFingerprints(r.Data.AccessKey, r.Data.SecretKey, record.Salt)
 	var found []profileSecret
-	for name, p := range planned.Elements() {
-		configured, held := attributesOf(config.Elements()[name]), attributesOf(before.Elements()[name])
+	profiles, configuredProfiles, heldProfiles := planned.Elements(), config.Elements(), before.Elements()
+	for name, p := range profiles {
+		configured, held := attributesOf(configuredProfiles[name]), attributesOf(heldProfiles[name])
 		values := attributesOf(p)
 		for _, at := range setting.All() {
 			secret, version := at.WriteOnly()
@@ -55,7 +57,7 @@ func (r *fleetResource) profileSecrets(record privateRecord, planned, config, be
 			s.Before = int64Of(attributesOf(held[at.Name()])[version])
 			s.Possible = at.MayTakeSecret(value)
 			s.Fingerprints = fingerprints
-			s.Record = recordOf(record, planned, s)
+			s.Record = recordOf(record, profiles, s)
 			found = append(found, s)
 		}
 	}
@@ -64,14 +66,14 @@ func (r *fleetResource) profileSecrets(record privateRecord, planned, config, be
 
 // recordOf returns the record of a write-only value. A profile that is new has that of
 // a profile with the same value that is gone, because a profile may be renamed.
-func recordOf(record privateRecord, planned types.Map, s profileSecret) ownership.Secret {
+func recordOf(record privateRecord, planned map[string]attr.Value, s profileSecret) ownership.Secret {
 	own, recorded := record.Secrets[s.key()]
 	if recorded || !s.Before.IsNull() {
 		return own
 	}
 	for _, key := range slices.Sorted(maps.Keys(record.Secrets)) {
 		profile, isOfSetting := strings.CutSuffix(key, secretKey("", s.at))
-		_, stays := planned.Elements()[profile]
+		_, stays := planned[profile]
 		if isOfSetting && !stays && record.Secrets[key].Has(s.Fingerprints, s.Fingerprint()) {
 			return record.Secrets[key]
 		}
@@ -83,6 +85,7 @@ func recordOf(record privateRecord, planned types.Map, s profileSecret) ownershi
 // the write-only values. The configuration is the user's own: ignore_changes does not
 // apply to it, so an ignored value keeps its version.
 func (a *applier) resolveSecrets(ctx context.Context) tfsdk.Plan {
+	version := a.resolvePasswords(ctx)
 	var planned, config, before types.Map
 	a.diags.Append(a.plan.GetAttribute(ctx, path.Root(profilesName), &planned)...)
 	a.diags.Append(a.config.GetAttribute(ctx, path.Root(profilesName), &config)...)
@@ -107,14 +110,36 @@ func (a *applier) resolveSecrets(ctx context.Context) tfsdk.Plan {
 	if len(versions) > 0 && !a.diags.HasError() {
 		a.diags.Append(plan.SetAttribute(ctx, path.Root(profilesName), withVersions(ctx, planned, versions))...)
 	}
+	if !version.IsNull() && !a.diags.HasError() {
+		a.diags.Append(plan.SetAttribute(ctx, path.Root(passwordVersionName), version)...)
+	}
 	return plan
+}
+
+// markSecrets sets converge.Desired.Secret of the planned settings.
+func (a *applier) markSecrets() {
+	for _, s := range a.secrets {
+		if d, here := a.desired.profiles[s.profile][s.at.Name()]; here {
+			d.Secret = ownership.SecretMark(a.Data, s.Secret)
+			a.desired.profiles[s.profile][s.at.Name()] = d
+		}
+	}
+	for _, o := range a.desired.own {
+		if o.secret != "" {
+			o.mark = ownership.SecretMark(a.Data, types.StringValue(o.secret))
+		}
+	}
 }
 
 // resendSecrets returns the desired settings of an instance of which it is not known
 // which write-only values it was sent: they are sent again.
-func (a *applier) resendSecrets(desired []converge.Desired, profile string) []converge.Desired {
+func (a *applier) resendSecrets(desired []converge.Desired, code, profile string) []converge.Desired {
 	desired = slices.Clone(desired)
 	for i, d := range desired {
+		if a.desired.ownProxy(code) && d.Setting.Name() == setting.ProxyName {
+			desired[i].SecretChanged = a.passwords.prints[code] != ""
+			continue
+		}
 		desired[i].SecretChanged = a.fingerprints[secretKey(profile, setting.ShapeOf(d.Setting.Name()))] != ""
 	}
 	return desired
@@ -124,9 +149,13 @@ func (a *applier) resendSecrets(desired []converge.Desired, profile string) []co
 // if it has the desired value but may have another write-only one: it moves between
 // profiles with different ones, or the desired value is an old one of the profile that
 // it kept. digests are the hashes of the settings in the profile before.
-func (a *applier) withSecrets(desired []converge.Desired, h converge.Holding, before, after string, digests func(name string) string) []converge.Desired {
+func (a *applier) withSecrets(desired []converge.Desired, h converge.Holding, code, before, after string, digests func(name string) string) []converge.Desired {
+	desired = a.withPassword(desired, h, code)
 	for _, s := range a.secretsOf[after] {
 		name := s.at.Name()
+		if name == setting.ProxyName && a.desired.ownProxy(code) {
+			continue
+		}
 		i := slices.IndexFunc(desired, func(d converge.Desired) bool { return d.Setting.Name() == name })
 		e, has := h.Settings[name]
 		if i < 0 || !has || hashOf(e) != desired[i].Digest {

@@ -3,6 +3,7 @@ package fleet
 import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 	"github.com/armcloud/terraform-provider-armcloud/internal/ownership"
+	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
 )
 
 // recordSecrets records the write-only values that the profiles were sent with. The
@@ -55,7 +56,7 @@ func (a *applier) sent(s profileSecret, digest string, reports []converge.Report
 	all = true
 	reported := map[string]bool{}
 	for _, report := range reports {
-		if a.desired.phones[report.PadCode] != s.profile {
+		if a.desired.phones[report.PadCode] != s.profile || name == setting.ProxyName && a.desired.ownProxy(report.PadCode) {
 			continue
 		}
 		reported[report.PadCode] = true
@@ -70,6 +71,9 @@ func (a *applier) sent(s profileSecret, digest string, reports []converge.Report
 	for code, profile := range a.desired.phones {
 		if _, exists := a.desired.profiles[profile]; !exists {
 			profile = a.current.profileOf(code)
+		}
+		if own := name == setting.ProxyName && a.desired.ownProxy(code); own {
+			continue
 		}
 		if profile == s.profile && !reported[code] && hashOf(a.current.of(code).Settings[name]) == digest {
 			return true, false

@@ -4,10 +4,6 @@ import (
 	"context"
 	"strings"
 
-	"github.com/hashicorp/terraform-plugin-framework/attr"
-	"github.com/hashicorp/terraform-plugin-framework/path"
-	"github.com/hashicorp/terraform-plugin-framework/types"
-
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 	"github.com/armcloud/terraform-provider-armcloud/internal/ownership"
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
@@ -16,19 +12,14 @@ import (
 // takeHandedOver takes what replaced fleets knew of the planned instances. If it was one
 // fleet, this one continues its record, or its name in the ledger if it was tainted.
 func (a *applier) takeHandedOver(ctx context.Context) {
-	var phones, profiles types.Map
-	a.diags.Append(a.plan.GetAttribute(ctx, path.Root(phonesName), &phones)...)
-	a.diags.Append(a.plan.GetAttribute(ctx, path.Root(profilesName), &profiles)...)
-	triggers, diags := ownership.TriggersText(ctx, a.plan)
+	planned, diags := a.readModel(ctx, a.plan, nil)
 	a.diags.Append(diags...)
+	triggers, more := ownership.TriggersText(ctx, a.plan)
+	a.diags.Append(more...)
 	a.triggers = triggers
-	fits := map[attr.Value]string{}
-	for name, profile := range profiles.Elements() {
-		fits[types.StringValue(name)] = ownership.Fit(targetsOf(profile))
-	}
 	a.handed, a.predecessors = map[string]ownership.Known{}, map[string]*predecessor{}
-	for code, profile := range phones.Elements() {
-		known, here := ownership.TakeHandedOver(a.Data, a.handoverKey(code), fits[profile])
+	for code := range planned.phones {
+		known, here := ownership.TakeHandedOver(a.Data, a.handoverKey(code), ownership.Fit(planned.targetsAt(code)))
 		if !here {
 			continue
 		}
@@ -46,7 +37,7 @@ func (a *applier) takeHandedOver(ctx context.Context) {
 	}
 	for owner, p := range a.predecessors {
 		if a.record.Continue(a.Data, owner) && p != nil {
-			a.record.Identity, a.digestsBefore = p.Identity, p.Digests
+			a.record.Identity, a.digestsBefore, a.passwordsBefore = p.Identity, p.Digests, p.Passwords
 			a.record.Complete(true)
 		}
 	}
@@ -55,9 +46,12 @@ func (a *applier) takeHandedOver(ctx context.Context) {
 // continueHandedOver continues what replaced fleets knew of the instances. Those that
 // this one does not continue have left them.
 func (a *applier) continueHandedOver() {
+	if a.passwordsBefore != nil {
+		a.current.sentPasswords = a.passwordsBefore
+	}
 	for code, known := range a.handed {
 		a.current.take(code, known)
-		confirm(a.current.confirmed, code, known.Holding)
+		a.current.confirm(code, known.Holding)
 		a.leaveFor(code, known)
 	}
 }
@@ -80,10 +74,10 @@ func (a *applier) takeHandover(order *converge.Order, profile string) {
 	order.Holding, order.Others = known.Holding, known.Others
 	p := a.predecessors[known.Owner]
 	if p == nil || p.Identity.Owner != a.record.Owner {
-		order.Desired = a.resendSecrets(order.Desired, profile)
+		order.Desired = a.resendSecrets(order.Desired, order.PadCode, profile)
 	} else {
 		before := p.Profiles[order.PadCode]
-		order.Desired = a.withSecrets(order.Desired, order.Holding, before, profile, func(s string) string { return p.Digests[before][s] })
+		order.Desired = a.withSecrets(order.Desired, order.Holding, order.PadCode, before, profile, func(s string) string { return p.Digests[before][s] })
 	}
 	if p != nil {
 		order.Resend = p.Triggers != a.triggers

@@ -48,6 +48,7 @@ func (r *fleetResource) ValidateConfig(ctx context.Context, req resource.Validat
 	if !phones.IsUnknown() && !profiles.IsUnknown() {
 		resp.Diagnostics.Append(checkProfileNames(phones, profiles)...)
 	}
+	resp.Diagnostics.Append(r.checkOwn(ctx, req.Config, phones, profiles)...)
 }
 
 // checkProfileNames checks that every instance has a profile that exists.
@@ -55,6 +56,7 @@ func checkProfileNames(phones, profiles types.Map) diag.Diagnostics {
 	var diags diag.Diagnostics
 	missing := map[string][]string{}
 	var without []string
+	known := profiles.Elements()
 	for code, value := range phones.Elements() {
 		name, ok := value.(types.String)
 		switch {
@@ -62,7 +64,7 @@ func checkProfileNames(phones, profiles types.Map) diag.Diagnostics {
 		case name.IsNull():
 			without = append(without, code)
 		default:
-			if _, exists := profiles.Elements()[name.ValueString()]; !exists {
+			if _, exists := known[name.ValueString()]; !exists {
 				missing[name.ValueString()] = append(missing[name.ValueString()], code)
 			}
 		}

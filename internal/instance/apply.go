@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
+	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
@@ -78,8 +79,6 @@ type applier struct {
 	triggers   string
 
 	code string
-	// owed is what was owed to other resources before the apply.
-	owed []converge.Owed
 	// desired and current are the settings of plan and state, by attribute.
 	desired, current map[string]setting.Values
 	// ignored names the attributes whose write-only values the plan ignores.
@@ -103,7 +102,6 @@ func (a *applier) run(ctx context.Context, private tfkit.Private) (state tfsdk.S
 	if a.diags.HasError() {
 		return state, false
 	}
-	a.owed = order.Holding.Owed
 	report := converge.NotBegun(order)
 	facts, found := a.missingFacts(ctx)
 	switch {
@@ -158,11 +156,23 @@ func (a *applier) order(ctx context.Context) converge.Order {
 				// An import has filled it in.
 				continue
 			}
-			d.SecretChanged = a.secrets[at.Name()].changed
+			secret := a.secrets[at.Name()]
+			d.SecretChanged, d.Secret = secret.changed, secret.mark
+			d.Ignored = isIgnored(at, configured, d)
 			order.Desired = append(order.Desired, d)
 		}
 	}
 	return order
+}
+
+// isIgnored reports whether the configuration has another value than the plan, which
+// only ignore_changes allows. It looks only at settings that can erase.
+func isIgnored(at setting.Shape, configured attr.Value, planned converge.Desired) bool {
+	if _, can := planned.Setting.(converge.Eraser); !can {
+		return false
+	}
+	values, known := at.Split(configured, nil)
+	return known && converge.Hash(values[planned.Setting.Name()].Value) != converge.Hash(planned.Value)
 }
 
 // targets returns the targets of settings.

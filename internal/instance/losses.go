@@ -13,8 +13,7 @@ import (
 // recordTimes records when settings were sent, and what others may have lost.
 func (a *applier) recordTimes(report converge.Report) {
 	at := ownership.ApplyTime(a.Data)
-	a.record.Loss = ownership.NotePaid(a.record.Loss, a.owed, report)
-	a.record.Loss = ownership.NoteLoss(a.Data, a.record.Loss, report)
+	a.record.Loss = ownership.NotePaid(ownership.NoteLoss(a.Data, a.record.Loss, report), report)
 	sent := map[string]int64{}
 	for name := range a.record.Holding.Settings {
 		switch {
@@ -52,7 +51,7 @@ func (f *refresh) lose(ctx context.Context, current map[string]setting.Values, o
 	}
 	ownership.AwaitPlans(ctx, f.Data, map[string][]ledger.Earlier{f.code: f.earlier}, func(string) []string { return names }, resetters)
 	held := f.believed(current, observations)
-	loss, found := f.Data.Ledger.EndRefresh(f.code, owner, func() []ledger.Held { return held })
+	loss, found := ownership.EndRefresh(ctx, f.Data, f.code, owner, func() []ledger.Held { return held })
 	if f.record.ResetByOther > loss.Erased {
 		loss.Erased, found = f.record.ResetByOther, true
 	}

@@ -50,3 +50,25 @@ func TestAccOmittedInstance(t *testing.T) {
 	p.Applies("bandwidth 1, proxy 1")
 	p.PlanEmpty()
 }
+
+// If the response to a new write-only password was lost, the object that replaces the
+// tainted one sends it again like any other setting, although it has no fingerprint of
+// it. Another password would wait for ten minutes, in which the lost change may still
+// take effect.
+func TestAccLongLostPasswordOfATaintedObject(t *testing.T) {
+	acctest.Long(t)
+	t.Parallel()
+	p := acctest.NewCase(t, simulator.Options{}, "")
+	const proxy = `proxy = { ip = "192.0.2.7", port = 1080, protocol = "socks5", username = "u", password_wo = "s3cret" }` + "\n"
+	resources := func(timeout string) string {
+		return acctest.InstanceHCL("a", acctest.InstanceA, proxy+"timeouts = { create = \""+timeout+"\" }\n") + acctest.FleetOfOneHCL("b", acctest.InstanceB, proxy)
+	}
+	p.Configure(resources("2s"))
+	for _, code := range []string{acctest.InstanceA, acctest.InstanceB} {
+		p.Fault(simulator.Fault{Path: "proxy/set", PadCode: code, Kind: simulator.FaultOmit, Times: 1})
+	}
+	p.FailsCreates("proxy 2")
+	p.Configure(resources("60s"))
+	p.Applies("proxy 2")
+	p.PlanEmpty()
+}

@@ -50,10 +50,12 @@ func (f *refresh) applyObservations(ctx context.Context, expectations []converge
 	ownership.LogDecisions(ctx, f.code, before, observations)
 	f.record.Holding, _ = converge.Observed(f.record.Holding, observations)
 	f.keepShown(lost, at)
-	owed, diags := ownership.FindOwed(f.Data, f.code, f.earlier, f.record.Loss, func(d converge.Desired) bool {
+	managed := func(d converge.Desired) bool {
 		return before.Manages(d, func(name string) converge.Value { return has[setting.ShapeOf(name).Name()][name].Value })
-	}, setting.InState)
+	}
+	owed, diags := ownership.FindOwed(f.Data, f.code, f.earlier, f.record.Loss, managed, setting.InState)
 	f.record.Holding.Owed = owed
+	f.record.Holding = ownership.NoteErasure(f.Data, f.code, f.record.LedgerName(f.TypeName()), f.record.Holding, managed, setting.InState)
 	f.changed = f.changed || !f.record.Holding.Equal(before)
 	for _, at := range f.layout.attributes {
 		if differs[at.Name()] {
@@ -82,7 +84,9 @@ func (f *refresh) expectations(ctx context.Context) ([]converge.Expectation, dia
 	for _, at := range f.layout.attributes {
 		held := current[at.Name()]
 		for name, d := range held {
-			expectations = append(expectations, converge.Expectation{Setting: d.Setting, Value: d.Value, Confirmed: f.record.confirmed(name)})
+			expectations = append(expectations, converge.Expectation{
+				Setting: d.Setting, Value: d.Value, Confirmed: f.record.confirmed(name), Unshown: f.record.Holding.Settings[name].Unshown,
+			})
 		}
 		if s := f.layout.filledByImport(at); s != nil && len(held) == 0 && f.imported {
 			expectations = append(expectations, converge.Expectation{Setting: s})

@@ -29,7 +29,11 @@ func (r *instanceResource) ModifyPlan(ctx context.Context, req resource.ModifyPl
 	record, diags := r.loadRecord(ctx, req.Private, before)
 	resp.Diagnostics.Append(diags...)
 	if !creating {
-		defer r.Data.Ledger.Planned(record.LedgerName(r.TypeName()))
+		owner := record.LedgerName(r.TypeName())
+		defer r.Data.Ledger.Planned(owner)
+		code, diags := tfkit.GetString(ctx, req.State, tfkit.PadCode)
+		resp.Diagnostics.Append(diags...)
+		ownership.RecordRunning(r.Data, code, owner, record.Holding)
 	}
 	if req.Plan.Raw.IsNull() {
 		resp.Diagnostics.Append(r.planDestroy(ctx, req.State, record, resp.Private)...)
@@ -43,13 +47,20 @@ func (r *instanceResource) ModifyPlan(ctx context.Context, req resource.ModifyPl
 		resp.Diagnostics.Append(r.planRelease(ctx, req, resp, record)...)
 	}
 	// Whatever is unfinished, an apply finishes it.
-	resp.Diagnostics.Append(resp.Plan.SetAttribute(ctx, path.Root(unfinishedName), types.StringNull())...)
+	planned := types.StringNull()
+	order, known := r.plannedOrder(ctx, req, resp, record)
+	found := order.PadCode != "" && len(converge.Plan(known, order).Found) > 0
+	if found {
+		// The state is as the configuration says, but more than that is sent.
+		planned = types.StringUnknown()
+	}
+	resp.Diagnostics.Append(resp.Plan.SetAttribute(ctx, path.Root(unfinishedName), planned)...)
 	resp.Diagnostics.Append(r.planChanges(ctx, req, resp, record, creating)...)
 	resp.Diagnostics.Append(r.planSecrets(ctx, req, resp, record, before)...)
 	r.planApps(ctx, resp, record)
 	r.planWarnings(ctx, req, resp, record, creating)
 	// Last, when other objects have called Hold in their Read.
-	r.planErasing(ctx, req, resp, record, handedOver)
+	r.planErasing(resp, record, order, known, handedOver)
 }
 
 // planCreate plans a create. It returns what an object that is replaced knows of the

@@ -79,9 +79,9 @@ func (r *instanceResource) plannedSettings(ctx context.Context, config, plan tfk
 	return targets, diags
 }
 
-// planErasing warns if the plan erases the data of the instance. handedOver is true
-// if what is known of it comes from an object that is replaced.
-func (r *instanceResource) planErasing(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse, record privateRecord, handedOver bool) {
+// plannedOrder returns an order with the planned settings as far as they are known, and
+// what is known of the instance. Without a planned pad code, the order has none.
+func (r *instanceResource) plannedOrder(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse, record privateRecord) (converge.Order, converge.Holding) {
 	code, diags := tfkit.GetString(ctx, resp.Plan, tfkit.PadCode)
 	resp.Diagnostics.Append(diags...)
 	order := converge.Order{PadCode: code, Keep: true}
@@ -101,19 +101,36 @@ func (r *instanceResource) planErasing(ctx context.Context, req resource.ModifyP
 			order.Desired = append(order.Desired, d)
 		}
 	}
-	known := record.Holding
-	if !req.State.Raw.IsNull() {
-		before, diags := tfkit.GetString(ctx, req.State, tfkit.PadCode)
-		resp.Diagnostics.Append(diags...)
-		if before != code {
-			// Terraform drops the warnings of the create that follows.
-			known = converge.Holding{}
-		}
+	if req.State.Raw.IsNull() {
+		return order, record.Holding
+	}
+	before, diags := tfkit.GetString(ctx, req.State, tfkit.PadCode)
+	resp.Diagnostics.Append(diags...)
+	if before != code {
+		// Terraform drops the warnings of the create that follows.
+		return order, converge.Holding{}
+	}
+	return order, record.Holding
+}
+
+// planErasing warns if the plan erases the data of the instance, or finds that they may
+// have been erased. handedOver is true if what is known of it comes from an object that
+// is replaced.
+func (r *instanceResource) planErasing(resp *resource.ModifyPlanResponse, record privateRecord, order converge.Order, known converge.Holding, handedOver bool) {
+	code := order.PadCode
+	if code == "" {
+		return
+	}
+	job := converge.Plan(known, order)
+	others := func() []string {
+		return ownership.OtherTypes(r.Data, code, record.LedgerName(r.TypeName()), record.Others)
 	}
 	switch {
-	case code == "":
-	case converge.Plan(known, order).Erases():
-		resp.Diagnostics.Append(ownership.ErasingWarning([]string{code}, ownership.OtherTypes(r.Data, code, record.LedgerName(r.TypeName()), record.Others)))
+	case job.Erases():
+		resp.Diagnostics.Append(ownership.ErasingWarning([]string{code}, others()))
+	case len(job.Found) > 0:
+		ownership.PlanErasure(r.Data, code, record.LedgerName(r.TypeName()))
+		resp.Diagnostics.Append(ownership.FoundErasureWarning([]string{code}, others()))
 	case handedOver && converge.Plan(converge.Holding{}, order).Erases():
 		resp.Diagnostics.Append(ownership.MayEraseWarning([]string{code}))
 	}

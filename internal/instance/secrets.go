@@ -72,7 +72,9 @@ type plannedSecret struct {
 	fingerprints ownership.Fingerprints
 	// fingerprint is "" if the configuration has no value.
 	fingerprint string
-	version     types.Int64
+	// mark is converge.Desired.Secret.
+	mark    string
+	version types.Int64
 	// changed is true if the value is to be sent although nothing else differs.
 	changed bool
 }
@@ -98,7 +100,7 @@ func (a *applier) resolveSecrets(ctx context.Context) (tfsdk.Plan, map[string]pl
 		}
 		v, diags := a.secretVersion(ctx, at, a.record, planned, a.config, before)
 		a.diags.Append(diags...)
-		s := plannedSecret{fingerprints: v.Fingerprints, fingerprint: v.Fingerprint()}
+		s := plannedSecret{fingerprints: v.Fingerprints, fingerprint: v.Fingerprint(), mark: ownership.SecretMark(a.Data, v.Secret)}
 		a.diags.Append(a.plan.GetAttribute(ctx, a.layout.child(at, version), &s.version)...)
 		open := s.version.IsUnknown()
 		determined := open && !slices.Contains(a.ignored, at.Name())

@@ -16,7 +16,8 @@
 //   - which resources plan to leave a setting: PlanRelease, Releasing, Planned;
 //   - what actions did to an instance: RecordAction, TakeActions;
 //   - which tasks of an instance may still be running, and until when changes may take
-//     effect whose responses were lost: SetPending, Pending, SetUnanswered, Unanswered;
+//     effect whose responses were lost: SetPending, Pending, SetUnanswered, NoteUnanswered,
+//     Unanswered;
 //   - what an object hands over to the one that replaces it: HandOver, TakeHandedOver
 //     for instances, SetHandover for things of the account.
 //

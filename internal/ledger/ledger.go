@@ -24,9 +24,11 @@ type Ledger struct {
 	left       map[key][]string
 	undone     map[key]string
 	begun      time.Time
-	losses     map[string]map[string]Loss // by pad code and owner
+	losses     map[string]map[string]Loss      // by pad code and owner
+	suspicions map[string]map[string][]Earlier // by owner and pad code
 	pending    map[string][]int64
 	unanswered map[string]map[string]time.Time // by pad code and owner
+	noted      map[string]time.Time            // by pad code
 	settled    map[string]bool                 // by pad code
 	handovers  map[string][]byte               // by request
 	handed     map[string][]handed

@@ -52,13 +52,8 @@ func (l *Ledger) Hold(padCode, owner string, has Holding) []Earlier {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.setLoss(padCode, owner, has.Loss)
-	var earlier []Earlier
+	earlier := l.earlier(padCode, owner)
 	all := l.held[padCode]
-	for _, h := range all {
-		if h.has != nil && h.owner != owner {
-			earlier = append(earlier, Earlier{Owner: h.owner, Settings: h.Settings, Has: h.has()})
-		}
-	}
 	if i := slices.IndexFunc(all, func(h holder) bool { return h.owner == owner }); i >= 0 {
 		all[i].Holding = has
 		return earlier

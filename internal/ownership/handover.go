@@ -46,8 +46,6 @@ type Claim struct {
 // What is beyond is not handed over, so Delete has only the state, which shows less: a
 // setting that only some profiles have stays on an instance that failed, with a warning,
 // and what the new object sends is a repair, which erases nothing.
-//
-// Terraform refuses messages of 64 MiB.
 const maxExceptional = 8 << 20
 
 // PlanHandover is called in ModifyPlan of a create. claims are nil if the planned

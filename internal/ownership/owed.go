@@ -1,10 +1,12 @@
 package ownership
 
 import (
+	"context"
 	"fmt"
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
@@ -46,6 +48,43 @@ func FindOwed(data *tfkit.Data, code string, earlier []ledger.Earlier, loss ledg
 	return owed, diags
 }
 
+// NoteErasure is called in Read and returns a holding with what others have lost if the
+// plan finds an erasure. An owner is left out if its refresh has not ended, because it
+// learns of it itself, or if any of its settings needs its password or a restart.
+func NoteErasure(data *tfkit.Data, code, owner string, h converge.Holding, managed, inState func(converge.Desired) bool) converge.Holding {
+	h.OwedIfErased = nil
+	if !h.MayFindErasure() {
+		return h
+	}
+	loss := ledger.Loss{Erased: time.Now().UnixMilli()}
+	sendable := func(d converge.Desired) bool { return inState(d) && !d.Interrupts() }
+	for _, e := range data.Ledger.Suspect(code, owner) {
+		if owed, warnings := FindOwed(data, code, []ledger.Earlier{e}, loss, managed, sendable); len(warnings) == 0 {
+			h.OwedIfErased = append(h.OwedIfErased, owed...)
+		}
+	}
+	return h
+}
+
+// PlanErasure is called in ModifyPlan if the plan finds that an instance was erased.
+func PlanErasure(data *tfkit.Data, code, owner string) {
+	data.Ledger.PlanErasure(code, owner, time.Now().UnixMilli())
+}
+
+// EndRefresh is called in Read when an instance was observed; see ledger.EndRefresh. It
+// waits for the plans of other objects that may find an erasure.
+func EndRefresh(ctx context.Context, data *tfkit.Data, code, owner string, has func() []ledger.Held) (ledger.Loss, bool) {
+	loss, found := data.Ledger.EndRefresh(code, owner, has)
+	awaited := data.Ledger.Suspecting(code, owner)
+	if len(awaited) == 0 {
+		return loss, found
+	}
+	data.Ledger.AwaitPlanned(ctx, awaited, planLimit)
+	// Those that are not planned by then, such as tainted ones, find nothing.
+	data.Ledger.EndSuspicions(awaited)
+	return data.Ledger.LossesOf(code, owner)
+}
+
 // OpenOwed returns the function for converge.Order. fromJSON returns a setting with the
 // value in a canonical text.
 func OpenOwed(data *tfkit.Data, fromJSON func(name, text string) (converge.Desired, bool)) func(converge.Owed) (converge.Desired, bool) {
@@ -60,14 +99,17 @@ func OpenOwed(data *tfkit.Data, fromJSON func(name, text string) (converge.Desir
 
 // NotePaid returns a loss without what a report has made good. If the report has
 // erased or restarted the instance again, the others have lost more.
-func NotePaid(loss ledger.Loss, owed []converge.Owed, report converge.Report) ledger.Loss {
-	if len(report.Paid) == 0 || report.Erased || report.Rebooted {
+// An erasure that was found had taken place before.
+func NotePaid(loss ledger.Loss, report converge.Report) ledger.Loss {
+	if len(report.Paid) == 0 || (report.Erased || report.Rebooted) && len(report.Found) == 0 {
 		return loss
 	}
 	good := map[string]int64{}
 	maps.Copy(good, loss.MadeGood)
 	for _, paid := range report.Paid {
-		all := !slices.ContainsFunc(owed, func(o converge.Owed) bool { return o.Owner == paid.Owner && !slices.Contains(report.Paid, o) })
+		all := !slices.ContainsFunc(report.Job.Owed, func(o converge.OwedChange) bool {
+			return o.Owner == paid.Owner && !slices.Contains(report.Paid, o.Owed)
+		})
 		if all {
 			good[paid.Owner] = loss.Latest()
 		}

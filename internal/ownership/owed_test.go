@@ -58,16 +58,55 @@ func TestNotePaid(t *testing.T) {
 		out  converge.Outcome
 		good map[string]bool
 	}{
-		"all":         {converge.Outcome{Paid: owed}, map[string]bool{"a/1": true, "b/1": true}},
-		"some":        {converge.Outcome{Paid: owed[1:]}, map[string]bool{"b/1": true}},
-		"none":        {converge.Outcome{}, nil},
-		"erased anew": {converge.Outcome{Paid: owed, Erased: true}, nil},
+		"all":          {converge.Outcome{Paid: owed}, map[string]bool{"a/1": true, "b/1": true}},
+		"some":         {converge.Outcome{Paid: owed[1:]}, map[string]bool{"b/1": true}},
+		"none":         {converge.Outcome{}, nil},
+		"erased anew":  {converge.Outcome{Paid: owed, Erased: true}, nil},
+		"found erased": {converge.Outcome{Paid: owed, Erased: true, Found: []string{"image"}}, map[string]bool{"a/1": true, "b/1": true}},
 	} {
-		loss := NotePaid(ledger.Loss{Erased: 4}, owed, converge.Report{Outcome: c.out})
+		var job converge.Job
+		for _, o := range owed {
+			job.Owed = append(job.Owed, converge.OwedChange{Owed: o})
+		}
+		loss := NotePaid(ledger.Loss{Erased: 4}, converge.Report{Job: job, Outcome: c.out})
 		for _, owner := range []string{"a/1", "b/1"} {
 			if got, want := loss.For(owner).Empty(), c.good[owner]; got != want {
 				t.Errorf("%s, %s: got made good %v, want %v", name, owner, got, want)
 			}
 		}
+	}
+}
+
+// If a plan may find an erasure, Read notes what others have lost then, of those whose
+// refresh has ended and whose settings need neither a password nor a restart. The control
+// is an image that is as it was requested.
+func TestNoteErasure(t *testing.T) {
+	version := int64(1)
+	data := &tfkit.Data{SecretKey: "key", Ledger: &ledger.Ledger{}}
+	for owner, values := range map[string]map[string]converge.Value{
+		"speed/1":   {"bandwidth": setting.Bandwidth{UploadMbps: 5}},
+		"secret/1":  {"bandwidth": setting.Bandwidth{UploadMbps: 5}, "proxy": setting.Proxy{Enabled: true, PasswordVersion: &version}},
+		"restart/1": {"properties": setting.Properties{SystemPersistent: map[string]string{"ro.b": "1"}, Restart: true}},
+		"reads/1":   nil,
+	} {
+		data.Ledger.Hold("AC1", owner, ledger.Holding{})
+		var held []ledger.Held
+		for name, value := range values {
+			held = append(held, ledger.Held{Setting: name, Value: converge.Desired{Setting: setting.ByName(name), Value: value}})
+		}
+		if values != nil {
+			data.Ledger.EndRefresh("AC1", owner, func() []ledger.Held { return held })
+		}
+	}
+	unmanaged := func(converge.Desired) bool { return false }
+	holding := func(requested string) converge.Holding {
+		return converge.Holding{Settings: map[string]converge.Entry{"image": {Applied: "new", Requested: requested, Found: true}}}
+	}
+	if got := NoteErasure(data, "AC1", "image/1", holding("new"), unmanaged, setting.InState).OwedIfErased; len(got) != 0 {
+		t.Errorf("control: got %+v, want nothing", got)
+	}
+	got := NoteErasure(data, "AC1", "image/1", holding("old"), unmanaged, setting.InState).OwedIfErased
+	if len(got) != 1 || got[0].Owner != "speed/1" || got[0].Setting != "bandwidth" {
+		t.Errorf("got %+v, want only the bandwidth of speed/1", got)
 	}
 }

@@ -9,10 +9,12 @@ import (
 )
 
 // An Update or a Delete waits for what other objects have under way on the instance. It
-// learns of it by notes in its private state, which the last Read wrote.
+// learns of it by notes in its private state, which the last Read wrote. A Create has no
+// notes: it learns of objects that are planned again in its process before it sends
+// anything, which is so for all that are changed too, unless Terraform reaches them later.
 
-// RecordRunning is called at the beginning of a Read and records what the object has
-// under way on an instance.
+// RecordRunning is called at the beginning of a Read, and in ModifyPlan, and records what
+// the object has under way on an instance.
 func RecordRunning(data *tfkit.Data, code, owner string, h converge.Holding) {
 	if tasks := h.Own(); len(tasks) > 0 {
 		data.Ledger.SetPending(code, tasks)

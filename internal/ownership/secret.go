@@ -137,6 +137,17 @@ func (v SecretVersion) Last() types.Int64 {
 	return v.Before
 }
 
+// SecretMark returns converge.Desired.Secret of a write-only value. Unlike fingerprints,
+// it is the same for all objects, so one that replaces another knows if it sends the
+// same value as the other one, of which the response was lost.
+func SecretMark(data *tfkit.Data, value types.String) string {
+	f := NewFingerprints(data.AccessKey, data.SecretKey, "changes under way")
+	if value.IsNull() || value.IsUnknown() || !f.Known() {
+		return ""
+	}
+	return f.Of(value.ValueString())
+}
+
 // ignoredKey is the key of NoteIgnored in private state.
 const ignoredKey = "ignored_secrets"
 

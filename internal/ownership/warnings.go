@@ -7,6 +7,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
+	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
 // irreversibleSummary is the same for every instance and setting, so that
@@ -70,6 +71,25 @@ func ErasingWarning(codes, others []string) diag.Diagnostic {
 	}
 	return diag.NewWarningDiagnostic(summary,
 		fmt.Sprintf("Applying it erases apps, files and settings on %s.", strings.Join(codes, ", "))+otherHolders(others))
+}
+
+// FoundErasureWarning returns the warning that an earlier apply may have erased
+// instances, so that a plan sends settings again, or nil if codes is empty. codes are
+// sorted; others are the types of other resources that have settings on them.
+func FoundErasureWarning(codes, others []string) diag.Diagnostic {
+	if len(codes) == 0 {
+		return nil
+	}
+	summary := fmt.Sprintf("Data on %d instances may have been erased", len(codes))
+	if len(codes) == 1 {
+		summary = "Data on 1 instance may have been erased: " + codes[0]
+	}
+	detail := fmt.Sprintf("The new image of the configuration is already on %s. An earlier apply that was killed may have installed it and, because of wipe_data, erased apps, files and settings. "+
+		"This plan does not install it again, and sends the other settings of the resource again.", tfkit.Abbreviate(codes))
+	if len(others) > 0 {
+		detail += fmt.Sprintf(" Settings of %s that were erased are part of this plan or of the next one.", strings.Join(others, " and "))
+	}
+	return diag.NewWarningDiagnostic(summary, detail)
 }
 
 // ErasedWarning returns the warning that an instance was reset because its resource

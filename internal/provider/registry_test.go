@@ -23,7 +23,7 @@ var withoutIdentity = []string{"armcloud_fleet"}
 
 // notSecret are attributes that are no secrets in spite of their names. The secrets in
 // tokens are sensitive themselves.
-var notSecret = []string{"password_wo_version", "tokens"}
+var notSecret = []string{"password_wo_version", "proxy_passwords_wo_version", "tokens"}
 
 // Each attribute has a description, each secret is sensitive, and each resource has
 // timeouts.

@@ -20,7 +20,7 @@ var stillToCome = struct {
 }{
 	attributes: map[string][]string{
 		"armcloud_instance": {"offline", "skipped"},
-		"armcloud_fleet":    {"offline", "skipped", "overrides", "proxy_passwords", "proxy_passwords_wo", "proxy_passwords_wo_version", "rollout"},
+		"armcloud_fleet":    {"offline", "skipped", "rollout"},
 	},
 }
 

@@ -52,25 +52,37 @@ var propertyOwners = map[string]string{
 // write. values holds the composite forms by name, which may be null or unknown.
 // at returns the path of a child of a setting.
 func Conflicts(values map[string]attr.Value, at func(setting, child string) path.Path) diag.Diagnostics {
+	return conflicts(
+		func(setting string) bool { return isManaged(values[setting]) },
+		func(setting, child string) []string {
+			return slices.Sorted(maps.Keys(mapElements(objectAttributes(values[setting])[child])))
+		}, at)
+}
+
+// conflicts is Conflicts for values in any form. managed reports whether a setting is
+// managed, and names returns the properties in a child of a setting, sorted.
+func conflicts(managed func(setting string) bool, names func(setting, child string) []string, at func(setting, child string) path.Path) diag.Diagnostics {
 	var diags diag.Diagnostics
 	lists := []struct{ setting, child string }{
 		{"properties", "system"}, {"properties", "system_persistent"}, {"properties", "modem"}, {"properties", "modem_persistent"},
 		{"properties", "setting"}, {"properties", "oaid"}, {"android_properties", "properties"},
 	}
 	for _, list := range lists {
-		names := mapElements(objectAttributes(values[list.setting])[list.child])
-		for _, name := range slices.Sorted(maps.Keys(names)) {
+		for _, name := range names(list.setting, list.child) {
 			owner, known := propertyOwners[name]
-			if !known || !isManaged(values[owner]) {
+			if !known || !managed(owner) {
 				continue
 			}
 			diags.AddAttributeError(at(list.setting, list.child).AtMapKey(name), "Property belongs to another setting", fmt.Sprintf(
 				"%s also writes the property %s. Remove the property here, or remove %s.", owner, name, owner))
 		}
 	}
-	android := objectAttributes(values["android_properties"])["properties"]
+	android := names("android_properties", "properties")
 	for _, child := range []string{"system", "system_persistent"} {
-		for _, name := range commonKeys(objectAttributes(values["properties"])[child], android) {
+		for _, name := range names("properties", child) {
+			if _, both := slices.BinarySearch(android, name); !both {
+				continue
+			}
 			diags.AddAttributeError(at("android_properties", "properties").AtMapKey(name), propertySetTwice, fmt.Sprintf(
 				"%s is also in properties.%s. Set it in only one of them.", name, child))
 		}

@@ -1,7 +1,11 @@
 package setting
 
 import (
+	"context"
+
 	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/booldefault"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
@@ -30,6 +34,16 @@ type field[V any] struct {
 	get       func(V) attr.Value
 	// set is called with known values only, which may be null.
 	set func(*V, attr.Value)
+	// parse sets the value from JSON; nil is one that is null or absent. It returns
+	// what the value must be, "" if it is that.
+	parse func(*V, any) string
+	// validate runs the validators on a value that is not null.
+	validate func(ctx context.Context, at path.Path, value attr.Value) diag.Diagnostics
+	// oneOf are the attributes of which the setting needs at least one, nil if the
+	// field does not say so.
+	oneOf []string
+	// isSecret is true for passwords and their versions.
+	isSecret bool
 }
 
 // requiredString returns a required string. Here and below, ref returns a
@@ -44,6 +58,8 @@ func requiredString[V any](name, description string, ref func(*V) *string, valid
 				*ref(v) = s.ValueString()
 			}
 		},
+		parse:    func(v *V, raw any) string { return parseText(ref(v), raw) },
+		validate: validateString(validators),
 	}
 }
 
@@ -58,6 +74,9 @@ func optionalString[V any](name, description string, ref func(*V) **string, vali
 				*ref(v) = s.ValueStringPointer()
 			}
 		},
+		parse:    func(v *V, raw any) string { return parseOptional(ref(v), raw, parseText) },
+		validate: validateString(validators),
+		oneOf:    oneOfStrings(validators),
 	}
 }
 
@@ -78,6 +97,7 @@ func stringAttribute(description string, validators []validator.String) func(pla
 // output.
 func sensitiveString[V any](name, description string, ref func(*V) **string, validators ...validator.String) field[V] {
 	f := optionalString(name, description, ref, validators...)
+	f.isSecret = true
 	f.attribute = func(placement) schema.Attribute {
 		return schema.StringAttribute{
 			MarkdownDescription: description, Optional: true, Sensitive: true, Validators: validators,
@@ -90,7 +110,7 @@ func sensitiveString[V any](name, description string, ref func(*V) **string, val
 // the plan or the state.
 func writeOnlyString[V any](name, description string, ref func(*V) **string, validators ...validator.String) field[V] {
 	f := optionalString(name, description, ref, validators...)
-	f.writeOnly = true
+	f.writeOnly, f.isSecret = true, true
 	f.get = func(V) attr.Value { return types.StringNull() }
 	f.attribute = func(placement) schema.Attribute {
 		return schema.StringAttribute{
@@ -115,6 +135,8 @@ func requiredFloat64[V any](name, description string, ref func(*V) *float64, val
 				*ref(v) = n.ValueFloat64()
 			}
 		},
+		parse:    func(v *V, raw any) string { return parseFloat(ref(v), raw) },
+		validate: validateFloat64(validators),
 	}
 }
 
@@ -131,6 +153,8 @@ func optionalInt64[V any](name, description string, ref func(*V) **int64, valida
 				*ref(v) = n.ValueInt64Pointer()
 			}
 		},
+		parse:    func(v *V, raw any) string { return parseOptional(ref(v), raw, parseInt) },
+		validate: validateInt64(validators),
 	}
 }
 
@@ -149,6 +173,8 @@ func requiredInt64[V any](name, description string, ref func(*V) *int64, validat
 				*ref(v) = n.ValueInt64()
 			}
 		},
+		parse:    func(v *V, raw any) string { return parseInt(ref(v), raw) },
+		validate: validateInt64(validators),
 	}
 }
 
@@ -157,6 +183,7 @@ func requiredInt64[V any](name, description string, ref func(*V) *int64, validat
 // such a change shows it as unknown.
 func writeOnlyVersion[V any](name, description string, ref func(*V) **int64, validators ...validator.Int64) field[V] {
 	f := optionalInt64(name, description, ref, validators...)
+	f.isSecret = true
 	f.attribute = func(placement) schema.Attribute {
 		return schema.Int64Attribute{
 			MarkdownDescription: description, Optional: true, Computed: true, Validators: validators,
@@ -182,6 +209,10 @@ func defaultedBool[V any](name, description string, ref func(*V) *bool, defaultV
 				*ref(v) = b.ValueBool()
 			}
 		},
+		parse: func(v *V, raw any) string {
+			*ref(v) = defaultValue
+			return parseBool(ref(v), raw)
+		},
 	}
 }
 
@@ -198,6 +229,7 @@ func requiredBool[V any](name, description string, ref func(*V) *bool) field[V] 
 				*ref(v) = b.ValueBool()
 			}
 		},
+		parse: func(v *V, raw any) string { return parseBool(ref(v), raw) },
 	}
 }
 
@@ -218,6 +250,9 @@ func optionalStringMap[V any](name, description string, ref func(*V) *map[string
 				*ref(v) = stringMapOf(m)
 			}
 		},
+		parse:    func(v *V, raw any) string { return parseTexts(ref(v), raw) },
+		validate: validateMap(validators),
+		oneOf:    oneOfMaps(validators),
 	}
 }
 

@@ -27,6 +27,9 @@ func FromJSON(name, text string) (converge.Desired, bool) {
 // InState reports whether a setting that was read from a state is complete: a
 // write-only value is not part of it.
 func InState(d converge.Desired) bool {
+	if p, is := d.Value.(Proxy); is && p.SecretLeftOut {
+		return false
+	}
 	shape := ShapeOf(d.Setting.Name())
 	_, version := shape.WriteOnly()
 	if version == "" {

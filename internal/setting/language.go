@@ -24,7 +24,7 @@ type languageSetting struct {
 	observed[Language]
 }
 
-var _ converge.Observer = language
+var _ converge.Replicated = language
 
 var language = &languageSetting{definition[Language]{
 	name:         "language",
@@ -50,25 +50,52 @@ var language = &languageSetting{definition[Language]{
 // observeLanguage compares withdrawn codes as equal to those that replaced
 // them.
 func observeLanguage(evidence converge.Evidence, known *Language) (Language, bool) {
+	return combinedLanguage(localesShown(evidence, known), known)
+}
+
+// localesShown returns what each place shows, nothing if the properties are unknown.
+func localesShown(evidence converge.Evidence, known *Language) []locale {
 	if evidence.Properties == nil {
-		return Language{}, false
+		return []locale{{}, {}}
 	}
 	system := parseLocale(evidence.Properties.System["persist.sys.language"])
 	if country := parseCountry(evidence.Properties.System["persist.sys.country"]); country != "" {
 		system.country = country
 	}
-	sources := []locale{parseLocale(evidence.Properties.Setting["language"]), system}
+	places := []locale{parseLocale(evidence.Properties.Setting["language"]), system}
+	for i := range places {
+		if known != nil && currentCode(places[i].code) == currentCode(known.Code) {
+			places[i].code = known.Code
+		}
+	}
+	return places
+}
 
+// differs reports whether a place does not show a language. It may lack the country.
+func (l locale) differs(want Language) bool {
+	return l.code != want.Code || (want.Country != nil && l.country != "" && l.country != *want.Country)
+}
+
+// NotShowing returns the places that do not show a language.
+func (*languageSetting) NotShowing(evidence converge.Evidence, want converge.Value) converge.Places {
+	language, _ := want.(Language)
+	return placesOf(localesShown(evidence, &language), func(l locale) bool { return l.differs(language) })
+}
+
+// ObserveWithout ignores places that show another language.
+func (*languageSetting) ObserveWithout(ignored converge.Places, evidence converge.Evidence, known converge.Value) (converge.Value, bool) {
+	language, _ := known.(Language)
+	value, ok := combinedLanguage(without(ignored, localesShown(evidence, &language), func(l locale) bool { return l.differs(language) }), &language)
+	return value, ok
+}
+
+// combinedLanguage returns what several places show of a language.
+func combinedLanguage(places []locale, known *Language) (Language, bool) {
 	var knownCode, knownCountry *string
 	if known != nil {
 		knownCode, knownCountry = &known.Code, known.Country
-		for i := range sources {
-			if currentCode(sources[i].code) == currentCode(known.Code) {
-				sources[i].code = known.Code
-			}
-		}
 	}
-	code, ok := observedText(knownCode, sources[0].code, sources[1].code)
+	code, ok := observedText(knownCode, places[0].code, places[1].code)
 	if !ok || (known == nil && !isLanguage(code)) {
 		return Language{}, false
 	}
@@ -76,9 +103,9 @@ func observeLanguage(evidence converge.Evidence, known *Language) (Language, boo
 	if known != nil && known.Country == nil {
 		return observed, true
 	}
-	// A source that shows another language is no evidence of the country.
+	// A place that shows another language is no evidence of the country.
 	var countries []string
-	for _, l := range sources {
+	for _, l := range places {
 		if l.code == code || l.code == "" {
 			countries = append(countries, l.country)
 		}

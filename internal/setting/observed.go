@@ -27,11 +27,35 @@ func (o observed[V]) Observe(evidence converge.Evidence, known converge.Value) (
 	return v, true
 }
 
-// observedText combines what several sources show of one text. It returns known
-// if any source shows it, otherwise the first text that is not empty.
-func observedText(known *string, sources ...string) (string, bool) {
+// placesOf returns the places for which f returns true.
+func placesOf[T any](shown []T, f func(T) bool) converge.Places {
+	var places converge.Places
+	for i, s := range shown {
+		if f(s) {
+			places |= 1 << i
+		}
+	}
+	return places
+}
+
+// without returns what places show, with nothing in those that are ignored and that f
+// returns true for.
+func without[T any](ignored converge.Places, shown []T, f func(T) bool) []T {
+	var none T
+	ignored &= placesOf(shown, f)
+	for i := range shown {
+		if ignored&(1<<i) != 0 {
+			shown[i] = none
+		}
+	}
+	return shown
+}
+
+// observedText combines what several places show of one text. It returns known
+// if any place shows it, otherwise the first text that is not empty.
+func observedText(known *string, places ...string) (string, bool) {
 	first := ""
-	for _, s := range sources {
+	for _, s := range places {
 		if s == "" {
 			continue
 		}

@@ -25,6 +25,9 @@ type Proxy struct {
 	Password        *string `json:"password,omitempty"`
 	PasswordVersion *int64  `json:"password_wo_version,omitempty"`
 	SecretWO        *string `json:"-"`
+	// SecretLeftOut is true for a value from a state that lacks a write-only password
+	// without a version.
+	SecretLeftOut bool `json:"-"`
 }
 
 type proxyRequest struct {

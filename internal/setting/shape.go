@@ -2,6 +2,7 @@ package setting
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"strings"
 
@@ -78,6 +79,10 @@ type Shape interface {
 	// null; see converge.Target. Those that are unknown are left out, but a value may be
 	// unknown.
 	Targets(composite attr.Value) []string
+	// Parse reads the composite form from JSON, as ParseOverride reads it, and reports errors
+	// of names and types at its path. If check is true, it also does what the validators
+	// and Check do.
+	Parse(ctx context.Context, raw any, at path.Path, check bool) (Values, diag.Diagnostics)
 	// Join is the inverse of Split. Write-only children become null.
 	Join(settings Values) attr.Value
 	// Setting returns the setting with this name, or nil if it is the name of a map.

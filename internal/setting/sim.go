@@ -169,11 +169,35 @@ func CheckSIM(composite attr.Value, at func(string) path.Path) diag.Diagnostics 
 		empty = empty && absent(name)
 	}
 	if len(missing) > 0 && !empty {
-		diags.AddAttributeWarning(at(missing[0]), "SIM data that the API level requires", "The API level of this account requires "+
-			strings.Join(cellAttributes, ", ")+" in every change of SIM data. Missing: "+
-			strings.Join(missing, ", ")+". Set them if ARMCloud rejects the change.")
+		diags.AddAttributeWarning(at(missing[0]), MissingSIMSummary, MissingSIMDetail(missing))
 	}
 	return diags
+}
+
+// MissingSIMSummary is the summary of warnings about SIM data that the current API
+// level requires.
+const MissingSIMSummary = "SIM data that the API level requires"
+
+// MissingSIMDetail is the detail of such a warning.
+func MissingSIMDetail(missing []string) string {
+	return "The API level of this account requires " + strings.Join(cellAttributes, ", ") + " in every change of SIM data. Missing: " +
+		strings.Join(missing, ", ") + ". Set them if ARMCloud rejects the change."
+}
+
+// MissingSIM returns the attributes that CheckSIM warns about in a value, none if it
+// is not SIM data.
+func MissingSIM(value converge.Value) []string {
+	s, ok := value.(SIM)
+	if !ok {
+		return nil
+	}
+	var missing []string
+	for i, set := range []*string{s.Type, s.TAC, s.CellID, s.NARFCN, s.PhysicalCellID} {
+		if set == nil {
+			missing = append(missing, cellAttributes[i])
+		}
+	}
+	return missing
 }
 
 // observeSIM reads the modem properties. Attributes that the instance does not

@@ -26,7 +26,7 @@ type timeZoneSetting struct {
 	observed[TimeZone]
 }
 
-var _ converge.Observer = timeZone
+var _ converge.Replicated = timeZone
 
 var timeZone = &timeZoneSetting{definition[TimeZone]{
 	name:         "time_zone",
@@ -51,15 +51,26 @@ var timeZone = &timeZoneSetting{definition[TimeZone]{
 // observeTimeZone takes another name of the known zone for the known name. What
 // an import fills in must be valid configuration.
 func observeTimeZone(evidence converge.Evidence, known *TimeZone) (TimeZone, bool) {
-	if evidence.Properties == nil {
-		return TimeZone{}, false
-	}
+	return combinedZone(zonesShown(evidence, known), known)
+}
+
+// combinedZone returns what several places show of a time zone.
+func combinedZone(places []string, known *TimeZone) (TimeZone, bool) {
 	var want *string
 	if known != nil {
 		want = &known.Name
 	}
-	sources := []string{evidence.Properties.Setting["timezone"], evidence.Properties.System["persist.sys.timezone"]}
-	for i, name := range sources {
+	name, ok := observedText(want, places...)
+	return TimeZone{Name: name}, ok
+}
+
+// zonesShown returns what each place shows, "" if that is nothing.
+func zonesShown(evidence converge.Evidence, known *TimeZone) []string {
+	if evidence.Properties == nil {
+		return nil
+	}
+	places := []string{evidence.Properties.Setting["timezone"], evidence.Properties.System["persist.sys.timezone"]}
+	for i, name := range places {
 		name = strings.TrimSpace(name)
 		switch {
 		case known == nil && !isZone(name):
@@ -67,10 +78,22 @@ func observeTimeZone(evidence converge.Evidence, known *TimeZone) (TimeZone, boo
 		case known != nil && sameZone(name, known.Name):
 			name = known.Name
 		}
-		sources[i] = name
+		places[i] = name
 	}
-	name, ok := observedText(want, sources...)
-	return TimeZone{Name: name}, ok
+	return places
+}
+
+// NotShowing returns the places that do not show a time zone.
+func (*timeZoneSetting) NotShowing(evidence converge.Evidence, want converge.Value) converge.Places {
+	zone, _ := want.(TimeZone)
+	return placesOf(zonesShown(evidence, &zone), func(name string) bool { return name != zone.Name })
+}
+
+// ObserveWithout ignores places that show another time zone.
+func (*timeZoneSetting) ObserveWithout(ignored converge.Places, evidence converge.Evidence, known converge.Value) (converge.Value, bool) {
+	zone, _ := known.(TimeZone)
+	value, ok := combinedZone(without(ignored, zonesShown(evidence, &zone), func(name string) bool { return name != zone.Name }), &zone)
+	return value, ok
 }
 
 // timeZoneName accepts the names of the IANA time zone database.

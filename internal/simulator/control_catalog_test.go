@@ -132,7 +132,7 @@ func TestCatalogSurvivesAKill(t *testing.T) {
 func TestCatalogRemovalMistakes(t *testing.T) {
 	s := newSimulator(t, Options{})
 	for _, body := range []string{`{}`, `{"forget":{}}`, `{"forget":{"files":["x"]}}`} {
-		if status, text := s.control(t, http.MethodPost, "catalogue/remove", body, loopback); status != http.StatusBadRequest {
+		if status, text := s.control(t, http.MethodPost, "catalog/remove", body, loopback); status != http.StatusBadRequest {
 			t.Errorf("%s: got HTTP %d %s, want 400", body, status, text)
 		}
 	}

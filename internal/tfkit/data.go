@@ -2,6 +2,7 @@ package tfkit
 
 import (
 	"fmt"
+	"sync"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
@@ -49,6 +50,8 @@ type Data struct {
 	// AccessKey and SecretKey are the provider's key pair, for the fingerprints in
 	// private state. They are never stored.
 	AccessKey, SecretKey string
+	// Overrides holds what package fleet has parsed, by text.
+	Overrides sync.Map
 	// Unknown is the name of a provider attribute whose value is not known yet,
 	// or "" if the provider is configured.
 	Unknown string

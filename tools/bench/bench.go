@@ -117,8 +117,8 @@ func (b *bench) repeat(ctx context.Context, s *stage, of step) (sample, error) {
 		if err != nil {
 			return sample{}, err
 		}
-		b.say("  %s, %s: %.2f s, provider %.0f MB, CLI %.0f MB; %d requests: %s", s.name, of.name, got.wall.Seconds(),
-			megabytes(got.memory.provider), megabytes(got.memory.cli), got.counts.total, got.counts)
+		b.say("  %s, %s: %.2f s, provider %.0f MB and %.2f s CPU, CLI %.0f MB; %d requests: %s", s.name, of.name, got.wall.Seconds(),
+			megabytes(got.memory.provider), got.cpu.Seconds(), megabytes(got.memory.cli), got.counts.total, got.counts)
 		if got.tasks > 0 {
 			b.say("    %.1f s from the first submit to the last task query", got.tasks.Seconds())
 		}

@@ -18,6 +18,8 @@ type benchCase struct {
 	head      string     // HCL that requires the provider; empty: built into Terraform
 	floor     *benchCase // the same without API calls; may be nil
 	steps     []step
+	// optIn is true if a full run leaves the case out.
+	optIn bool
 	// converges is true if a plan after the last step must be empty.
 	converges bool
 }
@@ -57,10 +59,16 @@ func names(all []*benchCase) string {
 	return strings.Join(append(list, growthName), "; ")
 }
 
+// full reports whether a pattern selects all cases that are not opt-in.
+func full(pick string) bool { return pick == "." || pick == "" }
+
 // choose returns the cases that match, and those that growth needs if it matches.
 func choose(all []*benchCase, pick *regexp.Regexp) []*benchCase {
 	var chosen []*benchCase
 	for _, c := range all {
+		if c.optIn && full(pick.String()) {
+			continue
+		}
 		if pick.MatchString(c.name) || pick.MatchString(growthName) && growsWith(c.name) {
 			chosen = append(chosen, c)
 		}

@@ -26,15 +26,23 @@ func cases() []*benchCase {
 		all = append(all, instances(200, parallelism, 0, staticTimes(200, parallelism)))
 	}
 	for _, n := range []int{200, 1_000} {
-		batched, single := bandwidths(n, 0), bandwidths(n, 1)
-		batched.floor = single
+		all = append(all, bandwidths(n, 200, 0))
+		// Batches may not cost time, so the floor has none.
+		batched := bandwidths(n, 10, 0)
+		batched.floor = bandwidths(n, 10, 1)
 		all = append(all, batched)
 	}
 	all = append(all, fleet(100))
 	for _, n := range []int{1_000, 10_000} {
 		floor := stringMap(n)
-		all = append(all, fleet(n), driftingFleet(n, floor))
-		all[len(all)-2].floor = floor
+		all = append(all, changingFleet(n, floor), driftingFleet(n, floor))
+	}
+	all = append(all, fleet(40_000), large(fleet(100_000)))
+	for _, n := range []int{1_000, 10_000} {
+		all = append(all, overriddenFleet(n))
+	}
+	for _, n := range []int{100, 300} {
+		all = append(all, profiledFleet(n))
 	}
 	return append(all, dataSource(10_000, false), dataSource(10_000, true), action(1_000), action(10_000))
 }
@@ -75,20 +83,27 @@ func instances(n, parallelism, batch int, floor *benchCase) *benchCase {
 	return c
 }
 
-// bandwidths returns the case of n armcloud_instance_bandwidth at Terraform's default
-// parallelism. Without batches, it is the floor: batches may not cost time.
-func bandwidths(n, batch int) *benchCase {
+// bandwidths returns the case of n resources of a single setting.
+func bandwidths(n, parallelism, batch int) *benchCase {
 	c := &benchCase{
-		name:      thousands(n) + " armcloud_instance_bandwidth, -parallelism=10",
+		name:      fmt.Sprintf("%s armcloud_instance_bandwidth, -parallelism=%d", thousands(n), parallelism),
 		instances: max(n, 1_000), head: armcloudHCL(batch),
 	}
 	if batch != 0 {
 		c.name += fmt.Sprintf(", batch_size=%d", batch)
 	}
-	c.steps = []step{{
-		name: create, args: applyArgs(10), prepare: fresh(always(bandwidthsHCL(n))), verify: hasBandwidth(10, 1, n),
-		targets: bandwidthTargets(n, batch),
-	}}
+	targets := bandwidthTargets(n, parallelism, batch)
+	c.steps = []step{
+		{name: createPlan, args: planArgs(parallelism), exit: 2, prepare: fresh(always(bandwidthsHCL(n)))},
+		{name: create, args: applyArgs(parallelism), prepare: fresh(always(bandwidthsHCL(n))), verify: hasBandwidth(10, 1, n), targets: targets},
+		{name: noopPlan, args: planArgs(parallelism)},
+	}
+	return c
+}
+
+// large returns a case that only runs if it is selected by name.
+func large(c *benchCase) *benchCase {
+	c.optIn = true
 	return c
 }
 
@@ -116,9 +131,13 @@ func fleet(n int) *benchCase {
 		{name: create, args: applyArgs(10), prepare: fresh(fleetOf(n)), verify: hasBandwidth(10, 1, n), targets: targets[create]},
 		{name: noopPlan, args: planArgs(10), targets: targets[noopPlan]},
 	}
-	if n <= 100 {
-		return c
-	}
+	return c
+}
+
+// changingFleet returns the case of a fleet that then changes.
+func changingFleet(n int, floor *benchCase) *benchCase {
+	c, targets := fleet(n), fleetTargets(n)
+	c.floor = floor
 	c.steps = append(c.steps, step{
 		name: changeAll, args: applyArgs(10), floor: changeOne, targets: targets[changeAll],
 		prepare: faster(fleetOf(n)), verify: hasBandwidth(11, 1, n),
@@ -169,8 +188,8 @@ func dataSource(n int, details bool) *benchCase {
 // action returns the case of an action on n instances that is invoked.
 func action(n int) *benchCase {
 	return &benchCase{name: fmt.Sprintf("action on %s", thousands(n)), instances: n, head: armcloudHCL(0), steps: []step{{
-		name: "invoke", args: append(applyArgs(10), "-invoke=action.armcloud_instance_command.all"), prepare: fresh(always(actionHCL(n))),
-		targets: []target{{submits, float64(n) / 100}, {queries, 1.1 * float64(n) / 100}},
+		name: "restart", args: append(applyArgs(10), "-invoke=action.armcloud_instance_restart.all"), prepare: fresh(always(actionHCL(n))),
+		targets: []target{{submits, float64(n) / 100}, {queries, 1.1 * float64(n) / 100}, {provider, 100}, {cpu, 1}},
 	}}}
 }
 

@@ -40,11 +40,12 @@ func TestCases(t *testing.T) {
 }
 
 // A pattern selects the cases whose names match. growth selects the fleets that it
-// compares.
+// compares. A full run has all cases except those that are opt-in.
 func TestChoose(t *testing.T) {
 	for pick, want := range map[string][]string{
 		"^data source.*only": {"data source of 10,000, pad codes only"},
-		"growth":             {"fleet of 100", "fleet of 1,000", "fleet of 10,000"},
+		"growth":             {"fleet of 100", "fleet of 1,000", "fleet of 10,000", "fleet of 40,000"},
+		"fleet of 100,":      {"fleet of 100,000"},
 		"no such case":       nil,
 	} {
 		var got []string
@@ -55,8 +56,9 @@ func TestChoose(t *testing.T) {
 			t.Errorf("%q: got %q, want %q", pick, got, want)
 		}
 	}
-	if got := len(choose(cases(), regexp.MustCompile("."))); got != len(cases()) {
-		t.Errorf("got %d cases for ., want %d", got, len(cases()))
+	left := slices.DeleteFunc(cases(), func(c *benchCase) bool { return !c.optIn })
+	if got, want := len(choose(cases(), regexp.MustCompile("."))), len(cases())-len(left); got != want || len(left) == 0 {
+		t.Errorf("got %d cases for . and %d that are opt-in, want %d and at least 1", got, len(left), want)
 	}
 }
 
@@ -72,7 +74,8 @@ func TestTargetsAreUsed(t *testing.T) {
 	}
 	for _, want := range []string{
 		"5 s", "10 submits", "10 task queries per s", "2 s", "10 requests", "30 s", "100 submits", "12 s", "25 requests",
-		"provider 300 MB", "CLI 250 MB", "3 s", "15 s", "1.6 × floor", "2 × floor", "4 s", "50 requests", "200 requests",
+		"provider 300 MB", "CLI 250 MB", "3 s", "15 s", "1.6 × floor", "2 × floor", "4 s", "1.5 s", "8 s", "CLI 300 MB", "50 requests", "200 requests",
+		"provider 100 MB", "provider CPU 1 s",
 	} {
 		if got[want] == 0 {
 			t.Errorf("got no step with the target %q, want one", want)

@@ -10,9 +10,8 @@ import (
 // growthName is the name of the rows that compare fleets of different sizes.
 const growthName = "growth"
 
-// growthSizes are the fleet sizes that growth compares, each ten times the
-// previous one.
-var growthSizes = []int{100, 1_000, 10_000}
+// growthSizes are the fleet sizes that growth compares, each with the previous one.
+var growthSizes = []int{100, 1_000, 10_000, 40_000}
 
 // growsWith reports whether growth needs the case.
 func growsWith(name string) bool {

@@ -60,7 +60,7 @@ func parse(args []string) (*options, error) {
 	if o.pick, err = regexp.Compile(pick); err != nil {
 		return nil, fmt.Errorf("invalid -run: %w", err)
 	}
-	o.all = pick == "." || pick == ""
+	o.all = full(pick)
 	if o.folder, err = filepath.Abs(o.folder); err != nil {
 		return nil, err
 	}

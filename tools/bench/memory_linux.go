@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 )
 
 // These functions ignore errors, because a process can exit at any time.
@@ -13,6 +14,12 @@ import (
 func peakOf(pid int) int64 {
 	status, _ := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
 	return peakIn(string(status))
+}
+
+// cpuOf returns the CPU time of a process.
+func cpuOf(pid int) time.Duration {
+	stat, _ := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
+	return cpuIn(string(stat))
 }
 
 // childrenOf returns the processes that the threads of a process have started.

@@ -3,6 +3,7 @@ package main
 import (
 	"slices"
 	"testing"
+	"time"
 )
 
 // Only export lines become variables, with their quotes removed.
@@ -34,6 +35,21 @@ func TestPeakIn(t *testing.T) {
 	} {
 		if got := peakIn(status); got != want {
 			t.Errorf("peakIn(%q) = %d, want %d", status, got, want)
+		}
+	}
+}
+
+// User and system time are added up. The name of the program may look like fields.
+func TestCPUIn(t *testing.T) {
+	for stat, want := range map[string]time.Duration{
+		"12 (x) S 1 2 3 0 -1 4194304 99 98 97 96 150 25 8 7 20 0 9 0": 1750 * time.Millisecond,
+		"12 (a ) b) S 1 2 3 0 -1 4 99 98 97 96 1 0 8":                 10 * time.Millisecond,
+		"12 (x) S 1 2 3": 0,
+		"12 (x) S 1 2 3 0 -1 4 9 9 9 9 many 25 8": 0,
+		"": 0,
+	} {
+		if got := cpuIn(stat); got != want {
+			t.Errorf("cpuIn(%q) = %s, want %s", stat, got, want)
 		}
 	}
 }

@@ -10,6 +10,7 @@ type sample struct {
 	wall   time.Duration
 	tasks  time.Duration // from the first submit to the last task query, if measured
 	memory peaks
+	cpu    time.Duration // of the provider, 0 if unknown
 	counts counts
 }
 

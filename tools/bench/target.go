@@ -17,6 +17,7 @@ const (
 	queries                  // task queries per second of task time
 	provider                 // peak memory of the provider, MB
 	cli                      // peak memory of Terraform, MB
+	cpu                      // CPU time of the provider's processes, seconds
 )
 
 // target is the upper limit of a quantity.
@@ -45,6 +46,8 @@ func (t target) String() string {
 		return fmt.Sprintf("%g task queries per s", t.most)
 	case provider:
 		return fmt.Sprintf("provider %g MB", t.most)
+	case cpu:
+		return fmt.Sprintf("provider CPU %g s", t.most)
 	default:
 		return fmt.Sprintf("CLI %g MB", t.most)
 	}
@@ -65,6 +68,8 @@ func (r *row) value(of quantity) (float64, bool) {
 		return float64(r.got.counts.queries) / max(r.got.tasks, taskTime).Seconds(), r.got.tasks > 0
 	case provider:
 		return megabytes(r.got.memory.provider), r.got.memory.provider > 0
+	case cpu:
+		return r.got.cpu.Seconds(), r.got.cpu > 0
 	default:
 		return megabytes(r.got.memory.cli), r.got.memory.cli > 0
 	}
@@ -117,9 +122,9 @@ func instanceTargets(n, parallelism, batch int) map[string][]target {
 	}
 }
 
-func bandwidthTargets(n, batch int) []target {
+func bandwidthTargets(n, parallelism, batch int) []target {
 	switch {
-	case batch != 0:
+	case batch != 0 || parallelism != 10:
 		return nil
 	case n == 200:
 		return []target{{wall, 27}, {requests, 100}}
@@ -141,8 +146,26 @@ func fleetTargets(n int) map[string][]target {
 			changeAll: withMemory(n),
 			changeOne: withMemory(n),
 		}
+	case 100_000:
+		memory := []target{{provider, 600}, {cli, 600}}
+		return map[string][]target{
+			create:   append(memory, target{wall, 91}),
+			noopPlan: append(memory, target{wall, 30}),
+		}
 	}
 	return nil
+}
+
+func ownTargets(n int) map[string][]target {
+	if n < 10_000 {
+		return map[string][]target{noopPlan: {{wall, 1.5}}}
+	}
+	memory := []target{{provider, 300}, {cli, 300}}
+	return map[string][]target{
+		// Its tasks take 3 s.
+		create:   append([]target{{wall, 15}, {submits, float64(2*n + n/100)}}, memory...),
+		noopPlan: append([]target{{wall, 8}}, memory...),
+	}
 }
 
 // withMemory appends the memory targets of fleets of 10,000.

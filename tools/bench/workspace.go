@@ -69,7 +69,8 @@ func (w *workspace) measure(ctx context.Context, exit int, args ...string) (samp
 	}
 	watched := watch(command.Process.Pid)
 	err := command.Wait()
-	got := sample{wall: time.Since(began), memory: watched.stop()}
+	wall, used := time.Since(began), watched.stop()
+	got := sample{wall: wall, memory: used.memory, cpu: used.cpu}
 	var status *exec.ExitError
 	if err != nil && !errors.As(err, &status) {
 		return sample{}, fmt.Errorf("unable to run Terraform: %w", err)

@@ -1,3 +1,8 @@
+variable "proxy_password" {
+  type      = string
+  sensitive = true
+}
+
 data "armcloud_instances" "berlin" {
   filter  = { group_ids = [1] }
   details = false
@@ -21,4 +26,13 @@ resource "armcloud_fleet" "berlin" {
       proxy     = { ip = "192.0.2.10", port = 1080, protocol = "socks5" }
     }
   }
+
+  # What differs from instance to instance. The showroom has no limit.
+  overrides = {
+    "AC32010000003" = jsonencode({
+      proxy     = { ip = "192.0.2.11", port = 1080, username = "showroom" }
+      bandwidth = null
+    })
+  }
+  proxy_passwords_wo = { "AC32010000003" = var.proxy_password }
 }

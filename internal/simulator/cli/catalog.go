@@ -47,9 +47,9 @@ func addCatalogFlags(set *flag.FlagSet, f *controlFlags) {
 // catalogCommand prints the catalog, or removes items from it.
 func catalogCommand(ctx context.Context, f *controlFlags, out io.Writer) error {
 	if f.remove.Empty() {
-		return f.call(ctx, out, http.MethodGet, "catalogue", nil)
+		return f.call(ctx, out, http.MethodGet, "catalog", nil)
 	}
-	return f.call(ctx, out, http.MethodPost, "catalogue/remove", map[string]any{"forget": f.remove.CatalogItems})
+	return f.call(ctx, out, http.MethodPost, "catalog/remove", map[string]any{"forget": f.remove.CatalogItems})
 }
 
 // textListFlag is a repeatable flag of comma-separated values.

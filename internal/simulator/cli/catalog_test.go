@@ -12,7 +12,7 @@ func TestCatalogCommand(t *testing.T) {
 	endpoint, stop := serving(t, "-also", "image/uploadImage,task/imageUploadResult", "-late-listing")
 	ask := func(args ...string) string {
 		t.Helper()
-		code, out, wrong := command(t, append([]string{"catalogue", "-endpoint", endpoint}, args...)...)
+		code, out, wrong := command(t, append([]string{"catalog", "-endpoint", endpoint}, args...)...)
 		if code != 0 {
 			t.Errorf("%v: got exit %d, want 0: %s", args, code, wrong)
 		}
@@ -29,14 +29,14 @@ func TestCatalogCommand(t *testing.T) {
 			t.Errorf("got %s in the catalog after its removal", part)
 		}
 	}
-	if code, _, wrong := command(t, "catalogue", "-endpoint", endpoint, "-remove", "app=102", "-remove", "app=5000000103"); code != 1 || !strings.Contains(wrong, "no app 5000000103") {
+	if code, _, wrong := command(t, "catalog", "-endpoint", endpoint, "-remove", "app=102", "-remove", "app=5000000103"); code != 1 || !strings.Contains(wrong, "no app 5000000103") {
 		t.Errorf("removed twice: got exit %d, want 1: %s", code, wrong)
 	}
 	if out := ask(); !strings.Contains(out, `"id": 102`) {
 		t.Error("a refused removal had an effect")
 	}
 	for _, wrong := range []string{"app", "app=", "app=x", "phone=1", "=1"} {
-		if code, _, _ := command(t, "catalogue", "-endpoint", endpoint, "-remove", wrong); code != 2 {
+		if code, _, _ := command(t, "catalog", "-endpoint", endpoint, "-remove", wrong); code != 2 {
 			t.Errorf("-remove %s: got exit %d, want 2", wrong, code)
 		}
 	}

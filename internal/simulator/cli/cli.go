@@ -21,7 +21,7 @@ const usage = `A simulated ARMCloud account.
   simulate offline    -endpoint URL -pad CODE                          take instances offline
   simulate phone      -endpoint URL -pad CODE                          show the state of instances
   simulate counters   -endpoint URL [-reset]                           show the counters of requests
-  simulate catalogue  -endpoint URL [-remove KIND=ID]                  show apps, files and images, or remove some
+  simulate catalog    -endpoint URL [-remove KIND=ID]                  show apps, files and images, or remove some
   simulate callbacks  -endpoint URL [-set URL [-type ID] | -delete]    show or change the callback, show deliveries
   simulate public-ips -endpoint URL [-bind IP=CODE | -unbind IP]       show or change bindings of public IPs
   simulate blacklists -endpoint URL                                    show the app blacklists
@@ -110,7 +110,7 @@ func dispatch(ctx context.Context, args []string, stdout, stderr io.Writer) erro
 	}
 	commands := map[string]func(context.Context, *controlFlags, io.Writer) error{
 		"drift": driftCommand, "online": onlineCommand, "offline": offlineCommand,
-		"phone": instanceCommand, "counters": countersCommand, "catalogue": catalogCommand, "fault": faultCommand,
+		"phone": instanceCommand, "counters": countersCommand, "catalog": catalogCommand, "fault": faultCommand,
 		"callbacks": callbacksCommand, "public-ips": publicIPsCommand, "blacklists": blacklistsCommand,
 	}
 	command := commands[args[0]]
