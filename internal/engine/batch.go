@@ -10,15 +10,6 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 )
 
-// If equal changes arrive close together, more are likely to follow: the batch
-// then waits idleFactor lingers longer after the latest change, but never longer
-// than maxWaitFactor lingers after its first. Changes less than maxWaitFactor
-// lingers apart are close together.
-const (
-	idleFactor    = 8
-	maxWaitFactor = 50
-)
-
 // batcher combines equal changes to different instances into one request.
 type batcher struct {
 	linger time.Duration
@@ -28,6 +19,10 @@ type batcher struct {
 	// send submits one batch, bisects it if it is refused, and delivers the outcome
 	// of each instance. It must return within bounded time.
 	send func(f *flight, op *armcloud.Operation, codes []string, params json.RawMessage)
+	// requests are the callers in flight. endsWithin reports whether a task may be seen
+	// to end within a time, so that its caller, or the next one, submits a change.
+	requests   *requests
+	endsWithin func(time.Duration) bool
 
 	mu     sync.Mutex
 	queues map[queueKey]*queue
@@ -68,6 +63,7 @@ type queue struct {
 type change struct {
 	ctx      context.Context // of the caller
 	padCode  string
+	request  *request // nil if the caller is not registered
 	queuedAt time.Time
 	follows  bool    // queued soon after an equal change
 	flight   *flight // nil while queued
@@ -96,8 +92,9 @@ func (b *batcher) submit(ctx context.Context, op *armcloud.Operation, padCode st
 		return outcome{err: err}
 	}
 	done := make(chan outcome, 1)
-	c := &change{ctx: ctx, padCode: padCode, done: func(_ int, o outcome) { done <- o }}
+	c := &change{ctx: ctx, padCode: padCode, request: requestOf(ctx), done: func(_ int, o outcome) { done <- o }}
 	q := b.enqueue(queueKey{op, string(params)}, c)
+	defer c.request.wait()()
 	select {
 	case o := <-done:
 		return o
@@ -152,46 +149,6 @@ func (b *batcher) sending(q *queue, c *change) bool {
 	}
 	b.dispatch(q)
 	return false
-}
-
-// dispatch starts the batches that are ready: full ones at once, the rest when
-// no change has arrived for a while and the batch before has returned. Waiting
-// is worthwhile because on a busy machine, callers that start together arrive
-// one by one. mu must be held.
-func (b *batcher) dispatch(q *queue) {
-	for len(q.changes)-q.fullBatches*q.limit >= q.limit {
-		q.fullBatches++
-		b.start(readyBatch{q, true})
-	}
-	rest := len(q.changes) - q.fullBatches*q.limit
-	if rest <= 0 {
-		if len(q.changes) == 0 && q.fullBatches == 0 && q.inFlight == 0 && b.queues[q.key] == q {
-			delete(b.queues, q.key)
-		}
-		return
-	}
-	if q.inFlight > 0 || q.timer != nil {
-		return // the end of the batch, or the timer, calls dispatch again
-	}
-	waiting := q.changes[q.fullBatches*q.limit:]
-	due := waiting[len(waiting)-1].queuedAt.Add(b.linger)
-	if len(waiting) > 1 || waiting[0].follows {
-		due = due.Add(idleFactor * b.linger)
-		if latest := waiting[0].queuedAt.Add(maxWaitFactor * b.linger); latest.Before(due) {
-			due = latest
-		}
-	}
-	if wait := time.Until(due); wait > 0 {
-		q.timer = time.AfterFunc(wait, func() {
-			b.mu.Lock()
-			defer b.mu.Unlock()
-			q.timer = nil
-			b.dispatch(q)
-		})
-		return
-	}
-	q.inFlight++
-	b.start(readyBatch{q, false})
 }
 
 // start has a batch sent as soon as a goroutine is free. mu must be held.

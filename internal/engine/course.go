@@ -56,6 +56,11 @@ func newCourse(samples []sample, clock serviceClock, shortest time.Duration) *co
 	if last > nearly+4*half {
 		polls = []time.Duration{most, most + half, nearly, nearly + half, last}
 	}
+	slices.SortFunc(lengths, func(a, b length) int { return cmp.Compare(a.most-a.least, b.most-b.least) })
+	if middle := lengths[len(lengths)/2]; middle.most-middle.least > (last-most)/2 {
+		// More is to be learned: the spread is that of the polls.
+		step /= 4
+	}
 	for _, at := range slices.Backward(polls) {
 		at += c.tick
 		if len(c.polls) == 0 || c.polls[0]-at >= step {

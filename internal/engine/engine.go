@@ -16,6 +16,7 @@ type Engine struct {
 	locks    instanceLocks
 	catalogs catalogs
 	batches  *batcher
+	requests *requests
 	progress progress
 	tasks    map[armcloud.Wait]*watch[int64, armcloud.Task]
 	// experience is shared by the watches of tasks.
@@ -77,7 +78,12 @@ func New(api API, opts Options) *Engine {
 		size:    opts.BatchSize,
 		senders: opts.InFlight,
 		send:    b.send,
+
+		requests:   &requests{},
+		endsWithin: e.tasksEndWithin,
 	}
+	e.requests = e.batches.requests
+	e.requests.allWait = e.hurry
 	return e
 }
 

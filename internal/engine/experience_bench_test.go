@@ -21,7 +21,7 @@ const (
 	measured   = 100 // tasks, two of them stragglers, which take three times as long
 	stragglers = 2
 	// processes is how often each case is repeated, with other lengths.
-	processes = 10
+	processes = 6
 )
 
 func (c waitingCase) String() string {

@@ -31,6 +31,7 @@ type loader[T any] struct {
 	queue   []*loadRequest[T]
 	queued  int
 	filled  chan struct{} // closed when the queue is full; nil when no round waits
+	hurried bool          // the queue need not wait
 	running bool
 }
 
@@ -164,6 +165,7 @@ func (l *loader[T]) load(ctx context.Context, codes []string, all bool) (map[str
 	}
 	l.mu.Unlock()
 
+	defer requestOf(ctx).read()()
 	select {
 	case <-req.done:
 	case <-ctx.Done():
@@ -196,6 +198,20 @@ func (l *loader[T]) cancel(req *loadRequest[T]) {
 // mu must be held.
 func (l *loader[T]) signalFilled() {
 	if l.filled != nil && l.queued >= l.full {
+		close(l.filled)
+		l.filled = nil
+	}
+}
+
+// hurry ends the wait for further callers.
+func (l *loader[T]) hurry() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if len(l.queue) == 0 {
+		return
+	}
+	l.hurried = true
+	if l.filled != nil {
 		close(l.filled)
 		l.filled = nil
 	}

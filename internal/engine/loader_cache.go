@@ -59,6 +59,8 @@ type forgetter interface {
 	// forget removes an instance from the cache. Record the change before, so that
 	// a fetch in flight does not store it again.
 	forget(padCode string)
+	// hurry ends the wait for further callers.
+	hurry()
 }
 
 func (l *loader[T]) forget(code string) {

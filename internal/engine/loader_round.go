@@ -53,8 +53,8 @@ func (l *loader[T]) run() {
 func (l *loader[T]) waitForBatch() {
 	l.mu.Lock()
 	var wait time.Duration
-	if len(l.queue) > 0 {
-		wait = l.linger - time.Since(l.queue[0].queuedAt)
+	if len(l.queue) > 0 && !l.hurried {
+		wait = requestOf(l.queue[0].ctx).linger(l.linger) - time.Since(l.queue[0].queuedAt)
 	}
 	filled := make(chan struct{})
 	l.filled = filled
@@ -70,7 +70,7 @@ func (l *loader[T]) waitForBatch() {
 		}
 	}
 	l.mu.Lock()
-	l.filled = nil
+	l.filled, l.hurried = nil, false
 	l.mu.Unlock()
 }
 

@@ -32,6 +32,7 @@ func (l *instanceLocks) lock(ctx context.Context, padCode string) (unlock func()
 	l.waiting[padCode] = append(waiting, acquired)
 	l.mu.Unlock()
 
+	defer requestOf(ctx).wait()()
 	select {
 	case <-acquired:
 		return unlock, nil

@@ -122,7 +122,10 @@ func (e *Engine) awaitAccepted(
 				return task, err
 			}
 		}
-		if ended := sleep(ctx, max(pause, retryAfter(err))); ended != nil {
+		resume := requestOf(ctx).wait()
+		ended := sleep(ctx, max(pause, retryAfter(err)))
+		resume()
+		if ended != nil {
 			return armcloud.Task{}, notResubmitted(err, ended)
 		}
 		pause = min(pause+pause/2, e.opts.MaxPollInterval)
@@ -223,6 +226,7 @@ func isFailedTask(err error) bool {
 // awaitReady waits without a timeout until an instance whose task is done is
 // reported as running.
 func (e *Engine) awaitReady(ctx context.Context, padCode string) error {
+	defer requestOf(ctx).wait()()
 	_, err := e.running.wait(ctx, padCode, NoDeadline)
 	return readyError(ctx, err)
 }

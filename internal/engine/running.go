@@ -52,7 +52,9 @@ func (e *Engine) AwaitRunning(ctx context.Context, padCode string) error {
 	if seen, ok := e.Recent(padCode); ok && seen.Running() {
 		return ctx.Err()
 	}
+	resume := requestOf(ctx).read()
 	seen, err := e.running.wait(ctx, padCode, e.opts.OnlineTimeout)
+	resume()
 	if errors.Is(err, errWaitTimeout) {
 		return &OfflineError{PadCode: padCode, Waited: e.opts.OnlineTimeout, Status: seen.Status}
 	}

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"cmp"
+	"container/heap"
 	"time"
 )
 
@@ -71,4 +72,28 @@ func (w *watch[K, V]) nextPoll(it *item[K, V], now time.Time) time.Time {
 	var after time.Duration
 	after, it.pause = it.course.next(now.Sub(it.start.at), it.pause, w.longest)
 	return it.start.at.Add(after)
+}
+
+// pollsBefore reports whether a poll is in flight, or due before a time.
+func (w *watch[K, V]) pollsBefore(until time.Time) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return len(w.due) < len(w.items) || len(w.due) > 0 && w.due[0].at.Before(until)
+}
+
+// hurry polls at once what is due within a time.
+func (w *watch[K, V]) hurry(within time.Duration) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.run == nil {
+		return
+	}
+	now := time.Now()
+	for _, it := range w.due {
+		if !it.at.After(now.Add(within)) {
+			it.setAt(now)
+		}
+	}
+	heap.Init(&w.due)
+	w.run.wake()
 }

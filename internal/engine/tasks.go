@@ -88,7 +88,9 @@ func (e *Engine) awaitTask(ctx context.Context, wait armcloud.Wait, id int64, st
 	if w == nil {
 		return armcloud.Task{}, fmt.Errorf("unable to wait for task %d: no query returns tasks of its kind", id)
 	}
+	resume := requestOf(ctx).wait()
 	task, err := w.waitSince(ctx, id, start, NoDeadline)
+	resume()
 	return endOfTask(id, task, err)
 }
 
@@ -111,4 +113,15 @@ func endOfTask(id int64, task armcloud.Task, err error) (armcloud.Task, error) {
 		return task, err
 	}
 	return task, &StillRunningError{Tasks: []int64{id}, Err: err}
+}
+
+// tasksEndWithin reports whether a task is polled within a time.
+func (e *Engine) tasksEndWithin(d time.Duration) bool {
+	until := time.Now().Add(d)
+	for _, w := range e.tasks {
+		if w.pollsBefore(until) {
+			return true
+		}
+	}
+	return false
 }

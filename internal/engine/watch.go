@@ -165,7 +165,11 @@ func (w *watch[K, V]) add(ctx context.Context, key K, start taskStart, me *waite
 		if it.course != nil {
 			it.pause = it.course.pause
 		}
-		it.setAt(w.firstPoll(it, now))
+		at := w.firstPoll(it, now)
+		if w.learn == nil { // not a task
+			at = now.Add(requestOf(ctx).linger(w.delay))
+		}
+		it.setAt(at)
 		w.items[key] = it
 		heap.Push(&w.due, it)
 	} else if at := w.firstPoll(it, now); it.course == nil && it.index >= 0 && at.Before(it.at) {

@@ -18,6 +18,8 @@ import (
 // Create adopts the instance and sends its settings.
 func (r *instanceResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
 	r.Data.Ledger.BeginApply()
+	ctx, ended := r.Data.Engine.Begin(ctx)
+	defer ended()
 	usual, diags := r.usualTimeout(ctx, req.Plan, nil)
 	resp.Diagnostics.Append(diags...)
 	ctx, cancel := tfkit.WithTimeout(ctx, req.Plan, timeouts.Value.Create, usual, &resp.Diagnostics)
@@ -39,6 +41,8 @@ func (r *instanceResource) Create(ctx context.Context, req resource.CreateReques
 // Update sends what differs from what is known of the instance.
 func (r *instanceResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
 	r.Data.Ledger.BeginApply()
+	ctx, ended := r.Data.Engine.Begin(ctx)
+	defer ended()
 	usual, diags := r.usualTimeout(ctx, req.Plan, req.State)
 	resp.Diagnostics.Append(diags...)
 	ctx, cancel := tfkit.WithTimeout(ctx, req.Plan, timeouts.Value.Update, usual, &resp.Diagnostics)

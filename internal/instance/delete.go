@@ -22,6 +22,8 @@ import (
 // set.
 func (r *instanceResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	r.Data.Ledger.BeginApply()
+	ctx, ended := r.Data.Engine.Begin(ctx)
+	defer ended()
 	release, diags := tfkit.GetString(ctx, req.State, ownership.OnRelease)
 	resp.Diagnostics.Append(diags...)
 	usual := settingTimeout

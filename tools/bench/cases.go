@@ -26,7 +26,11 @@ func cases() []*benchCase {
 		all = append(all, instances(200, parallelism, 0, staticTimes(200, parallelism)))
 	}
 	for _, n := range []int{200, 1_000} {
-		all = append(all, bandwidths(n, 200))
+		all = append(all, bandwidths(n, 200, 0))
+		// Batches may not cost time, so the floor has none.
+		batched := bandwidths(n, 10, 0)
+		batched.floor = bandwidths(n, 10, 1)
+		all = append(all, batched)
 	}
 	for _, n := range []int{1_000, 200} {
 		all = append(all, composite(n))
@@ -83,14 +87,18 @@ func instances(n, parallelism, batch int, floor *benchCase) *benchCase {
 }
 
 // bandwidths returns the case of n resources of a single setting.
-func bandwidths(n, parallelism int) *benchCase {
+func bandwidths(n, parallelism, batch int) *benchCase {
 	c := &benchCase{
 		name:      fmt.Sprintf("%s armcloud_instance_bandwidth, -parallelism=%d", thousands(n), parallelism),
-		instances: max(n, 1_000), head: armcloudHCL(0),
+		instances: max(n, 1_000), head: armcloudHCL(batch),
 	}
+	if batch != 0 {
+		c.name += fmt.Sprintf(", batch_size=%d", batch)
+	}
+	targets := bandwidthTargets(n, parallelism, batch)
 	c.steps = []step{
 		{name: createPlan, args: planArgs(parallelism), exit: 2, prepare: fresh(always(bandwidthsHCL(n)))},
-		{name: create, args: applyArgs(parallelism), prepare: fresh(always(bandwidthsHCL(n))), verify: hasBandwidth(10, 1, n)},
+		{name: create, args: applyArgs(parallelism), prepare: fresh(always(bandwidthsHCL(n))), verify: hasBandwidth(10, 1, n), targets: targets},
 		{name: noopPlan, args: planArgs(parallelism)},
 	}
 	return c

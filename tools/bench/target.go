@@ -129,6 +129,16 @@ func compositeTargets(n int) map[string][]target {
 	return map[string][]target{create: {{ratio, 1.2}}, noopPlan: {{ratio, 2}}}
 }
 
+func bandwidthTargets(n, parallelism, batch int) []target {
+	switch {
+	case batch != 0 || parallelism != 10:
+		return nil
+	case n == 200:
+		return []target{{wall, 27}, {requests, 100}}
+	}
+	return []target{{wall, 150}, {ratio, 1}}
+}
+
 func fleetTargets(n int) map[string][]target {
 	switch n {
 	case 1_000:
