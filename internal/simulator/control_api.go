@@ -52,9 +52,12 @@ func (s *Simulator) controlHandler() http.Handler {
 	mux.HandleFunc("GET /_simulator/counters", func(w http.ResponseWriter, _ *http.Request) {
 		writeControl(w, s.Counters())
 	})
-	mux.HandleFunc("GET /_simulator/catalog", func(w http.ResponseWriter, _ *http.Request) {
-		writeControl(w, s.Catalog())
-	})
+	// The catalog had another name in earlier versions.
+	for _, name := range []string{"catalog", "catalogue"} {
+		mux.HandleFunc("GET /_simulator/"+name, func(w http.ResponseWriter, _ *http.Request) {
+			writeControl(w, s.Catalog())
+		})
+	}
 	mux.HandleFunc("GET /_simulator/phones", func(w http.ResponseWriter, _ *http.Request) {
 		writeControl(w, s.PadCodes())
 	})
@@ -68,18 +71,19 @@ func (s *Simulator) controlHandler() http.Handler {
 	})
 	s.handleAccountQueries(mux)
 	for path, handle := range map[string]func(controlRequest) (any, error){
-		"callbacks":      s.controlCallback,
-		"public-ips":     s.controlPublicIP,
-		"counters/reset": func(controlRequest) (any, error) { s.ResetCounters(); return nil, nil },
-		"faults/clear":   func(controlRequest) (any, error) { s.ClearFaults(); return nil, nil },
-		"faults":         s.controlFaults,
-		"drift":          s.controlDrift,
-		"image":          s.controlImage,
-		"catalog/remove": s.controlRemoveItems,
-		"online":         s.controlOnline,
-		"status":         func(c controlRequest) (any, error) { return nil, s.SetStatus(c.PadCodes, c.Status) },
-		"remove":         func(c controlRequest) (any, error) { return nil, s.Remove(c.PadCodes) },
-		"add":            func(c controlRequest) (any, error) { return s.Add(max(c.Count, 1)) },
+		"callbacks":        s.controlCallback,
+		"public-ips":       s.controlPublicIP,
+		"counters/reset":   func(controlRequest) (any, error) { s.ResetCounters(); return nil, nil },
+		"faults/clear":     func(controlRequest) (any, error) { s.ClearFaults(); return nil, nil },
+		"faults":           s.controlFaults,
+		"drift":            s.controlDrift,
+		"image":            s.controlImage,
+		"catalogue/remove": s.controlRemoveItems,
+		"catalog/remove":   s.controlRemoveItems,
+		"online":           s.controlOnline,
+		"status":           func(c controlRequest) (any, error) { return nil, s.SetStatus(c.PadCodes, c.Status) },
+		"remove":           func(c controlRequest) (any, error) { return nil, s.Remove(c.PadCodes) },
+		"add":              func(c controlRequest) (any, error) { return s.Add(max(c.Count, 1)) },
 	} {
 		mux.HandleFunc("POST "+ControlPrefix+path, handleControl(handle))
 	}

@@ -19,6 +19,9 @@ func TestCatalogCommand(t *testing.T) {
 		return out
 	}
 	for _, part := range []string{`"id": 5000000103`, simulator.FileConfig, simulator.ImageAndroid14, `"version_name": "1.0"`} {
+		if code, out, _ := command(t, "catalogue", "-endpoint", endpoint); code != 0 || out != ask() {
+			t.Errorf("catalogue: got exit %d and %d bytes, want what catalog prints", code, len(out))
+		}
 		if out := ask(); !strings.Contains(out, part) {
 			t.Errorf("got no %s in the catalog", part)
 		}

@@ -113,6 +113,7 @@ func dispatch(ctx context.Context, args []string, stdout, stderr io.Writer) erro
 		"phone": instanceCommand, "counters": countersCommand, "catalog": catalogCommand, "fault": faultCommand,
 		"callbacks": callbacksCommand, "public-ips": publicIPsCommand, "blacklists": blacklistsCommand,
 	}
+	commands["catalogue"] = catalogCommand // its name in earlier versions
 	command := commands[args[0]]
 	if args[0] == "help" {
 		printf(stdout, "%s", usage)

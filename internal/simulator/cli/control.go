@@ -39,7 +39,7 @@ func parseControl(command string, args []string, help io.Writer) (*controlFlags,
 		set.BoolVar(&f.reset, "reset", false, "set the counters to zero")
 	case "fault":
 		addFaultFlags(set, f)
-	case "catalog":
+	case "catalog", "catalogue":
 		addCatalogFlags(set, f)
 	case "callbacks":
 		addCallbackFlags(set, f)
