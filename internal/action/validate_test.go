@@ -136,13 +136,13 @@ func TestPlan(t *testing.T) {
 	}
 	for want, c := range map[string]struct {
 		create func() action.Action
-		data   tfkit.Data
+		data   *tfkit.Data
 	}{
-		"":                                 {actions.NewRestart, tfkit.Data{}},
-		"Error: The provider is read only": {actions.NewRestart, tfkit.Data{ReadOnly: true}},
-		"Warning: This plan erases all data on 2 instances": {actions.NewReset, tfkit.Data{}},
+		"":                                 {actions.NewRestart, &tfkit.Data{}},
+		"Error: The provider is read only": {actions.NewRestart, &tfkit.Data{ReadOnly: true}},
+		"Warning: This plan erases all data on 2 instances": {actions.NewReset, &tfkit.Data{}},
 	} {
-		if got := plan(c.create, &c.data); got != want {
+		if got := plan(c.create, c.data); got != want {
 			t.Errorf("got %q, want %q", got, want)
 		}
 	}
