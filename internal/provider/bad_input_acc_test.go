@@ -94,7 +94,7 @@ func TestAccBadInput(t *testing.T) {
 		{"password and password_wo", "plan", account.Provider("") + one(acctest.InstanceA, `proxy = { ip = "192.0.2.1", port = 1080, password = var.p, password_wo = var.p }`) +
 			"variable \"p\" {\n  default = \"s3cret\"\n}\n",
 			[]string{"proxy.password", "password_wo"}},
-		{"instance offline until online_timeout", "apply", fast + one("AC32010000003", bandwidth), []string{"AC32010000003", "300ms", "not connected", "Nothing was submitted", "online_timeout"}},
+		{"instance offline until online_timeout", "apply", fast + one("AC32010000003", bandwidth), []string{"AC32010000003", "300ms", "not reported as connected", "Nothing was submitted", "online_timeout"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()

@@ -91,10 +91,10 @@ func summary(t *testing.T, w *acctest.Workspace) string {
 	}
 	var lines []string
 	for _, c := range saved.Drift {
-		lines = append(lines, c.lines("drift ")...)
+		lines = append(lines, c.lines(true)...)
 	}
 	for _, c := range saved.Changes {
-		lines = append(lines, c.lines("")...)
+		lines = append(lines, c.lines(false)...)
 	}
 	return strings.Join(append(lines, ""), "\n")
 }
@@ -106,15 +106,21 @@ func ignored(line string) bool {
 	return strings.HasPrefix(line, "  unfinished") || strings.Contains(line, "password_wo_version")
 }
 
-func (c resourceChange) lines(prefix string) []string {
+func (c resourceChange) lines(drift bool) []string {
 	actions := strings.Join(c.Change.Actions, ", ")
 	if actions == "no-op" {
 		return nil
 	}
+	prefix := ""
+	if drift {
+		prefix = "drift "
+	}
 	lines := []string{prefix + c.Address + ": " + actions}
 	changed := differences("", c.Change.Before, c.Change.After, c.Change.Unknown)
 	kept := slices.DeleteFunc(slices.Clone(changed), ignored)
-	if len(changed) > 0 && len(kept) == 0 {
+	if len(kept) == 0 && (len(changed) > 0 || drift) {
+		// A sensitive attribute that version 0.1.0 did not have is a drift without a
+		// difference.
 		return nil
 	}
 	return append(lines, kept...)
