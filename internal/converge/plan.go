@@ -81,7 +81,8 @@ func Plan(h Holding, o Order) Job {
 		others, job.Awaiting = nil, nil
 	}
 	for name, e := range h.Settings {
-		if desired[name] || o.Keep || e.absent() {
+		// What was found missing may have been set again by an apply that was killed.
+		if desired[name] || o.Keep || (e.absent() && e.Requested == "") {
 			continue
 		}
 		if s := o.Setting(name); Undoable(s) {
