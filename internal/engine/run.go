@@ -43,19 +43,10 @@ func (e *Engine) RunReporting(
 		defer e.down.begin(padCode, time.Now())()
 	}
 
-	task, err := e.finish(ctx, padCode, op, params, accepted, e.batches.submit(ctx, op, padCode, params))
+	first := e.batches.submit(ctx, op, padCode, params)
+	task, err := e.awaitAccepted(ctx, padCode, op, params, accepted, &first)
+	err = e.awaitReadyAfter(ctx, padCode, op, err)
 	return task, e.failure(padCode, op, task.ID, err)
-}
-
-// finish takes a change from the outcome of its first submit to its end.
-func (e *Engine) finish(
-	ctx context.Context, padCode string, op *armcloud.Operation, params json.RawMessage, accepted func(taskID int64), first outcome,
-) (armcloud.Task, error) {
-	task, err := e.awaitAccepted(ctx, padCode, op, params, accepted, first)
-	if err == nil && op.Wait == armcloud.WaitRunning {
-		err = e.awaitReady(ctx, padCode)
-	}
-	return task, err
 }
 
 // Query runs an operation that changes nothing on one instance. It batches,
@@ -87,18 +78,21 @@ func (e *Engine) Lacks(op *armcloud.Operation) bool {
 
 // submitAndWait is Query without its errors.
 func (e *Engine) submitAndWait(ctx context.Context, padCode string, op *armcloud.Operation, params json.RawMessage) (armcloud.Task, error) {
-	return e.awaitAccepted(ctx, padCode, op, params, func(int64) {}, e.batches.submit(ctx, op, padCode, params))
+	first := e.batches.submit(ctx, op, padCode, params)
+	return e.awaitAccepted(ctx, padCode, op, params, func(int64) {}, &first)
 }
 
 // awaitAccepted submits a change again until the API accepts it as a new one, and
 // waits for its task. It resubmits an operation that is not repeatable only
-// after a refusal. See RunReporting for accepted.
+// after a refusal. See RunReporting for accepted. It overwrites the outcome of the first
+// submit, which is not copied because a fleet of 10,000 waits in as many goroutines:
+// small frames keep their stacks small.
 func (e *Engine) awaitAccepted(
-	ctx context.Context, padCode string, op *armcloud.Operation, params json.RawMessage, accepted func(taskID int64), o outcome,
+	ctx context.Context, padCode string, op *armcloud.Operation, params json.RawMessage, accepted func(taskID int64), o *outcome,
 ) (armcloud.Task, error) {
 	pause := e.opts.PollInterval
 	for attempt := 0; ; attempt++ {
-		sub, err := o.submission, o.err
+		sub, err := &o.submission, o.err
 		switch {
 		case attempt < resubmitsAfter(sub, err):
 			// Nothing was done: safe to send again.
@@ -129,13 +123,13 @@ func (e *Engine) awaitAccepted(
 			return armcloud.Task{}, notResubmitted(err, ended)
 		}
 		pause = min(pause+pause/2, e.opts.MaxPollInterval)
-		o = e.batches.submit(ctx, op, padCode, params)
+		*o = e.batches.submit(ctx, op, padCode, params)
 	}
 }
 
 // resubmitsAfter returns how often a change may be submitted again because the API
 // refuses it as busy, whether it refuses the request or the instance's part of it.
-func resubmitsAfter(sub armcloud.Submission, err error) int {
+func resubmitsAfter(sub *armcloud.Submission, err error) int {
 	var apiErr *armcloud.Error
 	if !errors.As(err, &apiErr) || apiErr.RetryAfter > armcloud.MaxRetryAfter || sub.Partial {
 		return 0
@@ -175,12 +169,12 @@ func (e *Engine) adopt(ctx context.Context, op *armcloud.Operation, taskID int64
 	if taskID == 0 {
 		return armcloud.Task{}, &DuplicateError{}
 	}
-	return e.awaitSubmitted(ctx, op, armcloud.Submission{TaskID: taskID}, taskStart{})
+	return e.awaitSubmitted(ctx, op, &armcloud.Submission{TaskID: taskID}, taskStart{})
 }
 
 // awaitSubmitted waits for the tasks of a change, if it has any. It returns the first
 // task, or the first one that did not succeed. start is that of the first task.
-func (e *Engine) awaitSubmitted(ctx context.Context, op *armcloud.Operation, sub armcloud.Submission, start taskStart) (armcloud.Task, error) {
+func (e *Engine) awaitSubmitted(ctx context.Context, op *armcloud.Operation, sub *armcloud.Submission, start taskStart) (armcloud.Task, error) {
 	if !hasTask(op, sub) {
 		return armcloud.Task{ID: sub.TaskID, Result: sub.Result}, nil
 	}
@@ -198,13 +192,13 @@ func (e *Engine) awaitSubmitted(ctx context.Context, op *armcloud.Operation, sub
 }
 
 // hasTask reports whether an accepted change has a task to wait for.
-func hasTask(op *armcloud.Operation, sub armcloud.Submission) bool {
+func hasTask(op *armcloud.Operation, sub *armcloud.Submission) bool {
 	return sub.TaskID != 0 && op.Wait != armcloud.WaitNone && op.Wait != armcloud.WaitDevice
 }
 
 // awaitPart waits for the tasks of a change that the API accepted only in part. Its
 // outcome is that of a task that failed in part.
-func (e *Engine) awaitPart(ctx context.Context, op *armcloud.Operation, sub armcloud.Submission, refusal error) (armcloud.Task, error) {
+func (e *Engine) awaitPart(ctx context.Context, op *armcloud.Operation, sub *armcloud.Submission, refusal error) (armcloud.Task, error) {
 	task, err := e.awaitSubmitted(ctx, op, sub, taskStart{})
 	if isStillRunning(err) {
 		return task, err
@@ -221,6 +215,15 @@ func (e *Engine) awaitPart(ctx context.Context, op *armcloud.Operation, sub armc
 func isFailedTask(err error) bool {
 	var failed *TaskFailedError
 	return errors.As(err, &failed)
+}
+
+// awaitReadyAfter waits until the instance is reported as running, if the operation
+// takes it out of service and its tasks have succeeded: err is nil.
+func (e *Engine) awaitReadyAfter(ctx context.Context, padCode string, op *armcloud.Operation, err error) error {
+	if err != nil || op.Wait != armcloud.WaitRunning {
+		return err
+	}
+	return e.awaitReady(ctx, padCode)
 }
 
 // awaitReady waits without a timeout until an instance whose task is done is

@@ -156,7 +156,7 @@ func (g *group) handle(event groupEvent) {
 
 // follow takes a member on from the outcome of its submit.
 func (g *group) follow(index int, m *member, o outcome) {
-	sub := o.submission
+	sub := &o.submission
 	switch {
 	case o.err != nil && !sub.Partial && resubmitsAfter(sub, o.err) == 0:
 		g.end(m, armcloud.Task{ID: sub.TaskID}, o.err)
@@ -182,7 +182,8 @@ func (g *group) followAlone(index int, m *member, o outcome) {
 		accepted := func(id int64) {
 			g.inbox.put(groupEvent{index: index, step: stepAlone, accepted: true, task: armcloud.Task{ID: id}})
 		}
-		task, err := g.finish(g.ctx, m.padCode, g.Operation, g.Params, accepted, o)
+		task, err := g.awaitAccepted(g.ctx, m.padCode, g.Operation, g.Params, accepted, &o)
+		err = g.awaitReadyAfter(g.ctx, m.padCode, g.Operation, err)
 		g.inbox.put(groupEvent{index: index, step: stepAlone, task: task, err: err})
 	}
 	if g.stopped {
