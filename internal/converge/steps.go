@@ -65,7 +65,8 @@ func (r *run) undo(ctx context.Context, s Setting) bool {
 	}
 	result, goOn := r.send(ctx, "undo "+s.Title(), s.Name(), r.undoRequests(s), "")
 	if result.Kind == Indeterminate {
-		result.Flight.Blind = r.holding.Settings[s.Name()].Applied == ""
+		applied := r.holding.Settings[s.Name()].Applied
+		result.Flight.Blind = applied == "" || applied == Absent
 	}
 	// The service refuses to uninstall an app that is not installed, which would
 	// prevent a resource from ever being destroyed.
