@@ -227,8 +227,7 @@ func lostToActions(h Holding, desired []Desired, erased bool) Holding {
 	}
 	for _, d := range desired {
 		if e, known := h.Settings[d.Setting.Name()]; known && !isLong(d.requests()) {
-			e.Applied, e.Confirmed, e.AwaitsRestart = "", false, false
-			h.Settings[d.Setting.Name()] = e
+			h.Settings[d.Setting.Name()] = e.erased()
 		}
 	}
 	return h

@@ -76,7 +76,7 @@ func optionalString[V any](name, description string, ref func(*V) **string, vali
 		},
 		parse:    func(v *V, raw any) string { return parseOptional(ref(v), raw, parseText) },
 		validate: validateString(validators),
-		oneOf:    oneOfStrings(validators),
+		oneOf:    oneOfNames(validators),
 	}
 }
 
@@ -252,7 +252,7 @@ func optionalStringMap[V any](name, description string, ref func(*V) *map[string
 		},
 		parse:    func(v *V, raw any) string { return parseTexts(ref(v), raw) },
 		validate: validateMap(validators),
-		oneOf:    oneOfMaps(validators),
+		oneOf:    oneOfNames(validators),
 	}
 }
 

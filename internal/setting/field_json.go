@@ -161,21 +161,11 @@ func validateMap(validators []validator.Map) func(context.Context, path.Path, at
 	}
 }
 
-// oneOfStrings returns the names of an anyOf among the validators.
-func oneOfStrings(validators []validator.String) []string {
+// oneOfNames returns the names of an anyOf among the validators of a field.
+func oneOfNames[V any](validators []V) []string {
 	for _, v := range validators {
-		if any, is := v.(anyOf); is {
-			return any.names
-		}
-	}
-	return nil
-}
-
-// oneOfMaps is oneOfStrings for the validators of a map.
-func oneOfMaps(validators []validator.Map) []string {
-	for _, v := range validators {
-		if any, is := v.(anyOf); is {
-			return any.names
+		if one, is := any(v).(anyOf); is {
+			return one.names
 		}
 	}
 	return nil

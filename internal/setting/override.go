@@ -59,18 +59,21 @@ func ParseOverride(ctx context.Context, text string, at path.Path, check bool) (
 	return o, diags
 }
 
+// maxDetail is the length from which the text of an error is cut.
+const maxDetail = 1000
+
 // shortened returns diagnostics without the rest of long values.
 func shortened(diags diag.Diagnostics) diag.Diagnostics {
 	for i, d := range diags {
 		at, has := d.(diag.DiagnosticWithPath)
-		if len(d.Detail()) <= 1000 || !has {
+		if len(d.Detail()) <= maxDetail || !has {
 			continue
 		}
-		detail := d.Detail()[:1000] + "…"
+		detail := cut(d.Detail(), maxDetail)
 		if d.Severity() == diag.SeverityWarning {
-			diags[i] = diag.NewAttributeWarningDiagnostic(at.Path(), d.Summary(), strings.ToValidUTF8(detail, ""))
+			diags[i] = diag.NewAttributeWarningDiagnostic(at.Path(), d.Summary(), detail)
 		} else {
-			diags[i] = diag.NewAttributeErrorDiagnostic(at.Path(), d.Summary(), strings.ToValidUTF8(detail, ""))
+			diags[i] = diag.NewAttributeErrorDiagnostic(at.Path(), d.Summary(), detail)
 		}
 	}
 	return diags

@@ -142,14 +142,15 @@ func kind(raw any) string {
 func quote(name string) string { return strconv.Quote(shorten(name)) }
 
 // shorten returns the beginning of a long text.
-func shorten(text string) string {
-	const most = 200
+func shorten(text string) string { return cut(text, 200) }
+
+// cut returns the beginning of a text that is longer than most bytes.
+func cut(text string, most int) string {
 	if len(text) <= most {
 		return text
 	}
-	cut := most
-	for cut > 0 && !utf8.RuneStart(text[cut]) {
-		cut--
+	for most > 0 && !utf8.RuneStart(text[most]) {
+		most--
 	}
-	return text[:cut] + "…"
+	return text[:most] + "…"
 }
