@@ -49,7 +49,8 @@ func (r *instanceResource) ModifyPlan(ctx context.Context, req resource.ModifyPl
 	// Whatever is unfinished, an apply finishes it.
 	planned := types.StringNull()
 	order, known := r.plannedOrder(ctx, req, resp, record)
-	found := order.PadCode != "" && len(converge.Plan(known, order).Found) > 0
+	job := converge.Plan(known, order)
+	found := order.PadCode != "" && len(job.Found) > 0
 	if found {
 		// The state is as the configuration says, but more than that is sent.
 		planned = types.StringUnknown()
@@ -62,7 +63,7 @@ func (r *instanceResource) ModifyPlan(ctx context.Context, req resource.ModifyPl
 	r.planApps(ctx, resp, record)
 	r.planWarnings(ctx, req, resp, record, creating)
 	// Last, when other objects have called Hold in their Read.
-	r.planErasing(resp, record, order, known, handedOver)
+	r.planErasing(resp, record, order, job, handedOver)
 }
 
 // planCreate plans a create. It returns what an object that is replaced knows of the

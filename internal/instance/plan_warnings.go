@@ -114,14 +114,13 @@ func (r *instanceResource) plannedOrder(ctx context.Context, req resource.Modify
 }
 
 // planErasing warns if the plan erases the data of the instance, or finds that they may
-// have been erased. handedOver is true if what is known of it comes from an object that
-// is replaced.
-func (r *instanceResource) planErasing(resp *resource.ModifyPlanResponse, record privateRecord, order converge.Order, known converge.Holding, handedOver bool) {
+// have been erased. job is that of the order. handedOver is true if what is known of the
+// instance comes from an object that is replaced.
+func (r *instanceResource) planErasing(resp *resource.ModifyPlanResponse, record privateRecord, order converge.Order, job converge.Job, handedOver bool) {
 	code := order.PadCode
 	if code == "" {
 		return
 	}
-	job := converge.Plan(known, order)
 	others := func() []string {
 		return ownership.OtherTypes(r.Data, code, record.LedgerName(r.TypeName()), record.Others)
 	}
