@@ -50,6 +50,9 @@ func TestExplain(t *testing.T) {
 		"unknown":            {run(&engine.UnknownTaskError{TaskID: 7, Waited: time.Minute}, 7), []string{"not returned task 7 for 1m0s", "Apply again: the provider first finds out"}, "the API has not returned task 7 for 1m0s; whether the change was made is unknown", "not safe"},
 		"unknown restart":    {restart(&engine.UnknownTaskError{TaskID: 7, Waited: time.Minute}), []string{"not returned task 7 for 1m0s", "not safe to repeat"}, "the API has not returned task 7 for 1m0s; whether the change was made is unknown", "Apply again"},
 		"lost answer":        {&armcloud.Error{Class: armcloud.ClassAmbiguous, Message: "lost"}, []string{"may have been carried out"}, "lost", "Code:"},
+		"failed task":        {run(&engine.TaskFailedError{TaskID: 7, Status: armcloud.TaskFailed, Message: "no device"}, 7), []string{"task 7 failed (status -1): no device", "Apply again. If it fails again"}, "task 7 failed (status -1): no device", "not safe"},
+		"unknown code":       {run(&armcloud.Error{Class: armcloud.ClassRejected, Code: "403", Message: "Forbidden"}, 0), []string{"403", "contact ARMCloud support"}, "code 403: Forbidden", "Task:"},
+		"read only":          {run(&armcloud.Error{Class: armcloud.ClassReadOnly, Message: "nothing was sent"}, 0), []string{"nothing was sent"}, "nothing was sent", "support"},
 		"canceled":           {&armcloud.Error{Class: armcloud.ClassCanceled, Message: "gave up", Advice: "no", Cause: context.Canceled}, []string{"Apply again to continue"}, "interrupted", "What to do: no"},
 		"other":              {errors.New("odd"), []string{"Problem:    odd"}, "odd", "What to do"},
 	} {
