@@ -2,6 +2,7 @@ package provider
 
 import (
 	"context"
+	"net/http"
 
 	"github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
@@ -18,6 +19,8 @@ const Address = "registry.terraform.io/armcloud/armcloud"
 // armcloudProvider is an instance of the provider for one provider block.
 type armcloudProvider struct {
 	version string
+	// transport replaces the client's own transport if it is not nil.
+	transport http.RoundTripper
 }
 
 var (
@@ -31,6 +34,11 @@ var (
 // New returns a constructor of the provider. version is the provider's version.
 func New(version string) func() provider.Provider {
 	return func() provider.Provider { return &armcloudProvider{version: version} }
+}
+
+// newOver is New with a transport in place of the client's own.
+func newOver(version string, transport http.RoundTripper) func() provider.Provider {
+	return func() provider.Provider { return &armcloudProvider{version: version, transport: transport} }
 }
 
 func (p *armcloudProvider) Metadata(_ context.Context, _ provider.MetadataRequest, resp *provider.MetadataResponse) {

@@ -3,9 +3,11 @@ package provider
 import (
 	"context"
 	"errors"
+	"net/http"
 	"slices"
 	"time"
 
+	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 )
@@ -28,7 +30,17 @@ var _ protocolServer = (*server)(nil)
 
 // NewServer returns a constructor of the server that Terraform talks to.
 func NewServer(version string) func() (tfprotov6.ProviderServer, error) {
-	newFramework := providerserver.NewProtocol6WithError(New(version)())
+	return newServer(New(version))
+}
+
+// NewServerOver is NewServer with a transport in place of the client's own. It is for
+// tests.
+func NewServerOver(version string, transport http.RoundTripper) func() (tfprotov6.ProviderServer, error) {
+	return newServer(newOver(version, transport))
+}
+
+func newServer(newProvider func() provider.Provider) func() (tfprotov6.ProviderServer, error) {
+	newFramework := providerserver.NewProtocol6WithError(newProvider())
 	return func() (tfprotov6.ProviderServer, error) {
 		framework, err := newFramework()
 		if err != nil {

@@ -112,3 +112,14 @@ func (s *Simulator) ClearFaults() {
 	defer s.mu.Unlock()
 	s.faults = nil
 }
+
+// FaultHits returns how often the rules that are set have fired so far.
+func (s *Simulator) FaultHits() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	hits := 0
+	for _, f := range s.faults {
+		hits += f.hits
+	}
+	return hits
+}

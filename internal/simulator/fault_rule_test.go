@@ -195,6 +195,9 @@ func TestFaultsAreCounted(t *testing.T) {
 	for range 5 {
 		codes = append(codes, s.call(t, "/openapi/open/group/infos", "{}").Code)
 	}
+	if hits := s.FaultHits(); hits != 2 {
+		t.Errorf("got %d hits, want 2", hits)
+	}
 	if fmt.Sprint(codes) != "[200 100000 100000 200 200]" {
 		t.Errorf("got codes %v, want [200 100000 100000 200 200]", codes)
 	}
