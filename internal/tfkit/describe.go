@@ -79,7 +79,7 @@ func describeStillRunning(still *engine.StillRunningError) description {
 		return description{problem: text, short: text, advice: cause.advice}
 	}
 	text := cause.short + "; its task may still be running"
-	return description{problem: text + " and cannot be canceled", short: text, advice: cause.advice}
+	return description{problem: text + " and cannot be canceled", short: text, code: cause.code, advice: cause.advice}
 }
 
 // describeUnanswered describes a change of which the outcome is unknown by what ended
