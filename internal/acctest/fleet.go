@@ -37,6 +37,7 @@ type StoredFleet struct {
 	Status     string
 	Attributes struct {
 		Phones   map[string]string
+		Skipped  map[string]string
 		Profiles map[string]struct {
 			Proxy *struct {
 				Version *int `json:"password_wo_version"`
@@ -75,6 +76,19 @@ func (c *Case) WantState(name string, phones map[string]string) {
 	c.T.Helper()
 	if diff := cmp.Diff(phones, c.FleetState(name).Attributes.Phones); diff != "" {
 		c.T.Errorf("phones of fleet %s in the state (-want +got):\n%s", name, diff)
+	}
+}
+
+// WantSkipped fails unless the state has these instances in skipped of a fleet, as
+// offline.
+func (c *Case) WantSkipped(name string, numbers ...int) {
+	c.T.Helper()
+	want := map[string]string{}
+	for _, n := range numbers {
+		want[PadCode(n)] = "offline"
+	}
+	if diff := cmp.Diff(want, c.FleetState(name).Attributes.Skipped); diff != "" {
+		c.T.Errorf("skipped of fleet %s in the state (-want +got):\n%s", name, diff)
 	}
 }
 

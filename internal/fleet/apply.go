@@ -6,7 +6,6 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 
@@ -62,6 +61,8 @@ type applier struct {
 	diags  *diag.Diagnostics
 	// deleting is true in Delete.
 	deleting bool
+	// skipping is true if instances that do not run are skipped.
+	skipping bool
 
 	record  privateRecord
 	desired model
@@ -84,7 +85,8 @@ type applier struct {
 	// resendAll and restartAll: every instance gets its settings again, or is
 	// restarted after them.
 	resendAll, restartAll bool
-	// touched is true if a request was sent for any instance, or none failed.
+	// touched is true if a request was sent for any instance, or none failed. Those that
+	// were skipped have not failed.
 	touched bool
 	// handedOver is true in a Create if a replaced fleet has handed over an instance,
 	// handed is what it knew, by pad code, and predecessors are the replaced fleets, by
@@ -114,15 +116,16 @@ func (a *applier) run(ctx context.Context, private tfkit.Private) (state tfsdk.S
 	a.diags.Append(a.record.save(ctx, private)...)
 	a.report(reports)
 	state = tfsdk.State{Raw: a.plan.Raw, Schema: a.plan.Schema}
-	a.diags.Append(state.SetAttribute(ctx, path.Root(phonesName), phonesValue(phones))...)
+	a.writePhones(ctx, &state, phones)
 	return state, a.before != nil || a.touched || a.handedOver
 }
 
 // read reads plan, configuration and state.
 func (a *applier) read(ctx context.Context, private tfkit.Private) bool {
 	state := model{}
+	a.skipping = a.mayFillSkipped(ctx)
 	if a.before != nil {
-		held, diags := a.readModel(ctx, a.before, nil)
+		held, diags := a.readState(ctx, a.before)
 		a.diags.Append(diags...)
 		state = held
 		a.resendAll = a.changed(ctx, ownership.Triggers)

@@ -54,18 +54,29 @@ func (a *applier) applyReport(report converge.Report, h converge.Holding, phones
 	p := a.desired.of(code, name)
 	h = converge.Release(h, p.desired(), a.desired.release == ownership.ReleaseKeep, setting.ByName)
 	a.current.confirm(code, h)
-	if !a.failed(report) {
+	if !a.incomplete(report) {
 		return
 	}
 	notes[code] = instanceNote{Profile: name, Holding: h}
 	phones[code] = failedPrefix + reason(report.Errors[0])
+	if a.skipped(report) {
+		phones[code] = skippedPrefix + ownership.OfflineReason
+	}
 }
 
-// failed reports whether an instance is not as it should be. One that is to be
+// incomplete reports whether an instance is not as it should be. One that is to be
 // released and has left the account needs no release.
-func (a *applier) failed(report converge.Report) bool {
+func (a *applier) incomplete(report converge.Report) bool {
 	_, stays := a.desired.phones[report.PadCode]
 	return report.Failed() && (stays || !report.Gone)
+}
+
+// skipped reports whether an instance was skipped because it did not run.
+func (a *applier) skipped(report converge.Report) bool { return a.skipping && report.Offline() }
+
+// failed reports whether an instance is not as it should be and was not skipped.
+func (a *applier) failed(report converge.Report) bool {
+	return a.incomplete(report) && !a.skipped(report)
 }
 
 // confirm checks which instances show what was just sent. Only there do the

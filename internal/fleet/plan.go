@@ -18,7 +18,7 @@ func (r *fleetResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 	creating := req.State.Raw.IsNull()
 	state := model{}
 	if !creating {
-		held, diags := r.readModel(ctx, req.State, nil)
+		held, diags := r.readState(ctx, req.State)
 		resp.Diagnostics.Append(diags...)
 		state = held
 	}
@@ -75,4 +75,5 @@ func (r *fleetResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 		r.planSIM(ctx, req, resp, desired)
 		r.planShared(resp, record, desired, creating)
 	}
+	r.planSkipped(ctx, req, resp, current, desired)
 }

@@ -17,6 +17,9 @@ import (
 // print the whole map of phones below it.
 func (a *applier) report(reports []converge.Report) {
 	a.diags.Append(ownerWarnings(a.TypeName(), reports)...)
+	if warning := a.skippedWarning(reports); warning != nil {
+		a.diags.Append(warning)
+	}
 	failed := a.failures(reports)
 	if len(failed) == 0 {
 		return

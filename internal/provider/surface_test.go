@@ -20,7 +20,7 @@ var stillToCome = struct {
 }{
 	attributes: map[string][]string{
 		"armcloud_instance": {"offline", "skipped"},
-		"armcloud_fleet":    {"offline", "skipped", "rollout"},
+		"armcloud_fleet":    {"rollout"},
 	},
 }
 
