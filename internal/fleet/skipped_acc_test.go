@@ -228,6 +228,19 @@ func TestAccLongFleetSkippedIsReplaced(t *testing.T) {
 	f.PlanEmpty()
 }
 
+// After an import, skipped is null, and empty once the fleet is updated. A value of offline
+// alone sends nothing.
+func TestAccLongFleetSkipImported(t *testing.T) {
+	acctest.Long(t)
+	f := skippingCase(t)
+	f.Configure(acctest.FleetHCL("shop", acctest.Phones("idle", 1, 2), "idle = {}\n", skip))
+	f.Run("import", "armcloud_fleet.shop", acctest.PadCode(1)+","+acctest.PadCode(2))
+	acctest.NotContains(t, f.PlanChanges().Output, "known after apply")
+	f.Applies("")
+	f.WantSkipped("shop")
+	f.PlanEmpty()
+}
+
 // ignore_changes leaves a skipped instance alone once the state has the reason: the
 // plan is empty, and it gets nothing. Afterwards, it gets what it lacks.
 func TestAccLongFleetSkippedIsIgnored(t *testing.T) {
