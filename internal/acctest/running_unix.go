@@ -5,7 +5,11 @@ package acctest
 import (
 	"bytes"
 	"errors"
+	"os"
 	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"syscall"
@@ -78,6 +82,40 @@ func (r *Running) Kill() {
 	if err := syscall.Kill(-r.cmd.Process.Pid, syscall.SIGKILL); err != nil {
 		r.t.Fatalf("unable to kill the CLI: %v", err)
 	}
+}
+
+// KillOnlyCLI kills the CLI but not the provider, and waits until the CLI has ended. The
+// test must not call Wait.
+func (r *Running) KillOnlyCLI() {
+	r.t.Helper()
+	if err := r.cmd.Process.Kill(); err != nil {
+		r.t.Fatalf("unable to kill the CLI: %v", err)
+	}
+	<-r.done
+}
+
+// ProviderRuns reports whether a provider of a CLI that has ended is still running: it
+// is in the process group of the CLI.
+func (r *Running) ProviderRuns() bool {
+	group := r.cmd.Process.Pid
+	if syscall.Kill(-group, 0) != nil {
+		return false
+	}
+	processes, err := filepath.Glob("/proc/[0-9]*/stat")
+	if err != nil || len(processes) == 0 {
+		return true
+	}
+	// A process that has ended stays in its group until init collects it, which can
+	// take seconds.
+	return slices.ContainsFunc(processes, func(path string) bool {
+		stat, err := os.ReadFile(path)
+		if err != nil {
+			return false // it has just ended
+		}
+		_, after, _ := bytes.Cut(stat, []byte(") ")) // state, parent, group
+		fields := bytes.Fields(after)
+		return len(fields) > 2 && string(fields[2]) == strconv.Itoa(group) && string(fields[0]) != "Z"
+	})
 }
 
 // Wait waits for the process to exit.

@@ -8,6 +8,8 @@ type Report struct {
 	Outcome
 	// Holding is what is known of the instance now.
 	Holding Holding
+	// Waiting is why a rollout did not begin the order, or "".
+	Waiting string
 }
 
 // Expectations returns what is expected of the settings that were just set and whose
