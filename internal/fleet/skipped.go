@@ -107,7 +107,8 @@ func (r *fleetResource) planSkipped(ctx context.Context, req resource.ModifyPlan
 	switch {
 	case skips && (current.maySend(desired) || r.resends(ctx, req, resp)):
 		value = types.MapUnknown(types.StringType)
-	case maps.Equal(skipped, current.state.skipped):
+	case maps.Equal(skipped, current.state.skipped) && (current.state.skipped != nil || resp.Plan.Raw.Equal(req.State.Raw)):
+		// After an import, skipped is null until the first update.
 		return
 	}
 	resp.Diagnostics.Append(resp.Plan.SetAttribute(ctx, path.Root(ownership.Skipped), value)...)

@@ -19,8 +19,7 @@ var stillToCome = struct {
 	attributes map[string][]string
 }{
 	attributes: map[string][]string{
-		"armcloud_instance": {"offline", "skipped"},
-		"armcloud_fleet":    {"rollout"},
+		"armcloud_fleet": {"rollout"},
 	},
 }
 
