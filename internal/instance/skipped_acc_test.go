@@ -220,3 +220,26 @@ func TestAccLongInstanceSkipImported(t *testing.T) {
 	acctest.Contains(t, p.Applies("").Output, "1 changed")
 	p.PlanEmpty()
 }
+
+// A write-only password that changes while the instance is skipped is sent once it is
+// online, and a plan without changes is empty.
+func TestAccLongInstanceSkipsPassword(t *testing.T) {
+	acctest.Long(t)
+	p, write := skippingCase(t)
+	proxy := func(password string) string {
+		return "proxy = { ip = \"192.0.2.7\", port = 1080, username = \"shop\", password_wo = \"" + password + "\" }\n"
+	}
+	write(proxy("first"))
+	p.Applies("proxy 1")
+	p.PlanEmpty()
+	for _, refresh := range []string{"-refresh=true", "-refresh=false"} {
+		p.SetOnline(acctest.InstanceA, false)
+		write(proxy("second" + refresh))
+		p.Applies("")
+		p.SetOnline(acctest.InstanceA, true)
+		p.PlanChanges(refresh)
+		p.Sends("proxy 1", func() acctest.Result { return p.Apply(refresh) })
+		acctest.Equal(t, "password", p.Instance(acctest.InstanceA).Proxy.Password, "second"+refresh)
+		p.PlanEmpty()
+	}
+}
