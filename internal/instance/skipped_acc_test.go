@@ -171,6 +171,29 @@ func TestAccLongInstanceSkippedAndMended(t *testing.T) {
 	p.PlanEmpty("-refresh=false")
 }
 
+// Once a refresh has shown what a skipped instance has, later refreshes replace that: if the
+// change then fails, the state keeps what was seen last.
+func TestAccLongInstanceSkippedDrifts(t *testing.T) {
+	acctest.Long(t)
+	p, write := skippingCase(t)
+	write(acctest.Berlin)
+	p.Applies("time_zone 1")
+	p.SetOnline(acctest.InstanceA, false)
+	write(acctest.Tokyo)
+	p.Applies("")
+	p.SetOnline(acctest.InstanceA, true)
+	p.Apply("-refresh-only")
+	wantState(p, "time_zone", "Europe/Berlin")
+	p.DriftTimeZone(acctest.InstanceA, "Europe/Rome")
+	p.Apply("-refresh-only")
+	wantState(p, "time_zone", "Europe/Rome")
+	p.Fault(simulator.Fault{Path: "pad/updateTimeZone", Kind: simulator.FaultTaskFail, Times: 1})
+	p.Sends("time_zone 1", func() acctest.Result { return p.FailApply("-refresh=false") })
+	wantState(p, "time_zone", "Europe/Rome")
+	p.Applies("time_zone 1")
+	p.PlanEmpty()
+}
+
 // A destroy sends nothing to an instance whose create was skipped. One that has settings
 // and is offline is not destroyed, because its release would be forgotten.
 func TestAccLongInstanceSkippedDestroy(t *testing.T) {
