@@ -265,3 +265,30 @@ func TestAccLongFleetSkippedIsIgnored(t *testing.T) {
 	f.WantSkipped("shop")
 	f.PlanEmpty()
 }
+
+// Write-only passwords that change while an instance is skipped are sent once it is
+// online, those of a profile and those of single instances.
+func TestAccLongFleetSkipsPasswords(t *testing.T) {
+	acctest.Long(t)
+	f := skippingCase(t)
+	write := func(shared, own string) {
+		f.Configure(acctest.FleetHCL("shop", acctest.Phones("kiosk", 1, 3),
+			`kiosk = { proxy = { ip = "192.0.2.10", port = 1080, username = "shop", password_wo = "`+shared+`" } }`,
+			`proxy_passwords_wo = { AC32010000003 = "`+own+`" }`, skip))
+	}
+	write("first", "third")
+	f.Applies("proxy 3")
+	f.PlanEmpty()
+	for _, refresh := range []string{"-refresh=true", "-refresh=false"} {
+		offline(f, true, 2, 3)
+		write("second"+refresh, "fourth"+refresh)
+		f.Applies("proxy 1")
+		f.WantSkipped("shop", 2, 3)
+		offline(f, false, 2, 3)
+		f.Sends("proxy 2", func() acctest.Result { return f.Apply(refresh) })
+		for n, want := range map[int]string{1: "second", 2: "second", 3: "fourth"} {
+			acctest.Equal(t, "password of "+acctest.PadCode(n), f.Instance(acctest.PadCode(n)).Proxy.Password, want+refresh)
+		}
+		f.PlanEmpty()
+	}
+}

@@ -171,6 +171,29 @@ func TestAccLongInstanceSkippedAndMended(t *testing.T) {
 	p.PlanEmpty("-refresh=false")
 }
 
+// Once a refresh has shown what a skipped instance has, later refreshes replace that: if the
+// change then fails, the state keeps what was seen last.
+func TestAccLongInstanceSkippedDrifts(t *testing.T) {
+	acctest.Long(t)
+	p, write := skippingCase(t)
+	write(acctest.Berlin)
+	p.Applies("time_zone 1")
+	p.SetOnline(acctest.InstanceA, false)
+	write(acctest.Tokyo)
+	p.Applies("")
+	p.SetOnline(acctest.InstanceA, true)
+	p.Apply("-refresh-only")
+	wantState(p, "time_zone", "Europe/Berlin")
+	p.DriftTimeZone(acctest.InstanceA, "Europe/Rome")
+	p.Apply("-refresh-only")
+	wantState(p, "time_zone", "Europe/Rome")
+	p.Fault(simulator.Fault{Path: "pad/updateTimeZone", Kind: simulator.FaultTaskFail, Times: 1})
+	p.Sends("time_zone 1", func() acctest.Result { return p.FailApply("-refresh=false") })
+	wantState(p, "time_zone", "Europe/Rome")
+	p.Applies("time_zone 1")
+	p.PlanEmpty()
+}
+
 // A destroy sends nothing to an instance whose create was skipped. One that has settings
 // and is offline is not destroyed, because its release would be forgotten.
 func TestAccLongInstanceSkippedDestroy(t *testing.T) {
@@ -219,4 +242,27 @@ func TestAccLongInstanceSkipImported(t *testing.T) {
 	p.Run("import", "armcloud_instance.a", acctest.InstanceA)
 	acctest.Contains(t, p.Applies("").Output, "1 changed")
 	p.PlanEmpty()
+}
+
+// A write-only password that changes while the instance is skipped is sent once it is
+// online, and a plan without changes is empty.
+func TestAccLongInstanceSkipsPassword(t *testing.T) {
+	acctest.Long(t)
+	p, write := skippingCase(t)
+	proxy := func(password string) string {
+		return "proxy = { ip = \"192.0.2.7\", port = 1080, username = \"shop\", password_wo = \"" + password + "\" }\n"
+	}
+	write(proxy("first"))
+	p.Applies("proxy 1")
+	p.PlanEmpty()
+	for _, refresh := range []string{"-refresh=true", "-refresh=false"} {
+		p.SetOnline(acctest.InstanceA, false)
+		write(proxy("second" + refresh))
+		p.Applies("")
+		p.SetOnline(acctest.InstanceA, true)
+		p.PlanChanges(refresh)
+		p.Sends("proxy 1", func() acctest.Result { return p.Apply(refresh) })
+		acctest.Equal(t, "password", p.Instance(acctest.InstanceA).Proxy.Password, "second"+refresh)
+		p.PlanEmpty()
+	}
 }
