@@ -20,7 +20,6 @@ var stillToCome = struct {
 }{
 	attributes: map[string][]string{
 		"armcloud_instance": {"offline", "skipped"},
-		"armcloud_fleet":    {"rollout"},
 	},
 }
 
