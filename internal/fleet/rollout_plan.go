@@ -45,10 +45,7 @@ func (r *fleetResource) planRollout(ctx context.Context, req resource.ModifyPlan
 	}
 	took, known := estimate(orders, record.Took, waves, limits.Pause)
 	text := fmt.Sprintf("This apply takes up to %s of %s instances out of service at a time, %s", grouped(min(out, limits.MaxUnavailable)), grouped(len(codes)), plural(waves, "wave"))
-	detail := fmt.Sprintf("The apply restarts %s or changes the image of them, and a wave begins when the one before has ended.", plural(out, "instance"))
-	if out == 1 {
-		detail = "The apply restarts 1 instance or changes its image."
-	}
+	detail := plural(out, "instance") + " will be restarted or get another image. A wave begins when every instance of the one before has ended."
 	if known {
 		text += ", about " + rounded(took)
 		detail += " The estimate follows from how long such changes took last in this fleet."
@@ -56,7 +53,7 @@ func (r *fleetResource) planRollout(ctx context.Context, req resource.ModifyPlan
 			detail += fmt.Sprintf(" It is longer than the timeout of %s: raise it in timeouts, or apply again when the rollout runs out of time.", rounded(limit))
 		}
 	} else {
-		detail += " There is no estimate, because the fleet has made no such change yet."
+		detail += " There is no estimate: the fleet has no record of how long such a change takes."
 	}
 	resp.Diagnostics.AddWarning(text, detail)
 }
