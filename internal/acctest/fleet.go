@@ -50,6 +50,18 @@ type StoredFleet struct {
 // the state does not have it.
 func (c *Case) FleetState(name string) StoredFleet {
 	c.T.Helper()
+	return stored[StoredFleet](c, "armcloud_fleet", name)
+}
+
+// Stored reads the attributes of a resource from the state file, without a run of the
+// CLI. It returns nil if the state does not have the resource.
+func (c *Case) Stored(typeName, name string) map[string]any {
+	c.T.Helper()
+	return stored[struct{ Attributes map[string]any }](c, typeName, name).Attributes
+}
+
+func stored[T any](c *Case, typeName, name string) (found T) {
+	c.T.Helper()
 	text, err := os.ReadFile(filepath.Join(c.Dir, "terraform.tfstate"))
 	if err != nil {
 		c.T.Fatal(err)
@@ -57,18 +69,18 @@ func (c *Case) FleetState(name string) StoredFleet {
 	var file struct {
 		Resources []struct {
 			Type, Name string
-			Instances  []StoredFleet
+			Instances  []T
 		}
 	}
 	if err := json.Unmarshal(text, &file); err != nil {
 		c.T.Fatal(err)
 	}
 	for _, r := range file.Resources {
-		if r.Type == "armcloud_fleet" && r.Name == name && len(r.Instances) > 0 {
+		if r.Type == typeName && r.Name == name && len(r.Instances) > 0 {
 			return r.Instances[0]
 		}
 	}
-	return StoredFleet{}
+	return found
 }
 
 // WantState fails unless the state has these phones in a fleet.

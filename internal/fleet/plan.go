@@ -76,5 +76,5 @@ func (r *fleetResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 		r.planSIM(ctx, req, resp, desired)
 		r.planShared(resp, record, desired, creating)
 	}
-	r.planSkipped(ctx, req, resp, current, desired)
+	r.planSkipped(ctx, req, resp, record, current, desired)
 }

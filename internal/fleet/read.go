@@ -64,7 +64,7 @@ func (r *fleetResource) Read(ctx context.Context, req resource.ReadRequest, resp
 	if !maps.Equal(phones, state.phones) || len(state.skipped) > 0 {
 		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(phonesName), phonesValue(phones))...)
 	}
-	if skipped := skippedOf(phones); state.skipped == nil || !maps.Equal(skipped, state.skipped) {
+	if skipped := skippedOf(phones); !maps.Equal(skipped, state.skipped) {
 		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(ownership.Skipped), phonesValue(skipped))...)
 	}
 	f.current.others = f.current.noteOthers(r.Data, owner)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -99,15 +100,16 @@ func (a *applier) skippedWarning(reports []converge.Report) diag.Diagnostic {
 
 // planSkipped plans skipped: unknown if the apply may skip instances. Otherwise it has only
 // those that ignore_changes leaves alone.
-func (r *fleetResource) planSkipped(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse, current *holdings, desired model) {
+func (r *fleetResource) planSkipped(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse, record privateRecord, current *holdings, desired model) {
 	skips, diags := ownership.MaySkip(ctx, resp.Plan)
 	resp.Diagnostics.Append(diags...)
 	skipped := skippedOf(desired.phones)
 	value := phonesValue(skipped)
 	switch {
-	case skips && (current.maySend(desired) || r.resends(ctx, req, resp)):
+	case skips && (r.resends(ctx, req, resp) || current.maySend(r.withSentPasswords(ctx, req, resp, record, current, desired))):
 		value = types.MapUnknown(types.StringType)
-	case maps.Equal(skipped, current.state.skipped):
+	case maps.Equal(skipped, current.state.skipped) && (current.state.skipped != nil || resp.Plan.Raw.Equal(req.State.Raw)):
+		// After an import, skipped is null until the first update.
 		return
 	}
 	resp.Diagnostics.Append(resp.Plan.SetAttribute(ctx, path.Root(ownership.Skipped), value)...)
@@ -125,6 +127,23 @@ func (r *fleetResource) resends(ctx context.Context, req resource.ModifyPlanRequ
 	diags.Append(req.State.GetAttribute(ctx, path.Root(passwordVersionName), &before)...)
 	resp.Diagnostics.Append(diags...)
 	return resend || restart || !version.Equal(before)
+}
+
+// withSentPasswords returns planned settings that differ from those of the state only if an
+// instance gets its first write-only password or loses it. Other changes of passwords
+// change their version. Ignored passwords do not change.
+func (r *fleetResource) withSentPasswords(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse,
+	record privateRecord, current *holdings, desired model) model {
+	p, diags := r.readPasswords(ctx, record, req.Config, nil)
+	resp.Diagnostics.Append(diags...)
+	codes := slices.Collect(maps.Keys(p.prints))
+	if len(codes) == 0 {
+		codes = slices.Collect(maps.Keys(current.sentPasswords.codes()))
+	}
+	for _, code := range codes {
+		desired.leaveOutPassword(code)
+	}
+	return desired
 }
 
 // maySend reports whether instances lack anything of what is desired, as far as it is

@@ -24,8 +24,9 @@ func offline(f *acctest.Case, off bool, numbers ...int) {
 
 // A create skips an instance that is offline: it ends with one warning, is not tainted,
 // and keeps the planned phones. As long as the instance lacks anything, plans are not
-// empty, with and without a refresh, and each apply skips it again. Once it is online,
-// it gets its settings. An instance that is offline but lacks nothing is not skipped.
+// empty, with and without a refresh. Once it is online, it gets its settings. An update
+// skips what changes, and the release of an instance that leaves, but no instance that is
+// offline and lacks nothing.
 func TestAccFleetSkips(t *testing.T) {
 	f := skippingCase(t)
 	phones := acctest.Join(acctest.Phones("kiosk", 1, 3), acctest.Phones("other", 4, 4))
@@ -42,31 +43,29 @@ func TestAccFleetSkips(t *testing.T) {
 	f.WantSkipped("shop", 2)
 	acctest.Contains(t, f.PlanChanges().Output, `"AC32010000002" = "skipped: offline" -> "kiosk"`)
 	acctest.Contains(t, f.PlanChanges("-refresh=false").Output, `skipped`, "known after apply")
-	acctest.Contains(t, f.Applies("").Output, "1 of 1 instances skipped")
-	f.WantState("shop", phones)
-	f.WantSkipped("shop", 2)
-
 	offline(f, false, 2)
 	acctest.NotContains(t, f.Sends("time_zone 1, bandwidth 1", func() acctest.Result { return f.Apply("-refresh=false") }).Output, "Warning: 1 of")
 	f.WantSkipped("shop")
 	f.PlanEmpty()
-	f.PlanEmpty("-refresh=false")
 
-	// Only what changes is skipped, and instance 4 lacks nothing.
-	offline(f, true, 2, 4)
-	f.PlanEmpty()
+	offline(f, true, 2, 3, 4)
+	delete(phones, acctest.PadCode(3))
 	f.Configure(acctest.FleetHCL("shop", phones, profiles(20), skip))
-	acctest.Contains(t, f.Applies("bandwidth 2").Output, "1 of 3 instances skipped", "Offline for 50ms: AC32010000002.")
-	f.WantSkipped("shop", 2)
-	offline(f, false, 2)
-	acctest.Contains(t, f.Applies("bandwidth 1").Output, `"AC32010000002" = "skipped: offline" -> "kiosk"`)
-	f.WantSpeed(20, 1, 2, 3)
+	acctest.Contains(t, f.Applies("bandwidth 1").Output, "2 of 3 instances skipped", "Offline for 50ms: AC32010000002, AC32010000003.")
+	f.WantState("shop", phones)
+	f.WantSkipped("shop", 2, 3)
+	offline(f, false, 2, 3)
+	acctest.Contains(t, f.Applies("bandwidth 2").Output, `"AC32010000002" = "skipped: offline" -> "kiosk"`, `- "AC32010000003" = "skipped: offline" -> null`)
+	f.WantSpeed(20, 1, 2)
+	f.WantSpeed(0, 3)
+	f.WantSkipped("shop")
 	f.PlanEmpty()
 }
 
 // By default, and with "fail", an instance that is offline fails. Changing only offline
 // sends nothing. A fleet that skipped an instance and then no longer may fails.
-func TestAccFleetOfflineFails(t *testing.T) {
+func TestAccLongFleetOfflineFails(t *testing.T) {
+	acctest.Long(t)
 	f := skippingCase(t)
 	phones, profile := acctest.Phones("kiosk", 1, 2), func(mbps int) string { return acctest.SpeedProfile("kiosk", mbps, "") }
 	f.Configure(acctest.FleetHCL("shop", phones, profile(10)))
@@ -93,8 +92,9 @@ func TestAccFleetOfflineFails(t *testing.T) {
 }
 
 // An instance that is removed from the fleet while it is offline stays in skipped until
-// it is released, with and without a refresh.
-func TestAccFleetSkipsRelease(t *testing.T) {
+// it is released, with and without a refresh, and each apply skips it again.
+func TestAccLongFleetSkipsRelease(t *testing.T) {
+	acctest.Long(t)
 	f := skippingCase(t)
 	profile := acctest.SpeedProfile("kiosk", 10, "")
 	for _, refresh := range []string{"-refresh=true", "-refresh=false"} {
@@ -127,33 +127,39 @@ func TestAccFleetSkipsRelease(t *testing.T) {
 // If some instances fail and others are skipped, the apply ends with an error about the
 // first and a warning about the others. A create is tainted as after any failure.
 func TestAccFleetSkipsSomeAndFailsSome(t *testing.T) {
-	for _, repair := range []string{"untaint", "replace"} {
-		t.Run(repair, func(t *testing.T) {
-			f := skippingCase(t)
-			phones := acctest.Phones("kiosk", 1, 4)
-			f.Configure(acctest.FleetHCL("shop", phones, acctest.SpeedProfile("kiosk", 10, ""), skip))
-			offline(f, true, 3)
-			failTimes(f, 2, 1)
-			result := f.FailsApply("bandwidth 3")
-			acctest.Contains(t, result.Output, "1 of 4 instances failed", "1 of 4 instances skipped", "no such device")
-			acctest.NotContains(t, result.Output, acctest.PadCode(3)+": unable")
-			f.WantState("shop", acctest.Join(phones, acctest.Phones("failed: task failed (status -1): no such device", 2, 2), acctest.Phones("skipped: offline", 3, 3)))
-			f.WantSkipped("shop", 3)
-			if repair == "untaint" {
-				f.Run("untaint", "armcloud_fleet.shop")
-			}
-			offline(f, false, 3)
-			f.Applies("bandwidth 2")
-			f.WantSpeed(10, 1, 2, 3, 4)
-			f.WantSkipped("shop")
-			f.PlanEmpty()
-		})
+	testFleetSkipsSomeAndFailsSome(t, "untaint")
+}
+
+func TestAccLongFleetSkipsSomeAndFailsSome(t *testing.T) {
+	acctest.Long(t)
+	testFleetSkipsSomeAndFailsSome(t, "replace")
+}
+
+func testFleetSkipsSomeAndFailsSome(t *testing.T, repair string) {
+	f := skippingCase(t)
+	phones := acctest.Phones("kiosk", 1, 4)
+	f.Configure(acctest.FleetHCL("shop", phones, acctest.SpeedProfile("kiosk", 10, ""), skip))
+	offline(f, true, 3)
+	failTimes(f, 2, 1)
+	result := f.FailsApply("bandwidth 3")
+	acctest.Contains(t, result.Output, "1 of 4 instances failed", "1 of 4 instances skipped", "no such device")
+	acctest.NotContains(t, result.Output, acctest.PadCode(3)+": unable")
+	f.WantState("shop", acctest.Join(phones, acctest.Phones("failed: task failed (status -1): no such device", 2, 2), acctest.Phones("skipped: offline", 3, 3)))
+	f.WantSkipped("shop", 3)
+	if repair == "untaint" {
+		f.Run("untaint", "armcloud_fleet.shop")
 	}
+	offline(f, false, 3)
+	f.Applies("bandwidth 2")
+	f.WantSpeed(10, 1, 2, 3, 4)
+	f.WantSkipped("shop")
+	f.PlanEmpty()
 }
 
 // What an apply asks for once is neither done to a skipped instance nor forgotten: an
 // image that erases, triggers and restart_triggers.
-func TestAccFleetSkipsOnceOnly(t *testing.T) {
+func TestAccLongFleetSkipsOnceOnly(t *testing.T) {
+	acctest.Long(t)
 	f := skippingCase(t)
 	phones := acctest.Phones("kiosk", 1, 2)
 	write := func(image, triggers string) {
@@ -181,7 +187,8 @@ func TestAccFleetSkipsOnceOnly(t *testing.T) {
 
 // A destroy sends nothing to an instance that never got anything. One that has settings
 // and is offline stays in the state, with an error: its release must not be forgotten.
-func TestAccFleetSkippedDestroy(t *testing.T) {
+func TestAccLongFleetSkippedDestroy(t *testing.T) {
+	acctest.Long(t)
 	f := skippingCase(t)
 	offline(f, true, 2)
 	f.Configure(acctest.FleetHCL("shop", acctest.Phones("kiosk", 1, 2), acctest.SpeedProfile("kiosk", 10, ""), skip))
@@ -204,7 +211,8 @@ func TestAccFleetSkippedDestroy(t *testing.T) {
 
 // A fleet that skipped an instance is replaced without a refresh: what the state says of
 // that instance was never applied, so the new fleet sends it.
-func TestAccFleetSkippedIsReplaced(t *testing.T) {
+func TestAccLongFleetSkippedIsReplaced(t *testing.T) {
+	acctest.Long(t)
 	f := skippingCase(t)
 	offline(f, true, 2)
 	f.Configure(acctest.FleetHCL("shop", acctest.Phones("kiosk", 1, 2), acctest.SpeedProfile("kiosk", 10, ""), skip))
@@ -220,9 +228,23 @@ func TestAccFleetSkippedIsReplaced(t *testing.T) {
 	f.PlanEmpty()
 }
 
+// After an import, skipped is null, and empty once the fleet is updated. A value of offline
+// alone sends nothing.
+func TestAccLongFleetSkipImported(t *testing.T) {
+	acctest.Long(t)
+	f := skippingCase(t)
+	f.Configure(acctest.FleetHCL("shop", acctest.Phones("idle", 1, 2), "idle = {}\n", skip))
+	f.Run("import", "armcloud_fleet.shop", acctest.PadCode(1)+","+acctest.PadCode(2))
+	acctest.NotContains(t, f.PlanChanges().Output, "known after apply")
+	f.Applies("")
+	f.WantSkipped("shop")
+	f.PlanEmpty()
+}
+
 // ignore_changes leaves a skipped instance alone once the state has the reason: the
 // plan is empty, and it gets nothing. Afterwards, it gets what it lacks.
-func TestAccFleetSkippedIsIgnored(t *testing.T) {
+func TestAccLongFleetSkippedIsIgnored(t *testing.T) {
+	acctest.Long(t)
 	f := skippingCase(t)
 	write := func(more ...string) {
 		f.Configure(acctest.FleetHCL("shop", acctest.Phones("kiosk", 1, 2), acctest.SpeedProfile("kiosk", 10, ""), append(more, skip)...))
@@ -242,4 +264,31 @@ func TestAccFleetSkippedIsIgnored(t *testing.T) {
 	f.Applies("bandwidth 1")
 	f.WantSkipped("shop")
 	f.PlanEmpty()
+}
+
+// Write-only passwords that change while an instance is skipped are sent once it is
+// online, those of a profile and those of single instances.
+func TestAccLongFleetSkipsPasswords(t *testing.T) {
+	acctest.Long(t)
+	f := skippingCase(t)
+	write := func(shared, own string) {
+		f.Configure(acctest.FleetHCL("shop", acctest.Phones("kiosk", 1, 3),
+			`kiosk = { proxy = { ip = "192.0.2.10", port = 1080, username = "shop", password_wo = "`+shared+`" } }`,
+			`proxy_passwords_wo = { AC32010000003 = "`+own+`" }`, skip))
+	}
+	write("first", "third")
+	f.Applies("proxy 3")
+	f.PlanEmpty()
+	for _, refresh := range []string{"-refresh=true", "-refresh=false"} {
+		offline(f, true, 2, 3)
+		write("second"+refresh, "fourth"+refresh)
+		f.Applies("proxy 1")
+		f.WantSkipped("shop", 2, 3)
+		offline(f, false, 2, 3)
+		f.Sends("proxy 2", func() acctest.Result { return f.Apply(refresh) })
+		for n, want := range map[int]string{1: "second", 2: "second", 3: "fourth"} {
+			acctest.Equal(t, "password of "+acctest.PadCode(n), f.Instance(acctest.PadCode(n)).Proxy.Password, want+refresh)
+		}
+		f.PlanEmpty()
+	}
 }

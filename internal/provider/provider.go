@@ -2,6 +2,7 @@ package provider
 
 import (
 	"context"
+	"sync/atomic"
 
 	"github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
@@ -10,6 +11,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 )
 
 // Address is the provider's address in the registry.
@@ -18,6 +21,8 @@ const Address = "registry.terraform.io/armcloud/armcloud"
 // armcloudProvider is an instance of the provider for one provider block.
 type armcloudProvider struct {
 	version string
+	// client is that of the latest Configure, nil before.
+	client atomic.Pointer[armcloud.Client]
 }
 
 var (
