@@ -22,6 +22,7 @@ func (c *Converger) ApplyInWaves(ctx context.Context, orders []Order, limits Rol
 		}
 		ends := make([]JobEnd, len(of))
 		for i, report := range c.applyWave(ctx, orders, of, s.progress.Waiting == 0) {
+			report.Wave = wave.Number
 			reports[of[i]], ends[i] = report, watcher.judge(report)
 			if report.Failed() && report.takenOut() {
 				takenOut = append(takenOut, report.PadCode)

@@ -9,6 +9,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 	"github.com/armcloud/terraform-provider-armcloud/internal/ownership"
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
@@ -61,6 +62,9 @@ type applier struct {
 	diags  *diag.Diagnostics
 	// deleting is true in Delete.
 	deleting bool
+	// limits are those of rollout, nil without one, and progress is how far it came.
+	limits   *converge.Rollout
+	progress converge.Progress
 	// skipping is true if instances that do not run are skipped.
 	skipping bool
 
@@ -108,8 +112,9 @@ func (a *applier) run(ctx context.Context, private tfkit.Private) (state tfsdk.S
 		return state, false
 	}
 	a.desired.claim(a.Data.Ledger, a.record.LedgerName(a.TypeName()))
-	reports := ownership.Converger(a.Data).ApplyAll(ctx, a.orders())
+	reports := a.carryOut(ctx, a.orders())
 	phones := a.applyReports(ctx, reports)
+	a.recordTook(reports)
 	a.recordSecrets(reports)
 	a.recordPasswords(reports)
 	a.record.Passwords = a.current.sentPasswords.encode(phones)
@@ -147,6 +152,7 @@ func (a *applier) read(ctx context.Context, private tfkit.Private) bool {
 		a.diags.AddError("Value still unknown", "A part of phones, profiles or overrides is not known at apply. This is a bug of the provider.")
 	}
 	a.desired = desired
+	a.readLimits(ctx)
 	a.markSecrets()
 	var abandoned map[string]ownership.Known
 	if a.before == nil {

@@ -64,6 +64,7 @@ func (r *fleetResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 	if desired.known {
 		resp.Diagnostics.Append(checkPlannedProfiles(desired, state)...)
 		r.planLeaving(resp, record.LedgerName(r.TypeName()), current, desired, false)
+		r.planRollout(ctx, req, resp, current, record, handed, desired)
 		r.planErasing(ctx, resp, record.LedgerName(r.TypeName()), current, handed, desired)
 	}
 	if !creating {

@@ -18,16 +18,17 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
-// Prefixes of the state of an instance that failed, drifted or was skipped. No profile
-// may have such a name.
+// Prefixes of the state of an instance that failed, drifted or was skipped, or that a
+// rollout has not begun. No profile may have such a name.
 const (
 	failedPrefix  = "failed: "
 	driftedPrefix = "drifted: "
 	skippedPrefix = "skipped: "
+	waitingPrefix = "waiting: "
 )
 
 // reasonPrefixes are all prefixes of reasons.
-var reasonPrefixes = []string{failedPrefix, driftedPrefix, skippedPrefix}
+var reasonPrefixes = []string{failedPrefix, driftedPrefix, skippedPrefix, waitingPrefix}
 
 // Read observes every instance of the fleet. One that drifted has the settings in
 // place of its profile; one that is gone leaves the state.
@@ -176,7 +177,7 @@ func (f *refresh) applyObservation(ctx context.Context, code string, observation
 	}
 	note.Profile, note.Holding = name, after
 	f.record.Notes[code] = note
-	if value := f.state.phones[code]; noted && (strings.HasPrefix(value, failedPrefix) || strings.HasPrefix(value, skippedPrefix)) {
+	if value := f.state.phones[code]; noted && isReason(value) && !strings.HasPrefix(value, driftedPrefix) && value != "" {
 		return ""
 	}
 	return driftedPrefix + strings.Join(differing(after, p), ", ")

@@ -82,6 +82,7 @@ func (r *fleetResource) Schema(ctx context.Context, _ resource.SchemaRequest, re
 			ownership.OnRelease:       ownership.ReleaseAttribute(ownership.ReleaseUndo, ownership.ReleaseKeep),
 			ownership.Triggers:        ownership.TriggersAttribute("every instance"),
 			ownership.RestartTriggers: ownership.RestartTriggersAttribute("every instance"),
+			rolloutName:               rolloutAttribute(),
 			ownership.Offline:         ownership.OfflineAttribute("an instance"),
 			ownership.Skipped: schema.MapAttribute{
 				MarkdownDescription: "Why instances were skipped, by pad code. Empty if none was. " +

@@ -292,3 +292,28 @@ func TestAccLongFleetSkipsPasswords(t *testing.T) {
 		f.PlanEmpty()
 	}
 }
+
+// A restart that an earlier apply began is waited for, not repeated, after an apply that
+// skipped the instance because it was offline by then.
+func TestAccLongFleetSkipsRunningWork(t *testing.T) {
+	acctest.Long(t)
+	f := skippingCase(t)
+	write := func(trigger string) {
+		f.Configure(acctest.FleetHCL("shop", acctest.Phones("kiosk", 1, 1), acctest.SpeedProfile("kiosk", 10, ""), skip,
+			`restart_triggers = { v = "`+trigger+`" }`, `timeouts = { update = "2s" }`))
+	}
+	write("1")
+	f.Applies("bandwidth 1")
+	f.Fault(simulator.Fault{Path: "padTaskDetail", Kind: simulator.FaultTaskStatus, Status: 2})
+	write("2")
+	acctest.Contains(t, f.FailsApply("restart 1").Output, "its task may still be running")
+	f.ClearFaults()
+	acctest.Eventually(t, "the restart ends", func() bool { return f.Instance(acctest.PadCode(1)).Unfinished == 0 })
+	offline(f, true, 1)
+	acctest.Contains(t, f.Applies("").Output, "1 of 1 instances skipped")
+	f.WantSkipped("shop", 1)
+	offline(f, false, 1)
+	f.Applies("")
+	f.WantSkipped("shop")
+	f.PlanEmpty()
+}

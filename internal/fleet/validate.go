@@ -27,7 +27,7 @@ func (r *fleetResource) ValidateConfig(ctx context.Context, req resource.Validat
 	for name, value := range profiles.Elements() {
 		if isReserved(name) {
 			resp.Diagnostics.AddAttributeError(path.Root(profilesName).AtMapKey(name), "Reserved profile name",
-				fmt.Sprintf("%q cannot name a profile: the state uses names that begin with failed:, drifted: and skipped: for instances that failed, drifted or were skipped.", name))
+				fmt.Sprintf("%q cannot name a profile: the state uses names that begin with failed:, drifted:, skipped: and waiting: for instances that failed, drifted, were skipped or wait.", name))
 		}
 		object, ok := value.(types.Object)
 		if !ok || object.IsUnknown() {
@@ -49,6 +49,7 @@ func (r *fleetResource) ValidateConfig(ctx context.Context, req resource.Validat
 		resp.Diagnostics.Append(checkProfileNames(phones, profiles)...)
 	}
 	resp.Diagnostics.Append(r.checkOwn(ctx, req.Config, phones, profiles)...)
+	resp.Diagnostics.Append(checkRollout(ctx, req.Config, phones)...)
 }
 
 // isReserved reports whether a profile cannot have a name.

@@ -38,4 +38,12 @@ resource "armcloud_fleet" "berlin" {
     })
   }
   proxy_passwords_wo = { "AC32010000003" = var.proxy_password }
+
+  # One instance first. If it ends well, at most a tenth of the others is out of
+  # service at a time, until more than five have failed.
+  rollout = {
+    canary          = 1
+    max_unavailable = "10%"
+    max_failures    = 5
+  }
 }
