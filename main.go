@@ -39,10 +39,15 @@ func main() {
 	reserve := collectLess()
 	defer runtime.KeepAlive(reserve)
 	defer atStart()()
+	awaitParentEnd := watchParent()
 	newServer := func() tfprotov6.ProviderServer {
 		server, err := provider.NewServer(version)()
 		if err != nil {
 			log.Fatal(err)
+		}
+		if s, ok := server.(*provider.Server); ok && !debugger {
+			s.OnConfigure = ignoreClosedPipes
+			go endAfterParent(awaitParentEnd, s.AwaitWrites, os.Exit)
 		}
 		return server
 	}

@@ -37,6 +37,7 @@ type StoredFleet struct {
 	Status     string
 	Attributes struct {
 		Phones   map[string]string
+		Skipped  map[string]string
 		Profiles map[string]struct {
 			Proxy *struct {
 				Version *int `json:"password_wo_version"`
@@ -49,6 +50,18 @@ type StoredFleet struct {
 // the state does not have it.
 func (c *Case) FleetState(name string) StoredFleet {
 	c.T.Helper()
+	return stored[StoredFleet](c, "armcloud_fleet", name)
+}
+
+// Stored reads the attributes of a resource from the state file, without a run of the
+// CLI. It returns nil if the state does not have the resource.
+func (c *Case) Stored(typeName, name string) map[string]any {
+	c.T.Helper()
+	return stored[struct{ Attributes map[string]any }](c, typeName, name).Attributes
+}
+
+func stored[T any](c *Case, typeName, name string) (found T) {
+	c.T.Helper()
 	text, err := os.ReadFile(filepath.Join(c.Dir, "terraform.tfstate"))
 	if err != nil {
 		c.T.Fatal(err)
@@ -56,18 +69,18 @@ func (c *Case) FleetState(name string) StoredFleet {
 	var file struct {
 		Resources []struct {
 			Type, Name string
-			Instances  []StoredFleet
+			Instances  []T
 		}
 	}
 	if err := json.Unmarshal(text, &file); err != nil {
 		c.T.Fatal(err)
 	}
 	for _, r := range file.Resources {
-		if r.Type == "armcloud_fleet" && r.Name == name && len(r.Instances) > 0 {
+		if r.Type == typeName && r.Name == name && len(r.Instances) > 0 {
 			return r.Instances[0]
 		}
 	}
-	return StoredFleet{}
+	return found
 }
 
 // WantState fails unless the state has these phones in a fleet.
@@ -75,6 +88,19 @@ func (c *Case) WantState(name string, phones map[string]string) {
 	c.T.Helper()
 	if diff := cmp.Diff(phones, c.FleetState(name).Attributes.Phones); diff != "" {
 		c.T.Errorf("phones of fleet %s in the state (-want +got):\n%s", name, diff)
+	}
+}
+
+// WantSkipped fails unless the state has these instances in skipped of a fleet, as
+// offline.
+func (c *Case) WantSkipped(name string, numbers ...int) {
+	c.T.Helper()
+	want := map[string]string{}
+	for _, n := range numbers {
+		want[PadCode(n)] = "offline"
+	}
+	if diff := cmp.Diff(want, c.FleetState(name).Attributes.Skipped); diff != "" {
+		c.T.Errorf("skipped of fleet %s in the state (-want +got):\n%s", name, diff)
 	}
 }
 

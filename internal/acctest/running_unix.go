@@ -5,7 +5,10 @@ package acctest
 import (
 	"bytes"
 	"errors"
+	"os"
 	"os/exec"
+	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"syscall"
@@ -41,10 +44,10 @@ func (o *output) String() string {
 	return o.text.String()
 }
 
-// AwaitOutput waits until the output contains a text.
+// AwaitOutput waits until the output contains a text, or the CLI has ended.
 func (r *Running) AwaitOutput(text string) {
 	r.t.Helper()
-	Eventually(r.t, text+" in the output", func() bool { return strings.Contains(r.out.String(), text) })
+	Eventually(r.t, text+" in the output", func() bool { return r.Ended() || strings.Contains(r.out.String(), text) })
 }
 
 // Start starts the CLI in its own process group, as a terminal does. The test must call
@@ -64,10 +67,11 @@ func (w *Workspace) Start(args ...string) *Running {
 	return r
 }
 
-// Interrupt sends SIGINT to the CLI and the provider, as Ctrl-C does in a terminal.
+// Interrupt sends SIGINT to the CLI and the provider, as Ctrl-C does in a terminal. It
+// does nothing if they have ended.
 func (r *Running) Interrupt() {
 	r.t.Helper()
-	if err := syscall.Kill(-r.cmd.Process.Pid, syscall.SIGINT); err != nil {
+	if err := syscall.Kill(-r.cmd.Process.Pid, syscall.SIGINT); err != nil && !errors.Is(err, syscall.ESRCH) {
 		r.t.Fatalf("unable to interrupt the CLI: %v", err)
 	}
 }
@@ -78,6 +82,72 @@ func (r *Running) Kill() {
 	if err := syscall.Kill(-r.cmd.Process.Pid, syscall.SIGKILL); err != nil {
 		r.t.Fatalf("unable to kill the CLI: %v", err)
 	}
+}
+
+// KillOnlyCLI kills the CLI but not the provider, and waits until the CLI has ended. The
+// test must not call Wait.
+func (r *Running) KillOnlyCLI() {
+	r.t.Helper()
+	if err := r.cmd.Process.Kill(); err != nil && !errors.Is(err, os.ErrProcessDone) {
+		r.t.Fatalf("unable to kill the CLI: %v", err)
+	}
+	<-r.done
+}
+
+// Ended reports whether the CLI has ended.
+func (r *Running) Ended() bool {
+	select {
+	case <-r.done:
+		return true
+	default:
+		return false
+	}
+}
+
+// ProviderRuns reports whether a provider is running: it is in the process group of the
+// CLI.
+func (r *Running) ProviderRuns() bool { return len(r.providers()) > 0 }
+
+// KillProviders kills the providers but not the CLI.
+func (r *Running) KillProviders() { r.signalProviders(syscall.SIGKILL) }
+
+// DumpProviders makes the providers crash, with the stacks of all goroutines as output.
+func (r *Running) DumpProviders() { r.signalProviders(syscall.SIGQUIT) }
+
+func (r *Running) signalProviders(signal syscall.Signal) {
+	r.t.Helper()
+	for _, pid := range r.providers() {
+		if err := syscall.Kill(pid, signal); err != nil && !errors.Is(err, syscall.ESRCH) {
+			r.t.Fatalf("unable to send %v to the provider: %v", signal, err)
+		}
+	}
+}
+
+// providers returns the process ids of the CLI's process group except its own. It skips
+// the test if the system has no /proc.
+func (r *Running) providers() (pids []int) {
+	r.t.Helper()
+	group := strconv.Itoa(r.cmd.Process.Pid)
+	processes, err := filepath.Glob("/proc/[0-9]*/stat")
+	if err != nil || len(processes) == 0 {
+		r.t.Skip("finding the provider's process needs /proc")
+	}
+	for _, path := range processes {
+		stat, err := os.ReadFile(path)
+		if err != nil {
+			continue // it has just ended
+		}
+		_, after, _ := bytes.Cut(stat, []byte(") ")) // state, parent, group
+		fields := bytes.Fields(after)
+		// A process that has ended stays in its group until its parent collects it.
+		if len(fields) < 3 || string(fields[0]) == "Z" || string(fields[2]) != group {
+			continue
+		}
+		if pid, err := strconv.Atoi(strings.Split(path, "/")[2]); err == nil && pid != r.cmd.Process.Pid {
+			pids = append(pids, pid)
+		}
+	}
+	return pids
 }
 
 // Wait waits for the process to exit.

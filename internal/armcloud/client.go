@@ -21,6 +21,7 @@ type Client struct {
 	// Whether there were responses of these levels.
 	seenCurrent, seen2024      atomic.Bool
 	detailsOnline, infosOnline onlineSource
+	writes                     writesInFlight
 	send                       sendFunc
 }
 

@@ -41,6 +41,9 @@ func (c *Client) roundTrip(ctx context.Context, a *attempt) *failure {
 	if err != nil {
 		return &failure{&Error{Class: ClassRejected, Message: "the HTTP request cannot be created"}, retryNever}
 	}
+	if a.msg.op.Write {
+		defer c.writes.begin()()
+	}
 	response, err := c.http.Do(request)
 	if err != nil {
 		return c.transportFailure(ctx, a, err, tracker.sent.Load(), limited.Err() != nil)

@@ -64,9 +64,14 @@ func bodiesForLog(a *attempt) map[string]any {
 	if got == nil {
 		return bodies
 	}
-	bodies["headers"], bodies["response"] = headersForLog(got.header), bodyForLog(got.body, msg.secrets)
-	if reason := unloggable[msg.op]; reason != "" {
+	bodies["headers"] = headersForLog(got.header)
+	switch reason := unloggable[msg.op]; {
+	case reason != "":
 		bodies["response"] = "(not shown: " + reason + ")"
+	case len(got.body) > maxResponseBytes:
+		bodies["response"] = "(not shown: too large)"
+	default:
+		bodies["response"] = bodyForLog(got.body, msg.secrets)
 	}
 	return bodies
 }

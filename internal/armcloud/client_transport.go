@@ -3,6 +3,7 @@ package armcloud
 import (
 	"bytes"
 	"context"
+	"crypto/tls"
 	"errors"
 	"io"
 	"net"
@@ -18,6 +19,9 @@ import (
 // fails the ping is closed, so that it takes no further requests with it.
 const pingTimeout = 5 * time.Second
 
+// maxHeaderBytes limits the headers of one response.
+const maxHeaderBytes = 1 << 20
+
 // newTransport returns a transport for many concurrent requests to one host. It
 // keeps connections alive and honors the proxy variables of the environment.
 func newTransport() *http.Transport {
@@ -31,6 +35,9 @@ func newTransport() *http.Transport {
 		MaxIdleConnsPerHost:   64,
 		TLSHandshakeTimeout:   10 * time.Second,
 		ExpectContinueTimeout: time.Second,
+		// Older versions and servers that can't be verified are always refused.
+		TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12},
+		MaxResponseHeaderBytes: maxHeaderBytes,
 		// Shorter than the idle timeout of common servers, so that a request is
 		// rarely written to a connection that the server is closing.
 		IdleConnTimeout: 30 * time.Second,

@@ -50,6 +50,9 @@ func checkFuzzedError(t *testing.T, op *Operation, err error, data string) {
 
 // addAll adds the seeds that every decoder gets.
 func addAll(f *testing.F, seeds ...string) {
+	digits := strings.Repeat("9", 400)
+	seeds = append(seeds, digits, `"`+digits+`"`, `[{"taskId":`+digits+`,"padCode":`+digits+`}]`, `{"total":`+digits+`,"pageData":[{"padStatus":`+digits+`}]}`,
+		"\"\xff\xfe\xc3\x28\"", `"\ud800"`, strings.Repeat("[", 9_990)+strings.Repeat("]", 9_990), strings.Repeat("[", 10_001))
 	for _, seed := range append(seeds, ``, `null`, `true`, `false`, `7`, `""`, `"text"`, `[]`, `{}`, `[null]`, `[[]]`, `["text"]`, `[{}]`, `<html>`, `{"a":`) {
 		f.Add(seed)
 	}

@@ -41,7 +41,9 @@ func (c *Converger) ApplyAll(ctx context.Context, orders []Order) []Report {
 	var all sync.WaitGroup
 	for i := range orders {
 		all.Go(func() {
+			begun := time.Now()
 			c.apply(ctx, &orders[i], &reports[i])
+			reports[i].Took = time.Since(begun)
 			ended(reports[i].Failed())
 		})
 	}

@@ -97,14 +97,14 @@ func TestInstanceOfflineOrGone(t *testing.T) {
 	a := &convergetest.Account{Status: map[string]armcloud.PadStatus{"AC1": 11}}
 	out := convergetest.Work(t, a, job)
 	var offline *engine.OfflineError
-	if len(out.Errors) != 1 || !errors.As(out.Errors[0], &offline) || offline.Waited != time.Minute || out.Gone || out.Touched || len(convergetest.Of(out.Set, converge.Failed, converge.Indeterminate)) != 0 {
+	if len(out.Errors) != 1 || !errors.As(out.Errors[0], &offline) || offline.Waited != time.Minute || out.Gone || out.Touched || !out.Offline() || len(convergetest.Of(out.Set, converge.Failed, converge.Indeterminate)) != 0 {
 		t.Errorf("off line: %+v", out)
 	}
 	convergetest.Same(t, "changes", a.Changes)
 
 	a = &convergetest.Account{Gone: map[string]bool{"AC1": true}}
 	out = convergetest.Work(t, a, job)
-	if len(out.Errors) != 1 || !out.Gone || out.Touched {
+	if len(out.Errors) != 1 || !out.Gone || out.Touched || out.Offline() {
 		t.Errorf("gone: %+v", out)
 	}
 	convergetest.Same(t, "changes", a.Changes)
@@ -119,6 +119,9 @@ func TestInstanceGoesOffline(t *testing.T) {
 	convergetest.Same(t, "changes", a.Changes, `AC1 set the time zone {"timeZone":"Europe/Berlin"}`)
 	convergetest.Same(t, "tried", convergetest.Of(out.Set, converge.Failed, converge.Indeterminate), "time_zone")
 	convergetest.Same(t, "errors", convergetest.Failures(out), "time_zone: set the time zone", "bandwidth: set the bandwidth")
+	if out.Offline() {
+		t.Error("got an outcome that is only offline, want one with another failure")
+	}
 }
 
 // A change that was sent and not answered may have been made, also if the context

@@ -17,6 +17,9 @@
 // failed, or indeterminate. After an indeterminate step nothing more is sent to the
 // instance.
 //
+// With ApplyInWaves, a Converger carries out orders in waves, within the bounds of a
+// Rollout.
+//
 // Example: an apply changes the bandwidth of AC1 and is interrupted while the task
 // runs. Setting.Set returns the Request, send passes it to Engine.Run, which returns
 // a StillRunningError with the task. The Result is Indeterminate with a Flight that

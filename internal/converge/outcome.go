@@ -1,8 +1,11 @@
 package converge
 
 import (
+	"errors"
 	"slices"
 	"time"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/engine"
 )
 
 // Kind is how a step of a job ended.
@@ -78,6 +81,18 @@ type Outcome struct {
 
 // Failed reports whether anything went wrong.
 func (o Outcome) Failed() bool { return len(o.Errors) > 0 }
+
+// Offline reports whether the instance did not run in time and nothing else went wrong:
+// what is missing was not sent.
+func (o Outcome) Offline() bool {
+	for _, err := range o.Errors {
+		var offline *engine.OfflineError
+		if !errors.As(err, &offline) {
+			return false
+		}
+	}
+	return o.Failed()
+}
 
 // MayHaveUndone reports whether a setting of Undone may have been undone, by the job or
 // by an earlier change, rather than kept because of other resources.

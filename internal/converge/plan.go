@@ -45,6 +45,8 @@ type Order struct {
 	// AdoptErasing takes a value that the instance shows as applied if setting it
 	// would erase data: after an import nothing is known of the instance.
 	AdoptErasing bool
+	// NoCanary is true if the instance cannot be a canary of a rollout.
+	NoCanary bool
 }
 
 // Plan returns what an instance needs, from what is known of it and what is

@@ -1,5 +1,7 @@
 package converge
 
+import "time"
+
 // Report is what became of an order.
 type Report struct {
 	PadCode string
@@ -8,6 +10,11 @@ type Report struct {
 	Outcome
 	// Holding is what is known of the instance now.
 	Holding Holding
+	// Took is how long the order took, and Wave the number of its wave in a rollout.
+	Took time.Duration
+	Wave int
+	// Waiting is why a rollout did not begin the order, or "".
+	Waiting string
 }
 
 // Expectations returns what is expected of the settings that were just set and whose

@@ -6,10 +6,10 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 	"github.com/armcloud/terraform-provider-armcloud/internal/ownership"
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
@@ -62,6 +62,11 @@ type applier struct {
 	diags  *diag.Diagnostics
 	// deleting is true in Delete.
 	deleting bool
+	// limits are those of rollout, nil without one, and progress is how far it came.
+	limits   *converge.Rollout
+	progress converge.Progress
+	// skipping is true if instances that do not run are skipped.
+	skipping bool
 
 	record  privateRecord
 	desired model
@@ -84,7 +89,8 @@ type applier struct {
 	// resendAll and restartAll: every instance gets its settings again, or is
 	// restarted after them.
 	resendAll, restartAll bool
-	// touched is true if a request was sent for any instance, or none failed.
+	// touched is true if a request was sent for any instance, or none failed. Those that
+	// were skipped have not failed.
 	touched bool
 	// handedOver is true in a Create if a replaced fleet has handed over an instance,
 	// handed is what it knew, by pad code, and predecessors are the replaced fleets, by
@@ -106,23 +112,25 @@ func (a *applier) run(ctx context.Context, private tfkit.Private) (state tfsdk.S
 		return state, false
 	}
 	a.desired.claim(a.Data.Ledger, a.record.LedgerName(a.TypeName()))
-	reports := ownership.Converger(a.Data).ApplyAll(ctx, a.orders())
+	reports := a.carryOut(ctx, a.orders())
 	phones := a.applyReports(ctx, reports)
+	a.recordTook(reports)
 	a.recordSecrets(reports)
 	a.recordPasswords(reports)
 	a.record.Passwords = a.current.sentPasswords.encode(phones)
 	a.diags.Append(a.record.save(ctx, private)...)
 	a.report(reports)
 	state = tfsdk.State{Raw: a.plan.Raw, Schema: a.plan.Schema}
-	a.diags.Append(state.SetAttribute(ctx, path.Root(phonesName), phonesValue(phones))...)
+	a.writePhones(ctx, &state, phones)
 	return state, a.before != nil || a.touched || a.handedOver
 }
 
 // read reads plan, configuration and state.
 func (a *applier) read(ctx context.Context, private tfkit.Private) bool {
 	state := model{}
+	a.skipping = a.mayFillSkipped(ctx)
 	if a.before != nil {
-		held, diags := a.readModel(ctx, a.before, nil)
+		held, diags := a.readState(ctx, a.before)
 		a.diags.Append(diags...)
 		state = held
 		a.resendAll = a.changed(ctx, ownership.Triggers)
@@ -144,6 +152,7 @@ func (a *applier) read(ctx context.Context, private tfkit.Private) bool {
 		a.diags.AddError("Value still unknown", "A part of phones, profiles or overrides is not known at apply. This is a bug of the provider.")
 	}
 	a.desired = desired
+	a.readLimits(ctx)
 	a.markSecrets()
 	var abandoned map[string]ownership.Known
 	if a.before == nil {

@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/ownership"
@@ -18,7 +17,7 @@ func (r *fleetResource) Delete(ctx context.Context, req resource.DeleteRequest, 
 	r.Data.Ledger.BeginApply()
 	ctx, cancel := tfkit.WithTimeout(ctx, req.State, timeouts.Value.Delete, fleetTimeout, &resp.Diagnostics)
 	defer cancel()
-	state, diags := r.readModel(ctx, req.State, nil)
+	state, diags := r.readState(ctx, req.State)
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
@@ -55,7 +54,7 @@ func (r *fleetResource) Delete(ctx context.Context, req resource.DeleteRequest, 
 		return
 	}
 	a.restore(phones, state)
-	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(phonesName), phonesValue(phones))...)
+	a.writeReasons(ctx, &resp.State, phones)
 	resp.Diagnostics.Append(a.record.save(ctx, resp.Private)...)
 	advice := "The others are released; these stay in the state. Destroy again when they can be reached, " +
 		"or set on_release = \"keep\" and apply before you destroy."

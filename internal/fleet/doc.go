@@ -19,10 +19,12 @@
 //     drop out here.
 //  3. A converge.Converger brings all others to their profiles at the same time.
 //     Package engine combines equal changes: 1,000 kiosks take ten requests.
-//     Each instance gets an outcome of its own.
+//     Each instance gets an outcome of its own. With a rollout (rollout_apply.go),
+//     it goes in waves.
 //  4. Outcomes (outcome.go) become state. An instance that succeeded has its
 //     profile name in phones, one that failed has the reason instead, such as
-//     "failed: offline for 5m0s", so the next plan shows the repair.
+//     "failed: offline for 5m0s", so the next plan shows the repair. One that a
+//     rollout did not begin waits, and its note says what it has.
 //  5. The report (report.go) is one error for all failed instances: the first
 //     ones in full, the others counted by reason.
 //

@@ -28,6 +28,8 @@ type holdings struct {
 	namesOf, lists map[string][]string
 	// sentPasswords are the write-only proxy passwords that were sent.
 	sentPasswords sentPasswords
+	// canariesPassed is privateRecord.CanariesPassed.
+	canariesPassed passedProfiles
 	// others are the other owners at the last refresh, by pad code.
 	others map[string]ownership.Others
 	// sent, erased and restarted are when each happened last, resetByOther is when
@@ -38,7 +40,7 @@ type holdings struct {
 }
 
 func newHoldings(record privateRecord, state model) *holdings {
-	h := &holdings{notes: record.Notes, state: state, confirmed: map[string]map[string]bool{}, unshown: decodePlaces(record.Unshown, state.phones), shared: map[string]converge.Holding{},
+	h := &holdings{notes: record.Notes, canariesPassed: record.CanariesPassed, state: state, confirmed: map[string]map[string]bool{}, unshown: decodePlaces(record.Unshown, state.phones), shared: map[string]converge.Holding{},
 		namesOf: map[string][]string{}, lists: map[string][]string{}, others: decodeOthers(record.Others, state.phones),
 		sent: record.Sent.decode(state.phones), erased: record.Erased.decode(state.phones), restarted: record.Restarted.decode(state.phones),
 		resetByOther: record.ResetByOther.decode(state.phones),

@@ -2,6 +2,7 @@ package fleet
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
@@ -54,6 +55,9 @@ func (m model) ownDigests() map[string]map[string]string {
 // known returns what a fleet knows of an instance.
 func (h *holdings) known(code, owner string) ownership.Known {
 	known := ownership.Known{Holding: h.of(code), Others: h.others[code], Owner: owner, Loss: h.loss(code), ResetByOther: h.resetByOther[code]}
+	if len(h.canariesPassed) > 0 {
+		known.More, _ = json.Marshal(h.canariesPassed) // a map of strings has a JSON
+	}
 	if at := h.sent[code]; at != 0 {
 		known.Sent = map[string]int64{"": at}
 	}
@@ -65,6 +69,7 @@ func (h *holdings) take(code string, known ownership.Known) {
 	if len(known.Others) > 0 {
 		h.others[code] = known.Others
 	}
+	h.takePassed(known.More)
 	for _, t := range []struct {
 		into times
 		at   int64

@@ -38,7 +38,7 @@ func (a *applier) recordTimes(report converge.Report) {
 			h.undone.set(name, code, at)
 		}
 	}
-	if _, stays := a.desired.phones[code]; !stays && !a.failed(report) {
+	if _, stays := a.desired.phones[code]; !stays && !a.incomplete(report) {
 		a.recordLeft(code)
 	}
 }

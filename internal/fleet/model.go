@@ -33,6 +33,9 @@ type model struct {
 	effective map[string]effective
 	// invalid holds the errors of overrides that cannot be read.
 	invalid diag.Diagnostics
+	// skipped has the instances that a state says were skipped. In phones, they have the
+	// reason.
+	skipped map[string]string
 }
 
 // profile holds the settings of a profile by name, each with its digest.

@@ -37,7 +37,7 @@ func (a *applier) orders() []converge.Order {
 			continue
 		}
 		order := a.order(code, "", nil)
-		if a.desired.release == ownership.ReleaseKeep || len(order.Holding.Settings)+len(order.Holding.Running()) == 0 && order.Holding.Reset == nil {
+		if a.desired.release == ownership.ReleaseKeep || !leavesWork(order.Holding) {
 			a.leave(code)
 			continue
 		}
@@ -71,4 +71,9 @@ func (a *applier) order(code, name string, desired []converge.Desired) converge.
 		order.Desired = a.withSecrets(order.Desired, order.Holding, code, before, name, func(s string) string { return profile[s].Digest })
 	}
 	return order
+}
+
+// leavesWork reports whether there is anything to do if an instance leaves the fleet.
+func leavesWork(h converge.Holding) bool {
+	return len(h.Settings)+len(h.Running()) > 0 || h.Reset != nil
 }

@@ -24,7 +24,7 @@ func (a *applier) applyReports(ctx context.Context, reports []converge.Report) m
 	}
 	a.touched = true
 	for i := range reports {
-		a.touched = a.touched && !a.failed(reports[i])
+		a.touched = a.touched && !a.failed(reports[i]) && reports[i].Waiting == ""
 	}
 	found := a.confirm(ctx, reports)
 	for _, report := range reports {
@@ -54,18 +54,34 @@ func (a *applier) applyReport(report converge.Report, h converge.Holding, phones
 	p := a.desired.of(code, name)
 	h = converge.Release(h, p.desired(), a.desired.release == ownership.ReleaseKeep, setting.ByName)
 	a.current.confirm(code, h)
-	if !a.failed(report) {
+	if !a.incomplete(report) {
 		return
 	}
 	notes[code] = instanceNote{Profile: name, Holding: h}
-	phones[code] = failedPrefix + reason(report.Errors[0])
+	switch {
+	case report.Waiting != "":
+		phones[code] = waitingPrefix + report.Waiting
+	case a.skipped(report):
+		phones[code] = skippedPrefix + ownership.OfflineReason
+	default:
+		phones[code] = failedPrefix + reason(report.Errors[0])
+	}
 }
 
-// failed reports whether an instance is not as it should be. One that is to be
+// incomplete reports whether an instance is not as it should be. One that is to be
 // released and has left the account needs no release.
-func (a *applier) failed(report converge.Report) bool {
+func (a *applier) incomplete(report converge.Report) bool {
 	_, stays := a.desired.phones[report.PadCode]
-	return report.Failed() && (stays || !report.Gone)
+	return report.Waiting != "" || report.Failed() && (stays || !report.Gone)
+}
+
+// skipped reports whether an instance was skipped because it did not run.
+func (a *applier) skipped(report converge.Report) bool { return a.skipping && report.Offline() }
+
+// failed reports whether an instance was begun, is not as it should be and was not
+// skipped.
+func (a *applier) failed(report converge.Report) bool {
+	return report.Waiting == "" && a.incomplete(report) && !a.skipped(report)
 }
 
 // confirm checks which instances show what was just sent. Only there do the

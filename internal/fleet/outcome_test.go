@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -11,6 +12,7 @@ import (
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
+	"github.com/armcloud/terraform-provider-armcloud/internal/engine"
 	"github.com/armcloud/terraform-provider-armcloud/internal/ledger"
 	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
@@ -24,18 +26,24 @@ func TestApplyReports(t *testing.T) {
 		"bare": settings(map[string]converge.Value{"time_zone": zoneOf("UTC")}),
 	}
 	boom := []*converge.Error{{PadCode: "p", Action: "set it", Setting: "bandwidth", Err: errors.New("boom")}}
+	offline := []*converge.Error{{PadCode: "p", Action: "set it", Err: &engine.OfflineError{PadCode: "p"}}}
 	slow := has(map[string]converge.Value{"bandwidth": bandwidthOf(1), "time_zone": zoneOf("UTC")})
+	left := ptr(has(map[string]converge.Value{"bandwidth": bandwidthOf(1)}))
 	for name, c := range map[string]struct {
 		desired string // "" outside the fleet
 		report  converge.Report
 		phones  map[string]string
 		note    *converge.Holding
 	}{
+		"skipped":         {"slow", converge.Report{Holding: slow, Outcome: converge.Outcome{Errors: offline}}, map[string]string{"p": "skipped: offline"}, &slow},
+		"release skipped": {"", converge.Report{Holding: slow, Outcome: converge.Outcome{Errors: offline}}, map[string]string{"p": "skipped: offline"}, left},
+		"fails, then offline": {"slow", converge.Report{Holding: slow, Outcome: converge.Outcome{Errors: slices.Concat(boom, offline)}},
+			map[string]string{"p": "failed: boom"}, &slow},
 		"success":            {"slow", converge.Report{Holding: slow}, map[string]string{"p": "slow"}, nil},
 		"failure":            {"slow", converge.Report{Holding: slow, Outcome: converge.Outcome{Errors: boom}}, map[string]string{"p": "failed: boom"}, &slow},
 		"released":           {"", converge.Report{}, map[string]string{}, nil},
 		"gone when released": {"", converge.Report{Outcome: converge.Outcome{Gone: true, Errors: boom}}, map[string]string{}, nil},
-		"release failed":     {"", converge.Report{Holding: slow, Outcome: converge.Outcome{Errors: boom}}, map[string]string{"p": "failed: boom"}, ptr(has(map[string]converge.Value{"bandwidth": bandwidthOf(1)}))},
+		"release failed":     {"", converge.Report{Holding: slow, Outcome: converge.Outcome{Errors: boom}}, map[string]string{"p": "failed: boom"}, left},
 		"gone":               {"slow", converge.Report{Holding: slow, Outcome: converge.Outcome{Gone: true, Errors: boom}}, map[string]string{"p": "failed: boom"}, &slow},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -44,6 +52,7 @@ func TestApplyReports(t *testing.T) {
 				desired.phones["p"] = c.desired
 			}
 			a := fleetOf(model{phones: map[string]string{"p": "slow"}, profiles: profiles}, desired, nil)
+			a.skipping = true
 			c.report.PadCode = "p"
 			got := a.applyReports(t.Context(), []converge.Report{c.report})
 			if diff := cmp.Diff(c.phones, got); diff != "" {
@@ -132,15 +141,18 @@ func TestApplyObservations(t *testing.T) {
 		want  map[string]string
 		noted bool
 	}{
-		"as it was":          {"kiosk", nil, converge.InstanceObservation{}, map[string]string{"p": "kiosk"}, false},
-		"omitted":            {"kiosk", &unknown, converge.InstanceObservation{Omitted: true}, map[string]string{"p": "kiosk"}, true},
-		"gone":               {"kiosk", &unknown, converge.InstanceObservation{Gone: true}, map[string]string{}, false},
-		"drifts":             {"kiosk", nil, drifted, map[string]string{"p": "drifted: time_zone"}, true},
-		"still drifted":      {"drifted: time_zone", &inTokyo, drifted, map[string]string{"p": "drifted: time_zone"}, true},
-		"comes back":         {"drifted: time_zone", &inTokyo, observed(converge.Observation{Setting: zone, Expected: zoneOf("UTC"), Value: zoneOf("UTC"), Drifted: true}), map[string]string{"p": "kiosk"}, false},
-		"has it after all":   {"failed: x", &unknown, confirmed, map[string]string{"p": "kiosk"}, false},
-		"failed, drifts too": {"failed: x", &unknown, drifted, map[string]string{"p": "failed: x"}, true},
-		"just imported":      {"", nil, converge.InstanceObservation{Detail: &armcloud.PadDetail{}}, map[string]string{"p": ""}, false},
+		"as it was":                 {"kiosk", nil, converge.InstanceObservation{}, map[string]string{"p": "kiosk"}, false},
+		"omitted":                   {"kiosk", &unknown, converge.InstanceObservation{Omitted: true}, map[string]string{"p": "kiosk"}, true},
+		"gone":                      {"kiosk", &unknown, converge.InstanceObservation{Gone: true}, map[string]string{}, false},
+		"drifts":                    {"kiosk", nil, drifted, map[string]string{"p": "drifted: time_zone"}, true},
+		"still drifted":             {"drifted: time_zone", &inTokyo, drifted, map[string]string{"p": "drifted: time_zone"}, true},
+		"comes back":                {"drifted: time_zone", &inTokyo, observed(converge.Observation{Setting: zone, Expected: zoneOf("UTC"), Value: zoneOf("UTC"), Drifted: true}), map[string]string{"p": "kiosk"}, false},
+		"has it after all":          {"failed: x", &unknown, confirmed, map[string]string{"p": "kiosk"}, false},
+		"failed, drifts too":        {"failed: x", &unknown, drifted, map[string]string{"p": "failed: x"}, true},
+		"skipped, drifts too":       {"skipped: offline", &unknown, drifted, map[string]string{"p": "skipped: offline"}, true},
+		"skipped, nothing observed": {"skipped: offline", &unknown, converge.InstanceObservation{Detail: &armcloud.PadDetail{}}, map[string]string{"p": "skipped: offline"}, true},
+		"skipped, has it after all": {"skipped: offline", &unknown, confirmed, map[string]string{"p": "kiosk"}, false},
+		"just imported":             {"", nil, converge.InstanceObservation{Detail: &armcloud.PadDetail{}}, map[string]string{"p": ""}, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			before := model{phones: map[string]string{"p": c.value}, profiles: map[string]profile{"kiosk": kiosk}}

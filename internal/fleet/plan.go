@@ -18,7 +18,7 @@ func (r *fleetResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 	creating := req.State.Raw.IsNull()
 	state := model{}
 	if !creating {
-		held, diags := r.readModel(ctx, req.State, nil)
+		held, diags := r.readState(ctx, req.State)
 		resp.Diagnostics.Append(diags...)
 		state = held
 	}
@@ -64,6 +64,7 @@ func (r *fleetResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 	if desired.known {
 		resp.Diagnostics.Append(checkPlannedProfiles(desired, state)...)
 		r.planLeaving(resp, record.LedgerName(r.TypeName()), current, desired, false)
+		r.planRollout(ctx, req, resp, current, record, handed, desired)
 		r.planErasing(ctx, resp, record.LedgerName(r.TypeName()), current, handed, desired)
 	}
 	if !creating {
@@ -75,4 +76,5 @@ func (r *fleetResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 		r.planSIM(ctx, req, resp, desired)
 		r.planShared(resp, record, desired, creating)
 	}
+	r.planSkipped(ctx, req, resp, record, current, desired)
 }

@@ -18,12 +18,17 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
-// failedPrefix begins the state of an instance that failed, driftedPrefix that of
-// one that drifted. No profile may have such a name.
+// Prefixes of the state of an instance that failed, drifted or was skipped, or that a
+// rollout has not begun. No profile may have such a name.
 const (
 	failedPrefix  = "failed: "
 	driftedPrefix = "drifted: "
+	skippedPrefix = "skipped: "
+	waitingPrefix = "waiting: "
 )
+
+// reasonPrefixes are all prefixes of reasons.
+var reasonPrefixes = []string{failedPrefix, driftedPrefix, skippedPrefix, waitingPrefix}
 
 // Read observes every instance of the fleet. One that drifted has the settings in
 // place of its profile; one that is gone leaves the state.
@@ -31,7 +36,7 @@ func (r *fleetResource) Read(ctx context.Context, req resource.ReadRequest, resp
 	ctx, cancel := tfkit.WithTimeout(ctx, req.State, timeouts.Value.Read, readTimeout, &resp.Diagnostics)
 	defer cancel()
 	defer r.Data.Ledger.BeginRead()()
-	state, diags := r.readModel(ctx, req.State, nil)
+	state, diags := r.readState(ctx, req.State)
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
@@ -56,8 +61,11 @@ func (r *fleetResource) Read(ctx context.Context, req resource.ReadRequest, resp
 	ownership.AwaitPlans(ctx, r.Data, f.earlier, f.current.names, f.current.resetters(r.Data.Ledger, owner))
 	phones := f.applyObservations(ctx, observed)
 	resp.Diagnostics.Append(f.diags...)
-	if !maps.Equal(phones, state.phones) {
+	if !maps.Equal(phones, state.phones) || len(state.skipped) > 0 {
 		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(phonesName), phonesValue(phones))...)
+	}
+	if skipped := skippedOf(phones); !maps.Equal(skipped, state.skipped) {
+		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(ownership.Skipped), phonesValue(skipped))...)
 	}
 	f.current.others = f.current.noteOthers(r.Data, owner)
 	record.Others = encodeOthers(f.current.others, phones)
@@ -169,7 +177,7 @@ func (f *refresh) applyObservation(ctx context.Context, code string, observation
 	}
 	note.Profile, note.Holding = name, after
 	f.record.Notes[code] = note
-	if noted && strings.HasPrefix(f.state.phones[code], failedPrefix) {
+	if value := f.state.phones[code]; noted && isReason(value) && !strings.HasPrefix(value, driftedPrefix) && value != "" {
 		return ""
 	}
 	return driftedPrefix + strings.Join(differing(after, p), ", ")

@@ -46,6 +46,10 @@ type privateRecord struct {
 	// Passwords holds the fingerprints of the write-only proxy passwords that were sent,
 	// by key pair.
 	Passwords map[string]storedPasswords `json:"passwords,omitempty"`
+	// CanariesPassed are profiles of a rollout that did not come to its end.
+	CanariesPassed passedProfiles `json:"canaries_passed,omitempty"`
+	// Took holds how long changes took that take instances out of service. See recordTook.
+	Took map[string]int64 `json:"took,omitempty"`
 	// Left is what others may have lost on instances that left the fleet, until others
 	// had time to learn of it.
 	Left map[string]ledger.Loss `json:"left,omitempty"`

@@ -17,18 +17,24 @@ import (
 // print the whole map of phones below it.
 func (a *applier) report(reports []converge.Report) {
 	a.diags.Append(ownerWarnings(a.TypeName(), reports)...)
+	if warning := a.skippedWarning(reports); warning != nil {
+		a.diags.Append(warning)
+	}
 	failed := a.failures(reports)
-	if len(failed) == 0 {
+	if len(failed) == 0 && a.progress.Waiting == 0 {
 		return
 	}
-	detail := describe(failed)
+	summary, detail := fmt.Sprintf("%d of %d instances failed", len(failed), len(reports)), describe(failed)
+	if a.progress.Waiting > 0 {
+		summary, detail = a.stopped(len(failed), len(reports)), strings.TrimSpace(a.howFar()+detail)
+	}
 	if a.before == nil && (a.touched || a.handedOver) {
 		detail += "\n\nBecause its creation failed, Terraform marked the fleet as tainted and plans to replace it. The new fleet takes over what succeeded, " +
-			"unless it has create_before_destroy. To repair it without a replacement, run `terraform untaint` with its address."
+			"unless it has create_before_destroy. To repair it without a replacement, run `terraform untaint` with its address; with prevent_destroy, that is the only way."
 	} else {
-		detail += "\n\nApply again to repair the failed instances; what succeeded is not repeated."
+		detail += "\n\n" + a.nextStep()
 	}
-	a.diags.AddError(fmt.Sprintf("%d of %d instances failed", len(failed), len(reports)), detail)
+	a.diags.AddError(summary, detail)
 }
 
 // failures returns the reports of failed instances, by pad code.

@@ -7,6 +7,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework-validators/mapvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
@@ -81,6 +82,15 @@ func (r *fleetResource) Schema(ctx context.Context, _ resource.SchemaRequest, re
 			ownership.OnRelease:       ownership.ReleaseAttribute(ownership.ReleaseUndo, ownership.ReleaseKeep),
 			ownership.Triggers:        ownership.TriggersAttribute("every instance"),
 			ownership.RestartTriggers: ownership.RestartTriggersAttribute("every instance"),
+			rolloutName:               rolloutAttribute(),
+			ownership.Offline:         ownership.OfflineAttribute("an instance"),
+			ownership.Skipped: schema.MapAttribute{
+				MarkdownDescription: "Why instances were skipped, by pad code. Empty if none was. " +
+					"While there are any, the plan is not empty; the next apply sends them what they lack.",
+				ElementType:   types.StringType,
+				Computed:      true,
+				PlanModifiers: []planmodifier.Map{keepSkipped{}},
+			},
 			"timeouts": tfkit.TimeoutsAttribute(ctx, timeouts.Opts{
 				Create: true, Read: true, Update: true, Delete: true,
 				CreateDescription: "Time for applying the profiles to all instances. Default `2h`.",

@@ -25,9 +25,9 @@ func (r *fleetResource) ValidateConfig(ctx context.Context, req resource.Validat
 		return
 	}
 	for name, value := range profiles.Elements() {
-		if strings.HasPrefix(name, strings.TrimSpace(failedPrefix)) || strings.HasPrefix(name, strings.TrimSpace(driftedPrefix)) || name == "" {
+		if isReserved(name) {
 			resp.Diagnostics.AddAttributeError(path.Root(profilesName).AtMapKey(name), "Reserved profile name",
-				fmt.Sprintf("%q cannot name a profile: the state uses names that begin with failed: and drifted: for instances that failed or drifted.", name))
+				fmt.Sprintf("%q cannot name a profile: the state uses names that begin with failed:, drifted:, skipped: and waiting: for instances that failed, drifted, were skipped or wait.", name))
 		}
 		object, ok := value.(types.Object)
 		if !ok || object.IsUnknown() {
@@ -49,6 +49,12 @@ func (r *fleetResource) ValidateConfig(ctx context.Context, req resource.Validat
 		resp.Diagnostics.Append(checkProfileNames(phones, profiles)...)
 	}
 	resp.Diagnostics.Append(r.checkOwn(ctx, req.Config, phones, profiles)...)
+	resp.Diagnostics.Append(checkRollout(ctx, req.Config, phones)...)
+}
+
+// isReserved reports whether a profile cannot have a name.
+func isReserved(name string) bool {
+	return name == "" || slices.ContainsFunc(reasonPrefixes, func(p string) bool { return strings.HasPrefix(name, strings.TrimSpace(p)) })
 }
 
 // checkProfileNames checks that every instance has a profile that exists.
@@ -107,5 +113,5 @@ func checkPlannedProfiles(desired, state model) diag.Diagnostics {
 // isReason reports whether a value in the state is a reason or, after an import,
 // empty, rather than a profile.
 func isReason(value string) bool {
-	return value == "" || strings.HasPrefix(value, failedPrefix) || strings.HasPrefix(value, driftedPrefix)
+	return value == "" || slices.ContainsFunc(reasonPrefixes, func(p string) bool { return strings.HasPrefix(value, p) })
 }

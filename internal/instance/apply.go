@@ -43,6 +43,9 @@ func (r *instanceResource) Update(ctx context.Context, req resource.UpdateReques
 	r.Data.Ledger.BeginApply()
 	ctx, ended := r.Data.Engine.Begin(ctx)
 	defer ended()
+	state, diags := r.knownState(ctx, req.State, req.Private)
+	req.State = state
+	resp.Diagnostics.Append(diags...)
 	usual, diags := r.usualTimeout(ctx, req.Plan, req.State)
 	resp.Diagnostics.Append(diags...)
 	record, diags := r.loadRecord(ctx, resp.Private, req.State)
@@ -77,6 +80,8 @@ type applier struct {
 	// and triggers are its triggers if it was not tainted.
 	handedOver bool
 	triggers   string
+	// skipping is true if an instance that does not run is skipped.
+	skipping bool
 
 	code string
 	// desired and current are the settings of plan and state, by attribute.
@@ -94,6 +99,7 @@ func (a *applier) run(ctx context.Context, private tfkit.Private) (state tfsdk.S
 	var diags diag.Diagnostics
 	a.code, diags = tfkit.GetString(ctx, a.plan, tfkit.PadCode)
 	a.diags.Append(diags...)
+	a.skipping = a.maySetSkipped(ctx)
 	a.plan, a.secrets = a.resolveSecrets(ctx)
 	if a.diags.HasError() {
 		return state, false
@@ -117,11 +123,11 @@ func (a *applier) run(ctx context.Context, private tfkit.Private) (state tfsdk.S
 	a.confirm(ctx, report)
 	a.recordSecrets(report)
 	state.Schema = a.plan.Schema
-	state.Raw, diags = withValues(ctx, a.plan.Raw, facts, a.remaining(report, false), a.changedFacts(ctx, report.Job))
+	state.Raw, diags = withValues(ctx, a.plan.Raw, facts, a.settled(ctx, report, private), a.changedFacts(ctx, report.Job))
 	a.diags.Append(diags...)
 	a.diags.Append(a.record.save(ctx, private)...)
 	a.report(report)
-	return state, a.before != nil || report.Touched || !report.Failed() || a.handedOver
+	return state, a.before != nil || report.Touched || !a.failed(report) || a.handedOver
 }
 
 // order returns what the plan requests for the instance.

@@ -11,6 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 	"github.com/armcloud/terraform-provider-armcloud/internal/ownership"
@@ -24,6 +25,9 @@ func (r *instanceResource) Delete(ctx context.Context, req resource.DeleteReques
 	r.Data.Ledger.BeginApply()
 	ctx, ended := r.Data.Engine.Begin(ctx)
 	defer ended()
+	known, diags := r.knownState(ctx, req.State, req.Private)
+	resp.Diagnostics.Append(diags...)
+	req.State, resp.State.Raw = known, known.Raw
 	release, diags := tfkit.GetString(ctx, req.State, ownership.OnRelease)
 	resp.Diagnostics.Append(diags...)
 	usual := settingTimeout
@@ -77,10 +81,12 @@ func (r *instanceResource) Delete(ctx context.Context, req resource.DeleteReques
 	values := map[string]attr.Value{unfinishedName: unfinished(a.record.Holding)}
 	if !r.layout.own {
 		values = a.remaining(report, true)
+		values[ownership.Skipped] = types.StringNull()
 	}
 	resp.State.Raw, diags = withValues(ctx, resp.State.Raw, values)
 	resp.Diagnostics.Append(diags...)
 	resp.Diagnostics.Append(a.record.save(ctx, resp.Private)...)
+	resp.Diagnostics.Append(saveSkipped(ctx, resp.Private, nil)...)
 }
 
 // leaving is an object that leaves.
@@ -138,9 +144,15 @@ func (r *instanceResource) leaving(ctx context.Context, req resource.DeleteReque
 func (r *instanceResource) fromState(ctx context.Context, state tfkit.Reader) converge.Holding {
 	h := converge.Holding{Settings: map[string]converge.Entry{}, RepairOnly: true}
 	current, _ := r.current(ctx, state)
+	skipped, _ := r.wasSkipped(ctx, state)
 	for _, values := range current {
 		for name, d := range values {
-			h.Settings[name] = converge.Entry{Applied: converge.Hash(d.Value), Requested: converge.Any}
+			e := converge.Entry{Applied: converge.Hash(d.Value), Requested: converge.Any}
+			if skipped {
+				// The value may not have been sent.
+				e.Applied = ""
+			}
+			h.Settings[name] = e
 		}
 	}
 	return h

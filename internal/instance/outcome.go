@@ -120,6 +120,10 @@ func (a *applier) report(report converge.Report) {
 			ownership.SharedWarning(a.code, shared.Target, a.TypeName(), ownership.OwnerType(shared.Other))))
 	}
 	a.reportLeft(report)
+	if a.skipped(report) {
+		a.diags.Append(a.skippedWarning(report))
+		return
+	}
 	for _, err := range report.Errors {
 		a.addError(a.diags, err, report.Gone)
 	}

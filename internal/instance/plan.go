@@ -22,6 +22,9 @@ func (r *instanceResource) ModifyPlan(ctx context.Context, req resource.ModifyPl
 		return
 	}
 	creating := req.State.Raw.IsNull()
+	var diags diag.Diagnostics
+	req.State, diags = r.knownState(ctx, req.State, req.Private)
+	resp.Diagnostics.Append(diags...)
 	var before tfkit.Reader
 	if !creating {
 		before = req.State
@@ -64,6 +67,7 @@ func (r *instanceResource) ModifyPlan(ctx context.Context, req resource.ModifyPl
 	r.planWarnings(ctx, req, resp, record, creating)
 	// Last, when other objects have called Hold in their Read.
 	r.planErasing(resp, record, order, job, handedOver)
+	r.planSkipped(ctx, req, resp, record)
 }
 
 // planCreate plans a create. It returns what an object that is replaced knows of the

@@ -37,6 +37,9 @@ func (r *instanceResource) Read(ctx context.Context, req resource.ReadRequest, r
 	}
 	imported, diags := tfkit.TakeImported(ctx, resp.Private)
 	resp.Diagnostics.Append(diags...)
+	req.State, diags = r.knownState(ctx, req.State, req.Private)
+	resp.Diagnostics.Append(diags...)
+	resp.State.Raw = req.State.Raw
 	record, diags := r.loadRecord(ctx, req.Private, req.State)
 	resp.Diagnostics.Append(diags...)
 	owner := record.LedgerName(r.TypeName())
@@ -52,6 +55,7 @@ func (r *instanceResource) Read(ctx context.Context, req resource.ReadRequest, r
 	if resp.Diagnostics.HasError() || f.gone {
 		return
 	}
+	resp.Diagnostics.Append(f.refreshSkipped(ctx, resp.Private)...)
 	key, diags := r.handoverKey(ctx, req.State)
 	resp.Diagnostics.Append(diags...)
 	others := ownership.NoteOthers(r.Data, code, owner, ownership.Names(f.record.Holding))

@@ -31,6 +31,12 @@ func (r *instanceResource) Schema(ctx context.Context, _ resource.SchemaRequest,
 	}
 	addInstanceAttributes(ctx, attributes, ownership.ReleaseUndo, ownership.ReleaseKeep, ownership.ReleaseReset)
 	attributes[ownership.RestartTriggers] = ownership.RestartTriggersAttribute("the instance")
+	attributes[ownership.Offline] = ownership.OfflineAttribute("the instance")
+	attributes[ownership.Skipped] = schema.StringAttribute{
+		MarkdownDescription: "Why the last change was skipped. Null if it was not. While it is set, the plan is not empty; the next apply sends what the instance lacks.",
+		Computed:            true,
+		PlanModifiers:       []planmodifier.String{keepSkipped{}},
+	}
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "Manages the settings, apps and files of a cloud phone (instance) that already exists in the account.\n\n" +
 			"Creating the resource adopts the instance and sends its settings. Only settings in the configuration are managed; the provider leaves the others as they are.",

@@ -42,6 +42,7 @@ func TestAccInstanceValidation(t *testing.T) {
 		"password_empty":   {acctest.SettingHCL("proxy", "password_empty", acctest.InstanceA, "ip = \"192.0.2.7\"\nport = 1\npassword_wo = \"\""), "password_wo", "at least 1"},
 		"code":             {acctest.InstanceHCL("code", "AC 1", ""), "pad_code", "AC32010000001"},
 		"code_empty":       {acctest.SettingHCL("bandwidth", "code_empty", "", "upload_mbps = 1\ndownload_mbps = 1"), "pad_code", "AC32010000001"},
+		"offline":          {acctest.InstanceHCL("offline", acctest.InstanceA, "offline = \"wait\""), "offline", "skip"},
 		"release":          {acctest.InstanceHCL("release", acctest.InstanceA, "on_release = \"\""), "on_release", "undo"},
 		"release_single":   {acctest.SettingHCL("proxy", "release_single", acctest.InstanceA, "enabled = false\non_release = \"reset\""), "on_release", "keep"},
 		"ip_blank":         {acctest.InstanceHCL("ip_blank", acctest.InstanceA, "proxy = {\nip = \" \"\nport = 1\n}"), "ip", "host name"},

@@ -8,6 +8,7 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -18,11 +19,19 @@ const (
 	OnRelease       = "on_release"
 	Triggers        = "triggers"
 	RestartTriggers = "restart_triggers"
+	Offline         = "offline"
+	Skipped         = "skipped"
 
 	ReleaseUndo  = "undo"
 	ReleaseKeep  = "keep"
 	ReleaseReset = "reset"
+
+	OfflineFail = "fail"
+	OfflineSkip = "skip"
 )
+
+// OfflineReason is the reason in skipped.
+const OfflineReason = "offline"
 
 // ReleaseAttribute describes on_release with the values that a resource accepts.
 func ReleaseAttribute(releases ...string) schema.Attribute {
@@ -57,6 +66,23 @@ func RestartTriggersAttribute(of string) schema.Attribute {
 		ElementType:         types.StringType,
 		Optional:            true,
 	}
+}
+
+// OfflineAttribute describes offline; of names the instances, such as "an instance".
+func OfflineAttribute(of string) schema.Attribute {
+	return schema.StringAttribute{
+		MarkdownDescription: "What to do if " + of + " does not run within `online_timeout`: `fail` (default) or `skip`. " +
+			"`fail` ends the apply with an error; `skip` sends nothing, warns, and leaves the change to the next apply. A destroy never skips.",
+		Optional:   true,
+		Validators: []validator.String{stringvalidator.OneOf(OfflineFail, OfflineSkip)},
+	}
+}
+
+// MaySkip reports whether an apply of a plan may skip instances that do not run.
+func MaySkip(ctx context.Context, plan tfkit.Reader) (bool, diag.Diagnostics) {
+	var offline types.String
+	diags := plan.GetAttribute(ctx, path.Root(Offline), &offline)
+	return offline.IsUnknown() || offline.ValueString() == OfflineSkip, diags
 }
 
 // TriggersText returns triggers as a text that is equal for equal maps, "" if there

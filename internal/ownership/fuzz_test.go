@@ -53,14 +53,14 @@ func FuzzSeal(f *testing.F) {
 	f.Add("", "", "AAAA")
 	f.Add("secret-key", `{"password":"p"}`, "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")
 	f.Fuzz(func(t *testing.T, secretKey, text, forged string) {
-		sealed := seal(secretKey, text)
-		if got, ok := unseal(secretKey, sealed); !ok || got != text {
+		sealed := Seal(secretKey, text)
+		if got, ok := Unseal(secretKey, sealed); !ok || got != text {
 			t.Fatalf("got %q, %t, want %q", got, ok, text)
 		}
-		if got, ok := unseal(secretKey+"2", sealed); ok {
+		if got, ok := Unseal(secretKey+"2", sealed); ok {
 			t.Fatalf("got %q with another key, want none", got)
 		}
-		if got, ok := unseal(secretKey, forged); ok && seal(secretKey, got) != forged {
+		if got, ok := Unseal(secretKey, forged); ok && Seal(secretKey, got) != forged {
 			t.Fatalf("got %q of a forged text, want none", got)
 		}
 	})

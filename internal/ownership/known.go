@@ -25,7 +25,8 @@ type Known struct {
 	// ResetByOther is when another object planned to reset the instance last, in
 	// milliseconds since 1970.
 	ResetByOther int64 `json:"reset_by_other,omitempty"`
-	// More is what else an object knows that is not tainted, in a form of the resource.
+	// More is what else an object knows, in a form of the resource. What an
+	// armcloud_instance knows besides is handed over only if it is not tainted.
 	More json.RawMessage `json:"more,omitempty"`
 }
 

@@ -41,7 +41,7 @@ func FindOwed(data *tfkit.Data, code string, earlier []ledger.Earlier, loss ledg
 				diags.Append(lostSecretWarning(code, held.Setting, OwnerType(e.Owner)))
 				continue
 			}
-			owed = append(owed, converge.Owed{Owner: e.Owner, Setting: held.Setting, Value: seal(data.SecretKey, converge.Canonical(d.Value))})
+			owed = append(owed, converge.Owed{Owner: e.Owner, Setting: held.Setting, Value: Seal(data.SecretKey, converge.Canonical(d.Value))})
 		}
 	}
 	slices.SortFunc(owed, func(a, b converge.Owed) int { return strings.Compare(a.Setting+a.Owner, b.Setting+b.Owner) })
@@ -89,7 +89,7 @@ func EndRefresh(ctx context.Context, data *tfkit.Data, code, owner string, has f
 // value in a canonical text.
 func OpenOwed(data *tfkit.Data, fromJSON func(name, text string) (converge.Desired, bool)) func(converge.Owed) (converge.Desired, bool) {
 	return func(owed converge.Owed) (converge.Desired, bool) {
-		text, ok := unseal(data.SecretKey, owed.Value)
+		text, ok := Unseal(data.SecretKey, owed.Value)
 		if !ok {
 			return converge.Desired{}, false
 		}

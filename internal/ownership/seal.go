@@ -8,19 +8,19 @@ import (
 	"encoding/base64"
 )
 
-// A setting of another resource may contain a password. Private state has it only
-// sealed: encrypted with a key that is derived from the provider's secret key.
+// A value may contain a password. Private state has values only sealed: encrypted with a
+// key that is derived from the provider's secret key.
 
-// seal encrypts a text. Equal texts have equal results, so that a refresh changes
+// Seal encrypts a text. Equal texts have equal results, so that a refresh changes
 // nothing.
-func seal(secretKey, text string) string {
+func Seal(secretKey, text string) string {
 	aead, key := sealer(secretKey)
 	nonce := mac(key, text)[:aead.NonceSize()]
 	return base64.StdEncoding.EncodeToString(aead.Seal(nonce, nonce, []byte(text), nil))
 }
 
-// unseal is the inverse of seal. It returns false if the secret key is another one.
-func unseal(secretKey, sealed string) (text string, ok bool) {
+// Unseal is the inverse of Seal. It returns false if the secret key is another one.
+func Unseal(secretKey, sealed string) (text string, ok bool) {
 	aead, _ := sealer(secretKey)
 	raw, err := base64.StdEncoding.DecodeString(sealed)
 	if err != nil || len(raw) < aead.NonceSize() {

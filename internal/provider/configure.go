@@ -57,6 +57,7 @@ func (p *armcloudProvider) Configure(ctx context.Context, req provider.Configure
 		resp.Diagnostics.AddError("Invalid provider configuration", err.Error())
 		return
 	}
+	p.client.Store(client)
 	data.Client = client
 	data.ReadOnly = config.ReadOnly
 	data.Engine = engine.New(client, options)

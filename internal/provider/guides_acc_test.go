@@ -35,6 +35,8 @@ func TestAccGuideExistingAccount(t *testing.T) {
 				acctest.TerraformOnly(t, "queries")
 			}
 			g := newGuide(t)
+			// The guide says so.
+			g.Setenv("ARMCLOUD_READ_ONLY", "true")
 			for _, title := range titles {
 				if steps[title] == "" {
 					t.Fatalf("got no section %q in the guide", title)
@@ -46,6 +48,27 @@ func TestAccGuideExistingAccount(t *testing.T) {
 				t.Errorf("got %d promises in comments, want at least 3", g.promised)
 			}
 		})
+	}
+}
+
+// The rollout of the guide stops at a bad image and finishes with a good one, as written.
+func TestAccGuideRollOutAnImage(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile(filepath.Join(guides, "roll-out-an-image.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	steps := sections(string(text))
+	g := newGuide(t)
+	for _, title := range []string{"Connect", "Plan the rollout", "Stop a bad image", "Mend it and finish"} {
+		if steps[title] == "" {
+			t.Fatalf("got no section %q in the guide", title)
+		}
+		g.read(steps[title])
+	}
+	g.run()
+	if g.promised != 6 {
+		t.Errorf("got %d promises in comments, want 6", g.promised)
 	}
 }
 
@@ -75,8 +98,6 @@ func newGuide(t *testing.T) *guide {
 	g.Setenv("TF_CLI_CONFIG_FILE", mirror(t))
 	g.Setenv("TF_CLI_ARGS", "-no-color")
 	g.Setenv("TF_CLI_ARGS_apply", "-auto-approve -no-color")
-	// The guide says so.
-	g.Setenv("ARMCLOUD_READ_ONLY", "true")
 	// The simulator is the only process in the background.
 	g.script.WriteString("trap 'kill $!' EXIT\n")
 	return g
@@ -100,7 +121,8 @@ func (g *guide) read(section string) {
 	}
 }
 
-// command adds commands of a CLI and checks of what their comments promise.
+// command adds commands of a CLI and checks of what their comments promise. A command
+// that promises an error must fail.
 func (g *guide) command(body string) {
 	for _, line := range strings.Split(strings.TrimSpace(body), "\n") {
 		command, promise, _ := strings.Cut(line, " # ")
@@ -110,6 +132,9 @@ func (g *guide) command(body string) {
 			continue
 		}
 		g.promised++
+		if strings.HasPrefix(promise, "Error: ") {
+			command = "! " + command
+		}
 		fmt.Fprintf(&g.script, "%s >out.txt 2>&1 || { cat out.txt; exit 1; }\ngrep -F '%s' out.txt || { echo 'the output lacks: %s'; cat out.txt; exit 1; }\n", command, promise, promise)
 	}
 }

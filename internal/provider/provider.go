@@ -3,6 +3,7 @@ package provider
 import (
 	"context"
 	"net/http"
+	"sync/atomic"
 
 	"github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
@@ -11,6 +12,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 )
 
 // Address is the provider's address in the registry.
@@ -21,6 +24,8 @@ type armcloudProvider struct {
 	version string
 	// transport replaces the client's own transport if it is not nil.
 	transport http.RoundTripper
+	// client is that of the latest Configure, nil before.
+	client atomic.Pointer[armcloud.Client]
 }
 
 var (
@@ -34,11 +39,6 @@ var (
 // New returns a constructor of the provider. version is the provider's version.
 func New(version string) func() provider.Provider {
 	return func() provider.Provider { return &armcloudProvider{version: version} }
-}
-
-// newOver is New with a transport in place of the client's own.
-func newOver(version string, transport http.RoundTripper) func() provider.Provider {
-	return func() provider.Provider { return &armcloudProvider{version: version, transport: transport} }
 }
 
 func (p *armcloudProvider) Metadata(_ context.Context, _ provider.MetadataRequest, resp *provider.MetadataResponse) {

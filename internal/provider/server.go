@@ -7,7 +7,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 )
@@ -20,27 +19,41 @@ type protocolServer interface {
 	tfprotov6.ActionServer
 }
 
-// server spreads the responses of failed creates.
-type server struct {
+// Server is what Terraform talks to. It spreads the responses of failed creates.
+type Server struct {
 	protocolServer
+	// OnConfigure, if non-nil, is called before the provider is configured. Nothing is
+	// sent to the service before that.
+	OnConfigure func()
+
 	responses spread
+	provider  *armcloudProvider
 }
 
-var _ protocolServer = (*server)(nil)
+var _ protocolServer = (*Server)(nil)
 
-// NewServer returns a constructor of the server that Terraform talks to.
+// AwaitWrites waits until no request that changes something is in flight, or ctx ends.
+// Its error is that of ctx.
+func (s *Server) AwaitWrites(ctx context.Context) error {
+	if client := s.provider.client.Load(); client != nil {
+		return client.AwaitWrites(ctx)
+	}
+	return nil
+}
+
+// NewServer returns a constructor of a *Server.
 func NewServer(version string) func() (tfprotov6.ProviderServer, error) {
-	return newServer(New(version))
+	return newServer(&armcloudProvider{version: version})
 }
 
 // NewServerOver is NewServer with a transport in place of the client's own. It is for
 // tests.
 func NewServerOver(version string, transport http.RoundTripper) func() (tfprotov6.ProviderServer, error) {
-	return newServer(newOver(version, transport))
+	return newServer(&armcloudProvider{version: version, transport: transport})
 }
 
-func newServer(newProvider func() provider.Provider) func() (tfprotov6.ProviderServer, error) {
-	newFramework := providerserver.NewProtocol6WithError(newProvider())
+func newServer(p *armcloudProvider) func() (tfprotov6.ProviderServer, error) {
+	newFramework := providerserver.NewProtocol6WithError(p)
 	return func() (tfprotov6.ProviderServer, error) {
 		framework, err := newFramework()
 		if err != nil {
@@ -50,13 +63,21 @@ func newServer(newProvider func() provider.Provider) func() (tfprotov6.ProviderS
 		if !ok {
 			return nil, errors.New("the framework's server lacks list resources or actions")
 		}
-		return &server{protocolServer: all, responses: newSpread()}, nil
+		return &Server{protocolServer: all, responses: newSpread(), provider: p}, nil
 	}
+}
+
+// ConfigureProvider creates the client.
+func (s *Server) ConfigureProvider(ctx context.Context, req *tfprotov6.ConfigureProviderRequest) (*tfprotov6.ConfigureProviderResponse, error) {
+	if s.OnConfigure != nil {
+		s.OnConfigure()
+	}
+	return s.protocolServer.ConfigureProvider(ctx, req)
 }
 
 // ApplyResourceChange applies a change. If it is a create that failed after it had
 // changed something, the response is kept apart from others.
-func (s *server) ApplyResourceChange(ctx context.Context, req *tfprotov6.ApplyResourceChangeRequest) (*tfprotov6.ApplyResourceChangeResponse, error) {
+func (s *Server) ApplyResourceChange(ctx context.Context, req *tfprotov6.ApplyResourceChangeRequest) (*tfprotov6.ApplyResourceChangeResponse, error) {
 	resp, err := s.protocolServer.ApplyResourceChange(ctx, req)
 	s.responses.await(err == nil && failedCreate(req, resp))
 	return resp, err

@@ -17,12 +17,7 @@ var stillToCome = struct {
 	resources, dataSources []string
 	// attributes are attributes of resources that are offered.
 	attributes map[string][]string
-}{
-	attributes: map[string][]string{
-		"armcloud_instance": {"offline", "skipped"},
-		"armcloud_fleet":    {"offline", "skipped", "rollout"},
-	},
-}
+}{}
 
 // surface is testdata/surface.json: the types and attributes that users write.
 type surface struct {

@@ -5,13 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
 	"time"
 )
 
 // ControlPrefix is the path prefix of the control API. The control API needs no
-// signature and accepts requests from loopback addresses only.
+// signature and accepts requests from loopback addresses to a loopback address only,
+// and none of other sites in a browser.
 const ControlPrefix = "/_simulator/"
 
 // controlRequest is the body of every POST to the control API. Each path uses
@@ -87,7 +87,7 @@ func (s *Simulator) controlHandler() http.Handler {
 	} {
 		mux.HandleFunc("POST "+ControlPrefix+path, handleControl(handle))
 	}
-	return requireLoopback(mux)
+	return requireLocal(mux)
 }
 
 func (s *Simulator) controlDrift(c controlRequest) (any, error) {
@@ -173,17 +173,6 @@ func writeControl(w http.ResponseWriter, response any) {
 	out := json.NewEncoder(w)
 	out.SetIndent("", "  ")
 	_ = out.Encode(response) // a client that is gone needs no response
-}
-
-func requireLoopback(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		host, _, err := net.SplitHostPort(r.RemoteAddr)
-		if ip := net.ParseIP(host); err != nil || ip == nil || !ip.IsLoopback() {
-			http.Error(w, "the control API accepts requests from loopback addresses only", http.StatusForbidden)
-			return
-		}
-		next.ServeHTTP(w, r)
-	})
 }
 
 // handleAccountQueries registers the queries that do not concern an instance.

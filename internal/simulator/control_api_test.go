@@ -11,7 +11,7 @@ import (
 func (s *Simulator) control(t *testing.T, method, path, body, peer string) (int, string) {
 	t.Helper()
 	r := httptest.NewRequestWithContext(t.Context(), method, ControlPrefix+path, strings.NewReader(body))
-	r.RemoteAddr = peer
+	r.RemoteAddr, r.Host = peer, loopback
 	w := httptest.NewRecorder()
 	s.Handler().ServeHTTP(w, r)
 	return w.Code, w.Body.String()

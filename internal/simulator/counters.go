@@ -28,6 +28,11 @@ type Counters struct {
 	OfflineSubmits int `json:"offline_submits"`
 	RateLimited    int `json:"rate_limited"`
 	AuthFailures   int `json:"auth_failures"`
+	// OutOfService counts the instances that are out of service: a client has
+	// restarted, reset, replaced or upgraded them, and they do not run again.
+	// MaxOutOfService is how many were so at the same time.
+	OutOfService    int `json:"out_of_service"`
+	MaxOutOfService int `json:"max_out_of_service"`
 	// Callbacks counts deliveries by the id of the callback type.
 	Callbacks map[int]Deliveries `json:"callbacks"`
 	Culprits  []string           `json:"culprits"` // the first instances counted in Overlaps or Repeated
@@ -89,6 +94,7 @@ func (s *Simulator) Counters() Counters {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	c := s.counters.Counters
+	c.OutOfService, c.MaxOutOfService = s.countOutOfService(now())
 	c.Requests = maps.Clone(c.Requests)
 	c.MaxConcurrent = maps.Clone(c.MaxConcurrent)
 	c.Uploads = maps.Clone(c.Uploads)
@@ -102,11 +108,12 @@ func (s *Simulator) Counters() Counters {
 }
 
 // ResetCounters sets all counters to zero. Requests in flight still count
-// toward MaxConcurrent.
+// toward MaxConcurrent, and instances out of service toward MaxOutOfService.
 func (s *Simulator) ResetCounters() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	running := s.counters.running
 	s.counters = newCounters()
 	s.counters.running = running
+	s.resetService(now())
 }

@@ -102,6 +102,7 @@ func (s *Simulator) powerCycle(inst *instance, at time.Time) {
 		inst.queue[0].start, inst.queue[0].end = time.Time{}, time.Time{}
 	}
 	inst.settings.reboot()
+	s.service.begin(inst, at)
 	inst.statusChanges = []statusChange{{at.Add(s.startDelay()), statusRestarting}, {at.Add(s.startDelay() + s.options.RestartTime), statusRunning}}
 	inst.idleSince = latest(inst.idleSince, at)
 }

@@ -22,6 +22,7 @@ type Simulator struct {
 	finished       []int64          // ids of finished tasks, oldest first; see retire
 	nextTask       int64
 	counters       counters
+	service        service
 	faults         []*faultRule
 	rate           rateWindow
 	traces         uint64
@@ -58,6 +59,7 @@ func New(options Options) (*Simulator, error) {
 		batches:   map[int][]*batch{},
 		nextTask:  firstTaskID,
 		counters:  newCounters(),
+		service:   newService(),
 		responses: map[string]int{},
 		done:      make(chan struct{}),
 		sender:    newSender(),
@@ -67,6 +69,7 @@ func New(options Options) (*Simulator, error) {
 	} else if err := s.loadStateFile(); err != nil {
 		return nil, err
 	}
+	s.loadService(now())
 	s.startNotifying()
 	return s, nil
 }

@@ -78,6 +78,7 @@ func (s *Simulator) apply(e *event) error {
 			inst.statusChanges = nil
 			inst.idleSince = latest(inst.idleSince, e.At)
 			s.account.setStatus(inst, e.Status)
+			s.service.check(inst, e.At)
 		case eventPowerCycle:
 			s.powerCycle(inst, e.At)
 		case eventRemove:
@@ -92,6 +93,9 @@ func (s *Simulator) apply(e *event) error {
 func (s *Simulator) enqueue(inst *instance, op *operation, e *event, id int64) {
 	t := &task{id: id, batch: e.FirstID, instance: inst, operation: op, args: e.Args, created: e.At, status: taskPending, failure: e.Failures[inst.code]}
 	inst.queue = append(inst.queue, t)
+	if op.disrupts {
+		s.service.begin(inst, e.At)
+	}
 	s.registerTask(t)
 	s.nextTask = max(s.nextTask, id+1)
 }
@@ -111,6 +115,7 @@ func (s *Simulator) removeInstance(inst *instance, at time.Time) {
 	for len(inst.queue) > 0 {
 		s.finishTask(inst.queue[0], at, taskFailed, "instance removed", "")
 	}
+	s.service.end(inst, at)
 	s.account.remove(inst)
 	s.notifyRemoval(inst)
 }

@@ -81,6 +81,7 @@ func (s *Simulator) finishTask(t *task, at time.Time, status int, message, resul
 		}
 	}
 	inst.idleSince = latest(inst.idleSince, at)
+	s.service.check(inst, at)
 	s.notifyTaskEnd(t)
 	s.retire(t.id)
 }
@@ -88,8 +89,10 @@ func (s *Simulator) finishTask(t *task, at time.Time, status int, message, resul
 // applyDueStatus applies the status changes that are due.
 func (s *Simulator) applyDueStatus(inst *instance, at time.Time) {
 	for len(inst.statusChanges) > 0 && !inst.statusChanges[0].At.After(at) {
-		s.account.setStatus(inst, inst.statusChanges[0].Status)
+		change := inst.statusChanges[0]
+		s.account.setStatus(inst, change.Status)
 		inst.statusChanges = inst.statusChanges[1:]
+		s.service.check(inst, change.At)
 	}
 }
 

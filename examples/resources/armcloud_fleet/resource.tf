@@ -27,6 +27,9 @@ resource "armcloud_fleet" "berlin" {
     }
   }
 
+  # Instances that are off do not fail the apply. The next one sends what they lack.
+  offline = "skip"
+
   # What differs from instance to instance. The showroom has no limit.
   overrides = {
     "AC32010000003" = jsonencode({
@@ -35,4 +38,12 @@ resource "armcloud_fleet" "berlin" {
     })
   }
   proxy_passwords_wo = { "AC32010000003" = var.proxy_password }
+
+  # One instance first. If it ends well, at most a tenth of the others is out of
+  # service at a time, until more than five have failed.
+  rollout = {
+    canary          = 1
+    max_unavailable = "10%"
+    max_failures    = 5
+  }
 }

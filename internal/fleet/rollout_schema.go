@@ -1,0 +1,151 @@
+package fleet
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/listvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
+)
+
+// Names of rollout and its attributes.
+const (
+	rolloutName = "rollout"
+
+	maxUnavailableName = "max_unavailable"
+	canaryName         = "canary"
+	canaryCodesName    = "canary_pad_codes"
+	maxFailuresName    = "max_failures"
+	pauseName          = "pause"
+)
+
+// rolloutAttribute describes rollout.
+func rolloutAttribute() schema.Attribute {
+	canary := path.MatchRoot(rolloutName).AtName(canaryName)
+	return schema.SingleNestedAttribute{
+		MarkdownDescription: "Bounds what one apply may put at risk: it changes the instances in waves, canaries first, and stops if too many fail.\n\n" +
+			"A wave begins when every instance of the one before has ended. Instances that were not begun stay as they were and have the reason in `phones`, " +
+			"such as `waiting: rollout stopped after 21 failures`. The next apply goes on with them. Without `rollout`, all instances change at once.",
+		Optional: true,
+		Attributes: map[string]schema.Attribute{
+			maxUnavailableName: schema.StringAttribute{
+				MarkdownDescription: "How many instances the apply may take out of service at the same time: a number from 1, or a percentage of the fleet such as `10%`, rounded up.\n\n" +
+					"Image changes and restarts take an instance out of service. Instances with other changes are not delayed. Default: all instances.",
+				Optional:   true,
+				Validators: []validator.String{amountSyntax{least: 1}},
+			},
+			canaryName: schema.Int64Attribute{
+				MarkdownDescription: "How many instances go first, alone. The others follow only if all of them end well. Default `0`.\n\n" +
+					"These are the first ones by pad code, of those that the apply takes out of service if there are any. Conflicts with `canary_pad_codes`.",
+				Optional:   true,
+				Validators: []validator.Int64{int64validator.AtLeast(0)},
+			},
+			canaryCodesName: schema.ListAttribute{
+				MarkdownDescription: "Pad codes of the instances that go first, alone. The others follow only if all of them end well.\n\n" +
+					"Those that have nothing to change are left out. Conflicts with `canary`.",
+				ElementType: types.StringType,
+				Optional:    true,
+				Validators: []validator.List{listvalidator.NoNullValues(), listvalidator.UniqueValues(),
+					listvalidator.ValueStringsAre(tfkit.PadCodeSyntax), listvalidator.ConflictsWith(canary)},
+			},
+			maxFailuresName: schema.StringAttribute{
+				MarkdownDescription: "How many instances may fail: a number from 0, or a percentage of the fleet, rounded up. Once more have failed, nothing more is begun. " +
+					"Default: no limit.",
+				Optional:   true,
+				Validators: []validator.String{amountSyntax{}},
+			},
+			pauseName: schema.StringAttribute{
+				MarkdownDescription: "Time between two waves, such as `10m`. Default: none.",
+				Optional:            true,
+				Validators:          []validator.String{pauseSyntax{}},
+			},
+		},
+	}
+}
+
+// amount is a number of instances, or a percentage of a fleet.
+type amount struct {
+	number  int
+	percent bool
+}
+
+var amountPattern = regexp.MustCompile(`^[0-9]+%?$`)
+
+// parseAmount parses an amount that is at least some number, or some percentage.
+func parseAmount(text string, least int) (amount, error) {
+	wrong := fmt.Errorf("%q is neither a whole number from %d nor a percentage from %d%% to 100%%", text, least, least)
+	if !amountPattern.MatchString(text) {
+		return amount{}, wrong
+	}
+	digits, percent := strings.CutSuffix(text, "%")
+	number, err := strconv.Atoi(digits)
+	switch {
+	case errors.Is(err, strconv.ErrRange):
+		return amount{}, fmt.Errorf("%q is too large", text)
+	case err != nil, number < least, percent && number > 100:
+		return amount{}, wrong
+	}
+	return amount{number, percent}, nil
+}
+
+// of returns the amount in a fleet of so many instances, at least some number.
+func (a amount) of(size, least int) int {
+	if !a.percent {
+		return a.number
+	}
+	return max((a.number*size+99)/100, least)
+}
+
+// amountSyntax accepts amounts.
+type amountSyntax struct{ least int }
+
+// Description describes the validator.
+func (a amountSyntax) Description(context.Context) string {
+	return fmt.Sprintf("must be a whole number from %d, or a percentage from %d%% to 100%%", a.least, a.least)
+}
+
+// MarkdownDescription returns the Description.
+func (a amountSyntax) MarkdownDescription(ctx context.Context) string { return a.Description(ctx) }
+
+// ValidateString accepts null and unknown values.
+func (a amountSyntax) ValidateString(_ context.Context, req validator.StringRequest, resp *validator.StringResponse) {
+	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() {
+		return
+	}
+	if _, err := parseAmount(req.ConfigValue.ValueString(), a.least); err != nil {
+		resp.Diagnostics.AddAttributeError(req.Path, "Invalid number of instances", fmt.Sprintf("%s: %s. Write a number such as 20, or a percentage such as \"10%%\".", req.Path, err))
+	}
+}
+
+// pauseSyntax accepts durations from zero.
+type pauseSyntax struct{}
+
+// Description describes the validator.
+func (pauseSyntax) Description(context.Context) string {
+	return "must be a duration, such as 30s or 5m"
+}
+
+// MarkdownDescription returns the Description.
+func (p pauseSyntax) MarkdownDescription(ctx context.Context) string { return p.Description(ctx) }
+
+// ValidateString accepts null and unknown values.
+func (pauseSyntax) ValidateString(_ context.Context, req validator.StringRequest, resp *validator.StringResponse) {
+	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() {
+		return
+	}
+	if d, err := time.ParseDuration(req.ConfigValue.ValueString()); err != nil || d < 0 {
+		resp.Diagnostics.AddAttributeError(req.Path, "Not a duration",
+			fmt.Sprintf("%q is not a duration. Use a number from zero and a unit, such as 30s or 5m.", req.ConfigValue.ValueString()))
+	}
+}

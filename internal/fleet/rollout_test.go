@@ -1,0 +1,72 @@
+package fleet
+
+import (
+	"testing"
+	"time"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
+	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
+)
+
+// Percentages are rounded up, and max_unavailable is at least 1.
+func TestAmountOfAFleet(t *testing.T) {
+	for _, c := range []struct {
+		text              string
+		size, least, want int
+	}{
+		{"10", 5, 1, 10}, {"10%", 10_000, 1, 1000}, {"10%", 11, 1, 2}, {"1%", 5, 1, 1}, {"100%", 7, 1, 7}, {"0", 7, 0, 0}, {"0%", 7, 0, 0}, {"1%", 7, 0, 1}, {"50%", 0, 1, 1},
+	} {
+		a, err := parseAmount(c.text, c.least)
+		if got := a.of(c.size, c.least); err != nil || got != c.want {
+			t.Errorf("%s of %d: got %d and error %v, want %d", c.text, c.size, got, err, c.want)
+		}
+	}
+	for _, text := range []string{"", " 1", "+1", "-1", "1.5", "1%%", "%", "101%", "1e3", "٣", "9999999999999999999999"} {
+		if a, err := parseAmount(text, 0); err == nil {
+			t.Errorf("%q: got %+v, want an error", text, a)
+		}
+	}
+}
+
+// An estimate needs to know all changes. It counts the waves and the pauses in between.
+func TestEstimateOfARollout(t *testing.T) {
+	image := settings(map[string]converge.Value{"image": setting.Image{ImageID: "img-1"}}).desired()
+	orders := []converge.Order{{PadCode: "a", Desired: image}, {PadCode: "b", Restart: true}}
+	took := map[string]int64{"image": 60_000, "restart": 20_000}
+	if got, known := estimate(orders, took, 5, 10*time.Second); !known || got != 340*time.Second {
+		t.Errorf("got %s, known %v, want 5m40s", got, known)
+	}
+	if got, known := estimate(orders, map[string]int64{"image": 60_000}, 5, 0); known {
+		t.Errorf("got %s, want no estimate without a known restart", got)
+	}
+}
+
+// The record learns the mean over the waves of the slowest instance, and forgets nothing
+// of other changes. Failures teach nothing.
+func TestRecordTook(t *testing.T) {
+	a := fleetOf(model{}, model{}, nil)
+	a.record.Took = map[string]int64{"image": 7}
+	restart := func(wave int, took time.Duration, errs ...*converge.Error) converge.Report {
+		return converge.Report{Job: converge.Job{Restart: true}, Wave: wave, Took: took, Outcome: converge.Outcome{Errors: errs}}
+	}
+	a.recordTook([]converge.Report{restart(1, time.Second), restart(1, 3*time.Second), restart(2, 5*time.Second), restart(2, time.Hour, &converge.Error{}), {Took: time.Hour}})
+	if a.record.Took["restart"] != 4000 || a.record.Took["image"] != 7 || len(a.record.Took) != 2 {
+		t.Errorf("got %v, want 4000 of a restart and 7 of an image", a.record.Took)
+	}
+}
+
+// Texts of a plan.
+func TestTextsOfARollout(t *testing.T) {
+	for n, want := range map[int]string{0: "0", 999: "999", 1000: "1,000", 10_000: "10,000", 1_234_567: "1,234,567"} {
+		if got := grouped(n); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+	for d, want := range map[time.Duration]string{
+		10 * time.Millisecond: "1s", 25400 * time.Millisecond: "25s", 59700 * time.Millisecond: "1m0s", 4*time.Minute + 10*time.Second: "4m", 85 * time.Minute: "1h25m", time.Hour: "1h0m",
+	} {
+		if got := rounded(d); got != want {
+			t.Errorf("%s: got %q, want %q", d, got, want)
+		}
+	}
+}
