@@ -27,7 +27,7 @@ func callUnits() []unit {
 	return all
 }
 
-// prepare gives the account something to find: an app, a callback and a task.
+// prepare adds what the calls find to the account: an app, a callback and a task.
 func (u callUnit) prepare(w *world) {
 	drift := simulator.DriftSet{Apps: map[string]int64{kiosk: 100}}
 	if err := w.network.Drift([]string{pad(1), pad(2)}, drift); err != nil {
