@@ -193,7 +193,7 @@ func TestAccExamples(t *testing.T) {
 		})
 	}
 	run("provider", func(t *testing.T) {
-		plan(t, account, filepath.Join(examples, "provider", "provider.tf"))
+		wantPlan(t, plan(t, account, filepath.Join(examples, "provider", "provider.tf")), "Plan: 1 to add")
 	})
 	run("quickstart", func(t *testing.T) {
 		wantPlan(t, plan(t, account, glob(t, "quickstart/*.tf")...), "Plan: 2 to add")

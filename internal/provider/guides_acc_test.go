@@ -51,24 +51,37 @@ func TestAccGuideExistingAccount(t *testing.T) {
 	}
 }
 
+// The first steps work as written for somebody who has only Terraform and the registry:
+// the simulator starts from where init has put the provider.
+func TestAccGuideGettingStarted(t *testing.T) {
+	t.Parallel()
+	runGuide(t, "getting-started.md", 4, "Try it on a simulated account")
+}
+
 // The rollout of the guide stops at a bad image and finishes with a good one, as written.
 func TestAccGuideRollOutAnImage(t *testing.T) {
 	t.Parallel()
-	text, err := os.ReadFile(filepath.Join(guides, "roll-out-an-image.md"))
+	runGuide(t, "roll-out-an-image.md", 6, "Connect", "Plan the rollout", "Stop a bad image", "Mend it and finish")
+}
+
+// runGuide runs sections of a guide, which promise a number of results in comments.
+func runGuide(t *testing.T, name string, promises int, titles ...string) {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(guides, name))
 	if err != nil {
 		t.Fatal(err)
 	}
 	steps := sections(string(text))
 	g := newGuide(t)
-	for _, title := range []string{"Connect", "Plan the rollout", "Stop a bad image", "Mend it and finish"} {
+	for _, title := range titles {
 		if steps[title] == "" {
-			t.Fatalf("got no section %q in the guide", title)
+			t.Fatalf("got no section %q in %s", title, name)
 		}
 		g.read(steps[title])
 	}
 	g.run()
-	if g.promised != 6 {
-		t.Errorf("got %d promises in comments, want 6", g.promised)
+	if g.promised != promises {
+		t.Errorf("got %d promises in comments of %s, want %d", g.promised, name, promises)
 	}
 }
 
