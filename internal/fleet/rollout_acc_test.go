@@ -102,11 +102,12 @@ func TestAccFleetRolloutBounds(t *testing.T) {
 	wantOutOfService(f, 10, true)
 
 	f.Configure(imageFleet(imageA, rollout(`max_unavailable = 2, canary = 1`)))
-	acctest.Contains(t, f.PlanChanges().Output, "This apply takes up to 2 of 10 instances out of service at a time, 6 waves, about ")
+	acctest.Contains(t, f.PlanChanges().Output, "This apply takes up to 2 of 10 instances out of service at a time, 6 waves, about ", "took last in this")
 	f.Applies("image 10")
 	wantOutOfService(f, 2, false)
 
 	f.Configure(imageFleet(imageA, rollout(`max_unavailable = 5`), `restart_triggers = { v = "1" }`))
+	acctest.Contains(t, f.PlanChanges().Output, "at a time, 2 waves\n", "There is no estimate")
 	f.Applies("restart 10")
 	wantOutOfService(f, 5, false)
 
@@ -116,6 +117,17 @@ func TestAccFleetRolloutBounds(t *testing.T) {
 	acctest.NotContains(t, f.PlanChanges().Output, "out of service at a time")
 	f.Applies("bandwidth 10")
 	f.WantShared(setSpeed, 10, 1)
+}
+
+// Where the API lists tasks, a fleet without a record of its own learns from the account.
+func TestAccFleetRolloutLearnsFromTheAccount(t *testing.T) {
+	f := acctest.NewFleetCase(t, simulator.Options{Level: simulator.Level2024}, "")
+	f.Configure(imageFleet(imageA, rollout(`max_unavailable = 5`)))
+	acctest.Contains(t, f.PlanChanges().Output, "at a time, 2 waves\n", "There is no estimate")
+	f.Apply()
+	f.Run("state", "rm", "armcloud_fleet.shop")
+	f.Configure(imageFleet(imageB, rollout(`max_unavailable = 2`)))
+	acctest.Contains(t, f.PlanChanges().Output, "at a time, 5 waves, about ", "the latest tasks of the account")
 }
 
 // A rollout of the whole fleet at once takes no request more than none.

@@ -53,10 +53,11 @@ func (a *applier) carryOut(ctx context.Context, orders []converge.Order) []conve
 	return reports
 }
 
-// judge returns how an instance ended for the rollout.
+// judge returns how an instance ended for the rollout. One that is offline because of it
+// is not skipped.
 func (a *applier) judge(report converge.Report) converge.JobEnd {
 	switch {
-	case a.failed(report):
+	case a.failed(report), a.incomplete(report) && report.TakenOut():
 		return converge.EndedFailed
 	case a.incomplete(report):
 		return converge.EndedSkipped

@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
 	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
 )
@@ -32,12 +33,43 @@ func TestAmountOfAFleet(t *testing.T) {
 func TestEstimateOfARollout(t *testing.T) {
 	image := settings(map[string]converge.Value{"image": setting.Image{ImageID: "img-1"}}).desired()
 	orders := []converge.Order{{PadCode: "a", Desired: image}, {PadCode: "b", Restart: true}}
-	took := map[string]int64{"image": 60_000, "restart": 20_000}
-	if got, known := estimate(orders, took, 5, 10*time.Second); !known || got != 340*time.Second {
+	x := experience{took: map[string]int64{"image": 60_000, "restart": 20_000}}
+	if got, known := estimate(orders, x.of, 5, 10*time.Second); !known || got != 340*time.Second || x.ofTasks {
 		t.Errorf("got %s, known %v, want 5m40s", got, known)
 	}
-	if got, known := estimate(orders, map[string]int64{"image": 60_000}, 5, 0); known {
+	none := experience{took: map[string]int64{"image": 60_000}, byType: map[int64]int64{}, batches: func(int64) []armcloud.TaskBatch { return nil }}
+	if got, known := estimate(orders, none.of, 5, 0); known {
 		t.Errorf("got %s, want no estimate without a known restart", got)
+	}
+}
+
+// What the fleet has not recorded follows from the tasks of the account: the mean over
+// the batches of the slowest task that has succeeded. They are read once for each type.
+func TestExperienceOfTheAccount(t *testing.T) {
+	var asked []int64
+	x := experience{byType: map[int64]int64{}, batches: func(taskType int64) []armcloud.TaskBatch {
+		asked = append(asked, taskType)
+		task := func(end int64, status armcloud.TaskStatus) armcloud.Task {
+			return armcloud.Task{EndTime: end, Status: status}
+		}
+		batches := []armcloud.TaskBatch{
+			{CreatedAt: 1000, Tasks: []armcloud.Task{task(3000, armcloud.TaskDone), task(5000, armcloud.TaskDone), task(90_000, armcloud.TaskFailed)}},
+			{CreatedAt: 1000, Tasks: []armcloud.Task{task(3000, armcloud.TaskDone)}},
+			{CreatedAt: 1000, Tasks: []armcloud.Task{task(0, armcloud.TaskRunning)}},
+			{Tasks: []armcloud.Task{task(1_700_000_000_000, armcloud.TaskDone)}},
+		}
+		if taskType == imageTasks {
+			return batches
+		}
+		return batches[1:2]
+	}}
+	for kind, want := range map[string]int64{"image": 3000, "restart": 2000, "image+restart": 5000, "properties": 2000} {
+		if got, known := x.of(kind); !known || got != want {
+			t.Errorf("%s: got %d, known %v, want %d", kind, got, known, want)
+		}
+	}
+	if len(asked) != 2 {
+		t.Errorf("got queries of the types %v, want one for each of two", asked)
 	}
 }
 
