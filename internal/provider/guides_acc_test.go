@@ -65,8 +65,9 @@ func TestAccGuideRollOutAnImage(t *testing.T) {
 }
 
 // The tests of the module pass with the commands of its README.
-func TestAccModuleFleet(t *testing.T) {
+func TestAccLongModuleFleet(t *testing.T) {
 	t.Parallel()
+	acctest.Long(t)
 	g := newGuide(t)
 	module := filepath.Join(examples, "modules", "fleet")
 	if err := os.CopyFS(g.Dir, os.DirFS(module)); err != nil {
