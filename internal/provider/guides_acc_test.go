@@ -197,6 +197,10 @@ func (g *guide) command(body string) {
 		if strings.HasPrefix(promise, "Error: ") {
 			command = "! " + command
 		}
+		// "…" stands for words in which the CLIs differ.
+		if _, after, found := strings.Cut(promise, "… "); found {
+			promise = after
+		}
 		fmt.Fprintf(&g.script, "%s >out.txt 2>&1 || { cat out.txt; exit 1; }\ngrep -F '%s' out.txt || { echo 'the output lacks: %s'; cat out.txt; exit 1; }\n", command, promise, promise)
 	}
 }
