@@ -64,6 +64,30 @@ func TestAccGuideRollOutAnImage(t *testing.T) {
 	runGuide(t, "roll-out-an-image.md", 6, "Connect", "Plan the rollout", "Stop a bad image", "Mend it and finish")
 }
 
+// The tests of the module pass with the commands of its README.
+func TestAccLongModuleFleet(t *testing.T) {
+	t.Parallel()
+	acctest.Long(t)
+	g := newGuide(t)
+	module := filepath.Join(examples, "modules", "fleet")
+	if err := os.CopyFS(g.Dir, os.DirFS(module)); err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(filepath.Join(module, "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, block := range fence.FindAllStringSubmatch(string(text), -1) {
+		if block[2] == "shell" {
+			g.command(block[3])
+		}
+	}
+	g.run()
+	if g.promised != 1 {
+		t.Errorf("got %d promises in comments of the README, want 1", g.promised)
+	}
+}
+
 // runGuide runs sections of a guide, which promise a number of results in comments.
 func runGuide(t *testing.T, name string, promises int, titles ...string) {
 	t.Helper()
