@@ -6,6 +6,7 @@ import (
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
+	"github.com/armcloud/terraform-provider-armcloud/internal/engine"
 	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
 )
 
@@ -84,6 +85,28 @@ func TestRecordTook(t *testing.T) {
 	a.recordTook([]converge.Report{restart(1, time.Second), restart(1, 3*time.Second), restart(2, 5*time.Second), restart(2, time.Hour, &converge.Error{}), {Took: time.Hour}})
 	if a.record.Took["restart"] != 4000 || a.record.Took["image"] != 7 || len(a.record.Took) != 2 {
 		t.Errorf("got %v, want 4000 of a restart and 7 of an image", a.record.Took)
+	}
+}
+
+// An instance that is offline was skipped, unless the rollout has taken it out of
+// service.
+func TestJudgeOfARollout(t *testing.T) {
+	offline := []*converge.Error{{PadCode: "p", Action: "set it", Err: &engine.OfflineError{PadCode: "p"}}}
+	a := fleetOf(model{}, model{phones: map[string]string{"p": "kiosk"}}, nil)
+	for name, c := range map[string]struct {
+		skipping bool
+		out      converge.Outcome
+		want     converge.JobEnd
+	}{
+		"well":                   {true, converge.Outcome{Rebooted: true}, converge.EndedWell},
+		"offline":                {false, converge.Outcome{Errors: offline}, converge.EndedFailed},
+		"offline, skipped":       {true, converge.Outcome{Errors: offline}, converge.EndedSkipped},
+		"offline after a change": {true, converge.Outcome{Errors: offline, Rebooted: true}, converge.EndedFailed},
+	} {
+		a.skipping = c.skipping
+		if got := a.judge(converge.Report{PadCode: "p", Outcome: c.out}); got != c.want {
+			t.Errorf("%s: got %d, want %d", name, got, c.want)
+		}
 	}
 }
 
