@@ -113,9 +113,9 @@ func exampleAccount(t *testing.T, level string) *acctest.Account {
 	if _, err := client.UploadApp(t.Context(), app); err != nil {
 		t.Fatal(err)
 	}
-	// The examples import this app.
+	// The examples import, start and stop this app.
 	installed := simulator.DriftSet{Apps: map[string]int64{"com.example.kiosk": 1}}
-	if err := account.Drift([]string{"AC32010000001"}, installed); err != nil {
+	if err := account.Drift([]string{"AC32010000001", "AC32010000002"}, installed); err != nil {
 		t.Fatal(err)
 	}
 	if level == simulator.Level2024 {
