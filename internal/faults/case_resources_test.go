@@ -122,7 +122,9 @@ var accountCases = []resourceCase{
 		truth: func(a *account, n int) string {
 			holder := a.PublicIPBindings()[fmt.Sprintf("203.0.113.%d", n)]
 			return strings.NewReplacer(pad(n), "own", pad(n+2), "other").Replace(holder)
-		}, after: truths{"own", "other", ""}, names: func(n int) []string { return []string{fmt.Sprintf("203.0.113.%d", n), fmt.Sprintf("10.16.0.%d", n)} }},
+		}, after: truths{"own", "other", ""}, names: func(n int) []string {
+			return []string{fmt.Sprintf("203.0.113.%d", n), fmt.Sprintf("10.16.0.%d", n), "armcloud_public_ip_binding"}
+		}},
 }
 
 // named returns the same names for every object. Terraform adds the address of the

@@ -209,7 +209,8 @@ func (x resourceTrial) converge(w *world, o *outcome, recorded recording) {
 func (h hit) believed() bool {
 	op := operationOf(h.path)
 	single := op == armcloud.GetCallback || op == armcloud.GetPublicIP || op == armcloud.DeleteFiles
-	return (h.fault.denies || h.fault.vague && single) && (single || h.lasts && reads(op))
+	shapeless := single && h.fault.group == "wrong shape"
+	return (h.fault.denies || shapeless) && (single || h.lasts && reads(op))
 }
 
 // needsImport reports whether an error says to import an image. The API level of 2024
