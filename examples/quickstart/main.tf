@@ -1,25 +1,30 @@
 # The keys are read from ARMCLOUD_ACCESS_KEY and ARMCLOUD_SECRET_KEY.
 provider "armcloud" {}
 
-# All instances of the account. On a real account, select some of them:
-# filter = { group_ids = [3] }
-data "armcloud_instances" "all" {
+# Groups change only if someone decides so. Numbers or positions in a list are no good
+# names: if one instance left the account, the others would change places.
+data "armcloud_instances" "kiosks" {
+  filter  = { group_ids = var.kiosk_groups }
+  details = false
+}
+
+data "armcloud_instances" "counters" {
+  filter  = { group_ids = var.counter_groups }
   details = false
 }
 
 locals {
-  # The first instance is in the showroom and is managed separately.
-  showroom = data.armcloud_instances.all.pad_codes[0]
-  others   = slice(data.armcloud_instances.all.pad_codes, 1, length(data.armcloud_instances.all.pad_codes))
-
-  # Every tenth of the others is at a counter, the rest are kiosks.
-  profiles = { for i, code in local.others : code => i % 10 == 9 ? "counter" : "kiosk" }
+  phones = merge(
+    { for code in data.armcloud_instances.kiosks.pad_codes : code => "kiosk" },
+    { for code in data.armcloud_instances.counters.pad_codes : code => "counter" },
+  )
 }
 
 # Many instances with a few profiles, as one resource. Equal changes to
 # different instances share a request.
 resource "armcloud_fleet" "shop" {
-  phones = local.profiles
+  # The instance in the showroom has its own resource.
+  phones = { for code, profile in local.phones : code => profile if code != var.showroom }
 
   profiles = {
     kiosk = {
@@ -30,11 +35,11 @@ resource "armcloud_fleet" "shop" {
       time_zone = "Europe/Berlin"
       bandwidth = { upload_mbps = 50, download_mbps = 50 }
       proxy = var.proxy_ip == null ? null : {
-        ip       = var.proxy_ip
-        port     = 1080
-        protocol = "socks5"
-        username = "counter"
-        password = var.proxy_password
+        ip          = var.proxy_ip
+        port        = 1080
+        protocol    = "socks5"
+        username    = "counter"
+        password_wo = var.proxy_password
       }
     }
   }
@@ -42,7 +47,7 @@ resource "armcloud_fleet" "shop" {
 
 # One instance with its own settings.
 resource "armcloud_instance" "showroom" {
-  pad_code  = local.showroom
+  pad_code  = var.showroom
   time_zone = "Europe/London"
   bandwidth = { upload_mbps = 100, download_mbps = 100 }
 }

@@ -66,7 +66,7 @@ func (u *upload[T]) diagnostic(typeName string, err error) diag.Diagnostic {
 	switch {
 	case errors.As(err, &failed):
 		return diag.NewAttributeErrorDiagnostic(path.Root("url"), summary, detail+
-			"\nWhat to do: Check that ARMCloud can reach the URL from the internet and that it points to the right file. The failed upload added nothing to the account.")
+			"\nCheck that ARMCloud can reach the URL from the internet and that it points to the right file. The failed upload added nothing to the account.")
 	case armcloud.Is(err, armcloud.ClassUnavailable):
 		detail += uploadNeeds2024(typeName, u.noun)
 	case armcloud.Is(err, armcloud.ClassRejected) && u.rejectedAdvice != "":

@@ -24,6 +24,17 @@ const (
 	CallbackToken = "canary-callback-token"
 )
 
+// OddSecrets are passwords that a search or a redaction could miss: with quotes and
+// backslashes, of digits only, and those that look like something encoded.
+var OddSecrets = []string{
+	"canary-\"quoted\"-'twice'",
+	`canary\back\\slash\n`,
+	"7390148265501937",
+	"canary%2Durl%20escaped%41",
+	"Y2FuYXJ5LWJhc2U2NA+/==",
+	"canary é漢字 spaces\tand tabs",
+}
+
 // place is where a secret was found.
 type place uint8
 
@@ -61,5 +72,11 @@ var canaries = []canary{
 	{name: "write-only password of a recorded state", text: "second-password"},
 	{name: "stored password of a recorded state", text: "third-password", allowed: inState | inPlan},
 	{name: "password of the examples", text: "not-a-secret"},
+	{name: "password with quotes", text: OddSecrets[0]},
+	{name: "password with backslashes", text: OddSecrets[1]},
+	{name: "password of digits", text: OddSecrets[2]},
+	{name: "password like a URL", text: OddSecrets[3]},
+	{name: "password like base64", text: OddSecrets[4]},
+	{name: "password with spaces", text: OddSecrets[5]},
 	{name: "signature of a request", text: "HMAC-SHA256 Credential"},
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
 )
 
@@ -26,4 +27,9 @@ func CountRequests(t testing.TB, account *Account, what string, f func()) simula
 		t.Errorf("%s: got %d overlapping and %d repeated changes on %v, want none", what, counters.Overlaps, counters.Repeated, counters.Culprits)
 	}
 	return counters
+}
+
+// Writes reports whether the operation with a path changes something.
+func Writes(path string) bool {
+	return slices.ContainsFunc(armcloud.Operations(), func(op *armcloud.Operation) bool { return op.Path == path && op.Write })
 }

@@ -109,11 +109,16 @@ func (r *Running) Ended() bool {
 func (r *Running) ProviderRuns() bool { return len(r.providers()) > 0 }
 
 // KillProviders kills the providers but not the CLI.
-func (r *Running) KillProviders() {
+func (r *Running) KillProviders() { r.signalProviders(syscall.SIGKILL) }
+
+// DumpProviders makes the providers crash, with the stacks of all goroutines as output.
+func (r *Running) DumpProviders() { r.signalProviders(syscall.SIGQUIT) }
+
+func (r *Running) signalProviders(signal syscall.Signal) {
 	r.t.Helper()
 	for _, pid := range r.providers() {
-		if err := syscall.Kill(pid, syscall.SIGKILL); err != nil && !errors.Is(err, syscall.ESRCH) {
-			r.t.Fatalf("unable to kill the provider: %v", err)
+		if err := syscall.Kill(pid, signal); err != nil && !errors.Is(err, syscall.ESRCH) {
+			r.t.Fatalf("unable to send %v to the provider: %v", signal, err)
 		}
 	}
 }

@@ -12,8 +12,8 @@ import (
 	"unicode/utf8"
 )
 
-// spellings returns the usual forms of a text, by name.
-func spellings(text string) map[string]string {
+// Spellings returns the usual forms of a text, by name.
+func Spellings(text string) map[string]string {
 	forms := map[string]string{
 		"URL query": url.QueryEscape(text), "URL path": url.PathEscape(text),
 		"hex": hex.EncodeToString([]byte(text)), "upper-case hex": strings.ToUpper(hex.EncodeToString([]byte(text))),
@@ -28,6 +28,9 @@ func spellings(text string) map[string]string {
 	}
 	return forms
 }
+
+// JSON returns a text as a JSON string.
+func JSON(text string) string { return `"` + jsonPlain(text) + `"` }
 
 // base64Of returns the part of an encoded text that does not depend on what stands
 // around the text. offset is the number of bytes before it, modulo 3.
@@ -80,7 +83,7 @@ func newFinder(canaries []canary) *finder {
 	f := &finder{needles: map[uint32][]needle{}}
 	for _, c := range canaries {
 		forms := map[string]string{} // names of the spellings; those of equal ones don't matter
-		for name, form := range spellings(c.text) {
+		for name, form := range Spellings(c.text) {
 			forms[form] = name
 		}
 		forms[c.text] = "plain text"

@@ -1,6 +1,10 @@
 package armcloud
 
-import "strings"
+import (
+	"maps"
+	"slices"
+	"strings"
+)
 
 // codeInfo describes one code of the API.
 type codeInfo struct {
@@ -151,6 +155,9 @@ var codes = map[string]codeInfo{
 
 	"PAD_NOT_RUNNING": {ClassRejected, "the instance is not running", adviseState},
 }
+
+// Codes returns the codes of the API that the client knows, sorted as texts.
+func Codes() []string { return slices.Sorted(maps.Keys(codes)) }
 
 // instanceCodes are the codes that concern a single target of a request: it is
 // unknown, belongs to another account, is listed twice, is of the wrong kind, or

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
+	"net/netip"
 	"net/url"
 	"strings"
 )
@@ -81,13 +83,27 @@ func (c *Client) PadIPs(ctx context.Context, publicIP string) ([]string, error) 
 			return nil, undecodable(GetPublicIP, response, err)
 		}
 		for _, address := range addresses {
-			if ip := strings.TrimSuffix(strings.TrimSpace(address), "/32"); ip != "" {
-				bound = append(bound, ip)
+			ip := strings.TrimSuffix(strings.TrimSpace(address), "/32")
+			if ip == "" {
+				continue
 			}
+			if !isNetwork(ip) {
+				return nil, undecodable(GetPublicIP, response, errNotAnAddress)
+			}
+			bound = append(bound, ip)
 		}
 	}
 	return Unique(bound), nil
 }
+
+// isNetwork reports whether a text is an IP address or a network in CIDR notation.
+func isNetwork(text string) bool {
+	_, wrongAddress := netip.ParseAddr(text)
+	_, wrongPrefix := netip.ParsePrefix(text)
+	return wrongAddress == nil || wrongPrefix == nil
+}
+
+var errNotAnAddress = errors.New("it is not an IP address")
 
 // addressLists returns the addresses of an object, a list of objects or a bare
 // list. The table and the example of the API document differ.

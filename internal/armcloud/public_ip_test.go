@@ -26,7 +26,7 @@ func TestPublicIPBindingsAreRead(t *testing.T) {
 			t.Errorf("sent %s?%s", sent.path, sent.query)
 		}
 	}
-	for _, data := range []string{`7`, `{"ipAddresses":{"a":1}}`} {
+	for _, data := range []string{`7`, `[[7]]`, `["nowhere"]`, `{"ipAddresses":{"a":1}}`} {
 		_, err := newTestClient(t, scripted(ok(data)), nil).PadIPs(t.Context(), "203.0.113.1")
 		wantClass(t, err, ClassTransport)
 	}

@@ -10,6 +10,10 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/ledger"
 )
 
+// usuallyAtOnce bounds the memory of very large fleets: an order that is carried out
+// needs about 15 KB.
+const usuallyAtOnce = 10_000
+
 // Converger brings instances to their settings and observes what they show. One
 // instance with one setting, one with many, and many with many are the same
 // work.
@@ -17,14 +21,17 @@ type Converger struct {
 	engine *engine.Engine
 	ledger *ledger.Ledger
 	reach  engine.Reach
+	// atOnce is how many orders ApplyAll carries out at the same time.
+	atOnce int
 }
 
 // NewConverger returns a converger. reach is how far Observe goes for evidence.
 func NewConverger(e *engine.Engine, l *ledger.Ledger, reach engine.Reach) *Converger {
-	return &Converger{engine: e, ledger: l, reach: reach}
+	return &Converger{engine: e, ledger: l, reach: reach, atOnce: usuallyAtOnce}
 }
 
-// ApplyAll carries out orders concurrently; none waits for another.
+// ApplyAll carries out orders concurrently. None waits for another, except that if
+// there are more than 10,000, each further one begins when another has ended.
 func (c *Converger) ApplyAll(ctx context.Context, orders []Order) []Report {
 	reports := make([]Report, len(orders))
 	codes := make([]string, len(orders))
@@ -39,8 +46,11 @@ func (c *Converger) ApplyAll(ctx context.Context, orders []Order) []Report {
 	c.engine.Prefetch(ctx, codes)
 	ended := c.engine.Track(ctx, len(orders))
 	var all sync.WaitGroup
+	slots := make(chan struct{}, c.atOnce)
 	for i := range orders {
+		slots <- struct{}{}
 		all.Go(func() {
+			defer func() { <-slots }()
 			begun := time.Now()
 			c.apply(ctx, &orders[i], &reports[i])
 			reports[i].Took = time.Since(begun)

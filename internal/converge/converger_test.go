@@ -204,3 +204,40 @@ func TestInstancesAreIndependent(t *testing.T) {
 		}
 	})
 }
+
+// countingAccount counts the changes that were submitted before the first query of tasks.
+type countingAccount struct {
+	*convergetest.Account
+	before int
+}
+
+func (a *countingAccount) TasksBy(ctx context.Context, op *armcloud.Operation, ids []int64) ([]armcloud.Task, error) {
+	if a.before == 0 {
+		a.before = len(a.Changes)
+	}
+	return a.Account.TasksBy(ctx, op, ids)
+}
+
+// A very large fleet has a bounded number of instances under way. All of them converge,
+// also behind one that fails.
+func TestOrdersAtOnce(t *testing.T) {
+	for _, test := range []struct{ atOnce, want int }{{10, 3}, {2, 2}} {
+		synctest.Test(t, func(t *testing.T) {
+			a := &countingAccount{Account: &convergetest.Account{Gone: map[string]bool{"AC1": true}}}
+			c := converge.NewConverger(engine.New(a, engine.Options{}), &ledger.Ledger{}, engine.ReachPerInstance)
+			c.SetAtOnce(test.atOnce)
+			reports := c.ApplyAll(t.Context(), []converge.Order{
+				{PadCode: "AC1", Desired: []converge.Desired{wantSpeed}}, {PadCode: "AC2", Desired: []converge.Desired{wantSpeed}},
+				{PadCode: "AC3", Desired: []converge.Desired{wantSpeed}}, {PadCode: "AC4", Desired: []converge.Desired{wantSpeed}},
+			})
+			if a.before != test.want {
+				t.Errorf("%d at once: got %d changes before the first query of tasks, want %d", test.atOnce, a.before, test.want)
+			}
+			for i, r := range reports {
+				if gone := i == 0; r.Gone != gone || !gone && r.Failed() {
+					t.Errorf("%d at once: got report %+v", test.atOnce, r)
+				}
+			}
+		})
+	}
+}

@@ -24,7 +24,7 @@ func (c *Converger) ApplyInWaves(ctx context.Context, orders []Order, limits Rol
 		for i, report := range c.applyWave(ctx, orders, of, s.progress.Waiting == 0) {
 			report.Wave = wave.Number
 			reports[of[i]], ends[i] = report, watcher.judge(report)
-			if report.Failed() && report.takenOut() {
+			if report.Failed() && report.TakenOut() {
 				takenOut = append(takenOut, report.PadCode)
 			}
 		}
@@ -123,7 +123,7 @@ func jobsOf(orders []Order) []rolloutJob {
 	return jobs
 }
 
-// takenOut reports whether the job has, or may have, taken the instance out of service.
-func (r *Report) takenOut() bool {
+// TakenOut reports whether the job has, or may have, taken the instance out of service.
+func (r *Report) TakenOut() bool {
 	return !r.Gone && (r.Rebooted || r.Erased || r.Reset.Kind == Indeterminate || r.Reset.Kind == Failed)
 }

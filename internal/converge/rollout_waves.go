@@ -133,7 +133,7 @@ func (s *scheduler) run(ctx context.Context, apply func(wave Wave, jobs []int) [
 			break
 		}
 		out := 0
-		if s.progress.Failed > 0 {
+		if s.progress.Failed+s.progress.Skipped > 0 {
 			out = unavailable()
 		}
 		wave, jobs := s.next(out)

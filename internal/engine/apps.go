@@ -51,25 +51,29 @@ func (e *Engine) shellApps(ctx context.Context, padCodes []string) (map[string]a
 	}
 	found := make(map[string]armcloud.PadApps, len(outputs))
 	for code, output := range outputs {
-		pad := armcloud.PadApps{PadCode: code}
-		complete := false
-		lines := bufio.NewScanner(strings.NewReader(output))
-		for lines.Scan() {
-			line := strings.TrimSpace(lines.Text())
-			complete = complete || line == "complete"
-			m := packageLine.FindStringSubmatch(line)
-			if m == nil {
-				continue
-			}
-			app := armcloud.InstalledApp{PackageName: m[1]}
-			if version, err := strconv.ParseInt(m[2], 10, 64); err == nil {
-				app.VersionCode = &version
-			}
-			pad.Apps = append(pad.Apps, app)
-		}
-		if complete && len(pad.Apps) > 0 {
-			found[code] = pad
+		if apps, complete := parsePackages(output); complete && len(apps) > 0 {
+			found[code] = armcloud.PadApps{PadCode: code, Apps: apps}
 		}
 	}
 	return found, nil
+}
+
+// parsePackages returns the apps in the output of listPackages, and whether it is
+// complete.
+func parsePackages(output string) (apps []armcloud.InstalledApp, complete bool) {
+	lines := bufio.NewScanner(strings.NewReader(output))
+	for lines.Scan() {
+		line := strings.TrimSpace(lines.Text())
+		complete = complete || line == "complete"
+		m := packageLine.FindStringSubmatch(line)
+		if m == nil {
+			continue
+		}
+		app := armcloud.InstalledApp{PackageName: m[1]}
+		if version, err := strconv.ParseInt(m[2], 10, 64); err == nil {
+			app.VersionCode = &version
+		}
+		apps = append(apps, app)
+	}
+	return apps, complete
 }

@@ -26,6 +26,8 @@ const (
 // fetcher reads instances by pad code or from the account's listing, whichever
 // takes fewer requests. It serves one round at a time, except for fresh.
 type fetcher[T any] struct {
+	// op is the operation of both, for errors.
+	op      *armcloud.Operation
 	listing armcloud.Listing[T, string]
 	// byCode reads the instances with these codes, at most chunk of them.
 	byCode func(ctx context.Context, codes []string, page, rows int) (armcloud.Page[T], error)

@@ -3,6 +3,8 @@ package engine
 import (
 	"context"
 	"errors"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 )
 
 // queryByCode reads instances by pad code, in as few requests as possible.
@@ -12,19 +14,22 @@ func (f *fetcher[T]) queryByCode(ctx context.Context, codes []string, results ma
 
 // queryPages reads the instances of one chunk, which the API may return on
 // several pages. An instance that the API omits is not found. If the total promises
-// more instances than the pages have, those that are missing are queried once more,
-// by themselves.
+// more instances than the pages have, or the response is empty and has no total, those
+// that are missing are queried once more, by themselves.
 func (f *fetcher[T]) queryPages(ctx context.Context, codes []string) (map[string]result[T], error) {
 	results := make(map[string]result[T], len(codes))
 	promised, err := f.readPages(ctx, codes, results)
 	if rest := remaining(codes, results); err == nil && promised && len(rest) > 0 {
 		_, err = f.readPages(ctx, rest, results)
 	}
-	if err != nil && !errors.Is(err, errFilterIgnored) {
-		return nil, err
+	if errors.Is(err, errFilterIgnored) {
+		return results, &armcloud.Error{
+			Class: armcloud.ClassTransport, Operation: f.op, Message: err.Error(), Cause: err,
+			Advice: "Try again. If it happens again, contact ARMCloud support.",
+		}
 	}
 	if err != nil {
-		return results, err
+		return nil, err
 	}
 	for _, code := range remaining(codes, results) {
 		results[code] = result[T]{}
@@ -35,7 +40,8 @@ func (f *fetcher[T]) queryPages(ctx context.Context, codes []string) (map[string
 // readPages adds the instances of the pages to results. The pages end with one that
 // has nothing new, or with as many instances as the total: a short page proves
 // nothing, and neither do duplicates or a total that is too small. promised reports
-// that the total is larger than the number of instances.
+// that the total is larger than the number of instances, or that the response is empty
+// and has no total, which says less than a total of zero.
 func (f *fetcher[T]) readPages(ctx context.Context, codes []string, results map[string]result[T]) (promised bool, err error) {
 	requested, seen := map[string]bool{}, map[string]bool{}
 	for _, code := range codes {
@@ -59,7 +65,7 @@ func (f *fetcher[T]) readPages(ctx context.Context, codes []string, results map[
 		}
 		promised = promised || got.Total > len(seen)
 		if len(seen) == before || len(seen) == got.Total {
-			promised = promised && len(seen) != got.Total
+			promised = (promised || got.Total < 0 && len(seen) == 0) && len(seen) != got.Total
 			break
 		}
 	}

@@ -48,3 +48,34 @@ func TestPromisedInstancesAreQueriedAgain(t *testing.T) {
 		})
 	}
 }
+
+// An empty response without a total to a query by pad code is asked for once more, so
+// that a single one is no proof that the instance is gone. In the control, the total
+// is zero.
+func TestEmptyResponseIsAskedForAgain(t *testing.T) {
+	for name, c := range map[string]struct {
+		empty    int // how many responses are empty
+		total    int
+		found    bool
+		requests int
+	}{
+		"one without a total":      {1, -1, true, 2},
+		"all without a total":      {9, -1, false, 2},
+		"control: a total of zero": {1, 0, false, 1},
+	} {
+		bubble(t, func(t *testing.T) {
+			a := newAccount(1)
+			a.onDetails = func(call int, _ armcloud.DetailFilter, _, _ int) (got armcloud.Page[armcloud.PadDetail], err error, handled bool) {
+				got.Total = c.total
+				return got, nil, call <= c.empty
+			}
+			seen, err := New(a, Options{}).Details(t.Context(), a.instances)
+			if err != nil || len(seen) == 1 != c.found {
+				t.Errorf("%s: got %d instances, %v, want one: %v", name, len(seen), err, c.found)
+			}
+			if n := a.requests(); n != c.requests {
+				t.Errorf("%s: got %d requests, want %d", name, n, c.requests)
+			}
+		})
+	}
+}

@@ -12,6 +12,7 @@ import (
 
 func newDetailFetcher(api API, opts Options, size *atomic.Int64) *fetcher[armcloud.PadDetail] {
 	return &fetcher[armcloud.PadDetail]{
+		op:      armcloud.ListDetails,
 		listing: detailListing(api, armcloud.DetailFilter{}),
 		byCode: func(ctx context.Context, codes []string, page, rows int) (armcloud.Page[armcloud.PadDetail], error) {
 			return api.PadDetails(ctx, armcloud.DetailFilter{PadCodes: codes}, page, rows)
@@ -39,6 +40,7 @@ func (o detailsObserver) PadDetails(ctx context.Context, filter armcloud.DetailF
 
 func newInfoFetcher(api API, opts Options, size *atomic.Int64) *fetcher[armcloud.PadInfo] {
 	return &fetcher[armcloud.PadInfo]{
+		op:      armcloud.ListInfos,
 		listing: infoListing(api, armcloud.InfoFilter{}),
 		byCode: func(ctx context.Context, codes []string, page, rows int) (armcloud.Page[armcloud.PadInfo], error) {
 			return api.PadInfos(ctx, armcloud.InfoFilter{PadCodes: codes}, page, rows)

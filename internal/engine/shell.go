@@ -71,16 +71,21 @@ func (e *Engine) shellProperties(ctx context.Context, padCodes []string) (map[st
 	}
 	found := make(map[string]armcloud.PadProperties, len(outputs))
 	for code, output := range outputs {
-		system := map[string]string{}
-		lines := bufio.NewScanner(strings.NewReader(output))
-		for lines.Scan() {
-			if m := propertyLine.FindStringSubmatch(strings.TrimSpace(lines.Text())); m != nil {
-				system[m[1]] = m[2]
-			}
-		}
-		if len(system) > 0 {
+		if system := parseProperties(output); len(system) > 0 {
 			found[code] = armcloud.PadProperties{PadCode: code, System: system}
 		}
 	}
 	return found, nil
+}
+
+// parseProperties returns the properties in the output of getprop.
+func parseProperties(output string) map[string]string {
+	system := map[string]string{}
+	lines := bufio.NewScanner(strings.NewReader(output))
+	for lines.Scan() {
+		if m := propertyLine.FindStringSubmatch(strings.TrimSpace(lines.Text())); m != nil {
+			system[m[1]] = m[2]
+		}
+	}
+	return system
 }

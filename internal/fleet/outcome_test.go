@@ -39,6 +39,8 @@ func TestApplyReports(t *testing.T) {
 		"release skipped": {"", converge.Report{Holding: slow, Outcome: converge.Outcome{Errors: offline}}, map[string]string{"p": "skipped: offline"}, left},
 		"fails, then offline": {"slow", converge.Report{Holding: slow, Outcome: converge.Outcome{Errors: slices.Concat(boom, offline)}},
 			map[string]string{"p": "failed: boom"}, &slow},
+		"waiting":            {"slow", converge.Report{Holding: slow, Waiting: "x"}, map[string]string{"p": "waiting: x"}, &slow},
+		"release waiting":    {"", converge.Report{Holding: slow, Waiting: "x"}, map[string]string{"p": "waiting: x"}, left},
 		"success":            {"slow", converge.Report{Holding: slow}, map[string]string{"p": "slow"}, nil},
 		"failure":            {"slow", converge.Report{Holding: slow, Outcome: converge.Outcome{Errors: boom}}, map[string]string{"p": "failed: boom"}, &slow},
 		"released":           {"", converge.Report{}, map[string]string{}, nil},
@@ -152,6 +154,8 @@ func TestApplyObservations(t *testing.T) {
 		"skipped, drifts too":       {"skipped: offline", &unknown, drifted, map[string]string{"p": "skipped: offline"}, true},
 		"skipped, nothing observed": {"skipped: offline", &unknown, converge.InstanceObservation{Detail: &armcloud.PadDetail{}}, map[string]string{"p": "skipped: offline"}, true},
 		"skipped, has it after all": {"skipped: offline", &unknown, confirmed, map[string]string{"p": "kiosk"}, false},
+		"waiting, as it was":        {"waiting: x", &inTokyo, drifted, map[string]string{"p": "waiting: x"}, true},
+		"waiting, has it after all": {"waiting: x", &unknown, confirmed, map[string]string{"p": "kiosk"}, false},
 		"just imported":             {"", nil, converge.InstanceObservation{Detail: &armcloud.PadDetail{}}, map[string]string{"p": ""}, false},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -40,7 +40,7 @@ func TestAccFleetRolloutOffline(t *testing.T) {
 	offline(f, true, 2)
 	f.Configure(imageFleet(imageB, rollout(`max_unavailable = 1`)))
 	acctest.Contains(t, f.FailsApply("image 8").Output, "2 of 10 instances failed\n")
-	wantOutOfService(f, 1, true)
+	wantOutOfService(f, 1)
 }
 
 // An instance that this apply has taken out of service and that does not come back takes
@@ -100,7 +100,7 @@ func TestAccFleetRolloutOfTwoFleets(t *testing.T) {
 	f.Apply()
 	write("2", rollout(`max_unavailable = 1`))
 	f.Sends("restart 10", func() acctest.Result { return f.Apply() })
-	wantOutOfService(f, 2, false)
+	wantOutOfService(f, 2)
 	f.PlanEmpty()
 	write("3", "")
 	f.Sends("restart 10", func() acctest.Result { return f.Apply() })

@@ -34,7 +34,7 @@ func TestAccFleetRolloutInterrupted(t *testing.T) {
 	f.Configure(imageFleet(imageB, rollout(`max_unavailable = 2, canary = 2`)))
 	result = f.Applies("image 8")
 	acctest.NotContains(t, result.Output, "canaries, AC")
-	wantOutOfService(f, 2, false)
+	wantOutOfService(f, 2)
 	wantImage(f, imageB, upTo(1, 10)...)
 	f.PlanEmpty()
 }
@@ -45,18 +45,19 @@ func TestAccFleetRolloutKilled(t *testing.T) {
 	f, _ := interruptedWaves(t, func(apply *acctest.Running) { apply.Kill() })
 	f.Configure(imageFleet(imageB, rollout(`max_unavailable = 2, canary = 2`)))
 	f.Applies("image 8")
-	wantOutOfService(f, 2, false)
+	wantOutOfService(f, 2)
 	wantImage(f, imageB, upTo(1, 10)...)
 	f.PlanEmpty()
 }
 
 // A rollout that runs out of time waits, and so do its instances.
-func TestAccFleetRolloutOutOfTime(t *testing.T) {
+func TestAccLongFleetRolloutOutOfTime(t *testing.T) {
+	acctest.Long(t)
 	f := rolloutCase(t, "")
 	f.Configure(imageFleet(imageA))
 	f.Apply()
 	limits := rollout(`max_unavailable = 5, pause = "1h"`)
-	f.Configure(imageFleet(imageB, limits, `timeouts = { update = "3s" }`))
+	f.Configure(imageFleet(imageB, limits, `timeouts = { update = "20s" }`))
 	acctest.Contains(t, f.FailsApply("image 5").Output, "5 of 10 instances not begun: rollout ran out of time")
 	f.WantState("shop", acctest.Join(acctest.Phones("waiting: rollout ran out of time", 6, 10), acctest.Phones("kiosk", 1, 5)))
 	acctest.Contains(t, f.PlanChanges().Output, `-> "kiosk"`)
@@ -86,7 +87,7 @@ func wantRest(f *acctest.Case, args ...string) {
 	if got := waves(result); len(got) != 4 || strings.Contains(got[0], "canary") {
 		f.T.Errorf("got waves %q, want 4 without a canary", got)
 	}
-	wantOutOfService(f, 2, false)
+	wantOutOfService(f, 2)
 	wantImage(f, imageA, upTo(1, 10)...)
 	f.PlanEmpty()
 }

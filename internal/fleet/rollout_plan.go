@@ -43,12 +43,16 @@ func (r *fleetResource) planRollout(ctx context.Context, req resource.ModifyPlan
 	if out == 0 {
 		return
 	}
-	took, known := estimate(orders, record.Took, waves, limits.Pause)
+	x := r.newExperience(ctx, record, orders[0].PadCode, waves)
+	took, known := estimate(orders, x.of, waves, limits.Pause)
 	text := fmt.Sprintf("This apply takes up to %s of %s instances out of service at a time, %s", grouped(min(out, limits.MaxUnavailable)), grouped(len(codes)), plural(waves, "wave"))
 	detail := plural(out, "instance") + " will be restarted or get another image. A wave begins when every instance of the one before has ended."
 	if known {
 		text += ", about " + rounded(took)
-		detail += " The estimate follows from how long such changes took last in this fleet."
+		detail += map[bool]string{
+			false: " The estimate follows from how long such changes took last in this fleet.",
+			true:  " The estimate follows from how long the latest tasks of the account took.",
+		}[x.ofTasks]
 		if limit := r.timeoutOf(ctx, req, resp); took > limit {
 			detail += fmt.Sprintf(" It is longer than the timeout of %s: raise it in timeouts, or apply again when the rollout runs out of time.", rounded(limit))
 		}
@@ -161,7 +165,7 @@ func (a *applier) recordTook(reports []converge.Report) {
 }
 
 // estimate returns how long a rollout takes, and false if that is not known of a change.
-func estimate(orders []converge.Order, took map[string]int64, waves int, pause time.Duration) (time.Duration, bool) {
+func estimate(orders []converge.Order, took func(kind string) (int64, bool), waves int, pause time.Duration) (time.Duration, bool) {
 	var longest int64
 	kinds := map[string]bool{}
 	for _, order := range orders {
@@ -170,7 +174,7 @@ func estimate(orders []converge.Order, took map[string]int64, waves int, pause t
 			continue
 		}
 		kinds[kind] = true
-		at, known := took[kind]
+		at, known := took(kind)
 		if !known {
 			return 0, false
 		}

@@ -35,6 +35,8 @@ func (a *applier) howFar() string {
 // nextStep returns what to do after an update that failed.
 func (a *applier) nextStep() string {
 	switch p := a.progress; {
+	case p.CanaryStopped:
+		return "Once the cause is gone, apply again: the canaries come first again, and what succeeded is not repeated."
 	case p.Waiting == 0:
 		return "Apply again to repair the failed instances; what succeeded is not repeated."
 	case p.CanariesPassed:

@@ -4,7 +4,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
+	"github.com/armcloud/terraform-provider-armcloud/internal/engine"
 	"github.com/armcloud/terraform-provider-armcloud/internal/setting"
 )
 
@@ -32,12 +34,43 @@ func TestAmountOfAFleet(t *testing.T) {
 func TestEstimateOfARollout(t *testing.T) {
 	image := settings(map[string]converge.Value{"image": setting.Image{ImageID: "img-1"}}).desired()
 	orders := []converge.Order{{PadCode: "a", Desired: image}, {PadCode: "b", Restart: true}}
-	took := map[string]int64{"image": 60_000, "restart": 20_000}
-	if got, known := estimate(orders, took, 5, 10*time.Second); !known || got != 340*time.Second {
+	x := experience{took: map[string]int64{"image": 60_000, "restart": 20_000}}
+	if got, known := estimate(orders, x.of, 5, 10*time.Second); !known || got != 340*time.Second || x.ofTasks {
 		t.Errorf("got %s, known %v, want 5m40s", got, known)
 	}
-	if got, known := estimate(orders, map[string]int64{"image": 60_000}, 5, 0); known {
+	none := experience{took: map[string]int64{"image": 60_000}, byType: map[int64]int64{}, batches: func(int64) []armcloud.TaskBatch { return nil }}
+	if got, known := estimate(orders, none.of, 5, 0); known {
 		t.Errorf("got %s, want no estimate without a known restart", got)
+	}
+}
+
+// What the fleet has not recorded follows from the tasks of the account: the mean over
+// the batches of the slowest task that has succeeded. They are read once for each type.
+func TestExperienceOfTheAccount(t *testing.T) {
+	var asked []int64
+	x := experience{byType: map[int64]int64{}, batches: func(taskType int64) []armcloud.TaskBatch {
+		asked = append(asked, taskType)
+		task := func(end int64, status armcloud.TaskStatus) armcloud.Task {
+			return armcloud.Task{EndTime: end, Status: status}
+		}
+		batches := []armcloud.TaskBatch{
+			{CreatedAt: 1000, Tasks: []armcloud.Task{task(3000, armcloud.TaskDone), task(5000, armcloud.TaskDone), task(90_000, armcloud.TaskFailed)}},
+			{CreatedAt: 1000, Tasks: []armcloud.Task{task(3000, armcloud.TaskDone)}},
+			{CreatedAt: 1000, Tasks: []armcloud.Task{task(0, armcloud.TaskRunning)}},
+			{Tasks: []armcloud.Task{task(1_700_000_000_000, armcloud.TaskDone)}},
+		}
+		if taskType == imageTasks {
+			return batches
+		}
+		return batches[1:2]
+	}}
+	for kind, want := range map[string]int64{"image": 3000, "restart": 2000, "image+restart": 5000, "properties": 2000} {
+		if got, known := x.of(kind); !known || got != want {
+			t.Errorf("%s: got %d, known %v, want %d", kind, got, known, want)
+		}
+	}
+	if len(asked) != 2 {
+		t.Errorf("got queries of the types %v, want one for each of two", asked)
 	}
 }
 
@@ -52,6 +85,56 @@ func TestRecordTook(t *testing.T) {
 	a.recordTook([]converge.Report{restart(1, time.Second), restart(1, 3*time.Second), restart(2, 5*time.Second), restart(2, time.Hour, &converge.Error{}), {Took: time.Hour}})
 	if a.record.Took["restart"] != 4000 || a.record.Took["image"] != 7 || len(a.record.Took) != 2 {
 		t.Errorf("got %v, want 4000 of a restart and 7 of an image", a.record.Took)
+	}
+}
+
+// An instance that is offline was skipped, unless the rollout has taken it out of
+// service.
+func TestJudgeOfARollout(t *testing.T) {
+	offline := []*converge.Error{{PadCode: "p", Action: "set it", Err: &engine.OfflineError{PadCode: "p"}}}
+	a := fleetOf(model{}, model{phones: map[string]string{"p": "kiosk"}}, nil)
+	for name, c := range map[string]struct {
+		skipping bool
+		out      converge.Outcome
+		want     converge.JobEnd
+	}{
+		"well":                   {true, converge.Outcome{Rebooted: true}, converge.EndedWell},
+		"offline":                {false, converge.Outcome{Errors: offline}, converge.EndedFailed},
+		"offline, skipped":       {true, converge.Outcome{Errors: offline}, converge.EndedSkipped},
+		"offline after a change": {true, converge.Outcome{Errors: offline, Rebooted: true}, converge.EndedFailed},
+	} {
+		a.skipping = c.skipping
+		if got := a.judge(converge.Report{PadCode: "p", Outcome: c.out}); got != c.want {
+			t.Errorf("%s: got %d, want %d", name, got, c.want)
+		}
+	}
+}
+
+// A rollout that goes on takes no canaries from profiles with which they have passed,
+// unless the profile or the triggers have changed. Instances that leave are none.
+func TestCanariesThatHavePassed(t *testing.T) {
+	before := settings(map[string]converge.Value{"time_zone": zoneOf("UTC")})
+	after := settings(map[string]converge.Value{"time_zone": zoneOf("Asia/Tokyo")})
+	for name, c := range map[string]struct {
+		code            string
+		profile         profile
+		passed          passedProfiles
+		resend, restart bool
+		want            bool
+	}{
+		"passed":           {"p", before, passedProfiles{"kiosk": digestOf(before)}, false, false, true},
+		"not passed":       {"p", before, nil, false, false, false},
+		"other profile":    {"p", before, passedProfiles{"other": digestOf(before)}, false, false, false},
+		"profile changed":  {"p", after, passedProfiles{"kiosk": digestOf(before)}, false, false, false},
+		"triggers changed": {"p", before, passedProfiles{"kiosk": digestOf(before)}, true, false, false},
+		"restarts anew":    {"p", before, passedProfiles{"kiosk": digestOf(before)}, false, true, false},
+		"leaves":           {"q", before, nil, false, false, true},
+	} {
+		a := fleetOf(model{}, model{phones: map[string]string{"p": "kiosk"}, profiles: map[string]profile{"kiosk": c.profile}}, nil)
+		a.current.canariesPassed, a.resendAll, a.restartAll = c.passed, c.resend, c.restart
+		if got := a.needsNoCanary(c.code); got != c.want {
+			t.Errorf("%s: got %v, want %v", name, got, c.want)
+		}
 	}
 }
 

@@ -77,7 +77,7 @@ func TestAccFleetRolloutUnknown(t *testing.T) {
 	}
 	write(`"3"`, rollout(`max_unavailable = terraform_data.size.output, canary_pad_codes = [terraform_data.size.id == "x" ? "AC1" : "`+acctest.PadCode(4)+`"]`))
 	f.Applies("image 10")
-	wantOutOfService(f, 3, false)
+	wantOutOfService(f, 3)
 	f.PlanEmpty()
 	f.Configure(imageFleet(imageB))
 	f.Apply()
@@ -85,7 +85,7 @@ func TestAccFleetRolloutUnknown(t *testing.T) {
 	acctest.Contains(t, f.FailsApply("").Output, `"0%"`, "rollout.max_unavailable")
 	write(`{ max_unavailable = "2" }`, `rollout = terraform_data.size.output`)
 	f.Applies("image 10")
-	wantOutOfService(f, 2, false)
+	wantOutOfService(f, 2)
 	f.PlanEmpty()
 }
 

@@ -79,7 +79,7 @@ func (r *fleetResource) Schema(ctx context.Context, _ resource.SchemaRequest, re
 				Optional: true,
 				Computed: true,
 			},
-			ownership.OnRelease:       ownership.ReleaseAttribute(ownership.ReleaseUndo, ownership.ReleaseKeep),
+			ownership.OnRelease:       ownership.ReleaseOfFleet(),
 			ownership.Triggers:        ownership.TriggersAttribute("every instance"),
 			ownership.RestartTriggers: ownership.RestartTriggersAttribute("every instance"),
 			rolloutName:               rolloutAttribute(),

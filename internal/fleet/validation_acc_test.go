@@ -17,6 +17,7 @@ func TestAccFleetValidation(t *testing.T) {
 		acctest.FleetHCL("reserved_failed", one, acctest.SpeedProfile("kiosk", 1, "")+`"failed: x" = {}`),
 		acctest.FleetHCL("reserved_drifted", one, acctest.SpeedProfile("kiosk", 1, "")+`"drifted:" = {}`),
 		acctest.FleetHCL("reserved_skipped", one, acctest.SpeedProfile("kiosk", 1, "")+`"skipped: x" = {}`),
+		acctest.FleetHCL("reserved_waiting", one, acctest.SpeedProfile("kiosk", 1, "")+`"waiting: x" = {}`),
 		acctest.FleetHCL("offline", one, acctest.SpeedProfile("kiosk", 1, ""), `offline = "wait"`),
 		acctest.FleetHCL("reserved_empty", one, acctest.SpeedProfile("kiosk", 1, "")+`"" = {}`),
 		acctest.FleetHCL("null_profile", one, "kiosk = null"),
@@ -30,7 +31,7 @@ func TestAccFleetValidation(t *testing.T) {
 	result := f.Run("validate", "-no-color")
 	acctest.Contains(t, result.Output,
 		`There is no profile "kisok", which is named for AC32010000002, AC32010000003.`,
-		`"failed: x" cannot name a profile`, `"drifted:" cannot name a profile`, `"skipped: x" cannot name a profile`, `"" cannot name a profile`,
+		`"failed: x" cannot name a profile`, `"drifted:" cannot name a profile`, `"skipped: x" cannot name a profile`, `"waiting: x" cannot name a profile`, `"" cannot name a profile`,
 		`Profile "kiosk" is null. Write {} for a profile that manages nothing.`,
 		"The profile of "+acctest.PadCode(9)+" is null.",
 		`must be a pad code such as AC32010000001`, `"not a code"`,

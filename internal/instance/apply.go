@@ -22,8 +22,6 @@ func (r *instanceResource) Create(ctx context.Context, req resource.CreateReques
 	defer ended()
 	usual, diags := r.usualTimeout(ctx, req.Plan, nil)
 	resp.Diagnostics.Append(diags...)
-	ctx, cancel := tfkit.WithTimeout(ctx, req.Plan, timeouts.Value.Create, usual, &resp.Diagnostics)
-	defer cancel()
 	resp.Diagnostics.Append(tfkit.MarkCreated(ctx, resp.Private)...)
 	resp.Diagnostics.Append(ownership.ForgetHandover(ctx, resp.Private)...)
 	if resp.Diagnostics.HasError() {
@@ -31,6 +29,8 @@ func (r *instanceResource) Create(ctx context.Context, req resource.CreateReques
 	}
 	a := &applier{instanceResource: r, plan: req.Plan, config: req.Config, diags: &resp.Diagnostics}
 	a.takeHandover(ctx)
+	ctx, cancel := tfkit.WithTimeout(ctx, req.Plan, timeouts.Value.Create, usual+lostWait(a.record.Holding), &resp.Diagnostics)
+	defer cancel()
 	a.releaseAbandoned(ctx)
 	if state, save := a.run(ctx, resp.Private); save {
 		resp.State.Raw = state.Raw
@@ -48,14 +48,14 @@ func (r *instanceResource) Update(ctx context.Context, req resource.UpdateReques
 	resp.Diagnostics.Append(diags...)
 	usual, diags := r.usualTimeout(ctx, req.Plan, req.State)
 	resp.Diagnostics.Append(diags...)
-	ctx, cancel := tfkit.WithTimeout(ctx, req.Plan, timeouts.Value.Update, usual, &resp.Diagnostics)
+	record, diags := r.loadRecord(ctx, resp.Private, req.State)
+	resp.Diagnostics.Append(diags...)
+	ctx, cancel := tfkit.WithTimeout(ctx, req.Plan, timeouts.Value.Update, usual+lostWait(record.Holding), &resp.Diagnostics)
 	defer cancel()
 	if resp.Diagnostics.HasError() {
 		return
 	}
 	a := &applier{instanceResource: r, plan: req.Plan, config: req.Config, before: &req.State, diags: &resp.Diagnostics}
-	record, diags := r.loadRecord(ctx, resp.Private, req.State)
-	resp.Diagnostics.Append(diags...)
 	resp.Diagnostics.Append(r.adopt(ctx, &record, req.State, req.Config)...)
 	a.record = record
 	a.ignored, diags = ownership.TakeIgnored(ctx, resp.Private)

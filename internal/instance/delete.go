@@ -34,9 +34,9 @@ func (r *instanceResource) Delete(ctx context.Context, req resource.DeleteReques
 	if release == ownership.ReleaseReset {
 		usual = restartTimeout
 	}
-	ctx, cancel := tfkit.WithTimeout(ctx, req.State, timeouts.Value.Delete, usual, &resp.Diagnostics)
-	defer cancel()
 	l := r.leaving(ctx, req, resp, release)
+	ctx, cancel := tfkit.WithTimeout(ctx, req.State, timeouts.Value.Delete, usual+lostWait(l.record.Holding), &resp.Diagnostics)
+	defer cancel()
 	if l.handedOver || resp.Diagnostics.HasError() {
 		return
 	}

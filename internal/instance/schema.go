@@ -2,7 +2,6 @@ package instance
 
 import (
 	"context"
-	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
@@ -21,7 +20,7 @@ func (r *instanceResource) Schema(ctx context.Context, _ resource.SchemaRequest,
 	if r.layout.own {
 		s := r.layout.attributes[0]
 		attributes := s.ResourceAttributes()
-		addInstanceAttributes(ctx, attributes, ownership.ReleaseUndo, ownership.ReleaseKeep)
+		addInstanceAttributes(ctx, attributes, ownership.ReleaseOfSetting(s.Undone()), false)
 		resp.Schema = schema.Schema{MarkdownDescription: s.Description(), Attributes: attributes}
 		return
 	}
@@ -29,7 +28,7 @@ func (r *instanceResource) Schema(ctx context.Context, _ resource.SchemaRequest,
 	for _, s := range r.layout.attributes {
 		attributes[s.Name()] = s.InstanceAttribute()
 	}
-	addInstanceAttributes(ctx, attributes, ownership.ReleaseUndo, ownership.ReleaseKeep, ownership.ReleaseReset)
+	addInstanceAttributes(ctx, attributes, ownership.ReleaseOfInstance(), true)
 	attributes[ownership.RestartTriggers] = ownership.RestartTriggersAttribute("the instance")
 	attributes[ownership.Offline] = ownership.OfflineAttribute("the instance")
 	attributes[ownership.Skipped] = schema.StringAttribute{
@@ -45,22 +44,22 @@ func (r *instanceResource) Schema(ctx context.Context, _ resource.SchemaRequest,
 }
 
 // addInstanceAttributes adds the attributes that all resources of this package
-// have. releases are the valid values of on_release.
-func addInstanceAttributes(ctx context.Context, attributes map[string]schema.Attribute, releases ...string) {
+// have. resets reports whether on_release may be reset.
+func addInstanceAttributes(ctx context.Context, attributes map[string]schema.Attribute, onRelease schema.Attribute, resets bool) {
 	attributes[tfkit.PadCode] = schema.StringAttribute{
 		MarkdownDescription: "Pad code of the instance, for example `AC32010000001`. Changing it replaces the resource.",
 		Required:            true,
 		PlanModifiers:       []planmodifier.String{stringplanmodifier.RequiresReplace()},
 		Validators:          []validator.String{tfkit.PadCodeSyntax},
 	}
-	attributes[ownership.OnRelease] = ownership.ReleaseAttribute(releases...)
+	attributes[ownership.OnRelease] = onRelease
 	attributes[ownership.Triggers] = ownership.TriggersAttribute("the instance")
 	attributes[unfinishedName] = schema.StringAttribute{
 		MarkdownDescription: "Settings that failed or whose last change is not known to be complete. Null if there are none. " +
 			"While there are any, the plan is not empty; the next apply finishes them.",
 		Computed: true,
 	}
-	attributes["timeouts"] = tfkit.TimeoutsAttribute(ctx, timeoutOptions(attributes, slices.Contains(releases, ownership.ReleaseReset)))
+	attributes["timeouts"] = tfkit.TimeoutsAttribute(ctx, timeoutOptions(attributes, resets))
 }
 
 // facts returns the computed attributes of armcloud_instance. None of them is

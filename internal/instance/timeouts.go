@@ -47,6 +47,17 @@ func timeoutOptions(attributes map[string]schema.Attribute, composite bool) time
 	return limits
 }
 
+// lostWait returns how long changes of the instance whose responses were lost may still
+// take effect. An operation waits for that before it sends anything else, so its default
+// timeout begins afterwards.
+func lostWait(h converge.Holding) time.Duration {
+	until := h.UnansweredUntil()
+	if h.Until.After(until) {
+		until = h.Until
+	}
+	return max(0, time.Until(until))
+}
+
 // usualTimeout returns the default timeout of the change from state to plan.
 // state is nil in Create.
 func (r *instanceResource) usualTimeout(ctx context.Context, plan, state tfkit.Reader) (time.Duration, diag.Diagnostics) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
@@ -84,4 +85,30 @@ func TestUsualTimeout(t *testing.T) {
 			t.Errorf("%s: got %s, want %s (%v)", name, got, c.want, diags)
 		}
 	}
+}
+
+// The default timeout of an operation begins once changes whose responses were lost must
+// have ended. The controls are changes with tasks, and those that must have ended already.
+func TestLostChangesExtendTheTimeout(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		now := time.Now()
+		flight := func(f converge.Flight) converge.Holding {
+			return converge.Holding{Settings: map[string]converge.Entry{"image": {Flight: &f}}}
+		}
+		for name, c := range map[string]struct {
+			holding converge.Holding
+			want    time.Duration
+		}{
+			"lost restart":         {converge.Holding{Restart: &converge.Restart{Flight: &converge.Flight{Sent: now.Add(-5 * time.Minute), Long: true}}}, 40 * time.Minute},
+			"lost setting":         {flight(converge.Flight{Sent: now}), 10 * time.Minute},
+			"of another resource":  {converge.Holding{Until: now.Add(time.Minute)}, time.Minute},
+			"control: with a task": {flight(converge.Flight{Sent: now, Tasks: []int64{1}}), 0},
+			"control: long ago":    {flight(converge.Flight{Sent: now.Add(-time.Hour)}), 0},
+			"control: none":        {converge.Holding{}, 0},
+		} {
+			if got := lostWait(c.holding); got != c.want {
+				t.Errorf("%s: got %s, want %s", name, got, c.want)
+			}
+		}
+	})
 }

@@ -2,8 +2,6 @@ package ownership
 
 import (
 	"context"
-	"slices"
-	"strings"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
@@ -33,14 +31,37 @@ const (
 // OfflineReason is the reason in skipped.
 const OfflineReason = "offline"
 
-// ReleaseAttribute describes on_release with the values that a resource accepts.
-func ReleaseAttribute(releases ...string) schema.Attribute {
-	text := "What to do with settings that leave the configuration or are destroyed: `undo` (default) or `keep`. " +
-		"`undo` undoes the settings that the API can undo; `keep` leaves all of them as they are."
-	if slices.Contains(releases, ReleaseReset) {
-		text = strings.Replace(text, "`undo` (default) or `keep`", "`undo` (default), `keep` or `reset`", 1) +
-			" `reset` resets the instance to its factory state when the resource is destroyed, which erases all data on it; before that, it acts like `undo`."
+// undoOfMany describes undo for a resource with many settings.
+const undoOfMany = "`undo` removes bandwidth limits, disables the proxy and ADB, and uninstalls apps. " +
+	"The API cannot undo the other settings: they stay on the instance, and the plan warns. "
+
+// ReleaseOfInstance describes on_release of a resource with all settings of an
+// instance.
+func ReleaseOfInstance() schema.Attribute {
+	return releaseAttribute("What to do with settings that leave the configuration, and when the resource is destroyed: `undo` (default), `keep` or `reset`.\n\n"+
+		undoOfMany+"`keep` sends nothing. "+
+		"`reset` resets the instance to its factory state when the resource is destroyed, which erases all data on it; before that, it acts like `undo`.",
+		ReleaseUndo, ReleaseKeep, ReleaseReset)
+}
+
+// ReleaseOfFleet describes on_release of a fleet.
+func ReleaseOfFleet() schema.Attribute {
+	return releaseAttribute("What to do with settings that leave a profile, and with instances that leave the fleet: `undo` (default) or `keep`.\n\n"+
+		undoOfMany+"`keep` sends nothing.", ReleaseUndo, ReleaseKeep)
+}
+
+// ReleaseOfSetting describes on_release of a resource with one setting. undone says
+// what the undo does, as a clause, or is "" if the API cannot undo the setting.
+func ReleaseOfSetting(undone string) schema.Attribute {
+	text := "What to do when the resource is destroyed: `undo` (default) or `keep`. With `undo`, " + undone + ". `keep` sends nothing."
+	if undone == "" {
+		text = "Whether the plan warns when the resource is destroyed: `undo` (default) or `keep`. Neither sends anything, because the API cannot undo this setting. " +
+			"With `undo`, the plan warns that it stays on the instance; `keep` confirms that."
 	}
+	return releaseAttribute(text, ReleaseUndo, ReleaseKeep)
+}
+
+func releaseAttribute(text string, releases ...string) schema.Attribute {
 	return schema.StringAttribute{
 		MarkdownDescription: text,
 		Optional:            true,

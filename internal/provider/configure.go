@@ -41,6 +41,7 @@ func (p *armcloudProvider) Configure(ctx context.Context, req provider.Configure
 	config := m.client(&resp.Diagnostics)
 	config.UserAgent = fmt.Sprintf("terraform-provider-armcloud/%s terraform/%s", p.version, req.TerraformVersion)
 	config.Log = logger{}
+	config.Transport = p.transport
 	options := m.engine(&resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return

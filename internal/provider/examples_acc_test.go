@@ -113,9 +113,9 @@ func exampleAccount(t *testing.T, level string) *acctest.Account {
 	if _, err := client.UploadApp(t.Context(), app); err != nil {
 		t.Fatal(err)
 	}
-	// The examples import this app.
+	// The examples import, start and stop this app.
 	installed := simulator.DriftSet{Apps: map[string]int64{"com.example.kiosk": 1}}
-	if err := account.Drift([]string{"AC32010000001"}, installed); err != nil {
+	if err := account.Drift([]string{"AC32010000001", "AC32010000002"}, installed); err != nil {
 		t.Fatal(err)
 	}
 	if level == simulator.Level2024 {
@@ -193,7 +193,7 @@ func TestAccExamples(t *testing.T) {
 		})
 	}
 	run("provider", func(t *testing.T) {
-		plan(t, account, filepath.Join(examples, "provider", "provider.tf"))
+		wantPlan(t, plan(t, account, filepath.Join(examples, "provider", "provider.tf")), "Plan: 1 to add")
 	})
 	run("quickstart", func(t *testing.T) {
 		wantPlan(t, plan(t, account, glob(t, "quickstart/*.tf")...), "Plan: 2 to add")

@@ -51,24 +51,84 @@ func TestAccGuideExistingAccount(t *testing.T) {
 	}
 }
 
+// The first steps work as written for somebody who has only Terraform and the registry:
+// the simulator starts from where init has put the provider.
+func TestAccGuideGettingStarted(t *testing.T) {
+	t.Parallel()
+	runGuide(t, "getting-started.md", 4, "Try it on a simulated account")
+}
+
 // The rollout of the guide stops at a bad image and finishes with a good one, as written.
 func TestAccGuideRollOutAnImage(t *testing.T) {
 	t.Parallel()
-	text, err := os.ReadFile(filepath.Join(guides, "roll-out-an-image.md"))
+	runGuide(t, "roll-out-an-image.md", 6, "Connect", "Plan the rollout", "Stop a bad image", "Mend it and finish")
+}
+
+// The steps of the other guides work as written.
+func TestAccLongGuides(t *testing.T) {
+	t.Parallel()
+	acctest.Long(t)
+	for _, g := range []struct {
+		name     string
+		promises int
+		titles   []string
+	}{
+		{"ship-an-app.md", 5, []string{"Connect", "Install the first version", "Try the next version", "Bring it to all"}},
+		{"move-to-a-fleet.md", 4, []string{"Connect", "Where you are", "Move"}},
+		{"safeguards.md", 5, []string{"Connect", "Protect a fleet", "Refuse an empty group", "Rename"}},
+		{"pipelines.md", 4, []string{"Connect", "Plan, then apply that plan", "Check for drift every night"}},
+		{"secrets.md", 5, []string{"Connect", "A password from the environment"}},
+		{"test-without-an-account.md", 2, []string{"Connect", "A module", "Test it on the simulator", "Test it with a mocked provider", "Test failures"}},
+	} {
+		t.Run(g.name, func(t *testing.T) {
+			t.Parallel()
+			runGuide(t, g.name, g.promises, g.titles...)
+		})
+	}
+}
+
+// The tests of the module pass with the commands of its README.
+func TestAccLongModuleFleet(t *testing.T) {
+	t.Parallel()
+	acctest.Long(t)
+	g := newGuide(t)
+	module := filepath.Join(examples, "modules", "fleet")
+	if err := os.CopyFS(g.Dir, os.DirFS(module)); err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(filepath.Join(module, "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, block := range fence.FindAllStringSubmatch(string(text), -1) {
+		if block[2] == "shell" {
+			g.command(block[3])
+		}
+	}
+	g.run()
+	if g.promised != 1 {
+		t.Errorf("got %d promises in comments of the README, want 1", g.promised)
+	}
+}
+
+// runGuide runs sections of a guide, which promise a number of results in comments.
+func runGuide(t *testing.T, name string, promises int, titles ...string) {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(guides, name))
 	if err != nil {
 		t.Fatal(err)
 	}
 	steps := sections(string(text))
 	g := newGuide(t)
-	for _, title := range []string{"Connect", "Plan the rollout", "Stop a bad image", "Mend it and finish"} {
+	for _, title := range titles {
 		if steps[title] == "" {
-			t.Fatalf("got no section %q in the guide", title)
+			t.Fatalf("got no section %q in %s", title, name)
 		}
 		g.read(steps[title])
 	}
 	g.run()
-	if g.promised != 6 {
-		t.Errorf("got %d promises in comments, want 6", g.promised)
+	if g.promised != promises {
+		t.Errorf("got %d promises in comments of %s, want %d", g.promised, name, promises)
 	}
 }
 
@@ -121,19 +181,25 @@ func (g *guide) read(section string) {
 	}
 }
 
+// ofCLI matches a command of a CLI, also behind variables.
+var ofCLI = regexp.MustCompile(`^([A-Z_]+=\S+ )*(terraform|tofu) `)
+
 // command adds commands of a CLI and checks of what their comments promise. A command
 // that promises an error must fail.
 func (g *guide) command(body string) {
 	for _, line := range strings.Split(strings.TrimSpace(body), "\n") {
 		command, promise, _ := strings.Cut(line, " # ")
-		cli := strings.HasPrefix(command, "terraform ") || strings.HasPrefix(command, "tofu ")
-		if !cli || promise == "" {
+		if !ofCLI.MatchString(command) || promise == "" {
 			g.script.WriteString(line + "\n")
 			continue
 		}
 		g.promised++
 		if strings.HasPrefix(promise, "Error: ") {
 			command = "! " + command
+		}
+		// "…" stands for words in which the CLIs differ.
+		if _, after, found := strings.Cut(promise, "… "); found {
+			promise = after
 		}
 		fmt.Fprintf(&g.script, "%s >out.txt 2>&1 || { cat out.txt; exit 1; }\ngrep -F '%s' out.txt || { echo 'the output lacks: %s'; cat out.txt; exit 1; }\n", command, promise, promise)
 	}

@@ -17,7 +17,7 @@ type values map[string]any
 type unknown struct{}
 
 // encode encodes a configuration for a schema.
-func encode(t *testing.T, schema *tfprotov6.Schema, given values) *tfprotov6.DynamicValue {
+func encode(t testing.TB, schema *tfprotov6.Schema, given values) *tfprotov6.DynamicValue {
 	t.Helper()
 	object, ok := schema.ValueType().(tftypes.Object)
 	if !ok {
@@ -45,7 +45,7 @@ func encode(t *testing.T, schema *tfprotov6.Schema, given values) *tfprotov6.Dyn
 
 // configure validates the provider block and, if it is valid, configures the
 // provider, as a plan does.
-func configure(t *testing.T, block values) (tfprotov6.ProviderServer, []*tfprotov6.Diagnostic) {
+func configure(t testing.TB, block values) (tfprotov6.ProviderServer, []*tfprotov6.Diagnostic) {
 	t.Helper()
 	s := server(t)
 	config := encode(t, serve(t).Provider, block)

@@ -2,6 +2,7 @@ package provider
 
 import (
 	"context"
+	"net/http"
 	"sync/atomic"
 
 	"github.com/hashicorp/terraform-plugin-framework/action"
@@ -21,6 +22,8 @@ const Address = "registry.terraform.io/armcloud/armcloud"
 // armcloudProvider is an instance of the provider for one provider block.
 type armcloudProvider struct {
 	version string
+	// transport replaces the client's own transport if it is not nil.
+	transport http.RoundTripper
 	// client is that of the latest Configure, nil before.
 	client atomic.Pointer[armcloud.Client]
 }

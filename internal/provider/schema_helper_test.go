@@ -13,7 +13,7 @@ import (
 )
 
 // server returns the provider as a protocol server.
-func server(t *testing.T) tfprotov6.ProviderServer {
+func server(t testing.TB) tfprotov6.ProviderServer {
 	t.Helper()
 	s, err := provider.NewServer("test")()
 	if err != nil {
@@ -23,7 +23,7 @@ func server(t *testing.T) tfprotov6.ProviderServer {
 }
 
 // serve returns all schemas.
-func serve(t *testing.T) *tfprotov6.GetProviderSchemaResponse {
+func serve(t testing.TB) *tfprotov6.GetProviderSchemaResponse {
 	t.Helper()
 	schemas, err := server(t).GetProviderSchema(t.Context(), &tfprotov6.GetProviderSchemaRequest{})
 	if err != nil {

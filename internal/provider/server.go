@@ -3,6 +3,7 @@ package provider
 import (
 	"context"
 	"errors"
+	"net/http"
 	"slices"
 	"time"
 
@@ -42,7 +43,16 @@ func (s *Server) AwaitWrites(ctx context.Context) error {
 
 // NewServer returns a constructor of a *Server.
 func NewServer(version string) func() (tfprotov6.ProviderServer, error) {
-	p := &armcloudProvider{version: version}
+	return newServer(&armcloudProvider{version: version})
+}
+
+// NewServerOver is NewServer with a transport in place of the client's own. It is for
+// tests.
+func NewServerOver(version string, transport http.RoundTripper) func() (tfprotov6.ProviderServer, error) {
+	return newServer(&armcloudProvider{version: version, transport: transport})
+}
+
+func newServer(p *armcloudProvider) func() (tfprotov6.ProviderServer, error) {
 	newFramework := providerserver.NewProtocol6WithError(p)
 	return func() (tfprotov6.ProviderServer, error) {
 		framework, err := newFramework()

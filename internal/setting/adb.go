@@ -37,8 +37,8 @@ var adb = &adbSetting{definition[ADB]{
 		"Enables or disables ADB (Android Debug Bridge) on a cloud phone.",
 		"Newer API levels return whether ADB is enabled, so a change made outside Terraform is detected. The 2024 level does not.",
 		"The API disables ADB by itself about 24 hours after it was enabled. On newer API levels, the next plan shows this as drift, and the apply enables ADB again. On the 2024 level, change `triggers` to enable it again.",
-		undone("ADB is disabled"),
 	},
+	undone: "ADB is disabled",
 	scalar: true,
 	fields: []field[ADB]{
 		requiredBool("enabled", "Whether ADB (Android Debug Bridge) is enabled on the instance. The API disables it by itself after about 24 hours, which newer API levels show as drift in the next plan.",

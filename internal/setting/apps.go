@@ -43,8 +43,8 @@ var apps = &mapDefinition[App]{
 		"Installs one app on a cloud phone.",
 		"An app that was uninstalled outside Terraform is installed again. " +
 			"The 2024 API level does not list installed apps, so the provider detects this only if `drift_checks` is `shell`. No API level returns the app id.",
-		undone("the app is uninstalled"),
 	},
+	undone: "the app is uninstalled",
 	mapDescription: description{
 		"Apps to install, by package name.",
 		"Other apps on the instance are not managed. An app that is removed from the map is uninstalled, unless `on_release` is `keep`.",

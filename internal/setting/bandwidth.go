@@ -48,8 +48,8 @@ var bandwidth = &bandwidthSetting{definition[Bandwidth]{
 	description: description{
 		"Limits the network bandwidth of a cloud phone.",
 		notDetected,
-		undone("the limits are removed"),
 	},
+	undone: "the limits are removed",
 	fields: []field[Bandwidth]{
 		requiredFloat64("upload_mbps", "Upload limit in Mbit/s. `0` is unlimited, `-1` cuts off network access.",
 			func(b *Bandwidth) *float64 { return &b.UploadMbps }, speedLimit{}),

@@ -21,7 +21,10 @@ type definition[V any] struct {
 	resource    string
 	title       string
 	description description
-	fields      []field[V]
+	// undone says what the undo of the setting does, as a clause. It is "" if the API
+	// cannot undo it.
+	undone string
+	fields []field[V]
 	// scalar settings have one field, which is the composite attribute itself.
 	scalar       bool
 	readOnImport bool
@@ -42,7 +45,8 @@ func (d *definition[V]) Name() string                        { return d.name }
 func (d *definition[V]) Order() int                          { return rank(d.name) }
 func (d *definition[V]) ResourceSuffix() string              { return d.resource }
 func (d *definition[V]) Title() string                       { return d.title }
-func (d *definition[V]) Description() string                 { return d.description.page() }
+func (d *definition[V]) Description() string                 { return d.description.withUndo(d.undone).page() }
+func (d *definition[V]) Undone() string                      { return d.undone }
 func (d *definition[V]) ReadOnImport() bool                  { return d.readOnImport }
 func (d *definition[V]) WriteOnly() (secret, version string) { return d.secret, d.version }
 func (d *definition[V]) IdentityAttributes() []string        { return nil }

@@ -1,6 +1,9 @@
 package setting
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Notes that several descriptions share. Each is complete in itself, because
 // the same text describes a resource and an attribute.
@@ -10,10 +13,13 @@ const (
 	notUndone = "The API cannot undo this setting: when it is no longer managed, the instance keeps its current value."
 )
 
-// undone is the note on a setting that the API can undo; effect is what the
-// undo does.
-func undone(effect string) string {
-	return "When the setting is no longer managed, " + effect + ", unless `on_release` is `keep`."
+// withUndo returns the description with a note on a setting that the API can undo. The
+// effect is what the undo does, or "" if the API cannot undo the setting.
+func (d description) withUndo(effect string) description {
+	if effect == "" {
+		return d
+	}
+	return append(slices.Clone(d), "When the setting is no longer managed, "+effect+", unless `on_release` is `keep`.")
 }
 
 // description is a summary, which the registry shows in search results, and

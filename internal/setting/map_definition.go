@@ -24,6 +24,9 @@ type mapDefinition[E any] struct {
 	resource    string
 	title       string
 	description description
+	// undone says what the undo of an entry does, as a clause. It is "" if the API cannot
+	// undo it.
+	undone string
 	// mapDescription describes the map attribute.
 	mapDescription description
 	// entryTitle precedes the key in the title of an entry.
@@ -59,7 +62,8 @@ func (m *mapDefinition[E]) Name() string                        { return m.name 
 func (m *mapDefinition[E]) Order() int                          { return rank(m.name) }
 func (m *mapDefinition[E]) ResourceSuffix() string              { return m.resource }
 func (m *mapDefinition[E]) Title() string                       { return m.title }
-func (m *mapDefinition[E]) Description() string                 { return m.description.page() }
+func (m *mapDefinition[E]) Description() string                 { return m.description.withUndo(m.undone).page() }
+func (m *mapDefinition[E]) Undone() string                      { return m.undone }
 func (m *mapDefinition[E]) ReadOnImport() bool                  { return false }
 func (m *mapDefinition[E]) WriteOnly() (secret, version string) { return "", "" }
 func (m *mapDefinition[E]) MayTakeSecret(attr.Value) bool       { return false }

@@ -54,8 +54,8 @@ var proxy = &proxySetting{definition[Proxy]{
 	description: description{
 		"Configures the network proxy of a cloud phone.",
 		notDetected,
-		undone("the proxy is disabled"),
 	},
+	undone:  "the proxy is disabled",
 	secret:  "password_wo",
 	version: "password_wo_version",
 	// With or without a user name: the first password may come in the apply.

@@ -39,7 +39,7 @@ func (d *definition[V]) composite(computed bool) schema.Attribute {
 		children[f.name] = f.attribute(placement{required: f.required, computed: computed && !f.required})
 	}
 	return schema.SingleNestedAttribute{
-		MarkdownDescription: d.description.attribute(),
+		MarkdownDescription: d.description.withUndo(d.undone).attribute(),
 		Optional:            true,
 		Computed:            computed,
 		PlanModifiers:       useStateIfUnsetObjects(computed),

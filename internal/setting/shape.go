@@ -29,6 +29,9 @@ type Shape interface {
 	Title() string
 	// Description is the Markdown description of the single-setting resource.
 	Description() string
+	// Undone says what undoing the setting does, as a clause such as "the limits are
+	// removed". It is "" if the API cannot undo the setting.
+	Undone() string
 	// ReadOnImport reports whether importing an armcloud_instance fills in the
 	// attribute, which makes it optional and computed there.
 	ReadOnImport() bool

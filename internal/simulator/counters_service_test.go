@@ -44,6 +44,20 @@ func TestOutOfService(t *testing.T) {
 	})
 }
 
+// A restart that waits for another task takes the instance out of service too, also when
+// that task ends.
+func TestOutOfServiceBehindATask(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newSimulator(t, calm())
+		id := s.submitOne(t, padPath+"updateTimeZone", body(tokyo, one))
+		s.submitOne(t, padPath+"restart", "{"+pads(one)+"}")
+		s.wantOutOfService(t, 1, 1)
+		<-time.After(10 * time.Second)
+		s.expectStatus(t, id, taskDone)
+		s.wantOutOfService(t, 1, 1)
+	})
+}
+
 // What counts is when an instance was back, not when a request reads it. One that is
 // back before the next one goes does not count with it.
 func TestOutOfServiceOneAfterTheOther(t *testing.T) {

@@ -3,6 +3,7 @@ package simulator
 import (
 	"slices"
 	"strings"
+	"time"
 )
 
 func (f *faultRule) matchesPath(path string) bool { return strings.HasSuffix(path, f.Path) }
@@ -30,6 +31,9 @@ func (s *Simulator) selectRules(rules []*faultRule, call *request) []*faultRule 
 	defer s.mu.Unlock()
 	var claimed []*faultRule
 	for _, f := range rules {
+		if f.Kind == FaultClockSkew {
+			continue // see clockSkew
+		}
 		if slices.Contains(taskFaults, f.Kind) || s.ruleMatches(f, call) && f.trigger() {
 			claimed = append(claimed, f)
 		}
@@ -109,10 +113,25 @@ func (r *request) shownTaskStatus(t *task) (int, bool) {
 	return r.shownStatus(t.instance.code, submitted, t.shownStatus())
 }
 
+// clockSkew returns how far the clock of the service is ahead for a request.
+func (s *Simulator) clockSkew(rules []*faultRule) time.Duration {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, f := range rules {
+		if f.Kind == FaultClockSkew && f.trigger() {
+			return f.Delay
+		}
+	}
+	return 0
+}
+
 // injectedFailure returns the failure that a rule prescribes for the task of an
 // instance, or nil.
 func (r *request) injectedFailure(code string) *failure {
-	f := r.triggeredFault(FaultTaskFail, code)
+	f, effect := r.triggeredFault(FaultTaskFail, code), false
+	if f == nil {
+		f, effect = r.triggeredFault(FaultTaskFailAfter, code), true
+	}
 	if f == nil {
 		return nil
 	}
@@ -120,5 +139,5 @@ func (r *request) injectedFailure(code string) *failure {
 	if status == 0 {
 		status = taskFailed
 	}
-	return &failure{Status: status, Message: f.Message}
+	return &failure{Status: status, Message: f.Message, Effect: effect}
 }

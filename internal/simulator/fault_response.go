@@ -30,17 +30,11 @@ func (s *Simulator) respondWithFault(w http.ResponseWriter, call *request) bool 
 			w.WriteHeader(max(f.Status, http.StatusOK))
 			_, _ = w.Write([]byte("<html><body><h1>Bad gateway</h1></body></html>"))
 		case FaultBody:
-			w.Header().Set("Content-Type", "application/json;charset=UTF-8")
-			w.WriteHeader(max(f.Status, http.StatusOK))
-			_, _ = w.Write([]byte(f.Message))
+			f.writeBody(w)
 		case FaultHuge:
 			s.writeHugeResponse(w)
 		case FaultHang:
-			select {
-			case <-call.http.Context().Done():
-			case <-s.done:
-			}
-			panic(http.ErrAbortHandler)
+			s.hang(call)
 		case FaultSlow:
 			if s.sleep(call.http, f.Delay) {
 				continue
@@ -53,6 +47,15 @@ func (s *Simulator) respondWithFault(w http.ResponseWriter, call *request) bool 
 		return true
 	}
 	return false
+}
+
+// hang waits until the client gives up or the simulator ends, and sends no response.
+func (s *Simulator) hang(call *request) {
+	select {
+	case <-call.http.Context().Done():
+	case <-s.done:
+	}
+	panic(http.ErrAbortHandler)
 }
 
 func (s *Simulator) writeFaultStatus(w http.ResponseWriter, call *request, f *faultRule) {
@@ -82,13 +85,27 @@ func (s *Simulator) writeHugeResponse(w http.ResponseWriter) {
 	_, _ = w.Write([]byte(`","data":null}`))
 }
 
-// spoilResponse drops or truncates the response after the endpoint has done its
-// work.
+// writeBody writes the body that the rule prescribes.
+func (f *faultRule) writeBody(w http.ResponseWriter) {
+	w.Header().Set("Content-Type", "application/json;charset=UTF-8")
+	w.WriteHeader(max(f.Status, http.StatusOK))
+	_, _ = w.Write([]byte(f.Message))
+}
+
+// spoilResponse drops, delays or replaces the response after the endpoint has done
+// its work.
 func (s *Simulator) spoilResponse(w http.ResponseWriter, call *request, response envelope) bool {
 	for _, f := range call.rules {
 		switch f.Kind {
+		case FaultGone:
+			_ = s.Remove([]string{f.PadCode}) // unless it is gone already
 		case FaultDropAfter:
 			panic(http.ErrAbortHandler)
+		case FaultHangAfter:
+			s.hang(call)
+		case FaultGarble:
+			f.writeBody(w)
+			return true
 		case FaultTruncate:
 			text := s.encodeEnvelope(call.route.path, response)
 			w.Header().Set("Content-Type", "application/json;charset=UTF-8")

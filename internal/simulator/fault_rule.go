@@ -12,7 +12,9 @@ const (
 	FaultStatus      = "status"       // HTTP Status, with Retry-After if RetryAfter is set; nothing is done
 	FaultDropBefore  = "drop_before"  // the connection closes; nothing is done
 	FaultDropAfter   = "drop_after"   // the work is done, then the connection closes: the response is lost
+	FaultHangAfter   = "hang_after"   // the work is done, but there is no response until the client gives up
 	FaultTruncate    = "truncate"     // the work is done, the response is cut in half
+	FaultGarble      = "garble"       // the work is done, the response is HTTP Status (default 200) with Message as the body
 	FaultHTML        = "html"         // an HTML page with Status (default 200); nothing is done
 	FaultBody        = "body"         // HTTP Status (default 200) with Message as the body; nothing is done
 	FaultHuge        = "huge"         // a response of more than 64 MiB; nothing is done
@@ -24,6 +26,11 @@ const (
 	FaultTaskStatus  = "task_status"  // task queries show Status for the tasks of PadCode
 	FaultOmit        = "omit"         // a submission skips PadCode: no task and no item in the response
 	FaultReject      = "reject"       // a request that names PadCode is refused with Code and Message
+	FaultClockSkew   = "clock_skew"   // the clock of the service is Delay ahead, so that it refuses the signature after 15 minutes
+	FaultGone        = "gone"         // the work is done, then the account no longer has PadCode
+
+	FaultTaskFailAfter = "task_fail_after" // like task_fail, but the task takes effect
+	FaultRefuseItem    = "refuse_item"     // a submission refuses PadCode with Code (default 110031) and Message in its item, and accepts the others
 
 	// Faults of listings: padDetails, infos and all other paged endpoints.
 	FaultTotal         = "total"          // total and totalPage are those of Count rows; if Count is negative, they are absent
@@ -40,11 +47,11 @@ type Fault struct {
 	Times      int           // how often it fires; 0: until ClearFaults
 	After      int           // how many matching requests pass before it fires
 	PadCode    string        // only requests for (or tasks of) this instance; empty: all, and uploads
-	Code       int           // code in the body; default: 100000 (error) or 110028 (reject)
+	Code       int           // code in the body; default: 100000 (error), 110028 (reject) or 110031 (refuse_item)
 	Message    string        // msg or errorMsg
 	Status     int           // HTTP status, or status of a task
 	RetryAfter int           // seconds; with FaultStatus, also sent as X-RateLimit-Reset
-	Delay      time.Duration // with FaultSlow
+	Delay      time.Duration // with FaultSlow and FaultClockSkew
 	Count      int           // rows, with faults of listings
 }
 
@@ -56,11 +63,11 @@ type faultRule struct {
 
 // taskFaults are the kinds that concern one instance in a request, not the
 // whole request.
-var taskFaults = []string{FaultTaskFail, FaultTaskUnknown, FaultTaskStatus, FaultOmit}
+var taskFaults = []string{FaultTaskFail, FaultTaskFailAfter, FaultTaskUnknown, FaultTaskStatus, FaultOmit, FaultRefuseItem}
 
 var requestFaults = []string{
 	FaultError, FaultStatus, FaultDropBefore, FaultDropAfter, FaultTruncate, FaultHTML, FaultBody,
-	FaultHuge, FaultHang, FaultSlow, FaultRedirect, FaultReject,
+	FaultHuge, FaultHang, FaultHangAfter, FaultGarble, FaultSlow, FaultRedirect, FaultReject, FaultClockSkew, FaultGone,
 }
 
 // FaultKinds returns all kinds of faults.
@@ -85,7 +92,7 @@ func (f Fault) validate() error {
 		return fmt.Errorf("times, after and delay cannot be negative")
 	}
 	switch {
-	case f.Kind == FaultReject && f.PadCode == "":
+	case (f.Kind == FaultReject || f.Kind == FaultGone) && f.PadCode == "":
 		return fmt.Errorf("the fault %q needs a pad code", f.Kind)
 	case f.Kind == FaultStatus && (f.Status < 400 || f.Status > 599):
 		return fmt.Errorf("the fault %q needs an HTTP status from 400 to 599", f.Kind)
@@ -104,4 +111,15 @@ func (s *Simulator) ClearFaults() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.faults = nil
+}
+
+// FaultHits returns how often the rules that are set have fired so far.
+func (s *Simulator) FaultHits() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	hits := 0
+	for _, f := range s.faults {
+		hits += f.hits
+	}
+	return hits
 }

@@ -95,6 +95,14 @@ func TestFaultsOfCalls(t *testing.T) {
 		{"truncate", Fault{Kind: FaultTruncate}, true, func(r received) bool {
 			return r.status == 200 && r.err != nil && strings.HasPrefix(r.text, `{"code"`) && !strings.HasSuffix(r.text, "}")
 		}},
+		{"garble", Fault{Kind: FaultGarble, Status: 202, Message: `{"code":`}, true, func(r received) bool {
+			return r.err == nil && r.status == 202 && r.text == `{"code":`
+		}},
+		{"clock ahead", Fault{Kind: FaultClockSkew, Delay: time.Hour}, false, func(r received) bool {
+			sent, err := http.ParseTime(r.header.Get("Date"))
+			return err == nil && time.Until(sent) > 50*time.Minute && strings.Contains(r.text, `"code":2019`)
+		}},
+		{"clock a little ahead", Fault{Kind: FaultClockSkew, Delay: 10 * time.Minute}, true, received.ok},
 		{"html", Fault{Kind: FaultHTML, Status: 502}, false, func(r received) bool {
 			return r.err == nil && r.status == 502 && r.header.Get("Content-Type") == "text/html" && strings.HasPrefix(r.text, "<html>")
 		}},
@@ -134,7 +142,13 @@ func TestFaultsOfCalls(t *testing.T) {
 
 // A hanging request ends with its client, or with the simulator.
 func TestHangLastsUntilTheClientGivesUp(t *testing.T) {
-	w := newWire(t, Fault{Kind: FaultHang, Times: 2})
+	for _, kind := range []string{FaultHang, FaultHangAfter} {
+		t.Run(kind, func(t *testing.T) { hangs(t, kind) })
+	}
+}
+
+func hangs(t *testing.T, kind string) {
+	w := newWire(t, Fault{Kind: kind, Times: 2})
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
 	ask := func(ctx context.Context) {
@@ -180,6 +194,9 @@ func TestFaultsAreCounted(t *testing.T) {
 	var codes []int
 	for range 5 {
 		codes = append(codes, s.call(t, "/openapi/open/group/infos", "{}").Code)
+	}
+	if hits := s.FaultHits(); hits != 2 {
+		t.Errorf("got %d hits, want 2", hits)
 	}
 	if fmt.Sprint(codes) != "[200 100000 100000 200 200]" {
 		t.Errorf("got codes %v, want [200 100000 100000 200 200]", codes)
@@ -239,7 +256,7 @@ func TestFaultsOfOneInstance(t *testing.T) {
 func TestFaultsAreChecked(t *testing.T) {
 	s := newSimulator(t, Options{})
 	for _, f := range []Fault{
-		{}, {Kind: "x"}, {Kind: FaultReject}, {Kind: FaultStatus}, {Kind: FaultStatus, Status: 200},
+		{}, {Kind: "x"}, {Kind: FaultReject}, {Kind: FaultGone}, {Kind: FaultStatus}, {Kind: FaultStatus, Status: 200},
 		{Kind: FaultRedirect}, {Kind: FaultTaskStatus}, {Kind: FaultHang, Times: -1}, {Kind: FaultSlow, Delay: -1},
 	} {
 		if err := s.AddFault(f); err == nil {

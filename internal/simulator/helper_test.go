@@ -63,7 +63,7 @@ const (
 	absent   = "AC32010999999"
 )
 
-func newSimulator(t *testing.T, o Options) *Simulator {
+func newSimulator(t testing.TB, o Options) *Simulator {
 	t.Helper()
 	s, err := New(o)
 	if err != nil {
@@ -78,7 +78,7 @@ func newSimulator(t *testing.T, o Options) *Simulator {
 }
 
 // signedRequest returns a POST with a version 2 signature and the default keys.
-func signedRequest(t *testing.T, path, body string) *http.Request {
+func signedRequest(t testing.TB, path, body string) *http.Request {
 	t.Helper()
 	r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, path, strings.NewReader(body))
 	stamp := strconv.FormatInt(time.Now().UnixMilli(), 10)

@@ -42,7 +42,11 @@ func (s *Simulator) serveAPI(w http.ResponseWriter, r *http.Request) {
 	if err != nil {
 		return // the client has disconnected
 	}
-	if refused := s.checkRequest(r, found, body); refused != nil {
+	skew := s.clockSkew(rules)
+	if skew > 0 {
+		w.Header().Set("Date", now().Add(skew).Format(http.TimeFormat))
+	}
+	if refused := s.checkRequest(r, found, body, now().Add(skew)); refused != nil {
 		s.writeEnvelope(w, r, http.StatusOK, s.errorEnvelope(refused))
 		return
 	}
@@ -58,12 +62,12 @@ func (s *Simulator) serveAPI(w http.ResponseWriter, r *http.Request) {
 	s.writeEnvelope(w, r, http.StatusOK, response)
 }
 
-// checkRequest verifies signature, method and JSON of a call.
-func (s *Simulator) checkRequest(r *http.Request, found *route, body []byte) *refusal {
+// checkRequest verifies signature, method and JSON of a call at a time.
+func (s *Simulator) checkRequest(r *http.Request, found *route, body []byte, at time.Time) *refusal {
 	if len(body) > maxBody {
 		return refuse(codeInvalidParameters, "the body is too long")
 	}
-	if refused := s.authenticate(r, body, now()); refused != nil {
+	if refused := s.authenticate(r, body, at); refused != nil {
 		s.mu.Lock()
 		s.counters.AuthFailures++
 		s.mu.Unlock()

@@ -56,12 +56,14 @@ type task struct {
 	result    string
 	errorMsg  string
 	failure   *failure // injected by a fault, or nil
+	applied   bool     // it has taken effect
 }
 
 // failure is an injected failure of a task.
 type failure struct {
 	Status  int    `json:"status"`
 	Message string `json:"message,omitempty"`
+	Effect  bool   `json:"effect,omitempty"` // the task takes effect before it fails
 }
 
 func (t *task) unfinished() bool { return t.status == taskPending }

@@ -52,11 +52,16 @@ func (s *Simulator) earliestStart(inst *instance, t *task) (time.Time, int) {
 }
 
 func (s *Simulator) endTask(inst *instance, t *task) {
-	if t.failure != nil {
+	if t.failure != nil && !t.failure.Effect {
 		s.finishTask(t, t.end, t.failure.Status, t.failure.Message, "")
 		return
 	}
 	result, err := t.operation.apply(s, inst, t.args)
+	t.applied = err == nil
+	if f := t.failure; f != nil {
+		s.finishTask(t, t.end, f.Status, f.Message, "")
+		return
+	}
 	if err != nil {
 		s.finishTask(t, t.end, taskFailed, err.Error(), "")
 		return

@@ -34,12 +34,15 @@ func (s *Simulator) submit(r *request) (any, *refusal) {
 		return s.applyNow(r, jobs)
 	}
 	outcomes := []outcome{}
+	var refusals []refusedItem
 	var events []*event
 	next := s.nextTask
 	for _, j := range jobs {
 		e := &event{At: r.at, Kind: eventSubmit, Operation: op.name, Args: j.args, FirstID: next}
 		for _, inst := range j.instances {
-			if !r.omitted(inst.code) {
+			if f := r.triggeredFault(FaultRefuseItem, inst.code); f != nil {
+				refusals = append(refusals, f.refuseItem(inst.code))
+			} else if !r.omitted(inst.code) {
 				outcomes = append(outcomes, s.submitTo(r, inst, j, e))
 			}
 		}
@@ -53,10 +56,13 @@ func (s *Simulator) submit(r *request) (any, *refusal) {
 			return nil, refused
 		}
 	}
-	if op.buildResponse != nil {
-		return op.buildResponse(r, outcomes), nil
+	if len(outcomes) == 0 && len(refusals) > 0 {
+		return refusals, nil
 	}
-	return taskItems(r, outcomes), nil
+	if op.buildResponse != nil {
+		return withRefusals(op.buildResponse(r, outcomes), refusals), nil
+	}
+	return withRefusals(taskItems(r, outcomes), refusals), nil
 }
 
 // submitTo returns the outcome of a job for one instance. An accepted task is added

@@ -84,12 +84,17 @@ func (s *Simulator) advanceUploads(at time.Time) {
 
 func (s *Simulator) finishUpload(u *upload) {
 	u.Status = taskDone
+	stored := false
+	if u.Failure == nil || u.Failure.Effect {
+		err := s.storeUpload(u)
+		if stored = err == nil; !stored {
+			u.Status, u.ErrorMsg = taskFailed, err.Error()
+		}
+	}
 	if u.Failure != nil {
 		u.Status, u.ErrorMsg = u.Failure.Status, u.Failure.Message
-	} else if err := s.storeUpload(u); err != nil {
-		u.Status, u.ErrorMsg = taskFailed, err.Error()
 	}
-	if u.Status != taskDone && u.Kind == uploadApp { // a failed upload leaves no entry
+	if !stored && u.Kind == uploadApp { // a failed upload leaves no entry
 		s.account.catalog.removeApp(u.App.ID)
 	}
 	u.Failure = nil

@@ -30,6 +30,7 @@ func describe(err error) description {
 	var still *engine.StillRunningError
 	var offline *engine.OfflineError
 	var gone *engine.NotFoundError
+	var ended *engine.TaskFailedError
 	var waiting *engine.AwaitRunningError
 	var unanswered *engine.UnansweredError
 	var before *engine.UnansweredBeforeError
@@ -52,6 +53,8 @@ func describe(err error) description {
 		}
 		return description{problem: problem, short: fmt.Sprintf("offline for %s", offline.Waited),
 			advice: "Nothing was submitted. Apply again when the instance is running, or raise online_timeout in the provider block."}
+	case errors.As(err, &ended):
+		return description{problem: message(err), short: message(err), advice: adviseTask}
 	case errors.As(err, &gone):
 		return description{problem: "the account does not have this instance", short: "not in the account", advice: armcloud.AdviceNotFound}
 	case api != nil:
@@ -76,7 +79,7 @@ func describeStillRunning(still *engine.StillRunningError) description {
 		return description{problem: text, short: text, advice: cause.advice}
 	}
 	text := cause.short + "; its task may still be running"
-	return description{problem: text + " and cannot be canceled", short: text, advice: cause.advice}
+	return description{problem: text + " and cannot be canceled", short: text, code: cause.code, advice: cause.advice}
 }
 
 // describeUnanswered describes a change of which the outcome is unknown by what ended
@@ -119,10 +122,15 @@ func adviceOf(api *armcloud.Error) string {
 		return "Try again. If it happens often, raise max_retries in the provider block."
 	case api.Class == armcloud.ClassAmbiguous:
 		return "The change may have been carried out. Plan again to see what is missing."
-	default:
+	case api.Class == armcloud.ClassReadOnly:
 		return ""
+	default:
+		return "Check the values in the configuration and the state of the instance. If the API refuses again, contact ARMCloud support."
 	}
 }
+
+// adviseTask is the advice for a task that has failed.
+const adviseTask = "Apply again. If it fails again, give ARMCloud support the task's ID."
 
 // apiError returns the client's error in err's chain, or nil if there is none or
 // if it only reports that the caller's context ended. describe checks it before

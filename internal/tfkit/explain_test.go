@@ -41,6 +41,7 @@ func TestExplain(t *testing.T) {
 		"interrupted":        {run(&engine.StillRunningError{Tasks: []int64{7}, Err: context.Canceled}, 7), []string{"Task:       7", "interrupted; its task may still be running", "Apply again"}, "interrupted; its task may still be running", "timeouts"},
 		"timed out":          {run(&engine.StillRunningError{Tasks: []int64{7}, Err: context.DeadlineExceeded}, 7), []string{"timed out; its task", "Raise the timeout"}, "timed out; its task may still be running", "interrupted"},
 		"service down":       {run(&engine.StillRunningError{Tasks: []int64{7}, Err: slow}, 7), []string{"no complete answer within 30s; its task may still"}, "no complete answer within 30s; its task may still be running", "interrupted"},
+		"rate limited":       {run(&engine.StillRunningError{Tasks: []int64{7}, Err: &armcloud.Error{Class: armcloud.ClassRateLimited, Code: "429", Message: "too many"}}, 7), []string{"Code:       429"}, "code 429: too many; its task may still be running", "interrupted"},
 		"not ready":          {run(&engine.StillRunningError{Err: context.Canceled}, 0), []string{"its task is done, but"}, "interrupted; its task is done, but the instance was not reported as running again", "cannot be canceled"},
 		"unanswered":         {run(&engine.UnansweredError{PadCode: "AC1", Waited: 2 * time.Minute, Err: context.DeadlineExceeded}, 0), []string{"did not answer within 2m0s; it is not known whether", "Apply again"}, "the API did not answer within 2m0s; it is not known whether the change was made", "timeouts"},
 		"left":               {run(&engine.UnansweredError{PadCode: "AC1", Err: context.Canceled}, 0), []string{"interrupted before the API answered", "Apply again"}, "interrupted before the API answered; it is not known whether the change was made", "cannot be canceled"},
@@ -50,6 +51,9 @@ func TestExplain(t *testing.T) {
 		"unknown":            {run(&engine.UnknownTaskError{TaskID: 7, Waited: time.Minute}, 7), []string{"not returned task 7 for 1m0s", "Apply again: the provider first finds out"}, "the API has not returned task 7 for 1m0s; whether the change was made is unknown", "not safe"},
 		"unknown restart":    {restart(&engine.UnknownTaskError{TaskID: 7, Waited: time.Minute}), []string{"not returned task 7 for 1m0s", "not safe to repeat"}, "the API has not returned task 7 for 1m0s; whether the change was made is unknown", "Apply again"},
 		"lost answer":        {&armcloud.Error{Class: armcloud.ClassAmbiguous, Message: "lost"}, []string{"may have been carried out"}, "lost", "Code:"},
+		"failed task":        {run(&engine.TaskFailedError{TaskID: 7, Status: armcloud.TaskFailed, Message: "no device"}, 7), []string{"task 7 failed (status -1): no device", "Apply again. If it fails again"}, "task 7 failed (status -1): no device", "not safe"},
+		"unknown code":       {run(&armcloud.Error{Class: armcloud.ClassRejected, Code: "403", Message: "Forbidden"}, 0), []string{"403", "contact ARMCloud support"}, "code 403: Forbidden", "Task:"},
+		"read only":          {run(&armcloud.Error{Class: armcloud.ClassReadOnly, Message: "nothing was sent"}, 0), []string{"nothing was sent"}, "nothing was sent", "support"},
 		"canceled":           {&armcloud.Error{Class: armcloud.ClassCanceled, Message: "gave up", Advice: "no", Cause: context.Canceled}, []string{"Apply again to continue"}, "interrupted", "What to do: no"},
 		"other":              {errors.New("odd"), []string{"Problem:    odd"}, "odd", "What to do"},
 	} {

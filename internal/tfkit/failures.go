@@ -71,7 +71,7 @@ func Particulars(err error) string {
 const (
 	maxListed     = 20
 	maxReasonRows = 9
-	maxAdviceRows = 9
+	maxAdviceRows = 10
 	maxRows       = 50
 )
 

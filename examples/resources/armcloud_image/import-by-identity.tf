@@ -1,6 +1,6 @@
 import {
   to = armcloud_image.android13
   identity = {
-    tag = "img-android13-a"
+    tag = "img-android13-kiosk"
   }
 }

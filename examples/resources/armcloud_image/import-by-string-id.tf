@@ -1,4 +1,4 @@
 import {
   to = armcloud_image.android13
-  id = "img-android13-a"
+  id = "img-android13-kiosk"
 }

@@ -1,1 +1,1 @@
-terraform import armcloud_image.android13 img-android13-a
+terraform import armcloud_image.android13 img-android13-kiosk

@@ -1,6 +1,6 @@
 resource "armcloud_image" "android13" {
-  url         = "https://downloads.example.com/android13-a.tar"
-  tag         = "img-android13-a"
+  url         = "https://downloads.example.com/android13-kiosk.tar"
+  tag         = "img-android13-kiosk"
   server_type = "Cruise10"
   rom_version = "android13"
 }

@@ -1,0 +1,9 @@
+output "pad_codes" {
+  description = "Pad codes of the instances in the fleet."
+  value       = keys(armcloud_fleet.this.phones)
+}
+
+output "skipped" {
+  description = "Pad codes of the instances that were off, so that the next apply sends what they lack."
+  value       = keys(armcloud_fleet.this.skipped)
+}
