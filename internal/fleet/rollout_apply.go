@@ -38,8 +38,7 @@ func (a *applier) carryOut(ctx context.Context, orders []converge.Order) []conve
 		return c.ApplyAll(ctx, orders)
 	}
 	for i, order := range orders {
-		name, stays := a.desired.phones[order.PadCode]
-		orders[i].NoCanary = !stays || !a.resendAll && !a.restartAll && a.current.passed(a.desired, name)
+		orders[i].NoCanary = a.needsNoCanary(order.PadCode)
 	}
 	reports, progress := c.ApplyInWaves(ctx, orders, *a.limits, converge.Watcher{
 		Judge: a.judge,
@@ -51,6 +50,13 @@ func (a *applier) carryOut(ctx context.Context, orders []converge.Order) []conve
 	a.progress = progress
 	a.recordPassed(orders)
 	return reports
+}
+
+// needsNoCanary reports whether an instance cannot be a canary: it leaves the fleet, or
+// canaries have passed with its profile and with the same triggers.
+func (a *applier) needsNoCanary(code string) bool {
+	name, stays := a.desired.phones[code]
+	return !stays || !a.resendAll && !a.restartAll && a.current.passed(a.desired, name)
 }
 
 // judge returns how an instance ended for the rollout. One that is offline because of it

@@ -110,6 +110,34 @@ func TestJudgeOfARollout(t *testing.T) {
 	}
 }
 
+// A rollout that goes on takes no canaries from profiles with which they have passed,
+// unless the profile or the triggers have changed. Instances that leave are none.
+func TestCanariesThatHavePassed(t *testing.T) {
+	before := settings(map[string]converge.Value{"time_zone": zoneOf("UTC")})
+	after := settings(map[string]converge.Value{"time_zone": zoneOf("Asia/Tokyo")})
+	for name, c := range map[string]struct {
+		code            string
+		profile         profile
+		passed          passedProfiles
+		resend, restart bool
+		want            bool
+	}{
+		"passed":           {"p", before, passedProfiles{"kiosk": digestOf(before)}, false, false, true},
+		"not passed":       {"p", before, nil, false, false, false},
+		"other profile":    {"p", before, passedProfiles{"other": digestOf(before)}, false, false, false},
+		"profile changed":  {"p", after, passedProfiles{"kiosk": digestOf(before)}, false, false, false},
+		"triggers changed": {"p", before, passedProfiles{"kiosk": digestOf(before)}, true, false, false},
+		"restarts anew":    {"p", before, passedProfiles{"kiosk": digestOf(before)}, false, true, false},
+		"leaves":           {"q", before, nil, false, false, true},
+	} {
+		a := fleetOf(model{}, model{phones: map[string]string{"p": "kiosk"}, profiles: map[string]profile{"kiosk": c.profile}}, nil)
+		a.current.canariesPassed, a.resendAll, a.restartAll = c.passed, c.resend, c.restart
+		if got := a.needsNoCanary(c.code); got != c.want {
+			t.Errorf("%s: got %v, want %v", name, got, c.want)
+		}
+	}
+}
+
 // Texts of a plan.
 func TestTextsOfARollout(t *testing.T) {
 	for n, want := range map[int]string{0: "0", 999: "999", 1000: "1,000", 10_000: "10,000", 1_234_567: "1,234,567"} {
