@@ -10,15 +10,12 @@ import (
 // makes the account as the configuration says, and nothing was done twice that must not
 // be.
 //
-// By default, a random sample runs. FAULTS=all runs everything, FAULTS=20 at most 20
-// trials of each operation. FAULTS_SEED is the seed, and FAULTS_CASE a regular expression
+// By default, a small sample runs. FAULTS=all runs everything, FAULTS=20 at most 20
+// trials of each operation. FAULTS_SEED is another seed, and FAULTS_CASE a regular expression
 // for the names of trials.
 func TestFaults(t *testing.T) {
 	t.Parallel()
-	seed := number("FAULTS_SEED", 0)
-	if seed == 0 {
-		seed = 1 + rand.IntN(1_000_000)
-	}
+	seed := number("FAULTS_SEED", 20261126)
 	random := rand.New(rand.NewPCG(uint64(seed), 0))
 	units, each := allUnits(), 2
 	random.Shuffle(len(units), func(a, b int) { units[a], units[b] = units[b], units[a] })

@@ -109,6 +109,6 @@ The provider takes the API's word in these cases, which the bench doesn't count 
 - A destroy leaves an app blacklist or a binding that the API refuses to remove, with a warning.
 - At the 2024 API level, which doesn't list images, an image whose upload was lost must be imported. The error says so.
 
-To run the bench again, use ~make faults~. ~FAULTS=all~ runs all trials, and ~FAULTS_SEED~ selects others. ~make test~ runs a small random sample.
+To run the bench again, use ~make faults~. ~FAULTS=all~ runs all trials, and ~FAULTS_SEED~ selects others. ~make test~ runs a small sample.
 To repeat a trial that went wrong, use the command in its message, such as ~FAULTS_CASE='…' go test ./internal/faults -run TestFaults~.
 `
