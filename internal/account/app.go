@@ -37,7 +37,7 @@ func NewApp() resource.Resource { return newApp() }
 func newApp() *appResource {
 	return &appResource{accountResource{
 		Resource: tfkit.Resource{Name: "app"},
-		keys:     []key{{name: appID, description: "Id of the app in the catalog, for example 101.", number: true}},
+		keys:     []key{{name: appID, description: "ID of the app in the catalog, for example 101.", number: true}},
 		example:  "101",
 	}}
 }

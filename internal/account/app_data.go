@@ -32,7 +32,7 @@ func NewAppData() datasource.DataSource {
 func (d *appData) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	attributes := appAttributes()
 	attributes[appID] = schema.Int64Attribute{
-		MarkdownDescription: "Id of the app in the catalog, for example `101`.", Required: true,
+		MarkdownDescription: "ID of the app in the catalog, for example `101`.", Required: true,
 		Validators: []validator.Int64{int64validator.AtLeast(1)},
 	}
 	resp.Schema = schema.Schema{MarkdownDescription: "Looks up an app in the app catalog of the account.", Attributes: attributes}

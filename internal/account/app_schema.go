@@ -42,7 +42,7 @@ func (r *appResource) Schema(ctx context.Context, _ resource.SchemaRequest, resp
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "Uploads an app to the app catalog of the account, from a URL. " +
 			"Install it on cloud phones with the setting `apps` or with `armcloud_instance_app`.\n\n" +
-			"Every change uploads the app again under a new id. ARMCloud cannot delete apps: replaced and destroyed apps stay in the catalog.\n\n" +
+			"Every change uploads the app again under a new ID. ARMCloud cannot delete apps: replaced and destroyed apps stay in the catalog.\n\n" +
 			"If an apply is interrupted during the upload, Terraform marks the resource as tainted, and the next apply waits for the same upload. " +
 			"An app that was removed from the catalog elsewhere is uploaded again.",
 		Attributes: map[string]schema.Attribute{
@@ -50,7 +50,7 @@ func (r *appResource) Schema(ctx context.Context, _ resource.SchemaRequest, resp
 				MarkdownDescription: "URL of the APK, with `http://` or `https://`. ARMCloud downloads it, so it must be reachable from the internet.",
 				Required:            true, Validators: []validator.String{httpURL{}}, PlanModifiers: []planmodifier.String{replaceString()},
 			},
-			appID:          number("Id of the app in the catalog. If unset, ARMCloud picks a free one.", 1),
+			appID:          number("ID of the app in the catalog. If unset, ARMCloud picks a free one.", 1),
 			"name":         text("Name of the app. If unset, it is read from the package."),
 			"package_name": text("Package name, for example `com.example.kiosk`. If unset, it is read from the package. Required if `parse` is `false`."),
 			"version_name": text("Version, for example `3.0`. If unset, it is read from the package."),

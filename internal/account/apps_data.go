@@ -34,9 +34,9 @@ func NewAppsData() datasource.DataSource {
 // Schema is the schema of the data source armcloud_apps.
 func (d *appsData) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	app := appAttributes()
-	app[appID] = schema.Int64Attribute{MarkdownDescription: "Id of the app.", Computed: true}
+	app[appID] = schema.Int64Attribute{MarkdownDescription: "ID of the app.", Computed: true}
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Lists the apps in the app catalog of the account.\n\nEvery upload has its own entry and id, so different versions of an app are different entries.",
+		MarkdownDescription: "Lists the apps in the app catalog of the account.\n\nEvery upload has its own entry and ID, so different versions of an app are different entries.",
 		Attributes: map[string]schema.Attribute{
 			"filter": schema.SingleNestedAttribute{
 				MarkdownDescription: appsFilterDescription, Optional: true, Attributes: appsFilterAttributes(),
@@ -55,7 +55,7 @@ const appsFilterDescription = "Which apps to list. If unset, all apps are listed
 func appsFilterAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
 		"app_ids": schema.ListAttribute{
-			MarkdownDescription: "Ids of the apps. Unknown ids are ignored; an empty list returns no apps.",
+			MarkdownDescription: "IDs of the apps. Unknown IDs are ignored; an empty list returns no apps.",
 			ElementType:         types.Int64Type, Optional: true,
 			Validators: []validator.List{listvalidator.NoNullValues(), listvalidator.ValueInt64sAre(int64validator.AtLeast(1))},
 		},

@@ -33,7 +33,7 @@ func NewFile() resource.Resource { return newFile() }
 func newFile() *fileResource {
 	return &fileResource{accountResource{
 		Resource: tfkit.Resource{Name: "file"},
-		keys:     []key{{name: fileID, description: "Unique id of the file in the file center."}},
+		keys:     []key{{name: fileID, description: "Unique ID of the file in the file center."}},
 		example:  "f11e000000000000000000000000a001",
 	}}
 }

@@ -32,7 +32,7 @@ func (r *fileResource) Schema(ctx context.Context, _ resource.SchemaRequest, res
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "Uploads a file to the file center of the account, from a URL. " +
 			"Copy it to cloud phones with the setting `files` or with `armcloud_instance_file`.\n\n" +
-			"A change of `name` or `md5` uploads the file again under a new id. Destroying the resource deletes the file on the current API level. " +
+			"A change of `name` or `md5` uploads the file again under a new ID. Destroying the resource deletes the file on the current API level. " +
 			"The 2024 API level cannot delete files, so the file stays, with a warning.\n\n" +
 			"If an apply is interrupted during the upload, Terraform marks the resource as tainted, and the next apply waits for the same upload. " +
 			"A file that was deleted elsewhere is uploaded again.",
@@ -41,7 +41,7 @@ func (r *fileResource) Schema(ctx context.Context, _ resource.SchemaRequest, res
 				"A change sends nothing if `name` and `md5` stay the same.", httpURL{}, replaceFileURL()),
 			"name": required("Name of the file, with its extension.", stringvalidator.LengthAtLeast(1), replaceString()),
 			"md5":  required("MD5 of the file, which ARMCloud checks after the download. Upper and lower case are equal.", md5Syntax, replaceMD5()),
-			fileID: computed("Unique id of the file in the file center."),
+			fileID: computed("Unique ID of the file in the file center."),
 			"size": schema.Int64Attribute{
 				MarkdownDescription: "Size of the file in bytes.", Computed: true, PlanModifiers: []planmodifier.Int64{int64planmodifier.UseStateForUnknown()},
 			},

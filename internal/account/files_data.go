@@ -35,7 +35,7 @@ func (d *filesData) Schema(_ context.Context, _ datasource.SchemaRequest, resp *
 			"files": schema.ListNestedAttribute{
 				MarkdownDescription: "The files, in the order of the API.", Computed: true,
 				NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
-					fileID:       text("Unique id of the file."),
+					fileID:       text("Unique ID of the file."),
 					"name":       text("Name of the file."),
 					"md5":        text("MD5 of the file."),
 					"size":       schema.Int64Attribute{MarkdownDescription: "Size of the file in bytes.", Computed: true},

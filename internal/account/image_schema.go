@@ -36,8 +36,8 @@ func (r *imageResource) Schema(ctx context.Context, _ resource.SchemaRequest, re
 			"rom_version": required("Android version of the image, for example `android13`.",
 				stringvalidator.RegexMatches(regexp.MustCompile(`^android[0-9.]+$`), "must be an Android version such as android13")),
 			imageID: schema.StringAttribute{
-				MarkdownDescription: "Id of the image, for the setting `image` of cloud phones. Null if the API level does not list images: " +
-					"look the id up in the ARMCloud console then, and use it directly.",
+				MarkdownDescription: "ID of the image, for the setting `image` of cloud phones. Null if the API level does not list images: " +
+					"look the ID up in the ARMCloud console then, and use it directly.",
 				Computed: true, PlanModifiers: []planmodifier.String{stringplanmodifier.UseStateForUnknown()},
 			},
 			"timeouts": uploadTimeouts(ctx, "image"),

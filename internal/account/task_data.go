@@ -51,10 +51,10 @@ func (d *taskData) Schema(_ context.Context, _ datasource.SchemaRequest, resp *d
 	}
 	kinds := slices.Sorted(maps.Keys(taskQueries))
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Looks up a task by its id, for example one that an error message names.\n\nAn id that ARMCloud does not know, or no longer knows, is an error.",
+		MarkdownDescription: "Looks up a task by its ID, for example one that an error message names.\n\nAn ID that ARMCloud does not know, or no longer knows, is an error.",
 		Attributes: map[string]schema.Attribute{
 			"task_id": schema.Int64Attribute{
-				MarkdownDescription: "Id of the task.", Required: true, Validators: []validator.Int64{int64validator.AtLeast(1)},
+				MarkdownDescription: "ID of the task.", Required: true, Validators: []validator.Int64{int64validator.AtLeast(1)},
 			},
 			"kind": schema.StringAttribute{
 				MarkdownDescription: "Kind of the task: `instance` (any task of a cloud phone), `file` (uploads of files and apps), `command` (shell commands), " +
@@ -68,8 +68,8 @@ func (d *taskData) Schema(_ context.Context, _ datasource.SchemaRequest, resp *d
 			"result":   text("Result of the task, such as the output of a command; null if it has none."),
 			"error":    text("Message of the API. It is not a failure if the status is `done`."),
 			"ended_at": text("Time when the task ended, in RFC 3339; null while it runs."),
-			"file_id":  text("Id of the uploaded file; null for other tasks."),
-			"app_id":   schema.Int64Attribute{MarkdownDescription: "Id of the uploaded app; null for other tasks.", Computed: true},
+			"file_id":  text("ID of the uploaded file; null for other tasks."),
+			"app_id":   schema.Int64Attribute{MarkdownDescription: "ID of the uploaded app; null for other tasks.", Computed: true},
 		},
 	}
 }

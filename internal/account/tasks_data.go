@@ -72,7 +72,7 @@ func (d *tasksData) Schema(_ context.Context, _ datasource.SchemaRequest, resp *
 				MarkdownDescription: "The batches. A batch has the tasks of one request.",
 				Computed:            true,
 				NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
-					"batch_id":   text("Id of the batch."),
+					"batch_id":   text("ID of the batch."),
 					"status":     text("Status of the batch: " + taskStatuses + "."),
 					"type":       number("Number of the task type."),
 					"created_at": text("Time of the request, in RFC 3339."),
@@ -80,9 +80,9 @@ func (d *tasksData) Schema(_ context.Context, _ datasource.SchemaRequest, resp *
 						MarkdownDescription: "The tasks of the batch, one per instance or file.",
 						Computed:            true,
 						NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
-							"task_id":  number("Id of the task."),
+							"task_id":  number("ID of the task."),
 							"pad_code": text("Pad code of the instance; null if the task has none."),
-							"file_id":  text("Id of the file; null if the task has none."),
+							"file_id":  text("ID of the file; null if the task has none."),
 							"status":   text("Status of the task, as for the batch."),
 							"ended_at": text("Time when the task ended, in RFC 3339; null while it runs."),
 						}},

@@ -65,10 +65,11 @@ func (c *Client) Apps(ctx context.Context, filter AppFilter, page, rows int) (Pa
 		}
 	}
 	at := paging{Page: page, Rows: rows}
-	return listPage(ctx, c, ListApps, at, struct {
+	got, err := listPage(ctx, c, ListApps, at, struct {
 		paging
 		AppIDs []int64 `json:"appIds,omitempty"`
 	}{at, filter.IDs}, appRow.app)
+	return wantKeys(ListApps, got, err, func(a App) bool { return a.ID == 0 })
 }
 
 // App returns one app, or false if the account does not have it. Available is

@@ -3,6 +3,7 @@ package armcloud
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"strconv"
 	"strings"
 )
@@ -93,8 +94,13 @@ func (c *Client) CallbackTypes(ctx context.Context) ([]CallbackType, error) {
 			types = append(types, CallbackType{ID: row.ID.value, Name: string(row.Name), Type: string(row.Type)})
 		}
 	}
+	if len(types) == 0 && len(rows) > 0 {
+		return nil, undecodable(ListCallbackTypes, response, errNoKey)
+	}
 	return types, nil
 }
+
+var errNoURL = errors.New("it is not a URL")
 
 // CallbackURL returns the callback URL, or "" if there is none. The API cannot
 // return which types are enabled. API document: Query the current user-configured
@@ -106,7 +112,10 @@ func (c *Client) CallbackURL(ctx context.Context) (string, error) {
 	}
 	var url flexString
 	if err := json.Unmarshal(orNull(response.Data), &url); err == nil && !strings.HasPrefix(string(url), "{") && !strings.HasPrefix(string(url), "[") {
-		return strings.TrimSpace(string(url)), nil
+		if text := strings.TrimSpace(string(url)); text == "" || strings.Contains(text, "://") {
+			return text, nil
+		}
+		return "", undecodable(GetCallback, response, errNoURL)
 	}
 	type urlRow struct {
 		URL flexString `json:"callbackUrl"`

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 )
 
 // Page is one page of a listing.
@@ -57,6 +58,18 @@ func listPage[Row, Item any](ctx context.Context, c *Client, op *Operation, at p
 	}
 	return page, nil
 }
+
+// wantKeys returns an error if an item of a page has no key: a row without one is not
+// about what was requested. lacks reports whether an item has none.
+func wantKeys[Item any](op *Operation, page Page[Item], err error, lacks func(Item) bool) (Page[Item], error) {
+	if err == nil && slices.ContainsFunc(page.Items, lacks) {
+		page.Items = nil
+		return page, undecodable(op, &Response{}, errNoKey)
+	}
+	return page, err
+}
+
+var errNoKey = errors.New("a row has no id")
 
 // pageEnvelope is the payload of a page. Newer operations call the rows records.
 type pageEnvelope struct {

@@ -59,7 +59,8 @@ type File struct {
 // size, at most 500. API document: List of documents.
 func (c *Client) Files(ctx context.Context, page, rows int) (Page[File], error) {
 	at := paging{Page: page, Rows: rows}
-	return listPage(ctx, c, ListFiles, at, at, fileRow.file)
+	got, err := listPage(ctx, c, ListFiles, at, at, fileRow.file)
+	return wantKeys(ListFiles, got, err, func(f File) bool { return f.ID == "" })
 }
 
 // fileRow is a file. The API document uses two spellings of most fields.

@@ -49,6 +49,9 @@ func (c *Client) Groups(ctx context.Context, filter GroupFilter) ([]Group, error
 	}
 	groups := make([]Group, 0, len(rows))
 	for _, row := range rows {
+		if !row.GroupID.set {
+			return nil, undecodable(ListGroups, response, errNoKey)
+		}
 		groups = append(groups, Group{ID: row.GroupID.value, Name: string(row.GroupName), PadCount: row.PadCount.value})
 	}
 	return groups, nil

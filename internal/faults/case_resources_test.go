@@ -80,7 +80,7 @@ var instanceCases = []resourceCase{
 			return all(mixedTruth)(a, 1) + " | " + all(mixedTruth)(a, 2) + " | " + all(zone, bandwidth)(a, 3)
 		},
 		after: truths{both("Europe/Berlin; 10/20; 192.0.2.1:1080  ; com.example.kiosk=100; a001 in /Download/; ro.product.model=Europe/Berlin") + "Asia/Shanghai; 10/20", both("Asia/Tokyo; 30/20; 192.0.2.1:1080  ; com.example.kiosk=100; a001 in /Download/; ro.product.model=Asia/Tokyo") + "Asia/Shanghai; 30/20", both("Europe/Berlin; 0/0; off; ; a001 in /Download/; ro.product.model=Europe/Berlin") + "Asia/Shanghai; 0/0"},
-		names: func(int) []string { return []string{pad(1), pad(2), pad(3)} }},
+		names: named("the fleet", "the instances", pad(1), pad(2), pad(3)), importID: pad(1) + "," + pad(2) + "," + pad(3)},
 }
 
 func both(text string) string { return text + " | " + text + " | " }
@@ -122,7 +122,9 @@ var accountCases = []resourceCase{
 		truth: func(a *account, n int) string {
 			holder := a.PublicIPBindings()[fmt.Sprintf("203.0.113.%d", n)]
 			return strings.NewReplacer(pad(n), "own", pad(n+2), "other").Replace(holder)
-		}, after: truths{"own", "other", ""}, names: func(n int) []string { return []string{fmt.Sprintf("203.0.113.%d", n), fmt.Sprintf("10.16.0.%d", n)} }},
+		}, after: truths{"own", "other", ""}, names: func(n int) []string {
+			return []string{fmt.Sprintf("203.0.113.%d", n), fmt.Sprintf("10.16.0.%d", n), "armcloud_public_ip_binding"}
+		}},
 }
 
 // named returns the same names for every object. Terraform adds the address of the

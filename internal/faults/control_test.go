@@ -20,6 +20,25 @@ func TestEveryResourceHasACase(t *testing.T) {
 	}
 }
 
+// Every action, data source, ephemeral and list resource has a call.
+func TestEverythingElseHasACall(t *testing.T) {
+	t.Parallel()
+	have, all := map[string][]string{}, served(t)
+	for _, c := range calls {
+		have[c.kind] = append(have[c.kind], c.typeName)
+	}
+	for kind, want := range map[string][]string{
+		kindAction: slices.Collect(maps.Keys(all.ActionSchemas)), kindData: slices.Collect(maps.Keys(all.DataSourceSchemas)),
+		kindEphemeral: slices.Collect(maps.Keys(all.EphemeralResourceSchemas)), kindList: slices.Collect(maps.Keys(all.ListResourceSchemas)),
+	} {
+		slices.Sort(want)
+		slices.Sort(have[kind])
+		if !slices.Equal(have[kind], want) {
+			t.Errorf("%s: got calls of %v, want one of each of %v", kind, have[kind], want)
+		}
+	}
+}
+
 // Without faults, each case does what it says, and the plan after it is empty.
 func TestResourcesWithoutFaults(t *testing.T) {
 	t.Parallel()

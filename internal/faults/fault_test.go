@@ -31,6 +31,9 @@ type fault struct {
 	rare bool
 	// lies is true if the service says that a task has failed although it had its effect.
 	lies bool
+	// vague is true if the response is an object without any of the expected fields, which
+	// the API returns too if there is nothing.
+	vague bool
 	// denies is true if the response says that there is no such instance: if that lasts,
 	// it is the truth as far as the provider can know.
 	denies bool
@@ -84,7 +87,7 @@ var statusFaults = []fault{
 	{name: "500", group: "HTTP 5xx", rule: simulator.Fault{Kind: simulator.FaultStatus, Status: http.StatusInternalServerError}},
 	{name: "502 with HTML", group: "HTTP 5xx", rule: simulator.Fault{Kind: simulator.FaultHTML, Status: http.StatusBadGateway}},
 	{name: "503 with Retry-After", group: "HTTP 5xx", rule: simulator.Fault{Kind: simulator.FaultStatus, Status: http.StatusServiceUnavailable, RetryAfter: 7}},
-	{name: "401", group: "HTTP 4xx", rule: simulator.Fault{Kind: simulator.FaultStatus, Status: http.StatusUnauthorized}, code: "401"},
+	{name: "401", group: "HTTP 4xx", rule: simulator.Fault{Kind: simulator.FaultStatus, Status: http.StatusUnauthorized}},
 	{name: "403", group: "HTTP 4xx", rule: simulator.Fault{Kind: simulator.FaultStatus, Status: http.StatusForbidden}, code: "403"},
 	{name: "404", group: "HTTP 4xx", rule: simulator.Fault{Kind: simulator.FaultStatus, Status: http.StatusNotFound}, code: "404"},
 }
@@ -100,7 +103,8 @@ func bodyFaults() []fault {
 		all = append(all, fault{name: "body " + body, group: "malformed body", rule: simulator.Fault{Kind: simulator.FaultBody, Message: body}})
 	}
 	for _, data := range []string{`null`, `"yes"`, `7`, `{}`, `[]`, `[null]`, `[[7]]`, `{"x":[{"y":{}}]}`, `[{"padCode":7,"taskId":"x"}]`} {
-		all = append(all, fault{name: "data " + data, group: "wrong shape", unknown: true, denies: slices.Contains([]string{"null", "{}", "[]", "[null]"}, data),
+		all = append(all, fault{name: "data " + data, group: "wrong shape", unknown: true, denies: slices.Contains([]string{"null", "{}", "[]", "[null]"}, data), vague: data[0] == '{',
+
 			rule: simulator.Fault{Kind: simulator.FaultGarble, Message: `{"code":200,"msg":"success","data":` + data + `}`}})
 	}
 	return all

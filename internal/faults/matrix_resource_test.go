@@ -147,7 +147,7 @@ func (x resourceTrial) run(t *testing.T, recorded recording) (o outcome) {
 		if done := w.effects(); !x.fault.gone {
 			checkRepeats(&o, "with the fault", done, recorded.effects, 0)
 		}
-		if x.believed() {
+		if x.believed() || x.staysWithWarning(r) {
 			return
 		}
 		time.Sleep(pause)
@@ -209,13 +209,21 @@ func (x resourceTrial) converge(w *world, o *outcome, recorded recording) {
 func (h hit) believed() bool {
 	op := operationOf(h.path)
 	single := op == armcloud.GetCallback || op == armcloud.GetPublicIP || op == armcloud.DeleteFiles
-	return h.fault.denies && (single || h.lasts && reads(op))
+	shapeless := single && h.fault.group == "wrong shape"
+	return (h.fault.denies || shapeless) && (single || h.lasts && reads(op))
 }
 
 // needsImport reports whether an error says to import an image. The API level of 2024
 // doesn't list images and refuses to upload one twice.
 func (x resourceTrial) needsImport(r *run) bool {
 	return x.c.typeName == "armcloud_image" && x.level == simulator.Level2024 && x.fault.unknown && strings.Contains(texts(r.errors()), "terraform import armcloud_image")
+}
+
+// staysWithWarning reports whether a destroy has left a list or a binding that the API
+// refuses to remove, and said so.
+func (x resourceTrial) staysWithWarning(r *run) bool {
+	leaves := x.c.typeName == "armcloud_app_blacklist" || x.c.typeName == "armcloud_public_ip_binding"
+	return leaves && x.operation == "destroy" && !r.failed() && len(r.diagnostics) > 0
 }
 
 // without returns the configuration without the first instance.

@@ -28,7 +28,7 @@ type trial struct {
 }
 
 // allUnits returns all units.
-func allUnits() []unit { return slices.Concat(resourceUnits()) }
+func allUnits() []unit { return slices.Concat(resourceUnits(), callUnits()) }
 
 // result is an outcome with its trial.
 type result struct {

@@ -16,6 +16,7 @@ type report struct {
 	count
 	byFault, byType map[string]count
 	took            time.Duration // in synthetic time
+	lost            []string      // trials that have not survived
 }
 
 // count counts the trials of a row.
@@ -37,6 +38,7 @@ func (r *report) add(got result) {
 	}
 	if len(got.problems) > 0 {
 		one.wrong = 1
+		r.lost = append(r.lost, "- `"+got.unit.name+"/"+got.trial.name+"`\n")
 	}
 	if r.byFault == nil {
 		r.byFault, r.byType = map[string]count{}, map[string]count{}
@@ -54,6 +56,10 @@ func (r *report) write(t *testing.T, path string, seed, units int) {
 	text := fmt.Sprintf(strings.ReplaceAll(introduction, "~", "`"), r.trials, units, r.failed, r.trials-r.wrong, r.took.Hours()/24, seed)
 	text += "\n## By fault\n\n" + header("Fault") + table(r.byFault) + r.row("**all**")
 	text += "\n## By resource, action, data source\n\n" + header("Type") + table(r.byType) + r.row("**all**")
+	if len(r.lost) > 0 {
+		slices.Sort(r.lost)
+		text += "\n## Not survived\n\n" + strings.Join(r.lost, "")
+	}
 	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
 		t.Fatal(err)
 	}
@@ -100,6 +106,7 @@ The provider takes the API's word in these cases, which the bench doesn't count 
 
 - An instance or an entry of a catalog that the API denies persistently is gone. A single empty response isn't believed. For the callback and for public IPs, one response is.
 - An upload whose task failed is repeated, although the API may have stored the file.
+- A destroy leaves an app blacklist or a binding that the API refuses to remove, with a warning.
 - At the 2024 API level, which doesn't list images, an image whose upload was lost must be imported. The error says so.
 
 To run the bench again, use ~make faults~. ~FAULTS=all~ runs all trials, and ~FAULTS_SEED~ selects others. ~make test~ runs a small random sample.

@@ -135,6 +135,7 @@ func TestApplyObservations(t *testing.T) {
 	drifted := observed(converge.Observation{Setting: zone, Expected: zoneOf("UTC"), Value: zoneOf("Asia/Tokyo"), Drifted: true})
 	confirmed := observed(converge.Observation{Setting: zone, Expected: zoneOf("UTC"), Value: zoneOf("UTC"), Confirmed: true})
 	inTokyo := has(map[string]converge.Value{"bandwidth": bandwidthOf(1), "time_zone": zoneOf("Asia/Tokyo")})
+	inBerlin := has(map[string]converge.Value{"bandwidth": bandwidthOf(1), "time_zone": zoneOf("Europe/Berlin")})
 	unknown := has(map[string]converge.Value{"bandwidth": bandwidthOf(1), "time_zone": nil})
 	for name, c := range map[string]struct {
 		value string
@@ -155,6 +156,9 @@ func TestApplyObservations(t *testing.T) {
 		"skipped, nothing observed": {"skipped: offline", &unknown, converge.InstanceObservation{Detail: &armcloud.PadDetail{}}, map[string]string{"p": "skipped: offline"}, true},
 		"skipped, has it after all": {"skipped: offline", &unknown, confirmed, map[string]string{"p": "kiosk"}, false},
 		"waiting, as it was":        {"waiting: x", &inTokyo, drifted, map[string]string{"p": "waiting: x"}, true},
+		"waiting, changes":          {"waiting: x", &inBerlin, drifted, map[string]string{"p": "waiting: x"}, true},
+		"skipped, changes":          {"skipped: offline", &inBerlin, drifted, map[string]string{"p": "skipped: offline"}, true},
+		"drifted, changes":          {"drifted: y", &inBerlin, drifted, map[string]string{"p": "drifted: time_zone"}, true},
 		"waiting, has it after all": {"waiting: x", &unknown, confirmed, map[string]string{"p": "kiosk"}, false},
 		"just imported":             {"", nil, converge.InstanceObservation{Detail: &armcloud.PadDetail{}}, map[string]string{"p": ""}, false},
 	} {

@@ -114,6 +114,9 @@ func (d *appsData) list(ctx context.Context, codes []string) (map[string][]armcl
 	for code, task := range tasks {
 		if found[code] = armcloud.AppsOfTask(task); found[code] == nil {
 			errs[code] = errNoAppList
+			if d.Data.Drift == tfkit.DriftShell {
+				errs[code] = errNoShellList
+			}
 		}
 	}
 	return found, errs, nil
@@ -121,6 +124,8 @@ func (d *appsData) list(ctx context.Context, codes []string) (map[string][]armcl
 
 var errNoAppList = errors.New("this API level reports installed apps only to the callback URL. " +
 	`Set drift_checks = "shell" in the provider block to list them with a command on the instance`)
+
+var errNoShellList = errors.New("the list of packages could not be read with a command on the instance. Try again, or check that the access key may run commands")
 
 // unlisted returns why instances are missing from the list of apps. It queries
 // the API again, because the engine returns only the apps that it could read.

@@ -42,7 +42,7 @@ var apps = &mapDefinition[App]{
 	description: description{
 		"Installs one app on a cloud phone.",
 		"An app that was uninstalled outside Terraform is installed again. " +
-			"The 2024 API level does not list installed apps, so the provider detects this only if `drift_checks` is `shell`. No API level returns the app id.",
+			"The 2024 API level does not list installed apps, so the provider detects this only if `drift_checks` is `shell`. No API level returns the app ID.",
 	},
 	undone: "the app is uninstalled",
 	mapDescription: description{
@@ -54,11 +54,11 @@ var apps = &mapDefinition[App]{
 	identity:   []string{"package_name"},
 	checkKey:   checkPackage,
 	fields: []field[App]{
-		requiredInt64("app_id", "Id of the app in the catalog, for example `101`.",
+		requiredInt64("app_id", "ID of the app in the catalog, for example `101`.",
 			func(a *App) *int64 { return &a.ID }, int64validator.AtLeast(1)),
 		optionalString("name", "Name of the app, which is sent to the API only. Default: the package name. Changing only `name` sends nothing.",
 			func(a *App) **string { return &a.Name }, stringvalidator.LengthAtLeast(1)),
-		optionalInt64("version_code", "Version code of the app with this id. If set, a different version on the instance is drift and is replaced. "+
+		optionalInt64("version_code", "Version code of the app with this ID. If set, a different version on the instance is drift and is replaced. "+
 			"If unset, any version is accepted.",
 			func(a *App) **int64 { return &a.VersionCode }, int64validator.AtLeast(1)),
 	},

@@ -65,7 +65,7 @@ var files = &mapDefinition[File]{
 	replaceOnChange: true,
 	checkKey:        checkFileName,
 	fields: []field[File]{
-		requiredString("file_id", "Unique id of the uploaded file.",
+		requiredString("file_id", "Unique ID of the uploaded file.",
 			func(f *File) *string { return &f.ID }, stringvalidator.RegexMatches(fileID, "must be the unique id of a file, without / or spaces")),
 		optionalString("path", "Folder on the instance, which begins with `/`, for example `/Download/`. Default: ARMCloud chooses.",
 			func(f *File) **string { return &f.Path }, stringvalidator.RegexMatches(folder, "must begin with /")),

@@ -44,7 +44,7 @@ var image = &imageSetting{definition[Image]{
 	},
 	readOnImport: true,
 	fields: []field[Image]{
-		requiredString("image_id", "Id of the image, for example `img-24061124017`. It must be for the Android family of the instance.",
+		requiredString("image_id", "ID of the image, for example `img-24061124017`. It must be for the Android family of the instance.",
 			func(i *Image) *string { return &i.ImageID }, imageID{}),
 		defaultedBool("wipe_data", "Whether to erase the instance's data when the resource is created and when `image_id` changes in the configuration. Default `false`. "+
 			"Neither `triggers` nor the repair of an image that was changed outside Terraform erases anything. "+

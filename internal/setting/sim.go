@@ -130,9 +130,9 @@ var sim = &simSetting{definition[SIM]{
 		optionalString("type", "Network type, a number that ARMCloud defines, for example `9`.",
 			func(s *SIM) **string { return &s.Type }, nameFormat.validator()),
 		optionalString("tac", "Tracking area code.", func(s *SIM) **string { return &s.TAC }, nameFormat.validator()),
-		optionalString("cell_id", "Id of the radio cell.", func(s *SIM) **string { return &s.CellID }, nameFormat.validator()),
+		optionalString("cell_id", "ID of the radio cell.", func(s *SIM) **string { return &s.CellID }, nameFormat.validator()),
 		optionalString("narfcn", "Channel number of the radio cell (NR-ARFCN).", func(s *SIM) **string { return &s.NARFCN }, nameFormat.validator()),
-		optionalString("physical_cell_id", "Physical id of the radio cell (PCI), for example `6C`.",
+		optionalString("physical_cell_id", "Physical ID of the radio cell (PCI), for example `6C`.",
 			func(s *SIM) **string { return &s.PhysicalCellID }, nameFormat.validator()),
 	},
 	requests: sends(armcloud.SetSIM, func(s SIM) any {
