@@ -6,14 +6,18 @@ import (
 )
 
 // adopt takes what the instance shows as applied, for settings that would erase
-// data: an earlier apply may have been killed before it saved its result, and
-// after an import nothing is known. A value that was never requested is sent
-// anyway. It reports whether the job can go on.
+// data or take the instance out of service: an earlier apply may have been killed
+// before it saved its result, and after an import nothing is known. A value that was
+// never requested and would erase data is sent anyway. It reports whether the job can
+// go on.
 func (r *run) adopt(ctx context.Context) bool {
 	for _, d := range slices.Clone(r.job.Set) {
 		name := d.Setting.Name()
 		before, known := r.holding.Settings[name]
-		if (!known && !r.order.AdoptErasing) || !d.erases() {
+		if d.erases() && !known && !r.order.AdoptErasing {
+			continue
+		}
+		if !d.erases() && (known || r.order.Resend || !isLong(d.requests())) {
 			continue
 		}
 		if err := r.engine.AwaitRunning(ctx, r.order.PadCode); err != nil {

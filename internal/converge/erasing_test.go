@@ -2,6 +2,7 @@ package converge_test
 
 import (
 	"context"
+	"strings"
 	"testing"
 	"time"
 
@@ -165,6 +166,42 @@ func TestRepairOnlyOutlastsAFailure(t *testing.T) {
 				conv.Apply(t.Context(), order("mine/1", out.Holding, wantWipe))
 				convergetest.Same(t, "changes", a.Changes, c.want)
 			})
+		})
+	}
+}
+
+// A resource that knows nothing of an instance, such as after a killed create, changes no
+// image that the instance runs already, once it has restarted. Images that erase and
+// settings that are sent again are sent anyway.
+func TestImageIsReadBackInACreate(t *testing.T) {
+	for name, c := range map[string]struct {
+		shown   string
+		desired converge.Desired
+		resend  bool
+		changed int
+	}{
+		"runs it":       {shown: "img-1", desired: wantImage},
+		"runs another":  {shown: "img-2", desired: wantImage, changed: 1},
+		"shows none":    {desired: wantImage, changed: 1},
+		"erases":        {shown: "img-1", desired: wantWipe, changed: 1},
+		"is sent again": {shown: "img-1", desired: wantImage, resend: true, changed: 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			a := &convergetest.Account{ImageIDs: map[string]string{"AC1": c.shown}}
+			order := converge.Order{PadCode: "AC1", Desired: []converge.Desired{c.desired, wantSpeed}, Resend: c.resend}
+			out := convergetest.Work(t, a, order)
+			changed := 0
+			for _, change := range a.Changes {
+				if strings.HasPrefix(change, "AC1 change the image") {
+					changed++
+				}
+			}
+			if changed != c.changed || out.Failed() {
+				t.Errorf("got %d changes of the image, want %d: %+v", changed, c.changed, out)
+			}
+			if !out.Holding.Settings["image"].Has(converge.Hash(c.desired.Value)) {
+				t.Errorf("got %+v, want the image among what was applied", out.Holding.Settings)
+			}
 		})
 	}
 }
