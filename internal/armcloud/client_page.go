@@ -59,17 +59,23 @@ func listPage[Row, Item any](ctx context.Context, c *Client, op *Operation, at p
 	return page, nil
 }
 
-// wantKeys returns an error if an item of a page has no key: a row without one is not
-// about what was requested. lacks reports whether an item has none.
+// wantKeys returns an error if no item of a page has a key: its rows are not about what
+// was requested. One such row among others does not spoil the page. lacks reports whether
+// an item has no key.
 func wantKeys[Item any](op *Operation, page Page[Item], err error, lacks func(Item) bool) (Page[Item], error) {
-	if err == nil && slices.ContainsFunc(page.Items, lacks) {
+	if err == nil && allLack(page.Items, lacks) {
 		page.Items = nil
 		return page, undecodable(op, &Response{}, errNoKey)
 	}
 	return page, err
 }
 
-var errNoKey = errors.New("a row has no id")
+// allLack reports whether there are items and all of them lack something.
+func allLack[Item any](items []Item, lacks func(Item) bool) bool {
+	return len(items) > 0 && !slices.ContainsFunc(items, func(item Item) bool { return !lacks(item) })
+}
+
+var errNoKey = errors.New("no row has an id")
 
 // pageEnvelope is the payload of a page. Newer operations call the rows records.
 type pageEnvelope struct {

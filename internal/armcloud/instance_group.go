@@ -1,6 +1,9 @@
 package armcloud
 
-import "context"
+import (
+	"context"
+	"slices"
+)
 
 // ListGroups lists the groups of the account.
 // API document: List of example groupings.
@@ -47,11 +50,13 @@ func (c *Client) Groups(ctx context.Context, filter GroupFilter) ([]Group, error
 	if err != nil {
 		return nil, undecodable(ListGroups, response, err)
 	}
+	lacks := func(row groupRow) bool { return !row.GroupID.set }
+	if allLack(rows, lacks) {
+		return nil, undecodable(ListGroups, response, errNoKey)
+	}
+	rows = slices.DeleteFunc(rows, lacks)
 	groups := make([]Group, 0, len(rows))
 	for _, row := range rows {
-		if !row.GroupID.set {
-			return nil, undecodable(ListGroups, response, errNoKey)
-		}
 		groups = append(groups, Group{ID: row.GroupID.value, Name: string(row.GroupName), PadCount: row.PadCount.value})
 	}
 	return groups, nil
