@@ -13,7 +13,7 @@ const (
 	imageTasks   int64 = 1012
 )
 
-// latestBatches is how many batches of tasks an estimate follows from.
+// latestBatches is how many batches of tasks an estimate is based on.
 const latestBatches = 20
 
 // experience knows how long changes take that take instances out of service.

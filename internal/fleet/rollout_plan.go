@@ -50,8 +50,8 @@ func (r *fleetResource) planRollout(ctx context.Context, req resource.ModifyPlan
 	if known {
 		text += ", about " + rounded(took)
 		detail += map[bool]string{
-			false: " The estimate follows from how long such changes took last in this fleet.",
-			true:  " The estimate follows from how long the latest tasks of the account took.",
+			false: " The estimate is based on how long such changes took last in this fleet.",
+			true:  " The estimate is based on how long the latest tasks of the account took.",
 		}[x.ofTasks]
 		if limit := r.timeoutOf(ctx, req, resp); took > limit {
 			detail += fmt.Sprintf(" It is longer than the timeout of %s: raise it in timeouts, or apply again when the rollout runs out of time.", rounded(limit))
