@@ -94,17 +94,17 @@ func (c *rolloutConfig) limits(size int) (converge.Rollout, error) {
 	return limits, nil
 }
 
-// check checks what concerns the fleet too: the canaries are some of its instances.
-func (c *rolloutConfig) check(codes map[string]bool) diag.Diagnostics {
+// checkCanaries checks that the canaries are instances of the fleet with these phones.
+func checkCanaries[V any](c *rolloutConfig, phones map[string]V) diag.Diagnostics {
 	var diags diag.Diagnostics
 	at := path.Root(rolloutName)
-	if canary := c.canary(); canary > int64(len(codes)) {
+	if canary := c.canary(); canary > int64(len(phones)) {
 		diags.AddAttributeError(at.AtName(canaryName), "More canaries than instances",
-			fmt.Sprintf("canary is %d, but phones has only %d instances.", canary, len(codes)))
+			fmt.Sprintf("canary is %d, but phones has only %d instances.", canary, len(phones)))
 	}
 	missing := map[string]bool{}
 	for _, code := range c.canaryCodes() {
-		if !codes[code] {
+		if _, has := phones[code]; !has {
 			missing[code] = true
 		}
 	}
@@ -121,9 +121,5 @@ func checkRollout(ctx context.Context, config tfkit.Reader, phones types.Map) di
 	if c == nil || diags.HasError() || phones.IsUnknown() {
 		return diags
 	}
-	codes := map[string]bool{}
-	for code := range phones.Elements() {
-		codes[code] = true
-	}
-	return append(diags, c.check(codes)...)
+	return append(diags, checkCanaries(c, phones.Elements())...)
 }

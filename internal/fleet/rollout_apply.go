@@ -18,12 +18,8 @@ func (a *applier) readLimits(ctx context.Context) {
 	if c == nil || diags.HasError() {
 		return
 	}
-	codes := map[string]bool{}
-	for code := range a.desired.phones {
-		codes[code] = true
-	}
-	a.diags.Append(c.check(codes)...)
-	limits, err := c.limits(len(codes))
+	a.diags.Append(checkCanaries(c, a.desired.phones)...)
+	limits, err := c.limits(len(a.desired.phones))
 	if err != nil {
 		a.diags.AddError("Invalid rollout", err.Error())
 	}
@@ -116,15 +112,18 @@ func digestOf(p profile) string {
 // recordPassed records the profiles whose canaries have passed if the rollout is going
 // to go on in another apply.
 func (a *applier) recordPassed(orders []converge.Order) {
+	a.record.CanariesPassed, a.current.canariesPassed = nil, nil
+	if a.progress.Waiting == 0 {
+		return
+	}
 	passed := passedProfiles{}
 	for _, order := range orders {
 		name, stays := a.desired.phones[order.PadCode]
-		if stays && (a.progress.CanariesPassed || order.NoCanary) {
+		if _, known := passed[name]; !known && stays && (a.progress.CanariesPassed || order.NoCanary) {
 			passed[name] = digestOf(a.desired.profiles[name])
 		}
 	}
-	if a.progress.Waiting == 0 || len(passed) == 0 {
-		passed = nil
+	if len(passed) > 0 {
+		a.record.CanariesPassed, a.current.canariesPassed = passed, passed
 	}
-	a.record.CanariesPassed, a.current.canariesPassed = passed, passed
 }

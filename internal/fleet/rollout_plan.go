@@ -26,12 +26,8 @@ func (r *fleetResource) planRollout(ctx context.Context, req resource.ModifyPlan
 	if c == nil || !c.known || !desired.known || resp.Diagnostics.HasError() {
 		return
 	}
-	codes := map[string]bool{}
-	for code := range desired.phones {
-		codes[code] = true
-	}
-	resp.Diagnostics.Append(c.check(codes)...)
-	limits, err := c.limits(len(codes))
+	resp.Diagnostics.Append(checkCanaries(c, desired.phones)...)
+	limits, err := c.limits(len(desired.phones))
 	if err != nil {
 		resp.Diagnostics.AddAttributeError(path.Root(rolloutName), "Invalid rollout", err.Error())
 	}
@@ -45,7 +41,7 @@ func (r *fleetResource) planRollout(ctx context.Context, req resource.ModifyPlan
 	}
 	x := r.newExperience(ctx, record, orders[0].PadCode, waves)
 	took, known := estimate(orders, x.of, waves, limits.Pause)
-	text := fmt.Sprintf("This apply takes up to %s of %s instances out of service at a time, %s", grouped(min(out, limits.MaxUnavailable)), grouped(len(codes)), plural(waves, "wave"))
+	text := fmt.Sprintf("This apply takes up to %s of %s instances out of service at a time, %s", grouped(min(out, limits.MaxUnavailable)), grouped(len(desired.phones)), plural(waves, "wave"))
 	detail := plural(out, "instance") + " will be restarted or get another image. A wave begins when every instance of the one before has ended."
 	if known {
 		text += ", about " + rounded(took)
