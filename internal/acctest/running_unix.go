@@ -13,6 +13,7 @@ import (
 	"sync"
 	"syscall"
 	"testing"
+	"time"
 )
 
 // Running is a CLI process that is running.
@@ -150,10 +151,18 @@ func (r *Running) providers() (pids []int) {
 	return pids
 }
 
-// Wait waits for the process to exit.
+// longestRun is how long a started CLI may take.
+const longestRun = 10 * time.Minute
+
+// Wait waits for the process to exit, and fails the test if it doesn't within ten minutes.
 func (r *Running) Wait() Result {
 	r.t.Helper()
-	<-r.done
+	select {
+	case <-r.done:
+	case <-time.After(longestRun):
+		r.Kill()
+		r.t.Fatalf("got a CLI that still runs after %v, want it to end:\n%s", longestRun, r.out.String())
+	}
 	var exit *exec.ExitError
 	if r.err != nil && !errors.As(r.err, &exit) {
 		r.t.Fatalf("unable to run the CLI: %v", r.err)

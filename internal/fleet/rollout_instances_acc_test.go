@@ -1,6 +1,7 @@
 package fleet_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/acctest"
@@ -56,7 +57,11 @@ func TestAccFleetRolloutInstanceStaysOut(t *testing.T) {
 	f.Fault(simulator.Fault{Path: "/pad/setSpeed", Kind: simulator.FaultTaskFail, PadCode: acctest.PadCode(1), Times: 1, Message: "crashed"})
 	f.Sends("image 1, bandwidth 1", func() acctest.Result {
 		apply := f.Start("apply", "-auto-approve", "-no-color")
-		acctest.Eventually(t, "the bandwidth is sent to instance 1", func() bool { return f.Submitted(setSpeed) > 0 })
+		acctest.Eventually(t, "the bandwidth fails on instance 1", func() bool {
+			return slices.ContainsFunc(f.Tasks(), func(task simulator.TaskState) bool {
+				return task.PadCode == acctest.PadCode(1) && task.Path == setSpeed && task.Status < 0
+			})
+		})
 		f.Must(f.SetStatus([]string{acctest.PadCode(1)}, 14))
 		f.ClearFaults()
 		result := apply.Wait()
