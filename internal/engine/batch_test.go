@@ -149,7 +149,7 @@ func TestChangesWaitForTheRequestInFlight(t *testing.T) {
 	})
 }
 
-// No more than InFlight requests are in flight.
+// No more than SubmitsInFlight submits are in flight.
 func TestSubmitsInFlightAreLimited(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		a := newAccount(1000)
@@ -166,7 +166,7 @@ func TestSubmitsInFlightAreLimited(t *testing.T) {
 			mu.Unlock()
 			return nil, nil, false
 		}
-		e := New(a, Options{InFlight: 3})
+		e := New(a, Options{SubmitsInFlight: 3})
 		noErrors(t, together(a.instances, run(t.Context(), e, setIt, `{}`)))
 		if most != 3 || len(a.batches) != 10 {
 			t.Errorf("got %d at once in %d submits, want 3 in 10", most, len(a.batches))

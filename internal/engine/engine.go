@@ -76,7 +76,7 @@ func New(api API, opts Options) *Engine {
 	e.batches = &batcher{
 		linger:  opts.Linger,
 		size:    opts.BatchSize,
-		senders: opts.InFlight,
+		senders: opts.SubmitsInFlight,
 		send:    b.send,
 
 		requests:   &requests{},

@@ -27,9 +27,11 @@ type Options struct {
 	// While equal ones keep arriving, it waits up to 50 times as long. Default
 	// 20ms; negative: do not wait.
 	Linger time.Duration
-	// InFlight is the most submits, and the most queries of each kind, in flight.
-	// Default 8.
+	// InFlight is the most queries of each kind in flight. Default 8.
 	InFlight int
+	// SubmitsInFlight is the most submits in flight. Default 32: equal changes share a
+	// submit, so only changes that differ need so many.
+	SubmitsInFlight int
 	// UnknownGrace is how long the API may not return a task that it has just
 	// accepted. Default 30s.
 	UnknownGrace time.Duration
@@ -56,6 +58,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.InFlight <= 0 {
 		o.InFlight = 8
+	}
+	if o.SubmitsInFlight <= 0 {
+		o.SubmitsInFlight = 32
 	}
 	setDefault(&o.UnknownGrace, 30*time.Second)
 	return o
