@@ -1,3 +1,11 @@
+terraform {
+  required_providers {
+    armcloud = {
+      source = "armcloud/armcloud"
+    }
+  }
+}
+
 ephemeral "armcloud_adb_connection" "showroom" {
   pad_code = "AC32010000001"
 
