@@ -36,7 +36,7 @@ const undoOfMany = "`undo` removes bandwidth limits, disables the proxy and ADB,
 	"The API cannot undo the other settings, so they stay on the instance and the plan warns. "
 
 // lastApplied completes a description of on_release.
-const lastApplied = "\n\nA destroy uses the value of the last apply, so apply a new value first."
+const lastApplied = " A destroy uses the value of the last apply, so apply a new value first."
 
 // ReleaseOfInstance describes on_release of a resource with all settings of an
 // instance.
