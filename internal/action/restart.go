@@ -36,7 +36,7 @@ func NewNewIdentity() action.Action {
 		name: "instance_new_identity", operation: armcloud.ReplacePad,
 		doing: "replacing identities", done: "running", effect: erases, needs: connected,
 		description: "Gives cloud phones a new identity, which erases all their data, and waits until they run again.\n\n" +
-			"Apps, files, settings and Android properties are lost. Only the pad codes stay. " +
+			"Apps, files, settings and Android properties are lost. The pad codes stay the same. " +
 			"The provider sends one request per instance.",
 		parameters: []parameter{{name: "country_code", field: "countryCode", attribute: schema.StringAttribute{
 			MarkdownDescription: "Country of the new identity, as a country code of two uppercase letters (ISO 3166-1), for example `DE`. If unset, ARMCloud uses Singapore (`SG`).",

@@ -22,7 +22,7 @@ var (
 func (k kind) targetsAttribute() schema.Attribute {
 	if k.devices {
 		return schema.ListAttribute{
-			MarkdownDescription: "IPv4 addresses of the devices, for example `172.31.4.124`. They are `device_ip` of `armcloud_instance` and of the data source `armcloud_instances`.",
+			MarkdownDescription: "IPv4 addresses of the devices, for example `172.31.4.124`. Use `device_ip` of `armcloud_instance` or of the data source `armcloud_instances`.",
 			ElementType:         types.StringType, Required: true,
 			Validators: []validator.List{targetList{"an IPv4 address such as 172.31.4.124", isIPv4}},
 		}

@@ -126,7 +126,7 @@ func rowAttributes() map[string]schema.Attribute {
 		"streaming":          boolean("Whether the screen of the instance is being streamed."),
 		"group_id":           number("ID of the group of the instance."),
 		"pad_grade":          text("Specification of the instance, for example `m2-3`."),
-		"device_level":       text("Specification in the instance details of the API, for example `m2-6`. `pad_grade` is that in the list of instances."),
+		"device_level":       text("Specification of the instance according to its details, for example `m2-6`."),
 		"idc_code":           text("Code of the data center in the list of instances. It can differ from `data_center.code`."),
 		"device_ip":          text("IP address of the device (the physical board) that the instance runs on."),
 		"device_online":      boolean("Whether the device of the instance is connected to ARMCloud."),

@@ -62,7 +62,7 @@ func userIDAttribute() schema.Attribute {
 
 func expireSecondsAttribute(standard string) schema.Attribute {
 	return schema.Int64Attribute{
-		MarkdownDescription: "How long the token is valid, in seconds. If unset, ARMCloud chooses, according to its documentation " + standard + ".",
+		MarkdownDescription: "How long the token is valid, in seconds. If unset, ARMCloud's default applies, which is documented as " + standard + ".",
 		Optional:            true,
 		Validators:          []validator.Int64{int64validator.Between(1, 1<<31-1)},
 	}

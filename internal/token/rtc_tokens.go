@@ -70,7 +70,7 @@ func (r *rtcTokens) Schema(_ context.Context, _ ephemeral.SchemaRequest, resp *e
 					"signal_server": text("Decrypted address of the signaling server."),
 					"stuns":         text("Decrypted STUN servers, as a JSON list."),
 					"turns":         secret("Decrypted TURN servers with their credentials, as a JSON list."),
-					"message":       text("Reason why there is no token, or why an address could not be decrypted. Null if all is well."),
+					"message":       text("Reason why there is no token, or why an address could not be decrypted. Null if there is no problem."),
 				}},
 			},
 		},
