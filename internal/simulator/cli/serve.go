@@ -46,8 +46,8 @@ func (f *serveFlags) serve(ctx context.Context, stdout, stderr io.Writer) error 
 			return fmt.Errorf("unable to write the ready file: %w", err)
 		}
 	}
-	printf(stdout, "ARMCloud simulator: %d instances, API level %s. Point the provider at it with:\n\n%s\nStop with Ctrl-C.\n",
-		len(account.PadCodes()), account.Options().Level, exports)
+	printf(stdout, "ARMCloud simulator: %d instances, API level %s. Point the provider at it with:\n\n%s\nWatch the account at http://%s/ in a browser. Stop with Ctrl-C.\n",
+		len(account.PadCodes()), account.Options().Level, exports, listener.Addr())
 	return serveUntil(ctx, listener, account, stderr)
 }
 
