@@ -4,9 +4,6 @@
 package main
 
 import (
-	"errors"
-	"flag"
-	"fmt"
 	"io"
 	"log"
 	"os"
@@ -15,6 +12,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6/tf6server"
+	"github.com/spf13/cobra"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/provider"
 	"github.com/armcloud/terraform-provider-armcloud/internal/simulator/cli"
@@ -28,9 +26,6 @@ var version = "dev"
 var atStart = func() (atEnd func()) { return func() {} }
 
 func main() {
-	if len(os.Args) > 1 && os.Args[1] == "simulate" {
-		os.Exit(cli.Main(os.Args[2:], os.Stdout, os.Stderr))
-	}
 	debugger, exit, done := parse(os.Args[1:], os.Stdout, os.Stderr)
 	if done {
 		os.Exit(exit)
@@ -60,38 +55,27 @@ func main() {
 	}
 }
 
-// usage is what -help prints.
-const usage = `The Terraform provider for ARMCloud. Terraform and OpenTofu start it by themselves.
-
-  terraform-provider-armcloud simulate   run a simulated account (simulate -help)
-  terraform-provider-armcloud -version   print the version
-  terraform-provider-armcloud -debug     wait for Terraform under a debugger
-`
-
-// parse reads the arguments. If there is nothing to serve, done is true and the
-// process ends with the exit code.
+// parse reads the arguments, and runs the command that they name. If there is nothing
+// to serve, done is true and the process ends with the exit code.
 func parse(arguments []string, stdout, stderr io.Writer) (debugger bool, exit int, done bool) {
-	flags := flag.NewFlagSet("terraform-provider-armcloud", flag.ContinueOnError)
-	flags.SetOutput(stderr)
-	flags.Usage = func() {}
-	flags.BoolVar(&debugger, "debug", false, "")
-	showVersion := flags.Bool("version", false, "")
-	err := flags.Parse(arguments)
-	switch {
-	case errors.Is(err, flag.ErrHelp):
-		fmt.Fprint(stdout, usage)
-		return false, 0, true
-	case err == nil && flags.NArg() > 0:
-		fmt.Fprintf(stderr, "unknown command %q\n", flags.Arg(0))
-		fallthrough
-	case err != nil:
-		fmt.Fprint(stderr, usage)
-		return false, 2, true
-	case *showVersion:
-		fmt.Fprintf(stdout, "terraform-provider-armcloud %s\n", version)
-		return false, 0, true
+	if len(arguments) == 0 {
+		return false, 0, false // started by Terraform, often: don't even set up the command line
 	}
-	return debugger, 0, false
+	serve := false
+	root := &cobra.Command{
+		Use:     "terraform-provider-armcloud",
+		Short:   "The Terraform provider for ARMCloud",
+		Long:    "The Terraform provider for ARMCloud. Terraform and OpenTofu start it by themselves.",
+		Version: version,
+		RunE: func(*cobra.Command, []string) error {
+			serve = true
+			return nil
+		},
+	}
+	root.Flags().BoolVar(&debugger, "debug", false, "wait for Terraform under a debugger")
+	root.AddCommand(cli.New(version))
+	exit = cli.Execute(root, arguments, stdout, stderr)
+	return debugger && serve, exit, !serve
 }
 
 // collectLess makes the garbage collector run less often while the heap is small.

@@ -1,8 +1,8 @@
 # The keys are read from ARMCLOUD_ACCESS_KEY and ARMCLOUD_SECRET_KEY.
 provider "armcloud" {}
 
-# Groups change only if someone decides so. Numbers or positions in a list are no good
-# names: if one instance left the account, the others would change places.
+# Select instances by group, because only you change their groups. Don't select them by
+# their position in a list: if one instance leaves the account, the others move up.
 data "armcloud_instances" "kiosks" {
   filter  = { group_ids = var.kiosk_groups }
   details = false

@@ -8,8 +8,8 @@ locals {
   groups = lookup(var.groups, terraform.workspace, [])
 }
 
-# The instances of this workspace, selected by group, because a group changes
-# only if someone decides so.
+# The instances of this workspace, selected by group, because only you change the
+# groups of instances.
 data "armcloud_instances" "shard" {
   filter  = { group_ids = local.groups }
   details = false

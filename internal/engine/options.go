@@ -29,8 +29,8 @@ type Options struct {
 	Linger time.Duration
 	// InFlight is the most queries of each kind in flight. Default 8.
 	InFlight int
-	// SubmitsInFlight is the most submits in flight. Default 32: equal changes share a
-	// submit, so only changes that differ need so many.
+	// SubmitsInFlight is the most submits in flight. Default 128, so that the default
+	// rate of 60 requests a second is reached if a response takes two seconds.
 	SubmitsInFlight int
 	// UnknownGrace is how long the API may not return a task that it has just
 	// accepted. Default 30s.
@@ -60,7 +60,7 @@ func (o Options) withDefaults() Options {
 		o.InFlight = 8
 	}
 	if o.SubmitsInFlight <= 0 {
-		o.SubmitsInFlight = 32
+		o.SubmitsInFlight = 128
 	}
 	setDefault(&o.UnknownGrace, 30*time.Second)
 	return o

@@ -1,11 +1,8 @@
 package provider_test
 
 import (
-	"fmt"
-	"os"
 	"regexp"
 	"strconv"
-	"strings"
 	"testing"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/acctest"
@@ -39,6 +36,7 @@ var features = []feature{
 	{"resources", always, oldest, oldest, tryResources},
 	{"blocks", always, oldest, oldest, tryBlocks},
 	{"function", always, oldest, oldest, tryFunction},
+	{"removed", "`removed` blocks with `destroy = false`", oldest, 10, tryRemoved},
 	{"mock", "`terraform test`, `mock_provider`", oldest, oldest, tryMock},
 	{"ephemeral", "Ephemeral resources and variables", 10, 11, tryEphemeral},
 	{"write-only", "Write-only attributes (`password_wo`, `proxy_passwords_wo`)", 11, 11, tryWriteOnly},
@@ -47,15 +45,20 @@ var features = []feature{
 	{"action", "Actions", 14, 0, tryAction},
 }
 
-// Each feature works since the version in the table, and older versions refuse it.
-// `make test-clis` runs this with older CLIs.
+// Each feature works since the version in the guide's first table, and older versions
+// refuse it. The second table has the result for each version that `make test-clis`
+// runs this with.
 func TestAccLongCompatibility(t *testing.T) {
 	acctest.Long(t)
-	minor := minorVersion(t)
+	version, minor := versionUnderTest(t)
+	results := guideResults(t)[version]
 	for _, f := range features {
 		t.Run(f.name, func(t *testing.T) {
 			t.Parallel()
 			result := f.try(acctest.NewCase(t, simulator.Options{}, ""))
+			if got := works[result.Exit == 0]; results != nil && got != results[f.row] {
+				t.Errorf("got %s with %s, want %s as in the guide", got, version, results[f.row])
+			}
 			if since := f.since(); since == 0 || minor < since {
 				if result.Exit == 0 {
 					t.Errorf("got success with version 1.%d, want a refusal: the table has 1.%d", minor, since)
@@ -70,39 +73,20 @@ func TestAccLongCompatibility(t *testing.T) {
 	}
 }
 
-var versionOf = regexp.MustCompile(`^(?:Terraform|OpenTofu) v1\.(\d+)\.`)
+var versionOf = regexp.MustCompile(`^(Terraform|OpenTofu) v(1\.(\d+)\.\d+)`)
 
-// minorVersion returns the minor version of the CLI under test.
-func minorVersion(t *testing.T) int {
+// versionUnderTest returns the product and version of the CLI, such as "Terraform
+// 1.8.5", and its minor version.
+func versionUnderTest(t *testing.T) (string, int) {
 	t.Helper()
 	out := acctest.NewWorkspace(t, "").Run("version").Output
 	found := versionOf.FindStringSubmatch(out)
 	if found == nil {
 		t.Fatalf("got version %q, want 1.x", out)
 	}
-	minor, err := strconv.Atoi(found[1])
+	minor, err := strconv.Atoi(found[3])
 	if err != nil {
 		t.Fatal(err)
 	}
-	return minor
-}
-
-// The guide's table has the versions of the test above.
-func TestCompatibilityTable(t *testing.T) {
-	text, err := os.ReadFile(guides + "/compatibility.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	since := func(minor int) string {
-		if minor == 0 {
-			return "–"
-		}
-		return fmt.Sprintf("1.%d", minor)
-	}
-	for _, f := range features {
-		want := fmt.Sprintf("\n| %s | %s | %s |\n", f.row, since(f.terraform), since(f.opentofu))
-		if !strings.Contains(string(text), want) {
-			t.Errorf("got no row %q in the guide, want it for %s", strings.TrimSpace(want), f.name)
-		}
-	}
+	return found[1] + " " + found[2], minor
 }

@@ -37,14 +37,18 @@ func tryBlocks(c *acctest.Case) acctest.Result {
 	c.Apply()
 	c.Configure("moved {\n  from = armcloud_instance.a\n  to = armcloud_instance.b\n}\n", acctest.InstanceHCL("b", acctest.InstanceA, acctest.Slow))
 	acctest.Contains(c.T, c.Apply().Output, "0 added, 0 changed, 0 destroyed")
-	// OpenTofu needs no lifecycle block, but accepts it.
-	removed := "removed {\n  from = armcloud_instance.b\n  lifecycle { destroy = false }\n}\n"
-	if acctest.OpenTofu() {
-		removed = "removed {\n  from = armcloud_instance.b\n}\n"
-	}
-	c.Configure(removed)
+	return c.Destroy()
+}
+
+func tryRemoved(c *acctest.Case) acctest.Result {
+	c.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Slow))
+	c.Apply()
+	c.Configure("removed {\n  from = armcloud_instance.a\n  lifecycle { destroy = false }\n}\n")
 	result := apply(c)
-	acctest.Equal(c.T, "resources after removed", len(c.States()), 0)
+	if result.Exit == 0 {
+		acctest.Equal(c.T, "resources after removed", len(c.States()), 0)
+		acctest.Equal(c.T, "upload after removed", c.Instance(acctest.InstanceA).Bandwidth.UploadMbps > 0, true)
+	}
 	return result
 }
 

@@ -294,7 +294,8 @@ func importCommand(t *testing.T, account *acctest.Account, example, script strin
 }
 
 // exampleWorkspace copies files into a workspace that uses the account through
-// environment variables.
+// environment variables. Configurations must require the provider themselves; queries
+// stand beside one that does.
 func exampleWorkspace(t *testing.T, account *acctest.Account, files ...string) *acctest.Workspace {
 	t.Helper()
 	w := acctest.NewWorkspace(t, "")
@@ -302,16 +303,15 @@ func exampleWorkspace(t *testing.T, account *acctest.Account, files ...string) *
 	w.Setenv("ARMCLOUD_ACCESS_KEY", simulator.DefaultAccessKey)
 	w.Setenv("ARMCLOUD_SECRET_KEY", simulator.DefaultSecretKey)
 	w.Setenv("TF_VAR_proxy_password", "not-a-secret")
+	if filepath.Ext(files[0]) == ".tf" {
+		if err := os.Remove(filepath.Join(w.Dir, "main.tf")); err != nil {
+			t.Fatal(err)
+		}
+	}
 	for _, file := range files {
 		text, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)
-		}
-		if strings.Contains(string(text), "required_providers") {
-			// The file has its own required_providers, so that main.tf must have none.
-			if err := os.Remove(filepath.Join(w.Dir, "main.tf")); err != nil {
-				t.Fatal(err)
-			}
 		}
 		if err := os.WriteFile(filepath.Join(w.Dir, "example_"+filepath.Base(file)), text, 0o600); err != nil {
 			t.Fatal(err)

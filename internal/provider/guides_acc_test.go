@@ -61,7 +61,7 @@ func TestAccGuideGettingStarted(t *testing.T) {
 // The rollout of the guide stops at a bad image and finishes with a good one, as written.
 func TestAccGuideRollOutAnImage(t *testing.T) {
 	t.Parallel()
-	runGuide(t, "roll-out-an-image.md", 6, "Connect", "Plan the rollout", "Stop a bad image", "Mend it and finish")
+	runGuide(t, "roll-out-an-image.md", 6, "Start a simulated account", "Plan the rollout", "Stop a bad image", "Roll out a good image")
 }
 
 // The steps of the other guides work as written.
@@ -73,12 +73,12 @@ func TestAccLongGuides(t *testing.T) {
 		promises int
 		titles   []string
 	}{
-		{"ship-an-app.md", 5, []string{"Connect", "Install the first version", "Try the next version", "Bring it to all"}},
-		{"move-to-a-fleet.md", 4, []string{"Connect", "Where you are", "Move"}},
-		{"safeguards.md", 5, []string{"Connect", "Protect a fleet", "Refuse an empty group", "Rename"}},
-		{"pipelines.md", 4, []string{"Connect", "Plan, then apply that plan", "Check for drift every night"}},
-		{"secrets.md", 5, []string{"Connect", "A password from the environment"}},
-		{"test-without-an-account.md", 2, []string{"Connect", "A module", "Test it on the simulator", "Test it with a mocked provider", "Test failures"}},
+		{"ship-an-app.md", 5, []string{"Start a simulated account", "Install the first version", "Try the next version", "Install it everywhere"}},
+		{"move-to-a-fleet.md", 4, []string{"Start a simulated account", "Begin with single settings", "Move to a fleet"}},
+		{"safeguards.md", 5, []string{"Start a simulated account", "Protect a fleet", "Refuse an empty group", "Rename a fleet"}},
+		{"pipelines.md", 4, []string{"Start a simulated account", "Plan, then apply that plan", "Check for drift every night"}},
+		{"secrets.md", 5, []string{"Start a simulated account", "Pass a password from the environment"}},
+		{"test-without-an-account.md", 2, []string{"Start a simulated account", "Write a module", "Test it on the simulator", "Test it with a mocked provider", "Test failures"}},
 	} {
 		t.Run(g.name, func(t *testing.T) {
 			t.Parallel()

@@ -1,10 +1,10 @@
 package provider_test
 
 import (
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -17,11 +17,9 @@ const root = "../.."
 // subcategories are the sections of the registry's menu.
 var subcategories = []string{"Fleets and instances", "Single settings", "Account", "Tasks", "Lifecycle"}
 
-// registryPages is the address of the pages in the registry.
-const registryPages = "https://registry.terraform.io/providers/armcloud/armcloud/latest/docs/"
-
-// Each page of a type has a section of the menu, a short first sentence and an example.
-// Those of resources also have an import and say what drift and release are.
+// Each page of a type has a section of the menu, a short first sentence and an example
+// that can be pasted into an empty folder. Those of resources also have an import and
+// say what drift and release are; others say what they leave behind.
 func TestPagesAreComplete(t *testing.T) {
 	t.Parallel()
 	pages := map[string]int{}
@@ -42,6 +40,16 @@ func TestPagesAreComplete(t *testing.T) {
 	}
 }
 
+// notes are the notes on each page of a kind.
+var notes = map[string][]string{
+	"resources":           {"**Drift.**", "**Release.**"},
+	"data-sources":        {"**Drift.**", "**Release.**"},
+	"ephemeral-resources": {"**State.**", "**Release.**"},
+	"functions":           {"**State.**"},
+	"list-resources":      {"**State.**"},
+	"actions":             {"**State.**"},
+}
+
 // lacksOfPage returns what a page of a kind lacks.
 func lacksOfPage(kind, text string) []string {
 	var lacks []string
@@ -54,9 +62,12 @@ func lacksOfPage(kind, text string) []string {
 	if first, _, _ := strings.Cut(body, ". "); utf8.RuneCountInString(strings.SplitN(first, "\n", 2)[0]) > 140 {
 		lacks = append(lacks, "got a first sentence of more than 140 characters: "+first)
 	}
-	parts := []string{"## Example Usage\n"}
+	if n := strings.Count(text, "required_providers {"); n != 1 {
+		lacks = append(lacks, fmt.Sprintf("got required_providers %d times, want it once", n))
+	}
+	parts := append([]string{"## Example Usage\n", "## Notes\n"}, notes[kind]...)
 	if kind == "resources" {
-		parts = append(parts, "## Import\n", "**Drift.**", "**Release.**")
+		parts = append(parts, "## Import\n")
 	}
 	for _, part := range parts {
 		if !strings.Contains(text, part) {
@@ -64,75 +75,6 @@ func lacksOfPage(kind, text string) []string {
 		}
 	}
 	return lacks
-}
-
-// link matches a link or an image in Markdown.
-var link = regexp.MustCompile(`\]\(([^)\s]+)\)`)
-
-// Each link to a page or a file of the repository leads somewhere. Those of the index
-// are absolute, because a registry serves it without a slash at the end.
-func TestLinksLeadSomewhere(t *testing.T) {
-	t.Parallel()
-	checked := 0
-	pages := markdown(t, root+"/docs")
-	for path, text := range markdown(t, root+"/examples") {
-		pages[path] = text
-	}
-	text, err := os.ReadFile(root + "/README.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	pages[root+"/README.md"] = string(text)
-	for path, text := range pages {
-		for _, match := range link.FindAllStringSubmatch(text, -1) {
-			target, anchor, _ := strings.Cut(match[1], "#")
-			switch {
-			case strings.HasPrefix(target, registryPages):
-				target = filepath.Join(root, "docs", strings.TrimPrefix(target, registryPages)) + ".md"
-			case strings.Contains(target, "://"):
-				continue
-			case target == "":
-				target = path
-			case path == root+"/docs/index.md":
-				t.Errorf("%s: got the relative link %s, want an absolute one", path, match[1])
-				continue
-			default:
-				target = filepath.Join(filepath.Dir(path), target)
-			}
-			checked++
-			if target == root+"/docs.md" {
-				target = root + "/docs/index.md"
-			}
-			content, err := os.ReadFile(target)
-			if info, missing := os.Stat(target); missing == nil && info.IsDir() {
-				continue
-			}
-			if err != nil || anchor != "" && !slices.Contains(anchors(string(content)), anchor) {
-				t.Errorf("%s: the link %s leads nowhere", path, match[1])
-			}
-		}
-	}
-	if checked < 200 {
-		t.Errorf("got %d links, want at least 200", checked)
-	}
-}
-
-var (
-	heading   = regexp.MustCompile(`(?m)^#+ (.*)$`)
-	namedID   = regexp.MustCompile(`<a id="([^"]+)">`)
-	notInSlug = regexp.MustCompile(`[^a-z0-9 _-]`)
-)
-
-// anchors returns the anchors of the headings and of the named elements of a page.
-func anchors(text string) []string {
-	var all []string
-	for _, title := range heading.FindAllStringSubmatch(text, -1) {
-		all = append(all, strings.ReplaceAll(notInSlug.ReplaceAllString(strings.ToLower(title[1]), ""), " ", "-"))
-	}
-	for _, id := range namedID.FindAllStringSubmatch(text, -1) {
-		all = append(all, id[1])
-	}
-	return all
 }
 
 // Examples have no sets in for_each, which are slow, and no large ranges, which

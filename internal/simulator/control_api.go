@@ -70,6 +70,7 @@ func (s *Simulator) controlHandler() http.Handler {
 		writeControl(w, state)
 	})
 	s.handleAccountQueries(mux)
+	s.handlePage(mux)
 	for path, handle := range map[string]func(controlRequest) (any, error){
 		"callbacks":        s.controlCallback,
 		"public-ips":       s.controlPublicIP,

@@ -18,6 +18,7 @@
 //	quirk_*      the contradictory response shapes of the API document
 //	control_*    changing and inspecting the account from outside the API: Go methods for tests,
 //	             and the control API under ControlPrefix for the command line
+//	page_*       the page at /, which shows the account in a browser; its files are in page/
 //
 // counters.go counts requests and mistakes of clients, noise.go makes values that
 // look random. Package cli is the command line, package simulatortest serves

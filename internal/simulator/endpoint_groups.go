@@ -27,7 +27,9 @@ func groupInfos(s *Simulator, r *request) (any, *refusal) {
 		if inst := s.account.byCode[code]; code != "" && (inst == nil || inst.group != id) {
 			continue
 		}
-		rows = append(rows, groupRow{id, fmt.Sprintf("group %d", id), len(*s.account.groups[id])})
+		rows = append(rows, groupRow{id, groupName(id), len(*s.account.groups[id])})
 	}
 	return rows, nil
 }
+
+func groupName(id int) string { return fmt.Sprintf("group %d", id) }

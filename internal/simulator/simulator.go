@@ -78,15 +78,18 @@ func New(options Options) (*Simulator, error) {
 func (s *Simulator) Options() Options { return s.options }
 
 // Handler returns the handler of the API and, for loopback clients, of the control
-// API under ControlPrefix.
+// API under ControlPrefix and of the page at /.
 func (s *Simulator) Handler() http.Handler {
-	control := s.controlHandler()
+	control, page := s.controlHandler(), s.pageHandler()
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if strings.HasPrefix(r.URL.Path, ControlPrefix) {
+		switch {
+		case strings.HasPrefix(r.URL.Path, ControlPrefix):
 			control.ServeHTTP(w, r)
-			return
+		case isPage(r):
+			page.ServeHTTP(w, r)
+		default:
+			s.serveAPI(w, r)
 		}
-		s.serveAPI(w, r)
 	})
 }
 

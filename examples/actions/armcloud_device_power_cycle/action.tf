@@ -1,3 +1,11 @@
+terraform {
+  required_providers {
+    armcloud = {
+      source = "armcloud/armcloud"
+    }
+  }
+}
+
 # Turns the device of an instance off and on again, with all its instances:
 # terraform apply -invoke=action.armcloud_device_power_cycle.example
 data "armcloud_instance" "stuck" {

@@ -1,3 +1,11 @@
+terraform {
+  required_providers {
+    armcloud = {
+      source = "armcloud/armcloud"
+    }
+  }
+}
+
 # Restarts an app: terraform apply -invoke=action.armcloud_instance_app_restart.example
 action "armcloud_instance_app_restart" "example" {
   config {

@@ -1,3 +1,11 @@
+terraform {
+  required_providers {
+    armcloud = {
+      source = "armcloud/armcloud"
+    }
+  }
+}
+
 # Starts an app after each installation of another version.
 resource "armcloud_instance_app" "kiosk" {
   pad_code     = "AC32010000001"

@@ -1,3 +1,11 @@
+terraform {
+  required_providers {
+    armcloud = {
+      source = "armcloud/armcloud"
+    }
+  }
+}
+
 # Stops an app: terraform apply -invoke=action.armcloud_instance_app_stop.example
 action "armcloud_instance_app_stop" "example" {
   config {

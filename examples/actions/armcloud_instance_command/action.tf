@@ -1,3 +1,11 @@
+terraform {
+  required_providers {
+    armcloud = {
+      source = "armcloud/armcloud"
+    }
+  }
+}
+
 # Shows the Android version of all instances of a group:
 # terraform apply -invoke=action.armcloud_instance_command.example
 data "armcloud_instances" "berlin" {

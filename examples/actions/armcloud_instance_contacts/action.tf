@@ -1,3 +1,11 @@
+terraform {
+  required_providers {
+    armcloud = {
+      source = "armcloud/armcloud"
+    }
+  }
+}
+
 # Adds two contacts to an instance:
 # terraform apply -invoke=action.armcloud_instance_contacts.example
 action "armcloud_instance_contacts" "example" {

@@ -1,3 +1,11 @@
+terraform {
+  required_providers {
+    armcloud = {
+      source = "armcloud/armcloud"
+    }
+  }
+}
+
 # Restarts an instance after each change of its properties, which take effect at a restart.
 resource "armcloud_instance_android_properties" "kiosk" {
   pad_code   = "AC32010000001"

@@ -1,3 +1,11 @@
+terraform {
+  required_providers {
+    armcloud = {
+      source = "armcloud/armcloud"
+    }
+  }
+}
+
 data "armcloud_apps" "all" {}
 
 # The ID of the newest installable version of each package.

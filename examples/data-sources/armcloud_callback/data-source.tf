@@ -1,3 +1,11 @@
+terraform {
+  required_providers {
+    armcloud = {
+      source = "armcloud/armcloud"
+    }
+  }
+}
+
 data "armcloud_callback" "current" {}
 
 output "callback_url" {

@@ -1,3 +1,11 @@
+terraform {
+  required_providers {
+    armcloud = {
+      source = "armcloud/armcloud"
+    }
+  }
+}
+
 data "armcloud_callback_types" "all" {}
 
 output "callback_types" {

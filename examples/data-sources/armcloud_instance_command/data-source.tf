@@ -1,3 +1,11 @@
+terraform {
+  required_providers {
+    armcloud = {
+      source = "armcloud/armcloud"
+    }
+  }
+}
+
 # Runs in every plan, so use only commands that read.
 data "armcloud_instance_command" "build" {
   pad_code = "AC32010000001"

@@ -1,3 +1,11 @@
+terraform {
+  required_providers {
+    armcloud = {
+      source = "armcloud/armcloud"
+    }
+  }
+}
+
 data "armcloud_instance_models" "all" {
   pad_codes = ["AC32010000001", "AC32010000002"]
 }

@@ -1,3 +1,11 @@
+terraform {
+  required_providers {
+    armcloud = {
+      source = "armcloud/armcloud"
+    }
+  }
+}
+
 # The pad codes of all instances in a group, for a fleet.
 data "armcloud_instances" "berlin" {
   filter  = { group_ids = [1] }

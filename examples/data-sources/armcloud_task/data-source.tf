@@ -1,3 +1,11 @@
+terraform {
+  required_providers {
+    armcloud = {
+      source = "armcloud/armcloud"
+    }
+  }
+}
+
 # A task from an error message.
 data "armcloud_task" "named" {
   task_id = 760000001

@@ -1,3 +1,11 @@
+terraform {
+  required_providers {
+    armcloud = {
+      source = "armcloud/armcloud"
+    }
+  }
+}
+
 # The last ten commands. Available only on the 2024 API level.
 data "armcloud_tasks" "commands" {
   type  = 1002

@@ -1,6 +1,14 @@
+terraform {
+  required_providers {
+    armcloud = {
+      source = "armcloud/armcloud"
+    }
+  }
+}
+
 ephemeral "armcloud_adb_connection" "showroom" {
   pad_code = "AC32010000001"
 
-  # Also a plan enables ADB, if it is disabled.
+  # Enables ADB if it is disabled, even in a plan.
   enable = true
 }

@@ -1,3 +1,11 @@
+terraform {
+  required_providers {
+    armcloud = {
+      source = "armcloud/armcloud"
+    }
+  }
+}
+
 ephemeral "armcloud_rtc_room_token" "training" {
   user_id            = "terraform-training"
   terminal           = "pc"

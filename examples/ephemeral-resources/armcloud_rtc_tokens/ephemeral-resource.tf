@@ -1,3 +1,11 @@
+terraform {
+  required_providers {
+    armcloud = {
+      source = "armcloud/armcloud"
+    }
+  }
+}
+
 ephemeral "armcloud_rtc_tokens" "monitoring" {
   user_id        = "terraform-monitoring"
   expire_seconds = 3600

@@ -1,3 +1,11 @@
+terraform {
+  required_providers {
+    armcloud = {
+      source = "armcloud/armcloud"
+    }
+  }
+}
+
 # For the SDK on one instance.
 ephemeral "armcloud_sts_token" "showroom" {
   pad_code = "AC32010000001"

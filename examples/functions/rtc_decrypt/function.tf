@@ -1,3 +1,11 @@
+terraform {
+  required_providers {
+    armcloud = {
+      source = "armcloud/armcloud"
+    }
+  }
+}
+
 # The address of a STUN server that the API returned for the instance AC22030010181.
 output "stun_servers" {
   value = jsondecode(provider::armcloud::rtc_decrypt(

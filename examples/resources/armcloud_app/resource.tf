@@ -1,3 +1,11 @@
+terraform {
+  required_providers {
+    armcloud = {
+      source = "armcloud/armcloud"
+    }
+  }
+}
+
 # ARMCloud reads the other attributes from the package.
 resource "armcloud_app" "kiosk" {
   url = "https://downloads.example.com/com.example.kiosk-3.0.apk"

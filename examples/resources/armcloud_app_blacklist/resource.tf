@@ -1,3 +1,11 @@
+terraform {
+  required_providers {
+    armcloud = {
+      source = "armcloud/armcloud"
+    }
+  }
+}
+
 resource "armcloud_app_blacklist" "kiosks" {
   pad_grade = "m2-3"
   apps = {

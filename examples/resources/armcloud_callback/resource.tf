@@ -1,3 +1,11 @@
+terraform {
+  required_providers {
+    armcloud = {
+      source = "armcloud/armcloud"
+    }
+  }
+}
+
 data "armcloud_callback_types" "all" {}
 
 # All types. To receive only some, list their IDs: [20, 21].

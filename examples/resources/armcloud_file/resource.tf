@@ -1,3 +1,11 @@
+terraform {
+  required_providers {
+    armcloud = {
+      source = "armcloud/armcloud"
+    }
+  }
+}
+
 resource "armcloud_file" "wallpaper" {
   url  = "https://downloads.example.com/wallpaper.png"
   name = "wallpaper.png"

@@ -1,3 +1,11 @@
+terraform {
+  required_providers {
+    armcloud = {
+      source = "armcloud/armcloud"
+    }
+  }
+}
+
 variable "proxy_password" {
   type      = string
   sensitive = true
@@ -27,7 +35,7 @@ resource "armcloud_fleet" "berlin" {
     }
   }
 
-  # Instances that are off do not fail the apply. The next one sends what they lack.
+  # Instances that are off do not fail the apply. The next apply sends what they are missing.
   offline = "skip"
 
   # What differs from instance to instance. The showroom has no limit.
@@ -39,8 +47,8 @@ resource "armcloud_fleet" "berlin" {
   }
   proxy_passwords_wo = { "AC32010000003" = var.proxy_password }
 
-  # One instance first. If it ends well, at most a tenth of the others is out of
-  # service at a time, until more than five have failed.
+  # One instance goes first. If it succeeds, the others follow, with at most a tenth of
+  # the fleet out of service at a time. Stops if more than five instances fail.
   rollout = {
     canary          = 1
     max_unavailable = "10%"

@@ -1,3 +1,11 @@
+terraform {
+  required_providers {
+    armcloud = {
+      source = "armcloud/armcloud"
+    }
+  }
+}
+
 variable "proxy_password" {
   type      = string
   sensitive = true

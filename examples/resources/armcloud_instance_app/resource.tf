@@ -1,3 +1,11 @@
+terraform {
+  required_providers {
+    armcloud = {
+      source = "armcloud/armcloud"
+    }
+  }
+}
+
 resource "armcloud_instance_app" "kiosk" {
   pad_code     = "AC32010000001"
   package_name = "com.example.kiosk"

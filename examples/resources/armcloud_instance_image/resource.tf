@@ -1,3 +1,11 @@
+terraform {
+  required_providers {
+    armcloud = {
+      source = "armcloud/armcloud"
+    }
+  }
+}
+
 resource "armcloud_instance_image" "showroom" {
   pad_code = "AC32010000001"
   image_id = "img-android13-a"

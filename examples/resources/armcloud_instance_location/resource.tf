@@ -1,3 +1,11 @@
+terraform {
+  required_providers {
+    armcloud = {
+      source = "armcloud/armcloud"
+    }
+  }
+}
+
 # The Brandenburg Gate.
 resource "armcloud_instance_location" "showroom" {
   pad_code  = "AC32010000001"

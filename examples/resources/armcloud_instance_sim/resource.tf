@@ -1,3 +1,11 @@
+terraform {
+  required_providers {
+    armcloud = {
+      source = "armcloud/armcloud"
+    }
+  }
+}
+
 resource "armcloud_instance_sim" "showroom" {
   pad_code = "AC32010000001"
 

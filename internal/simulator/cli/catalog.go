@@ -1,69 +1,88 @@
 package cli
 
 import (
-	"context"
-	"flag"
 	"fmt"
-	"io"
 	"net/http"
 	"strconv"
 	"strings"
 
+	"github.com/spf13/cobra"
+
 	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
 )
 
-// itemListFlag is a repeatable flag: catalog items to remove.
-type itemListFlag struct{ simulator.CatalogItems }
+// newCatalog returns the command that prints the catalog, or removes items from it.
+func newCatalog() *cobra.Command {
+	var r remote
+	var remove []string
+	command := &cobra.Command{
+		Use:     "catalog",
+		Aliases: []string{"catalogue"}, // its name in earlier versions
+		Short:   "Show apps, files and images, or remove some",
+		Long: `Show the apps, files and images of the account, or remove some of them.
 
-// Set adds an item written as KIND=ID.
-func (l *itemListFlag) Set(text string) error {
-	kind, id, _ := strings.Cut(text, "=")
-	if id == "" {
-		return fmt.Errorf("%q must be app=ID, file=ID or image=ID", text)
+A new account has:
+
+  apps    101 com.example.kiosk 1.0 (code 100)   102 com.example.kiosk 2.0 (code 200)
+          5000000103 com.example.counter 1.0 (code 10)
+          104 com.example.broken: its installation fails
+          105 com.example.gone: not available, refused
+  files   f11e000000000000000000000000a001 wallpaper.png    …a002 config.json
+          …a003 kiosk.apk (app 101)    …a004 broken.bin: cannot be downloaded
+  images  img-android13-a  img-android13-b, and those of the instances
+          img-android14-a: another Android version, which instances refuse`,
+		Example: examples("simulate catalog", "simulate catalog -remove app=101 -remove image=img-android13-b"),
+		Args:    noArguments,
+		RunE: func(command *cobra.Command, _ []string) error {
+			if len(remove) == 0 {
+				return r.call(command, http.MethodGet, "catalog", nil)
+			}
+			items, err := parseItems(remove)
+			if err != nil {
+				return usageError{err}
+			}
+			return r.call(command, http.MethodPost, "catalog/remove", map[string]any{"forget": items})
+		},
 	}
-	switch kind {
-	case "app":
-		number, err := strconv.ParseInt(id, 10, 64)
-		if err != nil {
-			return fmt.Errorf("the id of an app must be a number, not %q", id)
+	command.Flags().StringArrayVar(&remove, "remove", nil, "`KIND=ID` to remove: app=101, file=f11e…a001 or image=img-x; can be repeated")
+	r.addFlag(command)
+	return command
+}
+
+// parseItems parses items of the catalog written as KIND=ID.
+func parseItems(texts []string) (items simulator.CatalogItems, err error) {
+	for _, text := range texts {
+		kind, id, _ := strings.Cut(text, "=")
+		switch {
+		case id != "" && kind == "app":
+			number, err := strconv.ParseInt(id, 10, 64)
+			if err != nil {
+				return items, fmt.Errorf("the id of an app must be a number, not %q", id)
+			}
+			items.Apps = append(items.Apps, number)
+		case id != "" && kind == "file":
+			items.Files = append(items.Files, id)
+		case id != "" && kind == "image":
+			items.Images = append(items.Images, id)
+		default:
+			return items, fmt.Errorf("%q must be app=ID, file=ID or image=ID", text)
 		}
-		l.Apps = append(l.Apps, number)
-	case "file":
-		l.Files = append(l.Files, id)
-	case "image":
-		l.Images = append(l.Images, id)
-	default:
-		return fmt.Errorf("%q must be app=ID, file=ID or image=ID", text)
 	}
-	return nil
+	return items, nil
 }
 
-func (l *itemListFlag) String() string { return "" }
+// uploadsTopic is a help topic, not a command.
+var uploadsTopic = &cobra.Command{
+	Use:     "uploads",
+	GroupID: groupOther,
+	Short:   "What becomes of an upload",
+	Long: `Uploads are not downloaded. The URL decides the result:
 
-func addCatalogFlags(set *flag.FlagSet, f *controlFlags) {
-	set.Var(&f.remove, "remove", "`KIND=ID` to remove: app=101, file=f11e…a001 or image=img-x; can be repeated")
-}
-
-// catalogCommand prints the catalog, or removes items from it.
-func catalogCommand(ctx context.Context, f *controlFlags, out io.Writer) error {
-	if f.remove.Empty() {
-		return f.call(ctx, out, http.MethodGet, "catalog", nil)
-	}
-	return f.call(ctx, out, http.MethodPost, "catalog/remove", map[string]any{"forget": f.remove.CatalogItems})
-}
-
-// textListFlag is a repeatable flag of comma-separated values.
-type textListFlag struct{ to *[]string }
-
-func (l textListFlag) String() string {
-	if l.to == nil {
-		return ""
-	}
-	return strings.Join(*l.to, ",")
-}
-
-// Set adds values.
-func (l textListFlag) Set(text string) error {
-	*l.to = append(*l.to, strings.Split(text, ",")...)
-	return nil
+  https://x/com.example.kiosk-3.0.apk   com.example.kiosk 3.0, code 300: a hundred
+                                        times the first number plus the second
+  unreachable anywhere in the URL       the download fails
+  corrupt in the last segment           the MD5 sum is wrong
+  broken in the last segment            an app that cannot be parsed or, without parsing,
+                                        installed; a file that instances cannot download;
+                                        an image that cannot be unpacked`,
 }

@@ -11,6 +11,8 @@ import (
 	"syscall"
 	"testing"
 
+	"github.com/spf13/cobra"
+
 	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
 )
 
@@ -27,6 +29,15 @@ func must(t *testing.T, err error) {
 	}
 }
 
+// provider returns a command line like that of the provider.
+func provider() *cobra.Command {
+	root := &cobra.Command{Use: "terraform-provider-armcloud", Version: "1.2.3", RunE: func(*cobra.Command, []string) error { return nil }}
+	root.AddCommand(New("1.2.3"))
+	return root
+}
+
+func simulate(args []string) []string { return append([]string{"simulate"}, args...) }
+
 // serving runs simulate until the test ends and returns its endpoint.
 func serving(t *testing.T, args ...string) (endpoint string, stop func() (int, string)) {
 	t.Helper()
@@ -34,7 +45,7 @@ func serving(t *testing.T, args ...string) (endpoint string, stop func() (int, s
 	banner, out := io.Pipe()
 	var stderr bytes.Buffer
 	code := make(chan int, 1)
-	go func() { code <- run(ctx, args, out, &stderr) }()
+	go func() { code <- execute(ctx, provider(), simulate(args), out, &stderr) }() //nolint:contextcheck // commands get it from execute
 	text := make([]byte, 4096)
 	n, err := banner.Read(text)
 	must(t, err)
@@ -53,7 +64,7 @@ func serving(t *testing.T, args ...string) (endpoint string, stop func() (int, s
 func command(t *testing.T, args ...string) (int, string, string) {
 	t.Helper()
 	var out, wrong bytes.Buffer
-	code := run(t.Context(), args, &out, &wrong)
+	code := execute(t.Context(), provider(), simulate(args), &out, &wrong)
 	return code, out.String(), wrong.String()
 }
 
@@ -120,7 +131,7 @@ func TestCommandLineFromStartToEnd(t *testing.T) {
 func TestSignalEndsTheCommandCleanly(t *testing.T) {
 	banner, out := io.Pipe()
 	code := make(chan int, 1)
-	go func() { code <- Main([]string{"-phones", "1"}, out, io.Discard) }()
+	go func() { code <- Execute(provider(), []string{"simulate", "-phones", "1"}, out, io.Discard) }()
 	if _, err := banner.Read(make([]byte, 4096)); err != nil { // it is listening, so it also handles signals
 		t.Fatal(err)
 	}

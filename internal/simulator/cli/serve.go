@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"net"
@@ -11,6 +10,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/spf13/cobra"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
 )
@@ -24,9 +25,9 @@ type serveFlags struct {
 	readyFile   string
 }
 
-func serveCommand(ctx context.Context, args []string, stdout, stderr io.Writer) error {
-	f, err := parseServe(args, stdout)
-	if err != nil {
+// serve serves an account until the context ends.
+func (f *serveFlags) serve(ctx context.Context, stdout, stderr io.Writer) error {
+	if err := f.check(); err != nil {
 		return err
 	}
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", f.listen)
@@ -45,8 +46,8 @@ func serveCommand(ctx context.Context, args []string, stdout, stderr io.Writer) 
 			return fmt.Errorf("unable to write the ready file: %w", err)
 		}
 	}
-	printf(stdout, "ARMCloud simulator: %d instances, API level %s. Point the provider at it with:\n\n%s\nStop with Ctrl-C.\n",
-		len(account.PadCodes()), account.Options().Level, exports)
+	printf(stdout, "ARMCloud simulator: %d instances, API level %s. Point the provider at it with:\n\n%s\nWatch the account at http://%s/ in a browser. Stop with Ctrl-C.\n",
+		len(account.PadCodes()), account.Options().Level, exports, listener.Addr())
 	return serveUntil(ctx, listener, account, stderr)
 }
 
@@ -71,57 +72,86 @@ func serveUntil(ctx context.Context, listener net.Listener, account *simulator.S
 	return closing
 }
 
-func parseServe(args []string, help io.Writer) (*serveFlags, error) {
+// newServe returns the command that serves an account.
+func newServe() *cobra.Command {
 	f := &serveFlags{}
-	set := flag.NewFlagSet("simulate", flag.ContinueOnError)
-	o := &f.options
-	set.StringVar(&f.listen, "listen", "127.0.0.1:0", "`address` to listen on; port 0 chooses a free one")
-	set.BoolVar(&f.allowRemote, "allow-remote", false, "allow an address that other hosts can reach")
-	set.StringVar(&f.readyFile, "ready-file", "", "`file` to write the export lines to once the simulator is listening")
-	set.IntVar(&o.Instances, "phones", 50, "number of instances (cloud phones)")
-	set.DurationVar(&o.TaskTime, "task-time", 300*time.Millisecond, "how long a task runs")
-	set.StringVar(&f.jitter, "task-jitter", "20%", "how much task times vary: a duration or a `percentage`")
-	set.DurationVar(&o.RestartTime, "restart-time", time.Second, "how long a restart takes")
-	set.DurationVar(&o.TaskTimeout, "task-timeout", 30*time.Minute, "how long a task waits for an offline instance")
-	set.DurationVar(&o.Latency, "latency", 0, "delay of every response")
-	set.IntVar(&o.Rate, "rate", 0, "requests per second before 429; 0: no limit")
-	set.BoolVar(&o.RateHeaders, "rate-headers", false, "send X-RateLimit headers with a 429")
-	set.Uint64Var(&o.Seed, "seed", 1, "seed of all generated values")
-	set.StringVar(&o.StateFile, "state", "", "`file` to keep the account in between runs")
-	set.StringVar(&o.Level, "api", simulator.LevelCurrent, "API level: current or 2024")
-	set.BoolVar(&o.Quirks, "quirks", false, "respond in the contradictory shapes of the API document")
-	set.BoolVar(&o.DuplicateTasks, "duplicate-tasks", false, "respond to a repeated submission with the unfinished task")
-	set.BoolVar(&o.LateListing, "late-listing", false, "list an app only when its upload is done")
-	set.Var(textListFlag{&o.ExtraEndpoints}, "also", "end of a `path` to serve although the API level does not have it, such as image/uploadImage; can be repeated")
-	set.BoolVar(&o.StrictSIM, "strict-sim", false, "require the five cell fields of updateSIM, as in newer documents")
-	set.DurationVar(&o.CallbackPause, "callback-pause", time.Second, "pause before a callback is retried; it doubles")
-	set.BoolVar(&o.CallbackUpdateAdds, "callback-update-adds", false, "make updateCallback add types instead of replacing them")
-	set.StringVar(&o.AccessKey, "access-key", simulator.DefaultAccessKey, "accepted access `key`")
-	set.StringVar(&o.SecretKey, "secret-key", simulator.DefaultSecretKey, "accepted secret `key`")
-	set.StringVar(&o.Signatures, "signatures", "", "accept only this signature `version`: v1 or v2")
-	set.StringVar(&o.QueryForm, "query-form", simulator.QueryJSON, "how v1 hashes the query of a GET: json or raw")
-	if err := parseFlags(set, args, help); err != nil {
-		return nil, err
+	command := &cobra.Command{
+		Use:   "simulate",
+		Short: "Serve a simulated account",
+		Long: `Serve a simulated ARMCloud account behind the real HTTP API, until SIGINT or SIGTERM.
+
+The address that it prints also has a page that shows the account in a browser. The
+commands below inspect and change an account that is running.`,
+		Example: examples(
+			"simulate -phones 50 -ready-file account.env &",
+			"source account.env    # sets ARMCLOUD_ENDPOINT and the keys, also for the commands below",
+			"simulate drift -pad AC32010000001 time_zone=Asia/Tokyo",
+			"simulate fault -path pad/setSpeed -kind drop_after -times 1",
+			"simulate -listen 127.0.0.1:8080 -api 2024 -quirks -state account.json"),
+		Args: noCommand,
+		RunE: func(command *cobra.Command, _ []string) error {
+			return f.serve(command.Context(), command.OutOrStdout(), command.ErrOrStderr())
+		},
 	}
-	if set.NArg() > 0 {
-		return nil, usageErrorf("unexpected argument %q", set.Arg(0))
-	}
-	if o.Instances < 1 {
-		return nil, usageErrorf("-phones must be 1 or more")
+	f.add(command)
+	return command
+}
+
+// add adds the flags of the account and the service.
+func (f *serveFlags) add(command *cobra.Command) {
+	o, flags := &f.options, command.Flags()
+	flags.IntVar(&o.Instances, "phones", 50, "number of instances (cloud phones)")
+	flags.StringVar(&o.StateFile, "state", "", "`file` to keep the account in between runs")
+	flags.Uint64Var(&o.Seed, "seed", 1, "seed of all generated values")
+	flags.StringVar(&o.AccessKey, "access-key", simulator.DefaultAccessKey, "accepted access `key`")
+	flags.StringVar(&o.SecretKey, "secret-key", simulator.DefaultSecretKey, "accepted secret `key`")
+	group(flags, "Account:")
+	flags.StringVar(&f.listen, "listen", "127.0.0.1:0", "`address` to listen on; port 0 chooses a free one")
+	flags.BoolVar(&f.allowRemote, "allow-remote", false, "allow an address that other hosts can reach")
+	flags.StringVar(&f.readyFile, "ready-file", "", "`file` to write the export lines to once the simulator is listening")
+	group(flags, "Server:")
+	flags.DurationVar(&o.TaskTime, "task-time", 300*time.Millisecond, "how long a task runs")
+	flags.StringVar(&f.jitter, "task-jitter", "20%", "how much task times vary: a duration or a `percentage`")
+	flags.DurationVar(&o.RestartTime, "restart-time", time.Second, "how long a restart takes")
+	flags.DurationVar(&o.TaskTimeout, "task-timeout", 30*time.Minute, "how long a task waits for an offline instance")
+	flags.DurationVar(&o.Latency, "latency", 0, "delay of every response")
+	flags.DurationVar(&o.CallbackPause, "callback-pause", time.Second, "pause before a callback is retried; it doubles")
+	group(flags, "Times:")
+	flags.IntVar(&o.Rate, "rate", 0, "requests per second before 429; 0: no limit")
+	flags.BoolVar(&o.RateHeaders, "rate-headers", false, "send X-RateLimit headers with a 429")
+	group(flags, "Rate limit:")
+	flags.StringVar(&o.Level, "api", simulator.LevelCurrent, "API `level`: current or 2024")
+	flags.StringSliceVar(&o.ExtraEndpoints, "also", nil, "end of a `path` to serve although the API level does not have it, such as image/uploadImage; can be repeated")
+	flags.BoolVar(&o.Quirks, "quirks", false, "respond in the contradictory shapes of the API document")
+	flags.BoolVar(&o.DuplicateTasks, "duplicate-tasks", false, "respond to a repeated submission with the unfinished task")
+	flags.BoolVar(&o.LateListing, "late-listing", false, "list an app only when its upload is done")
+	flags.BoolVar(&o.StrictSIM, "strict-sim", false, "require the five cell fields of updateSIM, as in newer documents")
+	flags.BoolVar(&o.CallbackUpdateAdds, "callback-update-adds", false, "make updateCallback add types instead of replacing them")
+	flags.StringVar(&o.Signatures, "signatures", "", "accept only this signature `version`: v1 or v2")
+	flags.StringVar(&o.QueryForm, "query-form", simulator.QueryJSON, "`form` of the query of a GET that v1 hashes: json or raw")
+	group(flags, "API:")
+	levels := []string{simulator.LevelCurrent, simulator.Level2024}
+	_ = command.RegisterFlagCompletionFunc("api", cobra.FixedCompletions(levels, cobra.ShellCompDirectiveNoFileComp)) // the flag exists
+}
+
+// check checks the flags, and sets the options that depend on several of them.
+func (f *serveFlags) check() error {
+	if f.options.Instances < 1 {
+		return usageErrorf("--phones must be 1 or more")
 	}
 	var err error
-	if o.TaskJitter, err = parseJitter(f.jitter, o.TaskTime); err != nil {
-		return nil, err
+	if f.options.TaskJitter, err = parseJitter(f.jitter, f.options.TaskTime); err != nil {
+		return err
 	}
 	if !f.allowRemote {
 		if err := requireLoopback(f.listen); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	if err := o.Validate(); err != nil {
-		return nil, usageError{err}
+	if err := f.options.Validate(); err != nil {
+		return usageError{err}
 	}
-	return f, nil
+	return nil
 }
 
 func parseJitter(text string, of time.Duration) (time.Duration, error) {
@@ -129,13 +159,13 @@ func parseJitter(text string, of time.Duration) (time.Duration, error) {
 	if !percent {
 		d, err := time.ParseDuration(text)
 		if err != nil {
-			return 0, usageErrorf("-task-jitter %q is neither a duration nor a percentage", text)
+			return 0, usageErrorf("--task-jitter %q is neither a duration nor a percentage", text)
 		}
 		return d, nil
 	}
 	share, err := strconv.ParseFloat(number, 64)
 	if err != nil || !(share >= 0 && share <= 100) {
-		return 0, usageErrorf("-task-jitter %q is not a percentage from 0%% to 100%%", text)
+		return 0, usageErrorf("--task-jitter %q is not a percentage from 0%% to 100%%", text)
 	}
 	return time.Duration(float64(of) * share / 100), nil
 }
@@ -143,10 +173,10 @@ func parseJitter(text string, of time.Duration) (time.Duration, error) {
 func requireLoopback(address string) error {
 	host, _, err := net.SplitHostPort(address)
 	if err != nil {
-		return usageErrorf("-listen %q is not a valid address: %v", address, err)
+		return usageErrorf("--listen %q is not a valid address: %v", address, err)
 	}
 	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
-		return usageErrorf("-listen %s can be reached from other hosts; add -allow-remote to allow that", address)
+		return usageErrorf("--listen %s can be reached from other hosts; add --allow-remote to allow that", address)
 	}
 	return nil
 }
