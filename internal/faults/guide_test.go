@@ -19,7 +19,7 @@ func TestGuideMatchesReport(t *testing.T) {
 	if !strings.Contains(guide, want) {
 		t.Errorf("got a guide without %q, which docs-dev/reliability.md says", want)
 	}
-	if one, _ := promise("**5406 trials of 2 operations: in 9, the operation ended with an error, as it should. 5401 survived.**"); one != "In the latest run, 5,401 of 5,406 trials survived" {
+	if one, _ := promise("**5406 trials of 2 operations: in 9, the operation ended with an error, as it should. 5401 survived.**"); one != "In the latest run, the provider passed 5,401 of 5,406 trials" {
 		t.Errorf("got %q of a report with trials that have not survived", one)
 	}
 }
@@ -31,9 +31,9 @@ func promise(report string) (want, err string) {
 	case figures == nil:
 		return "", "got a report without the numbers of trials"
 	case figures[1] == figures[2]:
-		return "In the latest run, all " + grouped(figures[1]) + " trials survived", ""
+		return "In the latest run, the provider passed all " + grouped(figures[1]) + " trials", ""
 	default:
-		return "In the latest run, " + grouped(figures[2]) + " of " + grouped(figures[1]) + " trials survived", ""
+		return "In the latest run, the provider passed " + grouped(figures[2]) + " of " + grouped(figures[1]) + " trials", ""
 	}
 }
 
