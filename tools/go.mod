@@ -9,7 +9,10 @@ tool (
 	gotest.tools/gotestsum
 )
 
-require github.com/ProtonMail/go-crypto v1.4.1
+require (
+	github.com/ProtonMail/go-crypto v1.4.1
+	github.com/yuin/goldmark v1.7.7
+)
 
 require (
 	github.com/BurntSushi/toml v1.2.1 // indirect
@@ -51,7 +54,6 @@ require (
 	github.com/posener/complete v1.2.3 // indirect
 	github.com/shopspring/decimal v1.3.1 // indirect
 	github.com/spf13/cast v1.5.0 // indirect
-	github.com/yuin/goldmark v1.7.7 // indirect
 	github.com/yuin/goldmark-meta v1.1.0 // indirect
 	github.com/zclconf/go-cty v1.18.1 // indirect
 	go.abhg.dev/goldmark/frontmatter v0.2.0 // indirect

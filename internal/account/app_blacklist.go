@@ -33,7 +33,7 @@ const (
 func NewAppBlacklist() resource.Resource {
 	return &appBlacklist{accountResource{
 		Resource: tfkit.Resource{Name: "app_blacklist"},
-		keys:     []key{{name: padGradeName, description: "Specification of the cloud phones, for example m2-3."}},
+		keys:     []key{{name: padGradeName, description: "Specification of the instances, for example m2-3."}},
 		example:  "m2-3",
 	}}
 }

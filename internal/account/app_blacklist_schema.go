@@ -23,14 +23,9 @@ import (
 // Schema is the schema of armcloud_app_blacklist.
 func (r *appBlacklist) Schema(ctx context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Manages the apps that are forbidden on cloud phones of one specification, and the instances that enforce the list.\n\n" +
-			"An instance enforces the list as it was when the list was last applied to it. Changing `apps` applies the list to every instance again; " +
-			"changing `pad_codes` applies it only to the instances that were added.\n\n" +
-			"The API returns neither the list nor the instances that enforce it, so changes made elsewhere are not detected. " +
-			"After an import, the first apply sends everything.\n\n" +
-			"A specification has one list, so only one resource should manage it. A resource that is renamed or replaced hands the list over, and one that another resource still manages stays.\n\n" +
-			"Destroying the resource empties the list and applies the empty list to the instances. If the API rejects an empty list, " +
-			"the list and the instances stay as they are, with a warning.",
+		MarkdownDescription: "Manages the list of forbidden apps of a specification, and the cloud phones (instances) that enforce it.\n\n" +
+			"An instance enforces the list as it was when the provider last applied it to the instance. Changing `apps` applies the list to all instances again. " +
+			"Changing `pad_codes` applies it only to instances that were added.",
 		Attributes: map[string]schema.Attribute{
 			padGradeName: schema.StringAttribute{
 				MarkdownDescription: "Specification of the instances, for example `m2-3`. Changing it replaces the resource.",
@@ -39,7 +34,7 @@ func (r *appBlacklist) Schema(ctx context.Context, _ resource.SchemaRequest, res
 				Validators:          []validator.String{stringvalidator.LengthAtLeast(1)},
 			},
 			"apps": schema.MapAttribute{
-				MarkdownDescription: "Names of the forbidden apps by package name. This is the complete list: apps that are removed from it are allowed again.",
+				MarkdownDescription: "Names of the forbidden apps, by package name. This is the complete list: apps that you remove from it are allowed again.",
 				ElementType:         types.StringType,
 				Required:            true,
 				Validators: []validator.Map{
@@ -50,25 +45,25 @@ func (r *appBlacklist) Schema(ctx context.Context, _ resource.SchemaRequest, res
 			},
 			padCodesName: schema.ListAttribute{
 				MarkdownDescription: "Pad codes of the instances that enforce the list. They must have the specification `pad_grade`. " +
-					"If unset, every instance of the specification enforces it, including those that a later refresh finds. " +
-					"An empty list means no instance. " +
-					"An instance that is removed keeps enforcing the list it has, because ARMCloud cannot lift the list from a single instance.",
+					"If unset, all instances of the specification enforce it, including those that are added later. " +
+					"If empty, none does. " +
+					"An instance that you remove keeps enforcing the list, because ARMCloud cannot lift it from a single instance.",
 				ElementType:   types.StringType,
 				Optional:      true,
 				PlanModifiers: []planmodifier.List{useStateOrder{}},
 				Validators:    []validator.List{listvalidator.NoNullValues(), listvalidator.ValueStringsAre(tfkit.PadCodeSyntax), distinct{}},
 			},
 			enforcementName: schema.StringAttribute{
-				MarkdownDescription: "`complete`, or the instances that do not enforce the current list yet. The next apply applies the list to those.",
+				MarkdownDescription: "`complete`, or which instances do not enforce the current list. While it is not `complete`, the plan is not empty, and the next apply applies the list to those instances.",
 				Computed:            true,
 			},
 			ownership.Triggers: schema.MapAttribute{
-				MarkdownDescription: "Arbitrary values that, when changed, set the list and apply it to every instance again. " +
+				MarkdownDescription: "Arbitrary values that, when changed, send the list and apply it to all instances again. " +
 					"Use this if the list was changed elsewhere, or after a factory reset of an instance.",
 				ElementType: types.StringType,
 				Optional:    true,
 			},
-			"timeouts": defaultTimeouts(ctx, "setting the list and applying it to the instances", "changing the list and applying it to the instances",
+			"timeouts": defaultTimeouts(ctx, "sending the list and applying it to the instances", "changing the list and applying it to the instances",
 				"emptying the list and applying it to the instances"),
 		},
 	}

@@ -35,7 +35,7 @@ func (d *appData) Schema(_ context.Context, _ datasource.SchemaRequest, resp *da
 		MarkdownDescription: "ID of the app in the catalog, for example `101`.", Required: true,
 		Validators: []validator.Int64{int64validator.AtLeast(1)},
 	}
-	resp.Schema = schema.Schema{MarkdownDescription: "Looks up an app in the app catalog of the account.", Attributes: attributes}
+	resp.Schema = schema.Schema{MarkdownDescription: "Looks up an app in the app catalog of the account, by its ID.", Attributes: attributes}
 }
 
 // Read returns the app. A missing app is an error.
@@ -85,14 +85,14 @@ func appAttributes() map[string]schema.Attribute {
 	}
 	return map[string]schema.Attribute{
 		"name":         text("Name of the app."),
-		"package_name": text("Package name, for example `com.example.kiosk`."),
-		"version_name": text("Version, for example `3.0`."),
-		"version_code": schema.Int64Attribute{MarkdownDescription: "Version code.", Computed: true},
+		"package_name": text("Package name of the app, for example `com.example.kiosk`."),
+		"version_name": text("Version name of the app, for example `3.0`."),
+		"version_code": schema.Int64Attribute{MarkdownDescription: "Version code of the app, for example `300`.", Computed: true},
 		"sign_md5":     text("MD5 of the app's signature."),
 		"description":  text("Description of the app."),
 		"url":          text("URL that the app was uploaded from."),
-		"available":    schema.BoolAttribute{MarkdownDescription: "Whether the app can be installed on cloud phones.", Computed: true},
-		"created_at":   text("Time of the upload, in RFC 3339."),
+		"available":    schema.BoolAttribute{MarkdownDescription: "Whether the app can be installed on instances.", Computed: true},
+		"created_at":   text("Time of the upload, in RFC 3339 format."),
 	}
 }
 

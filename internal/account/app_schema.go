@@ -40,26 +40,24 @@ func (r *appResource) Schema(ctx context.Context, _ resource.SchemaRequest, resp
 		}
 	}
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Uploads an app to the app catalog of the account, from a URL. " +
-			"Install it on cloud phones with the setting `apps` or with `armcloud_instance_app`.\n\n" +
-			"Every change uploads the app again under a new ID. ARMCloud cannot delete apps: replaced and destroyed apps stay in the catalog.\n\n" +
-			"If an apply is interrupted during the upload, Terraform marks the resource as tainted, and the next apply waits for the same upload. " +
-			"An app that was removed from the catalog elsewhere is uploaded again.",
+		MarkdownDescription: "Uploads an app from a URL to the app catalog of the account.\n\n" +
+			"Install the app on cloud phones with the setting `apps` or with `armcloud_instance_app`. " +
+			"Apps cannot be changed, so every change uploads the app again under a new ID.",
 		Attributes: map[string]schema.Attribute{
 			"url": schema.StringAttribute{
 				MarkdownDescription: "URL of the APK, with `http://` or `https://`. ARMCloud downloads it, so it must be reachable from the internet.",
 				Required:            true, Validators: []validator.String{httpURL{}}, PlanModifiers: []planmodifier.String{replaceString()},
 			},
-			appID:          number("ID of the app in the catalog. If unset, ARMCloud picks a free one.", 1),
-			"name":         text("Name of the app. If unset, it is read from the package."),
-			"package_name": text("Package name, for example `com.example.kiosk`. If unset, it is read from the package. Required if `parse` is `false`."),
-			"version_name": text("Version, for example `3.0`. If unset, it is read from the package."),
-			"version_code": number("Version code. If unset, it is read from the package.", 0),
-			"sign_md5":     md5("MD5 of the app's signature. If unset, it is read from the package."),
-			"md5":          md5("MD5 of the APK, which ARMCloud checks after the download. The API does not return it, so it stays null if unset."),
-			"description":  text("Description of the app, any text."),
+			appID:          number("ID of the app in the catalog, for example `101`. If unset, ARMCloud chooses a free one.", 1),
+			"name":         text("Name of the app. If unset, it is read from the APK."),
+			"package_name": text("Package name of the app, for example `com.example.kiosk`. If unset, it is read from the APK. Required if `parse` is `false`."),
+			"version_name": text("Version name of the app, for example `3.0`. If unset, it is read from the APK."),
+			"version_code": number("Version code of the app, for example `300`. If unset, it is read from the APK.", 0),
+			"sign_md5":     md5("MD5 of the app's signature. If unset, it is read from the APK."),
+			"md5":          md5("MD5 of the APK, which ARMCloud checks after the download. Case does not matter. The API does not return it, so it stays null if unset."),
+			"description":  text("Description of the app, in your own words."),
 			"parse": schema.BoolAttribute{
-				MarkdownDescription: "Whether ARMCloud reads unset values from the package. Default `true`.",
+				MarkdownDescription: "Whether ARMCloud reads unset attributes from the APK. Default `true`.",
 				Optional:            true, Computed: true, Default: booldefault.StaticBool(true), PlanModifiers: []planmodifier.Bool{replaceBool()},
 			},
 			"available": schema.BoolAttribute{
@@ -67,7 +65,7 @@ func (r *appResource) Schema(ctx context.Context, _ resource.SchemaRequest, resp
 				Computed:            true, PlanModifiers: []planmodifier.Bool{boolplanmodifier.UseStateForUnknown()},
 			},
 			"created_at": schema.StringAttribute{
-				MarkdownDescription: "Time of the upload, in RFC 3339.",
+				MarkdownDescription: "Time of the upload, in RFC 3339 format.",
 				Computed:            true, PlanModifiers: []planmodifier.String{stringplanmodifier.UseStateForUnknown()},
 			},
 			"timeouts": uploadTimeouts(ctx, "app"),

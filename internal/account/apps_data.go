@@ -34,15 +34,15 @@ func NewAppsData() datasource.DataSource {
 // Schema is the schema of the data source armcloud_apps.
 func (d *appsData) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	app := appAttributes()
-	app[appID] = schema.Int64Attribute{MarkdownDescription: "ID of the app.", Computed: true}
+	app[appID] = schema.Int64Attribute{MarkdownDescription: "ID of the app in the catalog.", Computed: true}
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Lists the apps in the app catalog of the account.\n\nEvery upload has its own entry and ID, so different versions of an app are different entries.",
+		MarkdownDescription: "Lists the apps in the app catalog of the account.\n\nEach upload has an ID of its own, so different versions of an app are listed separately.",
 		Attributes: map[string]schema.Attribute{
 			"filter": schema.SingleNestedAttribute{
 				MarkdownDescription: appsFilterDescription, Optional: true, Attributes: appsFilterAttributes(),
 			},
 			"apps": schema.ListNestedAttribute{
-				MarkdownDescription: "The apps, in the order of the API.", Computed: true,
+				MarkdownDescription: "Apps, in the order of the API.", Computed: true,
 				NestedObject: schema.NestedAttributeObject{Attributes: app},
 			},
 		},
@@ -50,12 +50,12 @@ func (d *appsData) Schema(_ context.Context, _ datasource.SchemaRequest, resp *d
 }
 
 // appsFilterDescription describes the filter attribute.
-const appsFilterDescription = "Which apps to list. If unset, all apps are listed."
+const appsFilterDescription = "Conditions that an app must meet. If unset, all apps of the account are listed."
 
 func appsFilterAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
 		"app_ids": schema.ListAttribute{
-			MarkdownDescription: "IDs of the apps. Unknown IDs are ignored; an empty list returns no apps.",
+			MarkdownDescription: "IDs of the apps to list. Unknown IDs are ignored. An empty list matches no app.",
 			ElementType:         types.Int64Type, Optional: true,
 			Validators: []validator.List{listvalidator.NoNullValues(), listvalidator.ValueInt64sAre(int64validator.AtLeast(1))},
 		},

@@ -25,9 +25,9 @@ func NewCallbackData() datasource.DataSource {
 // Schema is the schema of the data source armcloud_callback.
 func (d *callbackData) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Reads the URL of the account's callback. The API does not return the enabled callback types.",
+		MarkdownDescription: "Reads the callback URL of the account. The API does not return which callback types are enabled.",
 		Attributes: map[string]schema.Attribute{
-			"url": schema.StringAttribute{MarkdownDescription: "URL of the callback; null if none is configured.", Computed: true},
+			"url": schema.StringAttribute{MarkdownDescription: "Callback URL. Null if none is configured.", Computed: true},
 		},
 	}
 }

@@ -16,19 +16,17 @@ import (
 // Schema is the schema of armcloud_callback.
 func (r *callbackResource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Manages the callback of the account: the URL to which ARMCloud posts a message when a task ends or a cloud phone changes its state.\n\n" +
-			"An account has one callback. If another URL is already configured, creating the resource fails; import the callback to take it over.\n\n" +
-			"Only one resource should manage it. A resource that is renamed or replaced hands the callback over, and one that another resource still manages stays.\n\n" +
-			"The API returns the URL but not the types. Changes to the URL made elsewhere show up in the next plan, changes to the types do not.",
+		MarkdownDescription: "Manages the callback URL of the account, to which ARMCloud posts messages about tasks and cloud phones.\n\n" +
+			"An account has only one callback. If another URL is already configured, creating the resource fails. To take that callback over, import it.",
 		Attributes: map[string]schema.Attribute{
 			"url": schema.StringAttribute{
-				MarkdownDescription: "URL of the receiver, with `http://` or `https://`. It must be reachable from ARMCloud.",
+				MarkdownDescription: "URL that ARMCloud posts to, with `http://` or `https://`. It must be reachable from the internet.",
 				Required:            true,
 				Validators:          []validator.String{httpURL{}},
 			},
 			callbackTypeIDs: schema.SetAttribute{
-				MarkdownDescription: "Ids of the callback types to enable, as listed by the data source `armcloud_callback_types`. " +
-					"The API does not return them, so the first apply after an import sends them.",
+				MarkdownDescription: "IDs of the callback types to enable, from the data source `armcloud_callback_types`. At least one is required. " +
+					"The API does not return them, so drift is not detected.",
 				ElementType: types.Int64Type,
 				Required:    true,
 				Validators:  []validator.Set{setvalidator.SizeAtLeast(1), setvalidator.NoNullValues()},

@@ -27,15 +27,15 @@ func NewCallbackTypesData() datasource.DataSource {
 // Schema is the schema of the data source armcloud_callback_types.
 func (d *callbackTypesData) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Lists the callback types of ARMCloud. Use their IDs in `callback_type_ids` of `armcloud_callback`.",
+		MarkdownDescription: "Lists the callback types that ARMCloud offers. Use their IDs in `callback_type_ids` of `armcloud_callback`.",
 		Attributes: map[string]schema.Attribute{
 			"types": schema.ListNestedAttribute{
-				MarkdownDescription: "The callback types, in the order of the API.",
+				MarkdownDescription: "Callback types, in the order of the API.",
 				Computed:            true,
 				NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
-					"id":   schema.Int64Attribute{MarkdownDescription: "ID of the type, for `armcloud_callback`.", Computed: true},
-					"name": schema.StringAttribute{MarkdownDescription: "Name of the type.", Computed: true},
-					"type": schema.StringAttribute{MarkdownDescription: "ARMCloud's number of the type, which differs from its ID.", Computed: true},
+					"id":   schema.Int64Attribute{MarkdownDescription: "ID of the callback type, for `callback_type_ids` of `armcloud_callback`.", Computed: true},
+					"name": schema.StringAttribute{MarkdownDescription: "Name of the callback type.", Computed: true},
+					"type": schema.StringAttribute{MarkdownDescription: "Number that ARMCloud gives the callback type. It is not the ID.", Computed: true},
 				}},
 			},
 		},

@@ -30,22 +30,19 @@ func (r *fileResource) Schema(ctx context.Context, _ resource.SchemaRequest, res
 		}
 	}
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Uploads a file to the file center of the account, from a URL. " +
-			"Copy it to cloud phones with the setting `files` or with `armcloud_instance_file`.\n\n" +
-			"A change of `name` or `md5` uploads the file again under a new ID. Destroying the resource deletes the file on the current API level. " +
-			"The 2024 API level cannot delete files, so the file stays, with a warning.\n\n" +
-			"If an apply is interrupted during the upload, Terraform marks the resource as tainted, and the next apply waits for the same upload. " +
-			"A file that was deleted elsewhere is uploaded again.",
+		MarkdownDescription: "Uploads a file from a URL to the file center of the account.\n\n" +
+			"Copy the file to cloud phones with the setting `files` or with `armcloud_instance_file`. " +
+			"Changing `name` or `md5` uploads the file again under a new ID.",
 		Attributes: map[string]schema.Attribute{
 			"url": required("URL of the file, with `http://` or `https://`. ARMCloud downloads it, so it must be reachable from the internet. "+
-				"A change sends nothing if `name` and `md5` stay the same.", httpURL{}, replaceFileURL()),
-			"name": required("Name of the file, with its extension.", stringvalidator.LengthAtLeast(1), replaceString()),
-			"md5":  required("MD5 of the file, which ARMCloud checks after the download. Upper and lower case are equal.", md5Syntax, replaceMD5()),
+				"Changing only the URL sends nothing.", httpURL{}, replaceFileURL()),
+			"name": required("Name of the file with its extension, for example `wallpaper.png`. Changing it uploads the file again.", stringvalidator.LengthAtLeast(1), replaceString()),
+			"md5":  required("MD5 of the file, which ARMCloud checks after the download. Case does not matter. Changing it uploads the file again.", md5Syntax, replaceMD5()),
 			fileID: computed("Unique ID of the file in the file center."),
 			"size": schema.Int64Attribute{
 				MarkdownDescription: "Size of the file in bytes.", Computed: true, PlanModifiers: []planmodifier.Int64{int64planmodifier.UseStateForUnknown()},
 			},
-			"created_at": computed("Time of the upload, in RFC 3339."),
+			"created_at": computed("Time of the upload, in RFC 3339 format."),
 			"timeouts":   uploadTimeouts(ctx, "file"),
 		},
 	}

@@ -33,14 +33,14 @@ func (d *filesData) Schema(_ context.Context, _ datasource.SchemaRequest, resp *
 		MarkdownDescription: "Lists the files in the file center of the account.",
 		Attributes: map[string]schema.Attribute{
 			"files": schema.ListNestedAttribute{
-				MarkdownDescription: "The files, in the order of the API.", Computed: true,
+				MarkdownDescription: "Files, in the order of the API.", Computed: true,
 				NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
-					fileID:       text("Unique ID of the file."),
+					fileID:       text("Unique ID of the file in the file center."),
 					"name":       text("Name of the file."),
 					"md5":        text("MD5 of the file."),
 					"size":       schema.Int64Attribute{MarkdownDescription: "Size of the file in bytes.", Computed: true},
-					"url":        text("URL that the file was uploaded from; null if the API level does not return it."),
-					"created_at": text("Time of the upload, in RFC 3339."),
+					"url":        text("URL that the file was uploaded from. Null if the API does not return it."),
+					"created_at": text("Time of the upload, in RFC 3339 format."),
 				}},
 			},
 		},

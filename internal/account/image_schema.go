@@ -25,19 +25,18 @@ func (r *imageResource) Schema(ctx context.Context, _ resource.SchemaRequest, re
 		}
 	}
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Uploads a system image to the account, from a URL. Available only on the 2024 API level.\n\n" +
-			"Every change uploads the image again and needs a new tag. ARMCloud cannot delete images: replaced and destroyed images stay in the account.\n\n" +
-			"If an apply is interrupted during the upload, Terraform marks the resource as tainted, and the next apply waits for the same upload.\n\n" +
-			"Newer API levels cannot upload images, but they list those of the account, so an existing image can be imported.",
+		MarkdownDescription: "Uploads a system image from a URL to the account. Available only on the 2024 API level.\n\n" +
+			"Images cannot be changed, so every change uploads the image again and needs a new `tag`.\n\n" +
+			"The current API level cannot upload images, but it lists those of the account, so you can import an existing image there.",
 		Attributes: map[string]schema.Attribute{
-			"url":         required("URL of the image, a tar archive, with `http://` or `https://`. ARMCloud downloads it, so it must be reachable from the internet.", httpURL{}),
-			"tag":         required("Tag of the image, for example `v13.2.1`. Tags are unique in an account."),
-			"server_type": required("Type of the devices that the image is for, for example `Cruise10`."),
+			"url":         required("URL of the image (a tar archive), with `http://` or `https://`. ARMCloud downloads it, so it must be reachable from the internet.", httpURL{}),
+			"tag":         required("Tag of the image, for example `v13.2.1`. Each tag can be used only once in an account, even after a destroy."),
+			"server_type": required("Type of the devices (physical boards) that the image is for, for example `Cruise10`."),
 			"rom_version": required("Android version of the image, for example `android13`.",
 				stringvalidator.RegexMatches(regexp.MustCompile(`^android[0-9.]+$`), "must be an Android version such as android13")),
 			imageID: schema.StringAttribute{
-				MarkdownDescription: "ID of the image, for the setting `image` of cloud phones. Null if the API level does not list images: " +
-					"look the ID up in the ARMCloud console then, and use it directly.",
+				MarkdownDescription: "ID of the image, for the setting `image` of instances. Null if the API level does not list images. " +
+					"In that case, find the ID in the ARMCloud console and use it directly.",
 				Computed: true, PlanModifiers: []planmodifier.String{stringplanmodifier.UseStateForUnknown()},
 			},
 			"timeouts": uploadTimeouts(ctx, "image"),

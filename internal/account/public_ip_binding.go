@@ -38,8 +38,8 @@ func NewPublicIPBinding() resource.Resource {
 	return &publicIPBinding{accountResource{
 		Resource: tfkit.Resource{Name: "public_ip_binding"},
 		keys: []key{
-			{name: publicIPName, description: "The public IP."},
-			{name: padIPName, description: "Private IP of the cloud phone."},
+			{name: publicIPName, description: "Public IP address, for example 203.0.113.1."},
+			{name: padIPName, description: "Private IP address of the instance, for example 10.255.1.53."},
 		},
 		example: "203.0.113.1/10.255.1.53",
 	}}

@@ -28,15 +28,15 @@ func NewPublicIPData() datasource.DataSource {
 // Schema is the schema of the data source armcloud_public_ip.
 func (d *publicIPData) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Looks up which cloud phones a public IP of the account is bound to. Available only on the 2024 API level.",
+		MarkdownDescription: "Looks up the instances (cloud phones) that a public IP address is bound to. Available only on the 2024 API level.",
 		Attributes: map[string]schema.Attribute{
 			publicIPName: schema.StringAttribute{
-				MarkdownDescription: "The public IP, for example `203.0.113.1`. It must belong to the account.",
+				MarkdownDescription: "Public IP address, for example `203.0.113.1`. It must belong to the account.",
 				Required:            true,
 				Validators:          []validator.String{ipv4{}},
 			},
 			"pad_ips": schema.ListAttribute{
-				MarkdownDescription: "Private IPs of the instances that it is bound to; empty if it is not bound.",
+				MarkdownDescription: "Private IP addresses of the instances that it is bound to. Empty if it is not bound.",
 				ElementType:         types.StringType, Computed: true,
 			},
 		},

@@ -15,23 +15,22 @@ import (
 // Schema is the schema of armcloud_public_ip_binding.
 func (r *publicIPBinding) Schema(ctx context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Binds a public IP of the account to the private IP of a cloud phone. Available only on the 2024 API level.\n\n" +
-			"A public IP has one binding, so a replacement with `create_before_destroy` fails if it moves to another instance.\n\n" +
-			"A factory reset of the instance removes the binding; the next plan then creates it again.",
+		MarkdownDescription: "Binds a public IP address of the account to a cloud phone (instance). Available only on the 2024 API level.\n\n" +
+			"A public IP address can be bound to only one instance, so moving it fails with `create_before_destroy`.",
 		Attributes: map[string]schema.Attribute{
 			publicIPName: schema.StringAttribute{
-				MarkdownDescription: "The public IP, for example `203.0.113.1`. Changing it replaces the binding.",
+				MarkdownDescription: "Public IP address, for example `203.0.113.1`. Changing it replaces the binding.",
 				Required:            true,
 				PlanModifiers:       []planmodifier.String{stringplanmodifier.RequiresReplace()},
 				Validators:          []validator.String{ipv4{}},
 			},
 			padIPName: schema.StringAttribute{
-				MarkdownDescription: "Private IP of the instance (`pad_ip` of `armcloud_instance`), for example `10.255.1.53`. Changing it replaces the binding.",
+				MarkdownDescription: "Private IP address of the instance (`pad_ip` of `armcloud_instance`), for example `10.255.1.53`. Changing it replaces the binding.",
 				Required:            true,
 				PlanModifiers:       []planmodifier.String{stringplanmodifier.RequiresReplace()},
 				Validators:          []validator.String{ipv4{}},
 			},
-			"timeouts": defaultTimeouts(ctx, "binding the public IP, until the API shows the binding",
+			"timeouts": defaultTimeouts(ctx, "binding the address, until the API shows the binding",
 				"an update, which only changes `timeouts`", "removing the binding"),
 		},
 	}

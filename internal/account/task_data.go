@@ -51,25 +51,25 @@ func (d *taskData) Schema(_ context.Context, _ datasource.SchemaRequest, resp *d
 	}
 	kinds := slices.Sorted(maps.Keys(taskQueries))
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Looks up a task by its ID, for example one that an error message names.\n\nAn ID that ARMCloud does not know, or no longer knows, is an error.",
+		MarkdownDescription: "Looks up a task by its ID, for example an ID from an error message.\n\nIf ARMCloud does not know the ID, or no longer knows it, the data source fails.",
 		Attributes: map[string]schema.Attribute{
 			"task_id": schema.Int64Attribute{
-				MarkdownDescription: "ID of the task.", Required: true, Validators: []validator.Int64{int64validator.AtLeast(1)},
+				MarkdownDescription: "ID of the task, for example `760000001`.", Required: true, Validators: []validator.Int64{int64validator.AtLeast(1)},
 			},
 			"kind": schema.StringAttribute{
-				MarkdownDescription: "Kind of the task: `instance` (any task of a cloud phone), `file` (uploads of files and apps), `command` (shell commands), " +
-					"`screenshot`, `app` (starts, stops and restarts of apps), `power` (restarts and factory resets) or `image` (uploads of images, only on the 2024 API level).",
+				MarkdownDescription: "Kind of task: `instance` (any task of an instance), `file` (uploads of files and apps), `command` (shell commands), " +
+					"`screenshot`, `app` (starts, stops and restarts of apps), `power` (restarts and factory resets) or `image` (uploads of images, available only on the 2024 API level).",
 				Required:   true,
 				Validators: []validator.String{stringvalidator.OneOf(kinds...)},
 			},
-			"pad_code": text("Pad code of the instance; null for uploads."),
+			"pad_code": text("Pad code of the instance. Null for uploads."),
 			"status":   text("Status of the task: " + taskStatuses + "."),
-			"content":  text("Content of the task; null if it has none."),
-			"result":   text("Result of the task, such as the output of a command; null if it has none."),
-			"error":    text("Message of the API. It is not a failure if the status is `done`."),
-			"ended_at": text("Time when the task ended, in RFC 3339; null while it runs."),
-			"file_id":  text("ID of the uploaded file; null for other tasks."),
-			"app_id":   schema.Int64Attribute{MarkdownDescription: "ID of the uploaded app; null for other tasks.", Computed: true},
+			"content":  text("Content of the task, as ARMCloud returns it. Null if it has none."),
+			"result":   text("Result of the task, such as the output of a command. Null if it has none."),
+			"error":    text("Message of ARMCloud. With the status `done`, it does not mean that the task failed."),
+			"ended_at": text("Time when the task ended, in RFC 3339 format. Null while the task is running."),
+			"file_id":  text("ID of the uploaded file. Null for other tasks."),
+			"app_id":   schema.Int64Attribute{MarkdownDescription: "ID of the uploaded app. Null for other tasks.", Computed: true},
 		},
 	}
 }

@@ -44,7 +44,7 @@ var (
 )
 
 // taskStatuses lists the statuses of tasks, for descriptions.
-const taskStatuses = "`pending`, `running`, `queued`, `done`, `failed`, `partly_failed`, `canceled`, `timed_out` or `abnormal`; other statuses are numbers"
+const taskStatuses = "`pending`, `running`, `queued`, `done`, `failed`, `partly_failed`, `canceled`, `timed_out` or `abnormal`. Other statuses are numbers"
 
 // Schema is the schema of the data source armcloud_tasks.
 func (d *tasksData) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
@@ -64,27 +64,27 @@ func (d *tasksData) Schema(_ context.Context, _ datasource.SchemaRequest, resp *
 				Validators: []validator.Int64{int64validator.AtLeast(1)},
 			},
 			"limit": schema.Int64Attribute{
-				MarkdownDescription: "Maximum number of batches. Default `1000`. A lower limit needs fewer requests.",
+				MarkdownDescription: "Maximum number of batches, at least 1. Default `1000`. A lower limit needs fewer requests.",
 				Optional:            true,
 				Validators:          []validator.Int64{int64validator.Between(1, armcloud.MaxPages*armcloud.ListingRows)},
 			},
 			"batches": schema.ListNestedAttribute{
-				MarkdownDescription: "The batches. A batch has the tasks of one request.",
+				MarkdownDescription: "Batches of tasks, newest first. A batch contains the tasks of one request.",
 				Computed:            true,
 				NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
 					"batch_id":   text("ID of the batch."),
 					"status":     text("Status of the batch: " + taskStatuses + "."),
 					"type":       number("Number of the task type."),
-					"created_at": text("Time of the request, in RFC 3339."),
+					"created_at": text("Time of the request, in RFC 3339 format."),
 					"tasks": schema.ListNestedAttribute{
-						MarkdownDescription: "The tasks of the batch, one per instance or file.",
+						MarkdownDescription: "Tasks of the batch, one per instance or file.",
 						Computed:            true,
 						NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
 							"task_id":  number("ID of the task."),
-							"pad_code": text("Pad code of the instance; null if the task has none."),
-							"file_id":  text("ID of the file; null if the task has none."),
-							"status":   text("Status of the task, as for the batch."),
-							"ended_at": text("Time when the task ended, in RFC 3339; null while it runs."),
+							"pad_code": text("Pad code of the instance. Null if the task has none."),
+							"file_id":  text("ID of the file. Null if the task has none."),
+							"status":   text("Status of the task, with the same values as that of the batch."),
+							"ended_at": text("Time when the task ended, in RFC 3339 format. Null while the task is running."),
 						}},
 					},
 				}},

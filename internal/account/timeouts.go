@@ -33,9 +33,9 @@ func defaultTimeouts(ctx context.Context, create, update, destroy string) schema
 func uploadTimeouts(ctx context.Context, noun string) schema.Attribute {
 	return tfkit.TimeoutsAttribute(ctx, timeouts.Opts{
 		Create: true, Read: true, Update: true, Delete: true,
-		CreateDescription: "Time for the upload of the " + noun + ". Default `60m`.",
+		CreateDescription: "Time for uploading the " + noun + ". Default `60m`.",
 		ReadDescription:   "Time for a refresh. Default `10m`.",
 		UpdateDescription: "Time for an update, which sends no request. Default `10m`.",
-		DeleteDescription: "Time for the deletion. Default `10m`.",
+		DeleteDescription: "Time for destroying the resource. Default `10m`.",
 	})
 }

@@ -34,7 +34,7 @@ func (a *Action) Schema(_ context.Context, _ action.SchemaRequest, resp *action.
 	attributes := map[string]schema.Attribute{
 		a.kind.targets(): a.kind.targetsAttribute(),
 		"timeout": schema.StringAttribute{
-			MarkdownDescription: fmt.Sprintf("How long the action may take, for example `30m`. Default: `%dm`. Tasks that run by then are not canceled.", a.kind.timeout()/time.Minute),
+			MarkdownDescription: fmt.Sprintf("How long the action may take, for example `30m`. Default `%dm`. Tasks that are still running then are not canceled.", a.kind.timeout()/time.Minute),
 			Optional:            true,
 			Validators:          []validator.String{tfkit.Duration{}},
 		},

@@ -14,10 +14,10 @@ func NewCommand() action.Action {
 	return newAction(kind{
 		name: "instance_command", operation: armcloud.RunCommand, doing: "running the command", done: "done", shows: true,
 		description: "Runs a shell command on cloud phones and shows its output.\n\n" +
-			"The first line of the output of the first 20 instances is shown as progress, up to 200 characters each; longer output is marked as cut. " +
-			"To use the output in the configuration, read it with the data source `armcloud_instance_command`.",
+			"The progress shows the first line of output of the first 20 instances, shortened to 200 characters. " +
+			"To use the output of a command in the configuration, use the data source `armcloud_instance_command`.",
 		parameters: []parameter{{name: "command", field: "scriptContent", attribute: schema.StringAttribute{
-			MarkdownDescription: "Shell command, for example `am force-stop com.example.kiosk`. It is shown in the plan and sent to ARMCloud as it is, so it must not contain a secret.",
+			MarkdownDescription: "Shell command, for example `am force-stop com.example.kiosk`. It appears in the plan and is sent to ARMCloud unchanged, so it must not contain secrets.",
 			Required:            true, Validators: []validator.String{stringvalidator.LengthAtLeast(1)},
 		}}},
 	})

@@ -23,19 +23,19 @@ func NewContacts() action.Action {
 	return newAction(kind{
 		name: "instance_contacts", operation: armcloud.AddContacts, doing: "adding contacts", done: "done",
 		description: "Adds contacts to cloud phones, from a file or from a list.\n\n" +
-			"Contacts that an instance has already stay, so invoking the action twice adds them twice. The API takes one instance per request, and on the 2024 API level one contact per request.",
+			"Existing contacts stay, so invoking the action twice adds the contacts twice. The provider sends one request per instance, and on the 2024 API level one per contact.",
 		attributes: map[string]schema.Attribute{
 			"file_id": schema.StringAttribute{
-				MarkdownDescription: "ID of an uploaded file with contacts, for example `armcloud_file.contacts.file_id`. Exactly one of `file_id` and `contacts` is required.",
+				MarkdownDescription: "Unique ID of a file with contacts in the file center, for example `armcloud_file.contacts.file_id`. Exactly one of `file_id` and `contacts` is required.",
 				Optional:            true, Validators: []validator.String{stringvalidator.LengthAtLeast(1)},
 			},
 			"contacts": schema.ListNestedAttribute{
-				MarkdownDescription: "Contacts to add.", Optional: true,
+				MarkdownDescription: "Contacts to add, each with at least one attribute. Exactly one of `file_id` and `contacts` is required.", Optional: true,
 				Validators: []validator.List{listvalidator.SizeAtLeast(1), listvalidator.NoNullValues()},
 				NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
-					"first_name": schema.StringAttribute{MarkdownDescription: "First name.", Optional: true},
-					"phone":      schema.StringAttribute{MarkdownDescription: "Phone number.", Optional: true},
-					"email":      schema.StringAttribute{MarkdownDescription: "Email address.", Optional: true},
+					"first_name": schema.StringAttribute{MarkdownDescription: "First name of the contact.", Optional: true},
+					"phone":      schema.StringAttribute{MarkdownDescription: "Phone number of the contact.", Optional: true},
+					"email":      schema.StringAttribute{MarkdownDescription: "Email address of the contact.", Optional: true},
 				}},
 			},
 		},

@@ -22,13 +22,13 @@ var (
 func (k kind) targetsAttribute() schema.Attribute {
 	if k.devices {
 		return schema.ListAttribute{
-			MarkdownDescription: "IPv4 addresses of the devices, for example `172.31.4.124`.",
+			MarkdownDescription: "IPv4 addresses of the devices, for example `172.31.4.124`. Use `device_ip` of `armcloud_instance` or of the data source `armcloud_instances`.",
 			ElementType:         types.StringType, Required: true,
 			Validators: []validator.List{targetList{"an IPv4 address such as 172.31.4.124", isIPv4}},
 		}
 	}
 	return schema.ListAttribute{
-		MarkdownDescription: "Pad codes of the instances, for example `AC32010000001`. Use at most 1,000: Terraform takes seconds and much memory to show a longer list.",
+		MarkdownDescription: "Pad codes of the instances, for example `AC32010000001`. Use at most 1,000, because Terraform needs seconds and a lot of memory to show longer lists.",
 		ElementType:         types.StringType, Required: true,
 		Validators: []validator.List{targetList{"a pad code such as AC32010000001: letters, digits, - and _", tfkit.PadCodePattern.MatchString}},
 	}

@@ -156,6 +156,6 @@ func TestTimeouts(t *testing.T) {
 	for want, create := range map[time.Duration]func() action.Action{45 * time.Minute: actions.NewReset, 10 * time.Minute: actions.NewCommand} {
 		var resp action.SchemaResponse
 		create().Schema(t.Context(), action.SchemaRequest{}, &resp)
-		contains(t, "timeout", resp.Schema.Attributes["timeout"].GetMarkdownDescription(), fmt.Sprintf("Default: `%dm`", int(want.Minutes())))
+		contains(t, "timeout", resp.Schema.Attributes["timeout"].GetMarkdownDescription(), fmt.Sprintf("Default `%dm`", int(want.Minutes())))
 	}
 }

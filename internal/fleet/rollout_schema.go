@@ -34,39 +34,39 @@ const (
 func rolloutAttribute() schema.Attribute {
 	canary := path.MatchRoot(rolloutName).AtName(canaryName)
 	return schema.SingleNestedAttribute{
-		MarkdownDescription: "Bounds what one apply may put at risk: it changes the instances in waves, canaries first, and stops if too many fail.\n\n" +
-			"A wave begins when every instance of the one before has ended. Instances that were not begun stay as they were and have the reason in `phones`, " +
-			"such as `waiting: rollout stopped after 21 failures`. The next apply goes on with them. Without `rollout`, all instances change at once.",
+		MarkdownDescription: "Changes the instances in waves, canaries first, and stops if too many fail. If unset, all instances change at once.\n\n" +
+			"A wave starts when all instances of the previous wave are done. Instances that the rollout did not reach stay as they are, and `phones` says why, " +
+			"for example `waiting: rollout stopped after 21 failures`. The next apply continues with them.",
 		Optional: true,
 		Attributes: map[string]schema.Attribute{
 			maxUnavailableName: schema.StringAttribute{
-				MarkdownDescription: "How many instances the apply may take out of service at the same time: a number from 1, or a percentage of the fleet such as `10%`, rounded up.\n\n" +
-					"Image changes and restarts take an instance out of service. Instances with other changes are not delayed. Default: all instances.",
+				MarkdownDescription: "Maximum number of instances that are out of service at the same time: a number of at least 1, or a percentage of the fleet such as `10%`, rounded up. Default: all instances.\n\n" +
+					"Image changes and restarts take an instance out of service. Instances with other changes do not count.",
 				Optional:   true,
 				Validators: []validator.String{amountSyntax{least: 1}},
 			},
 			canaryName: schema.Int64Attribute{
-				MarkdownDescription: "How many instances go first, alone. The others follow only if all of them end well. Default `0`.\n\n" +
-					"These are the first ones by pad code, of those that the apply takes out of service if there are any. Conflicts with `canary_pad_codes`.",
+				MarkdownDescription: "Number of instances that change before all others, as canaries. The others follow only if no canary fails. Default `0`.\n\n" +
+					"The canaries are the first instances by pad code. If the apply takes instances out of service, they are chosen from those. Conflicts with `canary_pad_codes`.",
 				Optional:   true,
 				Validators: []validator.Int64{int64validator.AtLeast(0)},
 			},
 			canaryCodesName: schema.ListAttribute{
-				MarkdownDescription: "Pad codes of the instances that go first, alone. The others follow only if all of them end well.\n\n" +
-					"Those that have nothing to change are left out. Conflicts with `canary`.",
+				MarkdownDescription: "Pad codes of the instances that change before all others, as canaries. The others follow only if no canary fails.\n\n" +
+					"Instances that have nothing to change are ignored. Conflicts with `canary`.",
 				ElementType: types.StringType,
 				Optional:    true,
 				Validators: []validator.List{listvalidator.NoNullValues(), listvalidator.UniqueValues(),
 					listvalidator.ValueStringsAre(tfkit.PadCodeSyntax), listvalidator.ConflictsWith(canary)},
 			},
 			maxFailuresName: schema.StringAttribute{
-				MarkdownDescription: "How many instances may fail: a number from 0, or a percentage of the fleet, rounded up. Once more have failed, nothing more is begun. " +
+				MarkdownDescription: "Maximum number of instances that may fail: a number of at least 0, or a percentage of the fleet such as `5%`, rounded up. If more fail, the rollout stops, and no further instance is changed. " +
 					"Default: no limit.",
 				Optional:   true,
 				Validators: []validator.String{amountSyntax{}},
 			},
 			pauseName: schema.StringAttribute{
-				MarkdownDescription: "Time between two waves, such as `10m`. Default: none.",
+				MarkdownDescription: "Pause between two waves, for example `10m`. Default: no pause.",
 				Optional:            true,
 				Validators:          []validator.String{pauseSyntax{}},
 			},

@@ -35,58 +35,59 @@ func (r *fleetResource) Schema(ctx context.Context, _ resource.SchemaRequest, re
 		profile[s.Name()] = s.ProfileAttribute()
 	}
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Manages the settings, apps and files of many cloud phones (instances). Each instance has one of a few profiles.\n\n" +
-			"Instances converge independently: one that fails does not stop the others. Equal changes to many instances share requests.",
+		MarkdownDescription: "Manages the settings, apps and files of many cloud phones (instances) as one resource.\n\n" +
+			"Each instance has a profile, a set of settings that it shares with other instances. Instances are configured independently, so one that fails does not stop the others. " +
+			"Equal changes to many instances share requests.",
 		Attributes: map[string]schema.Attribute{
 			phonesName: schema.MapAttribute{
-				MarkdownDescription: "Name of each instance's profile, by pad code.\n\n" +
-					"In the state, an instance that failed or drifted has the reason in place of its profile, so that the plan shows why it changes.",
+				MarkdownDescription: "Instances of the fleet: the name of each instance's profile, by pad code. Instances that you remove are released, as `on_release` says.\n\n" +
+					"In the state, the value of an instance that failed or drifted is the reason, so that the plan shows why it changes.",
 				ElementType: types.StringType,
 				Required:    true,
 				Validators:  []validator.Map{mapvalidator.KeysAre(tfkit.PadCodeSyntax)},
 			},
 			profilesName: schema.MapNestedAttribute{
-				MarkdownDescription: "Settings of each profile, by profile name. Only settings in the profile are managed on its instances.",
+				MarkdownDescription: "Profiles by name. Only the settings in a profile are managed on its instances.",
 				Required:            true,
 				NestedObject:        schema.NestedAttributeObject{Attributes: profile},
 			},
 			overridesName: schema.MapAttribute{
-				MarkdownDescription: "Settings of single instances, by pad code: `jsonencode` of an object in the shape of a profile.\n\n" +
-					"A setting given here replaces that of the instance's profile as a whole, also `apps`, `files` and `properties`. `null` takes it away for that instance. " +
-					"Names that do not exist are errors, numbers must not be strings, and passwords go into `proxy_passwords` or `proxy_passwords_wo`.",
+				MarkdownDescription: "Settings that differ for single instances, by pad code. Each value is the `jsonencode` of an object with the attributes of a profile.\n\n" +
+					"A setting in an override replaces the whole setting of the profile, including `apps`, `files` and `properties`. `null` removes the setting for that instance. " +
+					"Unknown names are errors, numbers must not be strings, and passwords belong in `proxy_passwords_wo` or `proxy_passwords`.",
 				ElementType: types.StringType,
 				Optional:    true,
 			},
 			passwordsName: schema.MapAttribute{
-				MarkdownDescription: "Proxy passwords of single instances by pad code, which are stored in the state. Prefer `proxy_passwords_wo`.\n\n" +
-					"The instances must have a proxy with a user name. These passwords take precedence over the one of the profile.",
+				MarkdownDescription: "Proxy passwords of single instances, by pad code. They are stored in the state, so prefer `proxy_passwords_wo`.\n\n" +
+					"The proxy of each instance must have a user name. These passwords take precedence over that of the profile. Conflicts with `proxy_passwords_wo`.",
 				ElementType: types.StringType,
 				Optional:    true,
 				Sensitive:   true,
 			},
 			passwordsWOName: schema.MapAttribute{
-				MarkdownDescription: "Proxy passwords of single instances by pad code, which are stored neither in the plan nor in the state. " +
+				MarkdownDescription: "Proxy passwords of single instances, by pad code. They are stored neither in the plan nor in the state. " +
 					"Requires Terraform 1.11 or OpenTofu 1.11.\n\n" +
-					"The instances must have a proxy with a user name. These passwords take precedence over the one of the profile. Conflicts with `proxy_passwords`.",
+					"The proxy of each instance must have a user name. These passwords take precedence over that of the profile. Conflicts with `proxy_passwords`.",
 				ElementType: types.StringType,
 				Optional:    true,
 				Sensitive:   true,
 				WriteOnly:   true,
 			},
 			passwordVersionName: schema.Int64Attribute{
-				MarkdownDescription: "Version of `proxy_passwords_wo`. Changing it sends all of them again. " +
-					"If unset, the provider increments it when passwords differ from those sent last, and sends only these.",
+				MarkdownDescription: "Version of `proxy_passwords_wo`. Changing it sends all these passwords again. " +
+					"If unset, the provider increments it when passwords differ from those sent last, and sends only the changed ones.",
 				Optional: true,
 				Computed: true,
 			},
 			ownership.OnRelease:       ownership.ReleaseOfFleet(),
-			ownership.Triggers:        ownership.TriggersAttribute("every instance"),
+			ownership.Triggers:        ownership.TriggersAttribute("every managed setting of every instance"),
 			ownership.RestartTriggers: ownership.RestartTriggersAttribute("every instance"),
 			rolloutName:               rolloutAttribute(),
 			ownership.Offline:         ownership.OfflineAttribute("an instance"),
 			ownership.Skipped: schema.MapAttribute{
-				MarkdownDescription: "Why instances were skipped, by pad code. Empty if none was. " +
-					"While there are any, the plan is not empty; the next apply sends them what they lack.",
+				MarkdownDescription: "Why instances were skipped, by pad code, for example `offline`. Empty if none was skipped. " +
+					"While it is not empty, neither is the plan, and the next apply sends what is missing.",
 				ElementType:   types.StringType,
 				Computed:      true,
 				PlanModifiers: []planmodifier.Map{keepSkipped{}},
@@ -96,7 +97,7 @@ func (r *fleetResource) Schema(ctx context.Context, _ resource.SchemaRequest, re
 				CreateDescription: "Time for applying the profiles to all instances. Default `2h`.",
 				ReadDescription:   "Time for a refresh. Default `10m`.",
 				UpdateDescription: "Time for applying changes to the fleet. Default `2h`.",
-				DeleteDescription: "Time for releasing all instances. Default `2h`.",
+				DeleteDescription: "Time for destroying the fleet. Default `2h`.",
 			}),
 		},
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
@@ -14,9 +15,9 @@ import (
 
 // IdentitySchema returns an identity of pad_code and the keys of the resource.
 func (r *instanceResource) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRequest, resp *resource.IdentitySchemaResponse) {
-	keys := map[string]bool{}
+	keys := map[string]schema.Attribute{}
 	for _, name := range r.layout.keys() {
-		keys[name] = r.layout.attributes[0].ResourceAttributes()[name].IsRequired()
+		keys[name] = r.layout.attributes[0].ResourceAttributes()[name]
 	}
 	resp.IdentitySchema = tfkit.PadCodeIdentity(keys)
 }

@@ -32,13 +32,13 @@ func (r *instanceResource) Schema(ctx context.Context, _ resource.SchemaRequest,
 	attributes[ownership.RestartTriggers] = ownership.RestartTriggersAttribute("the instance")
 	attributes[ownership.Offline] = ownership.OfflineAttribute("the instance")
 	attributes[ownership.Skipped] = schema.StringAttribute{
-		MarkdownDescription: "Why the last change was skipped. Null if it was not. While it is set, the plan is not empty; the next apply sends what the instance lacks.",
+		MarkdownDescription: "Why the last change was skipped, for example `offline`. Null if it was not skipped. While it is set, the plan is not empty, and the next apply sends what is missing.",
 		Computed:            true,
 		PlanModifiers:       []planmodifier.String{keepSkipped{}},
 	}
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Manages the settings, apps and files of a cloud phone (instance) that already exists in the account.\n\n" +
-			"Creating the resource adopts the instance and sends its settings. Only settings in the configuration are managed; the provider leaves the others as they are.",
+		MarkdownDescription: "Manages the settings, apps and files of an existing cloud phone (instance).\n\n" +
+			"Creating the resource adopts the instance and sends its settings. Only settings in the configuration are managed. The others stay as they are.",
 		Attributes: attributes,
 	}
 }
@@ -53,10 +53,14 @@ func addInstanceAttributes(ctx context.Context, attributes map[string]schema.Att
 		Validators:          []validator.String{tfkit.PadCodeSyntax},
 	}
 	attributes[ownership.OnRelease] = onRelease
-	attributes[ownership.Triggers] = ownership.TriggersAttribute("the instance")
+	triggered := "the setting"
+	if resets {
+		triggered = "every managed setting of the instance"
+	}
+	attributes[ownership.Triggers] = ownership.TriggersAttribute(triggered)
 	attributes[unfinishedName] = schema.StringAttribute{
-		MarkdownDescription: "Settings that failed or whose last change is not known to be complete. Null if there are none. " +
-			"While there are any, the plan is not empty; the next apply finishes them.",
+		MarkdownDescription: "Settings whose last change failed or may be incomplete. Null if there are none. " +
+			"While it is set, the plan is not empty, and the next apply finishes them.",
 		Computed: true,
 	}
 	attributes["timeouts"] = tfkit.TimeoutsAttribute(ctx, timeoutOptions(attributes, resets))
@@ -80,12 +84,12 @@ func facts() map[string]schema.Attribute {
 		}
 	}
 	return map[string]schema.Attribute{
-		"group_id":         number("ID of the instance's group."),
+		"group_id":         number("ID of the group of the instance."),
 		"pad_grade":        text("Specification of the instance, for example `m2-3`."),
 		"idc_code":         text("Code of the data center."),
-		"device_ip":        text("IP address of the device, the physical board that the instance runs on."),
-		"pad_ip":           text("IP address of the instance."),
+		"device_ip":        text("IP address of the device (the physical board) that the instance runs on."),
+		"pad_ip":           text("Private IP address of the instance."),
 		"current_image_id": text("ID of the image that the instance runs."),
-		"storage_bytes":    number("Size of the instance's storage, in bytes."),
+		"storage_bytes":    number("Storage size of the instance in bytes."),
 	}
 }

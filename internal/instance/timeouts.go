@@ -27,22 +27,22 @@ const restartTimeout = 45 * time.Minute
 func timeoutOptions(attributes map[string]schema.Attribute, composite bool) timeouts.Opts {
 	limits := timeouts.Opts{
 		Create: true, Read: true, Update: true, Delete: true,
-		CreateDescription: "Time for adopting the instance and sending its settings. Default `10m`.",
+		CreateDescription: "Time for sending the setting. Default `10m`.",
 		ReadDescription:   "Time for a refresh. Default `10m`.",
-		UpdateDescription: "Time for changing settings. Default `10m`.",
-		DeleteDescription: "Time for releasing the settings. Default `10m`.",
+		UpdateDescription: "Time for changing the setting. Default `10m`.",
+		DeleteDescription: "Time for destroying the resource. Default `10m`.",
 	}
 	switch _, image := attributes["image_id"]; {
 	case composite:
 		limits.CreateDescription = "Time for adopting the instance and sending its settings. Default `10m`, or `45m` with `image` or with a setting that restarts the instance."
 		limits.UpdateDescription = "Time for changing settings. Default `10m`, or `45m` if `image`, `restart_triggers` or a setting that restarts the instance changes."
-		limits.DeleteDescription = "Time for releasing the settings. Default `10m`, or `45m` with `on_release = \"reset\"`."
+		limits.DeleteDescription = "Time for destroying the resource. Default `10m`, or `45m` with `on_release = \"reset\"`."
 	case image:
-		limits.CreateDescription = "Time for adopting the instance and installing the image. Default `45m`."
+		limits.CreateDescription = "Time for installing the image. Default `45m`."
 		limits.UpdateDescription = "Time for installing another image. Default `45m`."
 	case attributes["restart"] != nil:
-		limits.CreateDescription = "Time for adopting the instance and sending its settings. Default `10m`, or `45m` with `restart = true`."
-		limits.UpdateDescription = "Time for changing settings. Default `10m`, or `45m` with `restart = true`."
+		limits.CreateDescription = "Time for sending the setting. Default `10m`, or `45m` with `restart = true`."
+		limits.UpdateDescription = "Time for changing the setting. Default `10m`, or `45m` with `restart = true`."
 	}
 	return limits
 }

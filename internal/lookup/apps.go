@@ -39,12 +39,12 @@ var (
 func (d *appsData) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "Lists the apps on instances (cloud phones), which must be running.\n\n" +
-			"The 2024 API level reports installed apps only to the callback URL. There, set `drift_checks = \"shell\"` in the provider block: the provider then runs `pm list packages` " +
-			"on the instances, which also lists system packages. Otherwise, this data source fails on that API level.",
+			"On the 2024 API level, which reports installed apps only to the callback URL, this data source requires `drift_checks = \"shell\"` in the provider block. " +
+			"The provider then runs `pm list packages` on the instances, which also lists system packages.",
 		Attributes: map[string]schema.Attribute{
 			padCodes: padCodesAttribute(),
 			"apps": schema.MapAttribute{
-				MarkdownDescription: "Apps by pad code. Each value is a list of objects, sorted by package name, with `package_name`, `name`, `version_name`, " +
+				MarkdownDescription: "Installed apps, by pad code. Each value is a list of objects, sorted by package name, with `package_name`, `name`, `version_name`, " +
 					"`version_code` and `state` (`installed`, `installing` or `downloading`). Values that the API does not return are null. With `pm list packages`, only the package name, version code and state are known.",
 				ElementType: appListType, Computed: true,
 			},

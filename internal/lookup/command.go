@@ -28,13 +28,13 @@ func NewCommandData() datasource.DataSource {
 func (d *commandData) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "Runs a shell command on an instance (cloud phone) and returns its output. The instance must be running.\n\n" +
-			"Use it **only to read**, for example with `getprop`: Terraform runs the command in every plan. If the data source depends on changes that are still to be applied, it runs in the apply instead.\n\n" +
+			"Use it **only for commands that read**, such as `getprop`, because Terraform runs the command in every plan. If the data source depends on a resource with pending changes, it runs in the apply instead.\n\n" +
 			"With `read_only` in the provider block, the provider refuses the command, because a command can change anything. " +
-			"On the 2024 API level, a command is limited to five seconds. Newer levels run it as a task.",
+			"On the 2024 API level, a command may take at most five seconds. The current API level runs it as a task.",
 		Attributes: map[string]schema.Attribute{
 			tfkit.PadCode: padCodeAttribute(),
 			"command": schema.StringAttribute{
-				MarkdownDescription: "Command to run, for example `getprop ro.build.id`. Separate several commands with semicolons.",
+				MarkdownDescription: "Shell command, for example `getprop ro.build.id`. Separate several commands with semicolons.",
 				Required:            true,
 				Validators:          []validator.String{stringvalidator.LengthAtLeast(1)},
 			},

@@ -17,7 +17,7 @@ import (
 )
 
 // filterDescription describes the filter attribute.
-const filterDescription = "Conditions that an instance must meet. Without a filter, all instances of the account are listed. Terraform ignores unknown names in the filter and reports no error, so check the spelling: a misspelled condition has no effect."
+const filterDescription = "Conditions that an instance must meet, all of them. If unset, all instances of the account are listed. An empty list matches no instance. Terraform silently ignores unknown attributes of the filter, so check the spelling: a misspelled condition has no effect."
 
 // filterModel is the filter attribute of the data source armcloud_instances and of the
 // list resource armcloud_instance.
@@ -42,18 +42,18 @@ var noNulls = []validator.List{listvalidator.NoNullValues()}
 func filterAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
 		"pad_codes": schema.ListAttribute{
-			MarkdownDescription: "Pad codes. Codes that the account does not have are ignored.",
+			MarkdownDescription: "Pad codes of the instances to list. Unknown pad codes are ignored.",
 			ElementType:         types.StringType, Optional: true,
 			Validators: []validator.List{listvalidator.NoNullValues(), listvalidator.ValueStringsAre(tfkit.PadCodeSyntax)},
 		},
-		"group_ids":     schema.ListAttribute{MarkdownDescription: "IDs of groups.", ElementType: types.Int64Type, Optional: true, Validators: noNulls},
-		"pad_ips":       schema.ListAttribute{MarkdownDescription: "IP addresses of instances.", ElementType: types.StringType, Optional: true, Validators: noNulls},
-		"idc_code":      schema.StringAttribute{MarkdownDescription: "Code of a data center.", Optional: true, Validators: notEmpty},
-		"online":        schema.BoolAttribute{MarkdownDescription: "Whether the instance is connected.", Optional: true},
-		"status":        schema.StringAttribute{MarkdownDescription: "Status of the instance, by name, for example `running`, or by number.", Optional: true, Validators: []validator.String{statusName{}}},
+		"group_ids":     schema.ListAttribute{MarkdownDescription: "IDs of groups. An instance in any of them matches.", ElementType: types.Int64Type, Optional: true, Validators: noNulls},
+		"pad_ips":       schema.ListAttribute{MarkdownDescription: "Private IP addresses of the instances to list.", ElementType: types.StringType, Optional: true, Validators: noNulls},
+		"idc_code":      schema.StringAttribute{MarkdownDescription: "Code of the data center, as in `idc_code` of the instances.", Optional: true, Validators: notEmpty},
+		"online":        schema.BoolAttribute{MarkdownDescription: "Whether the instance is connected to ARMCloud.", Optional: true},
+		"status":        schema.StringAttribute{MarkdownDescription: "Status of the instance, as a name such as `running` or as a number.", Optional: true, Validators: []validator.String{statusName{}}},
 		"pad_grade":     schema.StringAttribute{MarkdownDescription: "Specification of the instance, for example `m2-3`.", Optional: true, Validators: notEmpty},
 		"streaming":     schema.BoolAttribute{MarkdownDescription: "Whether the screen of the instance is being streamed.", Optional: true},
-		"device_online": schema.BoolAttribute{MarkdownDescription: "Whether the device of the instance is connected.", Optional: true},
+		"device_online": schema.BoolAttribute{MarkdownDescription: "Whether the device of the instance is connected to ARMCloud.", Optional: true},
 	}
 }
 

@@ -39,17 +39,17 @@ var groupTypes = map[string]attr.Type{"group_id": types.Int64Type, "name": types
 
 func (d *groupsData) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Lists the groups of instances (cloud phones).\n\nThe API cannot create groups or move instances between them. Use the ARMCloud console.",
+		MarkdownDescription: "Lists the groups of instances (cloud phones) in the account.\n\nThe API cannot create groups or move instances between them. Use the ARMCloud console for that.",
 		Attributes: map[string]schema.Attribute{
 			"filter": schema.SingleNestedAttribute{
-				MarkdownDescription: "Conditions that a group must meet. Without a filter, all groups of the account are listed.",
+				MarkdownDescription: "Conditions that a group must meet, all of them. If unset, all groups of the account are listed.",
 				Optional:            true,
 				Attributes: map[string]schema.Attribute{
 					tfkit.PadCode: schema.StringAttribute{
-						MarkdownDescription: "Pad code of an instance, to list its group.", Optional: true, Validators: []validator.String{tfkit.PadCodeSyntax},
+						MarkdownDescription: "Pad code of an instance. Only its group is listed.", Optional: true, Validators: []validator.String{tfkit.PadCodeSyntax},
 					},
 					"group_ids": schema.ListAttribute{
-						MarkdownDescription: "IDs of groups. IDs that the account does not have are ignored.", ElementType: types.Int64Type, Optional: true,
+						MarkdownDescription: "IDs of the groups to list. Unknown IDs are ignored. An empty list matches no group.", ElementType: types.Int64Type, Optional: true,
 						Validators: noNulls,
 					},
 				},

@@ -30,7 +30,7 @@ func (d *instancesData) Schema(_ context.Context, _ datasource.SchemaRequest, re
 	instance[tfkit.PadCode] = schema.StringAttribute{MarkdownDescription: "Pad code of the instance.", Computed: true}
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "Lists the instances (cloud phones) of the account.\n\n" +
-			"Do not select the instances of a fleet by a value that changes by itself, such as `online` or `status`: instances would leave the fleet, and lose their settings, whenever they restart.",
+			"Do not select the instances of a fleet by a value that changes on its own, such as `online` or `status`. Otherwise, instances leave the fleet and lose their settings whenever they restart.",
 		Attributes: map[string]schema.Attribute{
 			"filter": schema.SingleNestedAttribute{
 				MarkdownDescription: filterDescription,
@@ -38,14 +38,14 @@ func (d *instancesData) Schema(_ context.Context, _ datasource.SchemaRequest, re
 				Attributes:          filterAttributes(),
 			},
 			"details": schema.BoolAttribute{
-				MarkdownDescription: "Whether to fill in `instances`. Default `true`. `false` is much faster for thousands of instances.",
+				MarkdownDescription: "Whether to return `instances` and not only `pad_codes`. Default `true`. `false` is much faster for thousands of instances.",
 				Optional:            true,
 			},
 			"pad_codes": schema.ListAttribute{
 				MarkdownDescription: "Pad codes of the instances, sorted.", ElementType: types.StringType, Computed: true,
 			},
 			"instances": schema.ListNestedAttribute{
-				MarkdownDescription: "Instances in the order of `pad_codes`. Null if `details` is `false`.",
+				MarkdownDescription: "Status and details of the instances, in the order of `pad_codes`. Null if `details` is `false`.",
 				Computed:            true,
 				NestedObject:        schema.NestedAttributeObject{Attributes: instance},
 			},

@@ -41,28 +41,28 @@ func (d *modelsData) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 	}
 	number := func(d string) schema.Attribute { return schema.Int64Attribute{MarkdownDescription: d, Computed: true} }
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Lists the phone models that instances (cloud phones) report to apps.\n\nData sources of this type share requests, with up to 100 instances per request.",
+		MarkdownDescription: "Lists the phone models that instances (cloud phones) report to apps.\n\nSeveral data sources of this type share requests, with up to 100 instances each.",
 		Attributes: map[string]schema.Attribute{
 			padCodes: padCodesAttribute(),
 			"models": schema.ListNestedAttribute{
-				MarkdownDescription: "Models, in the order of `pad_codes`. Values that the API does not return are null.",
+				MarkdownDescription: "Phone models, in the order of `pad_codes`. Values that the API does not return are null.",
 				Computed:            true,
 				NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
 					tfkit.PadCode:       text("Pad code of the instance."),
-					"imei":              text("IMEI of the modem."),
-					"serial_number":     text("Serial number."),
+					"imei":              text("IMEI of the phone."),
+					"serial_number":     text("Serial number of the phone."),
 					"wifi_mac":          text("MAC address of the Wi-Fi interface."),
-					"android_id":        text("Android ID."),
+					"android_id":        text("Android ID of the phone."),
 					"model":             text("Name of the model, for example `Mi 10 Pro`."),
-					"brand":             text("Brand."),
-					"manufacturer":      text("Manufacturer."),
+					"brand":             text("Brand of the phone, for example `Xiaomi`."),
+					"manufacturer":      text("Manufacturer of the phone, for example `Xiaomi`."),
 					"rooted":            schema.BoolAttribute{MarkdownDescription: "Whether apps can get root access.", Computed: true},
 					"width":             number("Width of the screen in pixels."),
 					"height":            number("Height of the screen in pixels."),
 					"memory_limit_mb":   number("Memory limit, probably in MB. The API does not document the unit."),
-					"bluetooth_address": text("Address of the Bluetooth interface. Only on newer API levels."),
-					"phone_number":      text("Phone number. Only on newer API levels."),
-					"rom_version":       text("Version of the image, for example `android13`. Only on newer API levels."),
+					"bluetooth_address": text("MAC address of the Bluetooth interface. Null on the 2024 API level."),
+					"phone_number":      text("Phone number of the SIM card. Null on the 2024 API level."),
+					"rom_version":       text("Android version of the image, for example `android13`. Null on the 2024 API level."),
 				}},
 			},
 		},

@@ -31,16 +31,16 @@ func NewPreviewData() datasource.DataSource {
 func (d *previewData) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "Takes screenshots of instances (cloud phones) and returns their URLs. Available only on the 2024 API level.\n\n" +
-			"The instances must be running. Each time that Terraform reads the data source, it takes new screenshots.",
+			"The instances must be running. New screenshots are taken each time Terraform reads the data source, which is in every plan.",
 		Attributes: map[string]schema.Attribute{
 			padCodes: padCodesAttribute(),
 			"rotation": schema.Int64Attribute{
-				MarkdownDescription: "Rotation of the picture. `0` (default) leaves it as it is, `1` rotates a landscape picture by 90 degrees to portrait.",
+				MarkdownDescription: "Rotation of the screenshot. `0` (default) leaves it as it is, `1` rotates a landscape screenshot by 90 degrees to portrait.",
 				Optional:            true,
 				Validators:          []validator.Int64{int64validator.Between(0, 1)},
 			},
 			"urls": schema.MapAttribute{
-				MarkdownDescription: "URLs of the screenshots by pad code. Anyone who has a URL can see the picture.",
+				MarkdownDescription: "URLs of the screenshots by pad code. Anyone who has a URL can see the screenshot.",
 				ElementType:         types.StringType, Computed: true,
 			},
 		},

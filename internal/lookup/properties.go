@@ -34,13 +34,13 @@ func (d *propertiesData) Schema(_ context.Context, _ datasource.SchemaRequest, r
 	}
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "Reads the current properties of an instance (cloud phone), which must be running.\n\n" +
-			"New values of persistent properties appear after the restart that follows. On newer API levels, data sources of this type share requests.",
+			"New values of persistent properties appear after the next restart. On the current API level, several data sources of this type share requests.",
 		Attributes: map[string]schema.Attribute{
 			tfkit.PadCode: padCodeAttribute(),
-			"system":      list("System properties by name, such as `ro.product.model`."),
-			"modem":       list("Modem properties by name, such as `IMEI`."),
-			"setting":     list("Android settings by name, such as `timezone`."),
-			"oaid":        list("Properties of the advertising ID by name."),
+			"system":      list("Values of system properties by name, such as `ro.product.model`."),
+			"modem":       list("Values of modem properties by name, such as `IMEI`."),
+			"setting":     list("Values of Android settings by name, such as `timezone`."),
+			"oaid":        list("Values of OAID properties by name. An OAID is an advertising ID."),
 		},
 	}
 }

@@ -33,11 +33,11 @@ func NewProxyData() datasource.DataSource {
 func (d *proxyData) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "Looks up the IP address from which an instance (cloud phone) reaches the internet, for example to check its proxy.\n\n" +
-			"The API does not return the proxy's configuration. Each time that Terraform reads the data source, the instance, which must be running, looks up its address.",
+			"The instance must be running. It looks up its address each time Terraform reads the data source. The API does not return the configuration of the proxy.",
 		Attributes: map[string]schema.Attribute{
 			tfkit.PadCode: padCodeAttribute(),
-			"exit_ip":     schema.StringAttribute{MarkdownDescription: "IP address. Null if the result contains none.", Computed: true},
-			"raw":         schema.StringAttribute{MarkdownDescription: "Result of the lookup. Its format is not documented.", Computed: true},
+			"exit_ip":     schema.StringAttribute{MarkdownDescription: "IP address from which the instance reaches the internet. Null if the result contains none.", Computed: true},
+			"raw":         schema.StringAttribute{MarkdownDescription: "Complete result of the lookup. ARMCloud does not document its format.", Computed: true},
 		},
 	}
 }

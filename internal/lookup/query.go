@@ -37,7 +37,7 @@ func padCodeAttribute() schema.Attribute {
 
 func padCodesAttribute() schema.Attribute {
 	return schema.ListAttribute{
-		MarkdownDescription: "Pad codes of the instances.",
+		MarkdownDescription: "Pad codes of the instances, for example `AC32010000001`.",
 		ElementType:         types.StringType, Required: true,
 		Validators: []validator.List{listvalidator.NoNullValues(), listvalidator.ValueStringsAre(tfkit.PadCodeSyntax)},
 	}

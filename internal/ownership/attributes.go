@@ -33,21 +33,24 @@ const OfflineReason = "offline"
 
 // undoOfMany describes undo for a resource with many settings.
 const undoOfMany = "`undo` removes bandwidth limits, disables the proxy and ADB, and uninstalls apps. " +
-	"The API cannot undo the other settings: they stay on the instance, and the plan warns. "
+	"The API cannot undo the other settings, so they stay on the instance and the plan warns. "
+
+// lastApplied completes a description of on_release.
+const lastApplied = " A destroy uses the value of the last apply, so apply a new value first."
 
 // ReleaseOfInstance describes on_release of a resource with all settings of an
 // instance.
 func ReleaseOfInstance() schema.Attribute {
-	return releaseAttribute("What to do with settings that leave the configuration, and when the resource is destroyed: `undo` (default), `keep` or `reset`.\n\n"+
+	return releaseAttribute("What to do with settings that you remove from the configuration, and when the resource is destroyed: `undo` (default), `keep` or `reset`.\n\n"+
 		undoOfMany+"`keep` sends nothing. "+
-		"`reset` resets the instance to its factory state when the resource is destroyed, which erases all data on it; before that, it acts like `undo`.",
+		"`reset` resets the instance to its factory state when the resource is destroyed, which erases all its data. For settings that you remove, it acts like `undo`."+lastApplied,
 		ReleaseUndo, ReleaseKeep, ReleaseReset)
 }
 
 // ReleaseOfFleet describes on_release of a fleet.
 func ReleaseOfFleet() schema.Attribute {
-	return releaseAttribute("What to do with settings that leave a profile, and with instances that leave the fleet: `undo` (default) or `keep`.\n\n"+
-		undoOfMany+"`keep` sends nothing.", ReleaseUndo, ReleaseKeep)
+	return releaseAttribute("What to do with settings that you remove from a profile, with instances that you remove from the fleet, and when the fleet is destroyed: `undo` (default) or `keep`.\n\n"+
+		undoOfMany+"`keep` sends nothing."+lastApplied, ReleaseUndo, ReleaseKeep)
 }
 
 // ReleaseOfSetting describes on_release of a resource with one setting. undone says
@@ -55,10 +58,10 @@ func ReleaseOfFleet() schema.Attribute {
 func ReleaseOfSetting(undone string) schema.Attribute {
 	text := "What to do when the resource is destroyed: `undo` (default) or `keep`. With `undo`, " + undone + ". `keep` sends nothing."
 	if undone == "" {
-		text = "Whether the plan warns when the resource is destroyed: `undo` (default) or `keep`. Neither sends anything, because the API cannot undo this setting. " +
-			"With `undo`, the plan warns that it stays on the instance; `keep` confirms that."
+		text = "What to do when the resource is destroyed: `undo` (default) or `keep`. The API cannot undo this setting, so it stays on the instance in either case. " +
+			"With `undo`, the plan warns about that; with `keep`, it does not."
 	}
-	return releaseAttribute(text, ReleaseUndo, ReleaseKeep)
+	return releaseAttribute(text+lastApplied, ReleaseUndo, ReleaseKeep)
 }
 
 func releaseAttribute(text string, releases ...string) schema.Attribute {
@@ -69,12 +72,12 @@ func releaseAttribute(text string, releases ...string) schema.Attribute {
 	}
 }
 
-// TriggersAttribute describes triggers; of names what is sent again, such as "the
-// instance".
-func TriggersAttribute(of string) schema.Attribute {
+// TriggersAttribute describes triggers; what names what is sent again, such as "the
+// setting".
+func TriggersAttribute(what string) schema.Attribute {
 	return schema.MapAttribute{
-		MarkdownDescription: "Arbitrary values that, when changed, send every managed setting of " + of + " again. " +
-			"Use this for settings that the API does not show, for example after a factory reset.",
+		MarkdownDescription: "Arbitrary values that, when changed, send " + what + " again. " +
+			"Use this if an instance lost something that the API does not return, for example in a factory reset.",
 		ElementType: types.StringType,
 		Optional:    true,
 	}
@@ -83,7 +86,7 @@ func TriggersAttribute(of string) schema.Attribute {
 // RestartTriggersAttribute describes restart_triggers; of names what is restarted.
 func RestartTriggersAttribute(of string) schema.Attribute {
 	return schema.MapAttribute{
-		MarkdownDescription: "Arbitrary values that, when changed, restart " + of + " after its settings are sent. Creating the resource restarts nothing.",
+		MarkdownDescription: "Arbitrary values that, when changed, restart " + of + " after its settings are sent. Setting this when the resource is created restarts nothing.",
 		ElementType:         types.StringType,
 		Optional:            true,
 	}
@@ -92,8 +95,8 @@ func RestartTriggersAttribute(of string) schema.Attribute {
 // OfflineAttribute describes offline; of names the instances, such as "an instance".
 func OfflineAttribute(of string) schema.Attribute {
 	return schema.StringAttribute{
-		MarkdownDescription: "What to do if " + of + " does not run within `online_timeout`: `fail` (default) or `skip`. " +
-			"`fail` ends the apply with an error; `skip` sends nothing, warns, and leaves the change to the next apply. A destroy never skips.",
+		MarkdownDescription: "What to do if " + of + " is not running within `online_timeout` of the provider block: `fail` (default) or `skip`. " +
+			"`fail` ends the apply with an error. `skip` sends nothing, warns, and leaves the change to the next apply. A destroy always fails if an instance that needs an undo is not running.",
 		Optional:   true,
 		Validators: []validator.String{stringvalidator.OneOf(OfflineFail, OfflineSkip)},
 	}

@@ -35,13 +35,12 @@ var adb = &adbSetting{definition[ADB]{
 	title:    "ADB",
 	description: description{
 		"Enables or disables ADB (Android Debug Bridge) on a cloud phone.",
-		"Newer API levels return whether ADB is enabled, so a change made outside Terraform is detected. The 2024 level does not.",
-		"The API disables ADB by itself about 24 hours after it was enabled. On newer API levels, the next plan shows this as drift, and the apply enables ADB again. On the 2024 level, change `triggers` to enable it again.",
+		"ARMCloud disables ADB about 24 hours after it was enabled.",
 	},
 	undone: "ADB is disabled",
 	scalar: true,
 	fields: []field[ADB]{
-		requiredBool("enabled", "Whether ADB (Android Debug Bridge) is enabled on the instance. The API disables it by itself after about 24 hours, which newer API levels show as drift in the next plan.",
+		requiredBool("enabled", "Whether ADB (Android Debug Bridge) is enabled on the instance. ARMCloud disables it after about 24 hours; on the current API level, the next plan shows that as drift.",
 			func(a *ADB) *bool { return &a.Enabled }),
 	},
 	requests: func(want ADB) []converge.Request {

@@ -30,12 +30,13 @@ var androidProperties = &androidPropertiesSetting{definition[AndroidProperties]{
 	resource: "android_properties",
 	title:    "the Android properties",
 	description: description{
-		"Android system properties of a cloud phone. They take effect when the instance starts.",
+		"Sets Android system properties of a cloud phone, such as `ro.product.model`.",
+		"They take effect when the instance starts. For properties that take effect immediately, use `properties` or `armcloud_instance_properties`.",
 		notDetected,
 		notUndone,
 	},
 	fields: []field[AndroidProperties]{
-		requiredStringMap("properties", "Values of the properties by name, for example `ro.product.model`. At least one property is required.",
+		requiredStringMap("properties", "Values of the properties by name, for example `{ \"ro.product.model\" = \"Pixel 8\" }`. At least one is required. Removing a property does not reset it on the instance.",
 			func(p *AndroidProperties) *map[string]string { return &p.Properties },
 			propertyNames(mapvalidator.SizeAtLeast(1))...),
 		defaultedBool("restart", restartDescription("the properties take"),

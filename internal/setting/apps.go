@@ -40,9 +40,7 @@ var apps = &mapDefinition[App]{
 	resource: "app",
 	title:    "the apps",
 	description: description{
-		"Installs one app on a cloud phone.",
-		"An app that was uninstalled outside Terraform is installed again. " +
-			"The 2024 API level does not list installed apps, so the provider detects this only if `drift_checks` is `shell`. No API level returns the app ID.",
+		"Installs an app from the catalog on a cloud phone.",
 	},
 	undone: "the app is uninstalled",
 	mapDescription: description{
@@ -50,15 +48,15 @@ var apps = &mapDefinition[App]{
 		"Other apps on the instance are not managed. An app that is removed from the map is uninstalled, unless `on_release` is `keep`.",
 	},
 	entryTitle: "the app",
-	key:        &keyAttribute{"package_name", "Package name of the app, for example `com.example.kiosk`. Changing it replaces the resource."},
+	key:        &keyAttribute{"package_name", "Package name of the app, for example `com.example.kiosk`. Changing it replaces the resource, so the old app is uninstalled unless `on_release` is `keep`."},
 	identity:   []string{"package_name"},
 	checkKey:   checkPackage,
 	fields: []field[App]{
-		requiredInt64("app_id", "ID of the app in the catalog, for example `101`.",
+		requiredInt64("app_id", "ID of the app in the catalog, for example `101`. Changing it installs the app with the new ID.",
 			func(a *App) *int64 { return &a.ID }, int64validator.AtLeast(1)),
-		optionalString("name", "Name of the app, which is sent to the API only. Default: the package name. Changing only `name` sends nothing.",
+		optionalString("name", "Name of the app in the request to the API. Default: the package name. Changing only `name` sends nothing.",
 			func(a *App) **string { return &a.Name }, stringvalidator.LengthAtLeast(1)),
-		optionalInt64("version_code", "Version code of the app with this ID. If set, a different version on the instance is drift and is replaced. "+
+		optionalInt64("version_code", "Version code that the app with this ID has, for example `200`. If set, a different version on the instance is drift and is replaced. "+
 			"If unset, any version is accepted.",
 			func(a *App) **int64 { return &a.VersionCode }, int64validator.AtLeast(1)),
 	},

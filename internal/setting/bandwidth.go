@@ -51,9 +51,9 @@ var bandwidth = &bandwidthSetting{definition[Bandwidth]{
 	},
 	undone: "the limits are removed",
 	fields: []field[Bandwidth]{
-		requiredFloat64("upload_mbps", "Upload limit in Mbit/s. `0` is unlimited, `-1` cuts off network access.",
+		requiredFloat64("upload_mbps", "Upload limit in Mbit/s. `0` means no limit, `-1` cuts off network access.",
 			func(b *Bandwidth) *float64 { return &b.UploadMbps }, speedLimit{}),
-		requiredFloat64("download_mbps", "Download limit in Mbit/s. `0` is unlimited, `-1` cuts off network access.",
+		requiredFloat64("download_mbps", "Download limit in Mbit/s. `0` means no limit, `-1` cuts off network access.",
 			func(b *Bandwidth) *float64 { return &b.DownloadMbps }, speedLimit{}),
 	},
 	requests: sends(armcloud.SetBandwidth, func(b Bandwidth) any { return bandwidthRequest{Up: b.UploadMbps, Down: b.DownloadMbps} }),

@@ -45,7 +45,7 @@ func (d *definition[V]) Name() string                        { return d.name }
 func (d *definition[V]) Order() int                          { return rank(d.name) }
 func (d *definition[V]) ResourceSuffix() string              { return d.resource }
 func (d *definition[V]) Title() string                       { return d.title }
-func (d *definition[V]) Description() string                 { return d.description.withUndo(d.undone).page() }
+func (d *definition[V]) Description() string                 { return d.description.page() }
 func (d *definition[V]) Undone() string                      { return d.undone }
 func (d *definition[V]) ReadOnImport() bool                  { return d.readOnImport }
 func (d *definition[V]) WriteOnly() (secret, version string) { return d.secret, d.version }

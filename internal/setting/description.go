@@ -5,12 +5,11 @@ import (
 	"strings"
 )
 
-// Notes that several descriptions share. Each is complete in itself, because
-// the same text describes a resource and an attribute.
+// Notes on drift and release that several attributes share. The pages of single-setting
+// resources say the same in their notes, so page leaves them out.
 const (
-	notDetected = "The API does not return this setting, so a change made outside Terraform is not detected. " +
-		"To send the setting again, change `triggers`."
-	notUndone = "The API cannot undo this setting: when it is no longer managed, the instance keeps its current value."
+	notDetected = "The API does not return this setting, so drift is not detected. To send it again, change `triggers`."
+	notUndone   = "The API cannot undo this setting, so the instance keeps it when Terraform no longer manages it."
 )
 
 // withUndo returns the description with a note on a setting that the API can undo. The
@@ -19,7 +18,7 @@ func (d description) withUndo(effect string) description {
 	if effect == "" {
 		return d
 	}
-	return append(slices.Clone(d), "When the setting is no longer managed, "+effect+", unless `on_release` is `keep`.")
+	return append(slices.Clone(d), "When Terraform no longer manages this setting, "+effect+", unless `on_release` is `keep`.")
 }
 
 // description is a summary, which the registry shows in search results, and
@@ -27,7 +26,10 @@ func (d description) withUndo(effect string) description {
 type description []string
 
 // page returns the text for a resource.
-func (d description) page() string { return strings.Join(d, "\n\n") }
+func (d description) page() string {
+	own := slices.DeleteFunc(slices.Clone(d), func(note string) bool { return note == notDetected || note == notUndone })
+	return strings.Join(own, "\n\n")
+}
 
 // attribute returns the text for an attribute, in one paragraph because pages
 // list attributes as bullet points.

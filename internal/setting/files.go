@@ -44,14 +44,11 @@ var files = &mapDefinition[File]{
 	resource: "file",
 	title:    "the files",
 	description: description{
-		"Pushes one file to a cloud phone.",
-		"The API does not return the files of an instance, so a file that was changed or deleted outside Terraform is not detected. " +
-			"To push the file again, change `triggers`.",
-		"The API cannot delete a file: the instance keeps it when the resource is destroyed.",
+		"Copies a file from the file center to a cloud phone.",
 	},
 	mapDescription: description{
-		"Files to push, by a name of your choice without `/`.",
-		"Changing an entry pushes its file again. A file that is removed from the map stays on the instance.",
+		"Files to copy to the instance, by a name of your choice without `/`.",
+		"Changing an entry copies its file again. The API neither returns nor deletes files of an instance, so drift is not detected, and a file that is removed from the map stays on the instance.",
 	},
 	entryTitle: "the file",
 	keyOf: func(f File) string {
@@ -65,11 +62,11 @@ var files = &mapDefinition[File]{
 	replaceOnChange: true,
 	checkKey:        checkFileName,
 	fields: []field[File]{
-		requiredString("file_id", "Unique ID of the uploaded file.",
+		requiredString("file_id", "Unique ID of the file in the file center, for example `armcloud_file.wallpaper.file_id`.",
 			func(f *File) *string { return &f.ID }, stringvalidator.RegexMatches(fileID, "must be the unique id of a file, without / or spaces")),
-		optionalString("path", "Folder on the instance, which begins with `/`, for example `/Download/`. Default: ARMCloud chooses.",
+		optionalString("path", "Folder on the instance. It must begin with `/`, for example `/Download/`. If unset, ARMCloud chooses the folder.",
 			func(f *File) **string { return &f.Path }, stringvalidator.RegexMatches(folder, "must begin with /")),
-		defaultedBool("auto_install", "Whether to install the file, which must be an APK. Default `false`.",
+		defaultedBool("auto_install", "Whether to install the file after it was copied. The file must be an APK. Default `false`.",
 			func(f *File) *bool { return &f.AutoInstall }, false),
 	},
 	operation: armcloud.PushFile,

@@ -39,16 +39,16 @@ var image = &imageSetting{definition[Image]{
 	title:    "the image",
 	description: description{
 		"Sets the system image of a cloud phone.",
-		"Changing the image takes the instance out of service for some minutes. Its other settings are applied when it runs again.",
+		"Changing the image takes the instance out of service for several minutes. Its other settings are applied once it is running again.",
 		notUndone,
 	},
 	readOnImport: true,
 	fields: []field[Image]{
-		requiredString("image_id", "ID of the image, for example `img-24061124017`. It must be for the Android family of the instance.",
+		requiredString("image_id", "ID of the image to run, for example `img-24061124017`. It must have the same Android version as the current image.",
 			func(i *Image) *string { return &i.ImageID }, imageID{}),
-		defaultedBool("wipe_data", "Whether to erase the instance's data when the resource is created and when `image_id` changes in the configuration. Default `false`. "+
-			"Neither `triggers` nor the repair of an image that was changed outside Terraform erases anything. "+
-			"Changing only `wipe_data` sends nothing. After an erasure, the other settings of the resource are applied again.",
+		defaultedBool("wipe_data", "Whether to erase all data of the instance when the resource is created and when `image_id` changes in the configuration. Default `false`. "+
+			"Changing `triggers` or repairing an image that was changed outside Terraform never erases data. "+
+			"Changing only `wipe_data` sends nothing. After the data is erased, the other settings of the resource are applied again.",
 			func(i *Image) *bool { return &i.WipeData }, false),
 	},
 	changes:  []string{"current_image_id"},

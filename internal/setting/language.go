@@ -33,9 +33,9 @@ var language = &languageSetting{definition[Language]{
 	description:  description{"Sets the system language of a cloud phone.", notUndone},
 	readOnImport: true,
 	fields: []field[Language]{
-		requiredString("code", "Language code (ISO 639, lowercase), for example `de`.",
+		requiredString("code", "Language code of two or three lowercase letters (ISO 639), for example `de`.",
 			func(l *Language) *string { return &l.Code }, languageCode),
-		optionalString("country", "Country code (ISO 3166-1, uppercase), for example `DE`. If unset, the country is not managed.",
+		optionalString("country", "Country code of two uppercase letters (ISO 3166-1), for example `DE`. If unset, the country is not managed.",
 			func(l *Language) **string { return &l.Country }, countryCode),
 	},
 	requests: sends(armcloud.SetLanguage, func(l Language) any { return languageRequest{Language: l.Code, Country: l.Country} }),

@@ -28,9 +28,9 @@ var location = &definition[Location]{
 		notUndone,
 	},
 	fields: []field[Location]{
-		requiredFloat64("latitude", "Latitude in decimal degrees, from -90 to 90. North is positive.",
+		requiredFloat64("latitude", "Latitude in decimal degrees, from -90 (south) to 90 (north).",
 			func(l *Location) *float64 { return &l.Latitude }, float64validator.Between(-90, 90)),
-		requiredFloat64("longitude", "Longitude in decimal degrees, from -180 to 180. East is positive.",
+		requiredFloat64("longitude", "Longitude in decimal degrees, from -180 (west) to 180 (east).",
 			func(l *Location) *float64 { return &l.Longitude }, float64validator.Between(-180, 180)),
 	},
 	requests: sends(armcloud.SetLocation, func(l Location) any { return locationRequest{Longitude: l.Longitude, Latitude: l.Latitude} }),

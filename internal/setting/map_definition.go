@@ -62,7 +62,7 @@ func (m *mapDefinition[E]) Name() string                        { return m.name 
 func (m *mapDefinition[E]) Order() int                          { return rank(m.name) }
 func (m *mapDefinition[E]) ResourceSuffix() string              { return m.resource }
 func (m *mapDefinition[E]) Title() string                       { return m.title }
-func (m *mapDefinition[E]) Description() string                 { return m.description.withUndo(m.undone).page() }
+func (m *mapDefinition[E]) Description() string                 { return m.description.page() }
 func (m *mapDefinition[E]) Undone() string                      { return m.undone }
 func (m *mapDefinition[E]) ReadOnImport() bool                  { return false }
 func (m *mapDefinition[E]) WriteOnly() (secret, version string) { return "", "" }

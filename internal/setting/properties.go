@@ -81,22 +81,22 @@ var properties = &propertiesSetting{definition[Properties]{
 	title:    "the properties",
 	description: description{
 		"Sets system, modem and OAID properties and Android settings of a cloud phone.",
-		"Only the properties that are set here are managed. Differences in case and in surrounding spaces are not drift.",
+		"At least one property is required, and only properties in the configuration are managed. Removing a property does not reset it on the instance.",
 		notUndone,
 	},
 	fields: []field[Properties]{
-		optionalStringMap("system", volatileDescription("System"),
+		optionalStringMap("system", volatileDescription("system"),
 			func(p *Properties) *map[string]string { return &p.System },
 			propertyNames(anyOf{"properties", []string{"system", "system_persistent", "modem", "modem_persistent", "setting", "oaid"}})...),
-		optionalStringMap("system_persistent", "System properties that take effect on the next restart and are kept.",
+		optionalStringMap("system_persistent", persistentDescription("system"),
 			func(p *Properties) *map[string]string { return &p.SystemPersistent }, propertyNames()...),
-		optionalStringMap("modem", volatileDescription("Modem"),
+		optionalStringMap("modem", volatileDescription("modem"),
 			func(p *Properties) *map[string]string { return &p.Modem }, propertyNames()...),
-		optionalStringMap("modem_persistent", "Modem properties that take effect on the next restart and are kept.",
+		optionalStringMap("modem_persistent", persistentDescription("modem"),
 			func(p *Properties) *map[string]string { return &p.ModemPersistent }, propertyNames()...),
-		optionalStringMap("setting", "Android settings.",
+		optionalStringMap("setting", "Values of Android settings by name.",
 			func(p *Properties) *map[string]string { return &p.Setting }, propertyNames()...),
-		optionalStringMap("oaid", "OAID (advertising identifier) properties.",
+		optionalStringMap("oaid", "Values of OAID properties by name. An OAID is an advertising ID.",
 			func(p *Properties) *map[string]string { return &p.OAID }, propertyNames()...),
 		defaultedBool("restart", restartDescription("persistent values take"),
 			func(p *Properties) *bool { return &p.Restart }, false),
@@ -109,13 +109,17 @@ var properties = &propertiesSetting{definition[Properties]{
 }}
 
 func volatileDescription(kind string) string {
-	return kind + " properties that take effect immediately and are lost on a restart. After a restart by the provider, they are sent again."
+	return "Values of " + kind + " properties by name. They take effect immediately and are lost on a restart. After a restart by the provider, they are sent again."
+}
+
+func persistentDescription(kind string) string {
+	return "Values of " + kind + " properties by name. They take effect on the next restart and survive later ones."
 }
 
 // restartDescription describes the attribute restart. waiting is what takes
 // effect on a restart, with its verb.
 func restartDescription(waiting string) string {
-	return "Whether to restart the instance after a change, once for all its settings. " +
+	return "Whether to restart the instance after a change. It restarts only once, even if several settings change. " +
 		"Default `false`: " + waiting + " effect on the next restart. Changing only `restart` sends nothing."
 }
 

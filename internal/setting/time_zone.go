@@ -36,7 +36,7 @@ var timeZone = &timeZoneSetting{definition[TimeZone]{
 	scalar:       true,
 	readOnImport: true,
 	fields: []field[TimeZone]{
-		requiredString("time_zone", "IANA name of the time zone, for example `Europe/Berlin`.",
+		requiredString("time_zone", "Time zone of the instance, as an IANA name, for example `Europe/Berlin`.",
 			func(z *TimeZone) *string { return &z.Name }, timeZoneName{}),
 	},
 	requests: sends(armcloud.SetTimeZone, func(z TimeZone) any { return timeZoneRequest{TimeZone: z.Name} }),

@@ -173,10 +173,13 @@ func statusName(inst *instance) string {
 	if name == "" {
 		name = fmt.Sprintf("status %d", inst.status)
 	}
-	if !inst.online {
-		return "offline, " + name
+	switch {
+	case inst.online:
+		return name
+	case inst.status == statusRunning:
+		return "offline"
 	}
-	return name
+	return "offline, " + name
 }
 
 func (o *overview) listPaths(requests map[string]int) {

@@ -85,6 +85,9 @@ func TestPageShowsTheAccount(t *testing.T) {
 	if err := s.SetStatus([]string{three}, 77); err != nil {
 		t.Fatal(err)
 	}
+	if status := statusName(&instance{status: statusUpgrading}); status != "offline, upgrading" {
+		t.Errorf("got %q for an instance that went offline during an upgrade, want both", status)
+	}
 	if err := s.AddFault(Fault{Kind: FaultSlow, Path: "pad/nothing", PadCode: two, Times: 3}); err != nil {
 		t.Fatal(err)
 	}
@@ -93,7 +96,7 @@ func TestPageShowsTheAccount(t *testing.T) {
 	after := s.page(t, "")
 	expectParts(t, "changed instance", rowOf(t, after, one), "time zone Asia/Tokyo", "bandwidth 1 up, 2 down", "location 1.5, 2", "ADB on", "image img-x",
 		"system.ro.a = b", "app com.x 7", ">setSpeed (pending)<", ">restart (pending)<")
-	expectParts(t, "offline instance", rowOf(t, after, two), `<span class="status bad">offline, running</span>`)
+	expectParts(t, "offline instance", rowOf(t, after, two), `<span class="status bad">offline</span>`)
 	expectParts(t, "instance with a status of its own", rowOf(t, after, three), "status 77")
 	expectParts(t, "account", after, "<td>slow</td><td>pad/nothing, "+two+`</td><td class="number">0 of 3</td>`,
 		"<td>"+padPath+`restart</td><td class="number">1</td>`, `<dd data-value="requests">2</dd>`, `data-value="out_of_service">1<`,

@@ -39,6 +39,7 @@ func TimeoutsAttribute(ctx context.Context, opts timeouts.Opts) schema.Attribute
 	if !ok {
 		panic("timeouts is not a nested attribute")
 	}
+	nested.MarkdownDescription = "How long each operation may take, as durations such as `30m` or `1h30m`."
 	for name, attribute := range nested.Attributes {
 		if text, ok := attribute.(schema.StringAttribute); ok {
 			text.Validators = []validator.String{Duration{}}

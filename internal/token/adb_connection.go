@@ -40,15 +40,15 @@ type adbConnectionModel struct {
 
 func (r *adbConnection) Schema(_ context.Context, _ ephemeral.SchemaRequest, resp *ephemeral.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Reads how to connect to an instance (cloud phone) with ADB (Android Debug Bridge).\n\n" +
+		MarkdownDescription: "Returns the commands that connect ADB (Android Debug Bridge) to an instance (cloud phone).\n\n" +
 			"If ADB is disabled on the instance, set `enable`, or enable it with `armcloud_instance_adb`. " +
-			"The 2024 API level does not return whether ADB is enabled, and enables it when it returns the connection, so `enable` is required there.\n\n" +
-			"Terraform opens ephemeral resources in each plan and again in each apply: with `enable`, **also a plan enables ADB**. " +
-			"The provider does not disable it afterwards, and a resource that manages ADB as disabled shows it as drift. With `read_only` in the provider block, the provider refuses `enable`.\n\n" +
-			"Connections expire after about a day.",
+			"The 2024 API level enables ADB whenever it returns a connection, so `enable` is required there.\n\n" +
+			"Terraform opens ephemeral resources in every plan and again in every apply. With `enable`, **even a plan enables ADB**. " +
+			"The provider does not disable it afterwards, so a resource that manages ADB as disabled shows drift. If `read_only` is set in the provider block, the provider refuses `enable`.\n\n" +
+			"A connection expires after about a day.",
 		Attributes: map[string]schema.Attribute{
 			tfkit.PadCode: schema.StringAttribute{
-				MarkdownDescription: "Pad code of the instance.", Required: true,
+				MarkdownDescription: "Pad code of the instance, for example `AC32010000001`.", Required: true,
 				Validators: []validator.String{tfkit.PadCodeSyntax},
 			},
 			"enable": schema.BoolAttribute{
@@ -56,19 +56,19 @@ func (r *adbConnection) Schema(_ context.Context, _ ephemeral.SchemaRequest, res
 				Optional:            true,
 			},
 			"command": schema.StringAttribute{
-				MarkdownDescription: "Command that connects: `adb connect` on the 2024 API level, and `ssh`, which opens a tunnel, on newer ones.",
+				MarkdownDescription: "Command to run first: `adb connect` on the 2024 API level, or `ssh`, which opens a tunnel, on the current one.",
 				Computed:            true,
 			},
 			"expires_at": schema.StringAttribute{
-				MarkdownDescription: "When the connection expires, in RFC 3339 format. The API returns a time without a zone, which is taken for UTC.",
+				MarkdownDescription: "Time when the connection expires, in RFC 3339 format. The API returns no time zone, so the provider assumes UTC.",
 				Computed:            true,
 			},
 			"key": schema.StringAttribute{
-				MarkdownDescription: "Password for the tunnel that `command` opens. The 2024 API level does not return it.",
+				MarkdownDescription: "Password for the tunnel that `command` opens. Null on the 2024 API level.",
 				Computed:            true, Sensitive: true,
 			},
 			"adb_command": schema.StringAttribute{
-				MarkdownDescription: "Command to run after `command`, which connects ADB to the tunnel. The 2024 API level does not return it.",
+				MarkdownDescription: "Command to run after `command`, which connects ADB through the tunnel. Null on the 2024 API level.",
 				Computed:            true,
 			},
 		},

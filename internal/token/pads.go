@@ -37,24 +37,24 @@ func padsAttribute() schema.Attribute {
 		}
 	}
 	return schema.ListNestedAttribute{
-		MarkdownDescription: "The instances, each with the video stream that it sends.",
+		MarkdownDescription: "Instances, each with optional settings of its video stream.",
 		Required:            true,
 		Validators:          []validator.List{listvalidator.SizeAtLeast(1), listvalidator.NoNullValues(), distinctPads{}},
 		NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
 			tfkit.PadCode: schema.StringAttribute{
-				MarkdownDescription: "Pad code of the instance.", Required: true,
+				MarkdownDescription: "Pad code of the instance, for example `AC32010000001`.", Required: true,
 				Validators: []validator.String{tfkit.PadCodeSyntax},
 			},
-			"resolution": stream("Resolution of the video, as a code of the API such as `07`. Default: that of the service."),
-			"frame_rate": stream("Frame rate of the video, such as `30`. Default: that of the service."),
-			"bitrate":    stream("Bitrate of the video, such as `2000`. Default: that of the service."),
+			"resolution": stream("Resolution of the video, as a code of the API, for example `07`. If unset, ARMCloud chooses."),
+			"frame_rate": stream("Frame rate of the video in frames per second, for example `30`. If unset, ARMCloud chooses."),
+			"bitrate":    stream("Bitrate of the video, probably in kbit/s, for example `2000`. The API does not document the unit. If unset, ARMCloud chooses."),
 		}},
 	}
 }
 
 func userIDAttribute() schema.Attribute {
 	return schema.StringAttribute{
-		MarkdownDescription: "ID of the user that connects. Choose a different one for each user.",
+		MarkdownDescription: "ID of your choice for the user who connects. Use a different one for each user.",
 		Required:            true,
 		Validators:          []validator.String{stringvalidator.LengthAtLeast(1)},
 	}
@@ -62,7 +62,7 @@ func userIDAttribute() schema.Attribute {
 
 func expireSecondsAttribute(standard string) schema.Attribute {
 	return schema.Int64Attribute{
-		MarkdownDescription: "How long the token is valid, in seconds. Default: that of the service, which is documented as " + standard + ".",
+		MarkdownDescription: "How long the token is valid, in seconds. If unset, ARMCloud's default applies, which is documented as " + standard + ".",
 		Optional:            true,
 		Validators:          []validator.Int64{int64validator.Between(1, 1<<31-1)},
 	}

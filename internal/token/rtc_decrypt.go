@@ -25,18 +25,18 @@ func (rtcDecrypt) Metadata(_ context.Context, _ function.MetadataRequest, resp *
 func (rtcDecrypt) Definition(_ context.Context, _ function.DefinitionRequest, resp *function.DefinitionResponse) {
 	resp.Definition = function.Definition{
 		Summary: "Decrypts the address of an RTC server",
-		MarkdownDescription: "Decrypts an address of an RTC server, as the API returns it with RTC tokens.\n\n" +
-			"The key is derived from the pad code, so anyone who knows the pad code of an instance (a cloud phone) can decrypt the address. " +
-			"`armcloud_rtc_tokens` returns decrypted addresses; the function is for addresses that come from elsewhere, such as your own backend. " +
-			"The result is a secret if it contains TURN credentials. It is in the state if you use it in an output or a resource, unless the ciphertext is ephemeral.",
+		MarkdownDescription: "Decrypts the address of an RTC server, as the API returns it with RTC tokens.\n\n" +
+			"The key is derived from the pad code, so anyone who knows the pad code of the instance (cloud phone) can decrypt the address. " +
+			"The ephemeral resource `armcloud_rtc_tokens` returns decrypted addresses. Use this function for addresses from elsewhere, such as your own backend.\n\n" +
+			"The addresses of TURN servers contain credentials. Terraform stores the result in the state if you use it in an output or a resource, unless the ciphertext is ephemeral.",
 		Parameters: []function.Parameter{
 			function.StringParameter{
 				Name:                "ciphertext",
-				MarkdownDescription: "The encrypted address: initialization vector and encrypted text in base64, with a colon in between.",
+				MarkdownDescription: "Encrypted address: the initialization vector and the encrypted text, both in base64, separated by a colon.",
 			},
 			function.StringParameter{
 				Name:                "pad_code",
-				MarkdownDescription: "Pad code of the instance that the address was encrypted for.",
+				MarkdownDescription: "Pad code of the instance that the address was encrypted for, for example `AC32010000001`.",
 				Validators:          []function.StringParameterValidator{tfkit.PadCodeSyntax},
 			},
 		},

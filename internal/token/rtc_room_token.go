@@ -38,25 +38,25 @@ type rtcRoomTokenModel struct {
 
 func (r *rtcRoomToken) Schema(_ context.Context, _ ephemeral.SchemaRequest, resp *ephemeral.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Issues an RTC token for a room that several instances (cloud phones) share, so that they receive the same messages.\n\n" +
-			"Terraform requests a new token in each plan and again in each apply, and the instances join the room. " +
-			"With `read_only` in the provider block, the provider refuses the request. " +
-			"The API cannot revoke RTC tokens: they stay valid after the run, until they expire.",
+		MarkdownDescription: "Issues an RTC token for a room that several instances (cloud phones) share.\n\n" +
+			"The instances in a room receive the same messages. They join the room with each request, and Terraform requests a new token in every plan and again in every apply. " +
+			"Therefore, the provider refuses the request if `read_only` is set in the provider block.\n\n" +
+			"The API cannot revoke RTC tokens, so they stay valid after the run until they expire.",
 		Attributes: map[string]schema.Attribute{
 			"user_id": userIDAttribute(),
 			"terminal": schema.StringAttribute{
-				MarkdownDescription: "Kind of device of the user, such as `pc`. The name of the room consists of it, `user_id` and an ID of the account.",
+				MarkdownDescription: "Type of the user's device, for example `pc`. ARMCloud forms the name of the room from it, `user_id` and an ID of the account.",
 				Required:            true,
 				Validators:          []validator.String{stringvalidator.LengthAtLeast(1)},
 			},
 			"expire_seconds": expireSecondsAttribute("an hour"),
 			"push_public_stream": schema.BoolAttribute{
-				MarkdownDescription: "Whether the instances send a public stream. Default `false`.",
+				MarkdownDescription: "Whether the instances publish a public stream. Default `false`.",
 				Optional:            true,
 			},
 			pads:         padsAttribute(),
-			"room_token": schema.StringAttribute{MarkdownDescription: "The token.", Computed: true, Sensitive: true},
-			"room_code":  schema.StringAttribute{MarkdownDescription: "Name of the room.", Computed: true},
+			"room_token": schema.StringAttribute{MarkdownDescription: "Token for the room.", Computed: true, Sensitive: true},
+			"room_code":  schema.StringAttribute{MarkdownDescription: "Name of the RTC room.", Computed: true},
 			"app_id":     schema.StringAttribute{MarkdownDescription: "ID of the RTC application.", Computed: true},
 		},
 	}

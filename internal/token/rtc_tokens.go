@@ -52,25 +52,25 @@ func (r *rtcTokens) Schema(_ context.Context, _ ephemeral.SchemaRequest, resp *e
 		return schema.StringAttribute{MarkdownDescription: description, Computed: true, Sensitive: true}
 	}
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Issues RTC tokens with which a user connects to the video streams of instances (cloud phones), one for each instance.\n\n" +
-			"**A new token ends the session that the user has with the instance.** Terraform requests new tokens in each plan and again in each apply, so use a `user_id` that nobody else uses. " +
-			"With `read_only` in the provider block, the provider refuses the request for that reason.\n\n" +
-			"The API cannot revoke RTC tokens: they stay valid after the run, until they expire. After a lost response, the request is not repeated.",
+		MarkdownDescription: "Issues RTC tokens, with which a user connects to the video streams of instances (cloud phones).\n\n" +
+			"**A new token ends the current session of the user with the instance.** Terraform requests new tokens in every plan and again in every apply, so use a `user_id` that nobody else uses. " +
+			"For the same reason, the provider refuses the request if `read_only` is set in the provider block.\n\n" +
+			"The API cannot revoke RTC tokens, so they stay valid after the run until they expire. If the response is lost, the request is not repeated.",
 		Attributes: map[string]schema.Attribute{
 			"user_id":        userIDAttribute(),
 			"expire_seconds": expireSecondsAttribute("a day"),
 			pads:             padsAttribute(),
 			"tokens": schema.MapNestedAttribute{
-				MarkdownDescription: "The tokens by pad code.",
+				MarkdownDescription: "Tokens, by pad code.",
 				Computed:            true,
 				NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
-					"room_token":    secret("The token. Null if the service cannot connect to the instance."),
-					"room_code":     text("Number of the room."),
+					"room_token":    secret("Token for the instance. Null if ARMCloud cannot connect to the instance."),
+					"room_code":     text("Name of the RTC room."),
 					"app_id":        text("ID of the RTC application."),
-					"signal_server": text("Address of the signaling server, decrypted."),
-					"stuns":         text("STUN servers, decrypted: a JSON list."),
-					"turns":         secret("TURN servers with their credentials, decrypted: a JSON list."),
-					"message":       text("Why there is no token, or why an address could not be decrypted. Null if there is nothing to report."),
+					"signal_server": text("Decrypted address of the signaling server."),
+					"stuns":         text("Decrypted STUN servers, as a JSON list."),
+					"turns":         secret("Decrypted TURN servers with their credentials, as a JSON list."),
+					"message":       text("Reason why there is no token, or why an address could not be decrypted. Null if there is no problem."),
 				}},
 			},
 		},

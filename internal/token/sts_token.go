@@ -39,17 +39,17 @@ type stsTokenModel struct {
 
 func (r *stsToken) Schema(_ context.Context, _ ephemeral.SchemaRequest, resp *ephemeral.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Issues a temporary token for the SDK with which apps and web pages show an instance (cloud phone).\n\n" +
-			"A token is valid for 24 hours at most. At the end of the plan or apply, the provider revokes it. " +
-			"On the 2024 API level, which has no operation for that, it stays valid. If a token cannot be revoked, the log says so and the run does not fail.\n\n" +
-			"Use the token only while Terraform runs, for example in a provider block or a provisioner. To hand tokens to users, call the API instead.",
+		MarkdownDescription: "Issues a temporary token for the ARMCloud SDK, with which apps and web pages show instances (cloud phones).\n\n" +
+			"A token is valid for up to 24 hours, but the provider revokes it at the end of the plan or apply. " +
+			"The 2024 API level cannot revoke tokens, so they stay valid there. If a token cannot be revoked, the provider logs that, and the run does not fail.\n\n" +
+			"Use the token only while Terraform runs, for example in a provider block or a provisioner. To issue tokens for users, call the API instead.",
 		Attributes: map[string]schema.Attribute{
 			tfkit.PadCode: schema.StringAttribute{
-				MarkdownDescription: "Pad code of the only instance that the token is for. If it is not set, the token is for all instances of the account.",
+				MarkdownDescription: "Pad code of the instance that the token is for. If unset, the token is for all instances of the account.",
 				Optional:            true,
 				Validators:          []validator.String{tfkit.PadCodeSyntax},
 			},
-			"token": schema.StringAttribute{MarkdownDescription: "The token.", Computed: true, Sensitive: true},
+			"token": schema.StringAttribute{MarkdownDescription: "SDK token.", Computed: true, Sensitive: true},
 		},
 	}
 }
