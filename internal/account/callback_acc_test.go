@@ -152,7 +152,7 @@ func TestAccCallbackValidation(t *testing.T) {
 		callbackHCL("https:///x", 20):                               {"Invalid URL", "has no host"},
 		callbackHCL(closed):                                         {"callback_type_ids", "at least 1"},
 		callbackHCL(closed, 20, 4):                                  {"Unknown callback type", "no callback type with the id 4", "20 Instance restart and reset tasks"},
-		`data "armcloud_public_ip" "x" { public_ip = "203.0.113" }`: {"Invalid IPv4 address", `"203.0.113" is not`},
+		`data "armcloud_public_ip" "x" { public_ip = "203.0.113" }`: {"Invalid IPv4 Address", `public_ip = "203.0.113"`, "valid IPv4 string format"},
 	} {
 		h.config(body)
 		says(t, h.failsToPlan().Output, words...)

@@ -34,16 +34,10 @@ func (r *accountResource) ImportState(ctx context.Context, req resource.ImportSt
 		}
 	} else {
 		for _, k := range r.keys {
-			var text types.String
-			var number types.Int64
-			if k.number {
-				resp.Diagnostics.Append(req.Identity.GetAttribute(ctx, path.Root(k.name), &number)...)
-				values[k.name] = number
-				continue
-			}
-			resp.Diagnostics.Append(req.Identity.GetAttribute(ctx, path.Root(k.name), &text)...)
-			values[k.name] = text
-			if k.constant != "" && text.ValueString() != k.constant {
+			var value attr.Value
+			resp.Diagnostics.Append(req.Identity.GetAttribute(ctx, path.Root(k.name), &value)...)
+			values[k.name] = value
+			if k.constant != "" && !types.StringValue(k.constant).Equal(value) {
 				resp.Diagnostics.AddError("Invalid identity", fmt.Sprintf("The %s of %s must be %q.", k.name, r.TypeName(), k.constant))
 			}
 		}

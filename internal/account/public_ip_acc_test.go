@@ -111,7 +111,7 @@ func TestAccPublicIPBindingConflicts(t *testing.T) {
 	h.config(bindingHCL("a", "203.0.113.3", "10.99.99.99"))
 	says(t, h.fails().Output, "Unable to bind 203.0.113.3 to 10.99.99.99", "Code: 110028", "one of its instances")
 	h.config(bindingHCL("a", "::1", "10.16.0.1/32"))
-	says(t, h.failsToPlan().Output, `"::1" is not an IPv4 address`, `"10.16.0.1/32" is not an IPv4 address`)
+	says(t, h.failsToPlan().Output, "Invalid IPv4 Address", `public_ip = "::1"`, "must be IPv4 format", `pad_ip = "10.16.0.1/32"`, `unexpected character (at "/32")`)
 }
 
 // Newer API levels have no public IPs, which the errors of the plan say. A binding that is older

@@ -5,10 +5,10 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/hashicorp/terraform-plugin-framework-nettypes/iptypes"
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
-	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 	"github.com/armcloud/terraform-provider-armcloud/internal/engine"
@@ -53,7 +53,7 @@ func bindingOf(publicIP, padIP string) accountKey {
 
 // keyOf returns the key of a plan or state.
 func (r *publicIPBinding) keyOf(ctx context.Context, from tfkit.Reader) (accountKey, bool) {
-	var publicIP, padIP types.String
+	var publicIP, padIP iptypes.IPv4Address
 	diags := from.GetAttribute(ctx, path.Root(publicIPName), &publicIP)
 	diags.Append(from.GetAttribute(ctx, path.Root(padIPName), &padIP)...)
 	return bindingOf(publicIP.ValueString(), padIP.ValueString()), !diags.HasError() && !publicIP.IsUnknown() && !padIP.IsUnknown()
@@ -66,7 +66,7 @@ func (r *publicIPBinding) ModifyPlan(ctx context.Context, req resource.ModifyPla
 	if r.Data == nil || r.Data.Client == nil || req.Plan.Raw.IsNull() || !req.State.Raw.IsNull() {
 		return
 	}
-	var publicIP types.String
+	var publicIP iptypes.IPv4Address
 	resp.Diagnostics.Append(req.Plan.GetAttribute(ctx, path.Root(publicIPName), &publicIP)...)
 	if publicIP.IsUnknown() || resp.Diagnostics.HasError() {
 		return

@@ -4,10 +4,10 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/hashicorp/terraform-plugin-framework-nettypes/iptypes"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/path"
-	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
@@ -32,8 +32,8 @@ func (d *publicIPData) Schema(_ context.Context, _ datasource.SchemaRequest, res
 		Attributes: map[string]schema.Attribute{
 			publicIPName: schema.StringAttribute{
 				MarkdownDescription: "Public IP address, for example `203.0.113.1`. It must belong to the account.",
+				CustomType:          iptypes.IPv4AddressType{},
 				Required:            true,
-				Validators:          []validator.String{ipv4{}},
 			},
 			"pad_ips": schema.ListAttribute{
 				MarkdownDescription: "Private IP addresses of the instances that it is bound to. Empty if it is not bound.",
@@ -45,7 +45,7 @@ func (d *publicIPData) Schema(_ context.Context, _ datasource.SchemaRequest, res
 
 // Read lists the private IPs that the public IP is bound to.
 func (d *publicIPData) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
-	var publicIP types.String
+	var publicIP iptypes.IPv4Address
 	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root(publicIPName), &publicIP)...)
 	if resp.Diagnostics.HasError() || !d.Data.Ready(&resp.Diagnostics) {
 		return

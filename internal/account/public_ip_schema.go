@@ -3,13 +3,12 @@ package account
 import (
 	"context"
 
+	"github.com/hashicorp/terraform-plugin-framework-nettypes/iptypes"
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
-	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
-	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
 // Schema is the schema of armcloud_public_ip_binding.
@@ -20,15 +19,15 @@ func (r *publicIPBinding) Schema(ctx context.Context, _ resource.SchemaRequest, 
 		Attributes: map[string]schema.Attribute{
 			publicIPName: schema.StringAttribute{
 				MarkdownDescription: "Public IP address, for example `203.0.113.1`. Changing it replaces the binding.",
+				CustomType:          iptypes.IPv4AddressType{},
 				Required:            true,
 				PlanModifiers:       []planmodifier.String{stringplanmodifier.RequiresReplace()},
-				Validators:          []validator.String{ipv4{}},
 			},
 			padIPName: schema.StringAttribute{
 				MarkdownDescription: "Private IP address of the instance (`pad_ip` of `armcloud_instance`), for example `10.255.1.53`. Changing it replaces the binding.",
+				CustomType:          iptypes.IPv4AddressType{},
 				Required:            true,
 				PlanModifiers:       []planmodifier.String{stringplanmodifier.RequiresReplace()},
-				Validators:          []validator.String{ipv4{}},
 			},
 			"timeouts": defaultTimeouts(ctx, "binding the address, until the API shows the binding",
 				"an update, which only changes `timeouts`", "removing the binding"),
@@ -38,7 +37,7 @@ func (r *publicIPBinding) Schema(ctx context.Context, _ resource.SchemaRequest, 
 
 // publicIPBindingModel is the configuration and state of armcloud_public_ip_binding.
 type publicIPBindingModel struct {
-	PublicIP types.String   `tfsdk:"public_ip"`
-	PadIP    types.String   `tfsdk:"pad_ip"`
-	Timeouts timeouts.Value `tfsdk:"timeouts"`
+	PublicIP iptypes.IPv4Address `tfsdk:"public_ip"`
+	PadIP    iptypes.IPv4Address `tfsdk:"pad_ip"`
+	Timeouts timeouts.Value      `tfsdk:"timeouts"`
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
+	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -34,6 +35,14 @@ type key struct {
 	constant string
 }
 
+// attrType returns the type of the key in the identity.
+func (k key) attrType() attr.Type {
+	if k.number {
+		return types.Int64Type
+	}
+	return types.StringType
+}
+
 // IdentitySchema requires all keys.
 func (r *accountResource) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRequest, resp *resource.IdentitySchemaResponse) {
 	attributes := map[string]identityschema.Attribute{}
@@ -55,18 +64,13 @@ func (r *accountResource) setIdentity(ctx context.Context, identity *tfsdk.Resou
 	}
 	var diags diag.Diagnostics
 	for _, k := range r.keys {
-		switch {
-		case k.constant != "":
+		if k.constant != "" {
 			diags.Append(identity.SetAttribute(ctx, path.Root(k.name), k.constant)...)
-		case k.number:
-			var value types.Int64
-			diags.Append(from.GetAttribute(ctx, path.Root(k.name), &value)...)
-			diags.Append(identity.SetAttribute(ctx, path.Root(k.name), value)...)
-		default:
-			var value types.String
-			diags.Append(from.GetAttribute(ctx, path.Root(k.name), &value)...)
-			diags.Append(identity.SetAttribute(ctx, path.Root(k.name), value)...)
+			continue
 		}
+		value, more := tfkit.Attribute(ctx, from, k.name, k.attrType())
+		diags.Append(more...)
+		diags.Append(identity.SetAttribute(ctx, path.Root(k.name), value)...)
 	}
 	return diags
 }

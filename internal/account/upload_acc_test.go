@@ -103,9 +103,11 @@ func TestAccUploadInterrupted(t *testing.T) {
 }
 
 // interrupted runs an apply and interrupts it once ready holds and the provider waits
-// for the upload.
+// for the upload, which seems to run until then, however slow the machine is.
 func (h *harness) interrupted(ready func() bool) {
 	h.t.Helper()
+	h.fault(simulator.Fault{Kind: simulator.FaultTaskStatus, Status: 1}) // 2 is a done image
+	defer h.ClearFaults()
 	apply := h.Start("apply", "-auto-approve", "-no-color")
 	acctest.Eventually(h.t, "the upload is submitted", ready)
 	h.AwaitPolls(h.t)
@@ -121,12 +123,15 @@ func TestAccUploadInterruptedWithoutRefresh(t *testing.T) {
 	t.Parallel()
 	h := newHarness(t, simulator.Options{TaskTime: 3 * time.Second}, "")
 	h.config(app("a", `url = "`+kioskURL+`"`) + fileHCL)
+	// The uploads seem to run until the apply has ended, however slow the machine is.
+	h.fault(simulator.Fault{Kind: simulator.FaultTaskStatus, Status: 1})
 	apply := h.Start("apply", "-auto-approve", "-no-color")
 	acctest.Eventually(t, "the uploads to be submitted", func() bool { return len(h.Counters().Uploads) == 2 })
 	apply.Interrupt()
 	if result := apply.Wait(); result.Exit == 0 {
 		t.Errorf("got a successful apply, want an interrupted one:\n%s", result.Output)
 	}
+	h.ClearFaults()
 	h.Apply("-refresh=false")
 	h.PlanEmpty()
 	h.uploaded(kioskURL, 1)

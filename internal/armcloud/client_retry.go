@@ -17,7 +17,9 @@ const (
 )
 
 // LostTaskPause is how long the task of a repeatable change, of which the response was
-// lost, may run before the change is sent again. Most tasks take seconds.
+// lost, may run before the change is sent again. Most tasks take seconds. It is not
+// shortened if the service restarts: a task that was accepted before goes on afterwards.
+// An apply that such an outage hits takes this much longer.
 const LostTaskPause = 15 * time.Second
 
 type withoutRetry struct{}

@@ -95,7 +95,7 @@ func (c *Client) PadDetails(ctx context.Context, filter DetailFilter, page, rows
 	for i := range got.Items {
 		got.Items[i].OnlineOmitted = c.detailsOnline.omits(got.Items[i].Online)
 	}
-	return got, err
+	return wantKeys(ListDetails, got, err, func(d PadDetail) bool { return d.PadCode == "" })
 }
 
 type detailRequest struct {
@@ -121,7 +121,7 @@ func zeroOrOne(b *bool) string {
 }
 
 type detailRow struct {
-	PadCode      flexString      `json:"padCode"`
+	PadCode      jsonString      `json:"padCode"`
 	ImageID      flexString      `json:"imageId"`
 	DeviceLevel  flexString      `json:"deviceLevel"`
 	PadStatus    flexInt         `json:"padStatus"`

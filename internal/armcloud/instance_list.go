@@ -60,7 +60,7 @@ func (c *Client) PadInfos(ctx context.Context, filter InfoFilter, page, rows int
 	for i := range got.Items {
 		got.Items[i].OnlineOmitted = c.infosOnline.omits(got.Items[i].Online)
 	}
-	return got, err
+	return wantKeys(ListInfos, got, err, func(i PadInfo) bool { return i.PadCode == "" })
 }
 
 type infoRequest struct {
@@ -70,7 +70,7 @@ type infoRequest struct {
 }
 
 type infoRow struct {
-	PadCode  flexString      `json:"padCode"`
+	PadCode  jsonString      `json:"padCode"`
 	PadGrade flexString      `json:"padGrade"`
 	Status   flexInt         `json:"padStatus"`
 	GroupID  flexInt         `json:"groupId"`

@@ -36,7 +36,8 @@ func (c *Client) TaskBatches(ctx context.Context, kind int64, page, rows int) (P
 		Type int64 `json:"type"`
 		paging
 	}{kind, at}
-	return listPage(ctx, c, ListTasks, at, request, batchRow.batch)
+	got, err := listPage(ctx, c, ListTasks, at, request, batchRow.batch)
+	return wantKeys(ListTasks, got, err, func(b TaskBatch) bool { return b.ID == "" && len(b.Tasks) == 0 })
 }
 
 type batchRow struct {

@@ -15,10 +15,14 @@ func (f *fetcher[T]) queryByCode(ctx context.Context, codes []string, results ma
 // queryPages reads the instances of one chunk, which the API may return on
 // several pages. An instance that the API omits is not found. If the total promises
 // more instances than the pages have, or the response is empty and has no total, those
-// that are missing are queried once more, by themselves.
+// that are missing are queried once more, by themselves. So is an instance that was
+// refused as unknown: one refusal is no proof that it is gone.
 func (f *fetcher[T]) queryPages(ctx context.Context, codes []string) (map[string]result[T], error) {
 	results := make(map[string]result[T], len(codes))
 	promised, err := f.readPages(ctx, codes, results)
+	if len(codes) == 1 && armcloud.Is(err, armcloud.ClassNotFound) {
+		promised, err = true, nil
+	}
 	if rest := remaining(codes, results); err == nil && promised && len(rest) > 0 {
 		_, err = f.readPages(ctx, rest, results)
 	}

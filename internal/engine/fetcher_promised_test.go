@@ -79,3 +79,29 @@ func TestEmptyResponseIsAskedForAgain(t *testing.T) {
 		})
 	}
 }
+
+// A query for one instance that is refused as unknown is sent once more, so that a single
+// refusal is no proof that the instance is gone. In the control, all are refused.
+func TestRefusalAsUnknownIsAskedForAgain(t *testing.T) {
+	for name, c := range map[string]struct {
+		refused int // how many queries are refused
+		found   int
+	}{
+		"once":            {1, 1},
+		"control: always": {9, 0},
+	} {
+		bubble(t, func(t *testing.T) {
+			a := newAccount(1)
+			a.onDetails = func(call int, _ armcloud.DetailFilter, _, _ int) (got armcloud.Page[armcloud.PadDetail], err error, handled bool) {
+				return got, &armcloud.Error{Class: armcloud.ClassNotFound, Code: "110028"}, call <= c.refused
+			}
+			seen, err := New(a, Options{}).Details(t.Context(), a.instances)
+			if err != nil || len(seen) != c.found {
+				t.Errorf("%s: got %d instances, %v, want %d", name, len(seen), err, c.found)
+			}
+			if n := a.requests(); n != 2 {
+				t.Errorf("%s: got %d requests, want 2", name, n)
+			}
+		})
+	}
+}

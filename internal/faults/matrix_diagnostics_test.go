@@ -33,7 +33,10 @@ func checkErrors(o *outcome, r *run, h hit, names []string) {
 	signature := slices.Contains([]string{"2019", "2032", "100003", "100004", "100005"}, h.fault.code)
 	// What made a command fail that lists the apps of an instance isn't known.
 	command := op == armcloud.RunCommand && strings.Contains(texts(r.errors()), "with a command on the instance")
-	if r.failed() && h.fault.code != code && h.lasts && !h.fault.denies && !signature && !command {
+	// A persistent 404 means that the API level doesn't have the operation, and the error
+	// says what works instead.
+	lacks := h.fault.code == "404" && strings.Contains(texts(r.errors()), "this API level")
+	if r.failed() && h.fault.code != code && h.lasts && !h.fault.denies && !signature && !command && !lacks {
 		o.wrong("no error has the code %s:%s", h.fault.code, texts(r.errors()))
 	}
 }
@@ -67,4 +70,4 @@ func namesOperation(text string) bool {
 var says = regexp.MustCompile(`(?i)unable to |could not be released|enforce the app blacklist|not found|already bound|not in the account|missing in the response`)
 
 // advises matches what errors say that the user can do.
-var advises = regexp.MustCompile(`What to do|(?i)run terraform|Check the|lists all|(?m)(?:^|[.:] )(?:Apply|Try|Check|Raise|Lower|Correct|Contact|Remove|Plan) `)
+var advises = regexp.MustCompile(`What to do|(?i)run terraform|Check the|lists all|(?m)(?:^|[.:] )(?:Apply|Try|Check|Raise|Lower|Correct|Contact|Remove|Plan|Set) `)

@@ -9,16 +9,18 @@ import (
 )
 
 // killed changes the image of instances in an apply that is killed once the image is
-// sent, and waits until the instances run again.
+// sent, and waits until the instances run again. Until the kill, the tasks seem to run.
 func killed(p *acctest.Case, config string, codes ...string) {
 	p.T.Helper()
 	p.Account.ResetCounters()
 	p.Configure(config)
+	p.Hang("upgradeImage")
 	run := p.Start("apply", "-auto-approve", "-no-color")
 	acctest.Eventually(p.T, "the image is sent", func() bool { return p.Submitted("upgradeImage") == len(codes) })
 	run.Kill()
 	run.Wait()
 	p.Idle(codes...)
+	p.ClearFaults()
 }
 
 // killedTest kills an apply that installs an image on an armcloud_instance, a fleet and

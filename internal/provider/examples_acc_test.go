@@ -89,9 +89,9 @@ var onlyIn2024 = []string{
 const importedFile = "c50a46116f6ef52cf78f744052715c10"
 
 // exampleAccount returns a simulated account with everything that the examples import.
-func exampleAccount(t *testing.T, level string) *acctest.Account {
+func exampleAccount(t *testing.T, options simulator.Options) *acctest.Account {
 	t.Helper()
-	account := acctest.Start(t, simulator.Options{Level: level})
+	account := acctest.Start(t, options)
 	if err := account.SetCallback("http://127.0.0.1:9/armcloud"); err != nil {
 		t.Fatal(err)
 	}
@@ -118,7 +118,7 @@ func exampleAccount(t *testing.T, level string) *acctest.Account {
 	if err := account.Drift([]string{"AC32010000001", "AC32010000002"}, installed); err != nil {
 		t.Fatal(err)
 	}
-	if level == simulator.Level2024 {
+	if options.Level == simulator.Level2024 {
 		if err := account.BindPublicIP("203.0.113.1", "AC32010000001"); err != nil {
 			t.Fatal(err)
 		}
@@ -130,8 +130,8 @@ func exampleAccount(t *testing.T, level string) *acctest.Account {
 // each import works: by command, by id and by identity.
 func TestAccExamples(t *testing.T) {
 	t.Parallel()
-	account := exampleAccount(t, simulator.LevelCurrent)
-	older := exampleAccount(t, simulator.Level2024)
+	account := exampleAccount(t, simulator.Options{Level: simulator.LevelCurrent})
+	older := exampleAccount(t, simulator.Options{Level: simulator.Level2024})
 	accountOf := func(folder string) *acctest.Account {
 		if slices.Contains(onlyIn2024, folder) {
 			return older

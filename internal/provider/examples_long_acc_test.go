@@ -80,7 +80,12 @@ func emptyAccount(folder string) func(*testing.T) *acctest.Account {
 func fullAccount(folder string) func(*testing.T) *acctest.Account {
 	return func(t *testing.T) *acctest.Account {
 		t.Helper()
-		return exampleAccount(t, levelOf(folder))
+		options := simulator.Options{Level: levelOf(folder)}
+		if filepath.Base(folder) == "armcloud_device_power_cycle" {
+			// The action must see that the instances are not running, also on a loaded machine.
+			options.RestartTime = 5 * time.Second
+		}
+		return exampleAccount(t, options)
 	}
 }
 

@@ -20,26 +20,23 @@ resource "armcloud_fleet" "all" {
 }
 `
 
-// busy starts an account whose tasks take long enough to be interrupted. It keeps its
-// state when it is killed.
+// busy starts an account whose tasks take a while, and seem to run until the faults are
+// cleared or the account is killed, however slow the machine is. It keeps its state when
+// it is killed.
 func busy(t *testing.T, taskTime time.Duration) *acctest.Account {
-	return acctest.Start(t, simulator.Options{
+	account := acctest.Start(t, simulator.Options{
 		Instances: 20, TaskTime: taskTime, StateFile: filepath.Join(t.TempDir(), "account.json"),
 	})
+	if err := account.AddFault(simulator.Fault{Path: setSpeed, Kind: simulator.FaultTaskStatus, Status: 2}); err != nil {
+		t.Fatal(err)
+	}
+	return account
 }
 
-// awaitTasks waits until a number of tasks is running, and the provider waits for
-// them.
+// awaitTasks waits until there is a number of tasks, and the provider waits for them.
 func awaitTasks(t *testing.T, account *acctest.Account, want int) {
 	t.Helper()
-	acctest.Eventually(t, "the tasks to run", func() bool {
-		running := 0
-		for _, code := range account.PadCodes() {
-			state, _ := account.Instance(code)
-			running += state.Unfinished
-		}
-		return running == want
-	})
+	acctest.Eventually(t, "the tasks to run", func() bool { return len(account.Tasks()) == want })
 	account.AwaitPolls(t)
 }
 
@@ -143,6 +140,7 @@ func TestAccInterruptedApply(t *testing.T) {
 			}
 			// The tasks are still running when the next apply starts, in a new process. It
 			// waits for them before it sends anything.
+			account.ClearFaults()
 			setOnline(t, account, true)
 			w.Apply()
 			wantConverged(t, account, instances)

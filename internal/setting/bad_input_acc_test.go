@@ -143,7 +143,7 @@ func TestAccPropertySpelledOtherwise(t *testing.T) {
 // a second error. Both leave the state. The other instances get their settings.
 func TestAccSettingsOfDeletedInstance(t *testing.T) {
 	t.Parallel()
-	p := acctest.NewCase(t, simulator.Options{RestartTime: time.Second}, "")
+	p := acctest.NewCase(t, simulator.Options{RestartTime: time.Hour}, "")
 	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Slow) + acctest.InstanceHCL("b", acctest.InstanceB, acctest.Slow) + acctest.InstanceHCL("c", acctest.InstanceC, acctest.Slow))
 	p.Applies("bandwidth 3")
 	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, everything) + acctest.InstanceHCL("b", acctest.InstanceB, everything) + acctest.InstanceHCL("c", acctest.InstanceC, acctest.Berlin))
