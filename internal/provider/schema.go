@@ -59,7 +59,7 @@ func (p *armcloudProvider) Schema(_ context.Context, _ provider.SchemaRequest, r
 				Optional:            true,
 			},
 			"drift_checks": text("How thoroughly a refresh checks for drift: `cheap`, `full` (default) or `shell`. "+
-				"`cheap` uses listings and endpoints that return many instances per request. `full` also uses endpoints that return one instance per request. `shell` runs commands on the instances instead of those.", stringvalidator.OneOf("cheap", "full", "shell")),
+				"`cheap` uses listings and endpoints that return many instances per request. `full` also uses endpoints that return one instance per request. `shell` runs commands on the instances instead of those. With `read_only`, `shell` works like `full`.", stringvalidator.OneOf("cheap", "full", "shell")),
 			"online_timeout": text("How long a change waits for an instance that is offline or not running, for example `10m`. Default `5m`. Then the change fails, or is skipped with `offline = \"skip\"`.", tfkit.Duration{}),
 			"requests_per_second": schema.Float64Attribute{
 				MarkdownDescription: "Maximum number of API requests per second, for all resources of the provider block together. At least `0.1`. Default `60`.",

@@ -21,6 +21,14 @@ func (d description) withUndo(effect string) description {
 	return append(slices.Clone(d), "When Terraform no longer manages this setting, "+effect+", unless `on_release` is `keep`.")
 }
 
+// releaseNote returns the note on the release of a setting, with the effect of its undo.
+func releaseNote(effect string) string {
+	if effect == "" {
+		return notUndone
+	}
+	return description{}.withUndo(effect).attribute()
+}
+
 // description is a summary, which the registry shows in search results, and
 // details in short paragraphs.
 type description []string

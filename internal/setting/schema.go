@@ -32,7 +32,7 @@ func (d *definition[V]) ProfileAttribute() schema.Attribute { return d.composite
 
 func (d *definition[V]) composite(computed bool) schema.Attribute {
 	if d.scalar {
-		return d.fields[0].attribute(placement{computed: computed})
+		return withNote(d.fields[0].attribute(placement{computed: computed}), releaseNote(d.undone))
 	}
 	children := make(map[string]schema.Attribute, len(d.fields))
 	for _, f := range d.fields {
@@ -45,6 +45,19 @@ func (d *definition[V]) composite(computed bool) schema.Attribute {
 		PlanModifiers:       useStateIfUnsetObjects(computed),
 		Attributes:          children,
 	}
+}
+
+// withNote appends a note to the description of a scalar attribute.
+func withNote(attribute schema.Attribute, note string) schema.Attribute {
+	switch a := attribute.(type) {
+	case schema.StringAttribute:
+		a.MarkdownDescription += " " + note
+		return a
+	case schema.BoolAttribute:
+		a.MarkdownDescription += " " + note
+		return a
+	}
+	return attribute
 }
 
 // Type returns the framework type of the composite form.
