@@ -27,7 +27,7 @@ func (r *callbackResource) Schema(ctx context.Context, _ resource.SchemaRequest,
 				Validators:          []validator.String{httpURL{}},
 			},
 			callbackTypeIDs: schema.SetAttribute{
-				MarkdownDescription: "Ids of the callback types to enable, as listed by the data source `armcloud_callback_types`. " +
+				MarkdownDescription: "IDs of the callback types to enable, as listed by the data source `armcloud_callback_types`. " +
 					"The API does not return them, so the first apply after an import sends them.",
 				ElementType: types.Int64Type,
 				Required:    true,

@@ -66,7 +66,7 @@ var files = &mapDefinition[File]{
 	checkKey:        checkFileName,
 	fields: []field[File]{
 		requiredString("file_id", "Unique ID of the uploaded file.",
-			func(f *File) *string { return &f.ID }, stringvalidator.RegexMatches(fileID, "must be the unique id of a file, without / or spaces")),
+			func(f *File) *string { return &f.ID }, stringvalidator.RegexMatches(fileID, "must be the unique ID of a file, without / or spaces")),
 		optionalString("path", "Folder on the instance, which begins with `/`, for example `/Download/`. Default: ARMCloud chooses.",
 			func(f *File) **string { return &f.Path }, stringvalidator.RegexMatches(folder, "must begin with /")),
 		defaultedBool("auto_install", "Whether to install the file, which must be an APK. Default `false`.",
