@@ -89,7 +89,7 @@ func (m appModel) importAdvice(typeName string) string {
 	if m.ID.ValueInt64() == 0 {
 		return ""
 	}
-	return fmt.Sprintf("If the account already has an app with this id, import it: terraform import %s.NAME %d", typeName, m.ID.ValueInt64())
+	return fmt.Sprintf("If the account already has an app with this ID, import it: terraform import %s.NAME %d", typeName, m.ID.ValueInt64())
 }
 
 // listedApp returns the entry of an app in the list of apps.

@@ -163,12 +163,20 @@ func (a *blacklistApplier) saveState(ctx context.Context, plan tfsdk.Plan, state
 // reportFailed adds one error for all instances that failed. It has no attribute
 // path, because Terraform would print all pad codes below it.
 func (a *blacklistApplier) reportFailed(failed map[string]error, total int) {
-	detail := "The list is set, and the other instances enforce it.\n\n" + listFailures(failed)
+	detail := "The list is set.\n\n"
+	if len(failed) < total {
+		detail = "The list is set, and the other instances enforce it.\n\n"
+	}
+	detail += listFailures(failed)
 	if a.creating {
 		detail += "\n\nTerraform marked the resource as tainted, because its creation failed. Run `terraform untaint` with the resource's address to keep what " +
 			"succeeded; the next apply then only retries the instances that failed. Otherwise, the next apply applies the list to every instance again."
 	} else {
 		detail += "\n\nRun terraform apply again to retry only the instances that failed."
 	}
-	a.diags.AddError(fmt.Sprintf("%d of %d instances do not enforce the app blacklist", len(failed), total), detail)
+	summary := fmt.Sprintf("%d of %d instances do not enforce the app blacklist", len(failed), total)
+	if len(failed) == 1 {
+		summary = fmt.Sprintf("1 of %d instances does not enforce the app blacklist", total)
+	}
+	a.diags.AddError(summary, detail)
 }

@@ -74,7 +74,11 @@ func (r *appBlacklist) Delete(ctx context.Context, req resource.DeleteRequest, r
 	resp.Diagnostics.Append(record.save(ctx, resp.Private)...)
 	// The resource stays in the state, and the list would have to be set again.
 	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(enforcementName), enforcementNone)...)
-	resp.Diagnostics.AddError(fmt.Sprintf("%d instances still enforce the app blacklist", len(failed)),
+	summary := fmt.Sprintf("%d instances still enforce the app blacklist", len(failed))
+	if len(failed) == 1 {
+		summary = "1 instance still enforces the app blacklist"
+	}
+	resp.Diagnostics.AddError(summary,
 		listFailures(failed)+"\n\nThe list is empty, and the other instances no longer enforce it. Run terraform destroy again when these instances are reachable, "+
 			"or remove the resource from the state; they then keep the list.")
 }

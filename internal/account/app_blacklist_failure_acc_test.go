@@ -37,7 +37,7 @@ func TestAccAppBlacklistPartialFailure(t *testing.T) {
 	h.ClearFaults()
 	h.config(blacklistHCL("m2-3", "game", pads(1, 2, 3, 4)))
 	failed = h.runs("triggeringBlacklist 1", blacklistChanges, h.fails)
-	says(t, failed.Output, "1 of 4 instances do not enforce", code(2)+": offline for", "Nothing was submitted", "retry only the instances that failed")
+	says(t, failed.Output, "1 of 4 instances does not enforce", code(2)+": offline for", "Nothing was submitted", "retry only the instances that failed")
 	silent(t, failed.Output, "untaint")
 	h.rolledOut(1)
 	if err := h.SetOnline([]string{code(2)}, true); err != nil {
@@ -56,7 +56,7 @@ func TestAccAppBlacklistPartialFailure(t *testing.T) {
 	destroyed := h.runs("setUpBlackList 1, triggeringBlacklist 3", blacklistChanges, func() acctest.Result {
 		return h.Run("destroy", "-auto-approve", "-no-color")
 	})
-	says(t, destroyed.Output, "1 instances still enforce the app blacklist", code(2)+": offline for")
+	says(t, destroyed.Output, "1 instance still enforces the app blacklist", code(2)+": offline for")
 	h.rolledOut(3)
 	says(t, h.PlanChanges().Output, "none: the list was emptied")
 	if err := h.SetOnline([]string{code(2)}, true); err != nil {

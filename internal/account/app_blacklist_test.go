@@ -10,7 +10,7 @@ import (
 	"github.com/armcloud/terraform-provider-armcloud/internal/engine"
 )
 
-// The first twenty failures are listed with task and trace id, the others counted
+// The first twenty failures are listed with task and trace ID, the others counted
 // by reason. Each advice appears once.
 func TestListFailures(t *testing.T) {
 	t.Parallel()
@@ -30,7 +30,7 @@ func TestListFailures(t *testing.T) {
 	}
 	text := listFailures(failed)
 	for _, line := range []string{
-		"AC00: offline for 1m0s\n", "AC03: code 110052: no luck (trace id trace-3)\n", "AC05: task failed (status -1): full (task 705)\n",
+		"AC00: offline for 1m0s\n", "AC03: code 110052: no luck (trace ID trace-3)\n", "AC05: task failed (status -1): full (task 705)\n",
 		"AC19: ", "\nand 40 more:\n", "    20 × offline for 1m0s", "    20 × task failed (status -1): full", "- Try that.", "- Nothing was submitted.",
 	} {
 		if strings.Count(text, line) != 1 {

@@ -52,7 +52,7 @@ func (d *appData) Read(ctx context.Context, req datasource.ReadRequest, resp *da
 		return
 	case !found:
 		resp.Diagnostics.AddAttributeError(path.Root(appID), "App not found", fmt.Sprintf(
-			"The app catalog of the account has no app with the id %d. The data source armcloud_apps lists all apps.", id.ValueInt64()))
+			"The app catalog of the account has no app with the ID %d. The data source armcloud_apps lists all apps.", id.ValueInt64()))
 		return
 	}
 	for name, value := range appValues(app) {

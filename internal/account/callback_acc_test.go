@@ -151,7 +151,7 @@ func TestAccCallbackValidation(t *testing.T) {
 		callbackHCL("localhost:8080/callback", 20):                  {"Invalid URL", "does not begin with http:// or https://"},
 		callbackHCL("https:///x", 20):                               {"Invalid URL", "has no host"},
 		callbackHCL(closed):                                         {"callback_type_ids", "at least 1"},
-		callbackHCL(closed, 20, 4):                                  {"Unknown callback type", "no callback type with the id 4", "20 Instance restart and reset tasks"},
+		callbackHCL(closed, 20, 4):                                  {"Unknown callback type", "no callback type with the ID 4", "20 Instance restart and reset tasks"},
 		`data "armcloud_public_ip" "x" { public_ip = "203.0.113" }`: {"Invalid IPv4 Address", `public_ip = "203.0.113"`, "valid IPv4 string format"},
 	} {
 		h.config(body)
@@ -165,7 +165,7 @@ func TestAccCallbackValidation(t *testing.T) {
 
 	h.fault(simulator.Fault{Path: "selectList", Kind: simulator.FaultStatus, Status: 503})
 	h.config(callbackHCL(closed+"x", 20, 4))
-	says(t, h.runs("updateCallback 1", callbackChanges, h.fails).Output, "Unable to change the callback", "there is no callback type with the id 4")
+	says(t, h.runs("updateCallback 1", callbackChanges, h.fails).Output, "Unable to change the callback", "there is no callback type with the ID 4")
 	h.has(closed+"x", 20, 21)
 }
 

@@ -43,7 +43,7 @@ func (r *callbackResource) ModifyPlan(ctx context.Context, req resource.ModifyPl
 			continue
 		}
 		resp.Diagnostics.AddAttributeError(path.Root(callbackTypeIDs), "Unknown callback type", fmt.Sprintf(
-			"ARMCloud has no callback type with the id %d. These are available:\n\n%s\n\nThe data source armcloud_callback_types also lists them.",
+			"ARMCloud has no callback type with the ID %d. These are available:\n\n%s\n\nThe data source armcloud_callback_types also lists them.",
 			id.ValueInt64(), strings.Join(lines, "\n")))
 		return
 	}

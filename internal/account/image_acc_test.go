@@ -37,7 +37,7 @@ resource "armcloud_instance" "a" {
 		h.config(imageHCL("v13.2.1", "a.tar") + use)
 		refused := h.Run("plan", "-no-color")
 		is(t, "exit code", refused.Exit, 1)
-		says(t, refused.Output, "No image id", "has no image_id if the API level does not list images")
+		says(t, refused.Output, "No image ID", "has no image_id if the API level does not list images")
 	}
 	h.config(imageHCL("v13.2.1", "a.tar"))
 	says(t, h.Destroy().Output, "Images stay in the account")

@@ -26,8 +26,8 @@ func (r *accountResource) ImportState(ctx context.Context, req resource.ImportSt
 				value = k.parse(parts[i])
 			}
 			if value == nil {
-				resp.Diagnostics.AddError("Invalid import id", fmt.Sprintf(
-					"%q is not an import id of %s. Use %s, for example %s.", req.ID, r.TypeName(), r.keyNames(), r.example))
+				resp.Diagnostics.AddError("Invalid import ID", fmt.Sprintf(
+					"%q is not an import ID of %s. Use %s, for example %s.", req.ID, r.TypeName(), r.keyNames(), r.example))
 				return
 			}
 			values[k.name] = value

@@ -152,7 +152,7 @@ func TestAccLifecycle(t *testing.T) {
 			}
 			if lifecycle.invalid != "" {
 				steps = append(steps, resource.TestStep{
-					ResourceName: address, ImportState: true, ImportStateId: lifecycle.invalid, ExpectError: regexp.MustCompile("is not an import id of"),
+					ResourceName: address, ImportState: true, ImportStateId: lifecycle.invalid, ExpectError: regexp.MustCompile("is not an import ID of"),
 				})
 			}
 			if lifecycle.missing != "" {

@@ -93,7 +93,7 @@ func (d *taskData) Read(ctx context.Context, req datasource.ReadRequest, resp *d
 	case !found:
 		others := slices.DeleteFunc(slices.Sorted(maps.Keys(taskQueries)), func(k string) bool { return k == kind.ValueString() })
 		resp.Diagnostics.AddAttributeError(path.Root("task_id"), "Task not found", fmt.Sprintf(
-			"ARMCloud has no task %d of kind %s. Check the id, and whether the task is of another kind (%s).",
+			"ARMCloud has no task %d of kind %s. Check the ID, and whether the task is of another kind (%s).",
 			id.ValueInt64(), kind.ValueString(), strings.Join(others, ", ")))
 		return
 	}

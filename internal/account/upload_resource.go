@@ -77,7 +77,7 @@ func (u *upload[T]) diagnostic(typeName string, err error) diag.Diagnostic {
 
 // uploadNeeds2024 is what to do if the API level cannot upload.
 func uploadNeeds2024(typeName, noun string) string {
-	return fmt.Sprintf("\n%s needs the 2024 API level. On newer levels, upload the %s in the ARMCloud console and use its id.", typeName, noun)
+	return fmt.Sprintf("\n%s needs the 2024 API level. On newer levels, upload the %s in the ARMCloud console and use its ID.", typeName, noun)
 }
 
 // requestHash identifies an upload: equal requests have equal hashes.

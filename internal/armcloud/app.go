@@ -47,7 +47,7 @@ type App struct {
 
 // AppFilter selects apps. The zero value selects all apps.
 type AppFilter struct {
-	// IDs holds at most 100 app ids.
+	// IDs holds at most 100 app IDs.
 	IDs []int64
 }
 
@@ -61,7 +61,7 @@ const maxAppIDs = 100
 func (c *Client) Apps(ctx context.Context, filter AppFilter, page, rows int) (Page[App], error) {
 	if len(filter.IDs) > maxAppIDs {
 		return Page[App]{Page: page, Rows: rows, Total: -1}, &Error{
-			Class: ClassRejected, Operation: ListApps, Message: "a request takes at most 100 app ids; nothing was sent",
+			Class: ClassRejected, Operation: ListApps, Message: "a request takes at most 100 app IDs; nothing was sent",
 		}
 	}
 	at := paging{Page: page, Rows: rows}

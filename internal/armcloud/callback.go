@@ -102,10 +102,16 @@ func (c *Client) CallbackTypes(ctx context.Context) ([]CallbackType, error) {
 
 var errNoURL = errors.New("it is not a URL")
 
-// CallbackURL returns the callback URL, or "" if there is none. The API cannot
-// return which types are enabled. API document: Query the current user-configured
-// callback address.
+// CallbackURL returns the callback URL, or "" if two responses in a row have none. The
+// API cannot return which types are enabled. API document: Query the current
+// user-configured callback address.
 func (c *Client) CallbackURL(ctx context.Context) (string, error) {
+	return unlessEmpty(
+		func() (string, error) { return c.callbackURL(ctx) },
+		func(url string) bool { return url == "" })
+}
+
+func (c *Client) callbackURL(ctx context.Context) (string, error) {
 	response, err := c.Call(ctx, GetCallback, nil)
 	if err != nil {
 		return "", err

@@ -44,6 +44,9 @@ func TestCallbackURLIsRead(t *testing.T) {
 	}
 	_, err = newTestClient(t, scripted(ok(`[7]`)), nil).CallbackURL(t.Context())
 	wantClass(t, err, ClassTransport)
+	if !strings.Contains(err.Error(), "contact ARMCloud support") {
+		t.Errorf("got %v, want the advice for a response of an unknown format", err)
+	}
 }
 
 // AddCallback and UpdateCallback send the documented fields. The number of types

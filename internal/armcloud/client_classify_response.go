@@ -66,7 +66,7 @@ func (c *Client) rateLimited(got *httpResponse, env envelope) *failure {
 	}
 	return &failure{&Error{
 		Class: ClassRateLimited, Code: "429", Message: message,
-		Advice: "Lower requests_per_second.", RetryAfter: retryAfter(got.header, true),
+		Advice: adviseRate, RetryAfter: retryAfter(got.header, true),
 	}, retryNotProcessed}
 }
 

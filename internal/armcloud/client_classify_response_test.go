@@ -30,7 +30,7 @@ func TestSuccessfulEnvelopes(t *testing.T) {
 				t.Fatal(err)
 			}
 			if string(response.Data) != c.data || response.TraceID != c.traceID {
-				t.Errorf("got %s and trace id %q, want %s and %q", response.Data, response.TraceID, c.data, c.traceID)
+				t.Errorf("got %s and trace ID %q, want %s and %q", response.Data, response.TraceID, c.data, c.traceID)
 			}
 		})
 	}
@@ -87,7 +87,7 @@ func TestStatusesAndMissingOperations(t *testing.T) {
 		"401":                         {SetTimeZone, step{status: 401}, ClassAuth, "HTTP status 401"},
 		"403":                         {SetTimeZone, step{status: 403, body: "<html><title>Blocked</title>"}, ClassRejected, `("Blocked")`},
 		"407":                         {Restart, step{status: 407}, ClassTransport, "proxy"},
-		"500 with words":              {DissolveRoom, step{status: 500, body: `{"code":500,"msg":"oops","traceId":"T9"}`}, ClassTransport, "oops (trace id T9)"},
+		"500 with words":              {DissolveRoom, step{status: 500, body: `{"code":500,"msg":"oops","traceId":"T9"}`}, ClassTransport, "oops (trace ID T9)"},
 		"code without words":          {SetTimeZone, step{status: 200, body: `{"code":110041}`}, ClassRejected, "image does not exist"},
 		"nothing known":               {SetTimeZone, step{status: 200, body: `{"code":42}`}, ClassRejected, "without a reason"},
 	} {

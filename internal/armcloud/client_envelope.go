@@ -64,7 +64,7 @@ func decodeEnvelope(body []byte) (envelope, error) {
 	return e, nil
 }
 
-// scrubbed returns the envelope with secrets redacted from message and trace id.
+// scrubbed returns the envelope with secrets redacted from message and trace ID.
 // The code is kept as it is, because a secret may be a number too.
 func (e envelope) scrubbed(secrets []string) envelope {
 	e.words = string(e.Message)

@@ -20,10 +20,12 @@ const AdviceNotFound = "Check the pad code, and that the access key's account ha
 const (
 	adviseKeys     = "Check access_key, secret_key and signing_host, and the clock of this machine."
 	adviseTwice    = "List every instance only once."
+	adviseFormat   = "Try again. If it happens again, contact ARMCloud support, with the trace ID if there is one."
+	adviseRate     = "Lower requests_per_second in the provider block. All users of the access key share the limit."
 	adviseWait     = "Try again later."
 	adviseCommand  = "Check the state of the instance and try again."
 	adviseState    = "Check the state of the instance. The operation is possible only in certain states."
-	adviseSupport  = "Contact ARMCloud support, with the trace id if there is one."
+	adviseSupport  = "Contact ARMCloud support, with the trace ID if there is one."
 	adviseStorage  = "The operation is possible only for instances with network storage."
 	adviseValue    = "Correct the value in the configuration."
 	advisePlatform = "The software of the device is too old. Contact ARMCloud support."
@@ -36,10 +38,10 @@ const (
 // codes describes the codes of the API. API document: the error tables of each
 // operation; newer API documents: Error codes.
 var codes = map[string]codeInfo{
-	"429":  {ClassRateLimited, "rate limited", "Lower requests_per_second."},
+	"429":  {ClassRateLimited, "rate limited", adviseRate},
 	"500":  {ClassRejected, "bad parameter, unsupported country, or internal error", adviseValue},
 	"1104": {ClassRejected, "a required parameter is empty", adviseValue},
-	"1218": {ClassRateLimited, "rate limited", "Lower requests_per_second."},
+	"1218": {ClassRateLimited, "rate limited", adviseRate},
 	"2019": {ClassAuth, "signature failed", adviseKeys},
 	"2020": {ClassNotFound, "the instance does not exist", AdviceNotFound},
 	"2031": {ClassAuth, "invalid key", adviseKeys},
@@ -129,10 +131,10 @@ var codes = map[string]codeInfo{
 	"111087": {ClassRejected, "the device cannot clone", advisePlatform},
 	"120004": {ClassRejected, "stopping the stream failed", adviseCommand},
 	"120005": {ClassNotFound, "the instance does not exist", AdviceNotFound},
-	"120006": {ClassRejected, "the token belongs to another id", adviseValue},
+	"120006": {ClassRejected, "the token belongs to another ID", adviseValue},
 	"120007": {ClassRejected, "the feature is not supported", adviseSupport},
 	"120008": {ClassRejected, "the token belongs to another user", adviseValue},
-	"140005": {ClassRejected, "the file or app is not available", "Check that its upload is done and that its id is correct."},
+	"140005": {ClassRejected, "the file or app is not available", "Check that its upload is done and that its ID is correct."},
 	"140006": {ClassRejected, "the path is wrong", "Use a folder that begins with a slash, such as /Download/."},
 
 	"220001":      {ClassRejected, "the instance is not off", adviseState},

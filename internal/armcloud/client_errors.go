@@ -78,7 +78,7 @@ type Error struct {
 	Cause error
 }
 
-// Error returns operation, code, message, trace id and advice in one line.
+// Error returns operation, code, message, trace ID and advice in one line.
 func (e *Error) Error() string {
 	var b strings.Builder
 	if e.Operation != nil {
@@ -96,7 +96,7 @@ func (e *Error) Detail() string {
 	}
 	b.WriteString(strings.TrimRight(e.Message, ". \n"))
 	if e.TraceID != "" {
-		fmt.Fprintf(&b, " (trace id %s)", e.TraceID)
+		fmt.Fprintf(&b, " (trace ID %s)", e.TraceID)
 	}
 	if e.Advice != "" {
 		b.WriteString(". ")

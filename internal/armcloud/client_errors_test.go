@@ -7,12 +7,12 @@ import (
 	"time"
 )
 
-// The text of an error is one line with operation, code, message, trace id and
+// The text of an error is one line with operation, code, message, trace ID and
 // advice, without duplicate full stops.
 func TestErrorIsOneLine(t *testing.T) {
 	e := &Error{Class: ClassNotFound, Operation: Restart, Code: "110028", Message: "Instance does not exist. ",
 		TraceID: "T1", Advice: "Check the pad code.", RetryAfter: time.Second, Cause: errors.New("below")}
-	want := "restart the instance (/openapi/open/pad/restart): code 110028: Instance does not exist (trace id T1). Check the pad code."
+	want := "restart the instance (/openapi/open/pad/restart): code 110028: Instance does not exist (trace ID T1). Check the pad code."
 	if e.Error() != want {
 		t.Errorf("got %q, want %q", e.Error(), want)
 	}

@@ -1,6 +1,9 @@
 package armcloud
 
-import "fmt"
+import (
+	"fmt"
+	"time"
+)
 
 // failure is the error of an attempt, with the rule for retrying it.
 type failure struct {
@@ -67,6 +70,9 @@ func (f *failure) complete(msg *message) {
 // afterAttempt returns the error to report after the last attempt; attempts
 // count from 0.
 func (f *failure) afterAttempt(attempt int) *Error {
+	if wait := f.RetryAfter.Round(time.Second); wait > 0 {
+		f.Message += fmt.Sprintf("; the service asks to wait %s", wait)
+	}
 	if attempt > 0 {
 		f.Message += fmt.Sprintf("; tried %d times", attempt+1)
 	}

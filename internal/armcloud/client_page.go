@@ -75,7 +75,7 @@ func allLack[Item any](items []Item, lacks func(Item) bool) bool {
 	return len(items) > 0 && !slices.ContainsFunc(items, func(item Item) bool { return !lacks(item) })
 }
 
-var errNoKey = errors.New("no row has an id")
+var errNoKey = errors.New("no row has an ID")
 
 // pageEnvelope is the payload of a page. Newer operations call the rows records.
 type pageEnvelope struct {

@@ -3,7 +3,6 @@ package armcloud
 import (
 	"context"
 	"errors"
-	"fmt"
 	"math/rand/v2"
 	"time"
 )
@@ -82,16 +81,15 @@ func (c *Client) withRetry(next signFunc) sendFunc {
 	}
 }
 
-// wait sleeps before the next attempt. It returns false, and says why in f, if
-// there must be none: the service asks for too long a wait, or ctx ends before
-// the wait does.
+// wait sleeps before the next attempt. It returns false if there must be none: the
+// service asks for too long a wait, or ctx ends before the wait does, which it adds
+// to the message of f.
 func (f *failure) wait(ctx context.Context, attempt int) bool {
 	pause := backoff(attempt, f.RetryAfter)
 	if f.retry.lost && f.Operation.startsTask() {
 		pause += LostTaskPause
 	}
 	if f.RetryAfter > MaxRetryAfter {
-		f.Advice = joinSentences(f.Advice, fmt.Sprintf("The service asks to wait %s.", f.RetryAfter.Round(time.Second)))
 		return false
 	}
 	if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) <= pause {

@@ -171,7 +171,7 @@ func TestRetryFailsEarly(t *testing.T) {
 		transport.steps[0].header = http.Header{"Retry-After": {"86400"}}
 		_, err = client.Call(t.Context(), Restart, oneInstance)
 		e = errorOf(t, err, ClassRateLimited)
-		if time.Since(started) != 0 || !strings.Contains(e.Advice, "24h") || e.RetryAfter != 24*time.Hour {
+		if time.Since(started) != 0 || !strings.Contains(e.Message, "asks to wait 24h") || e.RetryAfter != 24*time.Hour {
 			t.Errorf("after %s: %v", time.Since(started), err)
 		}
 	})

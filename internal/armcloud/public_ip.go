@@ -64,10 +64,16 @@ func (c *Client) UnbindPublicIP(ctx context.Context, publicIP, padIP string) err
 }
 
 // PadIPs returns the private IPs that a public IP is bound to, in the order of the
-// service. The service returns them in CIDR notation; the /32 of a single address
-// is removed. API document: Get information on specified public network
-// bindings.
+// service, or none if two responses in a row have none. The service returns them in
+// CIDR notation; the /32 of a single address is removed. API document: Get information
+// on specified public network bindings.
 func (c *Client) PadIPs(ctx context.Context, publicIP string) ([]string, error) {
+	return unlessEmpty(
+		func() ([]string, error) { return c.padIPs(ctx, publicIP) },
+		func(bound []string) bool { return len(bound) == 0 })
+}
+
+func (c *Client) padIPs(ctx context.Context, publicIP string) ([]string, error) {
 	response, err := c.Call(ctx, GetPublicIP, url.Values{"publicIP": {publicIP}})
 	if err != nil {
 		return nil, err

@@ -63,7 +63,7 @@ func (c *Client) Submit(ctx context.Context, op *Operation, targets []string, pa
 func undecodable(op *Operation, response *Response, err error) *Error {
 	e := &Error{
 		Class: ClassTransport, Operation: op, TraceID: response.TraceID, Cause: err,
-		Message: "the payload of the response has an unknown format: " + err.Error(),
+		Message: "the payload of the response has an unknown format: " + err.Error(), Advice: adviseFormat,
 	}
 	var typeError *json.UnmarshalTypeError
 	if errors.As(err, &typeError) {

@@ -99,7 +99,7 @@ func (d submissionDecoder) submission(target string, i submissionItem) Submissio
 	case d.op == DissolveRoom && !i.succeeded && !i.saysSuccess():
 		s.Err = d.indeterminate("the service lists the instance neither as done nor as failed")
 	case i.TaskID.odd:
-		s.Err = d.indeterminate("the task id of the response cannot be read")
+		s.Err = d.indeterminate("the task ID of the response cannot be read")
 	case d.op.Wait == WaitNone && status.Failed():
 		s.Err = d.refusal("", fmt.Sprintf("ended as %s: %s", status, i.TaskResult))
 	case d.op.Wait != WaitNone && status == -1:

@@ -24,7 +24,7 @@ func TestOnlyProvenAcceptancesCount(t *testing.T) {
 		"nobody of one is named":    {SetLocation, both[:1], `[{"taskId":null,"errorMsg":"refused","errorCode":100000}]`, map[string]string{"AC1": "code 100000: refused"}},
 		"one refusal for all":       {SetLocation, both, `{"errorMsg":"refused"}`, map[string]string{"AC1": "refused", "AC2": "refused"}},
 		"a list of texts":           {SetLocation, both[:1], `["AC1"]`, map[string]string{"AC1": "unknown format"}},
-		"an id that is no number":   {SetLocation, both, `[{"taskId":"T-77","padCode":"AC1"},{"taskId":2,"padCode":"AC2"}]`, map[string]string{"AC1": "task id", "AC2": ""}},
+		"an id that is no number":   {SetLocation, both, `[{"taskId":"T-77","padCode":"AC1"},{"taskId":2,"padCode":"AC2"}]`, map[string]string{"AC1": "task ID", "AC2": ""}},
 		"false":                     {SetLocation, both, `false`, map[string]string{"AC1": "false", "AC2": "false"}},
 		"a text":                    {SetLocation, both, `"refused"`, map[string]string{"AC1": "unknown format", "AC2": "unknown format"}},
 		"an empty list":             {SetLocation, both, `[]`, map[string]string{}},

@@ -61,7 +61,7 @@ func (c *Client) TasksBy(ctx context.Context, op *Operation, ids []int64) ([]Tas
 	if op.Target != "taskIds" || len(ids) > op.MaxTargets {
 		return nil, &Error{
 			Class: ClassRejected, Operation: op,
-			Message: fmt.Sprintf("a query takes at most %d task ids, got %d; nothing was sent", op.MaxTargets, len(ids)),
+			Message: fmt.Sprintf("a query takes at most %d task IDs, got %d; nothing was sent", op.MaxTargets, len(ids)),
 		}
 	}
 	if len(ids) == 0 {

@@ -67,9 +67,10 @@ type change struct {
 	queuedAt time.Time
 	follows  bool    // queued soon after an equal change
 	flight   *flight // nil while queued
-	// The flight's mu guards inFlight and left: a request with the change is in
-	// flight; the caller's context has ended.
+	// The flight's mu guards inFlight, left and refusal: a request with the change is
+	// in flight; the caller's context has ended; the last refusal, nil if there is none.
 	inFlight, left bool
+	refusal        error
 	// done receives the outcome, with index. It must not block.
 	done  func(index int, o outcome)
 	index int
@@ -85,7 +86,7 @@ type outcome struct {
 
 // submit sends a change to one instance in a batch and returns its outcome. If
 // ctx ends before a request with the change is in flight, the change is not sent
-// and the error is that of ctx. If it ends later, submit waits a moment for the
+// and the error is the last refusal or that of ctx. If it ends later, submit waits a moment for the
 // outcome, so that the task id is known; then the error is an *UnansweredError.
 func (b *batcher) submit(ctx context.Context, op *armcloud.Operation, padCode string, params json.RawMessage) outcome {
 	if err := ctx.Err(); err != nil {
@@ -101,7 +102,7 @@ func (b *batcher) submit(ctx context.Context, op *armcloud.Operation, padCode st
 	case <-ctx.Done():
 	}
 	if !b.sending(q, c) {
-		return outcome{err: ctx.Err()}
+		return outcome{err: c.unsent()}
 	}
 	timer := time.NewTimer(responseGraceAfter(ctx.Err()))
 	defer timer.Stop()

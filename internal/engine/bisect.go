@@ -132,13 +132,13 @@ func (s *bisection) submitOnce(codes []string) ([]string, error) {
 			}
 			return nil, nil
 		case pause > 0:
-			s.flight.refused(codes)
+			s.flight.refused(codes, err)
 			s.paused += pause
 			s.deadline = s.deadline.Add(pause)
 			_ = sleep(s.flight.waiting, pause) // if it ends, begin returns none
 		default:
 			if isRefused(err) {
-				s.flight.refused(codes)
+				s.flight.refused(codes, err)
 			}
 			return codes, err
 		}

@@ -24,7 +24,7 @@ type InstanceError struct {
 }
 
 // Error includes the instance, the operation, the task, and the reason with its
-// code, the API's message, the trace id and what to do.
+// code, the API's message, the trace ID and what to do.
 func (e *InstanceError) Error() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "instance %s: unable to %s", e.PadCode, e.Operation.Name)

@@ -66,7 +66,7 @@ type DuplicateError struct {
 // Error includes the older task if it is known.
 func (e *DuplicateError) Error() string {
 	if e.TaskID == 0 {
-		return "the API reports that an equal task is running, without its id; nothing was submitted. Apply again when that task has ended"
+		return "the API reports that an equal task is running, without its ID; nothing was submitted. Apply again when that task has ended"
 	}
 	return fmt.Sprintf("the API reports that an equal task (%d) is running; nothing was submitted. Apply again when it has ended", e.TaskID)
 }

@@ -10,7 +10,7 @@ import (
 )
 
 // An instance's error has the instance, the operation, the code, the API's
-// message, the trace id and the advice, each once.
+// message, the trace ID and the advice, each once.
 func TestInstanceErrorIsComplete(t *testing.T) {
 	err := &InstanceError{PadCode: "AC1", Operation: setIt, TaskID: 7, Err: &armcloud.Error{
 		Operation: setIt, Code: "110064", Message: "unfit", TraceID: "tr-9", Advice: "Do this."}}

@@ -87,7 +87,7 @@ func (f *flight) begin(codes []string) []string {
 
 // refused records that the API refused the request with codes, so that nothing was
 // done. Callers that have left meanwhile are done.
-func (f *flight) refused(codes []string) {
+func (f *flight) refused(codes []string, refusal error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	for _, code := range codes {
@@ -95,10 +95,10 @@ func (f *flight) refused(codes []string) {
 		if c == nil {
 			continue
 		}
-		c.inFlight = false
+		c.inFlight, c.refusal = false, refusal
 		if c.left {
 			delete(f.changes, code)
-			c.done(c.index, outcome{err: c.ctx.Err()})
+			c.done(c.index, outcome{err: c.unsent()})
 		}
 	}
 }
@@ -144,6 +144,10 @@ func responseGraceAfter(ended error) time.Duration {
 	}
 	return responseGrace
 }
+
+// unsent returns the error of a change that will not be sent, because its context has
+// ended: the last refusal if it was refused before.
+func (c *change) unsent() error { return notResubmitted(c.refusal, c.ctx.Err()) }
 
 // unanswered returns the error of a change whose caller has waited long enough for the
 // response.

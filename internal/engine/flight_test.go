@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"slices"
 	"sync"
@@ -248,6 +249,41 @@ func TestPausesBeforeASubmit(t *testing.T) {
 				time.Sleep(10 * time.Minute)
 				if n := len(a.sent()); n != c.submits {
 					t.Errorf("got %d submits, want %d", n, c.submits)
+				}
+			})
+		})
+	}
+}
+
+// If the API refuses a change as one request too many until the caller's deadline, the
+// error is that refusal, and also that the deadline has passed. Control: without a
+// refusal, it is only the latter.
+func TestRefusalIsNamedAfterTheDeadline(t *testing.T) {
+	for name, refuses := range map[string]bool{"refused": true, "not refused (control)": false} {
+		t.Run(name, func(t *testing.T) {
+			bubble(t, func(t *testing.T) {
+				a := newAccount(2)
+				a.onSubmit = func(_ context.Context, _ int, op *armcloud.Operation, _ []string) ([]armcloud.Submission, error, bool) {
+					return nil, &armcloud.Error{Class: armcloud.ClassRateLimited, Code: "429", Operation: op, NotProcessed: true, RetryAfter: time.Minute}, true
+				}
+				deadline := 150 * time.Second
+				if !refuses {
+					deadline = time.Nanosecond // before the batch is sent
+				}
+				ctx, cancel := context.WithTimeout(t.Context(), deadline)
+				defer cancel()
+				e := New(a, Options{})
+				errs := together(a.instances[:1], run(ctx, e, setIt, `{}`))
+				again, cancelAgain := context.WithTimeout(t.Context(), deadline)
+				defer cancelAgain()
+				e.RunEach(again, a.instances[1:], EachChange{Operation: setIt, Params: json.RawMessage(`{"each":1}`),
+					Accepted: func(string, int64) {}, Ended: func(code string, _ armcloud.Task, err error) { errs[code] = err }})
+				for _, code := range a.instances {
+					var apiErr *armcloud.Error
+					refusal := errors.As(errs[code], &apiErr) && apiErr.Code == "429"
+					if refusal != refuses || !errors.Is(errs[code], context.DeadlineExceeded) {
+						t.Errorf("%s: got %v, want the end of the deadline, and the refusal: %t", code, errs[code], refuses)
+					}
 				}
 			})
 		})

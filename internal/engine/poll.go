@@ -55,7 +55,7 @@ func (e *Engine) Poll(ctx context.Context, opts PollOptions, check func(context.
 		case done && err == nil:
 			return true, nil
 		case ctx.Err() != nil:
-			return false, ctx.Err()
+			return false, errors.Join(ctx.Err(), err)
 		case err == nil:
 			failingSince = time.Time{}
 		case kind == permanent, opts.TransientOnly && kind != transient:

@@ -213,7 +213,7 @@ func (g *group) stop() {
 		switch m.step {
 		case stepSubmit:
 			if !g.batches.sending(m.queue, m.change) {
-				g.end(m, armcloud.Task{}, g.ctx.Err())
+				g.end(m, armcloud.Task{}, m.change.unsent())
 			}
 		case stepTask:
 			task, err := g.taskWatch(g.Operation.Wait).stop(g.ctx, m.result.ID, m.task)

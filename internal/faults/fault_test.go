@@ -83,7 +83,7 @@ var connectionFaults = []fault{
 
 var statusFaults = []fault{
 	{name: "429", group: "HTTP 429", rule: simulator.Fault{Kind: simulator.FaultStatus, Status: http.StatusTooManyRequests}, code: "429"},
-	{name: "429 with Retry-After", group: "HTTP 429", rule: simulator.Fault{Kind: simulator.FaultStatus, Status: http.StatusTooManyRequests, RetryAfter: 7}},
+	{name: "429 with Retry-After", group: "HTTP 429", rule: simulator.Fault{Kind: simulator.FaultStatus, Status: http.StatusTooManyRequests, RetryAfter: 7}, code: "429"},
 	{name: "500", group: "HTTP 5xx", rule: simulator.Fault{Kind: simulator.FaultStatus, Status: http.StatusInternalServerError}},
 	{name: "502 with HTML", group: "HTTP 5xx", rule: simulator.Fault{Kind: simulator.FaultHTML, Status: http.StatusBadGateway}},
 	{name: "503 with Retry-After", group: "HTTP 5xx", rule: simulator.Fault{Kind: simulator.FaultStatus, Status: http.StatusServiceUnavailable, RetryAfter: 7}},

@@ -205,12 +205,11 @@ func (x resourceTrial) converge(w *world, o *outcome, recorded recording) {
 }
 
 // believed reports whether the provider takes the word of the service that something is
-// gone, and forgets it: for an instance or an entry of a catalog, the second time.
+// gone, and forgets it: the second time, but a deletion of files the first time.
 func (h hit) believed() bool {
 	op := operationOf(h.path)
-	single := op == armcloud.GetCallback || op == armcloud.GetPublicIP || op == armcloud.DeleteFiles
-	shapeless := single && h.fault.group == "wrong shape"
-	return (h.fault.denies || shapeless) && (single || h.lasts && reads(op))
+	shapeless := h.fault.group == "wrong shape" && slices.Contains([]*armcloud.Operation{armcloud.GetCallback, armcloud.GetPublicIP, armcloud.DeleteFiles}, op)
+	return (h.fault.denies || shapeless) && (op == armcloud.DeleteFiles || h.lasts && reads(op))
 }
 
 // needsImport reports whether an error says to import an image. The API level of 2024

@@ -104,7 +104,7 @@ A trial has survived if
 
 The provider takes the API's word in these cases, which the bench doesn't count against it:
 
-- An instance or an entry of a catalog that the API denies persistently is gone. A single empty response isn't believed. For the callback and for public IPs, one response is.
+- An instance or an entry of a catalog that the API denies persistently is gone. A single empty response isn't believed.
 - An upload whose task failed is repeated, although the API may have stored the file.
 - A destroy leaves an app blacklist or a binding that the API refuses to remove, with a warning.
 - At the 2024 API level, which doesn't list images, an image whose upload was lost must be imported. The error says so.

@@ -42,7 +42,7 @@ func TestDescribeInFull(t *testing.T) {
 	for _, want := range []string{
 		"AC32010000001: unable to set the bandwidth: offline for 5m0s\n",
 		"AC32010000002: unable to set the bandwidth: task failed (status -1): no device (task 2)\n",
-		"AC32010000003: unable to set the bandwidth: code 110011: the command failed on the instance (trace id t-3)\n",
+		"AC32010000003: unable to set the bandwidth: code 110011: the command failed on the instance (trace ID t-3)\n",
 		"AC32010000004: unable to restart the instance: interrupted; its task may still be running", "may still be running (task 4)\n",
 		"AC32010000005: unable to restart the instance: timed out; its task is done, but the instance was not reported as running again\n",
 		"AC32010000006: unable to set the bandwidth: the API's response does not mention the instance;",

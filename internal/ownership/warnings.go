@@ -27,9 +27,11 @@ func IrreversibleWarning(released []converge.Setting, instances string) diag.Dia
 	if len(names) == 0 {
 		return nil
 	}
-	return diag.NewWarningDiagnostic(irreversibleSummary, fmt.Sprintf(
-		"ARMCloud cannot undo %s. The values that Terraform set stay on %s. Other settings are undone.",
-		strings.Join(names, ", "), instances))
+	detail := fmt.Sprintf("ARMCloud cannot undo %s. The values that Terraform set stay on %s.", strings.Join(names, ", "), instances)
+	if len(names) < len(released) {
+		detail += " The other settings are undone."
+	}
+	return diag.NewWarningDiagnostic(irreversibleSummary, detail)
 }
 
 // SharedWarning returns the warning that two resources manage one setting of an

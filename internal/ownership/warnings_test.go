@@ -18,8 +18,11 @@ func TestIrreversibleWarning(t *testing.T) {
 	}
 	w := ownership.IrreversibleWarning([]converge.Setting{proxy, zone}, "AC1")
 	if w == nil || w.Summary() != "Some settings stay on the instance" ||
-		w.Detail() != "ARMCloud cannot undo time_zone. The values that Terraform set stay on AC1. Other settings are undone." {
+		w.Detail() != "ARMCloud cannot undo time_zone. The values that Terraform set stay on AC1. The other settings are undone." {
 		t.Errorf("got %v, want the warning about time_zone", w)
+	}
+	if w = ownership.IrreversibleWarning([]converge.Setting{zone}, "AC1"); w == nil || strings.Contains(w.Detail(), "other settings") {
+		t.Errorf("got %v for one setting, want a warning without other settings", w)
 	}
 }
 

@@ -45,7 +45,7 @@ func WrongApps(ctx context.Context, catalog func(context.Context) ([]armcloud.Ap
 }
 
 // WrongAppsSummary is the summary of errors with the result of WrongApps.
-const WrongAppsSummary = "App id of another package"
+const WrongAppsSummary = "App ID of another package"
 
 // WrongAppsAdvice follows the sentences of WrongApps.
-const WrongAppsAdvice = "\n\nSet the id of the app, or use its package name. Nothing was sent."
+const WrongAppsAdvice = "\n\nSet the ID of the app, or use its package name. Nothing was sent."

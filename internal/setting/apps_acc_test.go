@@ -80,7 +80,7 @@ func TestAccAppOfAnotherPackage(t *testing.T) {
 		"resource \"terraform_data\" \"id\" {\n  input = 101\n}\n" + ownApp("a", acctest.InstanceA, wrong, "app_id = terraform_data.id.output"),
 	} {
 		p.Configure(resource)
-		acctest.Contains(t, p.FailsApply("").Output, "App id of another package", wrong+" has app_id 101, which is the app "+kioskPackage)
+		acctest.Contains(t, p.FailsApply("").Output, "App ID of another package", wrong+" has app_id 101, which is the app "+kioskPackage)
 	}
 	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, entry(kioskPackage)))
 	p.Applies("bandwidth 1, install 1")

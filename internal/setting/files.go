@@ -63,7 +63,7 @@ var files = &mapDefinition[File]{
 	checkKey:        checkFileName,
 	fields: []field[File]{
 		requiredString("file_id", "Unique ID of the file in the file center, for example `armcloud_file.wallpaper.file_id`.",
-			func(f *File) *string { return &f.ID }, stringvalidator.RegexMatches(fileID, "must be the unique id of a file, without / or spaces")),
+			func(f *File) *string { return &f.ID }, stringvalidator.RegexMatches(fileID, "must be the unique ID of a file, without / or spaces")),
 		optionalString("path", "Folder on the instance. It must begin with `/`, for example `/Download/`. If unset, ARMCloud chooses the folder.",
 			func(f *File) **string { return &f.Path }, stringvalidator.RegexMatches(folder, "must begin with /")),
 		defaultedBool("auto_install", "Whether to install the file after it was copied. The file must be an APK. Default `false`.",

@@ -90,7 +90,7 @@ func (s *imageSetting) Repair(want converge.Value) []converge.Request {
 // has.
 type imageID struct{}
 
-func (imageID) Description(context.Context) string { return "must be the id of an image" }
+func (imageID) Description(context.Context) string { return "must be the ID of an image" }
 
 func (v imageID) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
 
@@ -98,7 +98,7 @@ func (imageID) ValidateString(_ context.Context, req validator.StringRequest, re
 	if req.ConfigValue.IsUnknown() || req.ConfigValue.ValueString() != "" {
 		return
 	}
-	resp.Diagnostics.AddAttributeError(req.Path, "No image id",
+	resp.Diagnostics.AddAttributeError(req.Path, "No image ID",
 		"The image_id is null or empty. An armcloud_image has no image_id if the API level does not list images. "+
-			"Find the id in the ARMCloud console and set it here.")
+			"Find the ID in the ARMCloud console and set it here.")
 }

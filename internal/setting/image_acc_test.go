@@ -114,7 +114,7 @@ func TestAccImageValidation(t *testing.T) {
 	p := acctest.NewCase(t, simulator.Options{}, "")
 	p.Configure(acctest.SettingHCL("image", "a", acctest.InstanceA, "image_id = null") + acctest.InstanceHCL("b", acctest.InstanceB, "image = { image_id = null }") + acctest.FleetOfOneHCL("c", acctest.InstanceC, imageAs("", "")))
 	r := p.Sends("", func() acctest.Result { return p.Run("validate", "-no-color") })
-	acctest.Contains(t, r.Output, "with armcloud_instance_image.a", "with armcloud_instance.b", "with armcloud_fleet.c", "No image id", "if the API level does not list images")
+	acctest.Contains(t, r.Output, "with armcloud_instance_image.a", "with armcloud_instance.b", "with armcloud_fleet.c", "No image ID", "if the API level does not list images")
 
 	later := `
 resource "terraform_data" "later" {
@@ -124,7 +124,7 @@ resource "terraform_data" "later" {
 	p.Configure(later + acctest.InstanceHCL("b", acctest.InstanceB, imageAs("x", "")) + acctest.SettingHCL("image", "a", acctest.InstanceA, "image_id = terraform_data.later.output.missing"))
 	p.PlanChanges()
 	p.Configure(later + acctest.SettingHCL("image", "a", acctest.InstanceA, "image_id = terraform_data.later.output.missing"))
-	acctest.Contains(t, p.FailsApply("").Output, "No image id")
+	acctest.Contains(t, p.FailsApply("").Output, "No image ID")
 	p.Configure(later + acctest.SettingHCL("image", "a", acctest.InstanceA, "image_id = terraform_data.later.output.id") +
 		acctest.InstanceHCL("b", acctest.InstanceB, "image = { image_id = terraform_data.later.output.id, wipe_data = terraform_data.later.output.id == \"\" }") +
 		acctest.FleetOfOneHCL("c", acctest.InstanceC, "image = terraform_data.later.output.id == \"\" ? null : { image_id = terraform_data.later.output.id }"))

@@ -156,7 +156,7 @@ func (c *callback) validate() error {
 	}
 	for _, id := range c.Types {
 		if !slices.ContainsFunc(callbackTypes, func(t CallbackType) bool { return t.ID == id }) {
-			return fmt.Errorf("there is no callback type with the id %d", id)
+			return fmt.Errorf("there is no callback type with the ID %d", id)
 		}
 	}
 	return nil

@@ -65,14 +65,14 @@ func TestRestartTakesGroups(t *testing.T) {
 	}
 }
 
-// Only the current level has taskStatus and the trace id.
+// Only the current level has taskStatus and the trace ID.
 func TestSubmissionsShowTheFieldsOfTheirLevel(t *testing.T) {
 	for level, newer := range map[string]bool{LevelCurrent: true, Level2024: false} {
 		s := newSimulator(t, Options{Level: level})
 		a := s.mustCall(t, padPath+"updateTimeZone", body(tokyo, one))
 		it := a.items(t)[0]
 		if _, has := it["taskStatus"]; has != newer || (a.TraceID != "") != newer {
-			t.Errorf("%s: got item %v and trace id %q, want taskStatus and trace id only at the current level", level, it, a.TraceID)
+			t.Errorf("%s: got item %v and trace ID %q, want taskStatus and trace ID only at the current level", level, it, a.TraceID)
 		}
 		if it["vmStatus"] != 1.0 {
 			t.Errorf("%s: got vmStatus %v of an online instance, want 1", level, it["vmStatus"])

@@ -8,7 +8,7 @@
 //
 // An error, step by step: the engine returns an InstanceError for an instance.
 // armcloud_instance passes it to Explain, which writes the instance, operation,
-// task, code, problem, trace id and advice, one per line. armcloud_fleet passes
+// task, code, problem, trace ID and advice, one per line. armcloud_fleet passes
 // the errors of many instances to ListFailures, which lists 20 in full and counts
 // the others by InstanceReason. Both take their texts from describe, the only
 // function that knows the kinds of errors.

@@ -16,7 +16,7 @@ func NotListed(codes string) string {
 }
 
 // Explain returns the detail of a diagnostic for err: the instance, the
-// operation, its task, the API's code and message, the trace id and the advice,
+// operation, its task, the API's code and message, the trace ID and the advice,
 // each on a line of its own. Lines without a value are left out.
 func Explain(padCode string, err error) string {
 	var b strings.Builder

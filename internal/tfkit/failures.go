@@ -53,13 +53,13 @@ func InstanceReason(padCode string, err error) string {
 	return text
 }
 
-// Particulars returns the task and the trace id of a failure as
-// " (task 760000001) (trace id 5f1c)", or "" if it has neither.
+// Particulars returns the task and the trace ID of a failure as
+// " (task 760000001) (trace ID 5f1c)", or "" if it has neither.
 func Particulars(err error) string {
 	text := Task(err)
 	var api *armcloud.Error
 	if errors.As(err, &api) && api.TraceID != "" {
-		text += fmt.Sprintf(" (trace id %s)", api.TraceID)
+		text += fmt.Sprintf(" (trace ID %s)", api.TraceID)
 	}
 	return text
 }
