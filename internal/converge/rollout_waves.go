@@ -5,7 +5,8 @@ import (
 	"context"
 	"slices"
 	"strings"
-	"time"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/engine"
 )
 
 // rolloutJob is a job as far as its wave depends on it.
@@ -126,7 +127,7 @@ func rank(j rolloutJob) int {
 func (s *scheduler) run(ctx context.Context, apply func(wave Wave, jobs []int) []JobEnd, unavailable func() int) Progress {
 	for s.progress.Waiting > 0 && s.progress.Stopped == "" {
 		if s.progress.Waves > 0 {
-			pause(ctx, s.limits.Pause)
+			_ = engine.Sleep(ctx, s.limits.Pause)
 		}
 		if err := ctx.Err(); err != nil {
 			s.progress.Stopped = stopReason(err)
@@ -207,18 +208,5 @@ func (p *Progress) count(e JobEnd) {
 		p.Skipped++
 	default:
 		p.Failed++
-	}
-}
-
-// pause waits for d, or until ctx ends.
-func pause(ctx context.Context, d time.Duration) {
-	if d <= 0 {
-		return
-	}
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-	case <-ctx.Done():
 	}
 }

@@ -109,7 +109,7 @@ func padCodes(from, n int) []string {
 	return codes
 }
 
-func (a *account) travel(ctx context.Context) error { return sleep(ctx, a.latency) }
+func (a *account) travel(ctx context.Context) error { return Sleep(ctx, a.latency) }
 
 func (a *account) Submit(ctx context.Context, op *armcloud.Operation, codes []string, _ json.RawMessage) ([]armcloud.Submission, error) {
 	a.mu.Lock()

@@ -54,7 +54,7 @@ func TestTwoHundredCallersInFiftyMilliseconds(t *testing.T) {
 		var wg sync.WaitGroup
 		for i, code := range a.instances {
 			wg.Go(func() {
-				_ = sleep(t.Context(), time.Duration(i)*250*time.Microsecond)
+				_ = Sleep(t.Context(), time.Duration(i)*250*time.Microsecond)
 				if err := run(t.Context(), e, setIt, `{}`)(code); err != nil {
 					t.Error(err)
 				}
@@ -130,11 +130,11 @@ func TestChangesWaitForTheRequestInFlight(t *testing.T) {
 			}
 		}
 		start(a.instances[:1])
-		_ = sleep(t.Context(), 100*time.Millisecond) // sent
+		_ = Sleep(t.Context(), 100*time.Millisecond) // sent
 		start(a.instances[1:11])
-		_ = sleep(t.Context(), 100*time.Millisecond)
+		_ = Sleep(t.Context(), 100*time.Millisecond)
 		start(a.instances[11:21])
-		_ = sleep(t.Context(), 100*time.Millisecond)
+		_ = Sleep(t.Context(), 100*time.Millisecond)
 		if n := len(a.sent()); n != 1 {
 			t.Errorf("got %d submits while the first is in flight, want 1", n)
 		}
@@ -160,7 +160,7 @@ func TestSubmitsInFlightAreLimited(t *testing.T) {
 			now++
 			most = max(most, now)
 			mu.Unlock()
-			_ = sleep(ctx, time.Second)
+			_ = Sleep(ctx, time.Second)
 			mu.Lock()
 			now--
 			mu.Unlock()
@@ -239,7 +239,7 @@ func TestSubmitIsFinishedAfterCancel(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		result := make(chan error)
 		go func() { result <- run(ctx, e, restartIt, `{}`)("AC00000") }()
-		_ = sleep(t.Context(), time.Second) // sent
+		_ = Sleep(t.Context(), time.Second) // sent
 		cancel()
 		err := <-result
 		var still *StillRunningError

@@ -27,7 +27,7 @@ func TestCallersThatArriveOneByOneShareRequests(t *testing.T) {
 				var wg sync.WaitGroup
 				for i, code := range a.instances {
 					wg.Go(func() {
-						_ = sleep(t.Context(), time.Duration(i)*c.gap)
+						_ = Sleep(t.Context(), time.Duration(i)*c.gap)
 						start := time.Now()
 						if err := run(t.Context(), e, setIt, `{}`)(code); err != nil {
 							t.Error(err)

@@ -135,7 +135,7 @@ func (s *bisection) submitOnce(codes []string) ([]string, error) {
 			s.flight.refused(codes, err)
 			s.paused += pause
 			s.deadline = s.deadline.Add(pause)
-			_ = sleep(s.flight.waiting, pause) // if it ends, begin returns none
+			_ = Sleep(s.flight.waiting, pause) // if it ends, begin returns none
 		default:
 			if isRefused(err) {
 				s.flight.refused(codes, err)

@@ -27,7 +27,7 @@ func (l *library) page(ctx context.Context, page, _ int) (armcloud.Page[string],
 		l.reads++
 	}
 	l.mu.Unlock()
-	if err := sleep(ctx, time.Second); err != nil {
+	if err := Sleep(ctx, time.Second); err != nil {
 		return armcloud.Page[string]{}, &armcloud.Error{Class: armcloud.ClassCanceled, Cause: err}
 	}
 	if page > 1 {

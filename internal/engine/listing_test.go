@@ -156,7 +156,7 @@ func TestListingIsNotContinuedFromAnOldPage(t *testing.T) {
 				}
 			}
 			if c.pause > 0 {
-				if err := sleep(t.Context(), c.pause); err != nil {
+				if err := Sleep(t.Context(), c.pause); err != nil {
 					t.Fatal(err)
 				}
 				a.mu.Lock()

@@ -36,7 +36,7 @@ func TestLockIsFirstComeFirstServed(t *testing.T) {
 					t.Error("got two holders at once, want one")
 				}
 				mu.Unlock()
-				_ = sleep(t.Context(), 1000)
+				_ = Sleep(t.Context(), 1000)
 				mu.Lock()
 				holders--
 				mu.Unlock()

@@ -73,7 +73,7 @@ func (e *Engine) Poll(ctx context.Context, opts PollOptions, check func(context.
 			}
 			wait = min(wait, left)
 		}
-		if ended := sleep(ctx, wait); ended != nil {
+		if ended := Sleep(ctx, wait); ended != nil {
 			return false, errors.Join(ended, err)
 		}
 		pause = min(pause+pause/2, e.opts.MaxPollInterval)

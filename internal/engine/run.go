@@ -117,7 +117,7 @@ func (e *Engine) awaitAccepted(
 			}
 		}
 		resume := requestOf(ctx).wait()
-		ended := sleep(ctx, max(pause, retryAfter(err)))
+		ended := Sleep(ctx, max(pause, retryAfter(err)))
 		resume()
 		if ended != nil {
 			return armcloud.Task{}, notResubmitted(err, ended)
@@ -248,8 +248,8 @@ func isStillRunning(err error) bool {
 	return errors.As(err, &still)
 }
 
-// sleep pauses for d. If ctx ends first, it returns its error.
-func sleep(ctx context.Context, d time.Duration) error {
+// Sleep pauses for d. If ctx ends first, it returns its error.
+func Sleep(ctx context.Context, d time.Duration) error {
 	timer := time.NewTimer(d)
 	defer timer.Stop()
 	select {

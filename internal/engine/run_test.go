@@ -316,7 +316,7 @@ func TestReadInFlightIsNotCached(t *testing.T) {
 			_, err := e.Details(t.Context(), a.instances)
 			looked <- err
 		}()
-		_ = sleep(t.Context(), time.Second)
+		_ = Sleep(t.Context(), time.Second)
 		e.Forget("AC00000")
 		if err := <-looked; err != nil {
 			t.Fatal(err)

@@ -263,7 +263,7 @@ func TestAwaitRunningIgnoresPollInFlight(t *testing.T) {
 		e := New(a, Options{OnlineTimeout: -1})
 		first := make(chan error)
 		go func() { first <- e.AwaitRunning(t.Context(), "AC00000") }()
-		_ = sleep(t.Context(), time.Second)
+		_ = Sleep(t.Context(), time.Second)
 		second := make(chan error, 1)
 		go func() { second <- e.AwaitRunning(t.Context(), "AC00000") }()
 		if err := <-first; err != nil {
@@ -291,9 +291,9 @@ func TestAwaitRunningOfALateWaiter(t *testing.T) {
 		e := New(a, Options{})
 		first := make(chan error)
 		go func() { first <- e.AwaitRunning(t.Context(), "AC00000") }()
-		_ = sleep(t.Context(), 2*time.Minute)
+		_ = Sleep(t.Context(), 2*time.Minute)
 		a.set("AC00000", armcloud.PadRunning, false)
-		_ = sleep(t.Context(), time.Second)
+		_ = Sleep(t.Context(), time.Second)
 		start := time.Now()
 		if err := e.AwaitRunning(t.Context(), "AC00000"); err != nil {
 			t.Error(err)

@@ -148,7 +148,7 @@ func TestTasksDueSoonShareAQuery(t *testing.T) {
 			ids[fmt.Sprint(id)] = id
 		}
 		noErrors(t, together(names, func(name string) error {
-			_ = sleep(t.Context(), time.Duration(ids[name]-1000)*5*time.Millisecond) // over 250 ms
+			_ = Sleep(t.Context(), time.Duration(ids[name]-1000)*5*time.Millisecond) // over 250 ms
 			_, err := e.AwaitTask(t.Context(), armcloud.WaitTask, ids[name])
 			return err
 		}))
@@ -334,7 +334,7 @@ func TestRetryAfterIsNotCutShort(t *testing.T) {
 		e, id := New(a, Options{}), a.add(0, 0, "")
 		first := make(chan error)
 		go func() { first <- awaitAll(t.Context(), e, []int64{id})[fmt.Sprint(id)] }()
-		_ = sleep(t.Context(), 5*time.Second)
+		_ = Sleep(t.Context(), 5*time.Second)
 		if _, err := e.tasks[armcloud.WaitTask].wait(t.Context(), id, 10*time.Second); err != nil {
 			t.Error(err)
 		}
@@ -364,7 +364,7 @@ func TestPollsAreAtMostAQuarterOfThePauseEarly(t *testing.T) {
 		var all sync.WaitGroup
 		for i := range 40 {
 			all.Go(func() {
-				_ = sleep(t.Context(), time.Duration(i)*130*time.Millisecond)
+				_ = Sleep(t.Context(), time.Duration(i)*130*time.Millisecond)
 				if _, err := e.AwaitTask(t.Context(), armcloud.WaitTask, a.add(time.Minute, 0, "")); err != nil {
 					t.Error(err)
 				}
@@ -462,7 +462,7 @@ func TestCancelNamesTheTask(t *testing.T) {
 			_, err := New(a, Options{}).AwaitTask(ctx, armcloud.WaitTask, id)
 			result <- err
 		}()
-		_ = sleep(t.Context(), 2*time.Second)
+		_ = Sleep(t.Context(), 2*time.Second)
 		start := time.Now()
 		cancel()
 		err := <-result
@@ -489,7 +489,7 @@ func TestWaitersComeAndGo(t *testing.T) {
 		}
 		go await(ctx, left)
 		go await(t.Context(), stayed)
-		_ = sleep(t.Context(), 3*time.Second)
+		_ = Sleep(t.Context(), 3*time.Second)
 		cancel()
 		if err := <-left; !errors.Is(err, context.Canceled) {
 			t.Errorf("got %v, want %v", err, context.Canceled)
