@@ -61,14 +61,8 @@ func (r *fleetResource) planRollout(ctx context.Context, req resource.ModifyPlan
 // plannedOrders returns what a plan requests for the instances that stay, as far as it
 // is known.
 func (r *fleetResource) plannedOrders(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse, current *holdings, handed map[string]ownership.Known, desired model) []converge.Order {
-	resend, restart := false, false
-	if !req.State.Raw.IsNull() {
-		changed, diags := ownership.TriggersChanged(ctx, resp.Plan, req.State, ownership.Triggers)
-		resend = changed
-		changed, more := ownership.TriggersChanged(ctx, resp.Plan, req.State, ownership.RestartTriggers)
-		restart = changed
-		resp.Diagnostics.Append(append(diags, more...)...)
-	}
+	resend, restart, diags := ownership.RepeatsPlanned(ctx, resp.Plan, req.State)
+	resp.Diagnostics.Append(diags...)
 	lists := desiredLists{}
 	var orders []converge.Order
 	for _, code := range desired.codes() {

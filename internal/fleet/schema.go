@@ -90,7 +90,7 @@ func (r *fleetResource) Schema(ctx context.Context, _ resource.SchemaRequest, re
 					"While it is not empty, neither is the plan, and the next apply sends what is missing.",
 				ElementType:   types.StringType,
 				Computed:      true,
-				PlanModifiers: []planmodifier.Map{keepSkipped{}},
+				PlanModifiers: []planmodifier.Map{ownership.KeepSkipped{}},
 			},
 			"timeouts": tfkit.TimeoutsAttribute(ctx, timeouts.Opts{
 				Create: true, Read: true, Update: true, Delete: true,

@@ -11,7 +11,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
-	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
@@ -120,10 +119,9 @@ func (r *fleetResource) resends(ctx context.Context, req resource.ModifyPlanRequ
 	if req.State.Raw.IsNull() {
 		return false
 	}
-	resend, diags := ownership.TriggersChanged(ctx, resp.Plan, req.State, ownership.Triggers)
-	restart, more := ownership.TriggersChanged(ctx, resp.Plan, req.State, ownership.RestartTriggers)
+	resend, restart, diags := ownership.RepeatsPlanned(ctx, resp.Plan, req.State)
 	var version, before types.Int64
-	diags.Append(append(more, resp.Plan.GetAttribute(ctx, path.Root(passwordVersionName), &version)...)...)
+	diags.Append(resp.Plan.GetAttribute(ctx, path.Root(passwordVersionName), &version)...)
 	diags.Append(req.State.GetAttribute(ctx, path.Root(passwordVersionName), &before)...)
 	resp.Diagnostics.Append(diags...)
 	return resend || restart || !version.Equal(before)
@@ -170,19 +168,4 @@ func (h *holdings) maySend(desired model) bool {
 		}
 	}
 	return false
-}
-
-// keepSkipped plans skipped as in the state, or empty in a create. planSkipped decides
-// whether it changes.
-type keepSkipped struct{}
-
-func (keepSkipped) Description(context.Context) string { return "keeps its value" }
-
-func (k keepSkipped) MarkdownDescription(ctx context.Context) string { return k.Description(ctx) }
-
-func (keepSkipped) PlanModifyMap(_ context.Context, req planmodifier.MapRequest, resp *planmodifier.MapResponse) {
-	resp.PlanValue = req.StateValue
-	if req.State.Raw.IsNull() {
-		resp.PlanValue = phonesValue(nil)
-	}
 }

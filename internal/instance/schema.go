@@ -34,7 +34,7 @@ func (r *instanceResource) Schema(ctx context.Context, _ resource.SchemaRequest,
 	attributes[ownership.Skipped] = schema.StringAttribute{
 		MarkdownDescription: "Why the last change was skipped, for example `offline`. Null if it was not skipped. While it is set, the plan is not empty, and the next apply sends what is missing.",
 		Computed:            true,
-		PlanModifiers:       []planmodifier.String{keepSkipped{}},
+		PlanModifiers:       []planmodifier.String{ownership.KeepSkipped{}},
 	}
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "Manages the settings, apps and files of an existing cloud phone (instance).\n\n" +

@@ -12,7 +12,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
-	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/armcloud/terraform-provider-armcloud/internal/converge"
@@ -167,23 +166,8 @@ func (r *instanceResource) maySend(ctx context.Context, req resource.ModifyPlanR
 	order, held := r.plannedOrder(ctx, req, resp, record)
 	release, diags := tfkit.GetString(ctx, resp.Plan, ownership.OnRelease)
 	order.Keep, order.Setting = release == ownership.ReleaseKeep, setting.ByName
-	if !req.State.Raw.IsNull() {
-		resend, more := ownership.TriggersChanged(ctx, resp.Plan, req.State, ownership.Triggers)
-		restart, also := ownership.TriggersChanged(ctx, resp.Plan, req.State, ownership.RestartTriggers)
-		diags.Append(append(more, also...)...)
-		order.Resend, order.Restart = resend, restart
-	}
-	resp.Diagnostics.Append(diags...)
+	resend, restart, more := ownership.RepeatsPlanned(ctx, resp.Plan, req.State)
+	order.Resend, order.Restart = resend, restart
+	resp.Diagnostics.Append(append(diags, more...)...)
 	return order.PadCode == "" || len(held.Unfinished()) > 0 || !converge.Plan(held, order).Empty()
-}
-
-// keepSkipped plans skipped as in the state. planSkipped decides whether it changes.
-type keepSkipped struct{}
-
-func (keepSkipped) Description(context.Context) string { return "keeps its value" }
-
-func (k keepSkipped) MarkdownDescription(ctx context.Context) string { return k.Description(ctx) }
-
-func (keepSkipped) PlanModifyString(_ context.Context, req planmodifier.StringRequest, resp *planmodifier.StringResponse) {
-	resp.PlanValue = req.StateValue
 }

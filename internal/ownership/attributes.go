@@ -9,6 +9,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
@@ -126,4 +127,15 @@ func TriggersChanged(ctx context.Context, plan, state tfkit.Reader, name string)
 	current, more := tfkit.GetMap(ctx, state, name)
 	diags.Append(more...)
 	return !planned.Equal(current) && len(planned.Elements())+len(current.Elements()) > 0, diags
+}
+
+// RepeatsPlanned reports whether a plan changes triggers, so that settings are sent
+// again, and restart_triggers. A create changes neither.
+func RepeatsPlanned(ctx context.Context, plan tfsdk.Plan, state tfsdk.State) (resend, restart bool, diags diag.Diagnostics) {
+	if state.Raw.IsNull() {
+		return false, false, nil
+	}
+	resend, diags = TriggersChanged(ctx, plan, state, Triggers)
+	restart, more := TriggersChanged(ctx, plan, state, RestartTriggers)
+	return resend, restart, append(diags, more...)
 }
