@@ -17,6 +17,17 @@ func skippingCase(t *testing.T) (p *acctest.Case, write func(body string)) {
 	return p, func(body string) { p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, body+skip)) }
 }
 
+// tokyoPending is a skippingCase with an instance in Berlin that is offline, which the
+// configuration moves to Tokyo.
+func tokyoPending(t *testing.T) (p *acctest.Case, write func(body string)) {
+	p, write = skippingCase(t)
+	write(acctest.Berlin)
+	p.Applies("time_zone 1")
+	p.SetOnline(acctest.InstanceA, false)
+	write(acctest.Tokyo)
+	return p, write
+}
+
 func appliesWithoutRefresh(p *acctest.Case, want string) acctest.Result {
 	p.T.Helper()
 	return p.Sends(want, func() acctest.Result { return p.Apply("-refresh=false") })
@@ -57,11 +68,7 @@ func TestAccInstanceSkips(t *testing.T) {
 // what it has, nothing is left.
 func TestAccLongInstanceSkipsAgain(t *testing.T) {
 	acctest.Long(t)
-	p, write := skippingCase(t)
-	write(acctest.Berlin)
-	p.Applies("time_zone 1")
-	p.SetOnline(acctest.InstanceA, false)
-	write(acctest.Tokyo)
+	p, write := tokyoPending(t)
 	acctest.Contains(t, p.Applies("").Output, "Instance skipped")
 	acctest.Contains(t, p.Applies("").Output, "Instance skipped")
 	acctest.Contains(t, appliesWithoutRefresh(p, "").Output, "Instance skipped")
@@ -157,11 +164,7 @@ func TestAccLongInstanceOfflineFails(t *testing.T) {
 // left, and the plan is empty.
 func TestAccLongInstanceSkippedAndMended(t *testing.T) {
 	acctest.Long(t)
-	p, write := skippingCase(t)
-	write(acctest.Berlin)
-	p.Applies("time_zone 1")
-	p.SetOnline(acctest.InstanceA, false)
-	write(acctest.Tokyo)
+	p, _ := tokyoPending(t)
 	p.Applies("")
 	p.SetOnline(acctest.InstanceA, true)
 	p.PlanChanges()
@@ -175,11 +178,7 @@ func TestAccLongInstanceSkippedAndMended(t *testing.T) {
 // change then fails, the state keeps what was seen last.
 func TestAccLongInstanceSkippedDrifts(t *testing.T) {
 	acctest.Long(t)
-	p, write := skippingCase(t)
-	write(acctest.Berlin)
-	p.Applies("time_zone 1")
-	p.SetOnline(acctest.InstanceA, false)
-	write(acctest.Tokyo)
+	p, _ := tokyoPending(t)
 	p.Applies("")
 	p.SetOnline(acctest.InstanceA, true)
 	p.Apply("-refresh-only")
