@@ -51,7 +51,7 @@ func (r *appBlacklist) Schema(ctx context.Context, _ resource.SchemaRequest, res
 				ElementType:   types.StringType,
 				Optional:      true,
 				PlanModifiers: []planmodifier.List{useStateOrder{}},
-				Validators:    []validator.List{listvalidator.NoNullValues(), listvalidator.ValueStringsAre(tfkit.PadCodeSyntax), distinct{}},
+				Validators:    []validator.List{listvalidator.NoNullValues(), listvalidator.ValueStringsAre(tfkit.PadCodeSyntax), tfkit.Distinct{}},
 			},
 			enforcementName: schema.StringAttribute{
 				MarkdownDescription: "`complete`, or which instances do not enforce the current list. While it is not `complete`, the plan is not empty, and the next apply applies the list to those instances.",

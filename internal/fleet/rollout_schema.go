@@ -7,7 +7,6 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/listvalidator"
@@ -56,7 +55,7 @@ func rolloutAttribute() schema.Attribute {
 					"Instances that have nothing to change are ignored. Conflicts with `canary`.",
 				ElementType: types.StringType,
 				Optional:    true,
-				Validators: []validator.List{listvalidator.NoNullValues(), listvalidator.UniqueValues(),
+				Validators: []validator.List{listvalidator.NoNullValues(), tfkit.Distinct{},
 					listvalidator.ValueStringsAre(tfkit.PadCodeSyntax), listvalidator.ConflictsWith(canary)},
 			},
 			maxFailuresName: schema.StringAttribute{
@@ -68,7 +67,7 @@ func rolloutAttribute() schema.Attribute {
 			pauseName: schema.StringAttribute{
 				MarkdownDescription: "Pause between two waves, for example `10m`. Default: no pause.",
 				Optional:            true,
-				Validators:          []validator.String{pauseSyntax{}},
+				Validators:          []validator.String{tfkit.Duration{Zero: true}},
 			},
 		},
 	}
@@ -125,27 +124,5 @@ func (a amountSyntax) ValidateString(_ context.Context, req validator.StringRequ
 	}
 	if _, err := parseAmount(req.ConfigValue.ValueString(), a.least); err != nil {
 		resp.Diagnostics.AddAttributeError(req.Path, "Invalid number of instances", fmt.Sprintf("%s: %s. Write a number such as 20, or a percentage such as \"10%%\".", req.Path, err))
-	}
-}
-
-// pauseSyntax accepts durations from zero.
-type pauseSyntax struct{}
-
-// Description describes the validator.
-func (pauseSyntax) Description(context.Context) string {
-	return "must be a duration, such as 30s or 5m"
-}
-
-// MarkdownDescription returns the Description.
-func (p pauseSyntax) MarkdownDescription(ctx context.Context) string { return p.Description(ctx) }
-
-// ValidateString accepts null and unknown values.
-func (pauseSyntax) ValidateString(_ context.Context, req validator.StringRequest, resp *validator.StringResponse) {
-	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() {
-		return
-	}
-	if d, err := time.ParseDuration(req.ConfigValue.ValueString()); err != nil || d < 0 {
-		resp.Diagnostics.AddAttributeError(req.Path, "Not a duration",
-			fmt.Sprintf("%q is not a duration. Use a number from zero and a unit, such as 30s or 5m.", req.ConfigValue.ValueString()))
 	}
 }

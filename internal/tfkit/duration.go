@@ -11,24 +11,35 @@ import (
 )
 
 // Duration accepts Go durations above zero, such as 30s, 5m and 1h30m.
-type Duration struct{}
+type Duration struct {
+	// Zero accepts zero as well.
+	Zero bool
+}
+
+// kind describes the durations, in the middle of a sentence.
+func (d Duration) kind() string {
+	if d.Zero {
+		return "a duration from zero"
+	}
+	return "a duration above zero"
+}
 
 // Description describes the validator.
-func (Duration) Description(context.Context) string {
-	return "must be a duration above zero, such as 30s or 5m"
+func (d Duration) Description(context.Context) string {
+	return "must be " + d.kind() + ", such as 30s or 5m"
 }
 
 // MarkdownDescription returns the Description.
 func (d Duration) MarkdownDescription(ctx context.Context) string { return d.Description(ctx) }
 
 // ValidateString accepts null and unknown values.
-func (Duration) ValidateString(_ context.Context, req validator.StringRequest, resp *validator.StringResponse) {
+func (d Duration) ValidateString(_ context.Context, req validator.StringRequest, resp *validator.StringResponse) {
 	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() {
 		return
 	}
-	if d, err := time.ParseDuration(req.ConfigValue.ValueString()); err != nil || d <= 0 {
+	if length, err := time.ParseDuration(req.ConfigValue.ValueString()); err != nil || length < 0 || length == 0 && !d.Zero {
 		resp.Diagnostics.AddAttributeError(req.Path, "Not a duration",
-			fmt.Sprintf("%q is not a duration above zero. Use a number and a unit, such as 500ms, 30s or 5m.", req.ConfigValue.ValueString()))
+			fmt.Sprintf("%q is not %s. Use a number and a unit, such as 500ms, 30s or 5m.", req.ConfigValue.ValueString(), d.kind()))
 	}
 }
 

@@ -2,7 +2,6 @@ package token
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/listvalidator"
@@ -39,7 +38,7 @@ func padsAttribute() schema.Attribute {
 	return schema.ListNestedAttribute{
 		MarkdownDescription: "Instances, each with optional settings of its video stream.",
 		Required:            true,
-		Validators:          []validator.List{listvalidator.SizeAtLeast(1), listvalidator.NoNullValues(), distinctPads{}},
+		Validators:          []validator.List{listvalidator.SizeAtLeast(1), listvalidator.NoNullValues(), tfkit.Distinct{Attribute: tfkit.PadCode}},
 		NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
 			tfkit.PadCode: schema.StringAttribute{
 				MarkdownDescription: "Pad code of the instance, for example `AC32010000001`.", Required: true,
@@ -97,34 +96,4 @@ func addPadsError(ctx context.Context, e *engine.Engine, diags *diag.Diagnostics
 		}
 	}
 	diags.AddAttributeError(path.Root(pads), summary, detail)
-}
-
-// distinctPads rejects lists that contain an instance twice.
-type distinctPads struct{}
-
-// Description describes the validator.
-func (distinctPads) Description(context.Context) string { return "must not contain an instance twice" }
-
-// MarkdownDescription returns the Description.
-func (v distinctPads) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
-
-// ValidateList accepts unknown values.
-func (distinctPads) ValidateList(_ context.Context, req validator.ListRequest, resp *validator.ListResponse) {
-	first := make(map[string]int, len(req.ConfigValue.Elements()))
-	for i, element := range req.ConfigValue.Elements() {
-		object, ok := element.(types.Object)
-		if !ok {
-			continue
-		}
-		code, ok := object.Attributes()[tfkit.PadCode].(types.String)
-		if !ok || code.IsNull() || code.IsUnknown() {
-			continue
-		}
-		if at, twice := first[code.ValueString()]; twice {
-			resp.Diagnostics.AddAttributeError(req.Path.AtListIndex(i).AtName(tfkit.PadCode), "Duplicate instance", fmt.Sprintf(
-				"%s contains %s twice, at positions %d and %d.", req.Path, code.ValueString(), at+1, i+1))
-			return
-		}
-		first[code.ValueString()] = i
-	}
 }
