@@ -114,7 +114,7 @@ func TestAccCatalogDataEmpty(t *testing.T) {
 	h.config(`data "armcloud_app" "x" { app_id = 101 }`)
 	r := h.Run("plan", "-no-color")
 	is(t, "exit code", r.Exit, 1)
-	says(t, r.Output, "App not found", "no app with the id 101")
+	says(t, r.Output, "App not found", "no app with the ID 101")
 }
 
 // An import fills in what the API returns: an equal configuration has an empty plan,

@@ -29,7 +29,7 @@ func TestAccFleetRolloutValidation(t *testing.T) {
 		`canary = -1`:                                       `at least 0`,
 		`canary = 3`:                                        `canary is 3, but phones has only 2 instances`,
 		`canary_pad_codes = ["` + other + `"]`:              `not in phones: ` + other,
-		`canary_pad_codes = ["` + one + `", "` + one + `"]`: `duplicate`,
+		`canary_pad_codes = ["` + one + `", "` + one + `"]`: `twice`,
 		`canary_pad_codes = ["a code"]`:                     `must be a pad code`,
 		`canary_pad_codes = [null]`:                         `Null List Value`,
 		`canary = 1, canary_pad_codes = ["` + one + `"]`:    `cannot be specified when`,

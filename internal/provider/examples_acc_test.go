@@ -303,7 +303,7 @@ func exampleWorkspace(t *testing.T, account *acctest.Account, files ...string) *
 	w.Setenv("ARMCLOUD_ACCESS_KEY", simulator.DefaultAccessKey)
 	w.Setenv("ARMCLOUD_SECRET_KEY", simulator.DefaultSecretKey)
 	w.Setenv("TF_VAR_proxy_password", "not-a-secret")
-	if filepath.Ext(files[0]) == ".tf" {
+	if len(files) > 0 && filepath.Ext(files[0]) == ".tf" {
 		if err := os.Remove(filepath.Join(w.Dir, "main.tf")); err != nil {
 			t.Fatal(err)
 		}

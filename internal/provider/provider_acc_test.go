@@ -78,7 +78,6 @@ func TestAccReadOnlyTaintsNothing(t *testing.T) {
 // name of the resource's type. It returns the names.
 func exampleModules(t *testing.T, w *acctest.Workspace) []string {
 	t.Helper()
-	const source = "terraform {\n  required_providers {\n    armcloud = { source = \"armcloud/armcloud\" }\n  }\n}\n"
 	modules := ""
 	var types []string
 	for _, folder := range glob(t, "resources/*") {
@@ -95,7 +94,7 @@ func exampleModules(t *testing.T, w *acctest.Workspace) []string {
 		if err := os.Mkdir(filepath.Join(w.Dir, name), 0o700); err != nil {
 			t.Fatal(err)
 		}
-		if err := os.WriteFile(filepath.Join(w.Dir, name, "main.tf"), append([]byte(source), text...), 0o600); err != nil {
+		if err := os.WriteFile(filepath.Join(w.Dir, name, "main.tf"), text, 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -20,10 +20,11 @@ func TestAccResponsesThatAcceptNothing(t *testing.T) {
 	p.Applies("location 2")
 	configure("1")
 	p.Fault(simulator.Fault{
-		Kind: simulator.FaultBody, Path: "pad/gpsInjectInfo", Times: 1,
+		Kind: simulator.FaultBody, Path: "pad/gpsInjectInfo", Times: 2, // in case each is sent by itself
 		Message: `{"code":200,"msg":"success","ts":1,"data":[{"taskId":null,"errorMsg":"refused","errorCode":100000}]}`,
 	})
 	acctest.Contains(t, p.FailsApply("").Output, "100000: refused", acctest.InstanceA, acctest.InstanceB)
+	p.ClearFaults()
 	p.Applies("location 2")
 	wantLocation(p, acctest.InstanceA, 1, 2)
 	wantLocation(p, acctest.InstanceB, 1, 2)
