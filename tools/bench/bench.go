@@ -56,7 +56,7 @@ func (c *benchCase) rows(got, below map[string]sample) []*row {
 		if !ok {
 			continue
 		}
-		r := &row{name: c.name + ": " + s.name, got: measured, targets: s.targets}
+		r := &row{name: c.name + ": " + s.name, got: measured, targets: s.targets, unlimited: c.head == unlimitedHCL()}
 		beside := s.floor
 		if beside == "" {
 			beside = s.name

@@ -27,6 +27,8 @@ type row struct {
 	got     sample
 	floor   *sample // may be nil
 	targets []target
+	// unlimited is true if the provider's rate limit is too high to count.
+	unlimited bool
 	// growth replaces the fields above if the row compares two others.
 	growth *factors
 }

@@ -97,6 +97,11 @@ func TestLimited(t *testing.T) {
 		return &row{name: "case", got: sample{wall: wall, counts: counts{total: requests}}}
 	}
 	got := limited([]*row{of(60, time.Second), of(660, 21*time.Second), of(660, 20*time.Second)})
+	unlimited := of(660, 20*time.Second)
+	unlimited.unlimited = true
+	if got := limited([]*row{unlimited}); len(got) != 0 {
+		t.Errorf("without a limit: got %q, want nothing", got)
+	}
 	if len(got) != 1 || got[0] != "case: 660 requests at 60 a second take 10.00 s of its 20.00 s" {
 		t.Errorf("got %q, want one line for the third", got)
 	}

@@ -114,7 +114,7 @@ func atLeast(requests int) time.Duration {
 func limited(rows []*row) []string {
 	var lines []string
 	for _, r := range rows {
-		if wait := atLeast(r.got.counts.total); r.growth == nil && wait > 0 && 2*wait >= r.got.wall {
+		if wait := atLeast(r.got.counts.total); r.growth == nil && !r.unlimited && wait > 0 && 2*wait >= r.got.wall {
 			lines = append(lines, fmt.Sprintf("%s: %d requests at %d a second take %s of its %s",
 				r.name, r.got.counts.total, requestsPerSecond, seconds(wait), seconds(r.got.wall)))
 		}
