@@ -11,6 +11,7 @@ tool (
 
 require (
 	github.com/ProtonMail/go-crypto v1.4.1
+	github.com/hashicorp/terraform-json v0.29.0
 	github.com/yuin/goldmark v1.7.7
 )
 
@@ -42,7 +43,6 @@ require (
 	github.com/hashicorp/go-version v1.9.0 // indirect
 	github.com/hashicorp/hc-install v0.9.4 // indirect
 	github.com/hashicorp/terraform-exec v0.25.0 // indirect
-	github.com/hashicorp/terraform-json v0.27.3-0.20260213134036-298b8f6b673a // indirect
 	github.com/hashicorp/terraform-plugin-docs v0.25.0 // indirect
 	github.com/huandu/xstrings v1.3.3 // indirect
 	github.com/imdario/mergo v0.3.15 // indirect

@@ -3,6 +3,8 @@ package acctest
 import (
 	"encoding/json"
 	"strings"
+
+	tfjson "github.com/hashicorp/terraform-json"
 )
 
 // Verdict is the expected diagnostic of a resource.
@@ -27,12 +29,7 @@ func (c *Case) Validates(cases map[string]Verdict) {
 	c.Configure(body.String())
 	r := c.Sends("", func() Result { return c.Run("validate", "-json") })
 	Equal(c.T, "requests", c.Account.Counters().Total(), 0)
-	var report struct {
-		Diagnostics []struct {
-			Severity, Summary, Detail string
-			Snippet                   struct{ Context string }
-		}
-	}
+	var report tfjson.ValidateOutput
 	if err := json.Unmarshal([]byte(r.Output[strings.Index(r.Output, "{"):]), &report); err != nil {
 		c.T.Fatalf("%v\n%s", err, r.Output)
 	}
@@ -41,14 +38,13 @@ func (c *Case) Validates(cases map[string]Verdict) {
 		if strings.Contains(d.Summary, "development overrides") {
 			continue
 		}
-		parts := strings.Split(d.Snippet.Context, `"`)
-		if len(parts) < 4 {
+		name := resourceOf(d)
+		if name == "" {
 			c.T.Errorf("got a diagnostic without a resource: %+v", d)
 			continue
 		}
-		name := parts[3]
 		reported[name]++
-		if v := cases[name]; (d.Severity == "warning") != v.Warning || !strings.Contains(flatten(d.Summary+" "+d.Detail), v.Text) {
+		if v := cases[name]; (d.Severity == tfjson.DiagnosticSeverityWarning) != v.Warning || !strings.Contains(flatten(d.Summary+" "+d.Detail), v.Text) {
 			c.T.Errorf("%s: got %s %s: %s, want one with %q", name, d.Severity, d.Summary, d.Detail, v.Text)
 		}
 	}
@@ -59,4 +55,16 @@ func (c *Case) Validates(cases map[string]Verdict) {
 		}
 		Equal(c.T, "number of diagnostics of "+name, reported[name], want)
 	}
+}
+
+// resourceOf returns the name of the resource that a diagnostic is about, or "".
+func resourceOf(d tfjson.Diagnostic) string {
+	if d.Snippet == nil || d.Snippet.Context == nil {
+		return ""
+	}
+	parts := strings.Split(*d.Snippet.Context, `"`)
+	if len(parts) < 4 {
+		return ""
+	}
+	return parts[3]
 }

@@ -12,6 +12,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	tfjson "github.com/hashicorp/terraform-json"
 )
 
 // Workspace is a directory with a configuration, in which a real CLI runs with the
@@ -190,22 +192,16 @@ func (w *Workspace) States() map[string]map[string]any {
 	shown := w.expect(0, "show", "-json", "-no-color")
 	// Warnings about development overrides come before the JSON.
 	text := shown.Output[strings.Index(shown.Output, "{"):]
-	var state struct {
-		Values struct {
-			Root struct {
-				Resources []struct {
-					Address string         `json:"address"`
-					Values  map[string]any `json:"values"`
-				} `json:"resources"`
-			} `json:"root_module"`
-		} `json:"values"`
-	}
+	var state tfjson.State
 	if err := json.Unmarshal([]byte(text), &state); err != nil {
 		w.t.Fatalf("unable to read the state: %v\n%s", err, shown.Output)
 	}
 	all := map[string]map[string]any{}
-	for _, r := range state.Values.Root.Resources {
-		all[r.Address] = r.Values
+	if state.Values == nil || state.Values.RootModule == nil {
+		return all
+	}
+	for _, r := range state.Values.RootModule.Resources {
+		all[r.Address] = r.AttributeValues
 	}
 	return all
 }

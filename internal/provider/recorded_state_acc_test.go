@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	tfjson "github.com/hashicorp/terraform-json"
+
 	"github.com/armcloud/terraform-provider-armcloud/internal/acctest"
 	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
 )
@@ -61,22 +63,6 @@ func recordedOptions(name string) simulator.Options {
 	return simulator.Options{}
 }
 
-// savedPlan is the part of a plan in JSON that summary shows.
-type savedPlan struct {
-	Changes []resourceChange `json:"resource_changes"`
-	Drift   []resourceChange `json:"resource_drift"`
-}
-
-type resourceChange struct {
-	Address string
-	Change  struct {
-		Actions []string
-		Before  any
-		After   any
-		Unknown any `json:"after_unknown"`
-	}
-}
-
 // summary makes a plan and returns what it changes: for each resource, first
 // for drift, a line with its address and actions, and a line for each attribute.
 func summary(t *testing.T, w *acctest.Workspace) string {
@@ -85,16 +71,16 @@ func summary(t *testing.T, w *acctest.Workspace) string {
 		t.Fatalf("got exit code %d from the plan, want 0:\n%s", result.Exit, result.Output)
 	}
 	shown := w.Run("show", "-json", "saved.tfplan")
-	var saved savedPlan
+	var saved tfjson.Plan
 	if err := json.Unmarshal([]byte(shown.Output[strings.Index(shown.Output, "{"):]), &saved); err != nil {
 		t.Fatalf("unable to read the plan: %v\n%s", err, shown.Output)
 	}
 	var lines []string
-	for _, c := range saved.Drift {
-		lines = append(lines, c.lines(true)...)
+	for _, c := range saved.ResourceDrift {
+		lines = append(lines, linesOf(c, true)...)
 	}
-	for _, c := range saved.Changes {
-		lines = append(lines, c.lines(false)...)
+	for _, c := range saved.ResourceChanges {
+		lines = append(lines, linesOf(c, false)...)
 	}
 	return strings.Join(append(lines, ""), "\n")
 }
@@ -106,17 +92,21 @@ func ignored(line string) bool {
 	return strings.HasPrefix(line, "  unfinished") || line == "  skipped" || strings.Contains(line, "password_wo_version")
 }
 
-func (c resourceChange) lines(drift bool) []string {
-	actions := strings.Join(c.Change.Actions, ", ")
-	if actions == "no-op" {
+// linesOf returns the lines of a summary about one resource.
+func linesOf(c *tfjson.ResourceChange, drift bool) []string {
+	if c.Change.Actions.NoOp() {
 		return nil
 	}
 	prefix := ""
 	if drift {
 		prefix = "drift "
 	}
-	lines := []string{prefix + c.Address + ": " + actions}
-	changed := differences("", c.Change.Before, c.Change.After, c.Change.Unknown)
+	var actions []string
+	for _, a := range c.Change.Actions {
+		actions = append(actions, string(a))
+	}
+	lines := []string{prefix + c.Address + ": " + strings.Join(actions, ", ")}
+	changed := differences("", c.Change.Before, c.Change.After, c.Change.AfterUnknown)
 	kept := slices.DeleteFunc(slices.Clone(changed), ignored)
 	if len(kept) == 0 && (len(changed) > 0 || drift) {
 		// A sensitive attribute that version 0.1.0 did not have is a drift without a

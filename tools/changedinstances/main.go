@@ -10,6 +10,8 @@ import (
 	"io"
 	"os"
 	"sort"
+
+	tfjson "github.com/hashicorp/terraform-json"
 )
 
 func main() {
@@ -28,21 +30,6 @@ func main() {
 	}
 }
 
-// plan is the part of Terraform's JSON plan that lists the changes.
-type plan struct {
-	FormatVersion   string `json:"format_version"`
-	ResourceChanges []struct {
-		Address string `json:"address"`
-		Type    string `json:"type"`
-		Mode    string `json:"mode"`
-		Change  struct {
-			Actions []string        `json:"actions"`
-			Before  json.RawMessage `json:"before"`
-			After   json.RawMessage `json:"after"`
-		} `json:"change"`
-	} `json:"resource_changes"`
-}
-
 // instances is the part of a resource's value that identifies instances: phones
 // of a fleet, pad_code of every other resource of an instance.
 type instances struct {
@@ -54,16 +41,13 @@ type instances struct {
 // changes. If a fleet changes but its phones don't, because a profile changes,
 // for example, all its instances count as changed.
 func changedInstances(r io.Reader) ([]string, error) {
-	var p plan
+	var p tfjson.Plan
 	if err := json.NewDecoder(r).Decode(&p); err != nil {
 		return nil, fmt.Errorf("not the output of terraform show -json: %w", err)
 	}
-	if p.FormatVersion == "" {
-		return nil, fmt.Errorf("not the output of terraform show -json: no format_version")
-	}
 	found := map[string]bool{}
 	for _, rc := range p.ResourceChanges {
-		if rc.Mode != "managed" || unchanged(rc.Change.Actions) {
+		if rc.Mode != tfjson.ManagedResourceMode || rc.Change == nil || rc.Change.Actions.NoOp() || rc.Change.Actions.Read() {
 			continue
 		}
 		var before, after instances
@@ -84,17 +68,14 @@ func changedInstances(r io.Reader) ([]string, error) {
 	return sorted(found), nil
 }
 
-func unchanged(actions []string) bool {
-	return len(actions) == 1 && (actions[0] == "no-op" || actions[0] == "read")
-}
-
-// decode leaves the value empty if raw is empty, as it is on one side of a create
-// or destroy.
-func decode(raw json.RawMessage, into *instances) error {
-	if len(raw) == 0 {
-		return nil
+// decode leaves the value empty if it is null, as it is on one side of a create or
+// destroy.
+func decode(value any, into *instances) error {
+	text, err := json.Marshal(value)
+	if err != nil {
+		return err
 	}
-	return json.Unmarshal(raw, into)
+	return json.Unmarshal(text, into)
 }
 
 // padCodes returns the instances that the change of one resource affects.
