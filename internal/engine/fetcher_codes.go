@@ -14,9 +14,9 @@ func (f *fetcher[T]) queryByCode(ctx context.Context, codes []string, results ma
 
 // queryPages reads the instances of one chunk, which the API may return on
 // several pages. An instance that the API omits is not found. If the total promises
-// more instances than the pages have, or the response is empty and has no total, those
-// that are missing are queried once more, by themselves. So is an instance that was
-// refused as unknown: one refusal is no proof that it is gone.
+// more instances than the pages have, or the response is empty, those that are missing
+// are queried once more, by themselves. So is an instance that was refused as unknown: a
+// single empty response or refusal is no proof that an instance is gone.
 func (f *fetcher[T]) queryPages(ctx context.Context, codes []string) (map[string]result[T], error) {
 	results := make(map[string]result[T], len(codes))
 	promised, err := f.readPages(ctx, codes, results)
@@ -44,8 +44,7 @@ func (f *fetcher[T]) queryPages(ctx context.Context, codes []string) (map[string
 // readPages adds the instances of the pages to results. The pages end with one that
 // has nothing new, or with as many instances as the total: a short page proves
 // nothing, and neither do duplicates or a total that is too small. promised reports
-// that the total is larger than the number of instances, or that the response is empty
-// and has no total, which says less than a total of zero.
+// that the total is larger than the number of instances, or that the response is empty.
 func (f *fetcher[T]) readPages(ctx context.Context, codes []string, results map[string]result[T]) (promised bool, err error) {
 	requested, seen := map[string]bool{}, map[string]bool{}
 	for _, code := range codes {
@@ -69,7 +68,7 @@ func (f *fetcher[T]) readPages(ctx context.Context, codes []string, results map[
 		}
 		promised = promised || got.Total > len(seen)
 		if len(seen) == before || len(seen) == got.Total {
-			promised = (promised || got.Total < 0 && len(seen) == 0) && len(seen) != got.Total
+			promised = len(seen) == 0 || promised && len(seen) != got.Total
 			break
 		}
 	}

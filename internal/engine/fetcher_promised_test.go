@@ -49,9 +49,9 @@ func TestPromisedInstancesAreQueriedAgain(t *testing.T) {
 	}
 }
 
-// An empty response without a total to a query by pad code is asked for once more, so
-// that a single one is no proof that the instance is gone. In the control, the total
-// is zero.
+// If the response to a query by pad code is empty, the query is sent once more, because a
+// single one is no proof that the instance is gone. In the controls, all responses are
+// empty, or none.
 func TestEmptyResponseIsAskedForAgain(t *testing.T) {
 	for name, c := range map[string]struct {
 		empty    int // how many responses are empty
@@ -59,9 +59,11 @@ func TestEmptyResponseIsAskedForAgain(t *testing.T) {
 		found    bool
 		requests int
 	}{
-		"one without a total":      {1, -1, true, 2},
-		"all without a total":      {9, -1, false, 2},
-		"control: a total of zero": {1, 0, false, 1},
+		"one without a total":          {1, -1, true, 2},
+		"one with a total of zero":     {1, 0, true, 2},
+		"control: all without a total": {9, -1, false, 2},
+		"control: all with a total":    {9, 0, false, 2},
+		"control: none":                {0, 0, true, 1},
 	} {
 		bubble(t, func(t *testing.T) {
 			a := newAccount(1)
