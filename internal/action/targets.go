@@ -59,30 +59,26 @@ func (t targetList) MarkdownDescription(ctx context.Context) string { return t.D
 const maxTargetErrors = 5
 
 // ValidateList accepts unknown values.
-func (t targetList) ValidateList(_ context.Context, req validator.ListRequest, resp *validator.ListResponse) {
+func (t targetList) ValidateList(ctx context.Context, req validator.ListRequest, resp *validator.ListResponse) {
 	elements := req.ConfigValue.Elements()
 	if !req.ConfigValue.IsNull() && !req.ConfigValue.IsUnknown() && len(elements) == 0 {
 		resp.Diagnostics.AddAttributeError(req.Path, "Empty list", fmt.Sprintf("%s must have at least one element.", req.Path))
 	}
-	first := make(map[string]int, len(elements))
 	for i, element := range elements {
 		text, ok := element.(types.String)
 		if !ok || text.IsUnknown() {
 			continue
 		}
-		at, twice := first[text.ValueString()]
-		first[text.ValueString()] = i
+		at := req.Path.AtListIndex(i)
 		switch {
 		case text.IsNull():
-			resp.Diagnostics.AddAttributeError(req.Path.AtListIndex(i), "Null element", fmt.Sprintf("%s must not be null.", req.Path.AtListIndex(i)))
+			resp.Diagnostics.AddAttributeError(at, "Null element", fmt.Sprintf("%s must not be null.", at))
 		case !t.valid(text.ValueString()):
-			resp.Diagnostics.AddAttributeError(req.Path.AtListIndex(i), "Invalid element", fmt.Sprintf("%q is not %s.", text.ValueString(), t.syntax))
-		case twice:
-			resp.Diagnostics.AddAttributeError(req.Path.AtListIndex(i), "Duplicate element", fmt.Sprintf(
-				"%s contains %s twice, at positions %d and %d.", req.Path, text.ValueString(), at+1, i+1))
+			resp.Diagnostics.AddAttributeError(at, "Invalid element", fmt.Sprintf("%q is not %s.", text.ValueString(), t.syntax))
 		}
 		if len(resp.Diagnostics) >= maxTargetErrors {
 			return
 		}
 	}
+	tfkit.Distinct{}.ValidateList(ctx, req, resp)
 }

@@ -173,7 +173,7 @@ func TestAccActionPlanErrors(t *testing.T) {
 		all = append(all, strings.Replace(actionHCL(it[0], it[1]), "\"it\"", fmt.Sprintf("\"it%d\"", i), 1))
 	}
 	c.Configure(all...)
-	acctest.Contains(t, c.Run("validate", "-no-color").Output, "Empty list", "Duplicate element", "Null element", "Not a duration",
+	acctest.Contains(t, c.Run("validate", "-no-color").Output, "Empty list", "Duplicate value", "Null element", "Not a duration",
 		"is not an IPv4 address", "Exactly one source of contacts", "must be two capital letters")
 	c.ProviderArguments = "read_only = true"
 	c.Configure(actionHCL("instance_restart", padCodes(acctest.InstanceA)))

@@ -60,11 +60,11 @@ func TestTargets(t *testing.T) {
 		{actions.NewRestart, "pad_codes", listOf(text("AC1"), types.StringNull()), "Null element: pad_codes[1]"},
 		{actions.NewRestart, "pad_codes", listOf(text("")), "Invalid element"},
 		{actions.NewRestart, "pad_codes", listOf(text("AC 1")), `"AC 1" is not a pad code`},
-		{actions.NewRestart, "pad_codes", listOf(text("AC1"), text("AC2"), text("AC1")), "Duplicate element: pad_codes contains AC1 twice, at positions 1 and 3"},
+		{actions.NewRestart, "pad_codes", listOf(text("AC1"), text("AC2"), text("AC1")), "Duplicate value: pad_codes contains AC1 twice, at positions 1 and 3"},
 		{actions.NewPowerCycle, "device_ips", listOf(text("172.31.4.124")), ""},
 		{actions.NewPowerCycle, "device_ips", listOf(text("fe80::1")), "is not an IPv4 address"},
 		{actions.NewPowerCycle, "device_ips", listOf(text("172.31.4.0/24")), "is not an IPv4 address"},
-		{actions.NewPowerCycle, "device_ips", listOf(text("192.0.2.1"), text("192.0.2.1")), "Duplicate element"},
+		{actions.NewPowerCycle, "device_ips", listOf(text("192.0.2.1"), text("192.0.2.1")), "Duplicate value"},
 	} {
 		got := strings.Join(validateList(t, c.create, c.name, c.list), "; ")
 		if (got == "") != (c.want == "") || !strings.Contains(got, c.want) {
