@@ -39,9 +39,9 @@ func NewPublicIPBinding() resource.Resource {
 		Resource: tfkit.Resource{Name: "public_ip_binding"},
 		keys: []key{
 			{name: publicIPName, description: "Public IP address, for example 203.0.113.1."},
-			{name: padIPName, description: "Private IP address of the instance, for example 10.255.1.53."},
+			{name: padIPName, description: "Private IP address of the instance, for example 10.16.0.1."},
 		},
-		example: "203.0.113.1/10.255.1.53",
+		example: "203.0.113.1/10.16.0.1",
 	}}
 }
 

@@ -24,7 +24,7 @@ func (r *publicIPBinding) Schema(ctx context.Context, _ resource.SchemaRequest, 
 				PlanModifiers:       []planmodifier.String{stringplanmodifier.RequiresReplace()},
 			},
 			padIPName: schema.StringAttribute{
-				MarkdownDescription: "Private IP address of the instance (`pad_ip` of `armcloud_instance`), for example `10.255.1.53`. Changing it replaces the binding.",
+				MarkdownDescription: "Private IP address of the instance (`pad_ip` of `armcloud_instance`), for example `10.16.0.1`. Changing it replaces the binding.",
 				CustomType:          iptypes.IPv4AddressType{},
 				Required:            true,
 				PlanModifiers:       []planmodifier.String{stringplanmodifier.RequiresReplace()},

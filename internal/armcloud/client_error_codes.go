@@ -27,7 +27,7 @@ const (
 	adviseState    = "Check the state of the instance. The operation is possible only in certain states."
 	adviseSupport  = "Contact ARMCloud support, with the trace ID if there is one."
 	adviseStorage  = "The operation is possible only for instances with network storage."
-	adviseValue    = "Correct the value in the configuration."
+	adviseValue    = "Correct the value if it comes from the configuration. Otherwise, contact ARMCloud support, with the trace ID if there is one."
 	advisePlatform = "The software of the device is too old. Contact ARMCloud support."
 	adviseLost     = "The request may have been carried out. It was not sent again, because this operation " +
 		"is not safe to repeat. Check the result before you try again."

@@ -4,6 +4,6 @@ output "pad_codes" {
 }
 
 output "skipped" {
-  description = "Pad codes of the instances that were off, so that the next apply sends what they lack."
+  description = "Pad codes of the instances that were off. The next apply sends them their settings."
   value       = keys(armcloud_fleet.this.skipped)
 }
