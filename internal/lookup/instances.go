@@ -74,21 +74,20 @@ func (d *instancesData) Read(ctx context.Context, req datasource.ReadRequest, re
 		codes[i] = types.StringValue(r.code)
 	}
 	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("pad_codes"), types.ListValueMust(types.StringType, codes))...)
-	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("instances"), instancesValue(rows, full))...)
+	if full {
+		resp.Diagnostics.Append(tfkit.SetList(ctx, resp.State, "instances", rows, instanceValue)...)
+	}
 }
 
-func instancesValue(rows []row, full bool) types.List {
-	kinds := maps.Clone(rowTypes)
-	kinds[tfkit.PadCode] = types.StringType
-	object := types.ObjectType{AttrTypes: kinds}
-	if !full {
-		return types.ListNull(object)
-	}
-	elements := make([]attr.Value, len(rows))
-	for i, r := range rows {
-		values := r.values()
-		values[tfkit.PadCode] = types.StringValue(r.code)
-		elements[i] = types.ObjectValueMust(kinds, values)
-	}
-	return types.ListValueMust(object, elements)
+// instanceTypes are the attributes of an element of instances.
+var instanceTypes = func() map[string]attr.Type {
+	all := maps.Clone(rowTypes)
+	all[tfkit.PadCode] = types.StringType
+	return all
+}()
+
+func instanceValue(r row) attr.Value {
+	values := r.values()
+	values[tfkit.PadCode] = types.StringValue(r.code)
+	return types.ObjectValueMust(instanceTypes, values)
 }

@@ -9,5 +9,5 @@
 // tfkit.Data. armcloud_instance and the others get it in their own Configure.
 //
 // server.go wraps the framework's server to keep the responses of failed creates
-// apart, see spread.
+// apart, see spread, and to add long lists to data sources, see tfkit.SetList.
 package provider

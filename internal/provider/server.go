@@ -9,6 +9,8 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+
+	"github.com/armcloud/terraform-provider-armcloud/internal/tfkit"
 )
 
 // protocolServer is everything that the framework serves. Terraform asks for list
@@ -19,7 +21,8 @@ type protocolServer interface {
 	tfprotov6.ActionServer
 }
 
-// Server is what Terraform talks to. It spreads the responses of failed creates.
+// Server is what Terraform talks to. It spreads the responses of failed creates, and
+// adds the long lists of data sources.
 type Server struct {
 	protocolServer
 	// OnConfigure, if non-nil, is called before the provider is configured. Nothing is
@@ -73,6 +76,17 @@ func (s *Server) ConfigureProvider(ctx context.Context, req *tfprotov6.Configure
 		s.OnConfigure()
 	}
 	return s.protocolServer.ConfigureProvider(ctx, req)
+}
+
+// ReadDataSource reads a data source, and adds the list that it has set with
+// tfkit.SetList.
+func (s *Server) ReadDataSource(ctx context.Context, req *tfprotov6.ReadDataSourceRequest) (*tfprotov6.ReadDataSourceResponse, error) {
+	ctx, list := tfkit.WithEncodedList(ctx)
+	resp, err := s.protocolServer.ReadDataSource(ctx, req)
+	if err != nil || resp.State == nil {
+		return resp, err
+	}
+	return resp, list.AddTo(resp.State)
 }
 
 // ApplyResourceChange applies a change. If it is a create that failed after it had

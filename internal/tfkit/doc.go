@@ -3,8 +3,9 @@
 //
 // Resource, DataSource and EphemeralResource are embedded and implement Metadata and
 // Configure. Data is what the provider's Configure hands to them. PadCodeIdentity, GetPrivate,
-// WithTimeout and the validators are small helpers around the framework. Explain
-// and ListFailures turn errors into the details of diagnostics.
+// WithTimeout and the validators are small helpers around the framework. SetList sets
+// a list that is too long for the framework's state. Explain and ListFailures turn
+// errors into the details of diagnostics.
 //
 // An error, step by step: the engine returns an InstanceError for an instance.
 // armcloud_instance passes it to Explain, which writes the instance, operation,
