@@ -198,12 +198,12 @@ func stringMap(n int) *benchCase {
 // dataSource returns the case of a data source that reads n instances.
 func dataSource(n int, details bool) *benchCase {
 	c := &benchCase{name: fmt.Sprintf("data source of %s, pad codes only", thousands(n)), instances: n, head: armcloudHCL(0)}
-	most := 3.0
+	targets := []target{{wall, 3}}
 	if details {
-		c.name, most = fmt.Sprintf("data source of %s, with details", thousands(n)), 15
+		c.name, targets = fmt.Sprintf("data source of %s, with details", thousands(n)), []target{{wall, 15}, {provider, 150}}
 	}
 	c.steps = []step{{
-		name: "read", args: planArgs(10), prepare: fresh(always(dataSourceHCL(n, details))), targets: []target{{wall, most}},
+		name: "read", args: planArgs(10), prepare: fresh(always(dataSourceHCL(n, details))), targets: targets,
 	}}
 	return c
 }

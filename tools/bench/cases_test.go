@@ -75,7 +75,7 @@ func TestTargetsAreUsed(t *testing.T) {
 	for _, want := range []string{
 		"5 s", "10 submits", "10 task queries per s", "2 s", "10 requests", "30 s", "100 submits", "12 s", "25 requests",
 		"provider 300 MB", "CLI 250 MB", "3 s", "15 s", "1.6 × floor", "2 × floor", "1.5 × floor", "1.2 × floor", "4 s", "1.5 s", "8 s", "CLI 300 MB", "50 requests", "200 requests",
-		"provider 100 MB", "provider CPU 1 s",
+		"provider 100 MB", "provider 150 MB", "provider CPU 1 s",
 	} {
 		if got[want] == 0 {
 			t.Errorf("got no step with the target %q, want one", want)
