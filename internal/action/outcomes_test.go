@@ -52,7 +52,7 @@ func TestLostResponses(t *testing.T) {
 				}
 				a.fault(t, f)
 				got := a.invoke(t.Context(), t, c.create, v)
-				contains(t, "error", got.errors(), "1 of 1 instance", target+": ", "Check the instance before you invoke the action again")
+				contains(t, "error", got.errors(), "1 of 1 ", target+": ", "Check the instance before you invoke the action again")
 				if n := a.Counters().Requests[c.path]; n != 1 {
 					t.Errorf("got %d requests, want 1", n)
 				}

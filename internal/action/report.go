@@ -30,14 +30,28 @@ func (v *invocation) report(diags *diag.Diagnostics) {
 	if len(failed) == 0 {
 		return
 	}
-	things := "instances"
+	again := "instances"
 	if v.kind.devices {
-		things = "instances or devices"
+		again = "devices"
 	}
-	diags.AddError(fmt.Sprintf("%d of %d %s failed", len(failed), len(v.results), things), fmt.Sprintf(
-		"Unable to %s:\n\n%s\n\n%sTerraform does not repeat an action by itself. To invoke it again, run terraform apply -invoke=action.armcloud_%s.NAME, "+
+	diags.AddError(fmt.Sprintf("%d of %d %s failed", len(failed), len(v.results), v.things()), fmt.Sprintf(
+		"Unable to %s:\n\n%s\n\n%sTerraform does not repeat actions. To invoke this one again, run terraform apply -invoke=action.armcloud_%s.NAME, "+
 			"if possible with only the failed %s in %s.",
-		v.kind.operation.Name, tfkit.ListFailures(failed), othersDone(len(v.results)-len(failed)), v.kind.name, things, v.kind.targets()))
+		v.kind.operation.Name, tfkit.ListFailures(failed), othersDone(len(v.results)-len(failed)), v.kind.name, again, v.kind.targets()))
+}
+
+// things returns what the results are about. Those of an action on devices are about
+// devices, and about instances that do not run again.
+func (v *invocation) things() string {
+	isDevice := func(r result) bool { return v.kind.devices && r.device == "" }
+	switch {
+	case !slices.ContainsFunc(v.results, isDevice):
+		return "instances"
+	case slices.ContainsFunc(v.results, func(r result) bool { return !isDevice(r) }):
+		return "instances or devices"
+	default:
+		return "devices"
+	}
 }
 
 func othersDone(n int) string {

@@ -96,7 +96,7 @@ func TestAccOnFailure(t *testing.T) {
 		triggered(acctest.InstanceA, "10", "after_update", "halt"), triggered(acctest.InstanceB, "10", "before_create", "halt"),
 		triggered(acctest.InstanceC, "10", "after_create", "halt"), triggered(d, "10", "after_create", "taint"),
 	)
-	acctest.Contains(t, c.FailCreates().Output, "1 of 1 instances failed", "no power", "Terraform does not repeat an action by itself")
+	acctest.Contains(t, c.FailCreates().Output, "1 of 1 instances failed", "no power", "Terraform does not repeat actions")
 	for code, want := range map[string]string{acctest.InstanceA: "", acctest.InstanceB: "absent", acctest.InstanceC: "", d: "tainted"} {
 		if got := statusOf(t, c, code); got != want {
 			t.Errorf("%s: got status %q in the state, want %q", code, got, want)

@@ -60,7 +60,7 @@ func (c *Client) missing(msg *message, env envelope, how string) *failure {
 		fail.Advice = "The operation belongs to the current API level; this service offers an older one."
 	case msg.op.Levels == Level2024:
 		fail.Class = ClassUnavailable
-		fail.Advice = "The operation belongs to the API level of 2024; newer ones do not have it any more."
+		fail.Advice = "The operation belongs to the API level of 2024; newer ones no longer have it."
 	case msg.op.MayBeMissing:
 		fail.Class = ClassUnavailable
 		fail.Advice = "The operation belongs to all API levels, but this service does not offer it."

@@ -55,7 +55,7 @@ func (r *fleetResource) Read(ctx context.Context, req resource.ReadRequest, resp
 	record.publishLeft(r.Data.Ledger, owner)
 	observed, err := ownership.Converger(r.Data).Observe(ctx, f.expectations())
 	if err != nil {
-		resp.Diagnostics.AddError("Unable to observe the fleet", tfkit.Explain("", err))
+		resp.Diagnostics.AddError("Unable to read the fleet", tfkit.Explain("", err))
 		return
 	}
 	ownership.AwaitPlans(ctx, r.Data, f.earlier, f.current.names, f.current.resetters(r.Data.Ledger, owner))

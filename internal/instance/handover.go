@@ -162,7 +162,7 @@ func abandonedWarning(report converge.Report) diag.Diagnostic {
 	}
 	stay := ownership.Names(converge.Release(report.Holding, nil, false, setting.ByName))
 	return diag.NewWarningDiagnostic("Settings of another instance stay", fmt.Sprintf(
-		"%s was managed by the object that this one replaces, and is not in the state any more. Not undone: %s. "+
+		"%s was managed by the object that this one replaces, and is no longer in the state. Not undone: %s. "+
 			"To undo them, manage the instance with these settings again, apply, and remove it.\n\n%s",
 		report.PadCode, strings.Join(stay, ", "), strings.Join(reasons, "\n\n")))
 }

@@ -41,11 +41,11 @@ func FillImported(ctx context.Context, data *tfkit.Data, resources map[string]*t
 	}
 	observed, err := ownership.Converger(data).Observe(ctx, instances)
 	if err != nil {
-		return tfkit.ListError("Unable to observe the instances", err)
+		return tfkit.ListError("Unable to read the instances", err)
 	}
 	infos, err := data.Engine.Infos(ctx, slices.Sorted(maps.Keys(resources)))
 	if err != nil {
-		return tfkit.ListError("Unable to observe the instances", err)
+		return tfkit.ListError("Unable to read the instances", err)
 	}
 	var diags diag.Diagnostics
 	for code, resource := range resources {

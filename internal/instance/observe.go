@@ -100,7 +100,7 @@ func (f *refresh) facts(ctx context.Context, found converge.InstanceObservation)
 	var diags diag.Diagnostics
 	infos, err := f.Data.Engine.Infos(ctx, []string{f.code})
 	if err != nil {
-		diags.AddAttributeError(path.Root(tfkit.PadCode), "Unable to observe the instance", tfkit.Explain(f.code, err))
+		diags.AddAttributeError(path.Root(tfkit.PadCode), "Unable to read the instance", tfkit.Explain(f.code, err))
 		return diags
 	}
 	info, known := infos[f.code]

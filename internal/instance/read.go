@@ -91,7 +91,7 @@ func (f *refresh) run(ctx context.Context) diag.Diagnostics {
 	expectations, diags := f.expectations(ctx)
 	observed, err := ownership.Converger(f.Data).Observe(ctx, map[string][]converge.Expectation{f.code: expectations})
 	if err != nil {
-		diags.AddAttributeError(path.Root(tfkit.PadCode), "Unable to observe the instance", tfkit.Explain(f.code, err))
+		diags.AddAttributeError(path.Root(tfkit.PadCode), "Unable to read the instance", tfkit.Explain(f.code, err))
 		return diags
 	}
 	found := observed[f.code]

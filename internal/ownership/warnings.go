@@ -133,6 +133,6 @@ func MayEraseWarning(codes []string) diag.Diagnostic {
 	return diag.NewWarningDiagnostic(summary, fmt.Sprintf(
 		"A resource with wipe_data is created for %s, which another resource of its type has set up. If it replaces that one because it is tainted, "+
 			"what is installed is handed over, and nothing is erased. With create_before_destroy, or if only the address of the resource has changed, "+
-			"all data on them is erased again. To keep it, add a moved block or, if the resource is tainted, run `terraform untaint` with its address, and plan again.",
+			"all data is erased again. To keep it, add a moved block or, if the resource is tainted, run `terraform untaint` with its address, and plan again.",
 		strings.Join(codes, ", ")))
 }
