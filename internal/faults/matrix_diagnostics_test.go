@@ -31,8 +31,11 @@ func checkErrors(o *outcome, r *run, h hit, names []string) {
 	}
 	// Each version of the signature is refused with a code of its own.
 	signature := slices.Contains([]string{"2019", "2032", "100003", "100004", "100005"}, h.fault.code)
-	// What made a command fail that lists the apps of an instance isn't known.
-	command := op == armcloud.RunCommand && strings.Contains(texts(r.errors()), "with a command on the instance")
+	// What made a command fail that lists the apps of an instance isn't known, nor what
+	// the service said when the time for it ended.
+	said := texts(r.errors())
+	command := (op == armcloud.RunCommand || op == armcloud.QueryCommandTasks) &&
+		(strings.Contains(said, "with a command on the instance") || strings.Contains(said, "Unable to list the apps") && strings.Contains(said, "the timeout of the operation has passed"))
 	// A persistent 404 means that the API level doesn't have the operation, and the error
 	// says what works instead.
 	lacks := h.fault.code == "404" && strings.Contains(texts(r.errors()), "this API level")
@@ -67,7 +70,7 @@ func namesOperation(text string) bool {
 }
 
 // says matches what errors say about what has failed, if not by the name of an operation.
-var says = regexp.MustCompile(`(?i)unable to |could not be released|enforce the app blacklist|not found|already bound|not in the account|missing in the response`)
+var says = regexp.MustCompile(`(?i)unable to |could not be released|enforces? the app blacklist|not found|already bound|not in the account|missing in the response`)
 
 // advises matches what errors say that the user can do.
 var advises = regexp.MustCompile(`What to do|(?i)run terraform|Check the|lists all|(?m)(?:^|[.:] )(?:Apply|Try|Check|Raise|Lower|Correct|Contact|Remove|Plan|Set) `)

@@ -23,7 +23,7 @@ func TestAccResponsesThatAcceptNothing(t *testing.T) {
 		Kind: simulator.FaultBody, Path: "pad/gpsInjectInfo", Times: 2, // in case each is sent by itself
 		Message: `{"code":200,"msg":"success","ts":1,"data":[{"taskId":null,"errorMsg":"refused","errorCode":100000}]}`,
 	})
-	acctest.Contains(t, p.FailsApply("").Output, "100000: refused", acctest.InstanceA, acctest.InstanceB)
+	acctest.Contains(t, p.FailsApply("").Output, "100000", "refused", acctest.InstanceA, acctest.InstanceB)
 	p.ClearFaults()
 	p.Applies("location 2")
 	wantLocation(p, acctest.InstanceA, 1, 2)

@@ -60,14 +60,23 @@ func describe(err error) description {
 	case api != nil:
 		return description{problem: api.Message, short: api.Message, code: api.Code, advice: adviceOf(api)}
 	case errors.Is(err, context.DeadlineExceeded):
-		return description{problem: readable(err), short: "timed out",
-			advice: "Raise the timeout in the resource's timeouts, if any, and apply again."}
+		return describeEnd(err, "timed out", "Raise the timeout in the resource's timeouts, if any, and apply again.")
 	case errors.Is(err, context.Canceled):
-		return description{problem: readable(err), short: "interrupted",
-			advice: "Apply again to continue. Tasks that are still running are not canceled."}
+		return describeEnd(err, "interrupted", "Apply again to continue. Tasks that are still running are not canceled.")
 	default:
 		return description{problem: message(err), short: message(err)}
 	}
+}
+
+// describeEnd describes the end of the time, or an interrupt. If the service had refused
+// the request before, that refusal is the reason.
+func describeEnd(err error, short, advice string) description {
+	d := description{problem: readable(err), short: short, advice: advice}
+	var api *armcloud.Error
+	if errors.As(err, &api) && api.Code != "" {
+		d.short, d.code = d.problem, api.Code
+	}
+	return d
 }
 
 // describeStillRunning describes a wait by what ended it and what it left
