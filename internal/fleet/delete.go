@@ -56,7 +56,7 @@ func (r *fleetResource) Delete(ctx context.Context, req resource.DeleteRequest, 
 	a.restore(phones, state)
 	a.writeReasons(ctx, &resp.State, phones)
 	resp.Diagnostics.Append(a.record.save(ctx, resp.Private)...)
-	advice := "The others are released; these stay in the state. Destroy again when they can be reached, " +
+	advice := "What could not be released stays in the state. Destroy again when they can be reached, " +
 		"or set on_release = \"keep\" and apply before you destroy."
 	if replaced {
 		advice = fmt.Sprintf("So the fleet is not replaced, and %d of its instances stay in the state. Apply again when they can be reached.", len(phones))

@@ -40,8 +40,8 @@ func (a *applier) nextStep() string {
 	case p.Waiting == 0:
 		return "Apply again to repair the failed instances; what succeeded is not repeated."
 	case p.CanariesPassed:
-		return "Apply again to go on with the instances that failed or wait; what succeeded is not repeated. The canaries are not repeated either, unless their profile changes."
+		return "Apply again to continue with the instances that failed or wait; what succeeded is not repeated. The canaries are not repeated either, unless their profile changes."
 	default:
-		return "Apply again to go on with the instances that failed or wait; what succeeded is not repeated."
+		return "Apply again to continue with the instances that failed or wait; what succeeded is not repeated."
 	}
 }

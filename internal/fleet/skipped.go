@@ -94,7 +94,7 @@ func (a *applier) skippedWarning(reports []converge.Report) diag.Diagnostic {
 		return nil
 	}
 	return diag.NewWarningDiagnostic(fmt.Sprintf("%d of %d instances skipped", len(codes), len(reports)), fmt.Sprintf(
-		"Offline for %s: %s. What they lack was not sent. The next plan shows them as skipped, and the next apply sends it.", offline.Waited, abbreviate(codes)))
+		"Offline for %s: %s. Their changes were not sent. The next plan shows them as skipped, and the next apply sends the changes.", offline.Waited, abbreviate(codes)))
 }
 
 // planSkipped plans skipped: unknown if the apply may skip instances. Otherwise it has only

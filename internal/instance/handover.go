@@ -158,7 +158,7 @@ func (a *applier) releaseAbandoned(ctx context.Context) {
 func abandonedWarning(report converge.Report) diag.Diagnostic {
 	var reasons []string
 	for _, err := range report.Errors {
-		reasons = append(reasons, "Unable to "+err.Action+": "+tfkit.Explain(err.PadCode, err.Err))
+		reasons = append(reasons, "Unable to "+err.Action+":\n\n"+tfkit.Explain(err.PadCode, err.Err))
 	}
 	stay := ownership.Names(converge.Release(report.Holding, nil, false, setting.ByName))
 	return diag.NewWarningDiagnostic("Settings of another instance stay", fmt.Sprintf(

@@ -98,7 +98,7 @@ func (a *applier) skippedWarning(report converge.Report) diag.Diagnostic {
 		text = ": " + strings.Join(names, ", ")
 	}
 	return diag.WithPath(path.Root(tfkit.PadCode), diag.NewWarningDiagnostic("Instance skipped", fmt.Sprintf(
-		"%s was offline for %s. What it lacks was not sent%s. The next plan shows it, and the next apply sends it.", a.code, offline.Waited, text)))
+		"%s was offline for %s. Its changes were not sent%s. The next plan shows them, and the next apply sends them.", a.code, offline.Waited, text)))
 }
 
 // wasSkipped reports whether a state says that the instance was skipped.

@@ -178,12 +178,12 @@ func (m *mapDefinition[E]) Check(composite attr.Value, at func(child string) pat
 		return diags // The key consists of attributes with validators of their own.
 	}
 	for key := range entries.Elements() {
-		where := parent.AtMapKey(key)
+		where, summary := parent.AtMapKey(key), "Invalid key in "+m.name
 		if singleSetting {
-			where = at(m.ErrorAttribute())
+			where, summary = at(m.ErrorAttribute()), "Invalid "+m.ErrorAttribute()
 		}
 		if problem := m.checkKey(key); problem != "" {
-			diags.AddAttributeError(where, "Invalid key in "+m.name, problem)
+			diags.AddAttributeError(where, summary, problem)
 		}
 	}
 	return diags
