@@ -13,6 +13,7 @@ import (
 // and one that does not exist; the others enforce the list. Nothing is sent to the
 // offline one. The next apply only retries those that failed, also after untaint.
 func TestAccAppBlacklistPartialFailure(t *testing.T) {
+	acctest.OneCLI(t)
 	t.Parallel()
 	h := newHarness(t, simulator.Options{Instances: 20}, `online_timeout = "1s"`)
 	if err := h.SetOnline([]string{code(2)}, false); err != nil {

@@ -147,6 +147,7 @@ func TestAccUploadInterruptedWithoutRefresh(t *testing.T) {
 // Without a refresh too, an upload whose response was lost is looked for before it is
 // sent again. Control: one that has not reached the service is sent again.
 func TestAccUploadLostWithoutRefresh(t *testing.T) {
+	acctest.OneCLI(t)
 	t.Parallel()
 	for kind, sent := range map[string]int{simulator.FaultDropAfter: 1, simulator.FaultDropBefore: 2} {
 		t.Run(kind, func(t *testing.T) {

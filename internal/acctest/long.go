@@ -14,3 +14,12 @@ func Long(t testing.TB) {
 		t.Skip("long acceptance tests run only if ACC_LONG is set, as in make test-long")
 	}
 }
+
+// OneCLI skips the test with OpenTofu unless ACC_ALL is set, as in `make test-full`. It
+// is for slow tests of what the provider alone decides, whatever the CLI.
+func OneCLI(t testing.TB) {
+	t.Helper()
+	if os.Getenv("ACC_ALL") == "" && os.Getenv("TF_ACC_PROVIDER_HOST") == "registry.opentofu.org" {
+		t.Skip("runs with OpenTofu only if ACC_ALL is set, as in make test-full")
+	}
+}

@@ -56,6 +56,7 @@ func errorLines(result acctest.Result) int {
 // names instances and stays short. Once the cause is fixed, a second apply concerns
 // only the failed instances, and the next plan is empty.
 func TestAccFleetFailuresOfUpdate(t *testing.T) {
+	acctest.OneCLI(t)
 	testFleetFailuresOfUpdate(t, 1, 100)
 }
 

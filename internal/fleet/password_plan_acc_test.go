@@ -37,6 +37,7 @@ func wantFleetPasswords(f *acctest.Case, step, kiosk, counter string) {
 // again. A plan without changes sends nothing; the next plan shows the other
 // password.
 func TestAccFleetSavedPlanWithAnotherPassword(t *testing.T) {
+	acctest.OneCLI(t)
 	f := acctest.NewFleetCase(t, simulator.Options{}, "")
 	f.Configure("variable \"kiosk\" {\n ephemeral = true\n}\nvariable \"counter\" {\n ephemeral = true\n}\nvariable \"other\" {\n type = number\n}\n",
 		acctest.FleetHCL("shop", acctest.Join(acctest.Phones("kiosk", 1, 2), acctest.Phones("counter", 3, 3), acctest.Phones("plain", 4, 4)), `
@@ -155,6 +156,7 @@ func TestAccFleetRemovedPassword(t *testing.T) {
 // Two key pairs in turn raise the version once for each pair and password. With one
 // pair, it stays.
 func TestAccFleetPasswordWithTwoKeyPairs(t *testing.T) {
+	acctest.OneCLI(t)
 	f := acctest.NewFleetCase(t, simulator.Options{}, "")
 	second := acctest.Start(t, simulator.Options{Instances: 10, AccessKey: acctest.SecondAccessKey, SecretKey: acctest.SecondSecretKey})
 	apply := func(account *acctest.Account, password string, want int) {

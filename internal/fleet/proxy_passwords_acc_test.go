@@ -83,6 +83,7 @@ func (f *passwordFleet) wantVersion(want float64) {
 // A warning names the instances. The version counts the changes; if it is configured, only
 // another one sends passwords.
 func TestAccFleetWriteOnlyProxyPasswords(t *testing.T) {
+	acctest.OneCLI(t)
 	f := newPasswordFleet(t)
 	acctest.NotContains(t, f.applies(3, writeOnly("one", "two")), "Proxy passwords change")
 	f.wantPasswords(acctest.WriteOnly+"one", acctest.WriteOnly+"two", "")
@@ -118,6 +119,7 @@ func TestAccFleetWriteOnlyProxyPasswords(t *testing.T) {
 // The password of an instance wins over that of the profile, of either kind, and gives
 // way to it when it leaves.
 func TestAccFleetProxyPasswordsBesideProfile(t *testing.T) {
+	acctest.OneCLI(t)
 	f := newPasswordFleet(t)
 	f.profile = `, password = "` + acctest.Stored + `profile"`
 	f.applies(3)

@@ -11,6 +11,7 @@ import (
 // not in its apply, which sends it: in a create, and in an update of something else.
 // Control: without a password in the apply, the plan stays empty.
 func TestAccFirstPasswordWithoutUserName(t *testing.T) {
+	acctest.OneCLI(t)
 	t.Parallel()
 	p := acctest.NewCase(t, simulator.Options{}, "")
 	all := []string{acctest.InstanceA, acctest.InstanceB, acctest.InstanceC}

@@ -47,6 +47,7 @@ func (w work) addresses() []string {
 // nothing is sent again, whether the tainted objects are untainted or replaced.
 // Control: tasks that fail, whose changes are sent again.
 func TestAccWorkOutOfTimeIsNotRepeated(t *testing.T) {
+	acctest.OneCLI(t)
 	t.Parallel()
 	for name, w := range longWork {
 		for _, how := range []string{"untainted", "replaced", "control"} {

@@ -12,6 +12,7 @@ import (
 // beside its own task, and neither is another setting. The control is the same apply
 // without a fault.
 func TestAccLostResponse(t *testing.T) {
+	acctest.OneCLI(t)
 	t.Parallel()
 	for name, requests := range map[string]int{"lost": 2, "control": 1} {
 		t.Run(name, func(t *testing.T) {

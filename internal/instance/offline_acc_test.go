@@ -91,6 +91,7 @@ func TestAccInstanceComesBack(t *testing.T) {
 // to do. The task may still apply the setting, so a destroy undoes it even though
 // it is not in the state. A change of only timeouts sends nothing.
 func TestAccInstanceTimeout(t *testing.T) {
+	acctest.OneCLI(t)
 	t.Parallel()
 	p := acctest.NewCase(t, simulator.Options{}, "")
 	hang := simulator.Fault{Path: "padTaskDetail", Kind: simulator.FaultTaskStatus, Status: 2}

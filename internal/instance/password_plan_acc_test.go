@@ -46,6 +46,7 @@ func passwordVersions(p *acctest.Case) [2]any {
 // version increases only if it is not the one that was sent last. A plan without
 // changes sends nothing; the next plan shows the other password.
 func TestAccInstanceSavedPlanWithAnotherPassword(t *testing.T) {
+	acctest.OneCLI(t)
 	t.Parallel()
 	p := acctest.NewCase(t, simulator.Options{}, "")
 	p.Configure(passwordsHCL("password_wo = var.password", "", ""))
@@ -303,6 +304,7 @@ func TestAccInstanceRemovedPassword(t *testing.T) {
 // Two key pairs in turn raise the version once for each pair and password. With one
 // pair, it stays.
 func TestAccInstancePasswordWithTwoKeyPairs(t *testing.T) {
+	acctest.OneCLI(t)
 	t.Parallel()
 	p := acctest.NewCase(t, simulator.Options{}, "")
 	second := acctest.Start(t, simulator.Options{Instances: 5, AccessKey: acctest.SecondAccessKey, SecretKey: acctest.SecondSecretKey})

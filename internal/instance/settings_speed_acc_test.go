@@ -82,6 +82,7 @@ func TestAccFleetSpeedOfProperties(t *testing.T) {
 // per instance with full drift checks, a few shell commands for all of them with
 // shell, and nothing with cheap, which does not read them.
 func TestAccFleetSpeedOfPropertiesOn2024(t *testing.T) {
+	acctest.OneCLI(t)
 	t.Parallel()
 	account := acctest.Start(t, simulator.Options{Instances: 500, Level: simulator.Level2024, TaskTime: time.Second})
 	provider := func(checks string) string {

@@ -33,6 +33,7 @@ func wantProxies(p *acctest.Case, enabled bool) {
 // with the old configuration and with the new one. Control: an undo whose end was
 // seen, after which the plan of the new configuration is empty.
 func TestAccUndoNotSeenToEnd(t *testing.T) {
+	acctest.OneCLI(t)
 	t.Parallel()
 	testUndoNotSeenToEnd(t, map[string]unseenUndo{
 		"update out of time":                    {},
@@ -127,6 +128,7 @@ func testUndoNotSeenToEnd(t *testing.T, cases map[string]unseenUndo) {
 // next apply sends its settings again; a second destroy waits for the reset and
 // does not repeat it. Control: a reset that failed, which is repeated.
 func TestAccResetNotSeenToEnd(t *testing.T) {
+	acctest.OneCLI(t)
 	t.Parallel()
 	testResetNotSeenToEnd(t, map[string]unseenReset{
 		"out of time": {}, "out of time, back without settings": {back: true}, "interrupted, back": {interrupt: true, back: true},
@@ -199,6 +201,7 @@ func testResetNotSeenToEnd(t *testing.T, cases map[string]unseenReset) {
 // and sends nothing twice. Control: an app that could not be uninstalled, which is
 // sent again.
 func TestAccDestroyAgainWhileTasksRun(t *testing.T) {
+	acctest.OneCLI(t)
 	t.Parallel()
 	p := acctest.NewCase(t, simulator.Options{}, "")
 	app := "apps = { \"com.example.kiosk\" = { app_id = 101 } }\n"

@@ -242,6 +242,7 @@ data "armcloud_instance_apps" "it" {
 // reads one with all data sources, lists everything, invokes all actions, and opens all
 // ephemeral resources. It logs the table.
 func TestAccEndpointsAreUsed(t *testing.T) {
+	acctest.OneCLI(t)
 	t.Parallel()
 	// The requests to each path, by kind of type and by API level.
 	used := map[string]map[string]map[string]int{}

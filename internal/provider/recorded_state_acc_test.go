@@ -19,6 +19,7 @@ import (
 // the recorded one, an hour after the recording: all tasks have ended. The provider is read-only, so a plan that sent a
 // change would fail.
 func TestAccRecordedState(t *testing.T) {
+	acctest.OneCLI(t)
 	t.Parallel()
 	for _, name := range acctest.RecordedNames(t) {
 		t.Run(name, func(t *testing.T) {
@@ -30,6 +31,7 @@ func TestAccRecordedState(t *testing.T) {
 
 // The same, while what was running at the time of the recording still runs.
 func TestAccRecordedStateRunning(t *testing.T) {
+	acctest.OneCLI(t)
 	t.Parallel()
 	for _, name := range acctest.RecordedNames(t) {
 		if !strings.HasSuffix(name, "-pending") && name != "instance-interrupted" && name != "account-upload-lost" {

@@ -154,6 +154,7 @@ func TestAccApps(t *testing.T) {
 // the app from the configuration succeeds, although there is nothing to
 // uninstall.
 func TestAccAppsThatFail(t *testing.T) {
+	acctest.OneCLI(t)
 	t.Parallel()
 	for _, level := range []string{simulator.LevelCurrent, simulator.Level2024} {
 		t.Run(level, func(t *testing.T) {
@@ -187,6 +188,7 @@ func TestAccAppsThatFail(t *testing.T) {
 // Another version is drift only if the version is managed. Control: unmanaged
 // apps. The 2024 level alone shows nothing, which is not drift.
 func TestAccAppsDrift(t *testing.T) {
+	acctest.OneCLI(t)
 	t.Parallel()
 	pinned := `"com.example.kiosk" = { app_id = 102, version_code = 200 }`
 	resources := acctest.InstanceHCL("a", acctest.InstanceA, apps(pinned, counterApp)) + acctest.FleetOfOneHCL("b", acctest.InstanceB, apps(pinned, counterApp)) +

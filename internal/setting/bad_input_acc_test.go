@@ -142,6 +142,7 @@ func TestAccPropertySpelledOtherwise(t *testing.T) {
 // many settings it has. One that is deleted while its image is installed causes
 // a second error. Both leave the state. The other instances get their settings.
 func TestAccSettingsOfDeletedInstance(t *testing.T) {
+	acctest.OneCLI(t)
 	t.Parallel()
 	p := acctest.NewCase(t, simulator.Options{RestartTime: time.Hour}, "")
 	p.Configure(acctest.InstanceHCL("a", acctest.InstanceA, acctest.Slow) + acctest.InstanceHCL("b", acctest.InstanceB, acctest.Slow) + acctest.InstanceHCL("c", acctest.InstanceC, acctest.Slow))

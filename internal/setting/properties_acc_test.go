@@ -117,6 +117,7 @@ func TestAccPropertiesRestartFails(t *testing.T) {
 // persistent one is drift only once the instance has shown the applied value.
 // Case, surrounding spaces and values that are not shown are never drift.
 func TestAccPropertiesDrift(t *testing.T) {
+	acctest.OneCLI(t)
 	t.Parallel()
 	p := acctest.NewCase(t, simulator.Options{}, "")
 	resources := func(trigger string) {

@@ -93,6 +93,7 @@ func showModem(p *acctest.Case, code, name, value string) {
 // forms. Controls: unmanaged attributes, and an instance without managed SIM
 // data.
 func TestAccSIMDrift(t *testing.T) {
+	acctest.OneCLI(t)
 	t.Parallel()
 	for name, options := range map[string]simulator.Options{"current": {}, "2024 with quirks": {Level: simulator.Level2024, Quirks: true}} {
 		t.Run(name, func(t *testing.T) {
