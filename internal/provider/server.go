@@ -55,6 +55,9 @@ func NewServerOver(version string, transport http.RoundTripper) func() (tfprotov
 	return newServer(&armcloudProvider{version: version, transport: transport})
 }
 
+// decorate wraps the framework's server; see record.go.
+var decorate = func(s protocolServer) protocolServer { return s }
+
 func newServer(p *armcloudProvider) func() (tfprotov6.ProviderServer, error) {
 	newFramework := providerserver.NewProtocol6WithError(p)
 	return func() (tfprotov6.ProviderServer, error) {
@@ -66,7 +69,7 @@ func newServer(p *armcloudProvider) func() (tfprotov6.ProviderServer, error) {
 		if !ok {
 			return nil, errors.New("the framework's server lacks list resources or actions")
 		}
-		return &Server{protocolServer: all, responses: newSpread(), provider: p}, nil
+		return &Server{protocolServer: decorate(all), responses: newSpread(), provider: p}, nil
 	}
 }
 
