@@ -218,10 +218,11 @@ func (x resourceTrial) needsImport(r *run) bool {
 	return x.c.typeName == "armcloud_image" && x.level == simulator.Level2024 && x.fault.unknown && strings.Contains(texts(r.errors()), "terraform import armcloud_image")
 }
 
-// staysWithWarning reports whether a destroy has left a list or a binding that the API
-// refuses to remove, and said so.
+// staysWithWarning reports whether a destroy has left a list, a binding or a file that
+// the API refuses to remove, and said so.
 func (x resourceTrial) staysWithWarning(r *run) bool {
-	leaves := x.c.typeName == "armcloud_app_blacklist" || x.c.typeName == "armcloud_public_ip_binding"
+	leaves := x.c.typeName == "armcloud_app_blacklist" || x.c.typeName == "armcloud_public_ip_binding" ||
+		x.c.typeName == "armcloud_file" && x.fault.code == "404"
 	return leaves && x.operation == "destroy" && !r.failed() && len(r.diagnostics) > 0
 }
 
