@@ -75,7 +75,7 @@ func (d *instancesData) Read(ctx context.Context, req datasource.ReadRequest, re
 	}
 	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("pad_codes"), types.ListValueMust(types.StringType, codes))...)
 	if full {
-		resp.Diagnostics.Append(tfkit.SetList(ctx, resp.State, "instances", rows, instanceValue)...)
+		resp.Diagnostics.Append(tfkit.SetList(ctx, &resp.State, "instances", rows, instanceValue)...)
 	}
 }
 

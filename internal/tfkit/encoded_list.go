@@ -37,20 +37,25 @@ func WithEncodedList(ctx context.Context) (context.Context, *EncodedList) {
 }
 
 // SetList sets the top-level attribute name of a data source to a list with the value
-// of each item. In state itself, the attribute stays null.
-func SetList[T any](ctx context.Context, state tfsdk.State, name string, items []T, value func(T) attr.Value) diag.Diagnostics {
+// of each item. In state itself, the attribute stays null, unless the context has no
+// EncodedList: then the framework encodes the list.
+func SetList[T any](ctx context.Context, state *tfsdk.State, name string, items []T, value func(T) attr.Value) diag.Diagnostics {
+	list, ok := ctx.Value(encodedListKey{}).(*EncodedList)
+	if !ok {
+		elements := make([]attr.Value, len(items))
+		for i, item := range items {
+			elements[i] = value(item)
+		}
+		return state.SetAttribute(ctx, path.Root(name), elements)
+	}
 	var diags diag.Diagnostics
-	if err := setList(ctx, state, name, items, value); err != nil {
+	if err := setList(ctx, list, state, name, items, value); err != nil {
 		diags.AddAttributeError(path.Root(name), "Unable to encode the list", err.Error()+"\n\nThis is a bug in the provider. Please report it.")
 	}
 	return diags
 }
 
-func setList[T any](ctx context.Context, state tfsdk.State, name string, items []T, value func(T) attr.Value) error {
-	list, ok := ctx.Value(encodedListKey{}).(*EncodedList)
-	if !ok {
-		return errors.New("the context has no EncodedList")
-	}
+func setList[T any](ctx context.Context, list *EncodedList, state *tfsdk.State, name string, items []T, value func(T) attr.Value) error {
 	object, ok := state.Schema.Type().TerraformType(ctx).(tftypes.Object)
 	if !ok {
 		return errors.New("the state is not an object")
