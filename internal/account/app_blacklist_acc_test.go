@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/armcloud/terraform-provider-armcloud/internal/acctest"
 	"github.com/armcloud/terraform-provider-armcloud/internal/armcloud"
 	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
 )
@@ -74,6 +75,7 @@ func TestAccAppBlacklistOrder(t *testing.T) {
 // instances that are added; removed ones keep enforcing it, with a warning. A
 // changed list is applied to all. Destroying empties it if the API accepts that.
 func TestAccAppBlacklist(t *testing.T) {
+	acctest.OneCLI(t)
 	t.Parallel()
 	for name, options := range map[string]simulator.Options{
 		"current": {}, "2024": {Level: simulator.Level2024}, "quirks": {Level: simulator.Level2024, Quirks: true}, "duplicates": {DuplicateTasks: true},

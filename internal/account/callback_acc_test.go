@@ -32,6 +32,7 @@ const closed = "http://127.0.0.1:9/"
 // updates add types instead of replacing them, removing a type needs a new callback.
 // No change sends no request.
 func TestAccCallback(t *testing.T) {
+	acctest.OneCLI(t)
 	t.Parallel()
 	for name, c := range map[string]struct {
 		options simulator.Options

@@ -3,6 +3,7 @@ package account_test
 import (
 	"testing"
 
+	"github.com/armcloud/terraform-provider-armcloud/internal/acctest"
 	"github.com/armcloud/terraform-provider-armcloud/internal/simulator"
 )
 
@@ -21,6 +22,7 @@ resource "armcloud_image" "it" {
 // an instance that uses it gets an error that says so. If images are listed, the id
 // is found by the tag, and instances can use it in the same apply.
 func TestAccImage(t *testing.T) {
+	acctest.OneCLI(t)
 	t.Parallel()
 	const instance = `
 resource "armcloud_instance" "a" {

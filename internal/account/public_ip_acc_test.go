@@ -32,6 +32,7 @@ func (h *harness) bound(publicIP, code string) {
 // without its prefix length, moved by a replacement, and unbound. After a factory
 // reset of the instance, the next apply binds it again.
 func TestAccPublicIPBinding(t *testing.T) {
+	acctest.OneCLI(t)
 	t.Parallel()
 	for name, options := range map[string]simulator.Options{
 		"plain": {}, "quirks": {Quirks: true}, "signed as raw query": {QueryForm: simulator.QueryRaw, Signatures: simulator.SignatureV1}, "version 2": {Signatures: simulator.SignatureV2},

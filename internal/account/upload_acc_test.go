@@ -67,6 +67,7 @@ func TestAccUploadIndeterminate(t *testing.T) {
 // An interrupted apply saves pending uploads. The next one waits for them, whatever
 // is planned in between, and deletes nothing.
 func TestAccUploadInterrupted(t *testing.T) {
+	acctest.OneCLI(t)
 	t.Parallel()
 	// One resource each: Terraform 1.16 may crash if several creates are interrupted.
 	for address, c := range map[string]struct{ config, url string }{

@@ -72,6 +72,7 @@ func TestAccFleetIgnoredProfiles(t *testing.T) {
 // made up for. Control: a move between profiles with equal passwords, which sends
 // nothing.
 func TestAccFleetProfileWithAnotherPassword(t *testing.T) {
+	acctest.OneCLI(t)
 	f := acctest.NewFleetCase(t, simulator.Options{}, `online_timeout = "300ms"`)
 	profile := func(name, password string) string {
 		return name + " = { proxy = { ip = \"192.0.2.10\", port = 1080, username = \"shop\", password_wo = \"" + password + "\" } }\n"

@@ -17,6 +17,7 @@ func refusedFleet(mbps int, more ...string) string {
 // a restart whose refusal names it, and a change while it is not ready. Without the
 // refusal, the control, all succeed, and each change is sent once.
 func TestAccFleetRefusedBecauseOfOneInstance(t *testing.T) {
+	acctest.OneCLI(t)
 	f := acctest.NewFleetCase(t, simulator.Options{Instances: 5, RestartTime: 200 * time.Millisecond}, "max_retries = 0")
 	f.Configure(refusedFleet(10, `restart_triggers = { release = "1" }`))
 	f.Applies("bandwidth 5")

@@ -78,6 +78,7 @@ func TestAccFleetSecretNotSentBeforeMove(t *testing.T) {
 // the proxy anyway: new ones, and all with other triggers. Afterwards a move to another
 // profile compares with what the instance has.
 func TestAccFleetSecretOfConfiguredVersion(t *testing.T) {
+	acctest.OneCLI(t)
 	f := newSecretFleet(t)
 	f.passwords = map[string]string{"kiosk": `"one", password_wo_version = 1`, "first": `"one", password_wo_version = 1`, "second": `"two", password_wo_version = 1`}
 	f.phones = acctest.Phones("kiosk", 1, 1)

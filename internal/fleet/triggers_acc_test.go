@@ -11,6 +11,7 @@ import (
 // restart_triggers restarts every instance once. The next apply repeats only what
 // failed. A create restarts nothing, and a change of only timeouts sends nothing.
 func TestAccFleetTriggers(t *testing.T) {
+	acctest.OneCLI(t)
 	f := acctest.NewFleetCase(t, simulator.Options{}, "")
 	phones := acctest.Join(acctest.Phones("kiosk", 1, 3), acctest.Phones("idle", 4, 4))
 	profiles := acctest.SpeedProfile("kiosk", 10, "Europe/Berlin") + "idle = {}\n"

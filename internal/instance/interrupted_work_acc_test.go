@@ -128,6 +128,7 @@ func testInterruptedCreate(t *testing.T, all bool) {
 
 // An update that was interrupted or ran out of time is taken up again too.
 func TestAccInterruptedUpdateIsNotRepeated(t *testing.T) {
+	acctest.OneCLI(t)
 	t.Parallel()
 	for name, w := range longWork {
 		for _, how := range []string{"out of time", "interrupted"} {

@@ -115,6 +115,7 @@ func TestAccInstancePasswordStaysSecret(t *testing.T) {
 // The version of a write-only password increases if and only if the password
 // changes. If the version is configured, only a change of it sends the password.
 func TestAccInstancePasswordVersion(t *testing.T) {
+	acctest.OneCLI(t)
 	t.Parallel()
 	p := acctest.NewCase(t, simulator.Options{}, "")
 	write := func(password, version, more string) {

@@ -12,6 +12,7 @@ import (
 // code the service refuses the instance with. It does not take the refusal for a
 // missing instance. Without the refusal, the control, the rest is reset.
 func TestAccInstanceResetRefusedBecauseOfOneInstance(t *testing.T) {
+	acctest.OneCLI(t)
 	t.Parallel()
 	for _, code := range []int{110042, 110028} {
 		c := acctest.NewCase(t, simulator.Options{}, "max_retries = 0")

@@ -11,6 +11,7 @@ import (
 // of the same apply waits for the task. Control: once the task has ended, the next
 // object sends its setting.
 func TestAccTaskLeftRunningIsWaitedFor(t *testing.T) {
+	acctest.OneCLI(t)
 	t.Parallel()
 	for name, owner := range map[string]struct {
 		first, moved string

@@ -21,6 +21,7 @@ func driftADB(p *acctest.Case, code string, on bool) {
 // ADB is enabled in all three forms with the operation of the API level, and
 // disabled on release. Control: an instance with on_release = "keep".
 func TestAccADB(t *testing.T) {
+	acctest.OneCLI(t)
 	t.Parallel()
 	for name, c := range map[string]struct {
 		options   simulator.Options

@@ -108,6 +108,7 @@ func TestAccAppImportOfMissingApp(t *testing.T) {
 // levels: only changed apps are installed, and only removed ones are
 // uninstalled.
 func TestAccApps(t *testing.T) {
+	acctest.OneCLI(t)
 	t.Parallel()
 	for _, level := range []string{simulator.LevelCurrent, simulator.Level2024} {
 		t.Run(level, func(t *testing.T) {

@@ -30,6 +30,7 @@ func driftImage(p *acctest.Case, code, id string) {
 // wait until the instance runs again. Only a changed image is installed again.
 // A removed one stays on the instance, and the plan warns about it.
 func TestAccImage(t *testing.T) {
+	acctest.OneCLI(t)
 	t.Parallel()
 	for name, options := range map[string]simulator.Options{"current": {}, "2024": {Level: simulator.Level2024}, "quirks": {Quirks: true}} {
 		t.Run(name, func(t *testing.T) {

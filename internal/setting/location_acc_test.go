@@ -11,6 +11,7 @@ import (
 // one returns tasks. Only what changed is sent again. A removed location stays
 // on the instance, and the plan warns about it.
 func TestAccLocation(t *testing.T) {
+	acctest.OneCLI(t)
 	t.Parallel()
 	for _, level := range []string{simulator.LevelCurrent, simulator.Level2024} {
 		t.Run(level, func(t *testing.T) {

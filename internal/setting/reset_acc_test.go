@@ -68,6 +68,7 @@ func resetInstances(p *acctest.Case, codes ...string) {
 // rest. Control: an instance of the fleet that was not reset, which gets
 // nothing.
 func TestAccSettingsAfterReset(t *testing.T) {
+	acctest.OneCLI(t)
 	t.Parallel()
 	all := "properties 6, android_properties 3, image 3, time_zone 3, language 3, location 3, sim 3, bandwidth 3, proxy 3, %s 3, file 3, install 3, restart 3"
 	for name, level := range map[string]struct {
