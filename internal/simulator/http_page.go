@@ -1,5 +1,7 @@
 package simulator
 
+import "math"
+
 // maxRows is the largest page size (newer documents).
 const maxRows = 1000
 
@@ -83,7 +85,7 @@ func parsePage(f *fields, required bool) (number, rows int) {
 		f.optional("page", &number)
 		f.optional("rows", &rows)
 	}
-	if number < 1 || number > 1<<31 || rows < 1 || rows > maxRows {
+	if number < 1 || number > math.MaxInt32 || rows < 1 || rows > maxRows {
 		f.refuse(codeInvalidParameters, "page must be 1 or more, rows 1 to %d", maxRows)
 	}
 	return number, rows
