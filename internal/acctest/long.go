@@ -19,7 +19,7 @@ func Long(t testing.TB) {
 // is for slow tests of what the provider alone decides, whatever the CLI.
 func OneCLI(t testing.TB) {
 	t.Helper()
-	if os.Getenv("ACC_ALL") == "" && os.Getenv("TF_ACC_PROVIDER_HOST") == "registry.opentofu.org" {
+	if os.Getenv("ACC_ALL") == "" && OpenTofu() {
 		t.Skip("runs with OpenTofu only if ACC_ALL is set, as in make test-full")
 	}
 }

@@ -1,7 +1,6 @@
 package acctest
 
 import (
-	"encoding/json"
 	"strings"
 
 	tfjson "github.com/hashicorp/terraform-json"
@@ -30,7 +29,7 @@ func (c *Case) Validates(cases map[string]Verdict) {
 	r := c.Sends("", func() Result { return c.Run("validate", "-json") })
 	Equal(c.T, "requests", c.Account.Counters().Total(), 0)
 	var report tfjson.ValidateOutput
-	if err := json.Unmarshal([]byte(r.Output[strings.Index(r.Output, "{"):]), &report); err != nil {
+	if err := r.ReadJSON(&report); err != nil {
 		c.T.Fatalf("%v\n%s", err, r.Output)
 	}
 	reported := map[string]int{}

@@ -43,6 +43,12 @@ type Result struct {
 	Exit int
 }
 
+// ReadJSON decodes the JSON in the output. Warnings about development overrides may come
+// before it.
+func (r Result) ReadJSON(into any) error {
+	return json.Unmarshal([]byte(r.Output[max(0, strings.Index(r.Output, "{")):]), into)
+}
+
 // CLI returns the path of the CLI under test. It skips the test if TF_ACC is not set,
 // as plugin-testing does.
 func CLI(t testing.TB) string {
@@ -190,10 +196,8 @@ func (w *Workspace) State(address string) map[string]any {
 func (w *Workspace) States() map[string]map[string]any {
 	w.t.Helper()
 	shown := w.expect(0, "show", "-json", "-no-color")
-	// Warnings about development overrides come before the JSON.
-	text := shown.Output[strings.Index(shown.Output, "{"):]
 	var state tfjson.State
-	if err := json.Unmarshal([]byte(text), &state); err != nil {
+	if err := shown.ReadJSON(&state); err != nil {
 		w.t.Fatalf("unable to read the state: %v\n%s", err, shown.Output)
 	}
 	all := map[string]map[string]any{}

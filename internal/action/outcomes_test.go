@@ -38,10 +38,10 @@ func TestLostResponses(t *testing.T) {
 			t.Run(name+"/"+kind, func(t *testing.T) {
 				t.Parallel()
 				a := start(t, simulator.Options{}, engine.Options{})
-				v, target := values{"pad_codes": []string{codeA}}, codeA
+				v, target, failed := values{"pad_codes": []string{codeA}}, codeA, "1 of 1 instances failed"
 				if name == "power cycle" {
 					target = a.instance(t, codeA).DeviceIP
-					v = values{"device_ips": []string{target}}
+					v, failed = values{"device_ips": []string{target}}, "1 of 1 devices failed"
 				}
 				for attribute, value := range c.more {
 					v[attribute] = value
@@ -52,7 +52,7 @@ func TestLostResponses(t *testing.T) {
 				}
 				a.fault(t, f)
 				got := a.invoke(t.Context(), t, c.create, v)
-				contains(t, "error", got.errors(), "1 of 1 ", target+": ", "Check the instance before you invoke the action again")
+				contains(t, "error", got.errors(), failed, target+": ", "Check the instance before you invoke the action again")
 				if n := a.Counters().Requests[c.path]; n != 1 {
 					t.Errorf("got %d requests, want 1", n)
 				}

@@ -38,7 +38,7 @@ func checkErrors(o *outcome, r *run, h hit, names []string) {
 		(strings.Contains(said, "with a command on the instance") || strings.Contains(said, "Unable to list the apps") && strings.Contains(said, "the timeout of the operation has passed"))
 	// A persistent 404 means that the API level doesn't have the operation, and the error
 	// says what works instead.
-	lacks := h.fault.code == "404" && strings.Contains(texts(r.errors()), "this API level")
+	lacks := h.fault.code == "404" && strings.Contains(said, "this API level")
 	if r.failed() && h.fault.code != code && h.lasts && !h.fault.denies && !signature && !command && !lacks {
 		o.wrong("no error has the code %s:%s", h.fault.code, texts(r.errors()))
 	}

@@ -58,7 +58,7 @@ func TestAccInstanceSkips(t *testing.T) {
 	p.SetOnline(acctest.InstanceA, false)
 	p.PlanEmpty()
 	write(acctest.Tokyo + acctest.Slow)
-	acctest.Contains(t, p.Applies("").Output, "not sent: time_zone.")
+	acctest.Contains(t, p.Applies("").Output, "were not sent: time_zone.")
 	p.SetOnline(acctest.InstanceA, true)
 	acctest.Contains(t, p.Applies("time_zone 1").Output, `"Europe/Berlin" -> "Asia/Tokyo"`)
 	p.PlanEmpty()

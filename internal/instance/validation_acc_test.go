@@ -1,7 +1,6 @@
 package instance_test
 
 import (
-	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -80,7 +79,7 @@ func TestAccInstanceValidation(t *testing.T) {
 			Snippet         struct{ Context, Code string }
 		}
 	}
-	if err := json.Unmarshal([]byte(r.Output[strings.Index(r.Output, "{"):]), &report); err != nil {
+	if err := r.ReadJSON(&report); err != nil {
 		t.Fatalf("%v\n%s", err, r.Output)
 	}
 	found := map[string]int{}

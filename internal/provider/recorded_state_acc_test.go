@@ -1,7 +1,6 @@
 package provider_test
 
 import (
-	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
@@ -74,7 +73,7 @@ func summary(t *testing.T, w *acctest.Workspace) string {
 	}
 	shown := w.Run("show", "-json", "saved.tfplan")
 	var saved tfjson.Plan
-	if err := json.Unmarshal([]byte(shown.Output[strings.Index(shown.Output, "{"):]), &saved); err != nil {
+	if err := shown.ReadJSON(&saved); err != nil {
 		t.Fatalf("unable to read the plan: %v\n%s", err, shown.Output)
 	}
 	var lines []string
